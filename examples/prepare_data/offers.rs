@@ -22,11 +22,16 @@ pub fn make(facts: &Facts, towns: &Towns, units: &[Unit], sites: &[Site]) -> Res
             true => ("station", "社区用房", "community-rooms", 0.15),
             false => ("point", "村级用房", "village-rooms", 0.2),
         };
+        // 凤家社区社区用房 would be one 社区 too many.
+        let place = match unit.urban {
+            true => unit.name.strip_suffix("社区").unwrap_or(&unit.name),
+            false => &unit.name,
+        };
         let id = format!("{}-rooms", unit.code);
         offers.push(Site {
             at: near(unit.at, &id, 0.05, most, polygon),
             unit: Some(index),
-            ..offer(id, format!("{}{name}", unit.name), kind, unit.town, tier)
+            ..offer(id, format!("{place}{name}"), kind, unit.town, tier)
         });
     }
     for (index, unit) in units.iter().enumerate() {

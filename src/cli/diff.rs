@@ -11,6 +11,7 @@ use yike::read::{Code, Issue, Place, Problems};
 use yike::run::folder::LayoutRun;
 use yike::run::numbers::{count, money};
 use yike::run::plan::to_bytes;
+use yike::run::words::SITE_CHANGES;
 use yike::run::{RunFolder, RunKind, TextTable};
 use yike::units::{Metres, Yuan};
 use yike::write::diff::{
@@ -45,7 +46,7 @@ fn layouts(
     let (a, b) = both(LayoutRun::open(&typed.a), LayoutRun::open(&typed.b))?;
     let diff = diff(&a, &b, moved_within);
     if let Some(out) = &typed.out {
-        outputs::put(out, RunKind::Comparison, &diff_outputs(&diff, &a), terminal)?;
+        outputs::put(out, RunKind::Comparison, &diff_outputs(&diff, &a)?, terminal)?;
     }
     terminal.answer(|| to_bytes(&diff), |width| page(&diff, width))?;
     Ok(Exit::Done)
@@ -152,11 +153,15 @@ fn side(letter: &str, side: &RunSide) -> String {
     format!("{letter}  {}: {}, {}, {cost}", side.folder, side.name, side.status)
 }
 
+fn said(change: SiteChangeKind) -> &'static str {
+    SITE_CHANGES.say(LANGUAGE, change.word())
+}
+
 fn sites(diff: &Diff, page: &mut Page) {
     page.heading(&format!("Sites that change ({})", count(diff.sites.len())));
     let counted = SiteChangeKind::ALL.map(|kind| (kind, diff.changed(kind)));
     let counted = counted.into_iter().filter(|(_, number)| *number > 0);
-    let counted = counted.map(|(kind, number)| format!("{} {}", kind.word(), count(number)));
+    let counted = counted.map(|(kind, number)| format!("{} {}", said(kind), count(number)));
     let counted: Vec<String> = counted.collect();
     if counted.is_empty() {
         page.line("none");
@@ -171,7 +176,7 @@ fn sites(diff: &Diff, page: &mut Page) {
     };
     let rows = diff.sites.iter().take(SHOWN).map(|SiteChange { change, name, a, b, .. }| {
         let [cost_a, cost_b] = [a, b].map(|side| money(Yuan::new(side.cost_yuan)));
-        [change.word().into(), name.clone(), stands(a), stands(b), cost_a, cost_b]
+        [said(*change).into(), name.clone(), stands(a), stands(b), cost_a, cost_b]
     });
     page.rows(&TextTable::new(["Change", "~Site", "~In A", "~In B", ">A", ">B"]).with(rows));
     page.more(diff.sites.len(), SHOWN, MORE);

@@ -10,25 +10,25 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
-/// How soon a press is answered in words. Solvers hear of it by themselves.
+/// How soon a press is answered with a line. Solvers look at the flag themselves.
 const LOOK: Duration = Duration::from_millis(50);
 
-/// Hears Ctrl-C from its making to the end of the program.
+/// Catches Ctrl-C from its creation to the end of the program.
 pub(crate) struct Interrupt {
     pressed: Arc<AtomicBool>,
     answer: Arc<Answer>,
 }
 
-/// The words that the first press is answered with, once.
+/// The line that answers the first press, printed once.
 struct Answer {
     bar: ProgressBar,
     keeps: &'static str,
-    /// Given, or not to be given any more.
+    /// Whether it is printed already, or no longer to be printed.
     is_over: AtomicBool,
 }
 
 impl Interrupt {
-    /// Hears Ctrl-C from now on, and answers the first press in words beside `bar`, unless quiet is asked for.
+    /// Starts to catch Ctrl-C. The first press is answered with a line above `bar`, unless `quiet`.
     pub(crate) fn listen(bar: &ProgressBar, keeps: &'static str, quiet: bool) -> Self {
         let own = Self {
             pressed: Arc::default(),
@@ -58,7 +58,7 @@ impl Interrupt {
         self.pressed.load(Ordering::Relaxed)
     }
 
-    /// What a press would stop is over.
+    /// Ends the answering: what a press would stop is over.
     pub(crate) fn finish(&self) {
         if self.is_pressed() {
             self.answer.give();

@@ -52,7 +52,7 @@ fn violations(decided: &Decided<'_>, page: &mut Page) {
     page.more(violations.len(), LISTED, " (use --json for all)");
 }
 
-/// What is plain before any solver runs.
+/// What is known before any solver runs.
 pub(super) fn screening(problem: &Problem, found: &Screening, page: &mut Page) {
     if !found.contradictions.is_empty() {
         page.heading("Why no layout can do it");
@@ -63,7 +63,7 @@ pub(super) fn screening(problem: &Problem, found: &Screening, page: &mut Page) {
     if found.unreachable.is_empty() {
         return;
     }
-    page.heading("Out of reach of every site, standing or possible");
+    page.heading("Out of reach of every site that may serve them, standing or possible");
     let mut table = TextTable::new(["~Tier", ">Places", ">People", "~For instance"]);
     for (index, tier) in problem.tiers.iter_enumerated() {
         let rows: Vec<_> = found.unreachable.iter().filter(|row| row.tier == index).collect();

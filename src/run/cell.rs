@@ -50,6 +50,17 @@ impl Unit {
         }
     }
 
+    /// How headings say it, behind their words, in English and in Chinese; nothing where headings do not say it.
+    pub(crate) fn in_heading(self) -> [&'static str; 2] {
+        match self {
+            Unit::Yuan => [", yuan", "（元）"],
+            Unit::Kilometres => [", km", "（公里）"],
+            Unit::Metres => [", m", "（米）"],
+            Unit::Minutes => [", min", "（分钟）"],
+            _ => ["", ""],
+        }
+    }
+
     /// Decimals that are kept; more follow only the machine's rounding. None: all.
     fn decimals(self) -> Option<i32> {
         match self {

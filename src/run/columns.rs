@@ -11,7 +11,8 @@ words! {
     pub enum Source {
         /// The inputs, as they were given.
         Input = "input",
-        /// Decided by the layout, or computed from it and the inputs: computed again and compared.
+        /// Decided by the layout, or computed from it and the inputs: computed again and compared, where the kind of run is
+        /// computed again at all.
         Computed = "computed",
         /// Known to the solver alone: refuted where that can be done without one.
         Claimed = "claimed",
@@ -42,6 +43,13 @@ pub struct Head {
 }
 
 impl Head {
+    /// The heading in English and in Chinese without its unit, for faces that write that beside each value.
+    pub(crate) fn words_of_heading(&self) -> [&str; 2] {
+        let [en, zh] = self.unit.in_heading();
+        let [own_en, own_zh] = [self.heading.english(), self.heading.chinese()];
+        [own_en.strip_suffix(en).unwrap_or(own_en), own_zh.strip_suffix(zh).unwrap_or(own_zh)]
+    }
+
     /// A cell with the decimals that its unit keeps, as layers have it.
     pub fn rounded(&self, cell: Cell) -> Cell {
         match self.exact {

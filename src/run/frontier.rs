@@ -1,5 +1,6 @@
 //! What a frontier says: its points, each a layout, with what is proved of them.
 
+use super::numbers::GAP_ABOUT;
 use super::plan::{ModelledJson, NameJson, travel_json};
 use super::record::{Format, InputRecord, SettingsRecord, VERSION};
 use super::table::Unit::{self, Count, Flag, Number, People, Yuan};
@@ -51,13 +52,13 @@ pub struct PointJson {
     pub coverage_weighted_people: f64,
     /// No layout within the bound on the other aim covers more.
     pub coverage_bound: Option<f64>,
-    /// |value − bound| / max(|value|, 1).
+    /// How much better than the value the bound is, over max(|value|, 1); 0 below a millionth.
     pub coverage_gap: Option<f64>,
     /// The other aim.
     pub against: f64,
     /// No layout with this coverage is better in it.
     pub against_bound: Option<f64>,
-    /// |value − bound| / max(|value|, 1).
+    /// How much better than the value the bound is, over max(|value|, 1); 0 below a millionth.
     pub against_gap: Option<f64>,
     /// What its works cost.
     pub cost_yuan: i64,
@@ -122,7 +123,6 @@ const KIND: Kind =
 
 /// The columns; `against` names those of the other aim, with their unit.
 fn columns<'a>(against: &str, unit: Unit) -> Columns<'a, PointJson> {
-    const BY_VALUE: &str = "|value − bound| / max(|value|, 1)";
     let (bound, gap) = (format!("{against}_bound"), format!("{against}_gap"));
     Columns::<PointJson>::new()
         .computed("point", "No.", "序号", Count, |point| point.point)
@@ -133,19 +133,21 @@ fn columns<'a>(against: &str, unit: Unit) -> Columns<'a, PointJson> {
             People,
             |point| point.coverage_weighted_people,
         )
-        .claimed("coverage_bound", "Bound on coverage", "覆盖上界", People, |point| {
+        .claimed("coverage_bound", "Bound on coverage", "覆盖理论上限", People, |point| {
             point.coverage_bound
         })
         .about("no layout within the bound on the other aim covers more")
         .claimed("coverage_gap", "Gap of coverage", "覆盖差距", Number, |point| {
             point.coverage_gap
         })
-        .about(BY_VALUE)
+        .about(GAP_ABOUT)
         .computed(against, "The other aim", "另一目标", unit, |point| point.against)
-        .claimed(bound, "Bound on it", "另一目标界", unit, |point| point.against_bound)
+        .claimed(bound, "Bound on it", "另一目标理论界限", unit, |point| {
+            point.against_bound
+        })
         .about("no layout with this coverage is better in it")
         .claimed(gap, "Gap of it", "另一目标差距", Number, |point| point.against_gap)
-        .about(BY_VALUE)
+        .about(GAP_ABOUT)
         .computed("works_cost_yuan", "Cost, yuan", "投入（元）", Yuan, |point| point.cost_yuan)
         .computed("works", "Works", "任务数", Count, |point| point.works.len())
         .computed("knee", "Knee", "拐点", Flag, |point| point.knee)

@@ -24,6 +24,14 @@ impl Language {
         }
     }
 
+    /// Text in brackets, as it stands behind a word.
+    pub(crate) fn bracketed(self, text: &str) -> String {
+        match self {
+            English => format!(" ({text})"),
+            Chinese => format!("（{text}）"),
+        }
+    }
+
     /// A name: in English with the Chinese one in brackets.
     pub fn name(self, name: &Name) -> String {
         match (self, name.chinese_beside()) {

@@ -21,21 +21,25 @@ pub(crate) const INK: Colour = [0x1A, 0x21, 0x29];
 pub(crate) const GREY: Colour = [0x7C, 0x87, 0x90];
 pub(crate) const PAPER: Colour = [0xFF, 0xFF, 0xFF];
 pub(crate) const LAND: Colour = [0xEE, 0xF2, 0xF5];
+/// Of lines between rows, of grids and of frames.
+pub(crate) const LINE: Colour = [0xD5, 0xDB, 0xE1];
 
-/// The colours by name, as the page's script asks for them.
-pub(crate) const NAMED: [(&str, Colour); 11] = [
+/// The colours by name, as styles and scripts of pages ask for them.
+pub(crate) const NAMED: [(&str, Colour); 7] = [
     ("orange", ORANGE),
-    ("sky", SKY),
-    ("green", GREEN),
-    ("yellow", YELLOW),
     ("blue", BLUE),
-    ("vermilion", VERMILION),
-    ("purple", PURPLE),
     ("ink", INK),
     ("grey", GREY),
     ("paper", PAPER),
     ("land", LAND),
+    ("line", LINE),
 ];
+
+/// The named colours as variables of a style.
+pub(crate) fn variables() -> String {
+    let variables = NAMED.map(|(name, colour)| format!("--{name}: {};", hex(colour)));
+    format!(":root {{ {} }}", variables.join(" "))
+}
 
 /// A colour as HTML, CSS and SVG write it.
 pub(crate) fn hex([red, green, blue]: Colour) -> String {

@@ -2,9 +2,17 @@
 //! `docs/outputs.md` is made from.
 
 use super::folder::{RECORD, RunKind, TIMING};
+use super::forecast::{self, ForecastJson};
+use super::frontier::{self, FrontierJson};
 use super::package::{GEOPACKAGE, WORKBOOK};
+use super::placement::{self, PlacementJson};
+use super::plan::PlanJson;
+use super::record::Format;
+use super::robust::{self, RobustJson};
+use super::schedule::{self, ScheduleJson};
+use super::sweep::{self, SweepJson};
+use super::tables;
 use super::tables::{Dimensions, TableSpec};
-use super::{forecast, frontier, placement, robust, schedule, sweep, tables};
 use crate::domain::words::words;
 
 words! {
@@ -49,6 +57,11 @@ macro_rules! files {
     };
 }
 
+/// The layer that decisions are read from.
+pub const LAYOUT: &str = "layout.geojson";
+/// The table of what is on the roads.
+pub(crate) const NETWORK: &str = "network.csv";
+
 pub(crate) const SUMMARY: FileSpec =
     file("summary.md", Audience::Planners, "what was decided and how sure it is, in English");
 pub(crate) const SUMMARY_ZH: FileSpec =
@@ -65,7 +78,7 @@ const FOLDER: FileSpec = file(
 );
 
 const PLAN: [FileSpec; 17] = files! {
-    "layout.geojson", Gis: "every site and what is decided about it; `yike audit` reads it";
+    LAYOUT, Gis: "every site and what is decided about it; `yike audit` reads it";
     "coverage.geojson", Gis: "every demand unit, covered or not at each tier";
     "links.geojson", Gis: "who is served where, who leads whom";
     "towns.geojson", Gis: "every town: people, coverage today and by the plan, works, money";
@@ -78,11 +91,11 @@ const PLAN: [FileSpec; 17] = files! {
     "LAYER.fgb, LAYER.parquet, LAYER.shp", Gis: "each layer in the formats that `--formats` names";
     "TABLE.csv, LAYER.csv", Planners: "each table and each layer in CSV (`--formats csv`)";
     "network.geojson", Gis: "where the plan travels over roads: what is on them, what is not";
-    "network.csv", Planners: "the same as a table";
+    NETWORK, Planners: "the same as a table";
     SUMMARY;
     SUMMARY_ZH;
     MACHINE;
-    "plan.json", Programs: "everything, with the run's record; the same bytes on every machine";
+    (PlanJson::FILE), Programs: "everything, with the run's record; the same bytes on every machine";
     FOLDER;
 };
 
@@ -92,7 +105,7 @@ pub(crate) const SCHEDULE: [FileSpec; 7] = files! {
     SUMMARY;
     SUMMARY_ZH;
     MACHINE;
-    "schedule.json", Programs: "everything that is not of one period alone, with the run's record";
+    (ScheduleJson::FILE), Programs: "everything that is not of one period alone, with the run's record";
     FOLDER;
 };
 
@@ -104,7 +117,7 @@ pub(crate) const SWEEP: [FileSpec; 7] = files! {
         "a line for each scenario that ended, in the order of ending: a sweep that was cut off goes on from it";
     "scenarios.csv", Planners: "a row a scenario, in the order of scenarios";
     "scenarios.parquet", Programs: "the same for data frames";
-    "scenarios.json", Programs: "the same, with what the sweep was made from";
+    (SweepJson::FILE), Programs: "the same, with what the sweep was made from";
     "sites.geojson", Gis: "how often each site is chosen: core, optional, never";
     "timing.csv", Programs: "how long each scenario took: what depends on the machine";
     FOLDER;
@@ -112,17 +125,17 @@ pub(crate) const SWEEP: [FileSpec; 7] = files! {
 
 pub(crate) const FRONTIER: [FileSpec; 3] = files! {
     "frontier.csv", Planners: "the points of the frontier";
-    "frontier.json", Programs: "the same with the works of each point, and what it was made from";
+    (FrontierJson::FILE), Programs: "the same with the works of each point, and what it was made from";
     FOLDER;
 };
 
 pub(crate) const ROBUST: [FileSpec; 7] = files! {
-    "layout.geojson", Gis: "every site and what is decided about it, as in a plan's run";
+    LAYOUT, Gis: "every site and what is decided about it, as in a plan's run";
     "robust.csv", Planners: "the layout in every scenario";
     SUMMARY;
     SUMMARY_ZH;
     MACHINE;
-    "robust.json", Programs: "everything, with the run's record";
+    (RobustJson::FILE), Programs: "everything, with the run's record";
     FOLDER;
 };
 
@@ -135,7 +148,7 @@ pub(crate) const PLACEMENT: [FileSpec; 8] = files! {
         "every site: whether it is open, whom it serves; `yike locate --start` reads it";
     "assignment.csv", Planners: "where every demand point goes, by share";
     MACHINE;
-    "placement.json", Programs: "everything, with the run's record";
+    (PlacementJson::FILE), Programs: "everything, with the run's record";
     FOLDER;
 };
 
@@ -143,11 +156,11 @@ const FORECAST: [FileSpec; 4] = files! {
     "demand-YEAR-VARIANT.geojson", Gis:
         "the demand layer with that year's people, and `year`, `variant`, `origin` and `method`; `yike solve` reads it";
     "forecast.csv", Planners: "the figures by area and town";
-    "forecast.json", Programs: "the same with method, inputs, settings, back-test";
+    (ForecastJson::FILE), Programs: "the same with method, inputs, settings, back-test";
     FOLDER;
 };
 
-const COMPARISON: [FileSpec; 10] = files! {
+pub(crate) const COMPARISON: [FileSpec; 10] = files! {
     "diff.geojson", Gis: "the sites that differ";
     "diff_sites.csv", Planners: "the same as a table";
     "diff_columns.csv", Planners:

@@ -22,7 +22,8 @@ pub(crate) const PROSE_OF_WARNINGS: [&str; 2] = ["run.warnings[].cause", "run.wa
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct InputRecord {
-    /// What it is to the plan: `plan`, `towns`, `demand`, `sites`, `medical`, `layout`.
+    /// What it is to the run: `plan`, `towns`, `demand`, `sites`, `medical`, `layout`, `network`, `heights`, `table`, `sweep`,
+    /// `instance`, `matrix`, `start`, `layer`, `raster` or `census`.
     pub role: String,
     /// Its path, as given.
     pub path: String,

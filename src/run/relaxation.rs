@@ -5,6 +5,7 @@ use crate::plan::Screening;
 use crate::run::language::Language::{self, Chinese, English};
 use crate::run::numbers;
 use crate::solve::{Outcome, Relaxation, Status};
+use crate::units::Yuan;
 
 /// What is listed: relaxations that each suffice alone, or that are needed together.
 pub fn relaxations_heading(outcome: &Outcome, language: Language) -> &'static str {
@@ -39,7 +40,7 @@ pub fn relaxations_note(outcome: &Outcome, language: Language) -> Option<&'stati
 pub fn relaxation_text(problem: &Problem, row: &Relaxation, language: Language) -> String {
     let target = row.target.and_then(|position| problem.targets.get(position));
     let Some((target, Aim::Sited(aim))) = target.map(|target| (target, &target.aim)) else {
-        return row.text.clone();
+        return more_money(problem, row, language);
     };
     let (asked, enough) = (limit(aim, aim.limit.number()), limit(aim, row.feasible_at));
     let name = language.short(&target.name);
@@ -56,6 +57,25 @@ pub fn relaxation_text(problem: &Problem, row: &Relaxation, language: Language) 
         (Chinese, Direction::AtMost) => {
             format!("指标“{name}”：由不高于 {asked} 改为不高于 {enough}")
         }
+    }
+}
+
+/// Money that is missing.
+fn more_money(problem: &Problem, row: &Relaxation, language: Language) -> String {
+    // Amounts of money are whole.
+    let missing = numbers::money(Yuan::new(row.feasible_at.round() as i64));
+    let source = row.source.and_then(|source| problem.funding.get(source));
+    match (language, source) {
+        (English, Some(source)) => {
+            let (name, has) = (language.short(&source.name), numbers::money(source.amount));
+            format!("source {name}: {missing} more than its {has}")
+        }
+        (Chinese, Some(source)) => {
+            let (name, has) = (language.short(&source.name), numbers::money(source.amount));
+            format!("资金来源“{name}”：在现有 {has} 之外再增加 {missing}")
+        }
+        (English, None) => format!("all sources together: {missing} more"),
+        (Chinese, None) => format!("各资金来源合计再增加 {missing}"),
     }
 }
 

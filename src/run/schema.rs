@@ -1,7 +1,7 @@
 //! JSON Schemas of the files of a run, made from the records that write and read them.
 
 use super::about::LayerAbout;
-use super::folder::FolderRecord;
+use super::folder::{FolderRecord, TIMING};
 use super::forecast::ForecastJson;
 use super::frontier::FrontierJson;
 use super::placement::{PlacementJson, PlacementTiming};
@@ -24,11 +24,11 @@ pub fn schemas() -> Vec<(&'static str, Value)> {
         of::<FrontierJson>("frontier"),
         of::<RobustJson>("robust"),
         of::<PlacementJson>("placement"),
-        ("forecast", schema::<ForecastJson>("forecast.json")),
+        ("forecast", schema::<ForecastJson>(ForecastJson::FILE)),
         of::<FolderRecord>("record"),
         ("layer-about", schema::<LayerAbout>("yike")),
-        ("timing", schema::<Timing>("timing.json")),
-        ("placement-timing", schema::<PlacementTiming>("timing.json")),
+        ("timing", schema::<Timing>(TIMING)),
+        ("placement-timing", schema::<PlacementTiming>(TIMING)),
     ]
 }
 

@@ -5,6 +5,7 @@ use crate::run::figures::{work_totals, works};
 use crate::run::language::Language::{self, Chinese, English};
 use crate::run::numbers::{self, count, money, or_dash};
 use crate::run::report::Decided;
+use crate::run::words::MONEY;
 use crate::solve::StageReport;
 use crate::units::Yuan;
 
@@ -62,7 +63,7 @@ pub fn certainty_table(
 ) -> TextTable {
     let heads = match language {
         English => ["~Aim", ">Value", ">Bound", ">Gap", "Verdict"],
-        Chinese => ["~目标", ">方案值", ">理论界", ">差距", "结论"],
+        Chinese => ["~目标", ">方案值", ">理论界限", ">差距", "结论"],
     };
     TextTable::new(heads).with(rows)
 }
@@ -117,11 +118,9 @@ pub fn money_by_source(
     language: Language,
     name: impl Fn(&Name) -> String,
 ) -> Option<TextTable> {
-    let heads = match language {
-        English => ["~Source", ">Has", ">Committed", ">Works", ">Left"],
-        Chinese => ["~来源", ">总额", ">已定支出", ">建设任务", ">结余"],
-    };
-    let mut table = TextTable::new(heads);
+    let source = language.say("~Source", "~来源").to_owned();
+    let amounts = MONEY.words.iter().map(|word| format!(">{}", language.say(word.en, word.zh)));
+    let mut table = TextTable::new(std::iter::once(source).chain(amounts));
     let mut push = |name: String, amounts: [Yuan; 4]| {
         table.push([vec![name], amounts.map(money).to_vec()].concat());
     };

@@ -88,8 +88,6 @@ vocabularies! {
     PLACEMENT_VERDICTS "placement_verdicts" {
         "interrupted": "the best found before it was stopped; not proved to be the best",
             "中止前所得的最好布点，未证明最优";
-        "interrupted-without": "none was found before it was stopped; there may be one",
-            "中止前未找到布点，可能存在";
         "undecided": "the best found; the solver could not prove that none is better",
             "已找到的最好布点，求解器未能证明最优";
         "undecided-without": "the solver found none and could not prove that there is none",

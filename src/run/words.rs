@@ -37,6 +37,34 @@ vocabularies! {
         "expected": "expected", "预期性";
     }
 
+    /// How a site differs between two layouts.
+    SITE_CHANGES "site_changes" {
+        "opened": "opened", "新开";
+        "closed": "closed", "关闭";
+        "moved": "moved", "迁移";
+        "upgraded": "upgraded", "改造提升";
+        "upgrade-dropped": "upgrade dropped", "不再改造";
+        "changed": "changed", "变更";
+        "works": "works changed", "建设任务变更";
+        "led": "led by another", "带点中心变更";
+    }
+
+    /// What becomes of a source's money.
+    MONEY "money" {
+        "has": "Has", "总额";
+        "committed": "Committed", "已定支出";
+        "works": "Works", "建设任务";
+        "left": "Left", "结余";
+    }
+
+    /// At how many of the tiers meant for them people are covered.
+    COVERED "covered" {
+        "all": "all tiers meant for it", "各适用层级均覆盖";
+        "some": "some of them", "部分层级覆盖";
+        "none": "none of them", "未覆盖";
+        "nobody": "no tier is meant for it", "无适用层级";
+    }
+
     /// Where people live.
     SETTINGS "settings" {
         "urban": "urban", "城镇";
@@ -66,7 +94,7 @@ vocabularies! {
         "medical": "medical facilities", "医疗机构";
     }
 
-    /// What a file is to a plan.
+    /// What a file is to a run.
     ROLES "roles" {
         "plan": "plan", "规划文件";
         "towns": "towns", "镇街";
@@ -74,15 +102,22 @@ vocabularies! {
         "sites": "sites", "点位";
         "medical": "medical", "医疗机构";
         "layout": "layout", "布局";
+        "instance": "location problem", "选址问题";
+        "matrix": "travel matrix", "出行矩阵";
+        "start": "placement", "布点";
         "network": "network", "道路网络";
+        "heights": "heights", "高程";
         "table": "table", "统计表";
+        "layer": "layer", "图层";
+        "raster": "raster", "栅格";
+        "census": "census", "人口普查";
         "sweep": "sweep", "情景设置";
     }
 
     /// Why people are not covered.
     WHYS "whys" {
-        "out-of-reach": "no site, standing or possible, is within reach",
-            "范围内没有任何现有或备选点位";
+        "out-of-reach": "no site within reach, standing or possible, may serve it",
+            "范围内没有可提供此类服务的现有或备选点位";
         "not-built": "a site is possible within reach, but the plan has no such facility there",
             "范围内有可用点位，但本方案未在该处设置此类设施";
         "full": "a facility is within reach but its places are taken", "范围内有设施但名额已满";
@@ -137,28 +172,33 @@ mod tests {
     use super::*;
     use crate::domain::roads::Mode;
     use crate::domain::{Origin, Setting, Stage, TargetKind, WorkKind};
+    use crate::read::Role;
+    use crate::run::figures::Sort;
     use crate::run::report::Verdict;
     use crate::scenario::{Frequency, RowStatus};
     use crate::solve::{LocateStatus, Method, Status, Termination};
     use crate::travel::roads::Fate;
+    use std::collections::BTreeSet;
 
+    /// The codes of a vocabulary are these: none without words, no words without a code.
     #[track_caller]
-    fn says<const N: usize>(vocabulary: &Vocabulary, codes: [&str; N]) {
-        for code in codes {
-            let known = vocabulary.words.iter().any(|word| word.code == code);
-            assert!(known, "{} has no words for {code}", vocabulary.name);
-        }
+    fn says<'a>(vocabulary: &Vocabulary, codes: impl IntoIterator<Item = &'a str>) {
+        let known: BTreeSet<&str> = vocabulary.words.iter().map(|word| word.code).collect();
+        assert_eq!(known, BTreeSet::from_iter(codes), "{}", vocabulary.name);
     }
 
     #[test]
     fn every_code_has_its_words() {
-        says(&WORKS, WorkKind::ALL.map(WorkKind::word));
-        says(&DONE, WorkKind::ALL.map(WorkKind::word));
+        let works = WorkKind::ALL.map(WorkKind::word);
+        says(&WORKS, works.into_iter().chain(["stay", "unused"]));
+        says(&DONE, works);
         says(&KINDS, [TargetKind::Binding, TargetKind::Expected].map(TargetKind::word));
         says(&SETTINGS, Setting::ALL.map(Setting::word));
         says(&MODES, Mode::ALL.map(Mode::word));
         let origins = [Origin::Measured, Origin::Given, Origin::Modelled];
         says(&ORIGINS, origins.map(Origin::word));
+        says(&SORTS, Sort::ALL.map(Sort::word));
+        says(&ROLES, Role::ALL.map(Role::word));
         let fates = [Fate::Joined, Fate::Stranded, Fate::OffRoad];
         says(&FATES, fates.map(Fate::word));
         says(&STAGES, Stage::ALL.map(Stage::word));
@@ -172,22 +212,20 @@ mod tests {
 
     #[test]
     fn every_verdict_has_its_words() {
-        let audits = [Verdict::NoViolations, Verdict::Violations];
-        says(&VERDICTS, audits.map(Verdict::word));
-        says(&STATUS, audits.map(Verdict::word));
-        says(&STATUS, RowStatus::ALL.map(RowStatus::word));
-        for vocabulary in [&VERDICTS, &SCHEDULE_VERDICTS, &ROBUST_VERDICTS] {
-            says(vocabulary, Status::ALL.map(Status::verdict));
-        }
+        let audits = [Verdict::NoViolations, Verdict::Violations].map(Verdict::word);
+        let solves = Status::ALL.map(Status::verdict);
+        says(&VERDICTS, solves.into_iter().chain(audits));
+        says(&SCHEDULE_VERDICTS, solves);
+        says(&ROBUST_VERDICTS, solves);
+        says(&STATUS, RowStatus::ALL.map(RowStatus::word).into_iter().chain(audits));
     }
 
     #[test]
     fn every_vocabulary_has_its_own_name_and_each_code_once() {
-        let names: std::collections::BTreeSet<_> = all().map(|own| own.name).collect();
+        let names: BTreeSet<_> = all().map(|own| own.name).collect();
         assert_eq!(names.len(), all().count());
         for vocabulary in all() {
-            let codes: std::collections::BTreeSet<_> =
-                vocabulary.words.iter().map(|word| word.code).collect();
+            let codes: BTreeSet<_> = vocabulary.words.iter().map(|word| word.code).collect();
             assert_eq!(codes.len(), vocabulary.words.len(), "{}", vocabulary.name);
         }
     }

@@ -16,7 +16,7 @@ pub enum RowStatus {
 }
 
 impl RowStatus {
-    /// All that rows have: none is kept of a scenario that was told to stop.
+    /// All statuses of rows. A scenario that is interrupted leaves no row, so [`Stop::Interrupted`] is in none of them.
     pub const ALL: [RowStatus; 7] = [
         RowStatus::Solved(Status::Proved),
         RowStatus::Solved(Status::ProvedToGap),
@@ -42,7 +42,7 @@ impl RowStatus {
     }
 }
 
-/// The value of a stage, its proved bound, and the gap |value − bound| / max(|value|, 1). Units as in
+/// The value of a stage, its proved bound, and the gap between them. Units as in
 /// [`crate::solve::StageReport`].
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[non_exhaustive]
@@ -51,7 +51,7 @@ pub struct AimFigures {
     pub value: Option<f64>,
     /// The proved bound.
     pub bound: Option<f64>,
-    /// The gap between them.
+    /// How much better than the value the bound is, over max(|value|, 1); 0 below a millionth.
     pub gap: Option<f64>,
 }
 

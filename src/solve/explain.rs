@@ -4,7 +4,7 @@ use super::backend::{SolveLimits, minimise};
 use super::error::SolveError;
 use super::formulation::{Formulation, Relaxed};
 use super::outcome::{Relaxation, Termination};
-use crate::domain::{Aim, Direction, Measure, Problem, SiteIdx, SitedAim, TargetKind};
+use crate::domain::{Aim, Problem, SiteIdx, SitedAim, TargetKind};
 use crate::plan;
 use crate::travel::Arcs;
 use crate::units::Yuan;
@@ -74,19 +74,9 @@ fn relax(
         };
         if target.kind == TargetKind::Binding && result.shortfall > 0.0 {
             let reached = result.reached.unwrap_or_default();
-            let side = match aim.direction {
-                Direction::AtLeast => "at least",
-                Direction::AtMost => "at most",
-            };
-            let text = format!(
-                "target {}: ask for {side} {} instead of {}",
-                target.name,
-                in_unit(&aim.measure, reached),
-                in_unit(&aim.measure, aim.limit.number())
-            );
             found.push(Relaxation {
-                text,
                 target: Some(result.target),
+                source: None,
                 feasible_at: reached,
                 proved: is_best && is_one_share(problem, arcs, aim),
                 alone: is_alone(relaxed),
@@ -104,16 +94,13 @@ fn relax(
         }))
         .sum();
     if unpaid > Yuan::ZERO {
-        let text = match relaxed {
-            Relaxed::Funding(funding) => {
-                let source = &problem.funding[funding];
-                format!("source {}: {unpaid} more than its {}", source.name, source.amount)
-            }
-            _ => format!("all sources together: {unpaid} more"),
+        let source = match relaxed {
+            Relaxed::Funding(source) => Some(source),
+            _ => None,
         };
         found.push(Relaxation {
-            text,
             target: None,
+            source,
             feasible_at: unpaid.yuan() as f64,
             proved: is_best,
             alone: is_alone(relaxed),
@@ -131,15 +118,4 @@ fn is_one_share(problem: &Problem, arcs: &Arcs, aim: &SitedAim) -> bool {
 
 fn is_alone(relaxed: Relaxed) -> bool {
     matches!(relaxed, Relaxed::Target(_) | Relaxed::Funding(_))
-}
-
-fn in_unit(measure: &Measure, value: f64) -> String {
-    if measure.is_share() {
-        format!("{:.2} %", value * 100.0)
-    } else if measure.is_money() {
-        Yuan::new(value.round() as i64).to_string()
-    } else {
-        let text = format!("{value:.2}");
-        text.trim_end_matches('0').trim_end_matches('.').into()
-    }
 }

@@ -1,4 +1,4 @@
-use crate::domain::{Layout, Stage};
+use crate::domain::{FundingIdx, Layout, Stage};
 use crate::plan::{Audit, Screening};
 use crate::units::{Seconds, Share};
 
@@ -197,7 +197,7 @@ pub struct StageReport {
     pub value: Option<f64>,
     /// The proved bound for layouts that keep the earlier stages.
     pub bound: Option<f64>,
-    /// |value − bound| / max(|value|, 1).
+    /// How much better than the value the bound is, over max(|value|, 1); 0 below a millionth.
     pub gap: Option<f64>,
     /// The model's size.
     pub size: ModelSize,
@@ -257,11 +257,12 @@ impl Status {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Relaxation {
-    /// What is relaxed and to what, as text for planners.
-    pub text: String,
-    /// The relaxed target, by position; none for a source of money or a site rule.
+    /// The relaxed target, by position; none for money.
     pub target: Option<usize>,
-    /// The limit at which the plan becomes feasible, in the measure's unit or yuan.
+    /// The source that needs more money; none for a target, and for money of whichever source.
+    pub source: Option<FundingIdx>,
+    /// Of a target: the limit at which the plan becomes feasible, in the measure's unit. Of money: how much more is needed,
+    /// in yuan.
     pub feasible_at: f64,
     /// Whether `feasible_at` is proved to be the least relaxation.
     pub proved: bool,
@@ -298,7 +299,8 @@ pub struct Outcome {
     pub relaxations: Vec<Relaxation>,
     /// For an infeasible plan whether all relaxations were tried before the solve ended.
     pub relaxations_complete: bool,
-    /// Demand units before and after merging those that every layout covers alike.
+    /// Pairs of demand unit and tier, and how many are left: pairs that the same sites could serve count once, those that
+    /// every layout or none covers not at all.
     pub merged_units: (usize, usize),
     /// Candidates dropped because another is never worse, by site id.
     pub dropped_sites: Vec<String>,

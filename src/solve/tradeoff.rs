@@ -126,7 +126,7 @@ pub struct ProvedValue {
     /// The proved bound: for the first aim among layouts within the bound on the second, for the second aim among
     /// layouts with the value of the first.
     pub bound: Option<f64>,
-    /// |value − bound| / max(|value|, 1).
+    /// How much better than the value the bound is, over max(|value|, 1); 0 below a millionth.
     pub gap: Option<f64>,
 }
 

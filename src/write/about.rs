@@ -5,6 +5,7 @@ use super::tables::codes_csv;
 use crate::domain::crs::Crs;
 use crate::run::Output;
 use crate::run::about::LayerAbout;
+use crate::run::outputs::NETWORK;
 use crate::run::record::VERSION;
 use crate::run::report::Report;
 use crate::run::table::Table;
@@ -86,6 +87,6 @@ pub fn network_outputs(
     }
     Ok([
         Output::new("network.geojson", geojson_about(&layer, layer.kind.file, about, crs)?),
-        Output::new("network.csv", codes_csv(&layer)),
+        Output::new(NETWORK, codes_csv(&layer)),
     ])
 }

@@ -1,22 +1,8 @@
 //! Outputs: from a problem, a layout and its audit to bytes, one file a format. Nothing here reads the clock,
 //! iterates a hash table or opens a file, so equal inputs give equal bytes.
 //!
-//! | file | for | what |
-//! |---|---|---|
-//! | `layout.geojson` | GIS, `yike audit` | every site and what is decided about it |
-//! | `coverage.geojson` | GIS | every demand unit, covered or not at each tier |
-//! | `links.geojson` | GIS | who is served where, who leads whom |
-//! | `towns.geojson` | GIS | every town: people, coverage today and by the plan, works, money |
-//! | `uncovered.geojson` | GIS | who is not covered, at which tier, and why |
-//! | `reach.geojson` | GIS | the circles from which facilities are reached, where travel is the straight line |
-//! | `plan.gpkg` | GIS | all layers and tables, with styles for QGIS: see [`package`] |
-//! | `plan.xlsx` | planners | targets, works, sites, coverage, money and the run as sheets |
-//! | `network.geojson`, `network.csv` | GIS, planners | where the plan travels over roads: what is on them, what is not |
-//! | `plan.json` | programs | everything, with the run's record; the same bytes on every machine |
-//! | `timing.json` | programs | what depends on the machine: seconds, threads |
-//! | `summary.md`, `summary.zh.md` | planners | what was decided and how sure it is, in English and in Chinese |
-//!
-//! [`page`] makes one HTML file of them.
+//! Which files a run has, and what each is for, is told by [`outputs::files`](crate::run::outputs::files) and in
+//! `docs/outputs.md`. [`page`] makes one HTML file of them.
 //!
 //! Of a plan over several periods each period has these in a folder of its own; beside them see [`schedule`].
 
@@ -51,7 +37,10 @@ pub use summary::{
 };
 
 use crate::domain::crs::Crs;
+use crate::run::folder::TIMING;
+use crate::run::outputs::{SUMMARY, SUMMARY_ZH};
 use crate::run::plan::{PlanJson, to_bytes};
+use crate::run::record::Format;
 use crate::run::tables as run_tables;
 use crate::run::{Language, Output, Report};
 
@@ -91,10 +80,10 @@ pub fn each_output<E: From<layers::LayerError>>(
     if let Some((roads, points)) = &network {
         network_outputs(roads, points, crs)?.into_iter().try_for_each(&mut *put)?;
     }
-    put(Output::new("summary.md", summary(report, Language::English)))?;
-    put(Output::new("summary.zh.md", summary(report, Language::Chinese)))?;
-    put(Output::new("timing.json", to_bytes(&report.run.timing)))?;
-    put(Output::new("plan.json", to_bytes(&plan)))?;
+    put(Output::new(SUMMARY.name, summary(report, Language::English)))?;
+    put(Output::new(SUMMARY_ZH.name, summary(report, Language::Chinese)))?;
+    put(Output::new(TIMING, to_bytes(&report.run.timing)))?;
+    put(Output::new(PlanJson::FILE, to_bytes(&plan)))?;
     Ok(losses)
 }
 

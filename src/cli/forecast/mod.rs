@@ -15,7 +15,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use yike::domain::forecast::{Method, Outlook, Variant, back_test, back_test_ahead};
 use yike::read::forecast::{ForecastFiles, ForecastSource, read_forecast};
-use yike::run::forecast::{AreaBackTest, ForecastReport, Units};
+use yike::run::forecast::{AreaBackTest, ForecastJson, ForecastReport, Units};
 use yike::run::{Output, RunKind, write_folder};
 use yike::units::Share;
 use yike::write::forecast::{demand_layer, forecast_csv, forecast_json};
@@ -77,7 +77,7 @@ fn outputs(report: &ForecastReport<'_>) -> Vec<Output> {
         }
     }
     made.push(Output::new("forecast.csv", forecast_csv(report)));
-    made.push(Output::new("forecast.json", forecast_json(report)));
+    made.push(Output::new(ForecastJson::FILE, forecast_json(report)));
     made
 }
 

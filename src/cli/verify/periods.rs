@@ -4,17 +4,20 @@ use super::super::args::VerifyArgs;
 use super::super::engine;
 use super::super::failure::Failure;
 use super::inputs::{claimed, plan};
-use super::plan::{LAYOUT, verification as of_period};
+use super::plan::verification as of_period;
 use yike::domain::Layout;
 use yike::plan::as_stated;
 use yike::read::{Code, Issue, Place};
+use yike::run::outputs::LAYOUT;
+use yike::run::record::Format;
+use yike::run::schedule::ScheduleJson;
 use yike::run::{RunFolder, RunKind};
 use yike::travel::Arcs;
 use yike::write::verify::{
     Finding, ScheduleEvidence, Sort, Verification, schedule_claims, verify_schedule,
 };
 
-const SCHEDULE: &str = "schedule.json";
+const SCHEDULE: &str = ScheduleJson::FILE;
 
 pub(super) fn verification(
     typed: &VerifyArgs,

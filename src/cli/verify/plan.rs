@@ -6,12 +6,14 @@ use super::super::failure::Failure;
 use super::inputs::{claimed, found, plan, rename};
 use yike::domain::Problem;
 use yike::plan::{as_stated, complete};
+use yike::run::outputs::LAYOUT;
+use yike::run::plan::PlanJson;
+use yike::run::record::Format;
 use yike::run::{IssueRecord, RunFolder, VERSION};
 use yike::travel::Arcs;
 use yike::write::verify::{Claims, Evidence, Finding, Sort, Verification, claims, verify};
 
-pub(super) const LAYOUT: &str = "layout.geojson";
-const PLAN: &str = "plan.json";
+const PLAN: &str = PlanJson::FILE;
 
 pub(super) fn verification(
     typed: &VerifyArgs,

@@ -28,7 +28,7 @@ pub struct PlacementJson {
     pub objective: Option<f64>,
     /// No placement is better than this.
     pub bound: Option<f64>,
-    /// |objective − bound| / max(|objective|, 1).
+    /// How much better than the objective the bound is, over max(|objective|, 1); 0 below a millionth.
     pub gap: Option<f64>,
     /// What was asked.
     pub question: QuestionJson,

@@ -23,7 +23,7 @@ pub struct Proof {
     pub status: LocateStatus,
     /// No placement is better than this.
     pub bound: Option<f64>,
-    /// |objective − bound| / max(|objective|, 1).
+    /// How much better than the objective the bound is, over max(|objective|, 1); 0 below a millionth.
     pub gap: Option<f64>,
     /// Where memory holds only the nearest sites of each demand point, so that the bound may be far from the best: how many.
     pub listed: Option<usize>,

@@ -8,7 +8,7 @@ use crate::run::numbers::direction_word;
 use crate::run::phrases::scope_text;
 use crate::run::relaxation::relaxation_text;
 use crate::run::report::Report;
-use crate::solve::Outcome;
+use crate::solve::{Outcome, Status, Stop, Termination};
 use serde::{Deserialize, Serialize};
 
 /// An indicator and what became of it.
@@ -109,7 +109,7 @@ pub struct StageJson {
     pub value: Option<f64>,
     /// No layout that keeps the earlier stages can be better than this.
     pub bound: Option<f64>,
-    /// Their relative difference.
+    /// How much better than the value the bound is, over max(|value|, 1); 0 below a millionth.
     pub gap: Option<f64>,
     /// Columns of the model.
     pub columns: usize,
@@ -119,6 +119,23 @@ pub struct StageJson {
     pub rows: usize,
     /// Nonzeros.
     pub nonzeros: usize,
+}
+
+/// The verdict on a run of this `status`: its code in [`VERDICTS`](crate::run::words::VERDICTS), which tells an interrupted
+/// run from one whose time was up.
+pub(crate) fn verdict<'a>(status: &'a str, stages: &[StageJson]) -> &'a str {
+    let ends = stages.iter().filter_map(|stage| {
+        Termination::ALL.into_iter().find(|termination| termination.word() == stage.termination)
+    });
+    let stop = Stop::of(ends);
+    let known = Status::ALL.into_iter().find(|own| {
+        let is_same = match own {
+            Status::StoppedWithPlan(own) | Status::StoppedWithoutPlan(own) => *own == stop,
+            _ => true,
+        };
+        is_same && own.word() == status
+    });
+    known.map_or(status, |own| own.verdict())
 }
 
 pub(crate) fn stages(stages: &[crate::solve::StageReport]) -> Vec<StageJson> {
@@ -140,13 +157,13 @@ pub(crate) fn stages(stages: &[crate::solve::StageReport]) -> Vec<StageJson> {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ScreeningJson {
-    /// People whom no site could serve.
+    /// People whom no allowed choice at a site within reach serves.
     pub unreachable: Vec<UnreachableJson>,
     /// Proofs that the plan cannot be met.
     pub contradictions: Vec<ContradictionJson>,
 }
 
-/// People whom no site could serve at a tier.
+/// People whom no allowed choice at a site within reach serves at a tier.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct UnreachableJson {
@@ -206,9 +223,12 @@ pub fn screening_json(problem: &Problem, screening: &Screening) -> ScreeningJson
 pub struct RelaxationJson {
     /// In words.
     pub text: String,
-    /// Position of the target, from 0; none: money or a site's rule.
+    /// Position of the target, from 0; none: money.
     pub target: Option<usize>,
-    /// The limit at which a plan is possible.
+    /// The source that needs more money, by id; none: a target, or money of whichever source.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub source: Option<String>,
+    /// Of a target: the limit at which a plan is possible, in its unit. Of money: how much more is needed, in yuan.
     pub feasible_at: f64,
     /// Whether that is proved to be the least relaxation.
     pub proved: bool,
@@ -220,6 +240,7 @@ pub(crate) fn relaxations(problem: &Problem, outcome: &Outcome) -> Vec<Relaxatio
     let relaxation = |row: &crate::solve::Relaxation| RelaxationJson {
         text: relaxation_text(problem, row, Language::English),
         target: row.target,
+        source: row.source.map(|source| problem.funding[source].id.clone()),
         feasible_at: row.feasible_at,
         proved: row.proved,
         alone: row.alone,
@@ -231,9 +252,9 @@ pub(crate) fn relaxations(problem: &Problem, outcome: &Outcome) -> Vec<Relaxatio
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ReductionsJson {
-    /// Demand units before merging those that no layout can tell apart.
+    /// Pairs of demand unit and tier, over all periods.
     pub units_before: usize,
-    /// After.
+    /// Those left: pairs that the same sites could serve count once, those that every layout or none covers not at all.
     pub units_after: usize,
     /// Candidates dropped because another is never worse, by site id.
     pub dropped_sites: Vec<String>,

@@ -20,7 +20,7 @@ pub use answer::{
     ContradictionJson, ReductionsJson, RelaxationJson, ScreeningJson, StageJson, TargetJson,
     UnreachableJson, screening_json,
 };
-pub(crate) use answer::{relaxations, stages, targets};
+pub(crate) use answer::{relaxations, stages, targets, verdict};
 pub use layout::{CoverageJson, FacilitiesJson, MoneyJson, SourceJson, ViolationJson, WorkJson};
 pub use name::NameJson;
 pub use setting::{ReachJson, TierJson, TownJson, UncoveredJson, travel_json};

@@ -92,7 +92,8 @@ pub struct AimJson {
     pub value: Option<f64>,
     /// No layout that keeps the earlier aims can be better than this.
     pub bound: Option<f64>,
-    /// Their relative difference.
+    /// How much better than the value the bound is, relative to the value (at least 1 person or 万元), of regret to everybody
+    /// who could be covered; 0 where that is a rounding error.
     pub gap: Option<f64>,
 }
 

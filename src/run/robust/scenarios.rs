@@ -46,7 +46,7 @@ pub(super) fn columns<'a>(parameters: &[(String, Unit)]) -> Columns<'a, Scenario
             row.own_best_weighted_people
         })
         .about("what the best layout found for the scenario alone covers")
-        .claimed("own_best_bound", "Bound on own best", "自身最优上界", People, |row| {
+        .claimed("own_best_bound", "Bound on own best", "自身最优理论上限", People, |row| {
             row.own_best_bound
         })
         .about("no layout covers more there")

@@ -61,7 +61,7 @@ pub(super) fn columns<'a>(dimensions: &Dimensions) -> Columns<'a, Row<'a>> {
         })
         .about("that the site becomes; for a site that goes: that it was")
         .computed("cost_yuan", "Cost, yuan", "投入（元）", Yuan, |row| row.own.work.cost)
-        .computed("cost_origin", "Cost is", "投入来源", &ORIGINS, |row| {
+        .computed("cost_origin", "Cost is", "投入数据来源", &ORIGINS, |row| {
             row.own.work.cost_origin.word()
         })
         .for_each(dimensions.sources.iter().enumerate(), |columns, (position, (id, name))| {

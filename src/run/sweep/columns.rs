@@ -1,6 +1,7 @@
 //! The columns of a sweep's rows, the same in every format.
 
 use crate::domain::{ParameterValue, Problem, Stage, Sweep, Variation};
+use crate::run::numbers::GAP_ABOUT;
 use crate::run::table::Unit::{self, Count, Number, People, Share, Text, Yuan};
 use crate::run::table::{Cell, Columns, Kind};
 use crate::run::tables::Dimensions;
@@ -117,8 +118,9 @@ fn aim_columns(columns: SweepColumns, (position, stage): (usize, Stage)) -> Swee
         Stage::Money => ("money_yuan", "Money, yuan", "资金（元）", Number),
         Stage::Travel => ("travel_person_km", "Travel, person-km", "出行（人公里）", Number),
     };
+    let limit = if stage == Stage::Coverage { "理论上限" } else { "理论下限" };
     let (bound, bound_en, bound_zh) =
-        (format!("{name}_bound"), format!("{en}: bound"), format!("{zh}：界"));
+        (format!("{name}_bound"), format!("{en}: bound"), format!("{zh}：{limit}"));
     let (gap, gap_en, gap_zh) =
         (format!("{name}_gap"), format!("{en}: gap"), format!("{zh}：差距"));
     columns
@@ -126,7 +128,7 @@ fn aim_columns(columns: SweepColumns, (position, stage): (usize, Stage)) -> Swee
         .claimed(bound, bound_en, bound_zh, unit, move |own| own.aim(position)?.bound)
         .about("no layout that keeps the earlier aims is better")
         .claimed(gap, gap_en, gap_zh, Number, move |own| own.aim(position)?.gap)
-        .about("|value − bound| / max(|value|, 1)")
+        .about(GAP_ABOUT)
 }
 
 /// Of a tier that people travel to: who is covered; of each: what stands.

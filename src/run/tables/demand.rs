@@ -91,13 +91,13 @@ pub(super) fn columns<'a>(dimensions: &Dimensions) -> Columns<'a, Row<'a>> {
             let tiers = row.unreachable.iter().map(|&tier| &row.problem().tiers[tier].id);
             json!(tiers.collect::<Vec<_>>())
         })
-        .about("tiers for which no site, built or not, is within reach")
+        .about("tiers with people here that no allowed choice at a site within reach serves")
 }
 
 /// Who serves a unit at a tier.
 fn tier_columns<'a>(tier: TierIdx) -> Columns<'a, Row<'a>> {
     Columns::<Row<'a>>::new()
-        .computed("covered", "covered", "是否覆盖", Flag, move |row| {
+        .computed(names::COVERED, "covered", "是否覆盖", Flag, move |row| {
             row.share(tier).map(|share| share >= WHOLE)
         })
         .about("null where the tier is not for the unit's setting")

@@ -109,13 +109,13 @@ pub(super) fn columns<'a>() -> Columns<'a, Row<'a>> {
         .computed("from_name", "From", "起点", Text, |row| row.from().1)
         .computed(names::TO_ID, "To, id", "终点编号", Text, |row| row.to().0)
         .computed("to_name", "To", "终点", Text, |row| row.to().1)
-        .computed("persons", "People", "人数", People, Row::persons)
+        .computed(names::PERSONS, "People", "人数", People, Row::persons)
         .about("of the tier's group; null for who leads whom")
-        .computed("share", "Share of the unit", "占本村（社区）比例", Share, Row::share)
-        .computed("km", "Distance, km", "距离（公里）", Kilometres, |row| {
+        .computed(names::SHARE, "Share of the unit", "占本村（社区）比例", Share, Row::share)
+        .computed(names::KM, "Distance, km", "距离（公里）", Kilometres, |row| {
             row.way().map(|(distance, _)| distance.metres() / 1000.0)
         })
-        .computed("minutes", "Time, min", "时间（分钟）", Minutes, |row| {
+        .computed(names::MINUTES, "Time, min", "时间（分钟）", Minutes, |row| {
             row.way().map(|(_, time)| time.minutes())
         })
 }

@@ -1,10 +1,12 @@
 //! Every source of money: what it has, what is committed, what works take, what is left.
 
+use super::names;
 use crate::domain::Name;
+use crate::run::language::Language::{Chinese, English};
 use crate::run::plan::{PlanJson, SourceJson};
 use crate::run::table::Unit::{Text, Yuan};
 use crate::run::table::{Columns, Kind, Table};
-use crate::run::words::ORIGINS;
+use crate::run::words::{MONEY, ORIGINS};
 
 pub(super) const KIND: Kind = Kind::new(
     "money",
@@ -13,17 +15,23 @@ pub(super) const KIND: Kind = Kind::new(
     "every source of money: what it has, what is committed, what works take, what is left",
 );
 
+/// The heading of a column of money, by its word in [`MONEY`].
+fn heading(word: &str) -> (String, String) {
+    let [en, zh] = [English, Chinese].map(|language| MONEY.say(language, word));
+    let [in_en, in_zh] = Yuan.in_heading();
+    (format!("{en}{in_en}"), format!("{zh}{in_zh}"))
+}
+
 /// The columns.
 pub(super) fn columns<'a>() -> Columns<'a, &'a SourceJson> {
+    let [has, committed, works, left] = ["has", "committed", "works", "left"].map(heading);
     Columns::<&SourceJson>::new()
         .input("source", "Source id", "来源编号", Text, |row| &row.id)
-        .input("name", "Source", "来源", Text, |row| Name::from(&row.name))
-        .input("has_yuan", "Has, yuan", "总额（元）", Yuan, |row| row.has_yuan)
-        .computed("committed_yuan", "Committed, yuan", "已定支出（元）", Yuan, |row| {
-            row.committed_yuan
-        })
-        .computed("works_yuan", "Works, yuan", "建设任务（元）", Yuan, |row| row.works_yuan)
-        .computed("left_yuan", "Left, yuan", "结余（元）", Yuan, |row| row.left_yuan)
+        .input(names::NAME, "Source", "来源", Text, |row| Name::from(&row.name))
+        .input("has_yuan", has.0, has.1, Yuan, |row| row.has_yuan)
+        .computed("committed_yuan", committed.0, committed.1, Yuan, |row| row.committed_yuan)
+        .computed("works_yuan", works.0, works.1, Yuan, |row| row.works_yuan)
+        .computed("left_yuan", left.0, left.1, Yuan, |row| row.left_yuan)
         .input("amount_origin", "Amount is", "金额来源", &ORIGINS, |row| &row.amount_origin)
 }
 

@@ -1,5 +1,5 @@
-//! The names of the columns that a run is read back by: written once for the tables that have them and for their reader
-//! ([`crate::run::folder`]); headings that several tables share.
+//! The names of the columns that something else asks for: the reader of runs ([`crate::run::folder`]), the page, the styles of
+//! the GeoPackage, `yike verify`; headings that several tables share.
 
 use crate::domain::Name;
 
@@ -31,11 +31,19 @@ pub(crate) const PEOPLE: &str = "people";
 pub(crate) const SHARE: &str = "share";
 pub(crate) const SITE: &str = "site";
 pub(crate) const KM: &str = "km";
+/// Of a unit at a tier, behind the tier's id: whether all of it are served.
+pub(crate) const COVERED: &str = "covered";
 
 /// Of a link: whether it is a service or a lead, its tier and its ends.
 pub(crate) const KIND: &str = "kind";
 pub(crate) const FROM_ID: &str = "from_id";
 pub(crate) const TO_ID: &str = "to_id";
+/// Of a link: how many people go this way, and how long that takes.
+pub(crate) const PERSONS: &str = "persons";
+pub(crate) const MINUTES: &str = "minutes";
+
+/// Of people who are not covered: why.
+pub(crate) const WHY: &str = "why";
 
 /// The people of a group in a unit or town: the column's name and its heading in English and in Chinese.
 pub(super) fn people_of(group: &str) -> (String, String, String) {

@@ -1,5 +1,6 @@
 //! From where the facilities of a layout are reached: `reach.geojson`.
 
+use super::names;
 use crate::domain::{LonLat, Problem, Reach, Setting, Site, SiteIdx, Tier, TierIdx, TravelMethod};
 use crate::run::figures::straight_reach;
 use crate::run::numbers::rounded;
@@ -46,16 +47,16 @@ impl<'a> Row<'a> {
 pub(super) fn columns<'a>() -> Columns<'a, Row<'a>> {
     Columns::<Row<'a>>::new()
         .computed("site", "Site id", "点位编号", Text, |row| &row.site().id)
-        .computed("name", "Site", "点位", Text, |row| &row.site().name)
-        .computed("tier", "Tier id", "层级编号", Text, |row| &row.tier().id)
+        .computed(names::NAME, "Site", "点位", Text, |row| &row.site().name)
+        .computed(names::TIER, "Tier id", "层级编号", Text, |row| &row.tier().id)
         .computed("tier_name", "Tier", "层级", Text, |row| &row.tier().name)
-        .computed("setting", "Setting", "城乡", &SETTINGS, |row| row.setting.word())
+        .computed(names::SETTING, "Setting", "城乡", &SETTINGS, |row| row.setting.word())
         .computed("reach", "Reach", "可及标准", Text, |row| row.reach.to_string())
         .computed("radius_m", "Radius, m", "半径（米）", Unit::Metres, |row| {
             row.radius.metres()
         })
         .about("as the crow flies")
-        .computed("work", "Work", "任务", &WORKS, |row| {
+        .computed(names::WORK, "Work", "任务", &WORKS, |row| {
             let work = row.site().work(row.decided.layout.choices[row.site]);
             work.map_or("stay", |work| work.kind.word())
         })

@@ -115,7 +115,7 @@ pub(super) fn columns<'a>(dimensions: &Dimensions) -> Columns<'a, Row<'a>> {
         .computed(names::COST_YUAN, "Cost, yuan", "投入（元）", Yuan, |row| {
             row.site().cost(row.choice())
         })
-        .computed("cost_origin", "Cost is", "投入来源", &ORIGINS, |row| {
+        .computed("cost_origin", "Cost is", "投入数据来源", &ORIGINS, |row| {
             row.work().map(|work| work.cost_origin.word())
         })
         .computed(names::FUNDING, "Paid by", "资金来源", List, |row| match row.choice() {

@@ -1,5 +1,6 @@
 //! How often each site is chosen in a sweep: `sites.geojson`.
 
+use super::names;
 use crate::domain::{Problem, Site, SiteIdx, Town};
 use crate::run::table::Unit::{Count, List, Share, Text};
 use crate::run::table::{Columns, Head, Kind, Place, Table};
@@ -32,8 +33,8 @@ impl Row<'_> {
 /// The columns. The caller's own id, geometry and properties stand before them.
 pub(crate) fn columns<'a>() -> Columns<'a, Row<'a>> {
     Columns::<Row<'a>>::new()
-        .input("name", "Site", "点位", Text, |row| &row.site.name)
-        .input("town", "Town id", "镇街编号", Text, |row| &row.town.id)
+        .input(names::NAME, "Site", "点位", Text, |row| &row.site.name)
+        .input(names::TOWN, "Town id", "镇街编号", Text, |row| &row.town.id)
         .input("town_name", "Town", "镇街", Text, |row| &row.town.name)
         .input("figures_origin", "Figures are", "数据来源", &ORIGINS, |row| {
             row.site.provenance.figures.word()

@@ -1,5 +1,6 @@
 //! Who is not covered, and why: `uncovered.geojson`.
 
+use super::names;
 use crate::domain::{DemandUnit, Site, Tier};
 use crate::run::figures::{Uncovered, uncovered};
 use crate::run::report::Decided;
@@ -38,18 +39,18 @@ impl<'a> Row<'a> {
 /// The columns. The caller's own id, geometry and properties stand before them.
 pub(super) fn columns<'a>() -> Columns<'a, Row<'a>> {
     Columns::<Row<'a>>::new()
-        .input("name", "Village or community", "村（社区）", Text, |row| &row.unit().name)
-        .input("town", "Town id", "镇街编号", Text, |row| {
+        .input(names::NAME, "Village or community", "村（社区）", Text, |row| &row.unit().name)
+        .input(names::TOWN, "Town id", "镇街编号", Text, |row| {
             &row.decided.problem.towns[row.unit().town].id
         })
-        .computed("tier", "Tier id", "层级编号", Text, |row| &row.tier().id)
+        .computed(names::TIER, "Tier id", "层级编号", Text, |row| &row.tier().id)
         .computed("tier_name", "Tier", "层级", Text, |row| &row.tier().name)
-        .computed("people", "Not covered", "未覆盖人数", People, |row| row.row.people)
+        .computed(names::PEOPLE, "Not covered", "未覆盖人数", People, |row| row.row.people)
         .about("of the tier's group")
-        .computed("share", "Share of the unit", "占本村（社区）比例", Share, |row| {
+        .computed(names::SHARE, "Share of the unit", "占本村（社区）比例", Share, |row| {
             row.row.people / row.unit().people_of(row.tier().group)
         })
-        .computed("why", "Why", "原因", &WHYS, |row| row.row.why.word())
+        .computed(names::WHY, "Why", "原因", &WHYS, |row| row.row.why.word())
         .about("`out-of-reach`: no site that may serve the tier is in reach, whatever is built; `not-built`: such a site is in reach, but none has the tier in this layout; `full`: a facility is in reach, its places are taken")
         .computed("nearest", "Nearest such site, id", "最近点位编号", Text, |row| {
             row.nearest().map(|site| &site.id)
@@ -58,7 +59,7 @@ pub(super) fn columns<'a>() -> Columns<'a, Row<'a>> {
         .computed("nearest_name", "Nearest such site", "最近点位", Text, |row| {
             row.nearest().map(|site| &site.name)
         })
-        .computed("km", "Distance, km", "距离（公里）", Kilometres, |row| {
+        .computed(names::KM, "Distance, km", "距离（公里）", Kilometres, |row| {
             row.row.why.nearest().map(|arc| arc.distance.metres() / 1000.0)
         })
         .computed("min", "Time, min", "时间（分钟）", Minutes, |row| {

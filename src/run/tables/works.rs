@@ -40,25 +40,27 @@ pub(super) fn tier_name<'a>(problem: &'a Problem, id: &str) -> Option<&'a Name> 
 /// The columns.
 pub(super) fn columns<'a>(dimensions: &Dimensions) -> Columns<'a, Row<'a>> {
     Columns::<Row<'a>>::new()
-        .computed("site", "Site id", "点位编号", Text, |row| &row.work.site)
+        .computed(names::SITE, "Site id", "点位编号", Text, |row| &row.work.site)
         .computed("site_name", "Site", "点位", Text, |row| &row.work.site_name)
-        .computed("town", "Town id", "镇街编号", Text, |row| &row.work.town)
+        .computed(names::TOWN, "Town id", "镇街编号", Text, |row| &row.work.town)
         .computed("town_name", "Town", "镇街", Text, Row::town)
-        .computed("work", "Work", "任务", &WORKS, |row| &row.work.work)
-        .computed("work_id", "Work id", "任务编号", Text, |row| &row.work.id)
+        .computed(names::WORK, "Work", "任务", &WORKS, |row| &row.work.work)
+        .computed(names::WORK_ID, "Work id", "任务编号", Text, |row| &row.work.id)
         .computed("work_name", "Work's name", "任务名称", Text, |row| row.work.name.as_ref())
-        .computed("tier", "Tier id", "层级编号", Text, |row| row.work.tier.as_ref())
+        .computed(names::TIER, "Tier id", "层级编号", Text, |row| row.work.tier.as_ref())
         .about("that the site becomes; for a site that goes: that it was")
         .computed("tier_name", "Tier", "层级", Text, Row::tier)
-        .computed("beds", "Beds", "床位", Count, |row| row.work.beds)
-        .computed("nursing_beds", "Nursing beds", "护理型床位", Count, |row| {
+        .computed(names::BEDS, "Beds", "床位", Count, |row| row.work.beds)
+        .computed(names::NURSING_BEDS, "Nursing beds", "护理型床位", Count, |row| {
             row.work.nursing_beds
         })
-        .computed("operator", "Operator", "运营方", Text, |row| row.work.operator.as_ref())
+        .computed(names::OPERATOR, "Operator", "运营方", Text, |row| row.work.operator.as_ref())
         .computed("into", "Merged into", "并入", Text, |row| row.work.into.as_ref())
-        .computed("leader", "Led by", "牵头中心", Text, |row| row.work.leader.as_ref())
-        .computed("cost_yuan", "Cost, yuan", "投入（元）", Yuan, |row| row.work.cost_yuan)
-        .computed("cost_origin", "Cost is", "投入来源", &ORIGINS, |row| &row.work.cost_origin)
+        .computed(names::LEADER, "Led by", "牵头中心", Text, |row| row.work.leader.as_ref())
+        .computed(names::COST_YUAN, "Cost, yuan", "投入（元）", Yuan, |row| row.work.cost_yuan)
+        .computed("cost_origin", "Cost is", "投入数据来源", &ORIGINS, |row| {
+            &row.work.cost_origin
+        })
         .for_each(dimensions.sources.clone(), |columns, (id, name)| {
             let (en, zh) = names::paid_by(&name);
             columns.computed(format!("paid_{id}_yuan"), en, zh, Yuan, move |row| {

@@ -142,7 +142,7 @@ impl LocateStatus {
         match self {
             LocateStatus::Stopped(Stop::Interrupted) => "interrupted",
             LocateStatus::Stopped(Stop::Undecided) => "undecided",
-            LocateStatus::StoppedWithout(Stop::Interrupted) => "interrupted-without",
+            LocateStatus::StoppedWithout(Stop::Interrupted) => "interrupted-without-placement",
             LocateStatus::StoppedWithout(Stop::Undecided) => "undecided-without",
             other => other.word(),
         }
@@ -163,7 +163,7 @@ pub struct LocateOutcome {
     pub objective: Option<f64>,
     /// No placement is better than this.
     pub bound: Option<f64>,
-    /// |objective − bound| / max(|objective|, 1).
+    /// How much better than the objective the bound is, over max(|objective|, 1); 0 below a millionth.
     pub gap: Option<f64>,
     /// Where nothing is proved and memory holds only the nearest sites of each demand point: how many. The bound may then
     /// be far from the best; the objective is by all sites.

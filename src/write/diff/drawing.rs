@@ -3,7 +3,7 @@
 use super::html::both;
 use super::{Diff, SiteChangeKind};
 use crate::run::folder::LayoutRun;
-use crate::run::looks::{BLUE, PURPLE, VERMILION, hex};
+use crate::run::looks::{BLUE, GREY, PURPLE, VERMILION, hex};
 use crate::write::frame::Frame;
 use crate::write::markup::xml;
 use std::collections::BTreeMap;
@@ -70,8 +70,9 @@ pub(super) fn map(diff: &Diff, run: &LayoutRun) -> Option<String> {
         format!("<span class=\"key\">{} {}</span>", xml(sign), both(english, chinese))
     });
     let height = frame.height + 2.0 * MARGIN;
+    let places = hex(GREY);
     Some(format!(
-        "<svg viewBox=\"0 0 {WIDTH} {height:.0}\" role=\"img\" aria-label=\"map of the changes\">\n<g fill=\"#bbb\">\n{dots}</g>\n{people}{changes}</svg>\n<p>{}</p>",
+        "<svg viewBox=\"0 0 {WIDTH} {height:.0}\" role=\"img\" aria-label=\"map of the changes\">\n<g fill=\"{places}\">\n{dots}</g>\n{people}{changes}</svg>\n<p>{}</p>",
         signs.concat()
     ))
 }
@@ -81,7 +82,7 @@ const KEY: [(&str, &str, &str); 6] = [
     ("+", "site opened", "新开点位"),
     ("×", "site closed", "关闭点位"),
     ("—●", "moved", "迁移"),
-    ("◆ ○", "what stands there, or its works, change", "设施或工程变更"),
+    ("◆ ○", "what stands there, or its works, change", "设施或建设任务变更"),
     ("▲", "people gain cover", "新增覆盖"),
     ("▼", "people lose cover", "失去覆盖"),
 ];

@@ -2,6 +2,7 @@
 
 use crate::run::TextTable;
 use crate::run::language::Language::{self, Chinese, English};
+use crate::run::looks;
 use crate::write::markup::xml;
 
 /// Text that cannot turn the direction of what stands beside it.
@@ -77,16 +78,16 @@ impl Page {
     /// The whole file. The language is chosen by two radio buttons and a rule of style.
     pub(super) fn finish(self, title: &str) -> Vec<u8> {
         let title = xml(title);
-        let body = self.body;
+        let (body, colours) = (self.body, looks::variables());
         format!(
-            "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">\n<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n<title>{title}</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n<input type=\"radio\" name=\"language\" id=\"en\" checked><label for=\"en\">English</label>\n<input type=\"radio\" name=\"language\" id=\"zh\"><label for=\"zh\" lang=\"zh\">中文</label>\n<main>\n{body}</main>\n</body>\n</html>\n"
+            "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">\n<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n<title>{title}</title>\n<style>\n{colours}\n{STYLE}</style>\n</head>\n<body>\n<input type=\"radio\" name=\"language\" id=\"en\" checked><label for=\"en\">English</label>\n<input type=\"radio\" name=\"language\" id=\"zh\"><label for=\"zh\" lang=\"zh\">中文</label>\n<main>\n{body}</main>\n</body>\n</html>\n"
         )
         .into_bytes()
     }
 }
 
 const STYLE: &str = "\
-body{font:16px/1.5 system-ui,'Noto Sans CJK SC','Microsoft YaHei',sans-serif;color:#1b1b1b;background:#fff;max-width:60rem;margin:1rem auto;padding:0 1rem}
+body{font:16px/1.5 system-ui,'Noto Sans CJK SC','Microsoft YaHei',sans-serif;color:var(--ink);background:var(--paper);max-width:60rem;margin:1rem auto;padding:0 1rem}
 main .zh{display:none}
 #zh:checked~main .zh{display:inline}
 #zh:checked~main .en{display:none}
@@ -94,11 +95,11 @@ label{margin:0 1rem 0 .3rem}
 h1{font-size:1.5rem}h2{font-size:1.15rem;margin-top:2rem}
 .wide{overflow-x:auto}
 table{border-collapse:collapse;font-size:.9rem;min-width:44rem}
-th,td{text-align:left;padding:.2rem .8rem .2rem 0;border-bottom:1px solid #ddd;vertical-align:top;max-width:24rem}
+th,td{text-align:left;padding:.2rem .8rem .2rem 0;border-bottom:1px solid var(--line);vertical-align:top;max-width:24rem}
 .long{overflow-wrap:anywhere}
-th{border-bottom:2px solid #555}
+th{border-bottom:2px solid var(--grey)}
 .n{text-align:right;white-space:nowrap;font-variant-numeric:tabular-nums}
-svg{width:100%;height:auto;border:1px solid #ddd;background:#fafafa}
+svg{width:100%;height:auto;border:1px solid var(--line);background:var(--land)}
 .key{display:inline-block;margin-right:1.2rem}
 @media print{input,label{display:none}h2{break-after:avoid}tr{break-inside:avoid}}
 ";

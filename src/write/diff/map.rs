@@ -5,13 +5,18 @@ use crate::domain::Feature;
 use crate::domain::crs::Crs;
 use crate::domain::{LonLat, Properties};
 use crate::run::folder::{LayoutRun, SiteRow};
-use crate::write::layers::{LayerOut, geojson};
+use crate::run::table::PREFIX;
+use crate::write::layers::{LayerError, LayerOut, geojson};
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
 
 /// `diff.geojson`, in WGS84: the sites and the units that change with the caller's geometry and properties, and ours, which
 /// begin with `diff_`; `diff_what` is `site`, `unit` or `move`, a line from what closes to what opens.
-pub(super) fn diff_geojson(diff: &Diff, a: &LayoutRun) -> Vec<u8> {
+///
+/// # Errors
+///
+/// When the layer cannot be written.
+pub(super) fn diff_geojson(diff: &Diff, a: &LayoutRun) -> Result<Vec<u8>, LayerError> {
     let sites: BTreeMap<&str, &SiteRow> =
         a.sites.iter().map(|site| (site.id.as_str(), site)).collect();
     let mut features: Vec<(Option<String>, Feature)> = Vec::new();
@@ -78,12 +83,12 @@ pub(super) fn diff_geojson(diff: &Diff, a: &LayoutRun) -> Vec<u8> {
         features: &features,
         crs: Crs::Wgs84,
     };
-    geojson(&layer, &Map::from_iter([("yike".into(), about)])).unwrap_or_default()
+    geojson(&layer, &Map::from_iter([("yike".into(), about)]))
 }
 
 /// A feature of the caller's with what has changed behind its own properties.
 fn changed(id: &str, feature: &Feature, ours: Properties) -> (Option<String>, Feature) {
-    let own = feature.properties.iter().filter(|(name, _)| !name.starts_with("plan_"));
+    let own = feature.properties.iter().filter(|(name, _)| !name.starts_with(PREFIX));
     let own = own.map(|(name, value)| (name.clone(), value.clone()));
     let feature =
         Feature { geometry: feature.geometry.clone(), properties: own.chain(ours).collect() };

@@ -36,33 +36,25 @@ mod text_tables;
 pub use columns::ColumnChange;
 pub use comparison::{Diff, NotCompared, RunSide, diff};
 pub use people::{CoverageChange, UnitChange};
-pub use records::{
-    RECORD_DIFF_NAMES, RecordChange, RecordDiff, diff_records, record_diff_outputs, text,
-};
+pub use records::{RecordChange, RecordDiff, diff_records, record_diff_outputs, text};
 pub use rows::{AimRow, AimSide, FacilityRow, SourceRow, TargetRow, TargetSide};
 pub use sites::{SiteChange, SiteChangeKind, SiteSide};
 pub use text_tables::{aims_table, coverage_table, sources_table, targets_table};
 
 use crate::run::folder::{LayoutRun, Output};
+use crate::run::outputs::{COMPARISON, names};
 use crate::run::plan::to_bytes;
-
-/// The names of all outputs, in the order in which they are written.
-pub const DIFF_NAMES: [&str; 8] = [
-    "diff.geojson",
-    "diff_sites.csv",
-    "diff_columns.csv",
-    "diff_coverage.csv",
-    "diff_units.csv",
-    "diff_money.csv",
-    "diff.html",
-    "diff.json",
-];
+use crate::write::layers::LayerError;
 
 /// All outputs, in the order in which they are to be written. `a`: the run that `diff` starts from, for its places.
-pub fn diff_outputs(diff: &Diff, a: &LayoutRun) -> Vec<Output> {
-    let [map, sites, columns, coverage, units, money, page, json] = DIFF_NAMES;
-    vec![
-        Output::new(map, map::diff_geojson(diff, a)),
+///
+/// # Errors
+///
+/// When the map cannot be written.
+pub fn diff_outputs(diff: &Diff, a: &LayoutRun) -> Result<Vec<Output>, LayerError> {
+    let [map, sites, columns, coverage, units, money, page, _, json, _] = names(COMPARISON);
+    Ok(vec![
+        Output::new(map, map::diff_geojson(diff, a)?),
         Output::new(sites, tables::sites(diff)),
         Output::new(columns, tables::columns(diff)),
         Output::new(coverage, tables::coverage(diff)),
@@ -70,5 +62,5 @@ pub fn diff_outputs(diff: &Diff, a: &LayoutRun) -> Vec<Output> {
         Output::new(money, tables::money(diff)),
         Output::new(page, page::html(diff, a)),
         Output::new(json, to_bytes(diff)),
-    ]
+    ])
 }

@@ -9,7 +9,7 @@ use crate::run::TextTable;
 use crate::run::folder::LayoutRun;
 use crate::run::language::Language::{self, Chinese, English};
 use crate::run::numbers::{count, decimals, or_dash};
-use crate::run::words::{STATUS, WORKS};
+use crate::run::words::{SITE_CHANGES, STATUS, WORKS};
 
 /// So many rows of a table are on the page; all are in the tables beside it.
 const ROWS: usize = 400;
@@ -64,7 +64,7 @@ fn runs(diff: &Diff, language: Language) -> TextTable {
         English => {
             ["", "Folder", "Plan", ">Year", "Verdict", ">Works cost", ">Running cost a year"]
         }
-        Chinese => ["", "目录", "规划", ">年份", "结论", ">工程投入", ">年运行费用"],
+        Chinese => ["", "目录", "规划", ">年份", "结论", ">建设投入", ">年运行费用"],
     };
     TextTable::new(heads).with([row("A", &diff.a), row("B", &diff.b)])
 }
@@ -74,7 +74,11 @@ fn sites(diff: &Diff, page: &mut Page) {
     let counted = |language: Language| -> Vec<String> {
         let counted = SiteChangeKind::ALL.map(|kind| (kind, diff.changed(kind)));
         let there = counted.into_iter().filter(|(_, number)| *number > 0);
-        there.map(|(kind, number)| format!("{} {}", kind.say(language), count(number))).collect()
+        there
+            .map(|(kind, number)| {
+                format!("{} {}", SITE_CHANGES.say(language, kind.word()), count(number))
+            })
+            .collect()
     };
     if diff.sites.is_empty() {
         page.paragraph("None.", "无。");
@@ -88,7 +92,7 @@ fn sites(diff: &Diff, page: &mut Page) {
     let far = decimals(diff.moved_within_m, 0);
     page.paragraph(
         &format!("Moved: one closes and one of the same tier opens in the same town, at most {far} m away; both are listed."),
-        &format!("迁移：同一街镇内，一处关闭、一处同级新开，相距不超过 {far} 米；两处均列出。"),
+        &format!("迁移：同一镇街内，一处关闭、一处同级新开，相距不超过 {far} 米；两处均列出。"),
     );
     page.table(|language| changes(diff, language), diff.sites.len().saturating_sub(ROWS));
 }
@@ -96,10 +100,10 @@ fn sites(diff: &Diff, page: &mut Page) {
 fn changes(diff: &Diff, language: Language) -> TextTable {
     let heads = match language {
         English => ["Change", "Site", "Town", "In A", "In B", ">Cost in A", ">Cost in B"],
-        Chinese => ["变化", "点位", "街镇", "方案 A", "方案 B", ">A 投入", ">B 投入"],
+        Chinese => ["变化", "点位", "镇街", "方案 A", "方案 B", ">A 投入", ">B 投入"],
     };
     let rows = diff.sites.iter().take(ROWS).map(|row| {
-        let change = row.change.say(language);
+        let change = SITE_CHANGES.say(language, row.change.word());
         [
             match (&row.from, &row.to) {
                 (Some(from), Some(to)) => format!("{change} {from} → {to}"),
@@ -144,7 +148,7 @@ fn people(diff: &Diff, page: &mut Page) {
         "“新增”“失去”按村（社区）逐一统计；两方案的村（社区）或其人数不同时记“–”。",
     );
     page.table(|language| coverage_table(diff, diff.coverage_of_towns(false), language), 0);
-    page.heading("By town, where it changes", "按街镇（有变化者）");
+    page.heading("By town, where it changes", "按镇街（有变化者）");
     let changes = |row: &&CoverageChange| {
         row.covered_a != row.covered_b || row.gain.is_some_and(|gain| gain > 0.0)
     };

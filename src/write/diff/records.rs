@@ -2,14 +2,12 @@
 //! say, place by place. Rows of a list are paired by what names them, and by their position where nothing does.
 
 use crate::run::folder::{Output, RunKind};
+use crate::run::outputs::{COMPARISON, names};
 use crate::run::plan::to_bytes;
 use crate::run::record::VERSION;
 use crate::write::tables::{guarded, records};
 use serde::Serialize;
 use serde_json::{Map, Value};
-
-/// The names of the outputs, in the order in which they are written.
-pub const RECORD_DIFF_NAMES: [&str; 2] = ["diff_records.csv", "diff.json"];
 
 /// Members that say how a run came to be, not what it says.
 const HOW: [&str; 4] = ["format", "version", "run", "inputs"];
@@ -68,7 +66,7 @@ pub fn diff_records(kind: RunKind, a: (&str, &Value), b: (&str, &Value)) -> Reco
 
 /// All outputs, in the order in which they are to be written.
 pub fn record_diff_outputs(diff: &RecordDiff) -> Vec<Output> {
-    let [table, json] = RECORD_DIFF_NAMES;
+    let [.., table, json, _] = names(COMPARISON);
     let heads = ["place", "a", "b"].map(String::from).to_vec();
     let rows = diff.changes.iter().map(|row| {
         let [a, b] = [&row.a, &row.b].map(|value| guarded(&text(value)));

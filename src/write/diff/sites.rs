@@ -2,7 +2,6 @@
 
 use crate::domain::LonLat;
 use crate::run::folder::{FacilityRow, LayoutRun, SiteRow};
-use crate::run::language::Language;
 use crate::travel::geodesic;
 use crate::units::Metres;
 use serde::Serialize;
@@ -43,28 +42,18 @@ impl SiteChangeKind {
         SiteChangeKind::Led,
     ];
 
-    /// The word used in files, what people read in English, and in Chinese.
-    fn words(self) -> [&'static str; 3] {
-        match self {
-            SiteChangeKind::Opened => ["opened", "opened", "新开"],
-            SiteChangeKind::Closed => ["closed", "closed", "关闭"],
-            SiteChangeKind::Moved => ["moved", "moved", "迁移"],
-            SiteChangeKind::Upgraded => ["upgraded", "upgraded", "改造提升"],
-            SiteChangeKind::UpgradeDropped => ["upgrade-dropped", "upgrade dropped", "不再改造"],
-            SiteChangeKind::Changed => ["changed", "changed", "变更"],
-            SiteChangeKind::Works => ["works", "works changed", "工程变更"],
-            SiteChangeKind::Led => ["led", "led by another", "带点中心变更"],
-        }
-    }
-
-    /// The word used in files.
+    /// The word used in files; what people read for it is in [`SITE_CHANGES`](crate::run::words::SITE_CHANGES).
     pub fn word(self) -> &'static str {
-        self.words()[0]
-    }
-
-    pub(super) fn say(self, language: Language) -> &'static str {
-        let [_, english, chinese] = self.words();
-        language.say(english, chinese)
+        match self {
+            SiteChangeKind::Opened => "opened",
+            SiteChangeKind::Closed => "closed",
+            SiteChangeKind::Moved => "moved",
+            SiteChangeKind::Upgraded => "upgraded",
+            SiteChangeKind::UpgradeDropped => "upgrade-dropped",
+            SiteChangeKind::Changed => "changed",
+            SiteChangeKind::Works => "works",
+            SiteChangeKind::Led => "led",
+        }
     }
 }
 
@@ -217,5 +206,17 @@ fn pair(changes: &mut [SiteChange], places: &[LonLat], moved_within: Metres) {
             row.to = Some(to.clone());
             row.moved_m = Some((distance * 10.0).round() / 10.0);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::run::words::SITE_CHANGES;
+
+    #[test]
+    fn every_change_has_its_words() {
+        let codes: Vec<&str> = SITE_CHANGES.words.iter().map(|word| word.code).collect();
+        assert_eq!(codes, SiteChangeKind::ALL.map(SiteChangeKind::word));
     }
 }

@@ -6,7 +6,7 @@ use crate::domain::{MeasureUnit, Stage};
 use crate::run::TextTable;
 use crate::run::language::Language::{self, Chinese, English};
 use crate::run::numbers::{self, DASH, money, or_dash, part, whole};
-use crate::run::words::SETTINGS;
+use crate::run::words::{MONEY, SETTINGS};
 use crate::units::Yuan;
 
 const UNITS: [MeasureUnit; 5] = [
@@ -61,12 +61,17 @@ pub fn coverage_table<'a>(
     TextTable::new(heads).with(rows)
 }
 
-/// The money that works take, by source and in all; `has`: with what each source has.
-pub fn sources_table(diff: &Diff, has: bool, language: Language) -> TextTable {
-    let heads = match language {
-        English => ["~Source", ">Has in A", ">Has in B", ">A", ">B", ">Change"],
-        Chinese => ["~资金来源", ">A 可用", ">B 可用", ">A 工程", ">B 工程", ">增减"],
-    };
+/// The money that works take, by source and in all, with what each source has where that is asked for.
+pub fn sources_table(diff: &Diff, with_what_they_have: bool, language: Language) -> TextTable {
+    let [has, works] = ["has", "works"].map(|word| {
+        let word = MONEY.say(language, word);
+        ["A", "B"].map(|run| match language {
+            English => format!(">{word} in {run}"),
+            Chinese => format!(">{run} {word}"),
+        })
+    });
+    let heads = [has, works].concat();
+    let [source, change] = [language.say("~Source", "~资金来源"), language.say(">Change", ">增减")];
     let row = |name: &str, has: [Option<i64>; 2], works: [Option<i64>; 2]| {
         let [a, b] = works.map(Option::unwrap_or_default);
         let ([has_a, has_b], [works_a, works_b]) = (has.map(yuan), works.map(yuan));
@@ -77,10 +82,11 @@ pub fn sources_table(diff: &Diff, has: bool, language: Language) -> TextTable {
         row(language.say(&own.name, &own.name_zh), [own.has_a_yuan, own.has_b_yuan], works)
     };
     let all = [diff.a.cost_yuan, diff.b.cost_yuan].map(Some);
-    let all = row(language.say("all works", "全部工程"), [None, None], all);
+    let all = row(language.say("all works", "全部建设任务"), [None, None], all);
     let rows = diff.sources.iter().map(of_source).chain([all]);
+    let heads = std::iter::once(source.to_owned()).chain(heads).chain([change.to_owned()]);
     let mut table = TextTable::new(heads).with(rows);
-    if !has {
+    if !with_what_they_have {
         table.columns.drain(1..3);
         table.rows.iter_mut().for_each(|row| drop(row.drain(1..3)));
     }
@@ -150,7 +156,7 @@ pub fn targets_table(diff: &Diff, language: Language) -> TextTable {
 pub fn aims_table(diff: &Diff, language: Language) -> TextTable {
     let heads = match language {
         English => ["~Aim", ">A", ">Bound", ">Gap", ">B", ">Bound", ">Gap"],
-        Chinese => ["~目标", ">A 方案值", ">理论界", ">差距", ">B 方案值", ">理论界", ">差距"],
+        Chinese => ["~目标", ">A 方案值", ">理论界限", ">差距", ">B 方案值", ">理论界限", ">差距"],
     };
     let rows = diff.aims.iter().map(|own| {
         let stage = Stage::from_word(&own.aim);

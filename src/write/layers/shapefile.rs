@@ -32,13 +32,11 @@ pub(super) fn write(placed: &Placed<'_>) -> Result<Vec<LayerFile>, LayerError> {
     }
     let table = table(placed)?;
     let file = |ending, bytes: Vec<u8>| LayerFile { ending, bytes };
-    Ok(vec![
-        file("shp", main.into_inner()),
-        file("shx", index.into_inner()),
-        file("dbf", table),
-        file("prj", placed.crs().wkt().unwrap_or_default().as_bytes().to_vec()),
-        file("cpg", b"UTF-8".to_vec()),
-    ])
+    let mut files =
+        vec![file("shp", main.into_inner()), file("shx", index.into_inner()), file("dbf", table)];
+    files.extend(placed.crs().wkt().map(|wkt| file("prj", wkt.as_bytes().to_vec())));
+    files.push(file("cpg", b"UTF-8".to_vec()));
+    Ok(files)
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -206,6 +204,12 @@ pub(super) fn losses(placed: &Placed<'_>) -> Vec<String> {
         }
     }
     let mut lines = Vec::new();
+    if placed.crs().wkt().is_none() {
+        lines.push(format!(
+            "there is no .prj, since {0} has no definition as text: read it with the system {0}",
+            placed.crs()
+        ));
+    }
     if !renamed.is_empty() {
         lines
             .push(format!("names of fields are cut to {NAME_BYTES} bytes: {}", renamed.join(", ")));

@@ -112,9 +112,9 @@ fn put_layer<E>(
     };
     let file = layer.kind.file;
     let ending = format.ending();
-    match layer_files(&out, format) {
-        Ok(files) => {
-            let lost = layer_losses(&out, format).unwrap_or_default();
+    let made = layer_files(&out, format).and_then(|files| Ok((files, layer_losses(&out, format)?)));
+    match made {
+        Ok((files, lost)) => {
             losses.extend(lost.into_iter().map(|loss| format!("{file}.{ending}: {loss}")));
             for made in files {
                 let ending = if made.ending.is_empty() { ending } else { made.ending };

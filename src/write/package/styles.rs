@@ -4,9 +4,11 @@ use super::qml::{Category, SiteMarker, Style, Symbol, field, literal};
 use crate::domain::{Problem, TierIdx, WorkKind};
 use crate::run::language::Language;
 use crate::run::looks::{self, Colour, Filling, TierLook};
+use crate::run::numbers::share;
 use crate::run::report::{Decided, reached_tiers};
-use crate::run::table::Table;
-use crate::run::words::{FATES, LINKS, Vocabulary, WHYS, WORKS};
+use crate::run::table::{PREFIX, Table};
+use crate::run::tables::names;
+use crate::run::words::{COVERED, FATES, LINKS, Vocabulary, WHYS, WORKS};
 use crate::write::layers::geopackage::LayerStyle;
 use crate::write::layers::{Features, geometry_word};
 use std::collections::BTreeSet;
@@ -146,12 +148,16 @@ fn sites(decided: &Decided<'_>, shape: Shape, language: Language) -> Style {
             symbol: site(shape, looks::of_tier(tier), looks::work(kind, standing)),
         })
     });
-    let expression = "if(\"plan_standing\", '1', '0') || '|' || coalesce(\"plan_tier\", if(\"plan_work\" IN ('merge', 'close'), \"plan_tier_today\", NULL), '') || '|' || \"plan_work\"";
+    let [standing, tier, work, before] =
+        [names::STANDING, names::TIER, names::WORK, names::TIER_TODAY].map(own);
+    let expression = format!(
+        "if({standing}, '1', '0') || '|' || coalesce({tier}, if({work} IN ('merge', 'close'), {before}, NULL), '') || '|' || {work}"
+    );
     by(expression, categories)
 }
 
 fn demand(problem: &Problem, shape: Shape, language: Language) -> Style {
-    let covered = |tier: TierIdx| field(&format!("plan_{}_covered", problem.tiers[tier].id));
+    let covered = |tier: TierIdx| own(&names::at_tier(&problem.tiers[tier].id, names::COVERED));
     let sum = |of: &dyn Fn(String) -> String| {
         let parts: Vec<String> = reached_tiers(problem).map(|tier| of(covered(tier))).collect();
         if parts.is_empty() { "0".into() } else { parts.join(" + ") }
@@ -162,13 +168,15 @@ fn demand(problem: &Problem, shape: Shape, language: Language) -> Style {
         "CASE WHEN ({meant}) = 0 THEN 'nobody' WHEN ({reached}) = ({meant}) THEN 'all' WHEN ({reached}) = 0 THEN 'none' ELSE 'some' END"
     );
     let [all, some, none] = looks::COVERED;
-    let rows = [
-        ("all", "all tiers meant for it", "各层级全部覆盖", all),
-        ("some", "some of them", "部分层级覆盖", some),
-        ("none", "none of them", "未覆盖", none),
-        ("nobody", "no tier is meant for it", "无适用层级", looks::GREY),
-    ];
-    categories(&expression, rows, language, |colour| drawn(shape, ("circle", 2.0), colour, 130))
+    let rows = [("all", all), ("some", some), ("none", none), ("nobody", looks::GREY)];
+    words(&expression, &COVERED, rows, language, |_, colour| {
+        drawn(shape, ("circle", 2.0), colour, 130)
+    })
+}
+
+/// A column of ours beside the caller's properties.
+fn own(name: &str) -> String {
+    field(&format!("{PREFIX}{name}"))
 }
 
 /// Features by the value of an expression.
@@ -177,38 +185,37 @@ fn by(expression: impl Into<String>, categories: impl IntoIterator<Item = Catego
     Style { expression: expression.into(), categories, label: None }
 }
 
-/// A category for each row of value, words and colour.
-fn categories<const N: usize>(
-    expression: &str,
-    rows: [(&str, &str, &str, Colour); N],
-    language: Language,
-    symbol: impl Fn(Colour) -> Symbol,
-) -> Style {
-    let category = |(value, english, chinese, colour): (&str, &str, &str, Colour)| Category {
-        value: value.into(),
-        label: language.say(english, chinese).into(),
-        symbol: symbol(colour),
-    };
-    by(expression, rows.map(category))
-}
-
 fn towns(shape: Shape, language: Language) -> Style {
     let [low, middle, high] = looks::STEPS;
+    let covered = own(names::SHARE);
     let expression = format!(
-        "CASE WHEN \"plan_share\" IS NULL THEN 'none' WHEN \"plan_share\" < {low} THEN '0' WHEN \"plan_share\" < {middle} THEN '1' WHEN \"plan_share\" < {high} THEN '2' ELSE '3' END"
+        "CASE WHEN {covered} IS NULL THEN 'none' WHEN {covered} < {low} THEN '0' WHEN {covered} < {middle} THEN '1' WHEN {covered} < {high} THEN '2' ELSE '3' END"
     );
-    let [first, second, third, fourth] = looks::SHARES;
-    let rows = [
-        ("0", "covered, below 60 %", "覆盖率低于 60 %", first),
-        ("1", "60 % to below 80 %", "60 %–80 %", second),
-        ("2", "80 % to below 95 %", "80 %–95 %", third),
-        ("3", "95 % and more", "95 % 及以上", fourth),
-        ("none", "no figure", "无数据", looks::GREY),
-    ];
-    let style = categories(&expression, rows, language, |colour| {
-        drawn(shape, ("circle", 5.0), colour, 110)
+    let [low, middle, high] = looks::STEPS.map(share);
+    let labels = match language {
+        Language::English => [
+            format!("covered, below {low}"),
+            format!("{low} to below {middle}"),
+            format!("{middle} to below {high}"),
+            format!("{high} and more"),
+            "no figure".into(),
+        ],
+        Language::Chinese => [
+            format!("覆盖率低于 {low}"),
+            format!("{low}–{middle}"),
+            format!("{middle}–{high}"),
+            format!("{high} 及以上"),
+            "无数据".into(),
+        ],
+    };
+    let colours = looks::SHARES.into_iter().chain([looks::GREY]);
+    let values = ["0", "1", "2", "3", "none"].into_iter();
+    let categories = values.zip(labels).zip(colours).map(|((value, label), colour)| Category {
+        value: value.into(),
+        label,
+        symbol: drawn(shape, ("circle", 5.0), colour, 110),
     });
-    Style { label: Some((String::new(), 9.0)), ..style }
+    Style { label: Some((String::new(), 9.0)), ..by(expression, categories) }
 }
 
 /// A category for each word of a vocabulary, with its colour.
@@ -230,7 +237,7 @@ fn words<const N: usize>(
 fn uncovered(shape: Shape, language: Language) -> Style {
     let rows =
         [("out-of-reach", looks::VERMILION), ("not-built", looks::ORANGE), ("full", looks::PURPLE)];
-    let style = words("\"plan_why\"", &WHYS, rows, language, |_, colour| {
+    let style = words(&own(names::WHY), &WHYS, rows, language, |_, colour| {
         drawn(shape, ("cross2", 3.0), colour, 120)
     });
     Style { label: Some((String::new(), 7.0)), ..style }
@@ -245,7 +252,7 @@ fn reach(problem: &Problem, language: Language) -> Style {
             symbol: Symbol::Area(colour, 12, colour),
         }
     };
-    by(field("tier"), reached_tiers(problem).map(category))
+    by(field(names::TIER), reached_tiers(problem).map(category))
 }
 
 fn network(shape: Shape, language: Language) -> Style {
@@ -262,7 +269,7 @@ fn network(shape: Shape, language: Language) -> Style {
 
 fn links(language: Language) -> Style {
     let rows = [("serves", looks::GREY), ("leads", looks::INK)];
-    let expression = format!("coalesce({}, {})", field("kind"), literal("serves"));
+    let expression = format!("coalesce({}, {})", field(names::KIND), literal("serves"));
     words(&expression, &LINKS, rows, language, |code, colour| {
         let leads = code == "leads";
         Symbol::Line(if leads { 0.4 } else { 0.2 }, colour, leads)

@@ -2,7 +2,8 @@
 //! the words once and for each row which of them. A region's layers take a quarter of their GeoJSON so.
 
 use crate::domain::{Feature, LonLat};
-use crate::run::folder::{LinkRow, PlacedRow};
+use crate::run::folder::{LinkRow, PlacedRow, own_value};
+use crate::run::tables::names;
 use crate::write::frame::polygons;
 use geo::{Coord, CoordsIter, LineString, Polygon};
 use serde_json::{Value, json};
@@ -111,10 +112,10 @@ pub(super) fn links(links: &[LinkRow]) -> Value {
         "tier": tier_rows,
         "from": number(|link| link.from),
         "to": number(|link| link.to),
-        "persons": of("persons"),
-        "share": of("share"),
-        "km": of("km"),
-        "minutes": of("minutes"),
+        "persons": of(names::PERSONS),
+        "share": of(names::SHARE),
+        "km": of(names::KM),
+        "minutes": of(names::MINUTES),
     })
 }
 
@@ -135,7 +136,7 @@ pub(super) fn borders(towns: &[PlacedRow]) -> Value {
     };
     let rings: Value = parts().map(|town| -> Value { town.iter().map(part).collect() }).collect();
     // A layer of towns that is not of our making has no such property: the page knows the names otherwise.
-    let name = |town: &PlacedRow| match town.feature.properties.get("plan_name") {
+    let name = |town: &PlacedRow| match own_value(&town.feature.properties, names::NAME) {
         Some(Value::String(name)) => json!(name),
         _ => Value::Null,
     };

@@ -3,7 +3,7 @@
 
 use crate::run::looks::{self, TierLook, hex};
 use crate::run::plan::PlanJson;
-use crate::run::table::{Head, Unit, Within};
+use crate::run::table::{Head, PREFIX, Within};
 use crate::run::tables::{Dimensions, specs, tally_heads};
 use crate::run::words::{self, Vocabulary};
 use serde_json::{Map, Value, json};
@@ -68,27 +68,16 @@ fn heads(plan: Option<&PlanJson>) -> Value {
         tables.insert(spec.kind.name.into(), heads);
     }
     let tally = tally_heads();
-    let tally = tally.iter().map(|head| column("plan_", head)).collect();
+    let tally = tally.iter().map(|head| column(PREFIX, head)).collect();
     tables.insert("tally".into(), tally);
     Value::Object(tables)
 }
 
 fn column(prefix: &str, head: &Head) -> Value {
-    let (en, zh) = (head.heading.english(), head.heading.chinese());
-    // The page writes these units beside each value.
-    let [own_en, own_zh] = match head.unit {
-        Unit::Yuan => [", yuan", "（元）"],
-        Unit::Kilometres => [", km", "（公里）"],
-        Unit::Metres => [", m", "（米）"],
-        Unit::Minutes => [", min", "（分钟）"],
-        _ => ["", ""],
-    };
+    let [en, zh] = head.words_of_heading();
     json!({
         "name": format!("{prefix}{}", head.name),
-        "heading": {
-            "en": en.strip_suffix(own_en).unwrap_or(en),
-            "zh": zh.strip_suffix(own_zh).unwrap_or(zh),
-        },
+        "heading": { "en": en, "zh": zh },
         "unit": head.unit.word(),
         "words": head.words.map(|words| words.name),
     })

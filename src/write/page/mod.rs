@@ -21,8 +21,12 @@ mod tiles;
 pub use source::{PagePlan, PageSource, PageSubject};
 pub use tiles::Tiles;
 
+use crate::run::frontier::FrontierJson;
 use crate::run::looks;
-use crate::run::record::VERSION;
+use crate::run::plan::{PlanJson, verdict};
+use crate::run::record::{Format, VERSION};
+use crate::run::schedule::ScheduleJson;
+use crate::run::sweep::SweepJson;
 use crate::write::markup;
 use serde_json::{Value, json};
 use std::fmt::Write as _;
@@ -55,7 +59,7 @@ const SCRIPTS: [&str; 17] = [
 
 /// The HTML of a report. Equal sources give equal bytes.
 pub fn page(source: &PageSource) -> Vec<u8> {
-    let style = format!("{}\n{}", colours(), STYLES.join("\n"));
+    let style = format!("{}\n{}", looks::variables(), STYLES.join("\n"));
     let script = format!("(() => {{\n\"use strict\";\n{}}})();\n", SCRIPTS.join("\n"));
     let code = source.language.map(|language| language.say("en", "zh"));
     inline::fill(TEMPLATE, |hole| match hole {
@@ -97,29 +101,36 @@ fn data(source: &PageSource, language: Option<&str>) -> String {
     let subject = &source.subject;
     let prefix = |plan: &PagePlan| plan.year.map_or(String::new(), |year| format!("{year}/"));
     let plans = subject.plans();
-    let runs = plans.iter().map(|plan| json!({ "year": plan.year, "prefix": prefix(plan) }));
+    let runs = plans.iter().map(|plan| {
+        let verdict = verdict(&plan.plan.status, &plan.plan.stages);
+        json!({ "year": plan.year, "prefix": prefix(plan), "verdict": verdict })
+    });
     let report = json!({
         "format": "yike-report-1",
         "version": VERSION,
         "kind": subject.word(),
         "language": language,
         "tiles": source.tiles.as_ref().map(Tiles::json),
+        "schedule_verdict": match subject {
+            PageSubject::Schedule(schedule, _) => Some(verdict(&schedule.status, &schedule.stages)),
+            _ => None,
+        },
         "runs": runs.collect::<Vec<_>>(),
     });
     add("report", &report);
     add("constants", &constants::constants(plans.first().map(|plan| &plan.plan)));
     match subject {
         PageSubject::Plan(_) => {}
-        PageSubject::Schedule(schedule, _) => add("schedule.json", &json!(schedule)),
+        PageSubject::Schedule(schedule, _) => add(ScheduleJson::FILE, &json!(schedule)),
         PageSubject::Sweep(sweep, sites) => {
-            add("scenarios.json", &json!(sweep));
+            add(SweepJson::FILE, &json!(sweep));
             add("sites", &columns::places(sites, |row| (&row.id, row.at, &row.feature)));
         }
-        PageSubject::Frontier(frontier) => add("frontier.json", &json!(frontier)),
+        PageSubject::Frontier(frontier) => add(FrontierJson::FILE, &json!(frontier)),
     }
     for plan in plans {
         let prefix = prefix(plan);
-        add(&format!("{prefix}plan.json"), &json!(plan.plan));
+        add(&format!("{prefix}{}", PlanJson::FILE), &json!(plan.plan));
         if let Some((run, links)) = &plan.layers {
             let mut layer = |name: &str, value: &Value| add(&format!("{prefix}{name}"), value);
             layer("layout", &columns::places(&run.sites, |row| (&row.id, row.at, &row.feature)));
@@ -131,11 +142,4 @@ fn data(source: &PageSource, language: Option<&str>) -> String {
         add("towns", &columns::borders(&source.towns));
     }
     text
-}
-
-/// The named colours as variables of the style.
-fn colours() -> String {
-    let variables =
-        looks::NAMED.into_iter().map(|(name, colour)| format!("--{name}: {};", looks::hex(colour)));
-    format!(":root {{ {} }}", variables.collect::<Vec<_>>().join(" "))
 }

@@ -52,10 +52,10 @@ function sentences(run) {
     return all > 0 ? say("people-without", { people: whole(all), tier: nameOf(tier.name) }) + reason : null;
   }).filter(Boolean);
   const remain = lacking.length ? say("there-remain", { lacking: lacking.join(say("semicolon")) }) : say("everybody-covered");
-  return [done, targets, remain, ...certainty(plan)];
+  return [done, targets, remain, ...certainty(run)];
 }
 
-function certainty(plan) {
+function certainty({ plan, verdict }) {
   if (plan.run.command !== "solve") {
     const broken = plan.violations.length;
     return [broken ? say("rules-broken", { count: whole(broken) }) : say("no-rule-broken")];
@@ -63,17 +63,23 @@ function certainty(plan) {
   if (!plan.stages.length) return [];
   const checked = say("re-checked");
   const open = plan.stages.filter((stage) => !["optimal", "gap-reached"].includes(stage.termination));
-  if (open.length) return [say(verdictOf(plan) === plan.status ? "not-proved-in-time" : "not-proved-when-stopped", { aims: open.map((stage) => word("aims", stage.stage)).join(say("list-comma")), checked })];
+  if (open.length) return [say(verdict === plan.status ? "not-proved-in-time" : "not-proved-when-stopped", { aims: open.map((stage) => word("aims", stage.stage)).join(say("list-comma")), checked })];
   const widest = Math.max(0, ...plan.stages.map((stage) => stage.gap ?? 0));
   return [widest > 0
     ? say("proved-to-gaps", { widest: gap(widest), checked })
     : say("all-proved", { checked })];
 }
 
-/** A relaxation: of a target in the page's language, of anything else as the run says it. */
+/** Money that is missing. */
+function moreMoney(plan, row) {
+  const source = plan.money.sources.find((own) => own.id === row.source), more = money(row.feasible_at);
+  return source ? saying("more-of-source", { source: told(nameOf(source.name)), has: money(source.has_yuan), more }) : say("more-of-all", { more });
+}
+
+/** A relaxation. */
 function relaxed(plan, row) {
   const target = row.target === null ? undefined : plan.targets[row.target];
-  if (!target || target.limit === null) return told(row.text);
+  if (!target) return moreMoney(plan, row);
   const [scale, behind] = target.unit === "share" ? [100, " %"] : target.unit.startsWith("yuan") ? [1e-4, say("unit.wan")] : [1, ""];
   const least = target.direction === "at_least";
   // A limit is rounded to the side on which it can be met.

@@ -25,7 +25,7 @@ function planPage() {
   const plan = run?.plan ?? schedule;
   const status = schedule ? schedule.status : plan.status;
   const bad = ["infeasible", "stopped-without-plan", "violations"].includes(status);
-  const words = word(schedule ? "schedule_verdicts" : "verdicts", verdictOf(schedule ?? plan));
+  const words = schedule ? word("schedule_verdicts", report.schedule_verdict) : word("verdicts", run.verdict);
   const years = report.runs.map((own) => own.year);
   const slider = schedule && years.length > 1 ? periodSlider(years, period, (at) => { period = at; show(); }) : null;
   const of = run ? [

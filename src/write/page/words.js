@@ -27,12 +27,6 @@ function word(vocabulary, code) {
   return Object.hasOwn(words, code) ? nameOf(words[code]) : String(code ?? "–");
 }
 
-/** The key of a run's verdict: of one that was told to stop another than of one whose time was up. */
-function verdictOf(run) {
-  const told = (run.stages ?? []).some((stage) => stage.termination === "stopped");
-  return told ? run.status.replace("stopped-", "interrupted-") : run.status;
-}
-
 /** The columns of a table or layer of the run: {name, heading, unit, words}. */
 function heads(table) { return constants.heads[table]; }
 

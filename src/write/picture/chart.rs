@@ -8,11 +8,14 @@ use crate::run::language::Language;
 use crate::run::looks::{self, hex};
 use crate::run::numbers::{decimals, share};
 use crate::run::plan::{PlanJson, SourceJson};
+use crate::run::words::MONEY;
 
 const SIZE: f64 = 14.0;
 /// Room above a chart for its title, and around it, pixels.
 const TOP: f64 = 60.0;
 const EDGE: f64 = 24.0;
+/// Why a chart of what a layout does is not drawn.
+const NO_LAYOUT: &str = "the run has no layout";
 
 fn title(svg: &mut Svg, plan: &str, what: &str) {
     svg.styled(EDGE, 30.0, 20.0, Anchor::Start, " font-weight=\"600\"", what);
@@ -49,8 +52,9 @@ fn bars(svg: &mut Svg, rows: &[(String, Vec<Bar>)], width: f64) -> f64 {
         y += 12.0;
     }
     svg.put(&format!(
-        "<path d=\"M{left:.1} {:.1}V{y:.1}\" stroke=\"#2b333b\" fill=\"none\"/>",
-        TOP + 34.0
+        "<path d=\"M{left:.1} {:.1}V{y:.1}\" stroke=\"{}\" fill=\"none\"/>",
+        TOP + 34.0,
+        hex(looks::INK)
     ));
     y
 }
@@ -84,9 +88,12 @@ fn bar_chart(
 ///
 /// # Errors
 ///
-/// When the plan has no tier that people travel to.
+/// When the plan has no tier that people travel to, or no layout.
 pub fn coverage_chart(plan: &PlanJson, drawing: &Drawing) -> Result<String, NothingDrawn> {
     let language = drawing.language;
+    if !plan.has_layout() {
+        return Err(NothingDrawn(NO_LAYOUT));
+    }
     let mut rows = Vec::new();
     for tier in plan.tiers.iter().filter(|tier| tier.is_travelled_to()) {
         let own = plan
@@ -115,7 +122,7 @@ pub fn coverage_chart(plan: &PlanJson, drawing: &Drawing) -> Result<String, Noth
 ///
 /// # Errors
 ///
-/// When the plan names no source of money.
+/// When the plan names no source of money, or has no layout.
 pub fn money_chart(plan: &PlanJson, drawing: &Drawing) -> Result<String, NothingDrawn> {
     let language = drawing.language;
     let sources = &plan.money.sources;
@@ -127,8 +134,8 @@ pub fn money_chart(plan: &PlanJson, drawing: &Drawing) -> Result<String, Nothing
     let colours = [looks::GREY, looks::BLUE, looks::YELLOW];
     let wan = |yuan: f64| decimals(yuan / 1e4, 4);
     let row = |source: &SourceJson| {
-        let amounts = [source.committed_yuan, source.works_yuan, source.left_yuan];
-        let amounts = amounts.map(|yuan| yuan.unwrap_or_default() as f64);
+        let amounts = [source.committed_yuan?, source.works_yuan?, source.left_yuan?];
+        let amounts = amounts.map(|yuan| yuan as f64);
         let [committed, works, left] = amounts.map(wan);
         let bar = Bar {
             parts: colours.into_iter().zip(amounts.map(|yuan| yuan / most)).collect(),
@@ -138,15 +145,13 @@ pub fn money_chart(plan: &PlanJson, drawing: &Drawing) -> Result<String, Nothing
             },
         };
         let name = language.short(&Name::from(&source.name)).to_owned();
-        (name, vec![bar])
+        Some((name, vec![bar]))
     };
-    let rows: Vec<(String, Vec<Bar>)> = sources.iter().map(row).collect();
+    let rows: Option<Vec<(String, Vec<Bar>)>> = sources.iter().map(row).collect();
+    let rows = rows.ok_or(NothingDrawn(NO_LAYOUT))?;
     let what = language.say("Money by source, 万元", "各渠道资金（万元）");
-    let keys = [
-        (colours[0], language.say("committed", "已安排")),
-        (colours[1], language.say("works", "本方案")),
-        (colours[2], language.say("left", "结余")),
-    ];
+    let words = ["committed", "works", "left"].map(|word| MONEY.say(language, word));
+    let keys: Vec<_> = colours.into_iter().zip(words).collect();
     Ok(bar_chart(plan, what, &keys, &rows, drawing))
 }
 
@@ -189,15 +194,16 @@ pub fn frontier_chart(frontier: &FrontierJson, drawing: &Drawing) -> Result<Stri
     title(&mut svg, &frontier.plan, &format!("{what}{across}"));
     let up = language.say("people covered, weighted", "覆盖人数（加权）");
     svg.text(EDGE, top - 8.0, 12.0, Anchor::Start, up);
+    let [ink, grid, paper] = [looks::INK, looks::LINE, looks::PAPER].map(hex);
     svg.put(&format!(
-        "<path d=\"M{left:.1} {top:.1}V{bottom:.1}H{right:.1}\" fill=\"none\" stroke=\"#2b333b\"/>"
+        "<path d=\"M{left:.1} {top:.1}V{bottom:.1}H{right:.1}\" fill=\"none\" stroke=\"{ink}\"/>"
     ));
     for step in 0..=4 {
         let part = f64::from(step) / 4.0;
         let (x, y) = (xs.0 + part * (xs.1 - xs.0), ys.0 + part * (ys.1 - ys.0));
         let (px, py) = place(x, y);
         svg.put(&format!(
-            "<path d=\"M{left:.1} {py:.1}H{right:.1}\" stroke=\"#e3e3e3\" fill=\"none\"/>"
+            "<path d=\"M{left:.1} {py:.1}H{right:.1}\" stroke=\"{grid}\" fill=\"none\"/>"
         ));
         svg.text(left - 6.0, py + 4.0, 12.0, Anchor::End, &decimals(y, 0));
         svg.text(px, bottom + 18.0, 12.0, Anchor::Middle, &decimals(x * factor, 1));
@@ -217,7 +223,7 @@ pub fn frontier_chart(frontier: &FrontierJson, drawing: &Drawing) -> Result<Stri
         let (px, py) = place(x, y);
         let (radius, colour) = if knee { (7.0, looks::VERMILION) } else { (4.5, looks::BLUE) };
         svg.put(&format!(
-            "<circle cx=\"{px:.1}\" cy=\"{py:.1}\" r=\"{radius}\" fill=\"{}\" stroke=\"#fff\"/>",
+            "<circle cx=\"{px:.1}\" cy=\"{py:.1}\" r=\"{radius}\" fill=\"{}\" stroke=\"{paper}\"/>",
             hex(colour)
         ));
         if knee {

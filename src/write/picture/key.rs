@@ -5,7 +5,7 @@ use super::{Drawing, MapRun};
 use crate::domain::WorkKind;
 use crate::run::language::Language;
 use crate::run::looks::{self, Filling, Inside, Shape, hex};
-use crate::run::words::{DONE, SORTS};
+use crate::run::words::{COVERED, DONE, SORTS};
 use crate::write::frame::Frame;
 use std::collections::BTreeSet;
 
@@ -146,11 +146,7 @@ fn columns(seen: &Seen, language: Language) -> Vec<Vec<Entry>> {
         };
         works.push((Box::new(mark), words.into()));
     }
-    let words = [
-        language.say("all tiers meant for it", "各适用层级均覆盖"),
-        language.say("some of them", "部分层级覆盖"),
-        language.say("none", "未覆盖"),
-    ];
+    let words = ["all", "some", "none"].map(|code| COVERED.say(language, code));
     let mut covered: Vec<Entry> = Vec::new();
     for class in (0..3).filter(|&class| seen.covered[class]) {
         let colour = looks::COVERED[class];
@@ -175,8 +171,9 @@ fn scale(svg: &mut Svg, frame: &Frame, width: f64, y: f64) -> f64 {
     let km = km.unwrap_or(power);
     let pixels = km * frame.pixels_per_km();
     let from = width - 30.0 - pixels;
+    let ink = hex(looks::INK);
     svg.put(&format!(
-        "<path d=\"M{from:.1} {y:.1}v6h{pixels:.1}v-6\" fill=\"none\" stroke=\"#2b333b\" stroke-width=\"1.4\"/>"
+        "<path d=\"M{from:.1} {y:.1}v6h{pixels:.1}v-6\" fill=\"none\" stroke=\"{ink}\" stroke-width=\"1.4\"/>"
     ));
     let words = match km < 1.0 {
         true => format!("{:.0} m", km * 1000.0),

@@ -67,7 +67,8 @@ fn draw(
     title: Option<String>,
     language: Language,
 ) {
-    svg.put("<g fill=\"#f3f1ec\" stroke=\"#bdb6a8\" stroke-width=\"1\">");
+    let [land, border, paper] = [looks::LAND, looks::GREY, looks::PAPER].map(hex);
+    svg.put(&format!("<g fill=\"{land}\" stroke=\"{border}\" stroke-width=\".8\">"));
     for town in &run.towns {
         if let Some(path) = path(frame, &town.feature) {
             svg.put(&format!("<path d=\"{path}\"/>"));
@@ -77,9 +78,9 @@ fn draw(
     let plan = &run.run.plan;
     let (people, served) = demand(svg, seen, frame, run);
     let facilities = sites(svg, seen, frame, run, language);
-    svg.put(
-        "<g paint-order=\"stroke\" stroke=\"#fff\" stroke-width=\"3\" stroke-linejoin=\"round\">",
-    );
+    svg.put(&format!(
+        "<g paint-order=\"stroke\" stroke=\"{paper}\" stroke-width=\"3\" stroke-linejoin=\"round\">"
+    ));
     for town in &run.towns {
         if let Some(middle) = middle(&town.feature) {
             let (x, y) = frame.place(middle);
@@ -149,10 +150,11 @@ fn demand(svg: &mut Svg, seen: &mut Seen, frame: &Frame, run: &MapRun) -> (f64, 
         } else if let Some(at) = point(&unit.feature) {
             seen.discs = true;
             let (x, y) = frame.place(at);
+            let line = hex(looks::GREY);
             // A disc of average people is 7 pixels wide in half.
             let radius = (own / mean.max(1e-9)).sqrt() * 7.0;
             svg.put(&format!(
-                "<circle cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"{:.1}\" fill=\"{colour}\" fill-opacity=\".85\" stroke=\"#6b6b6b\" stroke-width=\".4\"/>",
+                "<circle cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"{:.1}\" fill=\"{colour}\" fill-opacity=\".85\" stroke=\"{line}\" stroke-width=\".4\"/>",
                 radius.clamp(1.5, 40.0)
             ));
         }

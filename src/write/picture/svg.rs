@@ -1,13 +1,11 @@
 //! SVG as text.
 
-use crate::run::looks::{Colour, hex};
+use crate::run::looks::{self, Colour, hex};
 use crate::write::markup::shown;
 use std::fmt::Write as _;
 
 /// Fonts by name, the first that a machine has.
 pub(super) const FONTS: &str = "'Noto Sans CJK SC','Noto Sans SC','Source Han Sans SC','PingFang SC','Microsoft YaHei','WenQuanYi Micro Hei','Noto Sans','Helvetica Neue',Arial,sans-serif";
-/// The colour of text.
-pub(super) const INK: &str = "#2b333b";
 /// No more letters of a text are shown.
 const MOST: usize = 80;
 
@@ -28,8 +26,9 @@ pub(super) enum Anchor {
 impl Svg {
     /// The file, so many pixels wide and high.
     pub(super) fn finish(self, width: f64, height: f64) -> String {
+        let [ink, paper] = [looks::INK, looks::PAPER].map(hex);
         format!(
-            "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width:.0}\" height=\"{height:.0}\" viewBox=\"0 0 {width:.0} {height:.0}\" font-family=\"{FONTS}\" fill=\"{INK}\">\n<rect width=\"100%\" height=\"100%\" fill=\"#fff\"/>\n{}</svg>\n",
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width:.0}\" height=\"{height:.0}\" viewBox=\"0 0 {width:.0} {height:.0}\" font-family=\"{FONTS}\" fill=\"{ink}\">\n<rect width=\"100%\" height=\"100%\" fill=\"{paper}\"/>\n{}</svg>\n",
             self.body
         )
     }

@@ -3,7 +3,7 @@
 use super::Writer;
 use super::page::Page;
 use super::verdict_text;
-use crate::domain::{TargetKind, WorkKind};
+use crate::domain::{GroupIdx, TargetKind, WorkKind};
 use crate::plan::Slice;
 use crate::run::figures::{
     WhyUncovered, coverage_of, towns_worst_first, uncovered, untouched, work_totals, works,
@@ -64,12 +64,19 @@ impl Writer<'_> {
 
     fn coverage_sentence(&self, decided: &Decided<'_>) -> String {
         let problem = decided.problem;
+        let mut groups = reached_tiers(problem).map(|index| problem.tiers[index].group);
+        let group = |group: GroupIdx| problem.groups[group].id.as_str();
+        let first = groups.next();
+        let common = first.filter(|first| groups.all(|other| other == *first)).map(group);
         let parts: Vec<String> = reached_tiers(problem)
             .filter_map(|index| {
                 let tier = &problem.tiers[index];
                 let row = coverage_of(decided.audit, index, Slice::All, tier.group)?;
                 let people = row.people.number();
-                let name = self.language.short(&tier.name);
+                let mut name = self.language.short(&tier.name).to_owned();
+                if common.is_none() {
+                    name += &self.language.bracketed(group(tier.group));
+                }
                 let today = numbers::part(row.covered_today.number(), people);
                 let now = numbers::part(row.covered.number(), people);
                 Some(match self.language {
@@ -78,13 +85,13 @@ impl Writer<'_> {
                 })
             })
             .collect();
-        let group = &problem.groups[problem.served].id;
+        let common = common.map_or_else(String::new, |group| self.language.bracketed(group));
         match self.language {
             English => format!(
-                "Within reach, of the people each tier is for ({group}): {}.",
+                "Within reach, of the people each tier is for{common}: {}.",
                 parts.join(", ")
             ),
-            Chinese => format!("各层级服务对象（{group}）覆盖率：{}。", parts.join("，")),
+            Chinese => format!("各层级服务对象{common}覆盖率：{}。", parts.join("，")),
         }
     }
 

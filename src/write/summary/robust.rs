@@ -95,7 +95,7 @@ fn assumed(report: &RobustReport<'_>, language: Language, page: &mut Page) {
         language
             .say(
                 "Scenarios and their weights are assumptions: what comes of them is modelled, not measured",
-                "情景及其概率是假设，由此得出的结果为推算值，并非实测",
+                "情景及其概率是假设，由此得出的结果为模拟值，并非实测",
             )
             .to_owned(),
         language
@@ -111,7 +111,7 @@ fn assumed(report: &RobustReport<'_>, language: Language, page: &mut Page) {
             English => format!(
                 "Modelled, not counted, are the people of {modelled} of {all} villages and communities"
             ),
-            Chinese => format!("{all} 个村（社区）中 {modelled} 个的人口为推算值，并非实测"),
+            Chinese => format!("{all} 个村（社区）中 {modelled} 个的人口为模拟值，并非实测"),
         });
     }
     if report.run.settings.as_ref().is_some_and(|settings| settings.time_limit_s.is_some()) {

@@ -262,14 +262,14 @@ fn modelled(report: &ScheduleReport<'_>, language: Language, page: &mut Page) {
     if counts.is_empty() {
         return;
     }
-    page.heading(language.say("What is modelled", "推算数据"));
+    page.heading(language.say("What is modelled", "模拟数据"));
     page.paragraph(&match language {
         English => format!(
             "Modelled, not counted, are the people of so many villages and communities: {}. What else is modelled is said in each period's summary.",
             counts.join(", ")
         ),
         Chinese => format!(
-            "下列年份的村（社区）人口为推算值，并非实测：{}。其他推算数据见各期摘要。",
+            "下列年份的村（社区）人口为模拟值，并非实测：{}。其他模拟数据见各期摘要。",
             counts.join("、")
         ),
     });

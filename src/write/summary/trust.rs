@@ -54,7 +54,7 @@ impl Writer<'_> {
         let problem = self.report.problem;
         page.heading(language.say(
             "What is modelled, and must not be quoted as measured",
-            "推算数据（不得作为实测引用）",
+            "模拟数据（不得作为实测引用）",
         ));
         let mut items = Vec::new();
         for row in origin_counts(problem) {
@@ -69,7 +69,7 @@ impl Writer<'_> {
                     format!("{sort}: figures of {figures} and positions of {positions}, of {all}")
                 }
                 Chinese => {
-                    format!("{sort} {all} 处：数值推算 {figures} 处，位置推算 {positions} 处")
+                    format!("{sort} {all} 处：数值模拟 {figures} 处，位置模拟 {positions} 处")
                 }
             });
         }
@@ -98,7 +98,7 @@ impl Writer<'_> {
         if items.is_empty() {
             page.paragraph(language.say(
                 "Nothing is marked as modelled in the data given. Travel is modelled, see below.",
-                "所给数据均未标为推算；出行距离为推算，见下文。",
+                "所给数据均未标为模拟值；出行距离为模拟值，见下文。",
             ));
         } else {
             page.items("-", &items);
@@ -134,7 +134,7 @@ impl Writer<'_> {
                 "{kept}; no layout that does so is better than the bound. The largest model has {columns} columns ({integers} integer) and {rows} rows; solver {solver}."
             ),
             Chinese => format!(
-                "{kept}；任何如此布局的结果都不会优于理论界。最大模型 {columns} 列（整数 {integers} 列）、{rows} 行；求解器 {solver}。"
+                "{kept}；在此前提下，任何布局都不会优于理论界限。最大模型 {columns} 列（整数 {integers} 列）、{rows} 行；求解器 {solver}。"
             ),
         });
     }
@@ -198,7 +198,7 @@ impl Writer<'_> {
         let travel = language.travel(&problem.travel);
         items.push(match language {
             English => format!("Travel is modelled: {travel}"),
-            Chinese => format!("出行按模型推算：{travel}"),
+            Chinese => format!("出行为模拟值：{travel}"),
         });
         if let Some((network, points)) = network_of(problem, self.report.arcs) {
             items.extend(network_text(network, &points, language));

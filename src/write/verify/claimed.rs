@@ -3,8 +3,10 @@
 use super::claims::{Claims, StageClaim};
 use crate::domain::{Layout, Problem, Stage};
 use crate::plan::{audit, screen, stage_value};
+use crate::run::plan::RelaxationJson;
 use crate::solve::{
-    ModelSize, Outcome, SolverRecord, StageReport, Status, Stop, Termination, gap, restate,
+    ModelSize, Outcome, Relaxation, SolverRecord, StageReport, Status, Stop, Termination, gap,
+    restate,
 };
 use crate::travel::Arcs;
 use crate::units::Seconds;
@@ -57,11 +59,26 @@ pub(super) fn outcome(
         layout: layout.cloned(),
         audit: audited,
         stages,
-        relaxations: claims.relaxations.clone(),
+        relaxations: claims.relaxations.iter().map(|row| relaxation(problem, row)).collect(),
         relaxations_complete: claims.relaxations_complete,
         merged_units: restated.merged_units,
         dropped_sites: restated.dropped_sites,
         solver: SolverRecord { name: claims.solver.word(), threads },
+    }
+}
+
+/// A relaxation as it is claimed. A source that the plan has not is none: it is found where files are compared.
+fn relaxation(problem: &Problem, row: &RelaxationJson) -> Relaxation {
+    let source = |id: &String| {
+        let position = problem.funding.iter().position(|source| source.id == *id)?;
+        Some(position.into())
+    };
+    Relaxation {
+        target: row.target,
+        source: row.source.as_ref().and_then(source),
+        feasible_at: row.feasible_at,
+        proved: row.proved,
+        alone: row.alone,
     }
 }
 

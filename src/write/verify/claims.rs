@@ -6,7 +6,7 @@ use crate::run::package::Package;
 use crate::run::plan::{PlanJson, RelaxationJson, StageJson};
 use crate::run::record::{Format, InputRecord, RunRecord, SettingsRecord};
 use crate::run::schedule::ScheduleJson;
-use crate::solve::{Backend, ModelSize, Relaxation, Status, Stop, Termination};
+use crate::solve::{Backend, ModelSize, Status, Stop, Termination};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
@@ -32,7 +32,7 @@ pub struct Claims {
     /// What it found out, stage by stage.
     pub(super) stages: Vec<StageClaim>,
     /// What would mend a plan that nothing meets.
-    pub(super) relaxations: Vec<Relaxation>,
+    pub(super) relaxations: Vec<RelaxationJson>,
     /// Whether all of that was tried.
     pub(super) relaxations_complete: bool,
     /// Words that mean nothing.
@@ -62,7 +62,7 @@ pub fn claims(bytes: &[u8]) -> Result<Claims, Box<Finding>> {
     let claims = reader.claims(&plan.status, &plan.stages, solver, plan.run);
     Ok(Claims {
         period: plan.period,
-        relaxations: plan.relaxations.iter().map(relaxation).collect(),
+        relaxations: plan.relaxations,
         relaxations_complete: plan.relaxations_complete.unwrap_or(true),
         ..claims
     })
@@ -171,16 +171,6 @@ impl Reader {
             there: Some(format!("\"{word}\"")),
             ..Finding::at(Sort::Unreadable, self.file, place, cause)
         });
-    }
-}
-
-fn relaxation(row: &RelaxationJson) -> Relaxation {
-    Relaxation {
-        text: row.text.clone(),
-        target: row.target,
-        feasible_at: row.feasible_at,
-        proved: row.proved,
-        alone: row.alone,
     }
 }
 

@@ -1,6 +1,7 @@
 //! Two GeoJSON collections, compared feature by feature.
 
 use super::trees::{Difference, differences};
+use crate::run::tables::names;
 use serde_json::{Map, Value};
 use std::collections::BTreeMap;
 
@@ -77,11 +78,11 @@ fn name(feature: &Value) -> String {
     if let Some(id) = feature.get("id") {
         return id.as_str().map_or_else(|| id.to_string(), str::to_owned);
     }
-    match (property("from_id"), property("to_id")) {
+    match (property(names::FROM_ID), property(names::TO_ID)) {
         (Some(from), Some(to)) => format!(
             "{from} → {to} ({} {})",
-            property("kind").unwrap_or_default(),
-            property("tier").unwrap_or_default()
+            property(names::KIND).unwrap_or_default(),
+            property(names::TIER).unwrap_or_default()
         ),
         _ => property("id").unwrap_or_else(|| "feature without id".into()),
     }

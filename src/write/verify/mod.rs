@@ -32,6 +32,7 @@ use super::layers::LayerError;
 use crate::domain::{Layout, Problem};
 use crate::plan::{audit, screen};
 use crate::run::folder::{RunFolder, RunKind};
+use crate::run::outputs::LAYOUT;
 use crate::run::plan::PlanJson;
 use crate::run::record::{
     Format, InputRecord, IssueRecord, RunRecord, SettingsRecord, Timing, VERSION,
@@ -44,8 +45,6 @@ use serde::Serialize;
 use std::collections::BTreeSet;
 
 const PLAN: &str = PlanJson::FILE;
-/// The file that decisions are read from.
-const LAYOUT: &str = "layout.geojson";
 
 /// What was read again, to hold a run against.
 #[derive(Debug, Clone)]

@@ -20,7 +20,7 @@ pub const NOT_CHECKED: [(RunKind, &str); 5] = [
         RunKind::Robust,
         "the layout in each scenario, regrets and bounds: they need each scenario's best layout",
     ),
-    (RunKind::Placement, "the placement: `yike locate --placement` audits it"),
+    (RunKind::Placement, "the placement: `yike locate --audit` audits it"),
     (RunKind::Forecast, "the forecast: make it again from the same files, and compare"),
 ];
 

@@ -14,6 +14,7 @@ use yike::run::outputs::{files, specs};
 use yike::run::schema::schemas;
 use yike::run::table::{Head, Within};
 use yike::run::tables::TableSpec;
+use yike::write::verify::NOT_CHECKED;
 
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 
@@ -85,7 +86,7 @@ fn outputs() -> String {
          **Columns.** In the names of columns `T` stands for the id of each tier, `G` for that of each group of people, `F` for \
          that of each source of money, `PATH` for each parameter that varies. *Source* says what `yike verify` does with a value: \
          *input* is as it was given; *computed* is decided by the layout or follows from it and the inputs, and is computed \
-         again; *claimed* is known to the solver alone, and refuted where that can be done without one; *prose* is words for \
+         again, but for the runs of which it is said below that they are not; *claimed* is known to the solver alone, and refuted where that can be done without one; *prose* is words for \
          people, and not compared.\n\n",
     );
     text += "## Folders and versions\n\n";
@@ -134,6 +135,12 @@ fn section(text: &mut String, kind: RunKind) {
         let _ = writeln!(text, "| `{name}` | {who} | {what}{schema} |");
     }
     text.push('\n');
+    for (_, what) in NOT_CHECKED.iter().filter(|(own, _)| *own == kind) {
+        let _ = write!(
+            text,
+            "`yike verify` holds these files and the run's inputs against their SHA-256. It does not compute again {what}.\n\n"
+        );
+    }
     for spec in specs(kind) {
         table(text, &spec);
     }
