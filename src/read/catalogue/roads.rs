@@ -1,12 +1,12 @@
 super::code::codes! { ROADS: "P7xxx: road networks";
 OSM_CORRUPT = 7001, Error, "extract truncated or corrupt",
-    "The file should be an extract of OpenStreetMap (PBF), but a part of it cannot be decoded.",
+    "The file should be an extract of OpenStreetMap (PBF or XML), but a part of it cannot be decoded.",
     "a download that was broken off; a saved web page named `roads.osm.pbf`.",
     "Download or copy the file again, and compare its size or checksum.";
 OSM_FEATURE = 7002, Error, "extract of another kind",
-    "The extract needs a feature of the format that Yike does not know, for instance the history of all objects.",
-    "a full-history extract, which needs `HistoricalInformation`.",
-    "Export a plain extract.";
+    "The extract is in a form that Yike does not read (o5m, osmChange, JSON of Overpass, packed with xz or LZMA), or needs a feature of the format that it does not know, such as the history of all objects.",
+    "a full-history extract, which needs `HistoricalInformation`; `roads.o5m`.",
+    "Export a plain extract, for instance with `osmium cat -o roads.osm.pbf`.";
 NODES_MISSING = 7003, Warning, "roads without some of their nodes",
     "Roads go through nodes that the extract does not have. They are cut there.",
     "an extract cut at a district's border without the parts of roads beyond it.",

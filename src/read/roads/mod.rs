@@ -1,10 +1,14 @@
-//! Road networks: extracts of OpenStreetMap (PBF), or lines of a layer in any format.
+//! Road networks: extracts of OpenStreetMap, binary or XML, or lines of a layer in any format.
 
 mod blocks;
 mod builder;
 mod lines;
+mod osm;
+mod passes;
 mod pbf;
+mod stream;
 mod tags;
+mod xml;
 
 use super::catalogue::Code;
 use super::issue::{Issue, Place, Problems, Usual};
@@ -31,10 +35,12 @@ pub struct RoadFile {
     pub inputs: Vec<InputFile>,
 }
 
-/// Reads a road network: an extract of OpenStreetMap (`.osm.pbf`), or roads as lines in a
-/// layer of any format that layers have (`roads.gpkg#layer` names one of several).
+/// Reads a road network: an extract of OpenStreetMap (`.osm.pbf`, its blocks packed with zlib, lz4, zstd or not at all;
+/// or XML: `.osm`, `.osm.gz`, `.osm.bz2`; told apart by their content), or roads as lines in a layer of any format that
+/// layers have (`roads.gpkg#layer` names one of several). Positions of nodes may be in the ways (`LocationsOnWays`).
 ///
-/// Memory: in proportion to the roads, and 32 blocks of an extract (16 to 64 MB) while it is decoded. Uses rayon's
+/// Memory: in proportion to the roads, and 32 blocks of a PBF (16 to 64 MB) while they are decoded. Bytes are counted as
+/// they are unpacked: a file that unpacks to 64 MB and 50 times its size, or to 4 GB of XML, is refused. Uses rayon's
 /// threads; the network is the same at any number of them.
 ///
 /// ```
@@ -111,17 +117,12 @@ pub(super) fn read_network(
     heights: Option<HeightFile<'_>>,
 ) -> Option<(RoadNetwork, Vec<InputFile>)> {
     let source = Source::new(path, name);
-    let bytes = pbf::first_bytes(sink, &source.path, name)?;
-    let ending = path.extension().unwrap_or_default();
-    let (mut parts, missing, mut record) = if pbf::starts(&bytes) {
-        let osm = pbf::read(sink, path, name)?;
-        (osm.parts, osm.missing, osm.record)
-    } else if ending == "pbf" {
-        let cause = "the file does not start like an extract of OpenStreetMap";
-        let action = "download the file again; an extract ends in .osm.pbf and is not unpacked";
-        return sink.refuse(Code::OSM_CORRUPT, Place::file(name), cause, action);
-    } else {
-        lines::read(sink, &source)?
+    let (mut parts, missing, mut record) = match osm::form(sink, &source.path, name)? {
+        Some(form) => {
+            let osm = osm::read(sink, &source.path, name, form)?;
+            (osm.parts, osm.missing, osm.record)
+        }
+        None => lines::read(sink, &source)?,
     };
     check_missing(sink, name, missing);
     if parts.ways.is_empty() {

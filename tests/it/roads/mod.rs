@@ -2,6 +2,7 @@
 //! broken files.
 
 mod bytes;
+mod kinds;
 mod laws;
 mod report;
 mod routes;
