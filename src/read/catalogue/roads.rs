@@ -39,4 +39,8 @@ ROAD_UNKNOWN = 7010, Error, "unknown road",
     "No road of the network has the id, number or name of a road to be closed.",
     "`closed = [\"A81\"]` where the network has an A18.",
     "Write the id of the way (in layers: of the line), the number of the road or its name as the network has it.";
+ROAD_TAG_UNREAD = 7011, Warning, "tag not understood",
+    "A speed limit, or the duration of a ferry, is neither a figure in a known unit nor a known word. The speed of the class counts.",
+    "`maxspeed=RO:urban`, `maxspeed=999`.",
+    "Write a speed (`50`, `30 mph`), or minutes or `h:mm`; where the class's speed does, nothing needs doing.";
 }

@@ -1,6 +1,6 @@
 //! Roads drawn as lines, in any format of layers. Lines meet where they share a vertex, to about a centimetre.
 
-use super::builder::{MissingNodes, RawWays, node};
+use super::builder::{Gaps, RawWays, node};
 use super::tags::{self, CLASS_NAMES};
 use crate::domain::roads::{RoadClass, RoadNode, RoadParts};
 use crate::read::catalogue::Code;
@@ -18,7 +18,7 @@ use std::collections::BTreeMap;
 const PER_DEGREE: f64 = 1e7;
 
 /// Reads the layer; none when there are no features to look at.
-pub(super) fn read(sink: &Sink, source: &Source) -> Option<(RoadParts, MissingNodes, InputFile)> {
+pub(super) fn read(sink: &Sink, source: &Source) -> Option<(RoadParts, Gaps, InputFile)> {
     // No property is used as id, because pieces of a road often share theirs.
     let layer = read_layer_by(sink, source, Role::Network, Shape::Lines, "")?;
     let mut ways = RawWays::default();
@@ -55,6 +55,9 @@ pub(super) fn read(sink: &Sink, source: &Source) -> Option<(RoadParts, MissingNo
         };
         let tags = tags::read(class, tag);
         let names = tags::names(raw.id.clone(), tag);
+        for (key, value) in tags::unread(class, tag) {
+            ways.note(key, value, 1);
+        }
         let mut heights = raw.heights_m.iter().copied();
         let parts = lines(raw);
         let lengths: Vec<f64> = parts.iter().map(|line| Haversine.length(*line)).collect();
@@ -79,8 +82,8 @@ pub(super) fn read(sink: &Sink, source: &Source) -> Option<(RoadParts, MissingNo
     sink.push_group(Code::ROAD_CLASS_UNKNOWN, &source.name, "highway", &strange, action);
     let (keys, nodes): (Vec<i64>, Vec<Option<RoadNode>>) =
         nodes.into_iter().map(|(key, node)| (key, Some(node))).unzip();
-    let (parts, missing) = ways.into_parts(&keys, &nodes);
-    Some((parts, missing, layer.record))
+    let (parts, gaps) = ways.into_parts(&keys, &nodes);
+    Some((parts, gaps, layer.record))
 }
 
 /// The key of a position on the grid of 10⁻⁷ degrees, longitude before latitude.

@@ -20,7 +20,8 @@ use crate::domain::LonLat;
 use crate::domain::roads::{Profile, RoadNetwork};
 pub(super) use builder::sound_height;
 
-use builder::MissingNodes;
+use builder::{Gaps, tally};
+use std::collections::BTreeMap;
 use std::path::Path;
 
 /// A road network that was read.
@@ -117,14 +118,14 @@ pub(super) fn read_network(
     heights: Option<HeightFile<'_>>,
 ) -> Option<(RoadNetwork, Vec<InputFile>)> {
     let source = Source::new(path, name);
-    let (mut parts, missing, mut record) = match osm::form(sink, &source.path, name)? {
+    let (mut parts, gaps, mut record) = match osm::form(sink, &source.path, name)? {
         Some(form) => {
             let osm = osm::read(sink, &source.path, name, form)?;
-            (osm.parts, osm.missing, osm.record)
+            (osm.parts, osm.gaps, osm.record)
         }
         None => lines::read(sink, &source)?,
     };
-    check_missing(sink, name, missing);
+    check_gaps(sink, name, &gaps);
     if parts.ways.is_empty() {
         let cause = "the file has no road to travel on";
         return sink.refuse(Code::NO_ROADS, Place::file(name), cause, Usual);
@@ -146,15 +147,27 @@ pub(super) fn read_network(
     }
 }
 
-fn check_missing(sink: &Sink, name: &str, missing: MissingNodes) {
-    if missing.nodes == 0 {
-        return;
+fn check_gaps(sink: &Sink, name: &str, gaps: &Gaps) {
+    if gaps.nodes > 0 {
+        let cause = format!(
+            "{} nodes of {} roads are not in the file; the roads are cut there",
+            gaps.nodes, gaps.ways
+        );
+        sink.push(Code::NODES_MISSING, Place::file(name), cause, Usual);
     }
-    let cause = format!(
-        "{} nodes of {} roads are not in the file; the roads are cut there",
-        missing.nodes, missing.ways
-    );
-    sink.push(Code::NODES_MISSING, Place::file(name), cause, Usual);
+    let mut keys: Vec<&str> = gaps.unread.keys().map(|(key, _)| *key).collect();
+    keys.dedup();
+    for key in keys {
+        let own = gaps.unread.iter().filter(|((own, _), _)| *own == key);
+        let values: BTreeMap<String, usize> =
+            own.map(|((_, value), &ways)| (format!("`{value}`"), ways)).collect();
+        let cause = format!(
+            "`{key}` of {} roads is not understood, and does not count: {}",
+            values.values().sum::<usize>(),
+            tally(&values)
+        );
+        sink.push(Code::ROAD_TAG_UNREAD, Place::file(name).at(key), cause, Usual);
+    }
 }
 
 /// Checks that some node has a height where slopes count for a profile.

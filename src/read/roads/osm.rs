@@ -1,7 +1,7 @@
 //! Extracts of OpenStreetMap, binary or XML, read in two passes: ways first, then the nodes that they need. Memory is in
 //! proportion to the roads, not to the file.
 
-use super::builder::MissingNodes;
+use super::builder::Gaps;
 use super::passes::{AS_PBF, Fault, Found, Nodes};
 use super::stream::{Packing, Stream};
 use super::{pbf, xml};
@@ -24,7 +24,7 @@ pub(super) enum Form {
 #[derive(Debug)]
 pub(super) struct Osm {
     pub(super) parts: RoadParts,
-    pub(super) missing: MissingNodes,
+    pub(super) gaps: Gaps,
     pub(super) record: InputFile,
 }
 
@@ -51,8 +51,8 @@ pub(super) fn read(sink: &Sink, path: &Path, name: &str, form: Form) -> Option<O
         Form::Xml => xml::nodes(&mut second, &mut nodes),
     };
     settle(seen, &second, sink, name)?;
-    let (parts, missing) = ways.into_parts(&nodes.keys, &nodes.found);
-    Some(Osm { parts, missing, record })
+    let (parts, gaps) = ways.into_parts(&nodes.keys, &nodes.found);
+    Some(Osm { parts, gaps, record })
 }
 
 fn settle<T>(read: Result<T, Fault>, stream: &Stream, sink: &Sink, name: &str) -> Option<T> {

@@ -28,6 +28,9 @@ impl Found {
         let located = located.filter_map(|(id, (lon, lat))| Some((id, node(lon, lat, None)?)));
         self.located.extend(located);
         self.ways.push(tags::read(class, &tag), names, nodes);
+        for (key, value) in tags::unread(class, &tag) {
+            self.ways.note(key, value, 1);
+        }
     }
 
     /// Adds all of `other`.

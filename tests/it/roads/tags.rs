@@ -3,15 +3,23 @@
 use serde_json::{Value, json};
 use std::fs;
 use yike::domain::roads::{Mode, Profile, RoadNetwork};
-use yike::read::Code;
 use yike::read::roads::{RoadFile, read_roads};
+use yike::read::{Code, Problems};
 
 fn network(properties: &Value) -> RoadNetwork {
     let line = json!({"type": "LineString", "coordinates": [[107.0, 29.0], [107.01, 29.0]]});
     layer(&[(properties, line)]).network
 }
 
+fn plain_line() -> Value {
+    json!({"type": "LineString", "coordinates": [[107.0, 29.0], [107.01, 29.0]]})
+}
+
 fn layer(lines: &[(&Value, Value)]) -> RoadFile {
+    read(lines).expect("a road")
+}
+
+fn read(lines: &[(&Value, Value)]) -> Result<RoadFile, Problems> {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("roads.geojson");
     let features: Vec<Value> = lines
@@ -22,7 +30,7 @@ fn layer(lines: &[(&Value, Value)]) -> RoadFile {
         .collect();
     let layer = json!({"type": "FeatureCollection", "features": features});
     fs::write(&path, layer.to_string()).expect("written");
-    read_roads(&path).expect("a road")
+    read_roads(&path)
 }
 
 #[test]
@@ -36,6 +44,59 @@ fn a_line_without_a_class_among_others_is_left_out() {
     let file = layer(&[(&river, line()), (&json!({"type": 5113}), line())]);
     assert_eq!(file.network.ways().len(), 2);
     assert_eq!(file.warnings, []);
+}
+
+#[test]
+fn speed_limits_are_read_as_the_documents_of_openstreetmap_say() {
+    let limit = |text: Value| {
+        let file = layer(&[(&json!({"highway": "motorway", "maxspeed": text}), plain_line())]);
+        let limit = file.network.ways()[0].speed_limit;
+        let km_h = limit.map(|limit| (limit.metres_per_second() * 360.0).round() / 100.0);
+        (km_h, file.warnings.len())
+    };
+    for (text, expected) in [
+        (json!("50"), Some(50.0)),
+        (json!("50 km/h"), Some(50.0)),
+        (json!("50kmh"), Some(50.0)),
+        (json!("30 mph"), Some(48.28)),
+        (json!("30mph"), Some(48.28)),
+        (json!("5 knots"), Some(9.26)),
+        (json!("50;30"), Some(30.0)),
+        (json!("none; 80"), Some(80.0)),
+        (json!("walk"), Some(6.0)),
+        (json!("DE:zone:30"), Some(30.0)),
+        (json!("none"), None),
+        (json!("signals"), None),
+        (json!("variable"), None),
+        // Unknown, in Geofabrik's Shapefiles.
+        (json!(0), None),
+    ] {
+        assert_eq!(limit(text.clone()), (expected, 0), "{text}");
+    }
+    for text in ["RO:urban", "999", "-1", "fast", "50 m/s", "30;fast"] {
+        assert_eq!(limit(json!(text)), (None, 1), "{text}");
+    }
+}
+
+#[test]
+fn values_that_are_not_understood_are_said_with_their_number() {
+    let road = |speed: &str| json!({"highway": "residential", "maxspeed": speed});
+    let ferry = json!({"route": "ferry", "duration": "PT20M"});
+    let (slow, odd) = (road("RO:urban"), road("fast"));
+    let line = plain_line;
+    let file = layer(&[(&odd, line()), (&slow, line()), (&slow, line()), (&ferry, line())]);
+    let causes: Vec<&str> = file.warnings.iter().map(|issue| issue.cause.as_str()).collect();
+    assert!(file.warnings.iter().all(|issue| issue.code == Code::ROAD_TAG_UNREAD));
+    assert_eq!(
+        causes,
+        [
+            "`duration` of 1 roads is not understood, and does not count: `PT20M` (1)",
+            "`maxspeed` of 3 roads is not understood, and does not count: `RO:urban` (2), `fast` (1)",
+        ]
+    );
+    // Only ferries have a duration that counts.
+    let path = json!({"highway": "path", "duration": "PT20M"});
+    assert_eq!(layer(&[(&path, line())]).warnings, []);
 }
 
 #[test]
