@@ -43,4 +43,8 @@ ROAD_TAG_UNREAD = 7011, Warning, "tag not understood",
     "A speed limit, or the duration of a ferry, is neither a figure in a known unit nor a known word. The speed of the class counts.",
     "`maxspeed=RO:urban`, `maxspeed=999`.",
     "Write a speed (`50`, `30 mph`), or minutes or `h:mm`; where the class's speed does, nothing needs doing.";
+CLASSES_MISSING = 7012, Warning, "no road with a class",
+    "No line of the layer has a class of road. All of them count as `road`, with one speed: lanes are as fast as trunk roads.",
+    "a layer with classes in a property `等级`, or as numbers in `type`.",
+    "Name the property with the classes `highway`, and write OpenStreetMap's values into it; where all roads are alike, give a speed for `road`.";
 }

@@ -44,6 +44,11 @@ impl RawWays {
         self.ways.push((tags, names, self.keys.len()));
     }
 
+    /// Whether there are none.
+    pub(super) fn is_empty(&self) -> bool {
+        self.ways.is_empty()
+    }
+
     /// Counts `ways` that have a tag that is not understood.
     pub(super) fn note(&mut self, key: &'static str, value: &str, ways: usize) {
         let tag = (key, value.chars().take(MOST_LETTERS).collect());

@@ -105,9 +105,17 @@ pub(super) const UNUSABLE: &str = "check the tags of the network, or take anothe
 /// What is wrong where `profile` may use no road.
 pub(super) fn unusable(network: &RoadNetwork, profile: &Profile) -> Option<String> {
     let usable = |way| profile.speeds_km_h_on(way) != [None; 2];
-    let mode = profile.mode();
-    let cause = format!("no road of the network may be used by the profile `{mode}`");
-    (!network.ways().iter().any(usable)).then_some(cause)
+    if network.ways().iter().any(usable) {
+        return None;
+    }
+    let mut classes: BTreeMap<String, usize> = BTreeMap::new();
+    for way in network.ways() {
+        *classes.entry(format!("`{}`", way.class)).or_default() += 1;
+    }
+    let (mode, classes) = (profile.mode(), tally(&classes));
+    Some(format!(
+        "no road of the network may be used by the profile `{mode}`: they are {classes}, or closed by tags"
+    ))
 }
 
 /// Reads the network `name` at `path`, and the heights of its nodes.
@@ -216,7 +224,10 @@ pub(super) fn check_elsewhere(
         return;
     };
     let near = |at: &LonLat| {
-        (west - MARGIN_DEG..=east + MARGIN_DEG).contains(&at.lon_deg())
+        // East of the 180th meridian `east` is above 180.
+        [at.lon_deg(), at.lon_deg() + 360.0]
+            .iter()
+            .any(|lon_deg| (west - MARGIN_DEG..=east + MARGIN_DEG).contains(lon_deg))
             && (south - MARGIN_DEG..=north + MARGIN_DEG).contains(&at.lat_deg())
     };
     if points.iter().any(near) {

@@ -3,8 +3,8 @@
 use serde_json::{Value, json};
 use std::fs;
 use yike::domain::roads::{Mode, Profile, RoadNetwork};
-use yike::read::roads::{RoadFile, read_roads};
-use yike::read::{Code, Problems};
+use yike::read::roads::{RoadFile, read_roads, read_roads_for};
+use yike::read::{Code, Issue, Problems};
 
 fn network(properties: &Value) -> RoadNetwork {
     let line = json!({"type": "LineString", "coordinates": [[107.0, 29.0], [107.01, 29.0]]});
@@ -17,6 +17,10 @@ fn plain_line() -> Value {
 
 fn layer(lines: &[(&Value, Value)]) -> RoadFile {
     read(lines).expect("a road")
+}
+
+fn refused(lines: &[(&Value, Value)]) -> Vec<Issue> {
+    read(lines).expect_err("no road").issues
 }
 
 fn read(lines: &[(&Value, Value)]) -> Result<RoadFile, Problems> {
@@ -40,10 +44,45 @@ fn a_line_without_a_class_among_others_is_left_out() {
     let file = layer(&[(&named, line()), (&river, line())]);
     assert_eq!(file.network.ways().len(), 1);
     assert_eq!(file.warnings[0].code, Code::ROAD_CLASS_UNKNOWN);
-    // Nobody says any: they are roads.
+    // Nobody says any: they are roads, and it is said.
     let file = layer(&[(&river, line()), (&json!({"type": 5113}), line())]);
     assert_eq!(file.network.ways().len(), 2);
-    assert_eq!(file.warnings, []);
+    assert_eq!(file.warnings.len(), 1);
+    assert_eq!(file.warnings[0].code, Code::CLASSES_MISSING);
+    assert!(file.warnings[0].cause.contains("none of the 2 lines"), "{:?}", file.warnings);
+}
+
+#[test]
+fn a_layer_without_a_known_class_says_what_it_has_instead() {
+    let line = || json!({"type": "LineString", "coordinates": [[107.0, 29.0], [107.01, 29.0]]});
+    let numbers = json!({"type": 5113, "name": "凤城路"});
+    let cause = layer(&[(&numbers, line())]).warnings[0].cause.clone();
+    assert!(cause.contains("`type` has numbers, for instance 5113"), "{cause}");
+    let chinese = json!({"等级": "一级公路", "路名": "凤城路"});
+    let cause = layer(&[(&chinese, line())]).warnings[0].cause.clone();
+    assert!(cause.contains("the properties are `等级`, `路名`"), "{cause}");
+    // Classes, but none that is known: no network.
+    let (fast, first) = (json!({"fclass": "高速公路"}), json!({"fclass": "一级公路"}));
+    let issues = refused(&[(&first, line()), (&fast, line()), (&first, line())]);
+    assert_eq!(issues.len(), 1, "{issues:?}");
+    assert_eq!(issues[0].code, Code::NO_ROADS);
+    let expected = "`fclass` = `一级公路` (2), `fclass` = `高速公路` (1)";
+    assert!(issues[0].cause.contains(expected), "{issues:?}");
+}
+
+#[test]
+fn a_network_of_no_use_says_what_its_roads_are() {
+    let network = network(&json!({"highway": "footway"}));
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("roads.csv");
+    fs::write(&path, "highway,wkt\nfootway,\"SRID=4326;LINESTRING (107 29, 107.01 29)\"\n")
+        .expect("written");
+    assert_eq!(network.ways().len(), 1);
+    let profile = Profile::of(Mode::Drive);
+    let Problems { issues } =
+        read_roads_for(&path, None, &profile, &[], "nobody").expect_err("of no use");
+    assert_eq!(issues[0].code, Code::NO_ROADS);
+    assert!(issues[0].cause.contains("`drive`: they are `footway` (1)"), "{issues:?}");
 }
 
 #[test]
