@@ -4,6 +4,7 @@
 mod bytes;
 mod kinds;
 mod laws;
+mod leaders;
 mod report;
 mod routes;
 mod tags;
