@@ -19,25 +19,25 @@ fn leading_tiers(problem: &Problem, led: TierIdx) -> impl Iterator<Item = (TierI
     })
 }
 
-/// Whether the site that `arc` (of [`Arcs::leaders`]) goes to may lead `led`, in the states that the choices
-/// lead to: its tier leads that of `led`, near enough, and of the same town where that is asked for.
+/// Whether the site that `arc` goes to may lead `led`, in the states that the choices lead to: it is of `leading`, which
+/// leads the tier of `led`, near enough, and of the same town where that is asked for. The arc is one of
+/// [`Arcs::leaders`] of `leading`.
 pub fn may_lead(
     problem: &Problem,
     led: SiteIdx,
     led_choice: Choice,
-    arc: &Arc,
+    (leading, arc): (TierIdx, &Arc),
     leader_choice: Choice,
 ) -> bool {
     let (site, leader) = (&problem.sites[led], &problem.sites[arc.site]);
-    let (Some(own), Some(leading)) =
-        (site.state_after(led_choice).tier, leader.state_after(leader_choice).tier)
-    else {
+    let Some(own) = site.state_after(led_choice).tier else {
         return false;
     };
     let Some(leads) = &problem.tiers[leading].leads else {
         return false;
     };
-    leads.tier == own
+    leader.state_after(leader_choice).tier == Some(leading)
+        && leads.tier == own
         && leading != own
         && led != arc.site
         && (!leads.same_town || site.town == leader.town)
@@ -67,10 +67,12 @@ pub fn lead(
     let rows: Vec<Vec<FlowArc>> = led
         .iter()
         .map(|&site| {
-            let row = arcs.leaders(site).iter();
-            row.filter(|arc| may_lead(problem, site, choices[site], arc, choices[arc.site]))
-                .map(|arc| (usize::from(arc.site), millimetres(arc)))
-                .collect()
+            let row = arcs.all_leaders(site);
+            row.filter(|&(leading, arc)| {
+                may_lead(problem, site, choices[site], (leading, arc), choices[arc.site])
+            })
+            .map(|(_, arc)| (usize::from(arc.site), millimetres(arc)))
+            .collect()
         })
         .collect();
     let capacity: Vec<Option<i64>> = problem

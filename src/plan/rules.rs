@@ -80,9 +80,10 @@ fn check_leaders(problem: &Problem, arcs: &Arcs, layout: &Layout, found: &mut Ve
             None => {}
             Some(leader) => {
                 let fits = needs_leader
-                    && arcs.leaders(index).iter().any(|arc| {
+                    && arcs.all_leaders(index).any(|(leading, arc)| {
+                        let way = (leading, arc);
                         arc.site == leader
-                            && may_lead(problem, index, choice, arc, layout.choices[leader])
+                            && may_lead(problem, index, choice, way, layout.choices[leader])
                     });
                 if fits {
                     led_by[leader] += 1;

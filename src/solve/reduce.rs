@@ -212,11 +212,9 @@ fn dominates(
             })
     };
     let led_by_all = || {
-        let leaders_of_b = arcs.leaders(better);
-        arcs.leaders(worse).iter().all(|arc| {
-            leaders_of_b
-                .iter()
-                .any(|other| other.site == arc.site && other.distance <= arc.distance)
+        arcs.all_leaders(worse).all(|(leading, arc)| {
+            let mut leaders_of_b = arcs.leaders(leading, better).iter();
+            leaders_of_b.any(|other| other.site == arc.site && other.distance <= arc.distance)
         })
     };
     no_dearer && serves_all() && led_by_all()

@@ -14,8 +14,8 @@ use typed_index_collections::TiVec;
 pub struct Arcs {
     /// By tier and unit: the sites within the tier's reach that could serve the tier.
     pub(super) within_reach: TiVec<TierIdx, TiVec<UnitIdx, Vec<Arc>>>,
-    /// By led site: see [`Arcs::leaders`].
-    pub(super) leaders: TiVec<SiteIdx, Vec<Arc>>,
+    /// By leading tier and led site, empty for tiers that lead none: see [`Arcs::leaders`].
+    pub(super) leaders: TiVec<TierIdx, TiVec<SiteIdx, Vec<Arc>>>,
     /// By site: the nearest medical facility and its straight-line distance.
     pub(super) medical: TiVec<SiteIdx, Option<(usize, Metres)>>,
     /// See [`Arcs::network`].
@@ -29,11 +29,20 @@ impl Arcs {
         &self.within_reach[tier][unit]
     }
 
-    /// The sites that could lead `site` if it were of a led tier, nearest first (中心带站点). Empty for sites that cannot be
-    /// of one. Where several tiers lead, a site is listed if it could lead as one of them; [`crate::plan::may_lead`]
-    /// decides for the states chosen.
-    pub fn leaders(&self, site: SiteIdx) -> &[Arc] {
-        &self.leaders[site]
+    /// The sites that could lead `site` as facilities of the tier `leading` if it were of the led tier, nearest first
+    /// (中心带站点). Empty for sites that cannot be of it. [`crate::plan::may_lead`] decides for the states chosen. Each
+    /// tier has ways of its own: over roads the quickest where it leads within a time, the shortest within a distance.
+    pub fn leaders(&self, leading: TierIdx, site: SiteIdx) -> &[Arc] {
+        let row = self.leaders.get(leading).and_then(|rows| rows.get(site));
+        row.map_or(&[], Vec::as_slice)
+    }
+
+    /// [`Arcs::leaders`] of every leading tier, each with its tier.
+    pub fn all_leaders(&self, site: SiteIdx) -> impl Iterator<Item = (TierIdx, &Arc)> {
+        let tiers = self.leaders.keys();
+        tiers.flat_map(move |leading| {
+            self.leaders(leading, site).iter().map(move |arc| (leading, arc))
+        })
     }
 
     /// Which demand units and sites are on the roads, where the plan travels over roads. Units off the roads and

@@ -3,7 +3,7 @@ use super::arcs::Arcs;
 use super::earth::{Index, geodesic_m, index, near, rounded, space};
 use super::roads::plan::PlanRoads;
 use crate::domain::{
-    Choice, DemandUnit, Leads, LonLat, Problem, Reach, Setting, Site, SiteIdx, TierIdx, TownIdx,
+    Choice, DemandUnit, Leads, LonLat, Problem, Setting, Site, SiteIdx, TierIdx, TownIdx,
     TravelMethod, UnitIdx,
 };
 use crate::units::Metres;
@@ -50,7 +50,7 @@ impl Arcs {
             .par_iter()
             .map(|site| nearest_medical(problem, &medical, site.at))
             .collect();
-        Self { within_reach, leaders: leaders.into(), medical: nearest.into(), network }
+        Self { within_reach, leaders, medical: nearest.into(), network }
     }
 
     /// [`Arcs::build`] on `threads` threads (at least one); where the machine refuses them, on rayon's own.
@@ -114,10 +114,29 @@ impl<'a> World<'a> {
         rows
     }
 
-    fn leaders(&self) -> Vec<Vec<Arc>> {
-        (0..self.problem.sites.len())
-            .into_par_iter()
-            .map(|site| self.leaders_of(SiteIdx::from(site)))
+    /// The sites that could lead each site, by the leading tier.
+    fn leaders(&self) -> TiVec<TierIdx, TiVec<SiteIdx, Vec<Arc>>> {
+        let rows = |leading, leads: &Leads| {
+            (0..self.problem.sites.len())
+                .into_par_iter()
+                .map(|site| self.leaders_of(SiteIdx::from(site), leading, leads))
+                .collect::<Vec<_>>()
+                .into()
+        };
+        self.of_leading(rows)
+    }
+
+    /// What `rows` says for each tier that leads another; nothing for other tiers.
+    fn of_leading(
+        &self,
+        mut rows: impl FnMut(TierIdx, &Leads) -> TiVec<SiteIdx, Vec<Arc>>,
+    ) -> TiVec<TierIdx, TiVec<SiteIdx, Vec<Arc>>> {
+        let tiers = self.problem.tiers.iter_enumerated();
+        tiers
+            .map(|(leading, tier)| match &tier.leads {
+                Some(leads) if leads.tier != leading => rows(leading, leads),
+                _ => TiVec::new(),
+            })
             .collect()
     }
 
@@ -154,49 +173,32 @@ impl<'a> World<'a> {
         rows
     }
 
-    /// The sites that could lead `led` in some states of both.
-    fn leaders_of(&self, led: SiteIdx) -> Vec<Arc> {
+    /// The sites that could lead `led` as those of `leading` in some states of both.
+    fn leaders_of(&self, led: SiteIdx, leading: TierIdx, leads: &Leads) -> Vec<Arc> {
+        if !self.own_tiers[led].contains(&leads.tier) {
+            return Vec::new();
+        }
         let problem = self.problem;
         let site = &problem.sites[led];
-        let mut row = Vec::new();
-        for (leading, leads) in self.leading(led) {
-            let limit = leads.within.map(|reach| furthest(&problem.travel, site.setting, reach));
-            let could_lead = |&other: &SiteIdx| self.could_lead(led, leading, leads, other);
-            let others: Vec<SiteIdx> = match limit {
-                Some(limit) => {
-                    let radius = straight(&problem.travel, limit);
-                    let near = near(&self.sites, space(site.at), radius);
-                    near.filter(could_lead).collect()
-                }
-                None => {
-                    let all = if leads.same_town {
-                        &self.of_town[site.town]
-                    } else {
-                        &self.of_tier[leading]
-                    };
-                    all.iter().copied().filter(could_lead).collect()
-                }
-            };
-            row.extend(
-                others
-                    .into_iter()
-                    .map(|other| self.arc(site.at, site.setting, other))
-                    .filter(|arc| limit.is_none_or(|limit| arc.distance.metres() <= limit)),
-            );
-        }
+        let limit = leads.within.map(|reach| furthest(&problem.travel, site.setting, reach));
+        let could_lead = |&other: &SiteIdx| self.could_lead(led, leading, leads, other);
+        let others: Vec<SiteIdx> = match limit {
+            Some(limit) => {
+                let radius = straight(&problem.travel, limit);
+                let near = near(&self.sites, space(site.at), radius);
+                near.filter(could_lead).collect()
+            }
+            None => {
+                let all =
+                    if leads.same_town { &self.of_town[site.town] } else { &self.of_tier[leading] };
+                all.iter().copied().filter(could_lead).collect()
+            }
+        };
+        let arcs = others.into_iter().map(|other| self.arc(site.at, site.setting, other));
+        let within = |arc: &Arc| limit.is_none_or(|limit| arc.distance.metres() <= limit);
+        let mut row: Vec<Arc> = arcs.filter(within).collect();
         sort(&mut row);
-        row.dedup();
         row
-    }
-
-    /// The tiers that lead a tier that `led` could be of.
-    fn leading(&self, led: SiteIdx) -> impl Iterator<Item = (TierIdx, &Leads)> {
-        let tiers = self.problem.tiers.iter_enumerated();
-        tiers.filter_map(move |(leading, tier)| {
-            let leads = tier.leads.as_ref()?;
-            let fits = leads.tier != leading && self.own_tiers[led].contains(&leads.tier);
-            fits.then_some((leading, leads))
-        })
     }
 
     fn could_lead(&self, led: SiteIdx, leading: TierIdx, leads: &Leads, other: SiteIdx) -> bool {
@@ -206,32 +208,30 @@ impl<'a> World<'a> {
             && (!leads.same_town || sites[other].town == sites[led].town)
     }
 
-    /// The sites that could lead each site, over roads. Where a site is within reach of one tier by the quickest route
-    /// and of another by the shortest, the shorter one counts.
-    fn leaders_by(&self, roads: &PlanRoads<'_>) -> Vec<Vec<Arc>> {
+    /// The sites that could lead each site, by the leading tier, over roads: by the quickest way where the tier leads
+    /// within a time or without limit, by the shortest where it leads within a distance.
+    fn leaders_by(&self, roads: &PlanRoads<'_>) -> TiVec<TierIdx, TiVec<SiteIdx, Vec<Arc>>> {
         let problem = self.problem;
-        let mut leaders = vec![Vec::new(); problem.sites.len()];
-        for setting in Setting::ALL {
-            let led = (0..problem.sites.len()).map(SiteIdx::from);
-            let led = led.filter(|&site| problem.sites[site].setting == setting);
-            let led: Vec<SiteIdx> =
-                led.filter(|&site| self.leading(site).next().is_some()).collect();
-            let tiers = problem.tiers.iter().filter_map(|tier| tier.leads.as_ref());
-            let reaches: Vec<Option<Reach>> = tiers.map(|leads| leads.within).collect();
-            let places: Vec<LonLat> = led.iter().map(|&site| problem.sites[site].at).collect();
-            let reachable = roads.reachable(setting, &places, &reaches);
-            for (position, &site) in led.iter().enumerate() {
-                let row: &mut Vec<Arc> = &mut leaders[usize::from(site)];
-                for (leading, leads) in self.leading(site) {
-                    let ways = reachable.within(position, leads.within).into_iter();
-                    row.extend(ways.filter(|arc| self.could_lead(site, leading, leads, arc.site)));
+        self.of_leading(|leading, leads| {
+            let mut rows: TiVec<SiteIdx, Vec<Arc>> = ti_vec![Vec::new(); problem.sites.len()];
+            for setting in Setting::ALL {
+                let led: Vec<SiteIdx> = problem
+                    .sites
+                    .keys()
+                    .filter(|&site| problem.sites[site].setting == setting)
+                    .filter(|&site| self.own_tiers[site].contains(&leads.tier))
+                    .collect();
+                let places: Vec<LonLat> = led.iter().map(|&site| problem.sites[site].at).collect();
+                let reachable = roads.reachable(setting, &places, &[leads.within]);
+                for (position, &site) in led.iter().enumerate() {
+                    let mut row = reachable.within(position, leads.within);
+                    row.retain(|arc| self.could_lead(site, leading, leads, arc.site));
+                    sort(&mut row);
+                    rows[site] = row;
                 }
-                sort(row);
-                let mut seen = std::collections::BTreeSet::new();
-                row.retain(|arc| seen.insert(arc.site));
             }
-        }
-        leaders
+            rows
+        })
     }
 
     fn arc(&self, from: LonLat, setting: Setting, site: SiteIdx) -> Arc {

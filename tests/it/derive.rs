@@ -225,9 +225,9 @@ proptest! {
         for (site, leader) in leaders.iter_enumerated() {
             prop_assert!(leader.is_none() || needs_leader(&problem, site, Choice::Stay));
             if let Some(leader) = leader {
-                let arc = arcs.leaders(site).iter().find(|arc| arc.site == *leader);
-                let arc = arc.expect("an arc to the leader");
-                prop_assert!(may_lead(&problem, site, Choice::Stay, arc, Choice::Stay));
+                let arc = arcs.all_leaders(site).find(|(_, arc)| arc.site == *leader);
+                let (leading, arc) = arc.expect("an arc to the leader");
+                prop_assert!(may_lead(&problem, site, Choice::Stay, (leading, arc), Choice::Stay));
                 led += 1;
                 metres += arc.distance.metres().round() as i64;
                 let of_leader = leaders.iter().filter(|&l| *l == Some(*leader)).count();

@@ -244,7 +244,7 @@ fn leaders_are_of_the_leading_tier_near_enough_and_of_the_town_asked_for() {
     };
     let leaders = |problem: &Problem, site: &str| {
         let arcs = Arcs::build(problem);
-        let row = arcs.leaders(site_idx(problem, site));
+        let row = arcs.leaders(TierIdx::from(1), site_idx(problem, site));
         let row = ids(problem, row).into_iter().map(String::from);
         row.collect::<Vec<_>>()
     };

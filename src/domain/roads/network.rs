@@ -193,12 +193,22 @@ impl RoadNetwork {
     }
 
     /// Least and greatest longitude and latitude of its nodes in degrees, west, south, east, north; none without any.
+    /// Where roads lie on both sides of the 180th meridian and so are narrower, east is above 180.
     pub fn bounds_deg(&self) -> Option<[f64; 4]> {
-        self.0.nodes.iter().fold(None, |bounds, node| {
-            let (x, y) = (node.at.lon_deg(), node.at.lat_deg());
-            let [west, south, east, north] = bounds.unwrap_or([x, y, x, y]);
-            Some([west.min(x), south.min(y), east.max(x), north.max(y)])
-        })
+        let bounds = |lon_deg: fn(LonLat) -> f64| {
+            self.0.nodes.iter().fold(None, |bounds, node| {
+                let (x, y) = (lon_deg(node.at), node.at.lat_deg());
+                let [west, south, east, north] = bounds.unwrap_or([x, y, x, y]);
+                Some([west.min(x), south.min(y), east.max(x), north.max(y)])
+            })
+        };
+        let plain: [f64; 4] = bounds(LonLat::lon_deg)?;
+        let turned: [f64; 4] = bounds(|at| match at.lon_deg() {
+            west if west < 0.0 => west + 360.0,
+            east => east,
+        })?;
+        let width = |[west, _, east, _]: [f64; 4]| east - west;
+        Some(if width(turned) < width(plain) { turned } else { plain })
     }
 }
 

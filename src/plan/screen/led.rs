@@ -5,6 +5,7 @@ use crate::domain::SiteIdx;
 use crate::plan::assignment::millimetres;
 use crate::plan::flow::{FlowArc, Transport};
 use crate::plan::leading::{leads_at_most, may_lead, needs_leader};
+use std::collections::BTreeSet;
 
 /// `C07`: facilities that must stand and be led, without any facility that could lead them, or with too few.
 ///
@@ -19,14 +20,17 @@ pub(super) fn check(prospects: &Prospects<'_>) -> Vec<Contradiction> {
     };
     let led: Vec<SiteIdx> = problem.sites.keys().filter(always_led).collect();
     let leaders_of = |&site: &SiteIdx| -> Vec<FlowArc> {
-        let row = prospects.arcs.leaders(site).iter();
-        row.filter(|arc| {
+        let row = prospects.arcs.all_leaders(site);
+        // A site that could lead as one of several tiers counts once.
+        let mut seen = BTreeSet::new();
+        row.filter(|&(leading, arc)| {
             prospects.options[site].iter().any(|&choice| {
                 let mut others = prospects.options[arc.site].iter();
-                others.any(|&other| may_lead(problem, site, choice, arc, other))
+                others.any(|&other| may_lead(problem, site, choice, (leading, arc), other))
             })
         })
-        .map(|arc| (usize::from(arc.site), millimetres(arc)))
+        .filter(|(_, arc)| seen.insert(arc.site))
+        .map(|(_, arc)| (usize::from(arc.site), millimetres(arc)))
         .collect()
     };
     let (alone, led): (Vec<_>, Vec<_>) = led

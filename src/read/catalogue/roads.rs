@@ -1,12 +1,12 @@
 super::code::codes! { ROADS: "P7xxx: road networks";
 OSM_CORRUPT = 7001, Error, "extract truncated or corrupt",
-    "The file should be an extract of OpenStreetMap (PBF), but a part of it cannot be decoded.",
+    "The file should be an extract of OpenStreetMap (PBF or XML), but a part of it cannot be decoded.",
     "a download that was broken off; a saved web page named `roads.osm.pbf`.",
     "Download or copy the file again, and compare its size or checksum.";
 OSM_FEATURE = 7002, Error, "extract of another kind",
-    "The extract needs a feature of the format that Yike does not know, for instance the history of all objects.",
-    "a full-history extract, which needs `HistoricalInformation`.",
-    "Export a plain extract.";
+    "The extract is in a form that Yike does not read (o5m, osmChange, JSON of Overpass, packed with xz or LZMA), or needs a feature of the format that it does not know, such as the history of all objects.",
+    "a full-history extract, which needs `HistoricalInformation`; `roads.o5m`.",
+    "Export a plain extract, for instance with `osmium cat -o roads.osm.pbf`.";
 NODES_MISSING = 7003, Warning, "roads without some of their nodes",
     "Roads go through nodes that the extract does not have. They are cut there.",
     "an extract cut at a district's border without the parts of roads beyond it.",
@@ -39,4 +39,12 @@ ROAD_UNKNOWN = 7010, Error, "unknown road",
     "No road of the network has the id, number or name of a road to be closed.",
     "`closed = [\"A81\"]` where the network has an A18.",
     "Write the id of the way (in layers: of the line), the number of the road or its name as the network has it.";
+ROAD_TAG_UNREAD = 7011, Warning, "tag not understood",
+    "A speed limit, or the duration of a ferry, is neither a figure in a known unit nor a known word. The speed of the class counts.",
+    "`maxspeed=RO:urban`, `maxspeed=999`.",
+    "Write a speed (`50`, `30 mph`), or minutes or `h:mm`; where the class's speed does, nothing needs doing.";
+CLASSES_MISSING = 7012, Warning, "no road with a class",
+    "No line of the layer has a class of road. All of them count as `road`, with one speed: lanes are as fast as trunk roads.",
+    "a layer with classes in a property `等级`, or as numbers in `type`.",
+    "Name the property with the classes `highway`, and write OpenStreetMap's values into it; where all roads are alike, give a speed for `road`.";
 }

@@ -22,8 +22,19 @@ struct BlobHeader {
 struct Blob {
     #[prost(bytes = "bytes", optional, tag = "1")]
     raw: Option<Bytes>,
+    /// The length of the content, where it is packed.
+    #[prost(int32, optional, tag = "2")]
+    length: Option<i32>,
     #[prost(bytes = "bytes", optional, tag = "3")]
     zlib: Option<Bytes>,
+    #[prost(bytes = "bytes", optional, tag = "4")]
+    lzma: Option<Bytes>,
+    #[prost(bytes = "bytes", optional, tag = "5")]
+    bzip2: Option<Bytes>,
+    #[prost(bytes = "bytes", optional, tag = "6")]
+    lz4: Option<Bytes>,
+    #[prost(bytes = "bytes", optional, tag = "7")]
+    zstd: Option<Bytes>,
 }
 
 #[derive(Message)]
@@ -91,7 +102,7 @@ struct DenseNodes {
     keys_values: Vec<i32>,
 }
 
-/// A way, its nodes as differences.
+/// A way, its nodes as differences, and so their positions in files that keep them here (`LocationsOnWays`).
 #[derive(Message)]
 pub(super) struct Way {
     #[prost(int64, required, tag = "1")]
@@ -102,6 +113,10 @@ pub(super) struct Way {
     values: Vec<u32>,
     #[prost(sint64, repeated, tag = "8")]
     nodes: Vec<i64>,
+    #[prost(sint64, repeated, tag = "9")]
+    latitudes: Vec<i64>,
+    #[prost(sint64, repeated, tag = "10")]
+    longitudes: Vec<i64>,
 }
 
 /// A block as stored in the file.
@@ -164,12 +179,20 @@ fn exactly(file: &mut impl Read, length: u32) -> Result<Vec<u8>, String> {
 }
 
 impl Packed {
-    /// Unpacks the block.
-    pub(super) fn unpack(&self) -> Result<Block, String> {
+    /// Unpacks the block. `spend` is told the number of bytes before they are decoded.
+    pub(super) fn unpack(
+        &self,
+        spend: impl FnOnce(usize) -> Result<(), Flaw>,
+    ) -> Result<Block, Flaw> {
+        let content = || -> Result<Bytes, Flaw> {
+            let content = self.content()?;
+            spend(content.len())?;
+            Ok(content)
+        };
         match self.kind.as_str() {
-            "OSMData" => Ok(Block::Data(message(self.content()?)?)),
+            "OSMData" => Ok(Block::Data(message(content()?)?)),
             "OSMHeader" => {
-                let header: Header = message(self.content()?)?;
+                let header: Header = message(content()?)?;
                 Ok(Block::Header(header.required_features))
             }
             _ => Ok(Block::Other),
@@ -177,16 +200,47 @@ impl Packed {
     }
 
     /// Its message, unpacked.
-    pub(super) fn content(&self) -> Result<Bytes, String> {
+    fn content(&self) -> Result<Bytes, Flaw> {
         let blob: Blob = message(self.bytes.clone())?;
-        match (blob.raw, blob.zlib) {
-            (Some(raw), _) => Ok(raw),
-            (None, Some(packed)) => {
-                let content = exactly(&mut ZlibDecoder::new(&packed[..]), BLOCK_LIMIT)?;
-                Ok(content.into())
-            }
-            (None, None) => Err("it is packed in another way than zlib".into()),
+        if let Some(raw) = blob.raw {
+            return Ok(raw);
         }
+        if let Some(packed) = blob.zlib {
+            return Ok(exactly(&mut ZlibDecoder::new(&packed[..]), BLOCK_LIMIT)?.into());
+        }
+        if let Some(packed) = blob.lz4 {
+            let length = blob.length.and_then(|length| u32::try_from(length).ok());
+            let length = length.filter(|length| *length <= BLOCK_LIMIT);
+            let length = length.ok_or("it does not say how much it unpacks to, or too much")?;
+            let content = lz4_flex::block::decompress(&packed, length as usize);
+            return Ok(content.map_err(|error| error.to_string())?.into());
+        }
+        if let Some(packed) = blob.zstd {
+            let decoder = ruzstd::decoding::StreamingDecoder::new(&packed[..]);
+            let mut decoder = decoder.map_err(|error| error.to_string())?;
+            return Ok(exactly(&mut decoder, BLOCK_LIMIT)?.into());
+        }
+        Err(Flaw::Packing(match (blob.lzma, blob.bzip2) {
+            (Some(_), _) => "LZMA",
+            (None, Some(_)) => "bzip2",
+            (None, None) => "another method than zlib, lz4 and zstd",
+        }))
+    }
+}
+
+/// Why a block cannot be read.
+#[derive(Debug)]
+pub(super) enum Flaw {
+    Damaged(String),
+    /// It is packed by this method, which is not read.
+    Packing(&'static str),
+    /// The file unpacks to more than so many bytes.
+    TooLarge(u64),
+}
+
+impl<T: Into<String>> From<T> for Flaw {
+    fn from(why: T) -> Self {
+        Flaw::Damaged(why.into())
     }
 }
 
@@ -195,7 +249,7 @@ fn message<M: Message + Default>(bytes: Bytes) -> Result<M, String> {
 }
 
 /// Running sums of differences, which may wrap around in a damaged file.
-fn sums(differences: &[i64]) -> impl Iterator<Item = i64> {
+fn sums(differences: &[i64]) -> impl Iterator<Item = i64> + Clone {
     differences.iter().scan(0_i64, |sum, difference| {
         *sum = sum.wrapping_add(*difference);
         Some(*sum)
@@ -204,7 +258,7 @@ fn sums(differences: &[i64]) -> impl Iterator<Item = i64> {
 
 impl Way {
     /// Its nodes, by their identifiers.
-    pub(super) fn nodes(&self) -> impl Iterator<Item = i64> {
+    pub(super) fn nodes(&self) -> impl Iterator<Item = i64> + Clone {
         sums(&self.nodes)
     }
 }
@@ -225,6 +279,14 @@ impl Data {
     /// The tags of a way.
     pub(super) fn tags_of(&self, way: &Way) -> Vec<(&str, &str)> {
         self.tags(pairs(&way.keys, &way.values)).collect()
+    }
+
+    /// The longitudes and latitudes of a way's nodes in degrees, where the way keeps them.
+    pub(super) fn places_of(&self, way: &Way) -> impl Iterator<Item = (f64, f64)> {
+        let longitudes =
+            sums(&way.longitudes).map(|own| self.degrees(self.longitude_offset(), own));
+        let latitudes = sums(&way.latitudes).map(|own| self.degrees(self.latitude_offset(), own));
+        longitudes.zip(latitudes)
     }
 
     /// Calls `see` with each node: its identifier, longitude and latitude in degrees, and tags.

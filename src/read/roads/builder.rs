@@ -6,20 +6,30 @@ use crate::domain::roads::{RoadNode, RoadParts, Way};
 use geo::{Distance, Haversine, Point};
 use std::collections::BTreeMap;
 
-/// RawWays before their nodes are looked up, with the keys of their nodes end to end.
+/// Ways before their nodes are looked up, with the keys of their nodes end to end.
 #[derive(Debug, Default)]
 pub(super) struct RawWays {
     ways: Vec<(WayTags, Names, usize)>,
     keys: Vec<i64>,
+    unread: Unread,
 }
 
-/// The nodes that were not found, and the ways that lack them.
-#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
-pub(super) struct MissingNodes {
-    /// The number of missing nodes.
+/// Tags that are not understood, with the number of ways that have each.
+pub(super) type Unread = BTreeMap<(&'static str, String), usize>;
+
+/// The most different tags that are kept, and the most letters of a value.
+const MOST_UNREAD: usize = 100;
+const MOST_LETTERS: usize = 40;
+
+/// What ways of a source lack.
+#[derive(Debug, Default, Clone, PartialEq, Eq)]
+pub(super) struct Gaps {
+    /// The number of nodes that were not found.
     pub(super) nodes: usize,
-    /// The number of ways with missing nodes.
+    /// The number of ways with such nodes.
     pub(super) ways: usize,
+    /// Tags that are not understood.
+    pub(super) unread: Unread,
 }
 
 impl RawWays {
@@ -34,12 +44,28 @@ impl RawWays {
         self.ways.push((tags, names, self.keys.len()));
     }
 
+    /// Whether there are none.
+    pub(super) fn is_empty(&self) -> bool {
+        self.ways.is_empty()
+    }
+
+    /// Counts `ways` that have a tag that is not understood.
+    pub(super) fn note(&mut self, key: &'static str, value: &str, ways: usize) {
+        let tag = (key, value.chars().take(MOST_LETTERS).collect());
+        if self.unread.len() < MOST_UNREAD || self.unread.contains_key(&tag) {
+            *self.unread.entry(tag).or_default() += ways;
+        }
+    }
+
     /// Adds all of `other`.
     pub(super) fn append(&mut self, other: Self) {
         let before = self.keys.len();
         self.keys.extend(other.keys);
         let later = other.ways.into_iter();
         self.ways.extend(later.map(|(tags, names, end)| (tags, names, before + end)));
+        for ((key, value), ways) in other.unread {
+            self.note(key, &value, ways);
+        }
     }
 
     /// The keys of their nodes, ascending, each once.
@@ -57,9 +83,9 @@ impl RawWays {
         self,
         sorted: &[i64],
         found: &[Option<RoadNode>],
-    ) -> (RoadParts, MissingNodes) {
-        let mut missing =
-            MissingNodes { nodes: found.iter().filter(|node| node.is_none()).count(), ways: 0 };
+    ) -> (RoadParts, Gaps) {
+        let nodes = found.iter().filter(|node| node.is_none()).count();
+        let mut gaps = Gaps { nodes, ways: 0, unread: self.unread };
         let mut number = 0;
         let numbers: Vec<u32> = found
             .iter()
@@ -99,9 +125,9 @@ impl RawWays {
             parts.close(piece, &tags);
             parts.share(first, &tags);
             parts.name(first, names);
-            missing.ways += usize::from(lacks);
+            gaps.ways += usize::from(lacks);
         }
-        (parts, missing)
+        (parts, gaps)
     }
 }
 
@@ -164,4 +190,18 @@ pub(super) fn node(lon_deg: f64, lat_deg: f64, height_m: Option<f32>) -> Option<
 /// `height_m`, if it is a possible height of the earth's surface.
 pub(in crate::read) fn sound_height(height_m: f32) -> Option<f32> {
     (-500.0..=9_000.0).contains(&height_m).then_some(height_m)
+}
+
+/// Words with how often each is there, the most frequent first: `a` (12), `b` (3) and 5 others.
+pub(super) fn tally(words: &BTreeMap<String, usize>) -> String {
+    const SHOWN: usize = 5;
+    let mut sorted: Vec<(&String, usize)> =
+        words.iter().map(|(word, &count)| (word, count)).collect();
+    sorted.sort_by_key(|&(_, count)| std::cmp::Reverse(count));
+    let shown: Vec<String> =
+        sorted.iter().take(SHOWN).map(|(word, count)| format!("{word} ({count})")).collect();
+    match sorted.len().saturating_sub(SHOWN) {
+        0 => shown.join(", "),
+        others => format!("{} and {others} others", shown.join(", ")),
+    }
 }

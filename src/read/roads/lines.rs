@@ -1,11 +1,12 @@
 //! Roads drawn as lines, in any format of layers. Lines meet where they share a vertex, to about a centimetre.
 
-use super::builder::{MissingNodes, RawWays, node};
+use super::builder::{Gaps, RawWays, node, tally};
 use super::tags::{self, CLASS_NAMES};
 use crate::domain::roads::{RoadClass, RoadNode, RoadParts};
 use crate::read::catalogue::Code;
 use crate::read::collection::{RawFeature, id_text, read_layer_by};
 use crate::read::geometry::Shape;
+use crate::read::issue::{Place, Usual};
 use crate::read::layers::Source;
 use crate::read::sink::{Member, Sink};
 use crate::read::source::{InputFile, Role};
@@ -18,14 +19,18 @@ use std::collections::BTreeMap;
 const PER_DEGREE: f64 = 1e7;
 
 /// Reads the layer; none when there are no features to look at.
-pub(super) fn read(sink: &Sink, source: &Source) -> Option<(RoadParts, MissingNodes, InputFile)> {
+pub(super) fn read(sink: &Sink, source: &Source) -> Option<(RoadParts, Gaps, InputFile)> {
     // No property is used as id, because pieces of a road often share theirs.
     let layer = read_layer_by(sink, source, Role::Network, Shape::Lines, "")?;
     let mut ways = RawWays::default();
     let mut nodes: BTreeMap<i64, RoadNode> = BTreeMap::new();
     let mut strange = Vec::new();
+    let mut words: BTreeMap<String, usize> = BTreeMap::new();
     // In a layer without classes all lines are roads; in a layer with classes a line without one may be a river.
-    let classless = layer.features.iter().flatten().all(|raw| class_word(raw).is_none());
+    let classless = layer.features.iter().flatten().all(|raw| class_of(raw).is_none());
+    if classless {
+        check_classless(sink, source, &layer.features);
+    }
     for raw in layer.features.iter().flatten() {
         let texts: BTreeMap<&str, Cow<'_, str>> = raw
             .properties
@@ -33,19 +38,22 @@ pub(super) fn read(sink: &Sink, source: &Source) -> Option<(RoadParts, MissingNo
             .filter_map(|(key, value)| Some((key.as_str(), text(value)?)))
             .collect();
         let tag = |key: &str| texts.get(key).map(Cow::as_ref);
-        let word = class_word(raw);
+        let stated = class_of(raw);
         let ferry = tag("route") == Some("ferry");
-        let class = match word {
+        let class = match stated {
             _ if ferry => Some(RoadClass::Ferry),
-            Some(word) => RoadClass::from_tag(word),
+            Some((_, word)) => RoadClass::from_tag(word),
             None => classless.then_some(RoadClass::Road),
         };
         let Some(class) = class else {
+            if let Some((key, word)) = stated {
+                *words.entry(format!("`{key}` = `{word}`")).or_default() += 1;
+            }
             strange.push(Member {
                 number: raw.number,
                 id: None,
-                cause: match word {
-                    Some(word) => {
+                cause: match stated {
+                    Some((_, word)) => {
                         format!("`{word}` is not a known class of roads; the line is left out")
                     }
                     None => "the line has no class, and others have one; it is left out".into(),
@@ -55,6 +63,9 @@ pub(super) fn read(sink: &Sink, source: &Source) -> Option<(RoadParts, MissingNo
         };
         let tags = tags::read(class, tag);
         let names = tags::names(raw.id.clone(), tag);
+        for (key, value) in tags::unread(class, tag) {
+            ways.note(key, value, 1);
+        }
         let mut heights = raw.heights_m.iter().copied();
         let parts = lines(raw);
         let lengths: Vec<f64> = parts.iter().map(|line| Haversine.length(*line)).collect();
@@ -76,24 +87,55 @@ pub(super) fn read(sink: &Sink, source: &Source) -> Option<(RoadParts, MissingNo
         }
     }
     let action = "write a value of OpenStreetMap's key highway, for instance `residential`";
+    if ways.is_empty() && !words.is_empty() {
+        let cause = format!("no line has a known class of roads: {}", tally(&words));
+        return sink.refuse(Code::NO_ROADS, Place::file(&source.name), cause, action);
+    }
     sink.push_group(Code::ROAD_CLASS_UNKNOWN, &source.name, "highway", &strange, action);
     let (keys, nodes): (Vec<i64>, Vec<Option<RoadNode>>) =
         nodes.into_iter().map(|(key, node)| (key, Some(node))).unzip();
-    let (parts, missing) = ways.into_parts(&keys, &nodes);
-    Some((parts, missing, layer.record))
+    let (parts, gaps) = ways.into_parts(&keys, &nodes);
+    Some((parts, gaps, layer.record))
 }
 
-/// The key of a position on the grid of 10⁻⁷ degrees, longitude before latitude.
+/// Says that no line has a class, and what there is instead.
+fn check_classless(sink: &Sink, source: &Source, features: &[Option<RawFeature>]) {
+    let ferry =
+        |raw: &&RawFeature| raw.properties.get("route").and_then(Value::as_str) == Some("ferry");
+    let roads: Vec<&RawFeature> = features.iter().flatten().filter(|raw| !ferry(raw)).collect();
+    let Some(first) = roads.first() else { return };
+    let code = CLASS_NAMES
+        .into_iter()
+        .find_map(|key| Some((key, first.properties.get(key).and_then(Value::as_number)?)));
+    let keys: Vec<String> =
+        first.properties.keys().take(12).map(|key| format!("`{key}`")).collect();
+    let instead = match (code, &keys[..]) {
+        (Some((key, number)), _) => format!(
+            "`{key}` has numbers, for instance {number}, which are codes of some other list"
+        ),
+        (None, []) => "the lines have no properties".into(),
+        (None, _) => format!("the properties are {}", keys.join(", ")),
+    };
+    let cause = format!(
+        "none of the {} lines has a class as text in `highway`, `class`, `fclass` or `type`; {instead}. All count as `road`: one speed for all",
+        roads.len()
+    );
+    sink.push(Code::CLASSES_MISSING, Place::file(&source.name).at("highway"), cause, Usual);
+}
+
+/// The key of a position on the grid of 10⁻⁷ degrees, longitude before latitude. Both ends of the 180th meridian are
+/// one place.
 fn key(lon_deg: f64, lat_deg: f64) -> i64 {
     let whole = |degrees: f64| (degrees * PER_DEGREE).round() as i64;
+    let lon_deg = if lon_deg == -180.0 { 180.0 } else { lon_deg };
     whole(lon_deg) * (1 << 31) + whole(lat_deg)
 }
 
-/// The class that the line states. Numbers are codes of some other list.
-fn class_word(raw: &RawFeature) -> Option<&str> {
-    let text = |key| raw.properties.get(key).and_then(Value::as_str).map(str::trim);
+/// The property that states the class of the line, and the class. Numbers are codes of some other list.
+fn class_of(raw: &RawFeature) -> Option<(&'static str, &str)> {
+    let text = |key| Some((key, raw.properties.get(key).and_then(Value::as_str)?.trim()));
     let mut words = CLASS_NAMES.into_iter().filter_map(text);
-    words.find(|word| !word.is_empty())
+    words.find(|(_, word)| !word.is_empty())
 }
 
 /// A property as the text of a tag; none where it is empty.

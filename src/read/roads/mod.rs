@@ -1,10 +1,14 @@
-//! Road networks: extracts of OpenStreetMap (PBF), or lines of a layer in any format.
+//! Road networks: extracts of OpenStreetMap, binary or XML, or lines of a layer in any format.
 
 mod blocks;
 mod builder;
 mod lines;
+mod osm;
+mod passes;
 mod pbf;
+mod stream;
 mod tags;
+mod xml;
 
 use super::catalogue::Code;
 use super::issue::{Issue, Place, Problems, Usual};
@@ -16,7 +20,8 @@ use crate::domain::LonLat;
 use crate::domain::roads::{Profile, RoadNetwork};
 pub(super) use builder::sound_height;
 
-use builder::MissingNodes;
+use builder::{Gaps, tally};
+use std::collections::BTreeMap;
 use std::path::Path;
 
 /// A road network that was read.
@@ -31,10 +36,12 @@ pub struct RoadFile {
     pub inputs: Vec<InputFile>,
 }
 
-/// Reads a road network: an extract of OpenStreetMap (`.osm.pbf`), or roads as lines in a
-/// layer of any format that layers have (`roads.gpkg#layer` names one of several).
+/// Reads a road network: an extract of OpenStreetMap (`.osm.pbf`, its blocks packed with zlib, lz4, zstd or not at all;
+/// or XML: `.osm`, `.osm.gz`, `.osm.bz2`; told apart by their content), or roads as lines in a layer of any format that
+/// layers have (`roads.gpkg#layer` names one of several). Positions of nodes may be in the ways (`LocationsOnWays`).
 ///
-/// Memory: in proportion to the roads, and 32 blocks of an extract (16 to 64 MB) while it is decoded. Uses rayon's
+/// Memory: in proportion to the roads, and 32 blocks of a PBF (16 to 64 MB) while they are decoded. Bytes are counted as
+/// they are unpacked: a file that unpacks to 64 MB and 50 times its size, or to 4 GB of XML, is refused. Uses rayon's
 /// threads; the network is the same at any number of them.
 ///
 /// ```
@@ -98,9 +105,17 @@ pub(super) const UNUSABLE: &str = "check the tags of the network, or take anothe
 /// What is wrong where `profile` may use no road.
 pub(super) fn unusable(network: &RoadNetwork, profile: &Profile) -> Option<String> {
     let usable = |way| profile.speeds_km_h_on(way) != [None; 2];
-    let mode = profile.mode();
-    let cause = format!("no road of the network may be used by the profile `{mode}`");
-    (!network.ways().iter().any(usable)).then_some(cause)
+    if network.ways().iter().any(usable) {
+        return None;
+    }
+    let mut classes: BTreeMap<String, usize> = BTreeMap::new();
+    for way in network.ways() {
+        *classes.entry(format!("`{}`", way.class)).or_default() += 1;
+    }
+    let (mode, classes) = (profile.mode(), tally(&classes));
+    Some(format!(
+        "no road of the network may be used by the profile `{mode}`: they are {classes}, or closed by tags"
+    ))
 }
 
 /// Reads the network `name` at `path`, and the heights of its nodes.
@@ -111,19 +126,14 @@ pub(super) fn read_network(
     heights: Option<HeightFile<'_>>,
 ) -> Option<(RoadNetwork, Vec<InputFile>)> {
     let source = Source::new(path, name);
-    let bytes = pbf::first_bytes(sink, &source.path, name)?;
-    let ending = path.extension().unwrap_or_default();
-    let (mut parts, missing, mut record) = if pbf::starts(&bytes) {
-        let osm = pbf::read(sink, path, name)?;
-        (osm.parts, osm.missing, osm.record)
-    } else if ending == "pbf" {
-        let cause = "the file does not start like an extract of OpenStreetMap";
-        let action = "download the file again; an extract ends in .osm.pbf and is not unpacked";
-        return sink.refuse(Code::OSM_CORRUPT, Place::file(name), cause, action);
-    } else {
-        lines::read(sink, &source)?
+    let (mut parts, gaps, mut record) = match osm::form(sink, &source.path, name)? {
+        Some(form) => {
+            let osm = osm::read(sink, &source.path, name, form)?;
+            (osm.parts, osm.gaps, osm.record)
+        }
+        None => lines::read(sink, &source)?,
     };
-    check_missing(sink, name, missing);
+    check_gaps(sink, name, &gaps);
     if parts.ways.is_empty() {
         let cause = "the file has no road to travel on";
         return sink.refuse(Code::NO_ROADS, Place::file(name), cause, Usual);
@@ -145,15 +155,27 @@ pub(super) fn read_network(
     }
 }
 
-fn check_missing(sink: &Sink, name: &str, missing: MissingNodes) {
-    if missing.nodes == 0 {
-        return;
+fn check_gaps(sink: &Sink, name: &str, gaps: &Gaps) {
+    if gaps.nodes > 0 {
+        let cause = format!(
+            "{} nodes of {} roads are not in the file; the roads are cut there",
+            gaps.nodes, gaps.ways
+        );
+        sink.push(Code::NODES_MISSING, Place::file(name), cause, Usual);
     }
-    let cause = format!(
-        "{} nodes of {} roads are not in the file; the roads are cut there",
-        missing.nodes, missing.ways
-    );
-    sink.push(Code::NODES_MISSING, Place::file(name), cause, Usual);
+    let mut keys: Vec<&str> = gaps.unread.keys().map(|(key, _)| *key).collect();
+    keys.dedup();
+    for key in keys {
+        let own = gaps.unread.iter().filter(|((own, _), _)| *own == key);
+        let values: BTreeMap<String, usize> =
+            own.map(|((_, value), &ways)| (format!("`{value}`"), ways)).collect();
+        let cause = format!(
+            "`{key}` of {} roads is not understood, and does not count: {}",
+            values.values().sum::<usize>(),
+            tally(&values)
+        );
+        sink.push(Code::ROAD_TAG_UNREAD, Place::file(name).at(key), cause, Usual);
+    }
 }
 
 /// Checks that some node has a height where slopes count for a profile.
@@ -202,7 +224,10 @@ pub(super) fn check_elsewhere(
         return;
     };
     let near = |at: &LonLat| {
-        (west - MARGIN_DEG..=east + MARGIN_DEG).contains(&at.lon_deg())
+        // East of the 180th meridian `east` is above 180.
+        [at.lon_deg(), at.lon_deg() + 360.0]
+            .iter()
+            .any(|lon_deg| (west - MARGIN_DEG..=east + MARGIN_DEG).contains(lon_deg))
             && (south - MARGIN_DEG..=north + MARGIN_DEG).contains(&at.lat_deg())
     };
     if points.iter().any(near) {

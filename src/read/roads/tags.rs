@@ -41,7 +41,10 @@ pub(super) fn read<'a>(class: RoadClass, tag: impl Fn(&str) -> Option<&'a str>) 
             access: access(mode, &tag),
             direction: direction(mode, class, &tag),
         }),
-        speed_limit: tag("maxspeed").and_then(speed_limit),
+        speed_limit: tag("maxspeed").and_then(|text| match limit(text) {
+            Limit::At(speed) => Some(speed),
+            Limit::Free | Limit::Unread => None,
+        }),
         duration: (class == RoadClass::Ferry).then(|| tag("duration").and_then(duration)).flatten(),
     }
 }
@@ -143,17 +146,61 @@ fn is_link<'a>(tag: &impl Fn(&str) -> Option<&'a str>) -> bool {
     words.any(|word| word.ends_with("_link"))
 }
 
-/// `50`, `30 mph`; none for words and impossible speeds.
-fn speed_limit(text: &str) -> Option<Speed> {
-    const KM_H_OF_MPH: f64 = 1.609_344;
-    let text = text.trim();
-    let (number, factor) = match text.strip_suffix("mph") {
-        Some(number) => (number, KM_H_OF_MPH),
-        None => (text.strip_suffix("km/h").unwrap_or(text), 1.0),
+/// What a text says of a speed limit.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Limit {
+    At(Speed),
+    /// None, or one that changes.
+    Free,
+    /// Nothing that is understood.
+    Unread,
+}
+
+/// `50`, `30 mph`, `5 knots`, `walk`; of several (`50;30`) the lowest. A zone counts by its number (`DE:zone:30`).
+fn limit(text: &str) -> Limit {
+    let mut lowest = Limit::Free;
+    for part in text.split(';').map(str::trim).filter(|part| !part.is_empty()) {
+        match (one_limit(part), lowest) {
+            (Limit::Unread, _) => return Limit::Unread,
+            (Limit::At(own), Limit::At(known)) if known <= own => {}
+            (Limit::At(own), _) => lowest = Limit::At(own),
+            (Limit::Free, _) => {}
+        }
+    }
+    lowest
+}
+
+fn one_limit(text: &str) -> Limit {
+    /// Walking pace, as GraphHopper reads it.
+    const WALK_KM_H: f64 = 6.0;
+    const KM_H_OF: [(&str, f64); 5] =
+        [("mph", 1.609_344), ("knots", 1.852), ("km/h", 1.0), ("kmh", 1.0), ("kph", 1.0)];
+    let km_h = match text {
+        // 0 is what Geofabrik's Shapefiles have where nothing is known.
+        "none" | "signals" | "variable" | "unlimited" | "0" => return Limit::Free,
+        "walk" => Some(WALK_KM_H),
+        _ => {
+            let number = text.rsplit_once(':').map_or(text, |(_, number)| number);
+            let unit = KM_H_OF.into_iter().find(|(unit, _)| number.ends_with(unit));
+            let (unit, factor) = unit.unwrap_or(("", 1.0));
+            let number = number[..number.len() - unit.len()].trim().parse::<f64>();
+            number.ok().map(|number| number * factor)
+        }
     };
-    let speed: f64 = number.trim().parse().ok()?;
-    let speed = speed * factor;
-    (1.0..=300.0).contains(&speed).then(|| Speed::parse(&format!("{speed} km/h")).ok()).flatten()
+    let km_h = km_h.filter(|km_h| (1.0..=300.0).contains(km_h));
+    let speed = km_h.and_then(|km_h| Speed::parse(&format!("{km_h} km/h")).ok());
+    speed.map_or(Limit::Unread, Limit::At)
+}
+
+/// The keys of a way whose values are not understood, with these.
+pub(super) fn unread<'a>(
+    class: RoadClass,
+    tag: impl Fn(&str) -> Option<&'a str>,
+) -> impl Iterator<Item = (&'static str, &'a str)> {
+    let limit = tag("maxspeed").filter(|text| limit(text) == Limit::Unread);
+    let time = tag("duration").filter(|text| class == RoadClass::Ferry && duration(text).is_none());
+    let limit = limit.map(|text| ("maxspeed", text));
+    limit.into_iter().chain(time.map(|text| ("duration", text)))
 }
 
 /// `1:30` and `01:30:00` start with hours, a bare number is minutes.

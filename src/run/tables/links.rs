@@ -69,8 +69,10 @@ impl<'a> Row<'a> {
         match self.link {
             Link::Serves(_, _, service) => Some((service.distance, service.time)),
             Link::Leads(led, leader) => {
-                let arcs = self.decided.arcs.leaders(led).iter();
-                let arc = arcs.into_iter().find(|arc| arc.site == leader)?;
+                let choice = self.decided.layout.choices[leader];
+                let leading = self.decided.problem.sites[leader].state_after(choice).tier?;
+                let mut arcs = self.decided.arcs.leaders(leading, led).iter();
+                let arc = arcs.find(|arc| arc.site == leader)?;
                 Some((arc.distance, arc.time))
             }
         }

@@ -42,18 +42,28 @@ impl Formulation<'_> {
         };
         let led_choice =
             self.chosen[site].iter().map(|&(choice, _)| choice).find(|&choice| of_tier(choice))?;
-        let leaders = self
-            .arcs
-            .leaders(site)
-            .iter()
-            .map(|arc| {
-                let leads = self.chosen_where(arc.site, |choice| {
-                    may_lead(self.problem, site, led_choice, arc, choice)
-                });
-                (arc.site, leads)
-            })
-            .filter(|(_, leads)| !leads.is_zero())
-            .collect();
+        let mut leaders: Vec<(SiteIdx, Expr)> = Vec::new();
+        // A site may lead as one of several tiers.
+        let mut known: BTreeMap<SiteIdx, usize> = BTreeMap::new();
+        for (leading, arc) in self.arcs.all_leaders(site) {
+            let leads = self.chosen_where(arc.site, |choice| {
+                may_lead(self.problem, site, led_choice, (leading, arc), choice)
+            });
+            if leads.is_zero() {
+                continue;
+            }
+            match known.get(&arc.site) {
+                Some(&at) => {
+                    let known = &mut leaders[at].1;
+                    known.add_scaled(&leads, 1.0);
+                    *known = std::mem::take(known).tidy();
+                }
+                None => {
+                    known.insert(arc.site, leaders.len());
+                    leaders.push((arc.site, leads));
+                }
+            }
+        }
         Some(Follower { site, need: self.chosen_where(site, of_tier), leaders })
     }
 

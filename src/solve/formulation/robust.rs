@@ -272,7 +272,7 @@ fn leads_alike(a: &ScenarioProblem<'_>, b: &ScenarioProblem<'_>) -> bool {
     };
     of_tiers(a.problem) == of_tiers(b.problem)
         && a.problem.sites.keys().all(|index| {
-            a.arcs.leaders(index) == b.arcs.leaders(index)
+            a.arcs.all_leaders(index).eq(b.arcs.all_leaders(index))
                 && tier_after(a.problem, index) == tier_after(b.problem, index)
         })
 }

@@ -3,6 +3,7 @@ use super::graph::RoadGraph;
 use super::search::Search;
 use super::snap::SnappedPoint;
 use crate::domain::{Feature, LonLat, Properties};
+use crate::travel::earth::beside;
 use crate::units::Metres;
 use geo::algorithm::unary_union;
 use geo::buffer::{BufferStyle, LineCap, LineJoin};
@@ -11,7 +12,8 @@ use geo::{
 };
 use rayon::prelude::*;
 
-/// The roads and the area from which places can be reached within a limit.
+/// The roads and the area from which places can be reached within a limit. Longitudes run on across the 180th meridian,
+/// as those of the first place do.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ReachableArea {
@@ -29,6 +31,7 @@ impl RoadGraph {
     /// are left out. O(n log n) in the roads reached.
     pub fn reached(&self, sites: &[&SnappedPoint], limit: Limit, beside: Metres) -> ReachableArea {
         let quantity = limit.quantity();
+        let middle_deg = sites.first().map_or(0.0, |site| site.at().lon_deg());
         let mut keys = vec![NEVER; self.junctions()];
         let entries = || sites.iter().flat_map(|site| site.entries());
         let mut search = Search::new(self.junctions(), quantity, limit.key());
@@ -77,7 +80,7 @@ impl RoadGraph {
                 parts.push(((at - before).max(0.0), (at + behind).min(1.0)));
             }
             for (start, end) in joined(parts) {
-                let (line, metres) = self.piece(number, start, end);
+                let (line, metres) = self.piece(number, (start, end), middle_deg);
                 length_m += metres;
                 if line.0.len() > 1 && metres > 0.0 {
                     if self.profile.enters(edge.class) {
@@ -113,29 +116,37 @@ impl RoadGraph {
         sites.map(|site| self.reached(&[site], limit, beside)).collect()
     }
 
-    /// Part of an edge, from one share of it to another.
-    fn piece(&self, edge: usize, start: f64, end: f64) -> (LineString<f64>, f64) {
+    /// Part of an edge, from one share of it to another, its longitudes within 180 degrees of `middle_deg`.
+    fn piece(
+        &self,
+        edge: usize,
+        (start, end): (f64, f64),
+        middle_deg: f64,
+    ) -> (LineString<f64>, f64) {
         let (points, along) = self.shape(edge);
         let whole = along.last().copied().map_or(0.0, f64::from);
         let (from, to) = (start * whole, end * whole);
-        let mut line = vec![at(points, along, from)];
+        let coord = |at: LonLat| Coord { x: beside(at.lon_deg(), middle_deg), y: at.lat_deg() };
+        let at = |metres: f64| at(points, along, metres, coord);
+        let mut line = vec![at(from)];
         for (point, &far) in points.iter().zip(along) {
             if f64::from(far) > from && f64::from(far) < to {
                 line.push(coord(*point));
             }
         }
-        line.push(at(points, along, to));
+        line.push(at(to));
         line.dedup();
         (LineString(line), to - from)
     }
 }
 
-fn coord(at: LonLat) -> Coord<f64> {
-    Coord { x: at.lon_deg(), y: at.lat_deg() }
-}
-
 /// The place `metres` along.
-fn at(points: &[LonLat], along: &[f32], metres: f64) -> Coord<f64> {
+fn at(
+    points: &[LonLat],
+    along: &[f32],
+    metres: f64,
+    coord: impl Fn(LonLat) -> Coord<f64>,
+) -> Coord<f64> {
     let next = along.partition_point(|&far| f64::from(far) < metres);
     let next = next.clamp(1, points.len() - 1);
     let (start, end) = (f64::from(along[next - 1]), f64::from(along[next]));

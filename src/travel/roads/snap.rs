@@ -2,6 +2,7 @@ use super::cost::Leg;
 use super::graph::RoadGraph;
 use super::near::Near;
 use crate::domain::LonLat;
+use crate::travel::earth::beside;
 use crate::units::Metres;
 use rayon::prelude::*;
 
@@ -93,7 +94,8 @@ impl RoadGraph {
         let metres = start + near.share * (end - start);
         let (a, b) = (self.points[point], self.points[point + 1]);
         let mix = |a: f64, b: f64| a + near.share * (b - a);
-        let at = LonLat::new(mix(a.lon_deg(), b.lon_deg()), mix(a.lat_deg(), b.lat_deg()));
+        let lon_deg = beside(mix(a.lon_deg(), beside(b.lon_deg(), a.lon_deg())), 0.0);
+        let at = LonLat::new(lon_deg, mix(a.lat_deg(), b.lat_deg()));
         Entry {
             edge: near.edge,
             share: if total > 0.0 { (metres / total).clamp(0.0, 1.0) } else { 0.0 },

@@ -23,8 +23,9 @@ const MOST_LINES: usize = 450;
 const UNSAFE: [&str; 2] = ["solve/interrupt.rs", "solve/simplex.rs"];
 
 /// Where a dependency may be named, by the beginning of paths below `src`.
-const CRATES: [(&str, &[&str]); 43] = [
+const CRATES: [(&str, &[&str]); 47] = [
     ("base64", &["write/page/"]),
+    ("bzip2", &["read/roads/stream.rs"]),
     ("calamine", &["read/"]),
     ("clap", &["cli/"]),
     ("comfy_table", &["cli/"]),
@@ -33,7 +34,7 @@ const CRATES: [(&str, &[&str]); 43] = [
     ("dbase", &["read/layers/", "write/layers/"]),
     ("encoding_rs", &["read/", "write/layers/"]),
     ("fastrand", &["domain/forecast/", "solve/locate/"]),
-    ("flate2", &["read/roads/blocks.rs"]),
+    ("flate2", &["read/roads/blocks.rs", "read/roads/stream.rs"]),
     ("flatgeobuf", &["read/layers/", "write/layers/"]),
     ("geo", &["domain/crs/", "domain/feature.rs", "lib.rs", "read/", "run/", "travel/", "write/"]),
     ("geojson", &["read/", "write/"]),
@@ -43,10 +44,12 @@ const CRATES: [(&str, &[&str]); 43] = [
     ("highs_sys", &["solve/interrupt.rs", "solve/simplex.rs"]),
     ("indicatif", &["cli/"]),
     ("kml", &["read/layers/"]),
+    ("lz4_flex", &["read/roads/blocks.rs"]),
     ("parquet", &["read/", "write/"]),
     ("proj4rs", &["domain/crs/"]),
     ("proj4wkt", &["domain/crs/"]),
     ("prost", &["read/roads/blocks.rs"]),
+    ("quick_xml", &["read/roads/xml.rs"]),
     (
         "rayon",
         &[
@@ -63,6 +66,7 @@ const CRATES: [(&str, &[&str]); 43] = [
     ("rstar", &["travel/"]),
     ("rusqlite", &["read/layers/", "write/layers/"]),
     ("rust_xlsxwriter", &["write/"]),
+    ("ruzstd", &["read/roads/blocks.rs"]),
     ("schemars", &["run/"]),
     ("serde", &["read/", "run/", "write/", "cli/"]),
     ("serde_json", &["domain/crs/", "domain/feature.rs", "read/", "run/", "write/", "cli/"]),

@@ -72,6 +72,16 @@ proptest! {
     }
 
     #[test]
+    fn no_bytes_make_xml_panic(slips in prop::collection::vec((any::<usize>(), any::<u8>()), 1..6)) {
+        let mut bytes = fs::read(fixture("../field/osm_kinds/ok.osm")).expect("the fixture");
+        for (at, byte) in slips {
+            let length = bytes.len();
+            bytes[at % length] = byte;
+        }
+        read(&bytes, "roads.osm");
+    }
+
+    #[test]
     fn no_bytes_make_lines_panic(slips in prop::collection::vec((any::<usize>(), any::<u8>()), 1..6)) {
         let mut bytes = fs::read(fixture("small_roads.geojson")).expect("the fixture");
         for (at, byte) in slips {

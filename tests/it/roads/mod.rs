@@ -2,7 +2,9 @@
 //! broken files.
 
 mod bytes;
+mod kinds;
 mod laws;
+mod leaders;
 mod report;
 mod routes;
 mod tags;

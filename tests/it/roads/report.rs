@@ -277,3 +277,49 @@ fn heights_are_taken_between_the_middles_of_a_rasters_cells() {
     let issues = refused.expect_err("another area").issues;
     assert_eq!(issues[0].code, Code::RASTER_REFUSED, "{issues:?}");
 }
+
+/// A road of 22 km over the 180th meridian, at Fiji's latitude, that a line of a layer draws.
+#[test]
+fn roads_cross_the_180th_meridian_the_short_way() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("roads.csv");
+    let profile = Profile::of(Mode::Drive);
+    let read = |lines: &[&str], points: &[LonLat]| {
+        let rows = lines.iter().map(|line| format!("primary,\"SRID=4326;LINESTRING ({line})\"\n"));
+        std::fs::write(&path, format!("highway,wkt\n{}", rows.collect::<String>()))
+            .expect("written");
+        read_roads_for(&path, None, &profile, points, "the points")
+    };
+    let place = |lon_deg, lat_deg| LonLat::new(lon_deg, lat_deg).expect("a place");
+    let (west, east) = (place(179.9, -17.0), place(-179.9, -17.0));
+    let file = read(&["179.9 -17, -179.9 -17"], &[east]).expect("roads");
+    assert_eq!(file.warnings, [], "it does not span the world");
+    assert_eq!(
+        file.network.bounds_deg().map(|bounds| bounds.map(|degrees| (degrees * 10.0).round())),
+        Some([1799.0, -170.0, 1801.0, -170.0])
+    );
+    let graph = RoadGraph::new(&file.network, &profile);
+    let points = graph.snap(&[west, east, place(179.999, -17.001)], metres(500.0));
+    // 0.2 degrees of longitude at 17 degrees south are 21.3 km.
+    let far: Vec<f64> = graph
+        .routes(&points[..1], &points[1..], Limit::None)
+        .of(0)
+        .map(|way| way.distance.metres())
+        .collect();
+    assert!((far[0] - 21_295.0).abs() < 5.0, "{far:?}");
+    assert!((far[1] - 10_541.0 - 110.6).abs() < 20.0, "{far:?}");
+    let entry = points[2].entries()[0].at();
+    assert!((entry.lon_deg() - 179.999).abs() < 1e-6, "{entry:?}");
+    // What is reached is not drawn round the world.
+    let reached = graph.reached(&[&points[0]], minutes(60.0), metres(20.0));
+    assert!((reached.length.metres() - 21_295.0).abs() < 5.0, "{}", reached.length);
+    let geo::Geometry::MultiLineString(lines) = &reached.lines.geometry else { panic!("lines") };
+    let along: Vec<f64> = lines.0[0].0.iter().map(|at| (at.x * 10.0).round()).collect();
+    assert_eq!(along, [1799.0, 1801.0]);
+    // Lines meet where one ends at 180 and the other begins at -180.
+    let file = read(&["179.9 -17, 180 -17", "-180 -17, -179.9 -17"], &[west]).expect("roads");
+    assert_eq!(file.network.nodes().len(), 3);
+    // Demand of another area is still told.
+    let other = read(&["179.9 -17, -179.9 -17"], &[place(0.0, -17.0)]).expect_err("elsewhere");
+    assert_eq!(other.issues[0].code, Code::NETWORK_ELSEWHERE);
+}

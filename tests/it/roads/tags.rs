@@ -3,15 +3,27 @@
 use serde_json::{Value, json};
 use std::fs;
 use yike::domain::roads::{Mode, Profile, RoadNetwork};
-use yike::read::Code;
-use yike::read::roads::{RoadFile, read_roads};
+use yike::read::roads::{RoadFile, read_roads, read_roads_for};
+use yike::read::{Code, Issue, Problems};
 
 fn network(properties: &Value) -> RoadNetwork {
     let line = json!({"type": "LineString", "coordinates": [[107.0, 29.0], [107.01, 29.0]]});
     layer(&[(properties, line)]).network
 }
 
+fn plain_line() -> Value {
+    json!({"type": "LineString", "coordinates": [[107.0, 29.0], [107.01, 29.0]]})
+}
+
 fn layer(lines: &[(&Value, Value)]) -> RoadFile {
+    read(lines).expect("a road")
+}
+
+fn refused(lines: &[(&Value, Value)]) -> Vec<Issue> {
+    read(lines).expect_err("no road").issues
+}
+
+fn read(lines: &[(&Value, Value)]) -> Result<RoadFile, Problems> {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("roads.geojson");
     let features: Vec<Value> = lines
@@ -22,7 +34,7 @@ fn layer(lines: &[(&Value, Value)]) -> RoadFile {
         .collect();
     let layer = json!({"type": "FeatureCollection", "features": features});
     fs::write(&path, layer.to_string()).expect("written");
-    read_roads(&path).expect("a road")
+    read_roads(&path)
 }
 
 #[test]
@@ -32,10 +44,98 @@ fn a_line_without_a_class_among_others_is_left_out() {
     let file = layer(&[(&named, line()), (&river, line())]);
     assert_eq!(file.network.ways().len(), 1);
     assert_eq!(file.warnings[0].code, Code::ROAD_CLASS_UNKNOWN);
-    // Nobody says any: they are roads.
+    // Nobody says any: they are roads, and it is said.
     let file = layer(&[(&river, line()), (&json!({"type": 5113}), line())]);
     assert_eq!(file.network.ways().len(), 2);
-    assert_eq!(file.warnings, []);
+    assert_eq!(file.warnings.len(), 1);
+    assert_eq!(file.warnings[0].code, Code::CLASSES_MISSING);
+    assert!(file.warnings[0].cause.contains("none of the 2 lines"), "{:?}", file.warnings);
+}
+
+#[test]
+fn a_layer_without_a_known_class_says_what_it_has_instead() {
+    let line = || json!({"type": "LineString", "coordinates": [[107.0, 29.0], [107.01, 29.0]]});
+    let numbers = json!({"type": 5113, "name": "凤城路"});
+    let cause = layer(&[(&numbers, line())]).warnings[0].cause.clone();
+    assert!(cause.contains("`type` has numbers, for instance 5113"), "{cause}");
+    let chinese = json!({"等级": "一级公路", "路名": "凤城路"});
+    let cause = layer(&[(&chinese, line())]).warnings[0].cause.clone();
+    assert!(cause.contains("the properties are `等级`, `路名`"), "{cause}");
+    // Classes, but none that is known: no network.
+    let (fast, first) = (json!({"fclass": "高速公路"}), json!({"fclass": "一级公路"}));
+    let issues = refused(&[(&first, line()), (&fast, line()), (&first, line())]);
+    assert_eq!(issues.len(), 1, "{issues:?}");
+    assert_eq!(issues[0].code, Code::NO_ROADS);
+    let expected = "`fclass` = `一级公路` (2), `fclass` = `高速公路` (1)";
+    assert!(issues[0].cause.contains(expected), "{issues:?}");
+}
+
+#[test]
+fn a_network_of_no_use_says_what_its_roads_are() {
+    let network = network(&json!({"highway": "footway"}));
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("roads.csv");
+    fs::write(&path, "highway,wkt\nfootway,\"SRID=4326;LINESTRING (107 29, 107.01 29)\"\n")
+        .expect("written");
+    assert_eq!(network.ways().len(), 1);
+    let profile = Profile::of(Mode::Drive);
+    let Problems { issues } =
+        read_roads_for(&path, None, &profile, &[], "nobody").expect_err("of no use");
+    assert_eq!(issues[0].code, Code::NO_ROADS);
+    assert!(issues[0].cause.contains("`drive`: they are `footway` (1)"), "{issues:?}");
+}
+
+#[test]
+fn speed_limits_are_read_as_the_documents_of_openstreetmap_say() {
+    let limit = |text: Value| {
+        let file = layer(&[(&json!({"highway": "motorway", "maxspeed": text}), plain_line())]);
+        let limit = file.network.ways()[0].speed_limit;
+        let km_h = limit.map(|limit| (limit.metres_per_second() * 360.0).round() / 100.0);
+        (km_h, file.warnings.len())
+    };
+    for (text, expected) in [
+        (json!("50"), Some(50.0)),
+        (json!("50 km/h"), Some(50.0)),
+        (json!("50kmh"), Some(50.0)),
+        (json!("30 mph"), Some(48.28)),
+        (json!("30mph"), Some(48.28)),
+        (json!("5 knots"), Some(9.26)),
+        (json!("50;30"), Some(30.0)),
+        (json!("none; 80"), Some(80.0)),
+        (json!("walk"), Some(6.0)),
+        (json!("DE:zone:30"), Some(30.0)),
+        (json!("none"), None),
+        (json!("signals"), None),
+        (json!("variable"), None),
+        // Unknown, in Geofabrik's Shapefiles.
+        (json!(0), None),
+    ] {
+        assert_eq!(limit(text.clone()), (expected, 0), "{text}");
+    }
+    for text in ["RO:urban", "999", "-1", "fast", "50 m/s", "30;fast"] {
+        assert_eq!(limit(json!(text)), (None, 1), "{text}");
+    }
+}
+
+#[test]
+fn values_that_are_not_understood_are_said_with_their_number() {
+    let road = |speed: &str| json!({"highway": "residential", "maxspeed": speed});
+    let ferry = json!({"route": "ferry", "duration": "PT20M"});
+    let (slow, odd) = (road("RO:urban"), road("fast"));
+    let line = plain_line;
+    let file = layer(&[(&odd, line()), (&slow, line()), (&slow, line()), (&ferry, line())]);
+    let causes: Vec<&str> = file.warnings.iter().map(|issue| issue.cause.as_str()).collect();
+    assert!(file.warnings.iter().all(|issue| issue.code == Code::ROAD_TAG_UNREAD));
+    assert_eq!(
+        causes,
+        [
+            "`duration` of 1 roads is not understood, and does not count: `PT20M` (1)",
+            "`maxspeed` of 3 roads is not understood, and does not count: `RO:urban` (2), `fast` (1)",
+        ]
+    );
+    // Only ferries have a duration that counts.
+    let path = json!({"highway": "path", "duration": "PT20M"});
+    assert_eq!(layer(&[(&path, line())]).warnings, []);
 }
 
 #[test]
