@@ -18,6 +18,7 @@
 
 mod build;
 mod catalogue;
+mod caught;
 mod collection;
 mod data;
 mod demand;
@@ -48,6 +49,7 @@ mod raster;
 mod register;
 pub mod roads;
 mod rules;
+mod sequence;
 mod sink;
 mod sites;
 mod source;

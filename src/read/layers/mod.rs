@@ -4,6 +4,8 @@
 //!
 //! Files are not trusted: lengths and counts are checked against the number of bytes before they are used.
 
+mod archive;
+mod arcs;
 pub(super) mod cells;
 mod columns;
 mod csv;
@@ -13,19 +15,24 @@ pub(super) mod encoding;
 mod features;
 mod flatgeobuf;
 mod geopackage;
+mod header;
+mod kml;
 mod parquet;
+mod rows;
 mod shapefile;
 mod shapes;
 pub(super) mod sheet;
 mod source;
 mod wkb;
 mod wkt;
+mod workbook;
 
+pub(super) use archive::unpack;
 pub(super) use columns::Columns;
 pub(super) use declared::{Declared, asked_crs, settle_crs};
 pub(super) use features::Items;
 pub(super) use parquet::{is_parquet, parquet_as_csv};
-pub(super) use source::{CrsBy, Kind, Source};
+pub(super) use source::{CrsBy, Kind, Source, has_layers};
 
 use super::sink::Sink;
 use super::source::Role;
@@ -39,13 +46,14 @@ pub(super) fn layer_names(path: &Path) -> Vec<String> {
     }
 }
 
-/// Reads a layer of any format but GeoJSON; none, with issues, when it cannot be read.
+/// Reads a layer of any format but GeoJSON, which `collection` opens as it does archives; none, with issues, when it cannot be read.
 pub(super) fn read(sink: &Sink, source: &Source, role: Role) -> Option<Items> {
     match Kind::of(&source.path) {
         Kind::Shapefile => shapefile::read(sink, source, role),
         Kind::GeoPackage => geopackage::read(sink, source, role),
         Kind::FlatGeobuf => flatgeobuf::read(sink, source, role),
         Kind::GeoParquet => parquet::read(sink, source, role),
-        Kind::Table | Kind::GeoJson => csv::read(sink, source, role),
+        Kind::Kml => kml::read(sink, source, role),
+        Kind::Table | Kind::GeoJson | Kind::Archive => csv::read(sink, source, role),
     }
 }

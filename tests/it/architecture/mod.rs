@@ -23,7 +23,7 @@ const MOST_LINES: usize = 450;
 const UNSAFE: [&str; 2] = ["solve/interrupt.rs", "solve/simplex.rs"];
 
 /// Where a dependency may be named, by the beginning of paths below `src`.
-const CRATES: [(&str, &[&str]); 40] = [
+const CRATES: [(&str, &[&str]); 43] = [
     ("base64", &["write/page/"]),
     ("calamine", &["read/"]),
     ("clap", &["cli/"]),
@@ -42,6 +42,7 @@ const CRATES: [(&str, &[&str]); 40] = [
     ("highs", &["solve/backend.rs", "solve/interrupt.rs"]),
     ("highs_sys", &["solve/interrupt.rs", "solve/simplex.rs"]),
     ("indicatif", &["cli/"]),
+    ("kml", &["read/layers/"]),
     ("parquet", &["read/", "write/"]),
     ("proj4rs", &["domain/crs/"]),
     ("proj4wkt", &["domain/crs/"]),
@@ -58,6 +59,7 @@ const CRATES: [(&str, &[&str]); 40] = [
         ],
     ),
     ("resvg", &["cli/draw/"]),
+    ("roxmltree", &["read/raster/"]),
     ("rstar", &["travel/"]),
     ("rusqlite", &["read/layers/", "write/layers/"]),
     ("rust_xlsxwriter", &["write/"]),
@@ -68,12 +70,13 @@ const CRATES: [(&str, &[&str]); 40] = [
     ("sha2", &["read/", "run/", "write/"]),
     ("shapefile", &["read/layers/", "write/layers/"]),
     ("signal_hook", &["cli/"]),
-    ("tempfile", &["cli/convert.rs", "run/folder/", "write/sweep/"]),
+    ("tempfile", &["cli/convert.rs", "read/layers/", "run/folder/", "write/sweep/"]),
     ("thiserror", &[""]),
     ("tiff", &["read/raster/"]),
     ("toml", &["read/", "run/folder/borders.rs"]),
     ("typed_index_collections", &[""]),
     ("wkt", &["read/", "write/layers/"]),
+    ("zip", &["read/layers/"]),
 ];
 
 #[test]
