@@ -1,5 +1,6 @@
 //! The command line as it was given: nothing is read, resolved or checked here.
 
+use super::csv::CsvArgs;
 use super::draw::DrawArgs;
 use super::exit;
 use super::forecast::args::ForecastArgs;
@@ -209,14 +210,6 @@ pub(crate) struct ConvertArgs {
     /// The layer's property and the table's column that are to be equal; the latter where it has another name
     #[arg(long, value_name = "ID[=KEY]", requires = "join")]
     pub(crate) join_by: Option<String>,
-}
-
-/// How tables in CSV are written.
-#[derive(Debug, Clone, Copy, Default, Args)]
-pub(crate) struct CsvArgs {
-    /// Begin CSV with a byte-order mark, by which Excel knows UTF-8
-    #[arg(long)]
-    pub(crate) csv_bom: bool,
 }
 
 /// Of `yike explain`.

@@ -1,7 +1,8 @@
 //! `yike convert`: a layer from one format and coordinate system to another, with other names and a table joined.
 
-use super::args::{ConvertArgs, CsvArgs};
+use super::args::ConvertArgs;
 use super::crs::crs;
+use super::csv::CsvArgs;
 use super::exit::Exit;
 use super::failure::{Failure, refuse};
 use super::issues::issues;
@@ -49,12 +50,10 @@ pub(crate) fn run(typed: ConvertArgs, terminal: &mut Terminal<'_>) -> Result<Exi
     };
     let mut inputs = vec![typed.input];
     inputs.extend(typed.join);
-    refuse_to_overwrite_with(
-        "OUT",
-        &typed.output,
-        &inputs,
-        "name another file, so that the input stays",
-    )?;
+    if !to_stream {
+        let help = "name another file, so that the input stays";
+        refuse_to_overwrite_with("OUT", &typed.output, &inputs, help)?;
+    }
     let read = read_features_of(&source)?;
     let warnings = issues(&read.warnings);
     terminal.issues(&warnings)?;

@@ -22,7 +22,7 @@ pub(crate) fn of_maps(typed: Option<&str>) -> Result<Crs, Failure> {
 
 impl From<LayerError> for Failure {
     fn from(error: LayerError) -> Self {
-        let help = "choose a coordinate system of the plan's area, or leave --crs out for WGS84";
+        let help = "choose a coordinate system of the area, or leave --crs out for WGS84";
         Self::usage(format!("--crs: {error}"), help)
     }
 }

@@ -6,6 +6,7 @@ mod audit;
 mod check;
 mod convert;
 mod crs;
+mod csv;
 mod demand;
 mod diff;
 mod draw;

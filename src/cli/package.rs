@@ -1,7 +1,7 @@
 //! How a run is written: the options that commands have in common, and options that are words.
 
-use super::args::CsvArgs;
 use super::crs::of_maps;
+use super::csv::CsvArgs;
 use super::failure::Failure;
 use super::page::LANGUAGE;
 use clap::Args;

@@ -165,7 +165,7 @@ pub(super) fn find(sink: &Sink, path: &Path, name: &str, limit: u64) -> Option<F
     if facts.len() > limit {
         let (has, most) = (facts.len() / 1_000_000, limit / 1_000_000);
         let cause = format!("the file has {has} MB; the most is {most} MB");
-        let action = "leave out what the plan does not need, or simplify the outlines";
+        let action = "leave out what is not needed, or simplify the outlines";
         refuse(Code::FILE_TOO_LARGE, cause, action);
         return None;
     }

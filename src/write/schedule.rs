@@ -4,7 +4,7 @@
 pub use crate::run::schedule::{ScheduleReport, screenings};
 
 use super::summary::schedule_summary;
-use super::tables::codes_csv;
+use super::tables::{codes_csv, marked};
 use crate::run::outputs::{SCHEDULE, names};
 use crate::run::plan::to_bytes;
 use crate::run::schedule::{ScheduleJson, works_table};
@@ -16,7 +16,9 @@ pub fn schedule_outputs(report: &ScheduleReport<'_>) -> Vec<Output> {
     let mut outputs = Vec::new();
     if let Some(schedule) = &report.scheduled.schedule {
         let table = works_table(report.horizon, schedule);
-        outputs.push(Output::new(works, codes_csv(&table)));
+        let table = Output::new(works, codes_csv(&table));
+        let with_mark = report.run.package.as_ref().is_some_and(|package| package.csv_bom);
+        outputs.push(if with_mark { marked(table) } else { table });
     }
     let summary = |language| schedule_summary(report, language);
     outputs.push(Output::new(english, summary(Language::English)));

@@ -1,6 +1,6 @@
 //! The arguments of `yike locate`.
 
-use super::super::args::CsvArgs;
+use super::super::csv::CsvArgs;
 use super::super::limits::LimitArgs;
 use super::super::package::words;
 use super::super::roads::NetworkArgs;

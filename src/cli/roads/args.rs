@@ -1,6 +1,6 @@
 //! The arguments of `yike matrix` and `yike reach`.
 
-use crate::cli::args::CsvArgs;
+use crate::cli::csv::CsvArgs;
 use crate::cli::package::words;
 use clap::Args;
 use clap::builder::TypedValueParser;

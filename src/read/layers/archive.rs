@@ -65,7 +65,7 @@ pub(in crate::read) fn unpack(sink: &Sink, source: &Source, role: Role) -> Optio
                 entry.path.display(),
                 LAYER_LIMIT_BYTES / 1_000_000
             );
-            let action = "leave out what the plan does not need, or simplify the outlines";
+            let action = "leave out what is not needed, or simplify the outlines";
             sink.push(Code::FILE_TOO_LARGE, Place::file(name), cause, action);
             return None;
         }
@@ -139,7 +139,7 @@ fn choose<'a>(sink: &Sink, source: &Source, entries: &'a [Entry]) -> Option<&'a 
             let stem = first.path.file_stem().unwrap_or_default().to_string_lossy();
             refuse(
                 format!("the archive holds {} layers: {}", layers.len(), list(&names)),
-                format!("name the right one: `{}#{stem}`, or layer = \"{stem}\"", source.name),
+                source.naming(&stem),
             )
         }
         (Some(asked), layers) => match layers.iter().find(|entry| is_asked(entry, asked)) {

@@ -129,8 +129,7 @@ fn choose(sink: &Sink, source: &Source, mut layers: Vec<LayerEntry>) -> Option<L
         None if layers.len() == 1 => layers.pop(),
         None => {
             let first = names.first().unwrap_or(&"name");
-            let action =
-                format!("name the right one: `{}#{first}`, or layer = \"{first}\"", source.name);
+            let action = source.naming(first);
             refuse(
                 format!("the file has {} layers with features: {}", names.len(), listed(&names)),
                 action,

@@ -62,6 +62,15 @@ impl Source {
         Self { crs, crs_by, ..Self::new(path, &path.display().to_string()) }
     }
 
+    /// What to do where the file has several layers, of which `layer` is one.
+    pub(super) fn naming(&self, layer: &str) -> String {
+        let apart = match self.crs_by {
+            CrsBy::Plan => format!(", or layer = \"{layer}\""),
+            _ => String::new(),
+        };
+        format!("name the right one: `{}#{layer}`{apart}", self.name)
+    }
+
     /// The source with a layer that is named separately.
     pub(in crate::read) fn with_layer(mut self, layer: Option<&str>) -> Self {
         if let Some(layer) = layer {

@@ -39,6 +39,8 @@ pub(super) struct Raster {
     pub(super) record: InputFile,
 }
 
+/// What GDAL and ArcGIS write before a definition.
+const ESRI_TEXT: &str = "ESRI PE String = ";
 const NORTH_UP: &str = "export it again as a GeoTIFF, north up, in a known coordinate system";
 
 fn damaged(sink: &Sink, name: &str, why: impl std::fmt::Display) {
@@ -75,7 +77,8 @@ impl Raster {
         if key(&keys, 1025) == Some(2) {
             corner = corner - cell * 0.5;
         }
-        let crs = crs(sink, name, &keys, asked)?;
+        let citation = stored.text(Tag::GeoAsciiParamsTag).unwrap_or_default();
+        let crs = crs(sink, name, (&keys, &citation), asked)?;
         let mut parts = vec![path.clone()];
         let nodata = stored.text(Tag::GdalNodata);
         let mut meaning =
@@ -306,7 +309,12 @@ fn key(keys: &[u16], wanted: u16) -> Option<u16> {
         .map(|entry| entry[3])
 }
 
-fn crs(sink: &Sink, name: &str, keys: &[u16], asked: Option<Crs>) -> Option<Crs> {
+fn crs(
+    sink: &Sink,
+    name: &str,
+    (keys, citation): (&[u16], &str),
+    asked: Option<Crs>,
+) -> Option<Crs> {
     let code = match key(keys, 1024) {
         Some(1) => key(keys, 3072),
         Some(2) => key(keys, 2048),
@@ -314,8 +322,15 @@ fn crs(sink: &Sink, name: &str, keys: &[u16], asked: Option<Crs>) -> Option<Crs>
     };
     let own = match code {
         // 0 and 32767 stand for "undefined" and "user-defined".
-        None | Some(0 | 32767) => None,
-        Some(code) => Some(Crs::from_epsg(code.into())),
+        // Systems that have no keys of their own, such as Mollweide, are in the citation.
+        None | Some(0 | 32767) => {
+            let text = citation.split_once(ESRI_TEXT).and_then(|(_, rest)| rest.split('|').next());
+            text.map(Crs::from_wkt)
+        }
+        Some(code) => {
+            let of_esri = |error| Crs::parse(&format!("ESRI:{code}")).map_err(|_| error);
+            Some(Crs::from_epsg(code.into()).or_else(of_esri))
+        }
     };
     match (own, asked) {
         (Some(Ok(own)), Some(asked)) if own != asked => {

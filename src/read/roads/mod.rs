@@ -204,7 +204,7 @@ fn check_span(sink: &Sink, name: &str, network: &RoadNetwork) {
         east - west,
         north - south
     );
-    let action = "cut the network to the plan's area, or correct positions that lie elsewhere";
+    let action = "cut the network to the area, or correct positions that lie elsewhere";
     sink.push(Code::NETWORK_SPANS_FAR, Place::file(name), cause, action);
 }
 

@@ -156,7 +156,7 @@ fn a_feature_without_a_sound_geometry_is_left_out_by_name() {
     let ran = place.run(&["convert", "mixed.geojson", "out.csv"]);
     assert_eq!(ran.exit, 0, "{}", ran.stderr);
     assert_eq!(ran.stderr.matches("warning[P1071]").count(), 2, "{}", ran.stderr);
-    for says in ["(id nowhere)", "left out: the feature has no geometry (P1017)", "(id bow)"] {
+    for says in ["(id nowhere)", "left out: the feature has no geometry (P1013)", "(id bow)"] {
         assert!(ran.stderr.contains(says), "{says} in {}", ran.stderr);
     }
     assert_eq!(place.read("out.csv"), "lon,lat,id\n107,29.8,sound\n");
