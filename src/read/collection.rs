@@ -3,13 +3,13 @@
 
 use super::catalogue::Code;
 use super::geometry::{RawGeometry, Shape, on_earth, read_geometry};
-use super::issue::Place;
+use super::issue::{Place, Usual};
 use super::json::{Envelope, crs_of, read_collection};
 use super::layers::{self, Declared, Kind, Source, settle_crs};
 use super::out_of_range::{OutOfRange, geometry_to_wgs84, looks_like_degrees, report_out_of_range};
 use super::outline;
 use super::sink::Sink;
-use super::source::{InputFile, Role, open};
+use super::source::{InputFile, LAYER_LIMIT_FEATURES, Role, check_count, open};
 use crate::domain::Properties;
 use crate::domain::crs::{Crs, CrsError, Projector};
 use geo::{Coord, Geometry};
@@ -91,6 +91,7 @@ pub(super) fn read_layer_by(
         shape,
         id_field,
         features: Vec::new(),
+        strange: 0,
         out_of_range: Vec::new(),
     };
     let (record, crs) = match Kind::of(&source.path) {
@@ -102,8 +103,9 @@ pub(super) fn read_layer_by(
                 _ => settle_crs(sink, source, &items.declared)?,
             };
             let projector = gather.projector(crs)?;
-            for (number, item) in (1..).zip(items.features) {
-                gather.take(number, item, &projector);
+            let mut items_left = (1..).zip(items.features);
+            if !items_left.all(|(number, item)| gather.take(number, item, &projector)) {
+                return None;
             }
             (items.record, crs)
         }
@@ -133,8 +135,13 @@ struct Gather<'a> {
     shape: Shape,
     id_field: &'a str,
     features: Vec<Option<RawFeature>>,
+    /// The items that are no features.
+    strange: usize,
     out_of_range: Vec<OutOfRange>,
 }
+
+/// The items that may be no features before reading ends.
+const MOST_STRANGE: usize = 1_000;
 
 impl Gather<'_> {
     /// The conversion from `crs` to WGS84.
@@ -162,9 +169,8 @@ impl Gather<'_> {
         };
         let plain = Projector::new(Crs::Wgs84).ok()?;
         let way = projector.as_ref().unwrap_or(&plain);
-        let envelope = read_collection(sink, name, &text.text, |number, item| {
-            self.take(number, item, way);
-        })?;
+        let envelope =
+            read_collection(sink, name, &text.text, |number, item| self.take(number, item, way))?;
         if !check_kind(sink, name, &envelope) {
             return None;
         }
@@ -175,10 +181,20 @@ impl Gather<'_> {
         Some((text.record, crs.unwrap_or_default()))
     }
 
-    fn take(&mut self, number: usize, item: Value, way: &Projector) {
+    /// Takes the next item, and says whether to go on.
+    fn take(&mut self, number: usize, item: Value, way: &Projector) -> bool {
         let Self { sink, file, shape, id_field, out_of_range, .. } = self;
         let read = read_feature(sink, file, number, item, (*shape, id_field), way, out_of_range);
+        self.strange += usize::from(read.is_none());
         self.features.push(read);
+        if self.strange > MOST_STRANGE {
+            let cause =
+                format!("more than {MOST_STRANGE} items are no features; the others are not read");
+            return sink
+                .refuse(Code::NOT_A_FEATURE, Place::file(file), cause, Usual)
+                .unwrap_or(false);
+        }
+        check_count(sink, file, "features", number, LAYER_LIMIT_FEATURES)
     }
 }
 

@@ -18,6 +18,7 @@
 
 mod build;
 mod catalogue;
+mod caught;
 mod collection;
 mod data;
 mod demand;
@@ -66,4 +67,7 @@ pub use features::{FeatureFile, layer_names, read_features};
 pub use issue::{Issue, Place, Problems};
 pub use layout::read_layout;
 pub use raster::{DemandLayer, DemandSource, make_demand};
-pub use source::{INSTANCE_LIMIT_BYTES, InputFile, LAYER_LIMIT_BYTES, PLAN_LIMIT_BYTES, Role};
+pub use source::{
+    INSTANCE_LIMIT_BYTES, InputFile, LAYER_LIMIT_BYTES, LAYER_LIMIT_FEATURES, PLAN_LIMIT_BYTES,
+    Role,
+};

@@ -53,7 +53,9 @@ pub(super) fn read(sink: &Sink, source: &Source, role: Role) -> Option<Items> {
             return None;
         }
     };
-    let mut properties = vec![Properties::new(); rows.len()];
+    // As large as the rows need: there may be a million of them.
+    let room = || Properties::with_capacity(header.len());
+    let mut properties: Vec<Properties> = rows.iter().map(|_| room()).collect();
     for (column, field) in header.iter().enumerate() {
         if columns.has(column) || field.is_empty() {
             continue;
@@ -71,6 +73,7 @@ pub(super) fn read(sink: &Sink, source: &Source, role: Role) -> Option<Items> {
             row.insert(field.clone(), value);
         }
     }
+    drop(rows);
     let features =
         properties.into_iter().zip(shapes).map(|(row, shape)| feature(row, shape)).collect();
     Some(Items { features, declared, record })

@@ -10,6 +10,7 @@ mod csv;
 mod damage;
 mod declared;
 pub(super) mod encoding;
+mod extent;
 mod features;
 mod flatgeobuf;
 mod geopackage;

@@ -1,7 +1,9 @@
 //! Tables: CSV in UTF-8 or GBK, and sheets of Excel files, as text cells under a header.
 
+use super::extent::{check_extent, check_unpacked, extent};
 use super::{damage, encoding};
 use crate::read::catalogue::Code;
+use crate::read::caught::caught;
 use crate::read::issue::Place;
 use crate::read::near::{instead, list};
 use crate::read::sink::Sink;
@@ -10,6 +12,8 @@ use calamine::{Data, DataRef, Reader, Xlsx};
 use std::collections::BTreeMap;
 use std::io::Cursor;
 use std::path::Path;
+
+const WORKBOOK: &str = "an Excel file (.xlsx)";
 
 /// The largest number of columns.
 const MOST_COLUMNS: u32 = 2_000;
@@ -43,7 +47,13 @@ pub(in crate::read) fn read_sheet(
     let file = open_bytes(sink, path, name, role)?;
     let length = file.bytes.len();
     let rows = match is_workbook(path) {
-        true => of_workbook(sink, name, file.bytes, asked)?,
+        true => match caught(|| of_workbook(sink, name, file.bytes, asked)) {
+            Some(rows) => rows?,
+            None => {
+                damage::push(sink, name, WORKBOOK, "its parts do not fit what they announce");
+                return None;
+            }
+        },
         false => of_text(sink, path, name, file.bytes)?,
     };
     let mut rows =
@@ -60,6 +70,9 @@ pub(in crate::read) fn read_sheet(
     let header: Vec<String> = header.iter().map(|cell| cell.trim().to_owned()).collect();
     let width = header.len();
     let cells = width.saturating_mul(rows.size_hint().1.unwrap_or(0));
+    if !check_extent(sink, name, rows.size_hint().1.unwrap_or(0), width) {
+        return None;
+    }
     if width > MOST_COLUMNS as usize || cells > MOST_CELLS_A_BYTE.saturating_mul(length) {
         let cause = format!("a table of {width} columns does not fit its length of {length} bytes");
         damage::push(sink, name, "a table", cause);
@@ -110,6 +123,15 @@ fn of_text(
         () if count(';') > count(',') => b';',
         () => b',',
     };
+    let (rows, columns) = extent(text.as_bytes(), mark);
+    if columns > MOST_COLUMNS as usize {
+        let cause = format!("a row has {columns} cells; the most is {MOST_COLUMNS} columns");
+        damage::push(sink, name, "a table", cause);
+        return None;
+    }
+    if !check_extent(sink, name, rows, columns) {
+        return None;
+    }
     let mut reader = csv::ReaderBuilder::new()
         .has_headers(false)
         .flexible(true)
@@ -150,8 +172,11 @@ fn of_workbook(
     bytes: Vec<u8>,
     asked: Option<&str>,
 ) -> Option<Vec<(usize, Vec<String>)>> {
-    let damaged = |why: String| damage::push(sink, name, "an Excel file (.xlsx)", why);
+    let damaged = |why: String| damage::push(sink, name, WORKBOOK, why);
     let length = bytes.len();
+    if !check_unpacked(sink, name, &bytes) {
+        return None;
+    }
     let book: Result<Xlsx<_>, _> = calamine::open_workbook_from_rs(Cursor::new(bytes));
     let mut book = book.map_err(|error: calamine::XlsxError| damaged(error.to_string())).ok()?;
     let names = book.sheet_names();
@@ -177,7 +202,7 @@ fn of_workbook(
     let mut reader =
         book.worksheet_cells_reader(&sheet).map_err(|error| damaged(error.to_string())).ok()?;
     let mut rows: BTreeMap<u32, Vec<String>> = BTreeMap::new();
-    let mut blanks = 0_usize;
+    let (mut blanks, mut cells) = (0_usize, 0_usize);
     loop {
         let cell = match reader.next_cell() {
             Ok(Some(cell)) => cell,
@@ -198,9 +223,13 @@ fn of_workbook(
             damaged("its cells stand too far apart".into());
             return None;
         }
+        if !check_extent(sink, name, rows.len(), 1) || !check_extent(sink, name, 1, cells) {
+            return None;
+        }
         let row = rows.entry(row).or_default();
         blanks = blanks.saturating_sub(row.len());
         if row.len() <= column as usize {
+            cells += column as usize + 1 - row.len();
             row.resize(column as usize + 1, String::new());
         }
         row[column as usize] = text(cell.get_value());
