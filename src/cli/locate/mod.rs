@@ -40,6 +40,7 @@ use yike::write::layers::check_places;
 use yike::write::placement::placement_outputs;
 
 pub(crate) fn run(typed: LocateArgs, terminal: &mut Terminal<'_>) -> Result<Exit, Failure> {
+    typed.run.limits.note(terminal)?;
     let settings = Settings::resolve(typed)?;
     refuse_to_overwrite_inputs(&settings)?;
     let begun = Instant::now();
