@@ -15,6 +15,7 @@ mod diff;
 mod forecast;
 mod formats;
 mod frontier;
+mod fuzz;
 mod isle_of_man;
 mod laws;
 mod library;
