@@ -5,7 +5,7 @@ use super::catalogue::Code;
 use super::geometry::{RawGeometry, Shape, on_earth, read_geometry};
 use super::issue::{Place, Usual};
 use super::json::{Envelope, crs_of, read_collection};
-use super::layers::{self, Declared, Kind, Source, settle_crs};
+use super::layers::{self, Declared, Items, Kind, Source, settle_crs};
 use super::out_of_range::{OutOfRange, geometry_to_wgs84, looks_like_degrees, report_out_of_range};
 use super::outline;
 use super::sink::Sink;
@@ -96,19 +96,8 @@ pub(super) fn read_layer_by(
     };
     let (record, crs) = match Kind::of(&source.path) {
         Kind::GeoJson => gather.geojson(source, role)?,
-        _ => {
-            let items = layers::read(sink, source, role)?;
-            let crs = match shape {
-                Shape::Ignored => Crs::Wgs84,
-                _ => settle_crs(sink, source, &items.declared)?,
-            };
-            let projector = gather.projector(crs)?;
-            let mut items_left = (1..).zip(items.features);
-            if !items_left.all(|(number, item)| gather.take(number, item, &projector)) {
-                return None;
-            }
-            (items.record, crs)
-        }
+        Kind::Table => gather.items(source, layers::read_table(sink, source, role)?)?,
+        _ => gather.items(source, layers::read(sink, source, role)?)?,
     };
     let Gather { features, out_of_range, .. } = gather;
     let name = &source.name;
@@ -152,6 +141,21 @@ impl Gather<'_> {
             self.sink.push(Code::CRS_REFUSED, place, error.to_string(), action);
         };
         Projector::new(crs).map_err(refuse).ok()
+    }
+
+    fn items(
+        &mut self,
+        source: &Source,
+        items: Items<impl IntoIterator<Item = Value>>,
+    ) -> Option<(InputFile, Crs)> {
+        let crs = match self.shape {
+            Shape::Ignored => Crs::Wgs84,
+            _ => settle_crs(self.sink, source, &items.declared)?,
+        };
+        let projector = self.projector(crs)?;
+        let mut items_left = (1..).zip(items.features);
+        let whole = items_left.all(|(number, item)| self.take(number, item, &projector));
+        whole.then_some((items.record, crs))
     }
 
     fn geojson(&mut self, source: &Source, role: Role) -> Option<(InputFile, Crs)> {

@@ -20,7 +20,11 @@ const TEXTS: [&str; 10] =
     ["id", "town", "unit", "name", "code", "编码", "代码", "行政区划代码", "名称", "乡镇"];
 
 /// Reads all rows.
-pub(super) fn read(sink: &Sink, source: &Source, role: Role) -> Option<Items> {
+pub(super) fn read(
+    sink: &Sink,
+    source: &Source,
+    role: Role,
+) -> Option<Items<impl Iterator<Item = Value> + use<>>> {
     let name = &source.name;
     let Sheet { header, rows, record } = read_sheet(sink, &source.path, name, role, None)?;
     let Some(columns) = Columns::find(&header) else {
@@ -74,8 +78,8 @@ pub(super) fn read(sink: &Sink, source: &Source, role: Role) -> Option<Items> {
         }
     }
     drop(rows);
-    let features =
-        properties.into_iter().zip(shapes).map(|(row, shape)| feature(row, shape)).collect();
+    let rows = properties.into_iter().zip(shapes);
+    let features = rows.map(|(row, shape)| feature(row, shape.into_value()));
     Some(Items { features, declared, record })
 }
 
@@ -87,13 +91,13 @@ fn geometry(
     row: &[String],
     header: &[String],
     codes: &mut Vec<u32>,
-) -> Value {
+) -> RowShape {
     let refuse = |why: String| {
         damage::push_geometry(sink, name, number, &why);
-        Value::Null
+        RowShape::Other(Value::Null)
     };
     match (columns, columns.spot(row)) {
-        (_, Some(CellPosition::At(x, y))) => json!({"type": "Point", "coordinates": [x, y]}),
+        (_, Some(CellPosition::At(x, y))) => RowShape::Point(x, y),
         (_, Some(CellPosition::NoNumber(column))) => {
             refuse(format!("`{}` is {:?}, which is not a number", header[column], row[column]))
         }
@@ -101,11 +105,26 @@ fn geometry(
             match wkt::read(&row[column]) {
                 Ok((shape, code)) => {
                     codes.extend(code);
-                    shape
+                    RowShape::Other(shape)
                 }
                 Err(why) => refuse(format!("the text is not WKT: {why}")),
             }
         }
-        _ => Value::Null,
+        _ => RowShape::Other(Value::Null),
+    }
+}
+
+/// The geometry of a row, in little memory: there may be a million of them.
+enum RowShape {
+    Point(f64, f64),
+    Other(Value),
+}
+
+impl RowShape {
+    fn into_value(self) -> Value {
+        match self {
+            Self::Point(x, y) => json!({"type": "Point", "coordinates": [x, y]}),
+            Self::Other(value) => value,
+        }
     }
 }

@@ -6,6 +6,8 @@ use crate::read::sink::Sink;
 use crate::read::source::{
     LAYER_LIMIT_FEATURES, TABLE_LIMIT_CELLS, UNPACKED_LIMIT_BYTES, check_count,
 };
+use parquet::record::Field;
+use serde_json::Value;
 use std::io::{Cursor, Read};
 use zip::ZipArchive;
 
@@ -19,6 +21,37 @@ const CHUNK: usize = 1 << 16;
 pub(super) fn check_extent(sink: &Sink, name: &str, rows: usize, columns: usize) -> bool {
     check_count(sink, name, "rows", rows, LAYER_LIMIT_FEATURES)
         && check_count(sink, name, "cells", rows.saturating_mul(columns), TABLE_LIMIT_CELLS)
+}
+
+/// The columns of the first of these features.
+fn columns(features: &[Value]) -> usize {
+    let properties = features.first().and_then(|feature| feature["properties"].as_object());
+    properties.map_or(0, |properties| properties.len())
+}
+
+/// Whether these features are more than is read: each may have a value for each column, though the file has none.
+pub(super) fn is_beyond(features: &[Value]) -> bool {
+    let rows = features.len();
+    rows > LAYER_LIMIT_FEATURES || rows.saturating_mul(columns(features)) > TABLE_LIMIT_CELLS
+}
+
+/// False, with an issue, when these features are more than is read.
+pub(super) fn check_features(sink: &Sink, name: &str, features: &[Value]) -> bool {
+    check_extent(sink, name, features.len(), columns(features))
+}
+
+/// The bytes of a cell of Parquet, which may stand in the file once and in a million rows.
+pub(super) fn bytes_of(cell: &Field) -> usize {
+    match cell {
+        Field::Str(text) => text.len(),
+        Field::Bytes(bytes) => bytes.len(),
+        Field::Group(row) => row.get_column_iter().map(|(_, cell)| bytes_of(cell)).sum(),
+        Field::ListInternal(list) => list.elements().iter().map(bytes_of).sum(),
+        Field::MapInternal(map) => {
+            map.entries().iter().map(|(key, item)| bytes_of(key) + bytes_of(item)).sum()
+        }
+        _ => size_of::<Field>(),
+    }
 }
 
 /// The rows of a text and the cells of its widest row.

@@ -4,6 +4,7 @@
 use super::cells;
 use super::damage::{self, Bytes};
 use super::declared::{Declared, named};
+use super::extent::{check_features, is_beyond};
 use super::features::{Items, feature};
 use super::source::Source;
 use crate::domain::Properties;
@@ -72,7 +73,13 @@ pub(super) fn read(sink: &Sink, source: &Source, role: Role) -> Option<Items> {
             return None;
         };
         features.push(feature(properties, shape.flatten().unwrap_or(Value::Null)));
+        if is_beyond(&features) {
+            break;
+        }
         rest = more;
+    }
+    if !check_features(sink, name, &features) {
+        return None;
     }
     let announced = header.features_count();
     if announced > 0 && announced != features.len() as u64 {

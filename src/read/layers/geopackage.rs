@@ -2,6 +2,7 @@
 
 use super::damage::{self, Bytes};
 use super::declared::{Declared, named};
+use super::extent::{check_features, is_beyond};
 use super::features::{Items, feature};
 use super::source::Source;
 use super::{cells, wkb};
@@ -53,7 +54,8 @@ pub(super) fn read(sink: &Sink, source: &Source, role: Role) -> Option<Items> {
     for number in faults {
         damage::push_geometry(sink, name, number, "the geometry is not one of a GeoPackage");
     }
-    Some(Items { features: features?, declared: declared?, record: file.record })
+    let features = features.filter(|features| check_features(sink, name, features))?;
+    Some(Items { features, declared: declared?, record: file.record })
 }
 
 /// The names of the layers of the GeoPackage at `path`; none for other files.
@@ -185,6 +187,9 @@ fn rows(
             }
         }
         features.push(feature(properties, geometry));
+        if is_beyond(&features) {
+            break;
+        }
     }
     Ok(features)
 }

@@ -40,13 +40,25 @@ pub(super) fn layer_names(path: &Path) -> Vec<String> {
     }
 }
 
-/// Reads a layer of any format but GeoJSON; none, with issues, when it cannot be read.
+/// Reads a table with positions; none, with issues, when it cannot be read.
+pub(super) fn read_table(
+    sink: &Sink,
+    source: &Source,
+    role: Role,
+) -> Option<Items<impl Iterator<Item = serde_json::Value> + use<>>> {
+    csv::read(sink, source, role)
+}
+
+/// Reads a layer of any format but GeoJSON and tables; none, with issues, when it cannot be read.
 pub(super) fn read(sink: &Sink, source: &Source, role: Role) -> Option<Items> {
     match Kind::of(&source.path) {
         Kind::Shapefile => shapefile::read(sink, source, role),
         Kind::GeoPackage => geopackage::read(sink, source, role),
         Kind::FlatGeobuf => flatgeobuf::read(sink, source, role),
         Kind::GeoParquet => parquet::read(sink, source, role),
-        Kind::Table | Kind::GeoJson => csv::read(sink, source, role),
+        Kind::Table | Kind::GeoJson => {
+            let Items { features, declared, record } = read_table(sink, source, role)?;
+            Some(Items { features: features.collect(), declared, record })
+        }
     }
 }
