@@ -75,7 +75,7 @@ fn damaged_files_are_refused_in_words() {
         (of_environment("YIKE_FUZZ_CASES", CASES), of_environment("YIKE_FUZZ_SEED", SEED));
     let before = peak_bytes();
     let (sender, receiver) = channel();
-    std::thread::spawn(move || {
+    let fuzzing = std::thread::spawn(move || {
         for (number, reader) in (0_u64..).zip(readers()) {
             for case in 0..cases {
                 let own =
@@ -101,6 +101,7 @@ fn damaged_files_are_refused_in_words() {
             Err(RecvTimeoutError::Disconnected) => break,
         }
     }
+    fuzzing.join().expect("every reader reads");
     assert!(found.is_empty(), "{} of the cases:\n{}", found.len(), found.join("\n"));
     if let (Some(before), Some(after)) = (before, peak_bytes()) {
         assert!(after - before < MOST_BYTES, "memory grew by {} MB", (after - before) / 1_000_000);

@@ -121,7 +121,7 @@ fn forecast() -> Reader {
 /// A run's folder, whose record says that its files are those that the run wrote, so that they are looked into.
 fn run_folder() -> Reader {
     let place = Workplace::with("tests/fixtures/good");
-    let ran = place.run(&["audit", "plan.toml", "layout.geojson", "--out", "out"]);
+    let ran = place.run(&["audit", "plan.toml", "--layout", "layout.geojson", "--out", "out"]);
     assert!(place.path("out/record.json").exists(), "{}", ran.stderr);
     let names = place.names("out");
     let file = |name: &String| {
