@@ -57,6 +57,9 @@ fn records(
     typed: &DiffArgs,
     terminal: &mut Terminal<'_>,
 ) -> Result<Exit, Failure> {
+    for folder in [a, b] {
+        folder.parts().into_iter().try_for_each(|part| folder.part(part).map(drop))?;
+    }
     let (of_a, of_b) = both(a.answer(), b.answer())?;
     let [name_a, name_b] = [&typed.a, &typed.b].map(|path| path.display().to_string());
     let diff = diff_records(a.kind(), (&name_a, &of_a), (&name_b, &of_b));

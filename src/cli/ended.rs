@@ -43,6 +43,7 @@ pub(crate) fn say_not_proved(
     let why = match stop {
         Stop::TimeLimit => "the time was used up",
         Stop::Interrupted => "stopped",
+        Stop::Undecided => "the solver could not decide",
     };
     terminal.warning(&format!(
         "{why}: the {what} is the best found so far, not proved to be the best"
@@ -65,6 +66,10 @@ pub(crate) fn say_none_found(
             .error(&format!("the time was used up before a {what} was found"), Some(help))?,
         Stop::Interrupted => {
             terminal.error(&format!("stopped before a {what} was found"), None)?;
+        }
+        Stop::Undecided => {
+            let why = format!("the solver could not decide whether there is a {what}");
+            terminal.error(&why, None)?;
         }
     }
     Ok(Exit::NoPlan)

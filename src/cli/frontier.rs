@@ -101,11 +101,13 @@ pub(crate) fn run(typed: FrontierArgs, terminal: &mut Terminal<'_>) -> Result<Ex
         if made.points.is_empty() {
             return say_none_found("point", stop, MORE_TIME, terminal);
         }
-        terminal.warning(match stop {
-            Stop::TimeLimit => "the time was used up: points are missing",
-            Stop::Interrupted => "stopped: points are missing",
-        })?;
-        return Ok(Exit::Done);
+        let (why, help) = match stop {
+            Stop::TimeLimit => ("the time was used up: points are missing", Some(MORE_TIME)),
+            Stop::Interrupted => ("stopped: points are missing", None),
+            Stop::Undecided => ("the solver could not decide: points are missing", None),
+        };
+        terminal.error(why, help)?;
+        return Ok(Exit::NoPlan);
     }
     if made.points.len() == 1 {
         terminal.note(

@@ -60,7 +60,7 @@ fn read(path: &Path) -> Result<(PageSubject, Vec<PlacedRow>, Vec<Issue>), Proble
             let mut periods = Vec::new();
             let mut plans = Vec::new();
             for year in folder.parts() {
-                let period = RunFolder::open_of(&path.join(year), &[RunKind::Plan])?;
+                let period = folder.part(year)?;
                 plans.push(read_plan(year.parse().ok(), &period)?);
                 periods.push(period);
             }

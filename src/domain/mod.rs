@@ -26,6 +26,7 @@ mod horizon;
 mod ids;
 mod layout;
 pub mod location;
+mod measure;
 mod name;
 mod objective;
 mod order;
@@ -51,6 +52,8 @@ pub use ids::{
     FundingIdx, GroupIdx, PeriodIdx, SiteIdx, SizeIdx, StateIdx, TierIdx, TownIdx, UnitIdx,
 };
 pub use layout::{Allocation, Layout, StatedLayout};
+pub(crate) use measure::Counted;
+pub use measure::{Measure, MeasureUnit, MeasureWord, PlaceKind};
 pub use name::Name;
 pub use objective::{Objective, Stage};
 pub use parts::{ProblemParts, TravelMethod};
@@ -61,7 +64,5 @@ pub use robust::{CoverageUnit, Criterion, RobustLayout, mean};
 pub use schedule::{Schedule, Start, Starts};
 pub use site::{Choice, Site, State, Work, WorkKind};
 pub use sweep::{Change, Distribution, ParameterValue, Sweep, Variation, VariedParameters};
-pub use target::{
-    Aim, Direction, Measure, MeasureValue, PlaceKind, Scope, SitedAim, Target, TargetKind,
-};
+pub use target::{Aim, Direction, MeasureValue, Scope, SitedAim, Target, TargetKind};
 pub use tier::{Leads, Reach, Size, Tier};

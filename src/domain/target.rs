@@ -1,134 +1,11 @@
-use super::ids::{GroupIdx, TierIdx, TownIdx};
+use super::ids::TownIdx;
+use super::measure::{Measure, MeasureUnit};
 use super::name::Name;
 use super::place::Setting;
 use super::words::words;
-use crate::units::{Metres, Share, Yuan};
-
-words! {
-    /// Which places a share of places counts.
-    pub enum PlaceKind {
-        /// Towns.
-        Towns = "towns",
-        /// Urban demand units.
-        Communities = "communities",
-        /// Rural demand units.
-        Villages = "villages",
-    }
-}
-
-/// A quantity that a layout determines and a target limits. Empty `tiers` means all tiers.
-#[derive(Debug, Clone, PartialEq)]
-#[non_exhaustive]
-pub enum Measure {
-    /// People of `group` within reach of each tier, over those whom the tiers are for; 0–1.
-    Coverage {
-        /// The tiers, pooled.
-        tiers: Vec<TierIdx>,
-        /// Whose coverage.
-        group: GroupIdx,
-    },
-    /// Share of places that have a facility serving one of the tiers; 0–1.
-    WithFacility {
-        /// Which places.
-        of: PlaceKind,
-        /// Serving one of these.
-        tiers: Vec<TierIdx>,
-    },
-    /// Number of facilities whose own tier is one of these.
-    Count {
-        /// Own tier.
-        tiers: Vec<TierIdx>,
-    },
-    /// Beds at facilities whose own tier is one of these.
-    Beds {
-        /// Own tier.
-        tiers: Vec<TierIdx>,
-    },
-    /// Nursing beds at facilities whose own tier is one of these.
-    NursingBeds {
-        /// Own tier.
-        tiers: Vec<TierIdx>,
-    },
-    /// Nursing beds over beds; 0–1.
-    NursingBedShare {
-        /// Own tier.
-        tiers: Vec<TierIdx>,
-    },
-    /// Beds run by the operators over beds; 0–1.
-    OperatorBedShare {
-        /// Own tier.
-        tiers: Vec<TierIdx>,
-        /// Run by one of these.
-        operators: Vec<String>,
-    },
-    /// Facilities run by the operators over facilities; 0–1.
-    OperatorShare {
-        /// Own tier.
-        tiers: Vec<TierIdx>,
-        /// Run by one of these.
-        operators: Vec<String>,
-    },
-    /// Beds per 1,000 people of the group.
-    BedsPer1000 {
-        /// The group counted.
-        group: GroupIdx,
-    },
-    /// Facilities within `within` of a medical facility over facilities; 0–1.
-    NearMedical {
-        /// Own tier.
-        tiers: Vec<TierIdx>,
-        /// Straight-line distance.
-        within: Metres,
-    },
-    /// Money for works, yuan.
-    Cost,
-    /// Money for running what stands, yuan a year.
-    RunningCost,
-}
+use crate::units::{Share, Yuan};
 
 impl Measure {
-    /// The tiers that it refers to; empty for all, or where tiers do not matter.
-    pub fn tiers(&self) -> &[TierIdx] {
-        match self {
-            Measure::Coverage { tiers, .. }
-            | Measure::WithFacility { tiers, .. }
-            | Measure::Count { tiers }
-            | Measure::Beds { tiers }
-            | Measure::NursingBeds { tiers }
-            | Measure::NursingBedShare { tiers }
-            | Measure::OperatorBedShare { tiers, .. }
-            | Measure::OperatorShare { tiers, .. }
-            | Measure::NearMedical { tiers, .. } => tiers,
-            Measure::BedsPer1000 { .. } | Measure::Cost | Measure::RunningCost => &[],
-        }
-    }
-
-    /// The group of people that it refers to.
-    pub fn group(&self) -> Option<GroupIdx> {
-        match self {
-            Measure::Coverage { group, .. } | Measure::BedsPer1000 { group } => Some(*group),
-            _ => None,
-        }
-    }
-
-    /// Whether its values are shares of a whole, 0 to 1.
-    pub fn is_share(&self) -> bool {
-        matches!(
-            self,
-            Measure::Coverage { .. }
-                | Measure::WithFacility { .. }
-                | Measure::NursingBedShare { .. }
-                | Measure::OperatorBedShare { .. }
-                | Measure::OperatorShare { .. }
-                | Measure::NearMedical { .. }
-        )
-    }
-
-    /// Whether its values are money.
-    pub fn is_money(&self) -> bool {
-        matches!(self, Measure::Cost | Measure::RunningCost)
-    }
-
     /// The aim that it reaches `limit` over the whole plan.
     pub fn at_least(self, limit: impl Into<MeasureValue>) -> SitedAim {
         SitedAim {
@@ -169,9 +46,11 @@ impl MeasureValue {
     /// Whether values of `measure` have this unit.
     pub fn fits(self, measure: &Measure) -> bool {
         match self {
-            MeasureValue::Share(_) => measure.is_share(),
-            MeasureValue::Money(_) => measure.is_money(),
-            MeasureValue::Number(_) => !measure.is_share() && !measure.is_money(),
+            MeasureValue::Share(_) => measure.unit() == MeasureUnit::Share,
+            MeasureValue::Money(_) => measure.unit().is_money(),
+            MeasureValue::Number(_) => {
+                matches!(measure.unit(), MeasureUnit::Number | MeasureUnit::Per1000)
+            }
         }
     }
 }

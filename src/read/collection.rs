@@ -5,9 +5,10 @@ use super::catalogue::Code;
 use super::geometry::{RawGeometry, Shape, on_earth, read_geometry};
 use super::issue::{Place, Usual};
 use super::json::{Envelope, crs_of, read_collection};
-use super::layers::{self, Declared, Items, Kind, Source, settle_crs};
+use super::layers::{self, Declared, Items, Kind, Source, has_layers, settle_crs};
 use super::out_of_range::{OutOfRange, geometry_to_wgs84, looks_like_degrees, report_out_of_range};
 use super::outline;
+use super::sequence::of_sequence;
 use super::sink::Sink;
 use super::source::{InputFile, LAYER_LIMIT_FEATURES, Role, check_count, open};
 use crate::domain::Properties;
@@ -16,6 +17,9 @@ use geo::{Coord, Geometry};
 use serde_json::Value;
 use std::path::Path;
 use std::sync::Arc;
+
+/// The largest number up to which a float holds all whole ones.
+const MOST_EXACT: f64 = (1_u64 << f64::MANTISSA_DIGITS) as f64;
 
 /// A layer that was read.
 #[derive(Debug, Clone)]
@@ -76,14 +80,20 @@ pub(super) fn read_layer_by(
     shape: Shape,
     id_field: &str,
 ) -> Option<Layer> {
-    if let (Some(layer), false) = (&source.layer, Kind::of(&source.path) == Kind::GeoPackage) {
+    if let (Some(layer), false) = (&source.layer, has_layers(&source.path)) {
         sink.push(
             Code::LAYER_NOT_FOUND,
             Place::file(&source.name).at("layer"),
             format!("the file holds one layer, but `{layer}` of it is asked for"),
-            "leave the layer out; only GeoPackages (.gpkg) have layers by name",
+            "leave the layer out; only GeoPackages (.gpkg), workbooks (.xlsx) and archives (.zip) have layers by name",
         );
         return None;
+    }
+    if Kind::of(&source.path) == Kind::Archive {
+        let unpacked = layers::unpack(sink, source, role)?;
+        let layer = read_layer_by(sink, &unpacked.source, role, shape, id_field)?;
+        let record = InputFile { features: layer.features.len(), ..unpacked.record };
+        return Some(Layer { record, ..layer });
     }
     let mut gather = Gather {
         sink,
@@ -160,7 +170,10 @@ impl Gather<'_> {
 
     fn geojson(&mut self, source: &Source, role: Role) -> Option<(InputFile, Crs)> {
         let (sink, name) = (self.sink, &source.name);
-        let text = open(sink, &source.path, name, role)?;
+        let mut text = open(sink, &source.path, name, role)?;
+        if let Some(collection) = of_sequence(&source.path, &text.text) {
+            text.text = collection;
+        }
         // The coordinate system is needed before the positions, but may come after them in the file.
         let declared = match text.text.contains("\"crs\"") {
             true => declared(sink, name, &text.text),
@@ -262,7 +275,13 @@ fn read_feature(
         return refuse("the feature has no object `properties`");
     };
     let member = feature.get("id").filter(|_| id_field == "id");
-    let id = [properties.get(id_field), member].into_iter().flatten().find_map(id_text);
+    let ids = || [properties.get(id_field), member].into_iter().flatten();
+    let id = ids().find_map(id_text);
+    if ids().any(|id| id.is_f64() && id.as_f64().is_some_and(|id| id.abs() > MOST_EXACT)) {
+        let place = Place::feature(file, number, id.as_deref()).at(id_field);
+        let cause = "the id is a number of more digits than a number keeps";
+        sink.push(Code::NUMBER_ROUNDED, place, cause, Usual);
+    }
     let mut heights_m = Vec::new();
     let geometry = match shape {
         Shape::Ignored => None,

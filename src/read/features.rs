@@ -30,8 +30,9 @@ pub fn layer_names(path: &Path) -> Vec<String> {
     super::layers::layer_names(path)
 }
 
-/// Reads the layer at `path`: GeoJSON, Shapefile, GeoPackage (`file.gpkg#layer` where it has several), FlatGeobuf,
-/// GeoParquet or CSV. `crs` is the system of a file that does not name one; `layer` the layer of a GeoPackage.
+/// Reads the layer at `path`: GeoJSON, Shapefile, GeoPackage (`file.gpkg#layer` where it has several), FlatGeobuf, KML,
+/// GeoParquet, CSV, a workbook, or an archive of one. `crs` is the system of a file that does not name one; `layer` the layer
+/// of a GeoPackage, the sheet of a workbook or the file in an archive.
 ///
 /// ```
 /// use std::path::Path;

@@ -136,7 +136,7 @@ impl Reader {
                 "a position is a list of two numbers, longitude and latitude; found {shown}"
             ));
         };
-        let at = Coord { x, y };
+        let at = without_noise(Coord { x, y });
         if !on_earth(at) {
             self.astray.get_or_insert(at);
         }
@@ -242,6 +242,16 @@ pub(super) fn ring_name(ring: usize, part: &str) -> String {
         0 => format!("the outer ring{part}"),
         hole => format!("hole {hole}{part}"),
     }
+}
+
+/// The position, at the edge of the earth where it lies beyond it by what rounding leaves (180.00000000000006).
+pub(super) fn without_noise(at: Coord<f64>) -> Coord<f64> {
+    const NOISE_DEGREES: f64 = 1e-9;
+    let within = |degrees: f64, most: f64| match degrees.abs() > most + NOISE_DEGREES {
+        true => degrees,
+        false => degrees.clamp(-most, most),
+    };
+    Coord { x: within(at.x, 180.0), y: within(at.y, 90.0) }
 }
 
 /// Whether a position is a longitude within ±180 and a latitude within ±90.

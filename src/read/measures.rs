@@ -1,4 +1,9 @@
-//! The table of measures: what each one needs and takes.
+//! The table of measures: what each one needs and takes, and how it is made of a target's keys.
+
+use super::fields::Fields;
+use super::register::Register;
+use crate::domain::{GroupIdx, Measure, MeasureWord, PlaceKind, TierIdx};
+use crate::units::Metres;
 
 /// The form of a measure's limit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -39,11 +44,51 @@ impl ScopeWord {
 /// A row of the table.
 #[derive(Debug)]
 pub(super) struct MeasureFacts {
-    pub(super) word: &'static str,
+    /// None of what siting does not decide.
+    measure: Option<MeasureWord>,
     pub(super) form: Form,
     pub(super) needs: &'static [&'static str],
     pub(super) takes: &'static [&'static str],
     pub(super) scopes: &'static [ScopeWord],
+    make: fn(&Keys<'_, '_>) -> Option<Measure>,
+}
+
+impl MeasureFacts {
+    /// The word used in files.
+    pub(super) fn word(&self) -> &'static str {
+        self.measure.map_or("not-sited", MeasureWord::word)
+    }
+
+    /// The measure that a target's keys say.
+    pub(super) fn measure(&self, keys: &Keys<'_, '_>) -> Option<Measure> {
+        (self.make)(keys)
+    }
+}
+
+/// The keys of a target that measures are made of.
+pub(super) struct Keys<'a, 'b> {
+    pub(super) table: &'a Fields<'b>,
+    pub(super) tiers: &'a Register,
+    pub(super) groups: &'a Register,
+    /// The group that the plan serves.
+    pub(super) served: Option<GroupIdx>,
+}
+
+impl Keys<'_, '_> {
+    fn tiers(&self) -> Vec<TierIdx> {
+        self.table.references("tiers", self.tiers).unwrap_or_default()
+    }
+
+    fn group(&self) -> Option<GroupIdx> {
+        match self.table.has("group") {
+            true => self.table.reference("group", self.groups),
+            false => self.served,
+        }
+    }
+
+    fn operators(&self) -> Vec<String> {
+        self.table.words("operators").unwrap_or_default()
+    }
 }
 
 /// The keys that only some measures take.
@@ -53,35 +98,44 @@ pub(super) const MEASURE_KEYS: &[&str] =
 use Form::{Money, NotSited, Number, Share};
 use ScopeWord::{All, EachTown, OneTown, Rural, Urban};
 
-const fn facts(
-    word: &'static str,
-    form: Form,
-    needs: &'static [&'static str],
-    takes: &'static [&'static str],
-    scopes: &'static [ScopeWord],
-) -> MeasureFacts {
-    MeasureFacts { word, form, needs, takes, scopes }
+/// A row: the measure, the form of its limit, the keys that it needs and those that it takes, its scopes, and how it is
+/// made of them.
+macro_rules! measures {
+    ($($name:expr, $form:ident, $needs:expr, $takes:expr, $scopes:expr, $make:expr;)*) => {
+        /// All measures.
+        pub(super) static MEASURES: &[MeasureFacts] = &[$(MeasureFacts {
+            measure: $name,
+            form: $form,
+            needs: &$needs,
+            takes: &$takes,
+            scopes: &$scopes,
+            make: $make,
+        },)*];
+    };
 }
 
-/// All measures.
-pub(super) static MEASURES: &[MeasureFacts] = &[
-    facts(
-        "coverage",
-        Share,
-        &["tiers"],
-        &["group", "scope"],
-        &[All, Urban, Rural, EachTown, OneTown],
-    ),
-    facts("with_facility", Share, &["of", "tiers"], &["scope"], &[All, Urban, Rural, OneTown]),
-    facts("count", Number, &["tiers"], &["scope"], &[All, Urban, Rural, EachTown, OneTown]),
-    facts("beds", Number, &[], &["tiers", "scope"], &[All, EachTown, OneTown]),
-    facts("nursing_beds", Number, &[], &["tiers", "scope"], &[All, EachTown, OneTown]),
-    facts("nursing_bed_share", Share, &[], &["tiers", "scope"], &[All, OneTown]),
-    facts("operator_bed_share", Share, &["operators"], &["tiers", "scope"], &[All, OneTown]),
-    facts("operator_share", Share, &["operators", "tiers"], &["scope"], &[All, OneTown]),
-    facts("beds_per_1000", Number, &[], &["group", "scope"], &[All, OneTown]),
-    facts("near_medical", Share, &["tiers", "within"], &["scope"], &[All]),
-    facts("cost", Money, &[], &["scope"], &[All]),
-    facts("running_cost", Money, &[], &["scope"], &[All]),
-    facts("not-sited", NotSited, &["aim"], &[], &[]),
-];
+measures! {
+    Some(MeasureWord::Coverage), Share, ["tiers"], ["group", "scope"], [All, Urban, Rural, EachTown, OneTown],
+        |keys| Some(Measure::Coverage { tiers: keys.tiers(), group: keys.group()? });
+    Some(MeasureWord::WithFacility), Share, ["of", "tiers"], ["scope"], [All, Urban, Rural, OneTown],
+        |keys| Some(Measure::WithFacility { of: keys.table.word("of", &PlaceKind::WORDS)?, tiers: keys.tiers() });
+    Some(MeasureWord::Count), Number, ["tiers"], ["scope"], [All, Urban, Rural, EachTown, OneTown],
+        |keys| Some(Measure::Count { tiers: keys.tiers() });
+    Some(MeasureWord::Beds), Number, [], ["tiers", "scope"], [All, EachTown, OneTown],
+        |keys| Some(Measure::Beds { tiers: keys.tiers() });
+    Some(MeasureWord::NursingBeds), Number, [], ["tiers", "scope"], [All, EachTown, OneTown],
+        |keys| Some(Measure::NursingBeds { tiers: keys.tiers() });
+    Some(MeasureWord::NursingBedShare), Share, [], ["tiers", "scope"], [All, OneTown],
+        |keys| Some(Measure::NursingBedShare { tiers: keys.tiers() });
+    Some(MeasureWord::OperatorBedShare), Share, ["operators"], ["tiers", "scope"], [All, OneTown],
+        |keys| Some(Measure::OperatorBedShare { tiers: keys.tiers(), operators: keys.operators() });
+    Some(MeasureWord::OperatorShare), Share, ["operators", "tiers"], ["scope"], [All, OneTown],
+        |keys| Some(Measure::OperatorShare { tiers: keys.tiers(), operators: keys.operators() });
+    Some(MeasureWord::BedsPer1000), Number, [], ["group", "scope"], [All, OneTown],
+        |keys| Some(Measure::BedsPer1000 { group: keys.group()? });
+    Some(MeasureWord::NearMedical), Share, ["tiers", "within"], ["scope"], [All],
+        |keys| Some(Measure::NearMedical { tiers: keys.tiers(), within: keys.table.quantity("within", Metres::parse)? });
+    Some(MeasureWord::Cost), Money, [], ["scope"], [All], |_| Some(Measure::Cost);
+    Some(MeasureWord::RunningCost), Money, [], ["scope"], [All], |_| Some(Measure::RunningCost);
+    None, NotSited, ["aim"], [], [], |_| None;
+}

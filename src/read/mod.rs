@@ -49,6 +49,7 @@ mod raster;
 mod register;
 pub mod roads;
 mod rules;
+mod sequence;
 mod sink;
 mod sites;
 mod source;

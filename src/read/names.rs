@@ -17,8 +17,8 @@ const OF_TOWNS: &[Role] = &[Role::Demand, Role::Sites, Role::Medical];
 /// A property, the layers in which it has other names, and the names, the likeliest first.
 type Row = (&'static str, &'static [Role], &'static str);
 
-/// The properties for which other names are tried, in this order. Among the names are those of more than ten bytes as
-/// Shapefiles truncate them.
+/// The properties for which other names are tried, in this order; and of all the first ten bytes, to which Shapefiles cut
+/// them.
 const PROPERTIES: &[Row] = &[
     (
         "id",
@@ -36,12 +36,8 @@ const PROPERTIES: &[Row] = &[
         "乡镇代码 乡镇编码 所属乡镇代码 街镇代码 所属乡镇 所属街镇 乡镇 街镇 town_id",
     ),
     ("population", &[Role::Towns], "常住人口 人口 总人口 人口数 常住人口数 居民人口 pop POP"),
-    (
-        "ageing_rate",
-        &[Role::Towns],
-        "老龄化率 老龄化程度 60岁及以上人口占比 60岁及以上占比 ageing_rat",
-    ),
-    ("urban_share", &[Role::Towns], "城镇化率 urban_shar"),
+    ("ageing_rate", &[Role::Towns], "老龄化率 老龄化程度 60岁及以上人口占比 60岁及以上占比"),
+    ("urban_share", &[Role::Towns], "城镇化率"),
     ("setting", &[Role::Towns, Role::Demand], "城乡类型 城乡分类 城乡"),
     (
         "persons",
@@ -50,9 +46,9 @@ const PROPERTIES: &[Row] = &[
     ),
     ("kind", &[Role::Sites], "类型 类别 机构类型 设施类型"),
     ("beds", &[Role::Sites], "床位数 床位 总床位数"),
-    ("nursing_beds", &[Role::Sites], "护理型床位数 护理型床位 护理床位数 护理床位 nursing_be"),
-    ("running_cost", &[Role::Sites], "running_co"),
-    ("position_origin", PLACES, "position_o"),
+    ("nursing_beds", &[Role::Sites], "护理型床位数 护理型床位 护理床位数 护理床位"),
+    ("running_cost", &[Role::Sites], ""),
+    ("position_origin", PLACES, ""),
 ];
 
 /// Likewise of groups of people, which are tried where the plan names them.
@@ -74,7 +70,21 @@ const GROUPS: &[Row] = &[
 pub(super) fn aliases(role: Role, field: &str) -> impl Iterator<Item = &'static str> {
     let rows = PROPERTIES.iter().chain(GROUPS);
     let names = rows.filter(move |(own, roles, _)| *own == field && roles.contains(&role));
-    names.flat_map(|(.., names)| names.split(' '))
+    names.flat_map(|(.., names)| names.split_whitespace())
+}
+
+/// The bytes of a Chinese letter in UTF-8 and in GBK.
+const CUT: [usize; 2] = [3, 2];
+
+/// The letters of `name` that ten bytes hold, where one that is not ASCII takes so many.
+fn cut_to(name: &str, bytes: usize) -> &str {
+    let mut left = 10_usize;
+    let mut holds = |letter: char| {
+        let size = if letter.is_ascii() { 1 } else { bytes };
+        left.checked_sub(size).map(|rest| left = rest).is_some()
+    };
+    let end = name.char_indices().find(|&(_, letter)| !holds(letter));
+    &name[..end.map_or(name.len(), |(at, _)| at)]
 }
 
 /// The property that [`settle_names`] will use as `id` where no feature has one.
@@ -130,7 +140,12 @@ pub(super) fn settle_names(
         }
         let free =
             |name: &&str| keys.contains(name) && !names.iter().any(|(_, theirs)| theirs == name);
-        let Some(theirs) = aliases(role, field).find(free) else {
+        // Shapefiles cut names to ten bytes, in UTF-8 or GBK.
+        let known = || aliases(role, field).map(|name| -> &str { name });
+        let cut = std::iter::once(field).chain(known());
+        let cut =
+            cut.flat_map(|name| CUT.map(|bytes| cut_to(name, bytes))).filter(|name| *name != field);
+        let Some(theirs) = known().chain(cut).find(free) else {
             continue;
         };
         let cause = format!("no feature has `{field}`; `{theirs}` is used instead");

@@ -1,7 +1,7 @@
 //! Converts positions to WGS84, and reports those out of range.
 
 use super::catalogue::Code;
-use super::geometry::on_earth;
+use super::geometry::{on_earth, without_noise};
 use super::sink::{Member, Sink};
 use crate::domain::crs::{Crs, Projector};
 use geo::Coord;
@@ -81,7 +81,8 @@ fn to_wgs84(value: &mut Value, way: &Projector) -> Result<(), Coord<f64>> {
         if looks_like_degrees(at, way.crs()) {
             return Err(at);
         }
-        let found = way.to_wgs84(at).filter(|&found| on_earth(found)).ok_or(at)?;
+        let found =
+            way.to_wgs84(at).map(without_noise).filter(|&found| on_earth(found)).ok_or(at)?;
         // To a hundredth of a millimetre; further digits are rounding errors.
         let neat = |degrees: f64| (degrees * 1e10).round() / 1e10;
         // A height after them stays.

@@ -121,7 +121,9 @@ impl Sink {
 
 /// Codes whose issues about more than three features of a layer are merged even where the figures in their causes
 /// differ.
-const ALIKE: [Code; 5] = [
+const ALIKE: [Code; 7] = [
+    Code::NUMBER_ROUNDED,
+    Code::CELL_TAKEN_AS_EMPTY,
     Code::FIELD_WRONG_TYPE,
     Code::RATE_NOT_A_SHARE,
     Code::UNKNOWN_UNIT,

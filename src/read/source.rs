@@ -163,8 +163,12 @@ pub(super) fn find(sink: &Sink, path: &Path, name: &str, limit: u64) -> Option<F
     // Checked before opening, because opening a pipe would wait for its writer.
     let facts = std::fs::metadata(path).map_err(unreadable).ok()?;
     if !facts.is_file() {
-        let cause = "this is a folder or a device, not a file".into();
-        refuse(Code::FILE_UNREADABLE, cause, "name the file itself");
+        let base = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("gdb"));
+        let (cause, action) = match base {
+            true => ("this is a File geodatabase, which is not read", AS_GEOPACKAGE),
+            false => ("this is a folder or a device, not a file", "name the file itself"),
+        };
+        refuse(Code::FILE_UNREADABLE, cause.into(), action);
         return None;
     }
     if facts.len() > limit {
@@ -213,6 +217,8 @@ pub(super) fn check_not_utf16(sink: &Sink, name: &str, bytes: &[u8]) -> bool {
     !utf16
 }
 
+const AS_GEOPACKAGE: &str =
+    "save the layer as a GeoPackage, for instance in QGIS, or with ogr2ogr out.gpkg and this file";
 const AS_GEOJSON: &str = "export the layer as GeoJSON (RFC 7946), in UTF-8";
 
 fn check_first_bytes(sink: &Sink, name: &str, bytes: &[u8]) -> bool {
@@ -226,8 +232,14 @@ fn check_first_bytes(sink: &Sink, name: &str, bytes: &[u8]) -> bool {
         refuse(Code::NOT_GEOJSON, "the file is empty".into(), AS_GEOJSON);
         return false;
     };
-    if first == b'{' {
+    // A text sequence begins with a mark.
+    if first == b'{' || first == 0x1e {
         return true;
+    }
+    if first == b'<' {
+        let cause = "this is XML, for instance GML; of XML only KML (.kml) is read".into();
+        refuse(Code::NOT_GEOJSON, cause, AS_GEOPACKAGE);
+        return false;
     }
     let cause = match bytes {
         [b'P', b'K', ..] => "this is a ZIP file".into(),

@@ -3,16 +3,17 @@
 use super::catalogue::Code;
 use super::fields::Fields;
 use super::issue::Usual;
-use super::measures::{Form, MEASURE_KEYS, MEASURES, MeasureFacts, ScopeWord};
+use super::measures::{Form, Keys, MEASURE_KEYS, MEASURES, MeasureFacts, ScopeWord};
 use super::near::list;
 use super::node::Value;
 use super::plan_file::Groups;
 use super::register::Register;
 use super::tiers::Tiers;
 use crate::domain::{
-    Aim, Direction, Measure, MeasureValue, PlaceKind, Scope, Setting, SitedAim, Target, TargetKind,
+    Aim, Direction, Measure, MeasureValue, MeasureWord, Scope, Setting, SitedAim, Target,
+    TargetKind,
 };
-use crate::units::{Metres, Share, Yuan};
+use crate::units::{Share, Yuan};
 
 const TARGET_KEYS: &[&str] = &[
     "indicator",
@@ -70,7 +71,7 @@ fn read_target(table: &Fields<'_>, context: TargetContext<'_>) -> Option<Target>
     let kind = table.required("kind", |table, field| table.word(field, &TargetKind::WORDS));
     let weight = table.weight("weight").unwrap_or(1.0);
     let facts = table.required("measure", |table, field| {
-        let words: Vec<_> = MEASURES.iter().map(|facts| (facts.word, facts)).collect();
+        let words: Vec<_> = MEASURES.iter().map(|facts| (facts.word(), facts)).collect();
         table.word(field, &words)
     });
     let aim = facts.and_then(|facts| read_aim(table, facts, context));
@@ -92,7 +93,7 @@ fn read_aim(
     if facts.form == Form::NotSited {
         return table.text("aim").map(|aim| Aim::NotSited { aim });
     }
-    if facts.word == "near_medical" && context.no_medical {
+    if facts.word() == MeasureWord::NearMedical.word() && context.no_medical {
         let cause = "the measure `near_medical` needs the medical facilities, and the plan names no such layer";
         table.push(Code::MEASURE_NEEDS, "measure", cause, "name the layer in `[data] medical`");
     }
@@ -129,13 +130,13 @@ fn check_p4009_p4010_keys(table: &Fields<'_>, facts: &MeasureFacts) {
     for &key in facts.needs {
         let empty = matches!(table.node(key).map(|node| &node.value), Some(Value::List(items)) if items.is_empty());
         if !table.has(key) || empty {
-            let cause = format!("the measure `{}` needs `{key}`", facts.word);
+            let cause = format!("the measure `{}` needs `{key}`", facts.word());
             table.push(Code::MEASURE_NEEDS, key, cause, format!("add `{key}`"));
         }
     }
     for &key in MEASURE_KEYS {
         if table.has(key) && !facts.needs.contains(&key) && !facts.takes.contains(&key) {
-            let cause = format!("the measure `{}` does not take `{key}`", facts.word);
+            let cause = format!("the measure `{}` does not take `{key}`", facts.word());
             table.push(Code::MEASURE_DOES_NOT_TAKE, key, cause, Usual);
         }
     }
@@ -180,7 +181,7 @@ fn read_limit(table: &Fields<'_>, field: &str, facts: &MeasureFacts) -> Option<M
     };
     if is_text != wanted_text {
         let cause =
-            format!("`{field}` {}; `{}` is limited by {form}", node.value.says(), facts.word);
+            format!("`{field}` {}; `{}` is limited by {form}", node.value.says(), facts.word());
         return table.refuse(Code::LIMIT_FORM, field, cause, format!("write {form}"));
     }
     match facts.form {
@@ -222,7 +223,7 @@ fn read_scope(table: &Fields<'_>, facts: &MeasureFacts, towns: &Register) -> Opt
         return Some(scope);
     }
     let fitting: Vec<&str> = facts.scopes.iter().map(|scope| scope.text()).collect();
-    let cause = format!("the measure `{}` cannot be taken over the scope `{text}`", facts.word);
+    let cause = format!("the measure `{}` cannot be taken over the scope `{text}`", facts.word());
     table.refuse(Code::SCOPE_DOES_NOT_FIT, "scope", cause, format!("use one of {}", list(&fitting)))
 }
 
@@ -231,31 +232,8 @@ fn read_measure(
     facts: &MeasureFacts,
     context: TargetContext<'_>,
 ) -> Option<Measure> {
-    let tiers = table.references("tiers", &context.tiers.register).unwrap_or_default();
-    let group = || match table.has("group") {
-        true => table.reference("group", &context.groups.register),
-        false => context.groups.served,
-    };
-    let operators = table.words("operators").unwrap_or_default();
-    Some(match facts.word {
-        "coverage" => Measure::Coverage { tiers, group: group()? },
-        "with_facility" => {
-            Measure::WithFacility { of: table.word("of", &PlaceKind::WORDS)?, tiers }
-        }
-        "count" => Measure::Count { tiers },
-        "beds" => Measure::Beds { tiers },
-        "nursing_beds" => Measure::NursingBeds { tiers },
-        "nursing_bed_share" => Measure::NursingBedShare { tiers },
-        "operator_bed_share" => Measure::OperatorBedShare { tiers, operators },
-        "operator_share" => Measure::OperatorShare { tiers, operators },
-        "beds_per_1000" => Measure::BedsPer1000 { group: group()? },
-        "near_medical" => {
-            Measure::NearMedical { tiers, within: table.quantity("within", Metres::parse)? }
-        }
-        "cost" => Measure::Cost,
-        "running_cost" => Measure::RunningCost,
-        _ => return None,
-    })
+    let (tiers, groups) = (&context.tiers.register, &context.groups.register);
+    facts.measure(&Keys { table, tiers, groups, served: context.groups.served })
 }
 
 /// Coverage targets are of tiers that have a reach in the scope.

@@ -1,8 +1,7 @@
 //! How figures are written for people: one place, so that a number looks the same in a table, on the
 //! terminal and in the summary.
 
-use crate::domain::words::words;
-use crate::domain::{Direction, Measure, SitedAim};
+use crate::domain::{Direction, MeasureUnit, SitedAim};
 use crate::units::{Metres, Seconds, Yuan};
 
 /// What stands where there is no figure.
@@ -95,37 +94,6 @@ pub fn minutes(time: Seconds) -> String {
     format!("{} min", decimals(time.minutes(), 1))
 }
 
-words! {
-    /// What a measure's value counts.
-    pub enum MeasureUnit {
-        /// A share, 0–1.
-        Share = "share",
-        /// A number of things.
-        Number = "number",
-        /// So many for 1,000 people.
-        Per1000 = "per 1000 people",
-        /// Yuan.
-        Yuan = "yuan",
-        /// Yuan a year.
-        YuanYear = "yuan a year",
-    }
-}
-
-impl MeasureUnit {
-    /// What `measure` counts.
-    pub fn of(measure: &Measure) -> Self {
-        match measure {
-            Measure::Count { .. } | Measure::Beds { .. } | Measure::NursingBeds { .. } => {
-                MeasureUnit::Number
-            }
-            Measure::BedsPer1000 { .. } => MeasureUnit::Per1000,
-            Measure::Cost => MeasureUnit::Yuan,
-            Measure::RunningCost => MeasureUnit::YuanYear,
-            _ => MeasureUnit::Share,
-        }
-    }
-}
-
 /// A measure's value.
 pub fn value(unit: MeasureUnit, value: f64) -> String {
     match unit {
@@ -164,11 +132,7 @@ pub fn gap(gap: f64) -> String {
 
 /// What an aim asks for: `≥ 60 %`.
 pub fn limit(aim: &SitedAim) -> String {
-    format!(
-        "{} {}",
-        aim.direction.symbol(),
-        value(MeasureUnit::of(&aim.measure), aim.limit.number())
-    )
+    format!("{} {}", aim.direction.symbol(), value(aim.measure.unit(), aim.limit.number()))
 }
 
 /// `at_least` or `at_most`, as plan files write it.

@@ -1,9 +1,9 @@
 //! What would mend an infeasible plan, in words: the same in the summary, on the terminal and in `plan.json`.
 
-use crate::domain::{Aim, Direction, Problem, SitedAim};
+use crate::domain::{Aim, Direction, MeasureUnit, Problem, SitedAim};
 use crate::plan::Screening;
 use crate::run::language::Language::{self, Chinese, English};
-use crate::run::numbers::{self, MeasureUnit};
+use crate::run::numbers;
 use crate::solve::{Outcome, Relaxation, Status};
 
 /// What is listed: relaxations that each suffice alone, or that are needed together.
@@ -61,7 +61,7 @@ pub fn relaxation_text(problem: &Problem, row: &Relaxation, language: Language) 
 
 /// A limit with no useless decimals, rounded to the side on which it can be met.
 fn limit(aim: &SitedAim, value: f64) -> String {
-    let unit = MeasureUnit::of(&aim.measure);
+    let unit = aim.measure.unit();
     let (scale, behind) = match unit {
         MeasureUnit::Share => (100.0, " %"),
         MeasureUnit::Yuan | MeasureUnit::YuanYear => (1e-4, " 万元"),

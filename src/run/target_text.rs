@@ -1,9 +1,9 @@
 //! An indicator's row in words, the same in the summary and on the terminal.
 
-use crate::domain::{Aim, Problem, Target};
+use crate::domain::{Aim, MeasureUnit, Problem, Target};
 use crate::plan::TargetResult;
 use crate::run::language::Language;
-use crate::run::numbers::{self, DASH, MeasureUnit, or_dash};
+use crate::run::numbers::{self, DASH, or_dash};
 use crate::run::report::Report;
 use crate::run::words::RESULTS;
 
@@ -89,7 +89,7 @@ fn row(
     result: Option<&TargetResult>,
 ) -> TargetText {
     let value = |value: Option<f64>| match (&target.aim, value) {
-        (Aim::Sited(aim), Some(value)) => numbers::value(MeasureUnit::of(&aim.measure), value),
+        (Aim::Sited(aim), Some(value)) => numbers::value(aim.measure.unit(), value),
         _ => DASH.into(),
     };
     let (asked, scope) = match &target.aim {
@@ -134,7 +134,7 @@ fn result_text(language: Language, target: &Target, result: Option<&TargetResult
 /// By how much a target is missed: `1.3 points`.
 pub(crate) fn shortfall_text(language: Language, target: &Target, result: &TargetResult) -> String {
     let unit = match &target.aim {
-        Aim::Sited(aim) => MeasureUnit::of(&aim.measure),
+        Aim::Sited(aim) => aim.measure.unit(),
         Aim::NotSited { .. } => MeasureUnit::Number,
     };
     numbers::difference(unit, result.shortfall, language.say("points", "个百分点"))

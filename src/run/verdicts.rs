@@ -83,12 +83,20 @@ vocabularies! {
             "未得布局：时限已到而未找到可行布局";
     }
 
-    /// The verdict on a placement. `{gap}` stands for the gap that is proved.
+    /// The verdict on a placement. `{gap}` stands for the gap that is proved. What begins with a semicolon is added to a
+    /// verdict; `{count}` stands for a number of sites.
     PLACEMENT_VERDICTS "placement_verdicts" {
         "interrupted": "the best found before it was stopped; not proved to be the best",
             "中止前所得的最好布点，未证明最优";
         "interrupted-without": "none was found before it was stopped; there may be one",
             "中止前未找到布点，可能存在";
+        "undecided": "the best found; the solver could not prove that none is better",
+            "已找到的最好布点，求解器未能证明最优";
+        "undecided-without": "the solver found none and could not prove that there is none",
+            "求解器未找到布点，也未能证明不存在";
+        "short-lists":
+            "; memory holds only the {count} nearest sites of each demand point: the bound may be far from the best",
+            "；内存仅容每个需求点最近的 {count} 个候选点，界限可能与最优相差较大";
         "optimal": "optimal: proved that none is better", "最优：已证明没有更好的布点";
         "gap-reached": "proved to be within {gap} of the best", "已证明与最优的差距不超过 {gap}";
         "stopped": "the best found before the time was over; not proved to be the best",

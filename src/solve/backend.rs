@@ -262,19 +262,24 @@ mod with_highs {
         }
         match interrupt::solve(model, milp.size().nonzeros, &limits.clock)? {
             Ended::Solved(solved) => read(milp, objective, &solved),
-            Ended::Left(known) => Ok(left(milp, objective, known)),
+            Ended::Left(known) => {
+                let ended = match limits.clock.is_stopped() {
+                    true => Termination::Stopped,
+                    false => Termination::TimeLimit,
+                };
+                Ok(left(milp, objective, known, ended))
+            }
         }
     }
 
     /// What a model had found that did not hear that it was to stop.
-    fn left(milp: &Milp, objective: &Expr, known: Known) -> Answer {
-        let stopped = Termination::Stopped;
+    fn left(milp: &Milp, objective: &Expr, known: Known, ended: Termination) -> Answer {
         match known.point {
             Some(mut point) => {
                 point.truncate(milp.columns().len());
-                Answer::with_point(milp, objective, point, known.bound, stopped)
+                Answer::with_point(milp, objective, point, known.bound, ended)
             }
-            None => Answer { bound: known.bound, ..Answer::without_point(stopped) },
+            None => Answer { bound: known.bound, ..Answer::without_point(ended) },
         }
     }
 

@@ -3,8 +3,8 @@
 //!
 //! HiGHS asks in each iteration of the simplex of a linear program, and between the steps of a mixed-integer one; not
 //! within presolve, nor within the linear programs of those steps, which may take minutes in a large model. So large models
-//! are solved on a thread of their own, and left behind when they do not answer: what they had found by then is told, and
-//! they end by themselves when they next ask.
+//! are solved on a thread of their own, and left behind when they do not answer, or do not end with their time: what they
+//! had found by then is told, and they end by themselves when they next ask.
 #![allow(unsafe_code, reason = "HiGHS is a C library; each call below says what it is given")]
 
 use super::clock::Clock;
@@ -44,7 +44,8 @@ pub(super) struct Known {
     pub(super) bound: Option<f64>,
 }
 
-/// Solves `model`, of `nonzeros` nonzeros, until it is done or `clock` is told to stop.
+/// Solves `model`, of `nonzeros` nonzeros, until it is done or `clock` is over. The limit of time is one of the model's
+/// own options too; a large model that does not look at it is left behind.
 pub(super) fn solve(model: Model, nonzeros: usize, clock: &Clock<'_>) -> Result<Ended, SolveError> {
     if nonzeros < LARGE {
         return here(model, |_| clock.is_stopped()).map(Ended::Solved);
@@ -74,7 +75,7 @@ pub(super) fn solve(model: Model, nonzeros: usize, clock: &Clock<'_>) -> Result<
             Err(RecvTimeoutError::Timeout) => {}
         }
         match told {
-            None if clock.is_stopped() => {
+            None if clock.is_over() => {
                 watched.stopped.store(true, Ordering::Relaxed);
                 told = Some(Instant::now());
             }

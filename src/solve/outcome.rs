@@ -100,6 +100,8 @@ pub enum Stop {
     TimeLimit,
     /// It was interrupted: [`Progress::is_stopped`](super::Progress::is_stopped).
     Interrupted,
+    /// Neither: the solver ended without a proof.
+    Undecided,
 }
 
 impl Stop {
@@ -108,6 +110,7 @@ impl Stop {
         match self {
             Stop::TimeLimit => "time-limit",
             Stop::Interrupted => "stopped",
+            Stop::Undecided => "undecided",
         }
     }
 

@@ -1,7 +1,7 @@
 //! Reductions: candidates that can be left out without changing the answer.
 
 use crate::domain::{
-    Aim, Choice, Direction, Measure, Problem, SiteIdx, Stage, State, TierIdx, TownIdx, UnitIdx,
+    Aim, Choice, Counted, Direction, Problem, SiteIdx, Stage, State, TierIdx, TownIdx, UnitIdx,
     WorkKind,
 };
 use crate::plan::payers;
@@ -119,28 +119,23 @@ fn counted_tiers(problem: &Problem) -> Option<HashSet<TierIdx>> {
             continue;
         };
         let at_most = aim.direction == Direction::AtMost;
-        match &aim.measure {
-            Measure::Coverage { .. } | Measure::WithFacility { .. } if at_most => return None,
-            Measure::Cost | Measure::RunningCost if !at_most => return None,
-            Measure::Count { .. } if at_most => {}
-            Measure::Count { tiers }
-            | Measure::OperatorShare { tiers, .. }
-            | Measure::NearMedical { tiers, .. } => {
-                if tiers.is_empty() {
+        let facts = aim.measure.facts();
+        match facts.counted {
+            Counted::People | Counted::Places if at_most => return None,
+            Counted::Money | Counted::RunningMoney if !at_most => return None,
+            Counted::Facilities if at_most => {}
+            Counted::Facilities | Counted::ShareOfFacilities => {
+                if facts.tiers.is_empty() {
                     counted.extend(problem.tiers.keys());
                 }
-                counted.extend(tiers);
+                counted.extend(facts.tiers);
             }
             // Dominated candidates serve the same units, are in the same places and have no beds.
-            Measure::Coverage { .. }
-            | Measure::WithFacility { .. }
-            | Measure::Beds { .. }
-            | Measure::NursingBeds { .. }
-            | Measure::NursingBedShare { .. }
-            | Measure::OperatorBedShare { .. }
-            | Measure::BedsPer1000 { .. }
-            | Measure::Cost
-            | Measure::RunningCost => {}
+            Counted::People
+            | Counted::Places
+            | Counted::Beds
+            | Counted::Money
+            | Counted::RunningMoney => {}
         }
     }
     Some(counted)

@@ -35,23 +35,30 @@ impl CoverageClasses {
     /// sites, and a geodesic for each near the edge of reach; in a table a row. The same at any number of threads
     /// (rayon's).
     pub fn of(instance: &Instance, reach: Radius) -> Self {
+        Self::of_until(instance, reach, || false).expect("it goes on to the end")
+    }
+
+    /// The same; none once it `is_over`, which is asked before each point.
+    pub fn of_until(
+        instance: &Instance,
+        reach: Radius,
+        is_over: impl Fn() -> bool + Sync,
+    ) -> Option<Self> {
         let within = ReachSearch::new(instance, reach);
         let size = (instance.points().div_ceil(BLOCKS)).max(LEAST_BLOCK);
         let blocks: Vec<usize> = (0..instance.points()).step_by(size).collect();
         let mut all = Tally::new();
         for blocks in blocks.chunks(BLOCKS_AT_ONCE) {
-            let tallies: Vec<Tally> = blocks
-                .par_iter()
-                .map(|&from| {
-                    let to = (from + size).min(instance.points());
-                    Tally::of_points(&within, instance.weights(), from..to)
-                })
-                .collect();
+            let tally = |&from: &usize| {
+                let to = (from + size).min(instance.points());
+                Tally::of_points(&within, instance.weights(), from..to, &is_over)
+            };
+            let tallies: Vec<Tally> = blocks.par_iter().map(tally).collect::<Option<_>>()?;
             for tally in &tallies {
                 all.add_all(tally);
             }
         }
-        all.classes(&within)
+        Some(all.classes(&within))
     }
 
     /// How many classes.
@@ -82,7 +89,12 @@ impl Tally {
         Self { keys: Lists::new(), weights: Vec::new(), uncoverable: 0.0 }
     }
 
-    fn of_points(within: &ReachSearch<'_>, weights: &[f64], range: std::ops::Range<usize>) -> Self {
+    fn of_points(
+        within: &ReachSearch<'_>,
+        weights: &[f64],
+        range: std::ops::Range<usize>,
+        is_over: impl Fn() -> bool,
+    ) -> Option<Self> {
         let mut tally = Self::new();
         let mut key = Vec::new();
         for demand in range {
@@ -90,13 +102,16 @@ impl Tally {
             if weight == 0.0 {
                 continue;
             }
+            if is_over() {
+                return None;
+            }
             if within.key(demand, &mut key) {
                 tally.add(&key, weight);
             } else {
                 tally.uncoverable += weight;
             }
         }
-        tally
+        Some(tally)
     }
 
     fn add(&mut self, key: &[u32], weight: f64) {

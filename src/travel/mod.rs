@@ -5,6 +5,7 @@ mod arcs;
 mod ball;
 mod build;
 mod cells;
+mod chords;
 mod circle;
 mod cover;
 mod distances;
@@ -18,6 +19,7 @@ pub mod roads;
 
 pub use arc::Arc;
 pub use arcs::Arcs;
+pub use chords::Chords;
 pub use circle::ring_around_deg;
 pub use cover::CoverageClasses;
 pub use distances::Distances;

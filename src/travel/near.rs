@@ -98,9 +98,30 @@ impl NearTree {
             _ => unreachable!("a tree is used with the instance that it was made from"),
         }
     }
+
+    /// The `count` members nearest to a demand point and how far they are in a straight line, nearest first; in a table
+    /// any. O(count log n).
+    pub fn nearest(&self, instance: &Instance, demand: usize, count: usize) -> Vec<(u32, f64)> {
+        match (&self.tree, instance.metric()) {
+            (Tree::Plane(tree), Metric::Plane { demand: from, .. }) => {
+                let found = tree.nearest_neighbor_iter_with_distance_2(&from[demand]);
+                found.take(count).map(|(point, square)| (point.data, square.sqrt())).collect()
+            }
+            (
+                Tree::Space(tree),
+                metric @ (Metric::Sphere { demand: from, .. }
+                | Metric::Geodesic { demand: from, .. }),
+            ) => {
+                let found =
+                    tree.nearest_neighbor_iter_with_distance_2(&in_space(metric, from[demand]));
+                found.take(count).map(|(point, square)| (point.data, square.sqrt())).collect()
+            }
+            _ => self.members.iter().take(count).map(|&member| (member, 0.0)).collect(),
+        }
+    }
 }
 
-fn pick<'a, T>(kind: Kind, demand: &'a [T], sites: &'a [T]) -> &'a [T] {
+pub(super) fn pick<'a, T>(kind: Kind, demand: &'a [T], sites: &'a [T]) -> &'a [T] {
     match kind {
         Kind::Demand => demand,
         Kind::Site => sites,
@@ -108,7 +129,7 @@ fn pick<'a, T>(kind: Kind, demand: &'a [T], sites: &'a [T]) -> &'a [T] {
 }
 
 /// Metres from the centre of the globe.
-fn in_space(metric: &Metric, point: LonLat) -> [f64; 3] {
+pub(super) fn in_space(metric: &Metric, point: LonLat) -> [f64; 3] {
     let (lon, lat) = (point.lon_deg().to_radians(), point.lat_deg().to_radians());
     // WGS84: semi-major axis and the square of the eccentricity.
     let (across, along) = if let Metric::Sphere { radius, .. } = metric {

@@ -1,6 +1,7 @@
 //! Nearest service (p-median, UFLP, maximal and gradual cover) against every open set of small instances.
 #![cfg(feature = "highs")]
 
+use crate::stopping::StopAt;
 use yike::domain::location::{
     Decay, Goal, Ids, Instance, InstanceParts, Metric, Opening, Question, Radius, Rounding,
     SiteRule, Table,
@@ -195,6 +196,41 @@ fn short_rows_answer_as_whole_ones() {
         let (short, whole) = (solved(&instance, &question), solved(&whole, &question));
         assert_eq!(short.status, LocateStatus::Optimal);
         assert_eq!(short.objective, whole.objective);
+    }
+}
+
+/// Rows that list only some of the sites, against every choice of three sites that stay closed: wherever the solve is
+/// stopped its bound is no better than the best, and at its end it is the best.
+#[test]
+fn bounds_of_short_rows_hold_and_close() {
+    for seed in 1..=12 {
+        let instance = plane(50, 44, seed);
+        let question = Question::from(Goal::Median { count: 41 });
+        let between = yike::travel::Distances::new(&instance);
+        let rows: Vec<_> = (0..instance.points()).map(|i| between.row(i)).collect();
+        let value = |closed: [u32; 3]| -> f64 {
+            let nearest = |row: &Vec<(u32, f64)>| {
+                row.iter().find(|(j, _)| !closed.contains(j)).map(|&(_, d)| d)
+            };
+            let weighed = rows.iter().zip(instance.weights());
+            weighed.map(|(row, w)| w * nearest(row).expect("a site")).sum()
+        };
+        let mut best = f64::INFINITY;
+        for a in 0..44 {
+            for b in 0..a {
+                for c in 0..b {
+                    best = best.min(value([a, b, c]));
+                }
+            }
+        }
+        let whole = solved(&instance, &question);
+        assert_eq!(whole.status, LocateStatus::Optimal);
+        assert_eq!((whole.objective, whole.bound), (Some(best), Some(best)));
+        for at in [0, 3, 10, 40, 100, 200] {
+            let stopped = locate(&instance, &question, &limits(), None, &StopAt::new(at));
+            let bound = stopped.expect("no failure").bound;
+            assert!(bound.is_none_or(|bound| bound <= best), "{seed}, {at}: {bound:?} of {best}");
+        }
     }
 }
 

@@ -135,7 +135,7 @@ fn opened(runs: &[PathBuf], out: &Path) -> Result<Vec<RunFolder>, Failure> {
             continue;
         }
         for part in parts {
-            let period = RunFolder::open_of(&run.join(part), &kinds)?;
+            let period = folder.part(part)?;
             folders.push(period);
         }
     }

@@ -59,8 +59,13 @@ pub(super) fn verification(
             found.file = format!("{year}/{}", found.file);
         }
         all.push(verified);
-        if let Ok(layout) = engine::read_layout(&own.run.join(LAYOUT), &period.problem) {
-            layouts.push(as_stated(&period.problem, &arcs, layout.stated));
+        match engine::read_layout(&own.run.join(LAYOUT), &period.problem) {
+            Ok(layout) => layouts.push(as_stated(&period.problem, &arcs, layout.stated)),
+            Err(_) => {
+                let cause = "the layout cannot be read as one of this plan";
+                let file = format!("{year}/{LAYOUT}");
+                all.push(of(Finding::of_file(Sort::Differs, &file, cause)));
+            }
         }
     }
     if layouts.len() == horizon.periods().len() {

@@ -85,7 +85,7 @@ impl InstanceParts {
 }
 
 /// An instance of a location problem, its invariants proved: lists of fitting lengths, weights, costs and capacities
-/// finite and at least 0, distances finite and at least 0.
+/// and distances from 0 to [`MOST_AMOUNT`].
 #[derive(Debug, Clone, PartialEq)]
 pub struct Instance(InstanceParts);
 
@@ -104,8 +104,8 @@ pub enum InstanceError {
         /// The length it should have.
         wanted: usize,
     },
-    /// A number is not finite or below 0. Repair: correct it.
-    #[error("{what} of `{id}` is {value}; it must be a finite number of at least 0")]
+    /// A number is not finite, below 0 or above [`MOST_AMOUNT`]. Repair: correct it.
+    #[error("{what} of `{id}` is {value}; it must be a number from 0 to 10^15")]
     Number {
         /// Which figure.
         what: &'static str,
@@ -277,8 +277,11 @@ impl Instance {
 /// Squares of greater coordinates would not be finite.
 const FARTHEST: f64 = 1e150;
 
+/// The greatest weight, cost, capacity or distance: beyond it sums of amounts are not exact, and solvers refuse a model.
+pub const MOST_AMOUNT: f64 = 1e15;
+
 fn is_amount(value: f64) -> bool {
-    value.is_finite() && value >= 0.0
+    (0.0..=MOST_AMOUNT).contains(&value)
 }
 
 /// How many demand points and sites it has; of a table, the sites that it names.

@@ -19,7 +19,7 @@ mod question;
 pub use decay::Decay;
 pub use distance::{Distance, Radius, Unit};
 pub use ids::Ids;
-pub use instance::{Instance, InstanceError, InstanceParts, SiteRule};
+pub use instance::{Instance, InstanceError, InstanceParts, MOST_AMOUNT, SiteRule};
 pub use metric::{Metric, Rounding, Table};
 pub use placement::{Allocation, Placement};
 pub use question::{Capacity, Goal, Opening, Question, QuestionError, Sense};

@@ -15,7 +15,8 @@ use super::contradiction::Contradiction;
 use super::prospects::Prospects;
 use super::words;
 use crate::domain::{
-    Choice, Direction, Measure, PlaceKind, Setting, SiteIdx, SitedAim, Target, TierIdx, TownIdx,
+    Choice, Counted, Direction, Measure, PlaceKind, Setting, SiteIdx, SitedAim, Target, TierIdx,
+    TownIdx,
 };
 use crate::plan::measure::{Part, parts};
 use crate::plan::rules::RELATIVE_TOLERANCE;
@@ -38,12 +39,12 @@ pub(super) fn check(prospects: &Prospects<'_>) -> Vec<Contradiction> {
 
 /// The code of the contradiction; none for measures that other checks cover.
 fn code(aim: &SitedAim) -> Option<&'static str> {
-    match (&aim.measure, aim.direction) {
-        (Measure::Coverage { .. } | Measure::Cost, _) => None,
-        (Measure::Count { .. } | Measure::WithFacility { .. }, Direction::AtLeast) => Some("C02"),
-        (Measure::Count { .. } | Measure::WithFacility { .. }, Direction::AtMost) => Some("C03"),
-        (Measure::RunningCost, _) => Some("C06"),
-        _ => Some("C04"),
+    match (aim.measure.facts().counted, aim.direction) {
+        (Counted::People | Counted::Money, _) => None,
+        (Counted::Facilities | Counted::Places, Direction::AtLeast) => Some("C02"),
+        (Counted::Facilities | Counted::Places, Direction::AtMost) => Some("C03"),
+        (Counted::RunningMoney, _) => Some("C06"),
+        (Counted::ShareOfFacilities | Counted::Beds, _) => Some("C04"),
     }
 }
 

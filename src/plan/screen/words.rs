@@ -1,6 +1,8 @@
 //! The texts of contradictions.
 
-use crate::domain::{Direction, Measure, Problem, Scope, SitedAim, Target, TierIdx, TownIdx};
+use crate::domain::{
+    Direction, Measure, MeasureUnit, Problem, Scope, SitedAim, Target, TierIdx, TownIdx,
+};
 use crate::units::Yuan;
 
 /// The number of ids that a text names; the others are counted.
@@ -79,37 +81,9 @@ fn measured(problem: &Problem, measure: &Measure) -> String {
             _ => ids.join(", "),
         }
     };
-    match measure {
-        Measure::Coverage { tiers: of, .. } => format!("coverage by {}", tiers(of)),
-        Measure::WithFacility { of, tiers: with } => {
-            format!("the share of {of} with a facility of {}", tiers(with))
-        }
-        Measure::Count { tiers: of } => format!("the number of facilities of {}", tiers(of)),
-        Measure::Beds { tiers: of } => format!("beds at facilities of {}", tiers(of)),
-        Measure::NursingBeds { tiers: of } => {
-            format!("nursing beds at facilities of {}", tiers(of))
-        }
-        Measure::NursingBedShare { tiers: of } => {
-            format!("the share of nursing beds at facilities of {}", tiers(of))
-        }
-        Measure::OperatorBedShare { tiers: of, operators } => format!(
-            "the share of beds run by {} at facilities of {}",
-            operators.join(", "),
-            tiers(of)
-        ),
-        Measure::OperatorShare { tiers: of, operators } => {
-            format!("the share of facilities of {} run by {}", tiers(of), operators.join(", "))
-        }
-        Measure::BedsPer1000 { group } => {
-            format!("beds per 1,000 people ({})", problem.groups[*group].id)
-        }
-        Measure::NearMedical { tiers: of, within } => format!(
-            "the share of facilities of {} within {within} of a medical facility",
-            tiers(of)
-        ),
-        Measure::Cost => "money for works".into(),
-        Measure::RunningCost => "running cost a year".into(),
-    }
+    let facts = measure.facts();
+    let group = facts.group.map_or("", |group| &problem.groups[group].id);
+    facts.phrase.replace("{tiers}", &tiers(facts.tiers)).replace("{group}", group)
 }
 
 /// A value in the measure's unit, with two decimals rounded by `rounded`.
@@ -124,17 +98,9 @@ fn value(measure: &Measure, value: f64, rounded: impl Fn(f64) -> f64) -> String 
         let text = text.trim_end_matches('0').trim_end_matches('.');
         text.to_string()
     };
-    match measure {
-        Measure::Coverage { .. }
-        | Measure::WithFacility { .. }
-        | Measure::NursingBedShare { .. }
-        | Measure::OperatorBedShare { .. }
-        | Measure::OperatorShare { .. }
-        | Measure::NearMedical { .. } => format!("{} %", short(value * 100.0)),
-        Measure::Cost | Measure::RunningCost => Yuan::new(rounded(value) as i64).to_string(),
-        Measure::Count { .. }
-        | Measure::Beds { .. }
-        | Measure::NursingBeds { .. }
-        | Measure::BedsPer1000 { .. } => short(value),
+    match measure.unit() {
+        MeasureUnit::Share => format!("{} %", short(value * 100.0)),
+        MeasureUnit::Yuan | MeasureUnit::YuanYear => Yuan::new(rounded(value) as i64).to_string(),
+        MeasureUnit::Number | MeasureUnit::Per1000 => short(value),
     }
 }

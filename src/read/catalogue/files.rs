@@ -176,11 +176,43 @@ LIKELY_SHIFTED = 1044, Warning, "likely GCJ-02",
     "sites taken from a web map beside boundaries from the survey office.",
     "If the layer is from a Chinese web map, say so in the plan: `crs = \"GCJ-02\"`.";
 RASTER_REFUSED = 1045, Error, "raster cannot be used",
-    "The raster has no coordinate system or no position, is turned, has several bands, or none of it lies over the towns.",
+    "The raster has no coordinate system or no position, is turned, has several bands of which none is named, holds densities or heights in feet, is compressed in a way that is not read, or none of it lies over the towns.",
     "a GeoTIFF written without its coordinate system; a picture of three bands.",
     "Export it again as a GeoTIFF with one band, north up, in a known coordinate system.";
 PEOPLE_OUTSIDE = 1046, Warning, "people outside all towns",
     "Some of the raster's people live outside all towns and are left out, or none of them live in some town.",
     "a raster of the whole district beside the polygons of its streets alone.",
     "Check that the towns cover the whole area; otherwise nothing needs doing.";
+RASTER_ENDS_INSIDE = 1060, Warning, "raster ends inside towns",
+    "A raster of people covers only a part of some towns; nobody is counted in the rest.",
+    "a tile of a world's raster that ends in the middle of the district.",
+    "Take a raster of the whole area, or put its pieces together first.";
+PEOPLE_UNLIKE_TOWNS = 1061, Warning, "raster's people unlike the towns' own",
+    "The people of a raster in the towns are more than twice the towns' own `population` or less than half of it, or in one town five times.",
+    "a raster of people a square kilometre, summed as if it held people a cell.",
+    "Check that the raster's cells hold people, of the same year; scale them with `--fit` where only their distribution is wanted.";
+CELL_TAKEN_AS_EMPTY = 1062, Warning, "cell taken as empty",
+    "A cell of a Shapefile's table is not of its column's kind, or a formula of a workbook has no stored value; it is read as null.",
+    "a date of 31 February; a sheet of formulas that a program wrote and Excel has never opened.",
+    "Correct the cell; open a workbook in Excel or LibreOffice and save it, so that its formulas have values.";
+COLUMN_RENAMED = 1063, Warning, "column renamed",
+    "Two columns of a table have the same name; the later gets a number.",
+    "a Shapefile whose names of two fields are the same in their first ten bytes.",
+    "Nothing needs doing, if the names are clear; otherwise rename the columns in the file.";
+COLUMN_LEFT_OUT = 1064, Warning, "column left out",
+    "A column holds what a property cannot: bytes, or a second geometry.",
+    "a GeoParquet file with outlines and centres.",
+    "Nothing needs doing, if the column is not needed; otherwise make it the layer's geometry, or text.";
+NUMBER_ROUNDED = 1065, Warning, "number rounded",
+    "A number has more digits than the file or the program keeps of it, so that two codes may become one.",
+    "a code of 18 digits in a workbook, which keeps 15.",
+    "Write codes as text.";
+GEOMETRY_STRAIGHTENED = 1066, Warning, "arcs made straight",
+    "Geometries of the layer have arcs of circles; they are read as short straight lines.",
+    "a GeoPackage with curved polygons from a land register.",
+    "Nothing needs doing.";
+HEADER_BELOW = 1067, Warning, "header below a title",
+    "The names of a table's columns are not in its first row, or take two rows.",
+    "a sheet with the title 某区人口统计表 above its header.",
+    "Nothing needs doing, if the names are right; otherwise leave one row of names.";
 }

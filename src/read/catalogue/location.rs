@@ -79,4 +79,8 @@ POINT_FAR = 8020, Warning, "point far from all others",
     "A point lies at [0, 0], or far from where nearly all others of its layer lie.",
     "a row whose empty coordinates a program wrote as 0.",
     "Correct the position, or leave the row out if it is of another area.";
+WEIGHTS_ZERO = 8021, Warning, "nobody at any demand point",
+    "Every weight of the demand is 0. Demand without weight is ignored, so every placement is as good as any other.",
+    "a column `people` that was never filled in.",
+    "Name the property of the people, or fill it in.";
 }

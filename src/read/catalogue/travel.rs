@@ -12,7 +12,7 @@ QUANTITY_UNREADABLE = 5003, Error, "no number to read",
     "`\"three km\"`.",
     "Write a number, then the unit.";
 QUANTITY_OUT_OF_RANGE = 5004, Error, "figure out of range",
-    "The figure is not possible: negative money, a share above 100 %, a speed of 0, more people than live on Earth, a weight above 1,000,000, a detour above 20.",
+    "The figure is not possible: negative money, a share above 100 %, a speed of 0, more people than live on Earth, a weight above 1,000,000, a detour above 20, an amount of a location instance above 10¹⁵.",
     "`\"-3_000_000 yuan\"`.",
     "Correct the figure.";
 DETOUR_BELOW_ONE = 5005, Error, "detour below 1",

@@ -1,6 +1,32 @@
 //! Values of cells of tables.
 
+use crate::read::catalogue::Code;
+use crate::read::issue::{Place, Usual};
+use crate::read::sink::Sink;
 use serde_json::{Number, Value};
+
+/// The names of columns, each its own: of equal ones the later get a number, which is reported.
+pub(super) fn distinct(
+    sink: &Sink,
+    file: &str,
+    names: impl IntoIterator<Item = String>,
+) -> Vec<String> {
+    let mut made: Vec<String> = Vec::new();
+    for name in names {
+        let mut free = name.clone();
+        let mut number = 2;
+        while made.contains(&free) {
+            free = format!("{name}_{number}");
+            number += 1;
+        }
+        if free != name {
+            let cause = format!("two columns have the name `{name}`; the later is called `{free}`");
+            sink.push(Code::COLUMN_RENAMED, Place::file(file).at(&name), cause, Usual);
+        }
+        made.push(free);
+    }
+    made
+}
 
 /// A number as JSON value, integers without a decimal point.
 pub(in crate::read) fn number(figure: f64) -> Value {
@@ -33,7 +59,8 @@ pub(in crate::read) fn typed(column: &[String]) -> Vec<Value> {
     each(&|text| text.into())
 }
 
-fn is_figure(cell: &str) -> bool {
+/// Whether a cell is a number, and not a code.
+pub(super) fn is_figure(cell: &str) -> bool {
     let digits = cell.strip_prefix('-').unwrap_or(cell);
     let (whole, fraction) = digits.split_once('.').unwrap_or((digits, "0"));
     let plain = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());

@@ -44,6 +44,13 @@ impl Columns {
             .or_else(|| pair(&EASTS, &NORTHS).map(|(x, y)| Self::Plane(x, y)))
     }
 
+    /// The first of them.
+    pub(super) fn first(self) -> usize {
+        match self {
+            Self::Degrees(first, _) | Self::Plane(first, _) | Self::Text(first) => first,
+        }
+    }
+
     /// Whether the column is one of them.
     pub(in crate::read) fn has(self, column: usize) -> bool {
         match self {

@@ -1,10 +1,10 @@
-//! Layers in CSV: longitude and latitude, x and y of a named system, or well-known text.
+//! Layers in CSV and in workbooks: longitude and latitude, x and y of a named system, or well-known text.
 
 use super::cells::typed;
 use super::columns::{CellPosition, Columns};
 use super::declared::{Declared, named};
 use super::features::{Items, feature};
-use super::sheet::{Sheet, read_sheet};
+use super::sheet::{Sheet, read_sheet_by};
 use super::source::Source;
 use super::{damage, wkt};
 use crate::domain::Properties;
@@ -26,7 +26,10 @@ pub(super) fn read(
     role: Role,
 ) -> Option<Items<impl Iterator<Item = Value> + use<>>> {
     let name = &source.name;
-    let Sheet { header, rows, record } = read_sheet(sink, &source.path, name, role, None)?;
+    let asked = source.layer.as_deref();
+    let key = |row: &[String]| Columns::find(row).map(Columns::first);
+    let sheet = read_sheet_by(sink, &source.path, name, role, asked, key)?;
+    let Sheet { header, rows, record } = sheet;
     let Some(columns) = Columns::find(&header) else {
         let cause = "the table has no columns with the positions of its rows";
         let action = "add `lon` and `lat` in degrees, `x` and `y` with a `crs`, or `wkt`";
@@ -57,14 +60,28 @@ pub(super) fn read(
             return None;
         }
     };
+    let properties = properties(&header, &rows, |column| columns.has(column));
+    drop(rows);
+    let rows = properties.into_iter().zip(shapes);
+    let features = rows.map(|(row, shape)| feature(row, shape.into_value()));
+    Some(Items { features, declared, record })
+}
+
+/// The properties of each row, of the columns with a name that are not to be left out.
+pub(super) fn properties(
+    header: &[String],
+    rows: &[(usize, Vec<String>)],
+    left_out: impl Fn(usize) -> bool,
+) -> Vec<Properties> {
     // As large as the rows need: there may be a million of them.
     let room = || Properties::with_capacity(header.len());
     let mut properties: Vec<Properties> = rows.iter().map(|_| room()).collect();
     for (column, field) in header.iter().enumerate() {
-        if columns.has(column) || field.is_empty() {
+        if left_out(column) || field.is_empty() {
             continue;
         }
-        let cells: Vec<String> = rows.iter().map(|(_, row)| row[column].clone()).collect();
+        let cell = |(_, row): &(usize, Vec<String>)| row.get(column).cloned().unwrap_or_default();
+        let cells: Vec<String> = rows.iter().map(cell).collect();
         let plain = |cell: &String| match cell.trim() {
             "" => Value::Null,
             text => text.into(),
@@ -77,10 +94,7 @@ pub(super) fn read(
             row.insert(field.clone(), value);
         }
     }
-    drop(rows);
-    let rows = properties.into_iter().zip(shapes);
-    let features = rows.map(|(row, shape)| feature(row, shape.into_value()));
-    Some(Items { features, declared, record })
+    properties
 }
 
 fn geometry(

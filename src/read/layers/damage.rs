@@ -6,9 +6,20 @@ use crate::read::sink::Sink;
 
 /// Reports that a file is cut off or damaged.
 pub(super) fn push(sink: &Sink, name: &str, what: &str, why: impl std::fmt::Display) {
-    let cause = format!("this cannot be read as {what}: {why}");
     let action =
         "copy or export the file again; it may be cut off, or of another format than its name says";
+    push_with(sink, name, what, why, action);
+}
+
+/// Reports that a file cannot be read, and the way out.
+pub(super) fn push_with(
+    sink: &Sink,
+    name: &str,
+    what: &str,
+    why: impl std::fmt::Display,
+    action: &str,
+) {
+    let cause = format!("this cannot be read as {what}: {why}");
     sink.push(Code::FORMAT_DAMAGED, Place::file(name), cause, action);
 }
 

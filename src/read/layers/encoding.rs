@@ -37,14 +37,17 @@ pub(super) fn of_driver(id: u8) -> Option<&'static Encoding> {
     }
 }
 
-/// The encoding that decodes all of `bytes` without errors: UTF-8, else GBK; none when neither does.
-pub(super) fn guess(bytes: &[u8]) -> Option<GuessedEncoding> {
-    if bytes.is_ascii() {
+/// The encoding that all of `texts` fit, by `fits`: UTF-8, else GBK; none when neither does.
+pub(super) fn guess(
+    texts: &[&[u8]],
+    fits: impl Fn(&'static Encoding, &[u8]) -> bool,
+) -> Option<GuessedEncoding> {
+    if texts.iter().all(|text| text.is_ascii()) {
         return Some(GuessedEncoding { encoding: UTF_8, guessed: false });
     }
     [UTF_8, GBK]
         .into_iter()
-        .find(|encoding| fits(encoding, bytes))
+        .find(|encoding| texts.iter().all(|text| fits(encoding, text)))
         .map(|encoding| GuessedEncoding { encoding, guessed: true })
 }
 
@@ -55,7 +58,7 @@ pub(in crate::read) fn decoded<'a>(
     bytes: &'a [u8],
 ) -> Option<Cow<'a, str>> {
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-    let Some(found) = guess(bytes) else {
+    let Some(found) = guess(&[bytes], fits) else {
         let cause = "the text is neither UTF-8 nor GBK";
         sink.push(Code::NOT_UTF8, Place::file(name), cause, "save the file as UTF-8");
         return None;

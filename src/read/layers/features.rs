@@ -1,4 +1,7 @@
 use super::declared::Declared;
+use crate::read::catalogue::Code;
+use crate::read::issue::{Place, Usual};
+use crate::read::sink::Sink;
 use crate::read::source::InputFile;
 
 /// A layer's features as GeoJSON objects, in the file's own coordinates; of a table made one at a time.
@@ -19,4 +22,20 @@ pub(super) fn feature(
     feature.insert("properties".into(), serde_json::Value::Object(properties));
     feature.insert("geometry".into(), geometry);
     serde_json::Value::Object(feature)
+}
+
+/// Reports how many geometries had arcs, which are straight lines now.
+pub(super) fn straightened(sink: &Sink, name: &str, curved: usize) {
+    if curved > 0 {
+        let cause = format!(
+            "{curved} geometries have arcs, which are read as straight lines of 4 degrees each"
+        );
+        sink.push(Code::GEOMETRY_STRAIGHTENED, Place::file(name).at("geometry"), cause, Usual);
+    }
+}
+
+/// Reports a column that a property cannot hold.
+pub(super) fn left_out(sink: &Sink, name: &str, column: &str, what: &str) {
+    let cause = format!("the column `{column}` holds {what} and is left out");
+    sink.push(Code::COLUMN_LEFT_OUT, Place::file(name).at(column), cause, Usual);
 }

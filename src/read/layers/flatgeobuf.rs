@@ -5,7 +5,7 @@ use super::cells;
 use super::damage::{self, Bytes};
 use super::declared::{Declared, named};
 use super::extent::{check_features, is_beyond};
-use super::features::{Items, feature};
+use super::features::{Items, feature, left_out};
 use super::source::Source;
 use crate::domain::Properties;
 use crate::domain::crs::Crs;
@@ -25,6 +25,14 @@ const MOST_COLUMNS: usize = 2_000;
 const MOST_CELLS_A_BYTE: usize = 64;
 /// The deepest nesting of collections that is read.
 const DEEPEST: usize = 8;
+
+const CURVES: [GeometryType; 5] = [
+    GeometryType::CircularString,
+    GeometryType::CompoundCurve,
+    GeometryType::CurvePolygon,
+    GeometryType::MultiCurve,
+    GeometryType::MultiSurface,
+];
 
 /// Reads all features, in the order of the file.
 pub(super) fn read(sink: &Sink, source: &Source, role: Role) -> Option<Items> {
@@ -60,12 +68,14 @@ pub(super) fn read(sink: &Sink, source: &Source, role: Role) -> Option<Items> {
             .ok()?;
         let shape = found.geometry().map(|shape| geometry(&shape, header.geometry_type(), 0));
         if shape == Some(None) {
-            damage::push_geometry(
-                sink,
-                name,
-                features.len() + 1,
-                "the geometry's parts do not fit its positions",
-            );
+            let own = found.geometry().map(|shape| kind(&shape, header.geometry_type()));
+            let why = match own {
+                Some(kind) if CURVES.contains(&kind) => {
+                    "it has arcs, which are not read of FlatGeobuf; write a GeoPackage, or make them straight"
+                }
+                _ => "the geometry's parts do not fit its positions",
+            };
+            damage::push_geometry(sink, name, features.len() + 1, why);
         }
         let bytes = found.properties().map(|list| list.bytes()).unwrap_or_default();
         let Some(properties) = properties(&header, bytes) else {
@@ -80,6 +90,11 @@ pub(super) fn read(sink: &Sink, source: &Source, role: Role) -> Option<Items> {
     }
     if !check_features(sink, name, &features) {
         return None;
+    }
+    for column in header.columns().into_iter().flatten() {
+        if column.type_() == ColumnType::Binary && !features.is_empty() {
+            left_out(sink, name, column.name(), "bytes");
+        }
     }
     let announced = header.features_count();
     if announced > 0 && announced != features.len() as u64 {
@@ -167,11 +182,15 @@ fn text(bytes: &mut Bytes<'_>) -> Option<String> {
     bytes.take(length).map(|text| String::from_utf8_lossy(text).into_owned())
 }
 
+fn kind(shape: &Geometry<'_>, of_layer: GeometryType) -> GeometryType {
+    if of_layer == GeometryType::Unknown { shape.type_() } else { of_layer }
+}
+
 fn geometry(shape: &Geometry<'_>, of_layer: GeometryType, depth: usize) -> Option<Value> {
     if depth > DEEPEST {
         return None;
     }
-    let kind = if of_layer == GeometryType::Unknown { shape.type_() } else { of_layer };
+    let kind = kind(shape, of_layer);
     let positions: Vec<Value> = match shape.xy() {
         Some(list) if list.len() % 2 == 1 => return None,
         Some(list) => {

@@ -3,7 +3,7 @@
 use super::damage::{self, Bytes};
 use super::declared::{Declared, named};
 use super::extent::{check_features, is_beyond};
-use super::features::{Items, feature};
+use super::features::{Items, feature, left_out, straightened};
 use super::source::Source;
 use super::{cells, wkb};
 use crate::domain::Properties;
@@ -16,13 +16,25 @@ use crate::read::source::{Role, open_bytes};
 use rusqlite::types::ValueRef;
 use rusqlite::{Connection, MAIN_DB, Row};
 use serde_json::Value;
+use std::collections::BTreeSet;
 use std::path::Path;
 
 const WHAT: &str = "a GeoPackage";
 
+/// What is to be said of the rows.
+#[derive(Default)]
+struct Found {
+    /// The features whose geometry is malformed.
+    faults: Vec<usize>,
+    curved: usize,
+    /// The columns of bytes.
+    bytes: BTreeSet<String>,
+}
+
 /// A layer in the list of the file's contents.
 struct LayerEntry {
     table: String,
+    view: bool,
     geometry: String,
     srs: i64,
 }
@@ -48,10 +60,13 @@ pub(super) fn read(sink: &Sink, source: &Source, role: Role) -> Option<Items> {
     let layers = layers(&base).map_err(|error| damaged(error.to_string())).ok()?;
     let layer = choose(sink, source, layers)?;
     let declared = declared(sink, name, &base, layer.srs);
-    let mut faults = Vec::new();
-    let features =
-        rows(&base, &layer, &mut faults).map_err(|error| damaged(error.to_string())).ok();
-    for number in faults {
+    let mut found = Found::default();
+    let features = rows(&base, &layer, &mut found).map_err(|error| damaged(error.to_string())).ok();
+    straightened(sink, name, found.curved);
+    for column in found.bytes {
+        left_out(sink, name, &column, "bytes");
+    }
+    for number in found.faults {
         damage::push_geometry(sink, name, number, "the geometry is not one of a GeoPackage");
     }
     let features = features.filter(|features| check_features(sink, name, features))?;
@@ -84,15 +99,16 @@ fn connect(bytes: &[u8]) -> rusqlite::Result<Connection> {
     Ok(base)
 }
 
-/// The layers of features that are tables, by name.
+/// The layers of features, tables and views, by name.
 fn layers(base: &Connection) -> rusqlite::Result<Vec<LayerEntry>> {
-    let text = "SELECT c.table_name, g.column_name, g.srs_id FROM gpkg_contents c
+    let text = "SELECT c.table_name, g.column_name, g.srs_id, m.type = 'view' FROM gpkg_contents c
         JOIN gpkg_geometry_columns g ON lower(g.table_name) = lower(c.table_name)
-        JOIN sqlite_master m ON lower(m.name) = lower(c.table_name) AND m.type = 'table'
+        JOIN sqlite_master m ON lower(m.name) = lower(c.table_name) AND m.type IN ('table', 'view')
         WHERE c.data_type = 'features' ORDER BY c.table_name";
     let mut query = base.prepare(text)?;
     let rows = query.query_map([], |row| {
-        Ok(LayerEntry { table: row.get(0)?, geometry: row.get(1)?, srs: row.get(2)? })
+        let (table, geometry) = (row.get(0)?, row.get(1)?);
+        Ok(LayerEntry { table, geometry, srs: row.get(2)?, view: row.get(3)? })
     })?;
     rows.collect()
 }
@@ -151,24 +167,21 @@ fn quoted(name: &str) -> String {
     format!("\"{}\"", name.replace('"', "\"\""))
 }
 
-/// The columns: the name, whether it is boolean, and whether it is the primary key that GeoPackages add.
-fn columns(base: &Connection, table: &str) -> rusqlite::Result<Vec<(String, bool, bool)>> {
-    let mut query = base.prepare(&format!("PRAGMA table_info({})", quoted(table)))?;
+/// The columns: the name, whether it is boolean, and whether it is the primary key that GeoPackages add, which views hand
+/// on without saying that it is one.
+fn columns(base: &Connection, layer: &LayerEntry) -> rusqlite::Result<Vec<(String, bool, bool)>> {
+    let mut query = base.prepare(&format!("PRAGMA table_info({})", quoted(&layer.table)))?;
     let rows = query.query_map([], |row| {
         let (name, kind, key): (String, String, i64) = (row.get(1)?, row.get(2)?, row.get(5)?);
-        let added = key == 1
+        let added = (key == 1 || layer.view)
             && ["fid", "ogc_fid", "objectid"].contains(&name.to_ascii_lowercase().as_str());
         Ok((name, kind.to_ascii_uppercase().starts_with("BOOL"), added))
     })?;
     rows.collect()
 }
 
-fn rows(
-    base: &Connection,
-    layer: &LayerEntry,
-    faults: &mut Vec<usize>,
-) -> rusqlite::Result<Vec<Value>> {
-    let columns = columns(base, &layer.table)?;
+fn rows(base: &Connection, layer: &LayerEntry, found: &mut Found) -> rusqlite::Result<Vec<Value>> {
+    let columns = columns(base, layer)?;
     let names: Vec<String> = columns.iter().map(|(name, ..)| quoted(name)).collect();
     let text = format!("SELECT {} FROM {}", names.join(", "), quoted(&layer.table));
     let mut query = base.prepare(&text)?;
@@ -179,10 +192,16 @@ fn rows(
         for (position, (name, flag, added)) in columns.iter().enumerate() {
             if name.eq_ignore_ascii_case(&layer.geometry) {
                 match shape(row, position) {
-                    Some(shape) => geometry = shape,
-                    None => faults.push(features.len() + 1),
+                    Some((shape, arcs)) => {
+                        geometry = shape;
+                        found.curved += usize::from(arcs);
+                    }
+                    None => found.faults.push(features.len() + 1),
                 }
             } else if !added {
+                if matches!(row.get_ref(position)?, ValueRef::Blob(_)) {
+                    found.bytes.insert(name.clone());
+                }
                 properties.insert(name.clone(), value(row.get_ref(position)?, *flag));
             }
         }
@@ -204,10 +223,10 @@ fn value(value: ValueRef<'_>, flag: bool) -> Value {
     }
 }
 
-/// The geometry of a cell, null where it is empty; none where it is malformed.
-fn shape(row: &Row<'_>, position: usize) -> Option<Value> {
+/// The geometry of a cell, null where it is empty, and whether it has arcs; none where it is malformed.
+fn shape(row: &Row<'_>, position: usize) -> Option<(Value, bool)> {
     let blob = match row.get_ref(position).ok()? {
-        ValueRef::Null => return Some(Value::Null),
+        ValueRef::Null => return Some((Value::Null, false)),
         ValueRef::Blob(blob) => blob,
         _ => return None,
     };
@@ -226,6 +245,6 @@ fn shape(row: &Row<'_>, position: usize) -> Option<Value> {
     bytes.take(envelope)?;
     match flags & 0x10 {
         0 => wkb::read(bytes.rest),
-        _ => Some(Value::Null),
+        _ => Some((Value::Null, false)),
     }
 }

@@ -4,6 +4,8 @@
 //!
 //! Files are not trusted: lengths and counts are checked against the number of bytes before they are used.
 
+mod archive;
+mod arcs;
 pub(super) mod cells;
 mod columns;
 mod csv;
@@ -14,19 +16,24 @@ mod extent;
 mod features;
 mod flatgeobuf;
 mod geopackage;
+mod header;
+mod kml;
 mod parquet;
+mod rows;
 mod shapefile;
 mod shapes;
 pub(super) mod sheet;
 mod source;
 mod wkb;
 mod wkt;
+mod workbook;
 
+pub(super) use archive::unpack;
 pub(super) use columns::Columns;
 pub(super) use declared::{Declared, asked_crs, settle_crs};
 pub(super) use features::Items;
 pub(super) use parquet::{is_parquet, parquet_as_csv};
-pub(super) use source::{Kind, Source};
+pub(super) use source::{Kind, Source, has_layers};
 
 use super::sink::Sink;
 use super::source::Role;
@@ -49,14 +56,15 @@ pub(super) fn read_table(
     csv::read(sink, source, role)
 }
 
-/// Reads a layer of any format but GeoJSON and tables; none, with issues, when it cannot be read.
+/// Reads a layer of any format but GeoJSON, which `collection` opens as it does archives; none, with issues, when it cannot be read.
 pub(super) fn read(sink: &Sink, source: &Source, role: Role) -> Option<Items> {
     match Kind::of(&source.path) {
         Kind::Shapefile => shapefile::read(sink, source, role),
         Kind::GeoPackage => geopackage::read(sink, source, role),
         Kind::FlatGeobuf => flatgeobuf::read(sink, source, role),
         Kind::GeoParquet => parquet::read(sink, source, role),
-        Kind::Table | Kind::GeoJson => {
+        Kind::Kml => kml::read(sink, source, role),
+        Kind::Table | Kind::GeoJson | Kind::Archive => {
             let Items { features, declared, record } = read_table(sink, source, role)?;
             Some(Items { features: features.collect(), declared, record })
         }

@@ -1,7 +1,6 @@
-//! Makes polygons from the rings of a Shapefile, in which holes have the opposite direction and may be anywhere in the
-//! list.
+//! Makes polygons from the rings of a Shapefile, which may be anywhere in the list.
 
-use geo::{Area, Contains, Coord, LineString, Point, Polygon};
+use geo::{Area, BoundingRect, Contains, Coord, InteriorPoint, LineString, Point, Polygon};
 use serde_json::{Value, json};
 
 /// Positions as GeoJSON.
@@ -9,32 +8,42 @@ pub(super) fn positions(list: &[Coord<f64>]) -> Value {
     list.iter().map(|at| json!([at.x, at.y])).collect()
 }
 
-/// A Polygon, or a MultiPolygon where there is more than one outer ring. A hole that lies in no outer ring stays with
-/// the first, where the check of outlines finds it.
-pub(super) fn polygons(outer: Vec<Vec<Coord<f64>>>, holes: Vec<Vec<Coord<f64>>>) -> Value {
-    let mut parts: Vec<Vec<Value>> = outer.iter().map(|ring| vec![positions(ring)]).collect();
+/// A Polygon, or a MultiPolygon where there is more than one outer ring. A ring in no other is an outer one, whatever its
+/// direction, as GDAL takes it; one inside another is its hole where it runs the other way. Of two that run the same
+/// way the check of outlines says that they overlap.
+pub(super) fn polygons(rings: Vec<Vec<Coord<f64>>>) -> Value {
     let solids: Vec<Polygon<f64>> =
-        outer.iter().map(|ring| Polygon::new(LineString(ring.clone()), Vec::new())).collect();
-    let areas: Vec<f64> = solids.iter().map(Area::unsigned_area).collect();
-    for hole in holes {
-        let holds = |solid: &Polygon<f64>| hole.iter().any(|&at| solid.contains(&Point(at)));
-        let home = match parts.len() {
-            0 => {
-                parts.push(vec![positions(&hole)]);
-                continue;
-            }
-            1 => 0,
-            // Of nested rings the innermost around it.
-            _ => (0..solids.len())
-                .filter(|&solid| holds(&solids[solid]))
-                .min_by(|&a, &b| areas[a].total_cmp(&areas[b]))
-                .unwrap_or(0),
-        };
-        parts[home].push(positions(&hole));
+        rings.iter().map(|ring| Polygon::new(LineString(ring.clone()), Vec::new())).collect();
+    let areas: Vec<f64> = solids.iter().map(Area::signed_area).collect();
+    let boxes: Vec<_> = solids.iter().map(BoundingRect::bounding_rect).collect();
+    let mut order: Vec<usize> = (0..rings.len()).collect();
+    order.sort_by(|&a, &b| areas[b].abs().total_cmp(&areas[a].abs()));
+    let within = |inner: usize, outer: usize| {
+        let boxed =
+            boxes[outer].zip(boxes[inner]).is_some_and(|(outer, inner)| outer.contains(&inner));
+        let inside = |at: Point<f64>| solids[outer].contains(&at);
+        // All corners may lie on the outer ring itself.
+        boxed
+            && (rings[inner].iter().any(|&at| inside(Point(at)))
+                || solids[inner].interior_point().is_some_and(inside))
+    };
+    // Of each ring that is a hole, the ring that it is in.
+    let mut hole_in: Vec<Option<usize>> = vec![None; rings.len()];
+    for (place, &ring) in order.iter().enumerate() {
+        // Of those around it the innermost.
+        let home = order[..place].iter().rev().copied().find(|&other| within(ring, other));
+        let turned = |home: &usize| (areas[*home] > 0.0) != (areas[ring] > 0.0);
+        hole_in[ring] = home.filter(turned).filter(|&home| hole_in[home].is_none());
     }
-    match &parts[..] {
-        [] => Value::Null,
-        [one] => json!({"type": "Polygon", "coordinates": one}),
+    let part = |outer: usize| -> Value {
+        let holes = (0..rings.len()).filter(|&ring| hole_in[ring] == Some(outer));
+        std::iter::once(outer).chain(holes).map(|ring| positions(&rings[ring])).collect()
+    };
+    let outer = (0..rings.len()).filter(|&ring| hole_in[ring].is_none());
+    let mut parts: Vec<Value> = outer.map(part).collect();
+    match parts.len() {
+        0 => Value::Null,
+        1 => json!({"type": "Polygon", "coordinates": parts.remove(0)}),
         _ => json!({"type": "MultiPolygon", "coordinates": parts}),
     }
 }

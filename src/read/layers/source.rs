@@ -32,13 +32,22 @@ impl Source {
     }
 }
 
+/// Whether a file of this name has layers with names: GeoPackages, the sheets of workbooks, and archives.
+pub(in crate::read) fn has_layers(path: &Path) -> bool {
+    matches!(Kind::of(path), Kind::GeoPackage | Kind::Archive) || is_workbook(path)
+}
+
+/// Whether the file is an Excel file, by its ending.
+pub(super) fn is_workbook(path: &Path) -> bool {
+    let ending = path.extension().unwrap_or_default().to_ascii_lowercase();
+    ending == "xlsx" || ending == "xlsm"
+}
+
 /// Splits `file.gpkg#layer` into the file and the layer.
 fn split_layer(path: &Path) -> (PathBuf, Option<String>) {
     let text = path.to_str().unwrap_or_default();
     match text.rsplit_once('#') {
-        Some((file, layer)) if Kind::of(Path::new(file)) == Kind::GeoPackage => {
-            (file.into(), Some(layer.to_owned()))
-        }
+        Some((file, layer)) if has_layers(Path::new(file)) => (file.into(), Some(layer.to_owned())),
         _ => (path.to_owned(), None),
     }
 }
@@ -51,7 +60,11 @@ pub(in crate::read) enum Kind {
     GeoPackage,
     FlatGeobuf,
     GeoParquet,
+    Kml,
+    /// CSV or a sheet of a workbook.
     Table,
+    /// A ZIP file, of a Shapefile or another layer.
+    Archive,
 }
 
 impl Kind {
@@ -62,7 +75,9 @@ impl Kind {
             "gpkg" => Self::GeoPackage,
             "fgb" => Self::FlatGeobuf,
             "parquet" | "geoparquet" => Self::GeoParquet,
-            "csv" | "tsv" => Self::Table,
+            "csv" | "tsv" | "xlsx" | "xlsm" => Self::Table,
+            "kml" => Self::Kml,
+            "kmz" | "zip" | "shz" => Self::Archive,
             _ => Self::GeoJson,
         }
     }

@@ -1,20 +1,26 @@
 //! Reads well-known binary as GeoJSON geometry. Own code, because counts cannot be trusted: existing readers allocate
 //! memory for as many positions as the file claims.
 
+use super::arcs;
 use super::damage::Bytes;
+use super::shapes::positions;
+use geo::Coord;
 use serde_json::{Value, json};
 
 /// The deepest nesting of collections that is read.
 const DEEPEST: usize = 8;
 
-/// The geometry of `bytes` (OGC, ISO and EWKB); none when they are malformed. Measures are dropped.
-pub(super) fn read(bytes: &[u8]) -> Option<Value> {
-    let mut reader = Reader { bytes: Bytes { rest: bytes } };
-    reader.geometry(0)
+/// The geometry of `bytes` (OGC, ISO and EWKB), and whether it had arcs, which are straight lines now; none when they are
+/// malformed. Measures are dropped, and of arcs heights.
+pub(super) fn read(bytes: &[u8]) -> Option<(Value, bool)> {
+    let mut reader = Reader { bytes: Bytes { rest: bytes }, arcs: false };
+    let geometry = reader.geometry(0)?;
+    Some((geometry, reader.arcs))
 }
 
 struct Reader<'a> {
     bytes: Bytes<'a>,
+    arcs: bool,
 }
 
 #[derive(Clone, Copy)]
@@ -91,6 +97,14 @@ impl Reader<'_> {
         if depth > DEEPEST {
             return None;
         }
+        let arcs = |reader: &mut Self| {
+            let given = reader.positions(header)?;
+            let given = given.as_array()?.iter();
+            let given: Option<Vec<Coord<f64>>> =
+                given.map(|at| Some(Coord { x: at[0].as_f64()?, y: at[1].as_f64()? })).collect();
+            reader.arcs = true;
+            arcs::straight(&given?).map(|found| positions(&found))
+        };
         let part = |reader: &mut Self, kind: &str| {
             let mut part = reader.geometry(depth + 1)?;
             (part["type"] == kind).then(|| part["coordinates"].take())
@@ -113,8 +127,27 @@ impl Reader<'_> {
                 let parts = self.list(little, 5, |reader| reader.geometry(depth + 1))?;
                 return Some(json!({"type": "GeometryCollection", "geometries": parts}));
             }
+            // Strings of arcs, lines joined of both, polygons with such rings, and many of them.
+            8 => ("LineString", arcs(self)?),
+            9 => {
+                ("LineString", joined(self.list(little, 5, |reader| part(reader, "LineString"))?)?)
+            }
+            10 => ("Polygon", self.list(little, 5, |reader| part(reader, "LineString"))?),
+            11 => ("MultiLineString", self.list(little, 5, |reader| part(reader, "LineString"))?),
+            12 => ("MultiPolygon", self.list(little, 5, |reader| part(reader, "Polygon"))?),
             _ => return None,
         };
         Some(json!({"type": kind, "coordinates": coordinates}))
     }
+}
+
+/// Lines, each of which begins where the one before ends, as one.
+fn joined(lines: Value) -> Option<Value> {
+    let mut all: Vec<Value> = Vec::new();
+    for line in lines.as_array()? {
+        let line = line.as_array()?;
+        let again = usize::from(all.last().is_some_and(|last| line.first() == Some(last)));
+        all.extend_from_slice(line.get(again..).unwrap_or_default());
+    }
+    Some(all.into())
 }

@@ -70,6 +70,11 @@ impl Draft {
         if sink.has_errors() {
             return None;
         }
+        if self.parts.weights.iter().all(|&weight| weight == 0.0) {
+            let cause = "every weight of the demand is 0: every placement is as good as any other";
+            let action = "name the property of the people, or fill it in";
+            sink.push(Code::WEIGHTS_ZERO, Place::file(file), cause, action);
+        }
         let has_fixed_costs = !self.parts.fixed_costs.is_empty();
         match Instance::new(self.parts) {
             Ok(instance) => Some(InstanceFiles {

@@ -75,6 +75,13 @@ impl<'s> Faults<'s> {
         let action = "correct the figure";
         self.push(Code::FIGURE_NEGATIVE, Some(line), what, cause, action);
     }
+
+    /// A number above [`MOST_AMOUNT`](crate::domain::location::MOST_AMOUNT).
+    pub(super) fn too_large(&mut self, line: usize, what: &'static str, figure: f64) {
+        let cause = format!("{what} is {figure}; more than 10^15 cannot be calculated with");
+        let action = "correct the figure; for no limit write one that is enough for all";
+        self.push(Code::QUANTITY_OUT_OF_RANGE, Some(line), what, cause, action);
+    }
 }
 
 impl Drop for Faults<'_> {

@@ -5,6 +5,7 @@ use super::faults::Faults;
 use super::words::number;
 use crate::domain::Feature;
 use crate::domain::crs::Crs;
+use crate::domain::location::MOST_AMOUNT;
 use crate::domain::{LonLat, Properties};
 use crate::read::catalogue::Code;
 use crate::read::collection::{Aliases, RawFeature, read_layer_by};
@@ -168,6 +169,12 @@ impl Layer {
             Some(figure) if figure < 0.0 => {
                 let cause = format!("`{field}` is {figure}; it cannot be below 0");
                 refuse(Code::FIGURE_NEGATIVE, cause, "correct the figure")
+            }
+            Some(figure) if figure > MOST_AMOUNT => {
+                let cause =
+                    format!("`{field}` is {figure}; more than 10^15 cannot be calculated with");
+                let action = "correct the figure; for no limit write one that is enough for all";
+                refuse(Code::QUANTITY_OUT_OF_RANGE, cause, action)
             }
             Some(figure) => Some(figure + 0.0),
         }

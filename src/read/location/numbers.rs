@@ -2,6 +2,7 @@
 
 use super::faults::Faults;
 use super::words::{Words, number, whole};
+use crate::domain::location::MOST_AMOUNT;
 use crate::read::catalogue::Code;
 use crate::read::sink::Sink;
 use crate::read::source::{INSTANCE_LIMIT_BYTES, InputFile, Role, find, push_unreadable};
@@ -43,6 +44,10 @@ impl<'s> Numbers<'s> {
         let figure = self.figure_or(what, instead)?;
         if let Some(figure) = figure.filter(|&figure| figure < 0.0) {
             self.faults.negative(self.words.line(), what, figure);
+        }
+        if let Some(figure) = figure.filter(|&figure| figure > MOST_AMOUNT) {
+            self.faults.too_large(self.words.line(), what, figure);
+            return Some(Some(0.0));
         }
         // Adding 0 makes a negative zero positive.
         Some(figure.map(|figure| figure.max(0.0) + 0.0))

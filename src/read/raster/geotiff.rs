@@ -1,5 +1,10 @@
-//! GeoTIFF, read strip by strip or tile by tile, with one of them in memory.
+//! GeoTIFF, read strip by strip or tile by tile as GDAL reads it: cells that are left out, masked or transparent hold
+//! nothing, the others their stored number by the band's scale and offset.
 
+use super::band::{METADATA, bands, check_compression, split_band};
+use super::meaning::Meaning;
+use super::refused::refuse;
+use super::stored::Stored;
 use crate::domain::crs::Crs;
 use crate::read::catalogue::Code;
 use crate::read::issue::Place;
@@ -8,70 +13,62 @@ use crate::read::source::{INSTANCE_LIMIT_BYTES, InputFile, Role, find, hex, push
 use geo::{Coord, Rect};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
+use std::ffi::OsString;
 use std::fs::File;
-use std::io::{BufReader, Read, Seek, SeekFrom};
-use std::path::Path;
-use tiff::ColorType;
-use tiff::decoder::{Decoder, DecodingResult, Limits};
+use std::io::Read;
+use std::path::{Path, PathBuf};
 use tiff::tags::Tag;
 
-/// The most bytes that a strip or tile may have.
-const CHUNK_BYTES: usize = 64_000_000;
+/// The most bytes of the file `.aux.xml` that are read.
+const AUXILIARY_BYTES: u64 = 10_000_000;
 
 /// A raster that is open.
 pub(super) struct Raster {
-    decoder: Decoder<BufReader<File>>,
+    stored: Stored,
+    /// The band, from 0, and the one that says where it is transparent.
+    band: u32,
+    alpha: Option<u32>,
+    /// Zero where the raster holds nothing.
+    mask: Option<Stored>,
+    pub(super) meaning: Meaning,
     name: String,
-    width: u32,
-    height: u32,
     /// The corner of the first cell, and the size of cells (north is negative for rasters that begin in the north).
     corner: Coord<f64>,
     cell: Coord<f64>,
     pub(super) crs: Option<Crs>,
-    nodata: Option<f64>,
     pub(super) record: InputFile,
 }
 
-fn refuse(sink: &Sink, name: &str, cause: String) {
-    let action =
-        "export it again as a GeoTIFF with one band, north up, in a known coordinate system";
-    sink.push(Code::RASTER_REFUSED, Place::file(name), cause, action);
-}
+const NORTH_UP: &str = "export it again as a GeoTIFF, north up, in a known coordinate system";
 
 fn damaged(sink: &Sink, name: &str, why: impl std::fmt::Display) {
     let cause = format!("this cannot be read as a GeoTIFF: {why}");
-    let action = "copy or export the file again; it may be cut off, or compressed in a way that is not read (read: \
-                  none, LZW, deflate)";
+    let action =
+        "copy or export the file again; it may be cut off, or of another format than its name says";
     sink.push(Code::FORMAT_DAMAGED, Place::file(name), cause, action);
 }
 
+/// The file with this ending behind the whole name, where there is one.
+fn beside(path: &Path, ending: &str) -> Option<PathBuf> {
+    let mut name = OsString::from(path);
+    name.push(ending);
+    Some(PathBuf::from(name)).filter(|path| path.is_file())
+}
+
 impl Raster {
-    /// Opens the raster at `path`; `asked` is the system of one that names none.
+    /// Opens the raster at `path`, which may end in `#BAND`; `asked` is the system of one that names none.
     pub(super) fn open(sink: &Sink, path: &Path, name: &str, asked: Option<Crs>) -> Option<Self> {
-        let file = find(sink, path, name, INSTANCE_LIMIT_BYTES)?;
-        let (file, record) =
-            fingerprint(file, name).map_err(|error| push_unreadable(sink, name, &error)).ok()?;
-        let mut limits = Limits::default();
-        limits.decoding_buffer_size = CHUNK_BYTES;
-        limits.intermediate_buffer_size = CHUNK_BYTES;
-        let opened = Decoder::new(BufReader::new(file)).map(|decoder| decoder.with_limits(limits));
-        let mut decoder = opened.map_err(|error| damaged(sink, name, error)).ok()?;
-        let shape = decoder.dimensions().and_then(|size| Ok((size, decoder.colortype()?)));
-        let ((width, height), colour) = shape.map_err(|error| damaged(sink, name, error)).ok()?;
-        if !matches!(colour, ColorType::Gray(_)) {
-            refuse(
-                sink,
-                name,
-                "it has several bands, and it is not clear which one to read".into(),
-            );
-            return None;
-        }
-        let mut numbers = |tag| decoder.get_tag_f64_vec(tag).unwrap_or_default();
-        let (scale, tie) = (numbers(Tag::ModelPixelScaleTag), numbers(Tag::ModelTiepointTag));
-        let matrix = numbers(Tag::ModelTransformationTag);
-        let keys = decoder.get_tag_u16_vec(Tag::GeoKeyDirectoryTag).unwrap_or_default();
+        let (path, asked_band) = split_band(path);
+        find(sink, &path, name, INSTANCE_LIMIT_BYTES)?;
+        let mut stored = Stored::open(&path, 0).map_err(|error| damaged(sink, name, error)).ok()?;
+        check_compression(sink, name, &stored.shorts(Tag::Compression))?;
+        let (band, alpha) = bands(sink, name, &mut stored, asked_band)?;
+        let [scale, tie, matrix] =
+            [Tag::ModelPixelScaleTag, Tag::ModelTiepointTag, Tag::ModelTransformationTag]
+                .map(|tag| stored.figures(tag));
+        let keys = stored.shorts(Tag::GeoKeyDirectoryTag);
         let Some((mut corner, cell)) = position(&scale, &tie, &matrix) else {
-            refuse(sink, name, "it has no position, or is rotated".into());
+            refuse(sink, name, "it has no position, or is rotated".into(), NORTH_UP);
             return None;
         };
         // The position may be that of the middle of the first cell.
@@ -79,10 +76,45 @@ impl Raster {
             corner = corner - cell * 0.5;
         }
         let crs = crs(sink, name, &keys, asked)?;
-        let nodata = decoder.get_tag_ascii_string(Tag::GdalNodata).ok();
-        let nodata = nodata.and_then(|text| text.trim_matches(['\0', ' ']).parse().ok());
+        let mut parts = vec![path.clone()];
+        let nodata = stored.text(Tag::GdalNodata);
+        let mut meaning =
+            Meaning::of_file(stored.text(METADATA).as_deref(), band, nodata.as_deref());
+        if let Some(auxiliary) = beside(&path, ".aux.xml")
+            && let Some(text) = short_text(&auxiliary)
+            && meaning.add_beside(&text, band)
+        {
+            parts.push(auxiliary);
+        }
+        let mask = match beside(&path, ".msk") {
+            Some(mask) => {
+                parts.push(mask.clone());
+                Some(Stored::open(&mask, 0))
+            }
+            None => match Stored::mask_of(&path) {
+                Ok(number) => number.map(|number| Stored::open(&path, number)),
+                Err(error) => Some(Err(error)),
+            },
+        };
+        let mask = mask.transpose().map_err(|error| damaged(sink, name, error)).ok()?;
+        if mask
+            .as_ref()
+            .is_some_and(|mask| (mask.width, mask.height) != (stored.width, stored.height))
+        {
+            damaged(sink, name, "its mask is of another size");
+            return None;
+        }
+        let record =
+            fingerprint(&parts, name).map_err(|error| push_unreadable(sink, name, &error)).ok()?;
         let (name, crs) = (name.to_owned(), Some(crs));
-        Some(Self { decoder, name, width, height, corner, cell, crs, nodata, record })
+        Some(Self { stored, band, alpha, mask, meaning, name, corner, cell, crs, record })
+    }
+
+    /// The area of its cells, in its own system.
+    pub(super) fn area(&self) -> Rect<f64> {
+        let (width, height) = (f64::from(self.stored.width), f64::from(self.stored.height));
+        let other = Coord { x: width * self.cell.x, y: height * self.cell.y };
+        Rect::new(self.corner, self.corner + other)
     }
 
     /// Passes the centre and figure of each cell with people to `take`, in the raster's own system. `window` bounds the
@@ -93,29 +125,24 @@ impl Raster {
         window: Option<Rect<f64>>,
         mut take: impl FnMut(Coord<f64>, f64),
     ) -> bool {
-        let (wide, tall) = self.decoder.chunk_dimensions();
-        let across = self.width.div_ceil(wide.max(1));
-        let down = self.height.div_ceil(tall.max(1));
-        let (corner, cell, nodata) = (self.corner, self.cell, self.nodata);
+        let (corner, cell) = (self.corner, self.cell);
         let centre = |column: u32, row: u32| Coord {
             x: corner.x + (f64::from(column) + 0.5) * cell.x,
             y: corner.y + (f64::from(row) + 0.5) * cell.y,
         };
         let mut below = 0_usize;
-        for chunk in 0..across.saturating_mul(down) {
-            let (left, top) = (chunk % across * wide, chunk / across * tall);
-            let (a, b) =
-                (centre(left, top), centre(left.saturating_add(wide), top.saturating_add(tall)));
+        for chunk in 0..self.stored.chunks() {
+            let (left, top) = self.stored.first_cell(chunk);
+            let (columns, rows) = self.stored.size(chunk);
+            let (a, b) = (centre(left, top), centre(left + columns, top + rows));
             if window.is_some_and(|window| !meets(&window, &Rect::new(a, b))) {
                 continue;
             }
-            let Some((columns, rows, values)) = self.chunk(sink, chunk) else {
+            let Some(values) = self.chunk(sink, chunk) else {
                 return false;
             };
-            for (position, &people) in
-                values.iter().enumerate().take(columns as usize * rows as usize)
-            {
-                if is_empty(people, nodata) || people == 0.0 {
+            for (position, people) in values.into_iter().enumerate() {
+                if people.is_nan() || people == 0.0 {
                     continue;
                 }
                 if people < 0.0 {
@@ -131,7 +158,8 @@ impl Raster {
         }
         if below > 0 {
             let cause = format!("{below} cells are below 0 and not marked as nodata");
-            refuse(sink, &self.name, cause);
+            let action = "mark them as nodata, for instance with gdal_translate -a_nodata";
+            refuse(sink, &self.name, cause, action);
         }
         below == 0
     }
@@ -141,15 +169,14 @@ impl Raster {
     /// issue, when the raster cannot be read. Memory: about 200 bytes a place (its four corners, by strip), and a strip
     /// or tile.
     pub(super) fn at(&mut self, sink: &Sink, places: &[Coord<f64>]) -> Option<Vec<Option<f64>>> {
-        let (wide, tall) = self.decoder.chunk_dimensions();
-        let (wide, tall) = (wide.max(1), tall.max(1));
-        let across = self.width.div_ceil(wide);
+        let Stored { width, height, wide, tall, .. } = self.stored;
+        let across = self.stored.across();
         let mut wanted: BTreeMap<u32, Vec<Corner>> = BTreeMap::new();
         for (place, at) in places.iter().enumerate() {
             let x = (at.x - self.corner.x) / self.cell.x - 0.5;
             let y = (at.y - self.corner.y) / self.cell.y - 0.5;
             let within = |from: f64, size: u32| (-0.5..=f64::from(size) - 0.5).contains(&from);
-            if !within(x, self.width) || !within(y, self.height) {
+            if !within(x, width) || !within(y, height) {
                 continue;
             }
             for (right, below) in [(0.0, 0.0), (1.0, 0.0), (0.0, 1.0), (1.0, 1.0)] {
@@ -157,8 +184,8 @@ impl Raster {
                 let index = |from: f64, step: f64, size: u32| {
                     (from.floor() + step).clamp(0.0, f64::from(size) - 1.0) as u32
                 };
-                let column = index(x, right, self.width);
-                let row = index(y, below, self.height);
+                let column = index(x, right, width);
+                let row = index(y, below, height);
                 if weight > 0.0 {
                     let corner = Corner { place, column: column % wide, row: row % tall, weight };
                     let chunk = row / tall * across + column / wide;
@@ -168,10 +195,11 @@ impl Raster {
         }
         let mut sums = vec![(0.0, 0.0); places.len()];
         for (chunk, corners) in wanted {
-            let (columns, _, values) = self.chunk(sink, chunk)?;
+            let (columns, _) = self.stored.size(chunk);
+            let values = self.chunk(sink, chunk)?;
             for corner in corners {
                 let figure = values[(corner.row * columns + corner.column) as usize];
-                if !is_empty(figure, self.nodata) {
+                if !figure.is_nan() {
                     let (sum, weight) = &mut sums[corner.place];
                     *sum += corner.weight * figure;
                     *weight += corner.weight;
@@ -182,27 +210,38 @@ impl Raster {
         Some(sums.into_iter().map(figure).collect())
     }
 
-    /// Columns, rows and figures of a strip or tile; none, with an issue, when it cannot be read.
-    fn chunk(&mut self, sink: &Sink, chunk: u32) -> Option<(u32, u32, Vec<f64>)> {
-        let (columns, rows) = self.decoder.chunk_data_dimensions(chunk);
-        let values = match self.decoder.read_chunk(chunk).map(figures) {
-            Ok(Some(values)) => values,
-            Ok(None) => {
-                let cause = "its cells are of a kind that is not read (half floats)";
-                refuse(sink, &self.name, cause.into());
-                return None;
-            }
-            Err(error) => {
-                damaged(sink, &self.name, error);
-                return None;
+    /// The figures of a strip or tile, NaN where it holds none; none, with an issue, when it cannot be read.
+    fn chunk(&mut self, sink: &Sink, chunk: u32) -> Option<Vec<f64>> {
+        self.figures(chunk).map_err(|why| damaged(sink, &self.name, why)).ok()
+    }
+
+    fn figures(&mut self, chunk: u32) -> Result<Vec<f64>, String> {
+        let Self { stored, band, alpha, mask, meaning, .. } = self;
+        let (columns, rows) = stored.size(chunk);
+        let (left, top) = stored.first_cell(chunk);
+        let cells = columns as usize * rows as usize;
+        let left_out = || vec![meaning.left_out(); cells];
+        let mut values = stored.chunk(chunk, *band)?.unwrap_or_else(left_out);
+        values.iter_mut().for_each(|value| *value = meaning.value(*value));
+        let mut hide = |shown: &[f64]| {
+            for (value, _) in values.iter_mut().zip(shown).filter(|(_, shown)| **shown == 0.0) {
+                *value = f64::NAN;
             }
         };
-        if (values.len() as u64) < u64::from(columns) * u64::from(rows) {
-            damaged(sink, &self.name, "a strip is shorter than it should be");
-            return None;
+        if let Some(alpha) = *alpha {
+            hide(&stored.chunk(chunk, alpha)?.unwrap_or_else(|| vec![0.0; cells]));
         }
-        Some((columns, rows, values))
+        if let Some(mask) = mask {
+            hide(&mask.rectangle(left..left + columns, top..top + rows, 0)?);
+        }
+        Ok(values)
     }
+}
+
+fn short_text(path: &Path) -> Option<String> {
+    let mut text = String::new();
+    File::open(path).ok()?.take(AUXILIARY_BYTES).read_to_string(&mut text).ok()?;
+    Some(text)
 }
 
 /// A cell of a strip or tile that counts for a place.
@@ -219,11 +258,6 @@ fn share(from: f64, step: f64) -> f64 {
     if step > 0.0 { behind } else { 1.0 - behind }
 }
 
-fn is_empty(figure: f64, nodata: Option<f64>) -> bool {
-    let same = |nodata: f64| figure == nodata || figure as f32 == nodata as f32;
-    !figure.is_finite() || nodata.is_some_and(same)
-}
-
 fn meets(a: &Rect<f64>, b: &Rect<f64>) -> bool {
     a.min().x <= b.max().x
         && b.min().x <= a.max().x
@@ -231,19 +265,22 @@ fn meets(a: &Rect<f64>, b: &Rect<f64>) -> bool {
         && b.min().y <= a.max().y
 }
 
-fn fingerprint(mut file: File, name: &str) -> std::io::Result<(File, InputFile)> {
+/// What is recorded of a raster and the files beside it that were read.
+fn fingerprint(parts: &[PathBuf], name: &str) -> std::io::Result<InputFile> {
     let (mut digest, mut buffer, mut bytes) = (Sha256::new(), vec![0; 1 << 16], 0_u64);
-    loop {
-        let read = file.read(&mut buffer)?;
-        if read == 0 {
-            break;
+    for part in parts {
+        let mut file = File::open(part)?;
+        loop {
+            let read = file.read(&mut buffer)?;
+            if read == 0 {
+                break;
+            }
+            digest.update(&buffer[..read]);
+            bytes += read as u64;
         }
-        digest.update(&buffer[..read]);
-        bytes += read as u64;
     }
-    file.seek(SeekFrom::Start(0))?;
     let sha256 = hex(&digest.finalize());
-    Ok((file, InputFile { role: Role::Raster, path: name.into(), bytes, sha256, features: 0 }))
+    Ok(InputFile { role: Role::Raster, path: name.into(), bytes, sha256, features: 0 })
 }
 
 /// Corner and size of cells; none where the raster is rotated or has no position.
@@ -282,38 +319,23 @@ fn crs(sink: &Sink, name: &str, keys: &[u16], asked: Option<Crs>) -> Option<Crs>
     };
     match (own, asked) {
         (Some(Ok(own)), Some(asked)) if own != asked => {
-            refuse(sink, name, format!("the file names {own}, but {asked} is asked for"));
+            refuse(
+                sink,
+                name,
+                format!("the file names {own}, but {asked} is asked for"),
+                "leave the system out, or correct the file",
+            );
             None
         }
         (Some(Ok(own)), _) => Some(own),
         (_, Some(asked)) => Some(asked),
         (Some(Err(error)), None) => {
-            refuse(sink, name, error.to_string());
+            refuse(sink, name, error.to_string(), NORTH_UP);
             None
         }
         (None, None) => {
-            refuse(sink, name, "it names no coordinate system".into());
+            refuse(sink, name, "it names no coordinate system".into(), NORTH_UP);
             None
         }
-    }
-}
-
-/// The cells of a chunk as figures; none for kinds that are not read.
-fn figures(read: DecodingResult) -> Option<Vec<f64>> {
-    fn each<T: Copy>(list: Vec<T>, figure: impl Fn(T) -> f64) -> Option<Vec<f64>> {
-        Some(list.into_iter().map(figure).collect())
-    }
-    match read {
-        DecodingResult::U8(list) => each(list, f64::from),
-        DecodingResult::U16(list) => each(list, f64::from),
-        DecodingResult::U32(list) => each(list, f64::from),
-        DecodingResult::U64(list) => each(list, |figure| figure as f64),
-        DecodingResult::F32(list) => each(list, f64::from),
-        DecodingResult::F64(list) => Some(list),
-        DecodingResult::I8(list) => each(list, f64::from),
-        DecodingResult::I16(list) => each(list, f64::from),
-        DecodingResult::I32(list) => each(list, f64::from),
-        DecodingResult::I64(list) => each(list, |figure| figure as f64),
-        DecodingResult::F16(_) => None,
     }
 }

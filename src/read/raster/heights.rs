@@ -27,6 +27,11 @@ pub(in crate::read) fn fill_heights(
 ) -> Option<InputFile> {
     let HeightFile { path, name } = file;
     let mut raster = Raster::open(sink, path, name, None)?;
+    if let Some(unit) = raster.meaning.unlike_metres() {
+        let cause = format!("its unit is `{unit}`, and heights are in metres");
+        refuse_elsewhere(sink, Place::file(name), cause);
+        return None;
+    }
     let projector = Projector::new(raster.crs?).ok()?;
     let bare: Vec<usize> =
         (0..nodes.len()).filter(|&node| nodes[node].height_m.is_none()).collect();

@@ -1,7 +1,9 @@
 //! Makes demand layers from rasters or from outlines of towns.
 
+use super::compared::{check_bare, check_cover, check_population};
 use super::fence::Fence;
 use super::geotiff::Raster;
+use super::refused::refuse;
 use super::source::DemandSource;
 use super::town::{Town, around, window};
 use super::units::{PeopleBySquare, Unit};
@@ -88,6 +90,7 @@ fn make(sink: &Sink, source: &DemandSource) -> Option<DemandLayer> {
         Some(path) => {
             let name = path.display().to_string();
             let mut raster = Raster::open(sink, path, &name, source.raster_crs)?;
+            check_counts(sink, &name, &raster)?;
             let projector = Projector::new(raster.crs?).ok()?;
             let window = window(&towns, &projector);
             let read = raster.cells(sink, window, |at, people| {
@@ -95,14 +98,15 @@ fn make(sink: &Sink, source: &DemandSource) -> Option<DemandLayer> {
                     gathered.add(fence.town_at(at), at, people);
                 }
             });
-            inputs.push(raster.record);
             if !read {
                 return None;
             }
             check_people(sink, &name, &gathered, towns.len())?;
-            if !source.fit {
-                check_bare(sink, &name, &gathered, &towns);
-            }
+            let sums = gathered.by_town(towns.len());
+            check_cover(sink, &name, &raster, &projector, &towns);
+            check_bare(sink, &name, &sums, &towns, source.fit);
+            check_population(sink, &name, &sums, &towns, source.fit);
+            inputs.push(raster.record);
             towns.iter().map(|town| town.population.filter(|_| source.fit)).collect()
         }
         None => {
@@ -138,6 +142,18 @@ fn make(sink: &Sink, source: &DemandSource) -> Option<DemandLayer> {
     Some(DemandLayer { features, people, outside: gathered.outside, warnings: Vec::new(), inputs })
 }
 
+/// Refuses a raster of densities: its cells would be summed as if each held so many people.
+fn check_counts(sink: &Sink, name: &str, raster: &Raster) -> Option<()> {
+    let Some(words) = raster.meaning.density() else {
+        return Some(());
+    };
+    let cause = format!("it says of its cells `{words}`: people by area, and not people a cell");
+    let action =
+        "take the raster of counts, or multiply each cell by its area and leave the unit out";
+    refuse(sink, name, cause, action);
+    None
+}
+
 fn check_people(sink: &Sink, name: &str, gathered: &PeopleBySquare, towns: usize) -> Option<()> {
     let inside: f64 = gathered.by_town(towns).iter().sum();
     if inside <= 0.0 {
@@ -156,29 +172,6 @@ fn check_people(sink: &Sink, name: &str, gathered: &PeopleBySquare, towns: usize
         sink.push(Code::PEOPLE_OUTSIDE, Place::file(name), cause, action);
     }
     Some(())
-}
-
-/// Reports the towns without people of the raster.
-fn check_bare(sink: &Sink, name: &str, gathered: &PeopleBySquare, towns: &[Town]) {
-    const NAMED: usize = 10;
-    let sums = gathered.by_town(towns.len());
-    let bare = towns.iter().zip(sums).filter(|(_, sum)| *sum <= 0.0);
-    let bare: Vec<String> = bare.map(|(town, _)| format!("`{}`", town.id)).collect();
-    if bare.is_empty() {
-        return;
-    }
-    let more = match bare.len().saturating_sub(NAMED) {
-        0 => String::new(),
-        more => format!(" and {more} more"),
-    };
-    let first: Vec<&str> = bare.iter().take(NAMED).map(String::as_str).collect();
-    let cause = format!(
-        "none of its people live in {} towns, which get no unit: {}{more}",
-        bare.len(),
-        first.join(", ")
-    );
-    let action = "take a finer raster; or, where people live there, scale to the towns' population with --fit";
-    sink.push(Code::PEOPLE_OUTSIDE, Place::file(name), cause, action);
 }
 
 /// Checks that the towns have no more squares than a plan can handle.

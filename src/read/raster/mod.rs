@@ -4,11 +4,16 @@
 //! A cell belongs to the town that contains its centre, so that each person is counted once. Without a raster a town's
 //! people are spread evenly over its area, by sample points.
 
+mod band;
+mod compared;
 mod fence;
 mod geotiff;
 mod heights;
 mod made;
+mod meaning;
+mod refused;
 mod source;
+mod stored;
 mod town;
 mod units;
 

@@ -1,6 +1,5 @@
-use crate::domain::{Aim, Problem};
+use crate::domain::{Aim, MeasureUnit, Problem};
 use crate::plan::Audit;
-use crate::run::numbers::MeasureUnit;
 use crate::units::Yuan;
 
 /// A published figure that the data do not bear out.
@@ -24,7 +23,7 @@ pub fn disagreements(problem: &Problem, audit: &Audit) -> Vec<Disagreement> {
         let Aim::Sited(aim) = &target.aim else {
             return None;
         };
-        let unit = MeasureUnit::of(&aim.measure);
+        let unit = aim.measure.unit();
         let published = published_value(unit, target.now.as_deref()?)?;
         let own = result.now?;
         let tolerance = match unit {

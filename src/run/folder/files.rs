@@ -53,12 +53,17 @@ pub enum WriteError {
 
 /// Writes one file, whole or not at all, its folder made when missing.
 pub fn write_one(path: &Path, bytes: &[u8]) -> Result<(), WriteError> {
-    let folder = match path.parent() {
-        Some(parent) if !parent.as_os_str().is_empty() => parent,
-        _ => Path::new("."),
-    };
+    let folder = folder_of(path);
     make(folder)?;
     settle(stage(folder, path, bytes)?, path)
+}
+
+/// The folder of a file; the present one of a bare name.
+fn folder_of(path: &Path) -> &Path {
+    match path.parent() {
+        Some(parent) if !parent.as_os_str().is_empty() => parent,
+        _ => Path::new("."),
+    }
 }
 
 /// Tries whether a file could be written at `path`, as [`write_one`] will, before the work that it takes to make it. Nothing
@@ -71,7 +76,7 @@ pub fn try_file(path: &Path) -> Result<(), WriteError> {
     if path.is_dir() {
         return Err(WriteError::IsFolder { path: path.into() });
     }
-    try_folder(path.parent().unwrap_or(Path::new("")))
+    try_folder(folder_of(path))
 }
 
 /// Tries whether files could be written to `folder`, which may be missing; see [`try_file`].

@@ -170,6 +170,8 @@ impl LayoutRun {
                 return Err(Problems { issues: issues.flat_map(|own| own.issues).collect() });
             }
         };
+        has_columns(folder, LAYOUT, &sites, &OF_SITES)?;
+        has_columns(folder, COVERAGE, &units, &OF_UNITS)?;
         let groups = plan.groups();
         let tiers: Vec<&str> = plan.tiers.iter().map(|tier| &*tier.id).collect();
         Ok(Self {
@@ -210,6 +212,38 @@ impl LayoutRun {
             problem(Code::RUN_FILES_DIFFER, &shown, cause, "make the run again")
         })
     }
+}
+
+/// The columns without which a site or a unit would be read as one of no beds, no money or no people.
+const OF_SITES: [&str; 8] = [
+    names::TOWN,
+    names::TIER_TODAY,
+    names::STANDING,
+    names::BEDS,
+    names::NURSING_BEDS,
+    names::WORK_ID,
+    names::WORK,
+    names::COST_YUAN,
+];
+const OF_UNITS: [&str; 3] = [names::TOWN, names::SETTING, names::PEOPLE];
+
+/// Errors where a feature lacks one of our columns; a column without a value is there, and null.
+fn has_columns(
+    folder: &RunFolder,
+    layer: &str,
+    rows: &[PlacedRow],
+    columns: &[&str],
+) -> Result<(), Problems> {
+    for row in rows {
+        let absent =
+            |name: &&&str| !row.feature.properties.contains_key(&format!("{PREFIX}{name}"));
+        if let Some(name) = columns.iter().find(absent) {
+            let shown = folder.path().join(layer).display().to_string();
+            let cause = format!("`{}` has no column `{PREFIX}{name}`", row.id);
+            return Err(problem(Code::RUN_UNREADABLE, &shown, cause, "make the run again"));
+        }
+    }
+    Ok(())
 }
 
 impl RunFolder {

@@ -167,6 +167,17 @@ impl RunFolder {
         names.filter_map(|name| name.strip_suffix(&suffix)).collect()
     }
 
+    /// The folder of a part, if it is the one that belongs to this run.
+    ///
+    /// # Errors
+    ///
+    /// When the part's record is not the one that the run wrote: its files are of another run; and as
+    /// [`RunFolder::open_of`].
+    pub fn part(&self, name: &str) -> Result<Self, Problems> {
+        self.bytes(&format!("{name}/{RECORD}"))?;
+        Self::open_of(&self.path.join(name), &[RunKind::Plan])
+    }
+
     /// What else stands in the folder, by name.
     pub fn others(&self) -> Vec<String> {
         let parts = self.parts();

@@ -130,9 +130,10 @@ impl FolderWriter {
             whole: false,
             files: self.staged.iter().map(|(_, record)| record.clone()).collect(),
         };
-        let own: Vec<String> = record.files.iter().map(|file| file.name.clone()).collect();
+        let mut own: Vec<String> = record.files.iter().map(|file| file.name.clone()).collect();
+        own.extend(self.nested.iter().map(|(name, _)| format!("{name}/{RECORD}")));
         let leftovers: Vec<String> =
-            earlier.into_iter().filter(|name| !own.contains(name) && !name.contains('/')).collect();
+            earlier.into_iter().filter(|name| !own.contains(name)).collect();
         let mut marked = record.clone();
         marked.files.extend(leftovers.iter().map(|name| FileRecord {
             name: name.clone(),
@@ -143,28 +144,54 @@ impl FolderWriter {
         for (name, part) in self.nested {
             let folder = part.folder.clone();
             part.finish()?;
-            let hash = fs::read(folder.join(RECORD)).ok().map(|bytes| sha256(&bytes));
-            record.files.push(FileRecord { name: format!("{name}/{RECORD}"), sha256: hash });
+            let path = folder.join(RECORD);
+            let bytes = fs::read(&path).map_err(|source| WriteError::File { path, source })?;
+            let sha256 = Some(sha256(&bytes));
+            record.files.push(FileRecord { name: format!("{name}/{RECORD}"), sha256 });
         }
         for (file, own) in self.staged {
             settle(file, &self.folder.join(&own.name))?;
             written.names.push(own.name);
         }
         for name in leftovers {
-            let path = self.folder.join(&name);
-            let Ok(bytes) = fs::read(&path) else { continue };
-            let expected = before.as_ref().and_then(|before| before.hash_of(&name));
-            let ours = name == TIMING || expected.is_some_and(|hash| hash == sha256(&bytes));
-            if ours && fs::remove_file(&path).is_ok() {
-                written.removed.push(name);
-            } else {
-                written.kept.push(name);
+            match name.strip_suffix(&format!("/{RECORD}")) {
+                // The folder of a period that this run does not have.
+                Some(part) => clear(&self.folder, part, &mut written),
+                None => remove(&self.folder, &name, before.as_ref(), &mut written),
             }
         }
         record.whole = true;
         write_record(&self.folder, &record)?;
         Ok(written)
     }
+}
+
+/// Removes a file of an earlier run, unless somebody has changed it since.
+fn remove(folder: &Path, name: &str, run: Option<&RunFolder>, written: &mut Written) {
+    let path = folder.join(name);
+    let Ok(bytes) = fs::read(&path) else { return };
+    let within = path.file_name().and_then(|name| name.to_str()).unwrap_or(name);
+    let expected = run.and_then(|run| run.hash_of(within));
+    let ours = within == TIMING || expected.is_some_and(|hash| hash == sha256(&bytes));
+    match ours && fs::remove_file(&path).is_ok() {
+        true => written.removed.push(name.into()),
+        false => written.kept.push(name.into()),
+    }
+}
+
+/// Removes a part of an earlier run: its files by its own record, then the folder, if nothing else is in it.
+fn clear(folder: &Path, part: &str, written: &mut Written) {
+    let path = folder.join(part);
+    let run = RunFolder::open_any(&path);
+    for name in RunFolder::names_in(&path) {
+        remove(folder, &format!("{part}/{name}"), run.as_ref(), written);
+    }
+    // Without its record what is left is no run any more.
+    if fs::remove_file(path.join(RECORD)).is_ok() {
+        written.removed.push(format!("{part}/{RECORD}"));
+    }
+    // A folder that has other files stays.
+    let _ = fs::remove_dir(path);
 }
 
 fn write_record(folder: &Path, record: &FolderRecord) -> Result<(), WriteError> {

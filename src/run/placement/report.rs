@@ -25,6 +25,8 @@ pub struct Proof {
     pub bound: Option<f64>,
     /// |objective − bound| / max(|objective|, 1).
     pub gap: Option<f64>,
+    /// Where memory holds only the nearest sites of each demand point, so that the bound may be far from the best: how many.
+    pub listed: Option<usize>,
     /// How it was found.
     pub method: Method,
     /// Work done.
@@ -37,6 +39,7 @@ impl From<&LocateOutcome> for Proof {
             status: located.status,
             bound: located.bound,
             gap: located.gap,
+            listed: located.listed,
             method: located.method,
             effort: located.effort,
         }

@@ -154,7 +154,12 @@ pub fn status_text(report: &PlacementReport<'_>) -> String {
     };
     let gap = gap(proof.gap.unwrap_or(f64::INFINITY));
     let verdict = PLACEMENT_VERDICTS.say(Language::English, proof.status.verdict());
-    verdict.replace("{gap}", &gap)
+    let mut text = verdict.replace("{gap}", &gap);
+    if let Some(listed) = proof.listed {
+        let remark = PLACEMENT_VERDICTS.say(Language::English, "short-lists");
+        text += &remark.replace("{count}", &count(listed));
+    }
+    text
 }
 
 /// Which method answered.

@@ -1,10 +1,10 @@
 //! What was asked and what the answer is worth.
 
 use super::NameJson;
-use crate::domain::{Aim, Measure, Problem, TargetKind};
+use crate::domain::{Aim, Problem, TargetKind};
 use crate::plan::{Screening, TargetResult};
 use crate::run::language::Language;
-use crate::run::numbers::{MeasureUnit, direction_word};
+use crate::run::numbers::direction_word;
 use crate::run::phrases::scope_text;
 use crate::run::relaxation::relaxation_text;
 use crate::run::report::Report;
@@ -69,14 +69,14 @@ pub(crate) fn targets(report: &Report<'_>) -> Vec<TargetJson> {
                 indicator: target.indicator,
                 name: (&target.name).into(),
                 kind: TargetKind::word(target.kind).into(),
-                measure: sited.map_or("not-sited", |aim| measure_word(&aim.measure)).into(),
+                measure: sited.map_or("not-sited", |aim| aim.measure.word()).into(),
                 tiers: sited.map_or_else(Vec::new, |aim| {
                     aim.measure.tiers().iter().map(|&tier| problem.tiers[tier].id.clone()).collect()
                 }),
                 scope: sited.map(|aim| scope_text(problem, aim.scope)),
                 direction: sited.map(|aim| direction_word(aim.direction).into()),
                 limit: sited.map(|aim| aim.limit.number()),
-                unit: sited.map(|aim| MeasureUnit::of(&aim.measure).word().into()),
+                unit: sited.map(|aim| aim.measure.unit().word().into()),
                 aim: match &target.aim {
                     Aim::NotSited { aim } => Some(aim.clone()),
                     Aim::Sited(_) => None,
@@ -94,23 +94,6 @@ pub(crate) fn targets(report: &Report<'_>) -> Vec<TargetJson> {
             }
         })
         .collect()
-}
-
-fn measure_word(measure: &Measure) -> &'static str {
-    match measure {
-        Measure::Coverage { .. } => "coverage",
-        Measure::WithFacility { .. } => "with_facility",
-        Measure::Count { .. } => "count",
-        Measure::Beds { .. } => "beds",
-        Measure::NursingBeds { .. } => "nursing_beds",
-        Measure::NursingBedShare { .. } => "nursing_bed_share",
-        Measure::OperatorBedShare { .. } => "operator_bed_share",
-        Measure::OperatorShare { .. } => "operator_share",
-        Measure::BedsPer1000 { .. } => "beds_per_1000",
-        Measure::NearMedical { .. } => "near_medical",
-        Measure::Cost => "cost",
-        Measure::RunningCost => "running_cost",
-    }
 }
 
 /// A stage and what became of it. Units of value and bound: shortfall in weighted shares of the targets

@@ -13,6 +13,15 @@ pub(super) fn solve(
     opening: Opening,
     run: &Run<'_>,
 ) -> Result<Solution, SolveError> {
+    let terms = terms(instance, decay, opening);
+    let total = terms.total;
+    let mut found = terms.solve(run)?;
+    found.bound = found.bound.map(|uncovered| total - uncovered);
+    Ok(found)
+}
+
+/// The least weight left uncovered.
+pub(super) fn terms<'a>(instance: &'a Instance, decay: &'a Decay, opening: Opening) -> Terms<'a> {
     let limit = match opening {
         // Opening more sites never covers less.
         Opening::Count(count) => {
@@ -22,8 +31,5 @@ pub(super) fn solve(
         Opening::Budget(budget) => Limit::Budget(budget),
     };
     let total: f64 = instance.weights().iter().sum();
-    let terms = Terms { instance, charge: Charge::Uncovered(decay), limit, fixed: false, total };
-    let mut found = terms.solve(run)?;
-    found.bound = found.bound.map(|uncovered| total - uncovered);
-    Ok(found)
+    Terms { instance, charge: Charge::Uncovered(decay), limit, fixed: false, total }
 }

@@ -21,6 +21,7 @@ mod reduce;
 #[cfg(feature = "highs")]
 mod service;
 mod solution;
+mod trivial;
 
 pub use compact::{compact_lp, compact_mps};
 pub use solution::Method;
@@ -31,7 +32,7 @@ use super::error::SolveError;
 use super::gap::{NO_GAP, improvement};
 use super::outcome::{Backend, Stop, all_threads};
 use super::progress::Progress;
-use crate::domain::location::{Instance, Placement, Question};
+use crate::domain::location::{Instance, Placement, Question, Sense};
 use crate::plan::location::{LocationAudit, audit};
 use crate::units::{Seconds, Share};
 use solution::{Run, Solution};
@@ -113,14 +114,16 @@ pub enum LocateStatus {
 
 impl LocateStatus {
     /// All of them.
-    pub const ALL: [LocateStatus; 7] = [
+    pub const ALL: [LocateStatus; 9] = [
         LocateStatus::Optimal,
         LocateStatus::GapReached,
         LocateStatus::Stopped(Stop::TimeLimit),
         LocateStatus::Stopped(Stop::Interrupted),
+        LocateStatus::Stopped(Stop::Undecided),
         LocateStatus::Infeasible,
         LocateStatus::StoppedWithout(Stop::TimeLimit),
         LocateStatus::StoppedWithout(Stop::Interrupted),
+        LocateStatus::StoppedWithout(Stop::Undecided),
     ];
 
     /// The word used in files.
@@ -134,12 +137,13 @@ impl LocateStatus {
         }
     }
 
-    /// The word shown to users; unlike [`word`](Self::word) it tells a solve that was cancelled from one whose time was
-    /// up.
+    /// The word shown to users; unlike [`word`](Self::word) it tells apart why a solve stopped.
     pub fn verdict(self) -> &'static str {
         match self {
             LocateStatus::Stopped(Stop::Interrupted) => "interrupted",
+            LocateStatus::Stopped(Stop::Undecided) => "undecided",
             LocateStatus::StoppedWithout(Stop::Interrupted) => "interrupted-without",
+            LocateStatus::StoppedWithout(Stop::Undecided) => "undecided-without",
             other => other.word(),
         }
     }
@@ -161,6 +165,9 @@ pub struct LocateOutcome {
     pub bound: Option<f64>,
     /// |objective − bound| / max(|objective|, 1).
     pub gap: Option<f64>,
+    /// Where nothing is proved and memory holds only the nearest sites of each demand point: how many. The bound may then
+    /// be far from the best; the objective is by all sites.
+    pub listed: Option<usize>,
     /// How it was found.
     pub method: Method,
     /// Work done.
@@ -231,15 +238,27 @@ fn judge(
 ) -> Result<LocateOutcome, SolveError> {
     let mut found = answer(instance, question, run, limits)?;
     if found.open.is_none() && !found.infeasible {
-        let start = run.start.as_ref();
-        found.open = start.and_then(|open| kept(instance, question, open));
+        let all = trivial::placement(instance, question);
+        found.open = all.and_then(|open| kept(instance, question, &open)).map(|kept| kept.0);
     }
-    let placement = found.open.map(|open| Placement { open, served: found.served });
-    let audit = placement.as_ref().map(|placement| audit(instance, question, placement));
+    if !found.infeasible {
+        found.bound = tighter(question.sense(), found.bound, trivial::bound(instance, question));
+    }
+    let mut placement = found.open.map(|open| Placement { open, served: found.served });
+    let mut audit = placement.as_ref().map(|placement| audit(instance, question, placement));
     if let Some(fault) = audit.as_ref().and_then(|audit| audit.faults.first()) {
         return Err(SolveError::Audit(fault.to_string()));
     }
-    let objective = audit.as_ref().and_then(|audit| audit.objective);
+    let mut objective = audit.as_ref().and_then(|audit| audit.objective);
+    // A start is never lost.
+    if let Some((open, own)) = run.start.as_ref().and_then(|open| kept(instance, question, open))
+        && let Some(value) = own.objective
+        && objective.is_none_or(|found| improvement(question.sense(), found, value) > 0.0)
+        && !found.infeasible
+    {
+        (placement, objective) = (Some(Placement { open, served: None }), Some(value));
+        audit = Some(own);
+    }
     // If the placement is better than the bound by more than rounding, one of the two is wrong.
     if let Some((objective, bound)) = objective.zip(found.bound)
         && improvement(question.sense(), objective, bound) < -NO_GAP
@@ -250,7 +269,7 @@ fn judge(
     let gap = objective
         .zip(found.bound)
         .map(|(objective, bound)| improvement(question.sense(), objective, bound).abs());
-    let stop = run.clock.stop().unwrap_or(Stop::TimeLimit);
+    let stop = run.clock.stop().unwrap_or(Stop::Undecided);
     let status = match (objective, gap) {
         (Some(_), Some(gap)) if gap <= PROVED => LocateStatus::Optimal,
         (Some(_), Some(gap)) if gap <= limits.gap.fraction() + PROVED => LocateStatus::GapReached,
@@ -265,20 +284,51 @@ fn judge(
         objective,
         bound: found.bound,
         gap,
+        listed: match status {
+            LocateStatus::Stopped(_) | LocateStatus::StoppedWithout(_) => {
+                listed(instance, question, found.method)
+            }
+            _ => None,
+        },
         method: found.method,
         effort: found.effort,
         time: Seconds::default(),
     })
 }
 
-/// The sites of the start if it is a valid placement: the answer if nothing else was found.
-fn kept(instance: &Instance, question: &Question, open: &[u32]) -> Option<Vec<u32>> {
+/// How many of the nearest sites the rows of the search list, where not all that matter.
+fn listed(instance: &Instance, question: &Question, method: Method) -> Option<usize> {
+    #[cfg(feature = "highs")]
+    if method != Method::Compact {
+        return families::listed(instance, question);
+    }
+    let _ = (instance, question, method);
+    None
+}
+
+/// The tighter of two bounds.
+fn tighter(sense: Sense, a: Option<f64>, b: Option<f64>) -> Option<f64> {
+    let of_two = match sense {
+        Sense::Minimise => f64::max,
+        Sense::Maximise => f64::min,
+    };
+    // Adding 0 makes a negative zero positive.
+    a.zip(b).map(|(a, b)| of_two(a, b)).or(a).or(b).map(|bound| bound + 0.0)
+}
+
+/// Some sites with their audit, if they are a valid placement.
+fn kept(
+    instance: &Instance,
+    question: &Question,
+    open: &[u32],
+) -> Option<(Vec<u32>, LocationAudit)> {
     let mut open = open.to_vec();
     open.sort_unstable();
     open.dedup();
     let placement = Placement { open, served: None };
     let audit = audit(instance, question, &placement);
-    (audit.faults.is_empty() && audit.objective.is_some()).then_some(placement.open)
+    let is_valid = audit.faults.is_empty() && audit.objective.is_some();
+    is_valid.then_some((placement.open, audit))
 }
 
 /// Solves the question with the method of its family, or by the compact model if that is requested or if HiGHS, which
@@ -325,10 +375,25 @@ mod families {
             Goal::MaximalCover { decay, opening, .. } => {
                 maximal_cover::solve(instance, decay, *opening, run)
             }
-            &Goal::Median { count } => median::solve(instance, count, run),
-            &Goal::FixedCharge { count } => fixed_charge::solve(instance, count, run),
+            &Goal::Median { count } => median::terms(instance, count).solve(run),
+            &Goal::FixedCharge { count } => fixed_charge::terms(instance, count).solve(run),
             Goal::Center { .. } => center::solve(instance, question, run),
             Goal::Dispersion { .. } => dispersion::solve(instance, question, run),
+        }
+    }
+
+    /// How many of the nearest sites the rows list, where memory allows no more.
+    pub(super) fn listed(instance: &Instance, question: &Question) -> Option<usize> {
+        if question.capacity != Capacity::Ignored {
+            return None;
+        }
+        match &question.goal {
+            &Goal::Median { count } => median::terms(instance, count).cut_short(),
+            &Goal::FixedCharge { count } => fixed_charge::terms(instance, count).cut_short(),
+            Goal::MaximalCover { decay, times: 1, opening } => {
+                maximal_cover::terms(instance, decay, *opening).cut_short()
+            }
+            _ => None,
         }
     }
 }

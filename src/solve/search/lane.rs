@@ -1,6 +1,6 @@
 //! The linear master of one lane: the bounds of its columns, its cuts, and the bounds that it proves.
 
-use super::subproblem::{Master, Row};
+use super::subproblem::{Column, Estimate, Master, Row};
 use crate::solve::clock::Clock;
 use crate::solve::error::SolveError;
 use crate::solve::simplex::{Basis, LinearPoint, LinearProgram, LinearStatus, RowView};
@@ -8,6 +8,8 @@ use crate::solve::simplex::{Basis, LinearPoint, LinearProgram, LinearStatus, Row
 /// Rows grow to this multiple of what they were after the last purge before the next.
 const GROWTH: f64 = 1.5;
 const FEW_ROWS: usize = 200;
+/// How far, relative to the objective, the safe bound may lie from that of the simplex.
+const TIGHT: f64 = 1e-6;
 
 /// A linear master and its current point.
 #[derive(Debug)]
@@ -58,7 +60,13 @@ impl Lane {
             purged: FEW_ROWS,
             programs: 0,
         };
-        for column in master.sites.iter().chain(&master.estimates) {
+        let unlimited = |estimate: &Estimate| Column {
+            cost: estimate.cost,
+            lower: estimate.lower,
+            upper: f64::INFINITY,
+        };
+        let estimates = master.estimates.iter().map(unlimited);
+        for column in master.sites.iter().copied().chain(estimates) {
             lane.program.add_column(column.cost, column.lower, column.upper)?;
             lane.costs.push(column.cost);
             lane.lower.push(column.lower);
@@ -147,6 +155,7 @@ impl Lane {
             LinearStatus::Optimal => {
                 self.program.read(&mut self.point)?;
                 self.last = self.safe_bound();
+                debug_assert!(self.is_tight(), "{} proved of {}", self.last, self.objective());
                 MasterResult::Bound(self.last)
             }
             LinearStatus::Infeasible => MasterResult::Empty,
@@ -155,9 +164,9 @@ impl Lane {
     }
 
     /// A bound that is valid in spite of the simplex's tolerances (Neumaier and Shcherbina 2004): any duals π give Σ_r
-    /// max(π_r lower_r, π_r upper_r where π_r < 0) + Σ_j min over the bounds of (c_j − Σ_r π_r a_rj) x_j. Duals that
-    /// ask more of an estimate than it costs, if only by a rounding, are made smaller first: its upper bound may be so
-    /// far that the rounding would count. The reduced costs are kept for fixing.
+    /// max(π_r lower_r, π_r upper_r where π_r < 0) + Σ_j min over the bounds of (c_j − Σ_r π_r a_rj) x_j. Nothing limits
+    /// an estimate from above, so duals that ask more of one than it costs, if only by a rounding, are made smaller
+    /// first. The reduced costs are kept for fixing.
     fn safe_bound(&mut self) -> f64 {
         let shares = self.shares();
         self.reduced.clone_from(&self.costs);
@@ -167,10 +176,7 @@ impl Lane {
             let asked = estimates.filter(|term| term.1 * dual > 0.0);
             let share = asked.map(|term| shares[term.0 as usize - self.sites]);
             let dual = dual * share.fold(1.0, f64::min);
-            let side = if dual > 0.0 { row.lower } else { row.upper };
-            if dual == 0.0 || !side.is_finite() {
-                continue;
-            }
+            let Some(side) = side(row, dual) else { continue };
             bound += dual * side;
             for &(column, factor) in &row.terms {
                 self.reduced[column as usize] -= dual * factor;
@@ -190,14 +196,19 @@ impl Lane {
     }
 
     /// By what the duals of the rows that ask for each estimate are to be multiplied so that, less what other rows
-    /// give back (a limit on estimates has a negative dual), they ask no more than it costs.
+    /// give back (a limit on estimates has a negative dual), they ask no more than it costs, in whatever order they are
+    /// added up.
     fn shares(&self) -> Vec<f64> {
-        const LESS: f64 = 1.0 - 1e-13;
+        // Far more than the rounding of a sum of some thousands, far less than matters to the bound.
+        const LESS: f64 = 1.0 - 1e-12;
         let costs = &self.costs[self.sites..];
         let mut asked = vec![0.0; costs.len()];
         let mut allowed = costs.to_vec();
         for (row, &dual) in self.rows.iter().zip(&self.point.row_duals) {
-            for &(column, factor) in row.terms.iter().rev().filter(|_| dual != 0.0) {
+            if side(row, dual).is_none() {
+                continue;
+            }
+            for &(column, factor) in &row.terms {
                 if column as usize >= self.sites {
                     let estimate = column as usize - self.sites;
                     let ask = factor * dual;
@@ -206,11 +217,22 @@ impl Lane {
                 }
             }
         }
-        let share = |(&asked, &allowed): (&f64, &f64)| match asked > allowed {
+        let share = |(&asked, &allowed): (&f64, &f64)| match asked > allowed * LESS {
             true => (allowed / asked * LESS).max(0.0),
             false => 1.0,
         };
         asked.iter().zip(&allowed).map(share).collect()
+    }
+
+    /// The objective of the last solve as the simplex has it.
+    pub(super) fn objective(&self) -> f64 {
+        self.program.objective() + self.constant
+    }
+
+    /// Whether the bound is as high as that, but for the simplex's tolerances.
+    fn is_tight(&self) -> bool {
+        let objective = self.objective();
+        (self.last - objective).abs() <= TIGHT * objective.abs().max(1.0)
     }
 
     /// What is proved of a site that may be either, by the last solve: the bound when it opens, when it closes.
@@ -276,4 +298,10 @@ impl Lane {
     pub(super) fn basis(&self) -> Option<Basis> {
         self.program.basis()
     }
+}
+
+/// The side of a row that its dual is of; none where the dual is 0, or a rounding on the side that has no limit.
+fn side(row: &Row, dual: f64) -> Option<f64> {
+    let side = if dual > 0.0 { row.lower } else { row.upper };
+    (dual != 0.0 && side.is_finite()).then_some(side)
 }

@@ -23,5 +23,5 @@ mod tests;
 mod tree;
 
 pub(in crate::solve) use settings::{Outcome, Settings};
-pub(in crate::solve) use subproblem::{Column, Master, Point, Row, Subproblem};
+pub(in crate::solve) use subproblem::{Column, Estimate, Master, Point, Row, Subproblem};
 pub(in crate::solve) use tree::minimise;

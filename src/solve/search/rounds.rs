@@ -95,7 +95,11 @@ impl Rounds<'_> {
             let inner = within.as_deref_mut().filter(|_| stalls < DIRECT && !whole);
             let cuts = if whole { self.separate_whole(lane) } else { self.separate(lane, inner) };
             if cuts.is_empty() {
-                return Ok(LoopEnd::Open(bound));
+                // Without time a problem may not have found any.
+                return Ok(match self.clock.is_over() {
+                    true => LoopEnd::Stopped(bound),
+                    false => LoopEnd::Open(bound),
+                });
             }
             lane.purge(false)?;
             lane.add(&cuts)?;

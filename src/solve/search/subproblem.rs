@@ -1,12 +1,19 @@
 //! The interface between the search and a problem: sites, which are open or closed, and estimates of what follows from
 //! them.
 
-/// A column of the master: its cost and bounds.
+/// A column of a site: its cost and bounds.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(in crate::solve) struct Column {
     pub(in crate::solve) cost: f64,
     pub(in crate::solve) lower: f64,
     pub(in crate::solve) upper: f64,
+}
+
+/// A column of an estimate, at least `lower`.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(in crate::solve) struct Estimate {
+    pub(in crate::solve) cost: f64,
+    pub(in crate::solve) lower: f64,
 }
 
 /// A row over columns of the master, sites first, then estimates: lower ≤ Σ factor·column ≤ upper.
@@ -21,12 +28,15 @@ pub(in crate::solve) struct Row {
 /// The master before any cut: n sites y ∈ {0, 1} within bounds, K estimates θ, rows over both.
 ///
 /// minimise constant + Σ cost·y + Σ cost·θ.
+///
+/// Estimates have no upper bound. Cuts never ask for more than the true value, so none is needed; and a reduced cost that
+/// is negative by a rounding would take that rounding times the upper bound off the proved one.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub(in crate::solve) struct Master {
     pub(in crate::solve) constant: f64,
     /// Bounds are 0 or 1.
     pub(in crate::solve) sites: Vec<Column>,
-    pub(in crate::solve) estimates: Vec<Column>,
+    pub(in crate::solve) estimates: Vec<Estimate>,
     pub(in crate::solve) rows: Vec<Row>,
 }
 

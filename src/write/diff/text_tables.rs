@@ -2,10 +2,10 @@
 
 use super::rows::{AimSide, SourceRow, TargetSide};
 use super::{CoverageChange, Diff};
-use crate::domain::Stage;
+use crate::domain::{MeasureUnit, Stage};
 use crate::run::TextTable;
 use crate::run::language::Language::{self, Chinese, English};
-use crate::run::numbers::{self, DASH, MeasureUnit, money, or_dash, part, whole};
+use crate::run::numbers::{self, DASH, money, or_dash, part, whole};
 use crate::run::words::SETTINGS;
 use crate::units::Yuan;
 

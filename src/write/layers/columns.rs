@@ -11,17 +11,22 @@ pub(super) struct Column {
     pub(super) kind: Kind,
 }
 
+/// The largest whole number up to which a float holds all.
+const MOST_EXACT: u64 = 1 << f64::MANTISSA_DIGITS;
+
 /// The columns in the order in which features have them.
 pub(super) fn columns(placed: &Placed<'_>) -> Vec<Column> {
-    let mut columns: Vec<(String, Option<Kind>)> = Vec::new();
+    // Whether a column has whole numbers that a float does not hold: with fractions beside them it is text.
+    let mut columns: Vec<(String, Option<Kind>, bool)> = Vec::new();
     let mut positions = std::collections::BTreeMap::new();
     for row in 0..placed.count() {
         for (name, value) in &placed.layer.features.properties(row) {
             let position = *positions.entry(name.clone()).or_insert_with(|| {
-                columns.push((name.clone(), None));
+                columns.push((name.clone(), None, false));
                 columns.len() - 1
             });
-            let known = &mut columns[position].1;
+            let (_, known, long) = &mut columns[position];
+            *long |= value.as_i64().is_some_and(|number| number.unsigned_abs() > MOST_EXACT);
             *known = match (*known, kind(value)) {
                 (known, None) => known,
                 (None, found) => found,
@@ -35,11 +40,20 @@ pub(super) fn columns(placed: &Placed<'_>) -> Vec<Column> {
     }
     columns
         .into_iter()
-        .map(|(name, kind)| Column {
-            kind: kind.or_else(|| placed.layer.features.stored(&name)).unwrap_or(Kind::Text),
-            name,
+        .map(|(name, kind, long)| {
+            let kind = kind.or_else(|| placed.layer.features.stored(&name)).unwrap_or(Kind::Text);
+            Column { kind: if long && kind == Kind::Number { Kind::Text } else { kind }, name }
         })
         .collect()
+}
+
+/// The first of the names of a format's own column that no property has, in any case of letters.
+pub(super) fn free<'a>(
+    wanted: &[&'static str],
+    taken: impl Iterator<Item = &'a str> + Clone,
+) -> &'static str {
+    let is_free = |name: &&str| !taken.clone().any(|taken| taken.eq_ignore_ascii_case(name));
+    wanted.iter().copied().find(is_free).unwrap_or("yike_own")
 }
 
 fn kind(value: &Value) -> Option<Kind> {
@@ -47,6 +61,8 @@ fn kind(value: &Value) -> Option<Kind> {
         Value::Null => return None,
         Value::Bool(_) => Kind::Flag,
         Value::Number(number) if number.is_i64() => Kind::Whole,
+        // Beyond 64 bits with a sign, which is what formats have.
+        Value::Number(number) if number.is_u64() => Kind::Text,
         Value::Number(_) => Kind::Number,
         Value::String(_) | Value::Array(_) | Value::Object(_) => Kind::Text,
     })

@@ -6,8 +6,22 @@ use super::placed::Placed;
 use geo::Geometry;
 use wkt::ToWkt;
 
-/// Columns that say where a row is, whatever the others are called.
-const PLACES: [&str; 5] = ["lon", "lat", "x", "y", "wkt"];
+/// Columns that a reader takes for the positions of rows, whatever the others are called: those that are written, and those
+/// that come before them (`read::layers::columns`).
+const PLACES: [&str; 12] = [
+    "lon",
+    "lat",
+    "x",
+    "y",
+    "wkt",
+    "geometry",
+    "geom",
+    "the_geom",
+    "shape",
+    "lng",
+    "longitude",
+    "经度",
+];
 
 /// The names of properties: one that a reader would take for a position gets a line behind it.
 fn names(columns: &[Column]) -> Vec<String> {

@@ -1,6 +1,6 @@
 //! GeoPackage 1.3, made in memory.
 
-use super::columns::columns;
+use super::columns::{columns, free};
 use super::placed::Placed;
 use super::wkb::wkb;
 use super::{LayerError, LayerOut};
@@ -224,10 +224,7 @@ fn add(base: &Connection, placed: &Placed<'_>, code: u16) -> rusqlite::Result<&'
     let mut columns = columns(placed);
     columns.truncate(MOST_COLUMNS);
     let own = names(columns.iter().map(|column| &*column.name));
-    let free = |wanted: &[&'static str]| {
-        let taken = |name: &str| own.iter().any(|own| own.eq_ignore_ascii_case(name));
-        wanted.iter().copied().find(|name| !taken(name)).unwrap_or("yike_own")
-    };
+    let free = |wanted| free(wanted, own.iter().map(String::as_str));
     let (key, shape) =
         (free(&["fid", "ogc_fid", "objectid"]), free(&["geom", "geometry", "the_geom"]));
     let kind = match placed.kinds()[..] {

@@ -1,7 +1,7 @@
-//! GeoParquet 1.0: a row group, WKB geometry in `geometry`.
+//! GeoParquet 1.0: a row group, WKB geometry in `geometry`, or under another name where a property has that.
 
 use super::LayerError;
-use super::columns::columns;
+use super::columns::{Column, columns, free};
 use super::placed::{Placed, Row};
 use super::wkb::wkb;
 use crate::domain::crs::Crs;
@@ -17,11 +17,15 @@ use std::sync::Arc;
 
 /// The bytes of the layer.
 pub(super) fn write(placed: &Placed<'_>) -> Result<Vec<u8>, LayerError> {
-    bytes(placed, &geo(placed)?).map_err(|error| LayerError::refused("GeoParquet", error))
+    let columns = columns(placed);
+    let taken = columns.iter().map(|column| column.name.as_str());
+    let shape = free(&["geometry", "geom", "the_geom"], taken);
+    bytes(placed, &columns, shape, &geo(placed, shape)?)
+        .map_err(|error| LayerError::refused("GeoParquet", error))
 }
 
 /// What the file says of its geometry.
-fn geo(placed: &Placed<'_>) -> Result<Value, LayerError> {
+fn geo(placed: &Placed<'_>, shape: &str) -> Result<Value, LayerError> {
     let mut column = json!({"encoding": "WKB", "geometry_types": placed.kinds()});
     // Without a member `crs` it is WGS84; any other takes a whole definition in PROJ's own JSON.
     match placed.crs() {
@@ -34,7 +38,7 @@ fn geo(placed: &Placed<'_>) -> Result<Value, LayerError> {
             return Err(LayerError::refused("GeoParquet", why));
         }
     }
-    Ok(json!({"version": "1.0.0", "primary_column": "geometry", "columns": {"geometry": column}}))
+    Ok(json!({"version": "1.0.0", "primary_column": shape, "columns": {shape: column}}))
 }
 
 /// EPSG:4490 as PROJ writes it.
@@ -60,18 +64,22 @@ fn cgcs2000() -> Value {
     })
 }
 
-fn bytes(placed: &Placed<'_>, geo: &Value) -> Result<Vec<u8>, ParquetError> {
-    let columns = columns(placed);
+fn bytes(
+    placed: &Placed<'_>,
+    columns: &[Column],
+    shape: &str,
+    geo: &Value,
+) -> Result<Vec<u8>, ParquetError> {
     let fields = columns.iter();
     let fields = fields.map(|column| field(&column.name, column.kind, Repetition::OPTIONAL));
     let mut fields = fields.collect::<Result<Vec<_>, _>>()?;
-    let geometry = Type::primitive_type_builder("geometry", Physical::BYTE_ARRAY);
+    let geometry = Type::primitive_type_builder(shape, Physical::BYTE_ARRAY);
     fields.push(geometry.with_repetition(Repetition::REQUIRED).build().map(Arc::new)?);
     let metadata = vec![KeyValue::new("geo".into(), geo.to_string())];
     let mut out = begin(Vec::new(), "layer", fields, Some(metadata))?;
     let mut group = out.next_row_group()?;
     let rows: Vec<Row> = placed.rows().collect();
-    for column in &columns {
+    for column in columns {
         let cells: Vec<Cell> = rows.iter().map(|row| column.cell(row)).collect();
         put_cells(&mut group, column.kind, cells.iter())?;
     }

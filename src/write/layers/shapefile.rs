@@ -117,6 +117,8 @@ struct Field {
     column: Column,
     /// Digits in all and behind the point, of a number.
     digits: Option<(usize, usize)>,
+    /// The digits of whole numbers that the crate's floats do not hold: they go in as text of the same bytes.
+    long: Option<usize>,
 }
 
 fn table(placed: &Placed<'_>) -> Result<Vec<u8>, LayerError> {
@@ -128,6 +130,7 @@ fn table(placed: &Placed<'_>) -> Result<Vec<u8>, LayerError> {
         .map(|column| Field {
             name: short(&column.name, &mut names),
             digits: digits(&column, &rows),
+            long: long(&column, &rows),
             column,
         })
         .collect();
@@ -168,6 +171,11 @@ fn table(placed: &Placed<'_>) -> Result<Vec<u8>, LayerError> {
         out.finalize().map_err(|error| refused(&error))?;
     }
     let mut bytes = bytes.into_inner();
+    for (position, _) in fields.iter().enumerate().filter(|(_, field)| field.long.is_some()) {
+        if let Some(kind) = bytes.get_mut(32 * (position + 1) + 11) {
+            *kind = b'N';
+        }
+    }
     // The date of the last change: the clock never gets into an output. The .cpg file says the encoding, which old
     // programs know no mark for.
     if let Some(date) = bytes.get_mut(1..4) {
@@ -248,6 +256,14 @@ fn digits(column: &Column, rows: &[Row]) -> Option<(usize, usize)> {
     (all <= DIGITS && point <= 15 && exact).then_some((all, point))
 }
 
+/// How many digits a column of whole numbers has, where a float does not hold one of them.
+fn long(column: &Column, rows: &[Row]) -> Option<usize> {
+    if column.kind != Kind::Whole || digits(column, rows).is_some() {
+        return None;
+    }
+    rows.iter().filter_map(|row| column.cell(row).plain()).map(|text| text.len()).max()
+}
+
 /// A value as text, cut to its bytes.
 fn text(column: &Column, row: &Row) -> Option<String> {
     column.cell(row).plain().map(|text| cut(&text, TEXT_BYTES).to_owned())
@@ -263,6 +279,10 @@ fn cut(text: &str, most: usize) -> &str {
 }
 
 fn value(field: &Field, row: &Row) -> FieldValue {
+    if let Some(digits) = field.long {
+        let text = field.column.cell(row).plain();
+        return FieldValue::Character(text.map(|text| format!("{text:>digits$}")));
+    }
     match (field.column.cell(row), field.digits) {
         (Cell::Flag(flag), _) if field.column.kind == Kind::Flag => FieldValue::Logical(Some(flag)),
         (_, None) if field.column.kind == Kind::Flag => FieldValue::Logical(None),

@@ -23,7 +23,7 @@ const MOST_LINES: usize = 450;
 const UNSAFE: [&str; 2] = ["solve/interrupt.rs", "solve/simplex.rs"];
 
 /// Where a dependency may be named, by the beginning of paths below `src`.
-const CRATES: [(&str, &[&str]); 40] = [
+const CRATES: [(&str, &[&str]); 42] = [
     ("base64", &["write/page/"]),
     ("calamine", &["read/"]),
     ("clap", &["cli/"]),
@@ -42,6 +42,7 @@ const CRATES: [(&str, &[&str]); 40] = [
     ("highs", &["solve/backend.rs", "solve/interrupt.rs"]),
     ("highs_sys", &["solve/interrupt.rs", "solve/simplex.rs"]),
     ("indicatif", &["cli/"]),
+    ("kml", &["read/layers/"]),
     ("parquet", &["read/", "write/"]),
     ("proj4rs", &["domain/crs/"]),
     ("prost", &["read/roads/blocks.rs"]),
@@ -57,6 +58,7 @@ const CRATES: [(&str, &[&str]); 40] = [
         ],
     ),
     ("resvg", &["cli/draw/"]),
+    ("roxmltree", &["read/raster/"]),
     ("rstar", &["travel/"]),
     ("rusqlite", &["read/layers/", "write/layers/"]),
     ("rust_xlsxwriter", &["write/"]),
@@ -67,7 +69,7 @@ const CRATES: [(&str, &[&str]); 40] = [
     ("sha2", &["read/", "run/", "write/"]),
     ("shapefile", &["read/layers/", "write/layers/"]),
     ("signal_hook", &["cli/"]),
-    ("tempfile", &["run/folder/", "write/sweep/"]),
+    ("tempfile", &["read/layers/", "run/folder/", "write/sweep/"]),
     ("thiserror", &[""]),
     ("tiff", &["read/raster/"]),
     ("toml", &["read/", "run/folder/borders.rs"]),

@@ -235,7 +235,7 @@ fn a_frontier_keeps_its_points() {
     assert_eq!((&frontier["stopped"], &frontier["whole"]), (&"stopped".into(), &false.into()));
     let (code, words) = match points {
         0 => (4, "error: stopped before a point was found"),
-        _ => (0, "warning: stopped: points are missing"),
+        _ => (4, "error: stopped: points are missing"),
     };
     assert_eq!(ended.status.code(), Some(code), "{}", ended.messages);
     assert!(ended.messages.contains(words), "{}", ended.messages);
@@ -249,6 +249,23 @@ fn a_frontier_out_of_time_is_no_fault() {
     assert_eq!(ran.exit, 4, "{}", ran.stderr);
     assert!(ran.stderr.contains("the time was used up before a point was found"));
     assert_eq!(json(&place, "out/frontier.json")["stopped"], "time-limit");
+}
+
+#[test]
+fn a_frontier_out_of_time_keeps_its_points() {
+    let place = hard_plan();
+    let words = ["frontier", "plan.toml", "--against", "money", "--points", "all", "--out", "out"];
+    // The widest layout is found in a moment; those between take minutes.
+    let ran = place.run(&[&words[..], &["--time-limit", "1 s"]].concat());
+    let frontier = json(&place, "out/frontier.json");
+    assert_eq!(frontier["stopped"], "time-limit", "{}", ran.stderr);
+    let kept = frontier["points"].as_array().expect("a list").len();
+    let said = match kept {
+        0 => "error: the time was used up before a point was found",
+        _ => "error: the time was used up: points are missing",
+    };
+    assert!(ran.exit == 4 && ran.stderr.contains(said), "{}: {}", ran.exit, ran.stderr);
+    assert!(kept > 0, "{}", ran.stderr);
 }
 
 #[test]

@@ -58,6 +58,11 @@ fn of_censuses() -> Vec<(&'static str, Vec<u8>, &'static str)> {
         ("a group of men alone", b"area,age,sex,persons\n500115,0-4,male,5\n".to_vec(), "P2102"),
         ("men alone, wide", wide.as_bytes().to_vec(), "P2102"),
         ("an area without old people", [good.as_bytes(), b"x,0-4,1,1\n"].concat(), "P2103"),
+        (
+            "a cell of two thousand million",
+            changed("5-9,100", "5-9,2147483648").into_bytes(),
+            "P2119",
+        ),
         ("groups of sixty years", both.as_bytes().to_vec(), "P2103 P2105"),
         ("ten-year groups", changed("0-4", "0-9").into_bytes(), "P2103"),
         ("a gap", without(",30-34").into_bytes(), "P2103"),

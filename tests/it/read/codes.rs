@@ -5,7 +5,9 @@ use super::fixture;
 use std::collections::BTreeSet;
 use std::fs;
 use yike::domain::crs::china;
-use yike::read::{Code, DemandSource, Issue, LAYER_LIMIT_BYTES, Problems, make_demand, read_plan};
+use yike::read::{
+    Code, DemandSource, Issue, LAYER_LIMIT_BYTES, Problems, make_demand, read_features, read_plan,
+};
 
 const PAGE: &str = include_str!("../../../docs/codes.md");
 
@@ -82,6 +84,22 @@ fn of_raster(name: &str) -> Vec<Issue> {
     }
 }
 
+/// What is found in layers that convert reads, and a plan with a title above its table.
+fn of_layers() -> Vec<Issue> {
+    let field = fixture("field");
+    let layers = [
+        "parquet/two.parquet",
+        "gpkg_curves/curves.gpkg",
+        "xlsx_layer/sites.xlsx#机构",
+        "shp_twice/twice.shp",
+    ];
+    let read = |name: &&str| match read_features(&field.join(name), None, None) {
+        Ok(file) => file.warnings,
+        Err(Problems { issues }) => issues,
+    };
+    layers.iter().flat_map(read).collect()
+}
+
 #[test]
 fn every_code_is_raised_by_a_fixture() {
     let fixtures = folders();
@@ -92,6 +110,7 @@ fn every_code_is_raised_by_a_fixture() {
         .chain(moved)
         .chain(of_raster("no_crs.tif"))
         .chain(of_raster("people.tif"))
+        .chain(of_layers())
         .chain(made.into_iter().flat_map(|problems| problems.issues))
         .map(|issue| issue.code)
         .collect();

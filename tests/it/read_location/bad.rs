@@ -37,6 +37,9 @@ fn of_formats() -> Vec<(String, Option<Format>, &'static str)> {
         ("20000 0 1\n", Some(Pmed), "P8010"),
         ("18446744073709551615 1 1\n1 2 3\n", Some(Pmed), "P8010"),
         ("1 1\n5 inf\n5\n7\n", Some(Cap), "P1029"),
+        ("1 1\n9223372036854775807. 3\n5\n7\n", Some(Cap), "P5004"),
+        ("1 1\n5 1e16\n5\n7\n", Some(Cap), "P5004"),
+        ("1 1\n5 3\n0\n7\n", Some(Cap), "P8021"),
         ("1 1\ncapacity 3\n5\n7\n", None, "P8006"),
         ("1 1\n5 3\n5\n", Some(Cap), "P8003"),
         ("4000000000 4000000000\n5 3\n5\n", Some(Cap), "P8003"),
@@ -148,12 +151,15 @@ const DEMAND: &str = "id,weight,lon,lat\nA,1,107.1,29.8\nB,2,107.2,29.9\n";
 const SITES: &str = "id,fixed_cost,capacity,rule,lon,lat\nS,1,5,free,107.1,29.8\n";
 
 /// What of which layer is replaced by what, the codes.
-const LAYERS: [(&str, &str, &str, &str); 25] = [
+const LAYERS: [(&str, &str, &str, &str); 28] = [
     (DEMAND, "", "", ""),
     (DEMAND, "weight", "size", "P8018"),
     (DEMAND, "weight", "people", ""),
     (DEMAND, "A,1", "A,-1", "P1028"),
     (DEMAND, "A,1", "A,nan", "P1029"),
+    (DEMAND, "A,1", "A,1e16", "P5004"),
+    (DEMAND, "A,1,107.1,29.8\nB,2", "A,0,107.1,29.8\nB,0", "P8021"),
+    (SITES, "S,1", "S,1e16", "P5004"),
     (DEMAND, "A,1", "A,many", "P1024"),
     (DEMAND, "A,1", "A,", "P1023"),
     (DEMAND, "B,2", "A,2", "P1026"),

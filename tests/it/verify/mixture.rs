@@ -121,3 +121,69 @@ fn what_only_the_run_knows_is_held_by_the_record() {
     assert!(folder.is_err());
     assert!(serde_json::from_str::<FolderRecord>("{}").is_err());
 }
+
+#[test]
+fn periods_of_an_earlier_run_are_cleared() {
+    let place = Workplace::with("tests/fixtures/tiers_together");
+    let one = place.read("plan.toml");
+    place.over_two_periods();
+    let ran = place.run(&["solve", "plan.toml", "--out", "out"]);
+    assert_eq!(ran.exit, 0, "{}", ran.stderr);
+    place.write("out/2023/mine.txt", "a file of the planner's");
+    place.write("plan.toml", &one);
+    let ran = place.run(&["solve", "plan.toml", "--out", "out"]);
+    assert_eq!(ran.exit, 0, "{}", ran.stderr);
+    assert!(!place.path("out/2025").exists(), "nothing is left of the later period");
+    assert_eq!(place.names("out/2023"), ["mine.txt"], "what is not ours stays");
+    assert_eq!(verify(&place, "out", &[]).exit, 0);
+}
+
+#[test]
+fn a_layer_without_a_column_is_not_read_as_one_of_nothing() {
+    let place = two_runs();
+    for (file, column) in [("layout", "plan_cost_yuan"), ("coverage", "plan_people")] {
+        copy(&place, "old", "cut");
+        let path = format!("cut/{file}.geojson");
+        place.edit(&path, &format!("\"{column}\":"), "\"another\":");
+        place.seal("cut");
+        let ran = place.run(&["diff", "cut", "new"]);
+        assert_eq!(ran.exit, 2, "{}", ran.stdout);
+        assert!(ran.stderr.contains("P6202") && ran.stderr.contains(column), "{}", ran.stderr);
+    }
+}
+
+#[test]
+fn a_period_of_another_run_makes_no_schedule() {
+    let place = Workplace::with("tests/fixtures/tiers_together");
+    assert_eq!(place.run(&["solve", "plan.toml", "--out", "one"]).exit, 0);
+    place.over_two_periods();
+    for out in ["periods", "old"] {
+        assert_eq!(place.run(&["solve", "plan.toml", "--out", out]).exit, 0);
+    }
+    for other in ["one", "periods/2023"] {
+        let _ = fs::remove_dir_all(place.path("mix"));
+        fs::create_dir(place.path("mix")).expect("made");
+        for name in ["schedule.json", "schedule.csv", "summary.md", "summary.zh.md", "timing.json"]
+        {
+            let [from, to] = ["periods", "mix"].map(|run| place.path(&format!("{run}/{name}")));
+            fs::copy(from, to).expect("copied");
+        }
+        fs::copy(place.path("periods/record.json"), place.path("mix/record.json")).expect("copied");
+        copy(&place, "periods/2023", "mix/2023");
+        copy(&place, other, "mix/2025");
+        let commands = [
+            vec!["report", "mix", "--out", "page.html"],
+            vec!["draw", "mix", "--out", "map.svg"],
+            vec!["diff", "mix", "old"],
+        ];
+        for words in commands {
+            let ran = place.run(&words);
+            assert_eq!(ran.exit, 2, "{words:?}: {}", ran.stdout);
+            assert!(ran.stderr.contains("P6203"), "{words:?}: {}", ran.stderr);
+            assert!(ran.stderr.contains("2025/record.json"), "{words:?}: {}", ran.stderr);
+        }
+        let ran = verify(&place, "mix", &[]);
+        assert_eq!(ran.exit, 6, "{}", ran.stdout);
+        assert!(ran.stdout.contains("2025/"), "{}", ran.stdout);
+    }
+}

@@ -4,13 +4,19 @@ use crate::read::layers::shapes::{polygons, positions};
 use geo::Coord;
 use serde_json::{Value, json};
 use shapefile::record::polygon::GenericPolygon;
-use shapefile::{PolygonRing, Shape, ShapeReader};
+use shapefile::{Shape, ShapeReader};
 use std::io::Cursor;
 
 const HEADER_BYTES: usize = 100;
+const MULTIPATCH: usize = 31;
 
 /// The shapes as GeoJSON geometries, null for null shapes.
 pub(super) fn read(bytes: &[u8]) -> Result<Vec<Value>, String> {
+    if little(bytes, 32) == Some(MULTIPATCH) {
+        return Err(
+            "its shapes are multipatches (surfaces in space); export them as polygons".into()
+        );
+    }
     check(bytes).ok_or("its records do not fit its length")?;
     let mut reader = ShapeReader::new(Cursor::new(bytes)).map_err(|error| error.to_string())?;
     let shapes = reader.iter_shapes();
@@ -115,12 +121,5 @@ fn lines<P>(parts: Vec<Vec<P>>, position: fn(&P) -> Value) -> Value {
 }
 
 fn area_of<P>(area: GenericPolygon<P>, xy: fn(&P) -> (f64, f64)) -> Value {
-    let (mut outer, mut holes) = (Vec::new(), Vec::new());
-    for ring in area.rings() {
-        match ring {
-            PolygonRing::Outer(points) => outer.push(coords(points, xy)),
-            PolygonRing::Inner(points) => holes.push(coords(points, xy)),
-        }
-    }
-    polygons(outer, holes)
+    polygons(area.rings().iter().map(|ring| coords(ring.points(), xy)).collect())
 }

@@ -1,16 +1,19 @@
 //! The `.dbf` part: fields and rows, in the encoding that the `.cpg` file or the table itself states, else the one
 //! that fits all of its text.
+//!
+//! Numbers and dates are text in such a table, and the crate reads them as that: its own numbers are floats, which do not
+//! hold the digits of a code, and a date of zeros is an error to it.
 
 use crate::domain::Properties;
 use crate::read::catalogue::Code;
-use crate::read::issue::Place;
-use crate::read::layers::cells::number;
+use crate::read::issue::{Place, Usual};
+use crate::read::layers::cells::{distinct, number};
 use crate::read::layers::damage;
 use crate::read::layers::encoding::{fits, guess, of_cpg, of_driver};
 use crate::read::layers::extent::check_extent;
 use crate::read::sink::Sink;
 use dbase::encoding::EncodingRs;
-use dbase::{FieldType, FieldValue, ReaderBuilder};
+use dbase::{FieldValue, ReaderBuilder};
 use encoding_rs::Encoding;
 use serde_json::Value;
 use std::io::Cursor;
@@ -27,9 +30,16 @@ struct Shape {
 }
 
 struct Field {
+    name: Vec<u8>,
     kind: u8,
     start: usize,
     length: usize,
+}
+
+impl Field {
+    fn is_text(&self) -> bool {
+        self.kind == b'C'
+    }
 }
 
 /// Reads the rows in order; none for one that is marked as deleted.
@@ -52,14 +62,19 @@ pub(super) fn read(
     for row in 0..shape.rows {
         bytes[shape.first_row + row * shape.row] = b' ';
     }
-    // Numbers of the type `F` are text like those of `N`; the crate would keep only seven digits of them.
-    for position in 0..shape.fields.len() {
-        let kind = &mut bytes[HEADER_BYTES * (position + 1) + 11];
-        if *kind == b'F' {
-            *kind = b'N';
+    for (position, field) in shape.fields.iter().enumerate() {
+        let head = &mut bytes[HEADER_BYTES * (position + 1)..][..HEADER_BYTES];
+        // Names may be equal, or be cut inside a letter.
+        head[..11].fill(0);
+        let name = label(position);
+        head[..name.len()].copy_from_slice(name.as_bytes());
+        if matches!(field.kind, b'N' | b'F' | b'D') {
+            head[11] = b'C';
         }
     }
-    let rows = rows(bytes, encoding).map_err(|why| damage::push(sink, name, WHAT, why)).ok()?;
+    let names = names(sink, name, &shape, encoding);
+    let rows = rows(sink, name, bytes, encoding, &shape.fields, &names);
+    let rows = rows.map_err(|why| damage::push(sink, name, WHAT, why)).ok()?;
     let rows = rows.into_iter().zip(deleted);
     Some(rows.map(|(row, deleted)| (!deleted).then_some(row)).collect())
 }
@@ -80,7 +95,8 @@ fn shape(bytes: &[u8]) -> Option<Shape> {
         if length == 0 {
             return None;
         }
-        fields.push(Field { kind: field[11], start, length });
+        let name = field[..11].split(|&byte| byte == 0).next().unwrap_or_default().to_vec();
+        fields.push(Field { name, kind: field[11], start, length });
         start += length;
         at += HEADER_BYTES;
     }
@@ -107,15 +123,10 @@ fn encoding(
         sink.push(Code::NOT_UTF8, Place::file(name), cause, action);
     };
     // Each field by itself, because the bytes of two fields together may not be text.
-    let mut text = Vec::new();
-    for (position, _) in shape.fields.iter().enumerate() {
-        let at = HEADER_BYTES * (position + 1);
-        let label = &bytes[at..at + 11];
-        text.push(label.split(|&byte| byte == 0).next().unwrap_or_default());
-    }
+    let mut text: Vec<&[u8]> = shape.fields.iter().map(|field| field.name.as_slice()).collect();
     for row in 0..shape.rows {
         let row = &bytes[shape.first_row + row * shape.row..][..shape.row];
-        let fields = shape.fields.iter().filter(|field| field.kind == b'C');
+        let fields = shape.fields.iter().filter(|field| field.is_text());
         text.extend(fields.map(|field| &row[field.start..field.start + field.length]));
     }
     let stated = match code_page.filter(|text| !text.trim().is_empty()) {
@@ -132,18 +143,13 @@ fn encoding(
         None => of_driver(bytes[29]),
     };
     if let Some(encoding) = stated {
-        if text.iter().all(|text| fits(encoding, trimmed(text, encoding))) {
+        if text.iter().all(|text| cut_fits(encoding, text)) {
             return Some(encoding);
         }
         refuse(format!("the table declares {}, but its text is not in it", encoding.name()));
         return None;
     }
-    let mut joined = Vec::new();
-    for text in text {
-        joined.extend_from_slice(text);
-        joined.push(b'\n');
-    }
-    let Some(found) = guess(&joined) else {
+    let Some(found) = guess(&text, cut_fits) else {
         refuse(
             "the text of the table is neither UTF-8 nor GBK, and nothing states its encoding"
                 .into(),
@@ -161,42 +167,105 @@ fn encoding(
     Some(found.encoding)
 }
 
-/// The text without a last character that the end of the field truncates.
-fn trimmed<'a>(text: &'a [u8], encoding: &'static Encoding) -> &'a [u8] {
+/// Whether `text` is of `encoding`, but for a last character that the end of the field cuts.
+fn cut_fits(encoding: &'static Encoding, text: &[u8]) -> bool {
     let cut = |by: usize| &text[..text.len().saturating_sub(by)];
-    (0..4).map(cut).find(|text| fits(encoding, text)).unwrap_or(text)
+    (0..4).map(cut).any(|text| fits(encoding, text))
 }
 
-fn rows(bytes: Vec<u8>, encoding: &'static Encoding) -> Result<Vec<Properties>, String> {
+/// What the crate knows a field by.
+fn label(position: usize) -> String {
+    format!("c{position}")
+}
+
+/// The names of the fields; of equal ones the later get a number.
+fn names(sink: &Sink, file: &str, shape: &Shape, encoding: &'static Encoding) -> Vec<String> {
+    let decoded = shape.fields.iter().map(|field| {
+        let (name, _) = encoding.decode_without_bom_handling(&field.name);
+        name.trim_end_matches('\u{fffd}').trim().to_owned()
+    });
+    distinct(sink, file, decoded)
+}
+
+fn rows(
+    sink: &Sink,
+    file: &str,
+    bytes: Vec<u8>,
+    encoding: &'static Encoding,
+    fields: &[Field],
+    names: &[String],
+) -> Result<Vec<Properties>, String> {
     let builder = ReaderBuilder::new().with_encoding(EncodingRs::from(encoding));
     let mut reader = builder.build(Cursor::new(bytes)).map_err(|error| error.to_string())?;
-    let fields: Vec<(String, FieldType)> =
-        reader.fields().iter().map(|field| (field.name().to_owned(), field.field_type())).collect();
+    let labels: Vec<String> = (0..fields.len()).map(label).collect();
     let mut rows = Vec::new();
-    for record in reader.iter_records() {
+    for (number, record) in (1..).zip(reader.iter_records()) {
         let record = record.map_err(|error| error.to_string())?;
         let mut row = Properties::new();
-        for (name, _) in &fields {
-            row.insert(name.clone(), record.get(name).map_or(Value::Null, value));
+        for ((field, name), label) in fields.iter().zip(names).zip(&labels) {
+            let read = record.get(label).map_or(Ok(Value::Null), |value| cell(field.kind, value));
+            let value = read.unwrap_or_else(|text| {
+                let cause = format!("{text:?} is not {}; it is taken as empty", wanted(field.kind));
+                let place = Place::feature(file, number, None).at(name);
+                sink.push(Code::CELL_TAKEN_AS_EMPTY, place, cause, Usual);
+                Value::Null
+            });
+            row.insert(name.clone(), value);
         }
         rows.push(row);
     }
     Ok(rows)
 }
 
-fn value(value: &FieldValue) -> Value {
-    match value {
-        FieldValue::Character(Some(text)) => text.trim_end_matches('\u{fffd}').into(),
+fn wanted(kind: u8) -> &'static str {
+    if kind == b'D' { "a date" } else { "a number" }
+}
+
+/// The value of a cell of a field's kind; an error is text that is none.
+fn cell(kind: u8, value: &FieldValue) -> Result<Value, String> {
+    Ok(match value {
+        FieldValue::Character(None) => Value::Null,
+        FieldValue::Character(Some(text)) => match kind {
+            b'D' => date(text.trim()).ok_or_else(|| text.clone())?,
+            b'N' | b'F' => figure(text.trim()).ok_or_else(|| text.clone())?,
+            _ => text.trim_end_matches('\u{fffd}').into(),
+        },
         FieldValue::Memo(text) => text.as_str().into(),
-        FieldValue::Numeric(Some(figure))
-        | FieldValue::Currency(figure)
-        | FieldValue::Double(figure) => number(*figure),
-        FieldValue::Float(Some(figure)) => number(f64::from(*figure)),
+        FieldValue::Currency(figure) | FieldValue::Double(figure) => number(*figure),
         FieldValue::Integer(figure) => (*figure).into(),
         FieldValue::Logical(Some(flag)) => (*flag).into(),
-        FieldValue::Date(Some(date)) => {
-            format!("{:04}-{:02}-{:02}", date.year(), date.month(), date.day()).into()
-        }
         _ => Value::Null,
+    })
+}
+
+/// A number, whole ones with all of their digits. Programs write asterisks or nothing for null.
+fn figure(text: &str) -> Option<Value> {
+    if text.trim_matches(['*', '\0']).is_empty() {
+        return Some(Value::Null);
     }
+    if let Ok(whole) = text.parse::<i64>() {
+        return Some(whole.into());
+    }
+    if text.bytes().all(|byte| byte.is_ascii_digit()) {
+        return Some(text.into());
+    }
+    text.parse().ok().filter(|figure: &f64| figure.is_finite()).map(number)
+}
+
+/// A date as ISO writes it. Programs write zeros or nothing for null.
+fn date(text: &str) -> Option<Value> {
+    if text.trim_matches(['0', '\0']).is_empty() {
+        return Some(Value::Null);
+    }
+    let digits = text.len() == 8 && text.bytes().all(|byte| byte.is_ascii_digit());
+    let part = |range: std::ops::Range<usize>| text.get(range)?.parse::<u32>().ok();
+    let (year, month, day) = digits.then(|| Some((part(0..4)?, part(4..6)?, part(6..8)?)))??;
+    let days = match month {
+        2 if year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) => 29,
+        2 => 28,
+        4 | 6 | 9 | 11 => 30,
+        1 | 3 | 5 | 7 | 8 | 10 | 12 => 31,
+        _ => return None,
+    };
+    (1..=days).contains(&day).then(|| format!("{year:04}-{month:02}-{day:02}").into())
 }

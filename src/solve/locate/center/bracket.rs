@@ -95,6 +95,36 @@ impl<'a> Bracket<'a> {
         }
     }
 
+    /// Raises the lower bound: of more demand points than sites are open two share a site, or a fixed one serves one. The
+    /// farthest points from those before are taken; in a metric that is half of their least distance or more (Gonzalez
+    /// 1985). O(sites · points taken).
+    pub(super) fn raise_by_sharing(&mut self) {
+        let most = self.field.budget + 1;
+        let Some(sample) = self.sample.get(..most) else {
+            return;
+        };
+        // Of each site the distances to the nearest and second nearest of them.
+        let mut nearest = vec![(f64::INFINITY, f64::INFINITY); self.field.instance.sites()];
+        let mut least = f64::INFINITY;
+        let mut row = Vec::new();
+        for &demand in sample {
+            if self.run.is_over() {
+                return;
+            }
+            least = least.min(self.field.base(demand as usize));
+            self.field.reach(demand as usize, f64::MAX, &mut row);
+            for &(site, distance) in &row {
+                let (first, second) = &mut nearest[site as usize];
+                *second = distance.max(*first).min(*second);
+                *first = distance.min(*first);
+            }
+        }
+        least = nearest.iter().map(|&(_, second)| second).fold(least, f64::min);
+        if least.is_finite() {
+            self.lower = self.lower.max(least.min(self.upper));
+        }
+    }
+
     /// Keeps an answer that is better than the best.
     pub(super) fn take(&mut self, chosen: &[u32], reached: &CoverDistances) {
         if reached.worst < self.upper {

@@ -28,10 +28,11 @@ pub(super) struct Cover {
 }
 
 impl Cover {
-    /// The problem of covering the rows of `classes`, reduced. O(pairs) and the comparison of those that share a row.
-    pub(super) fn new(field: &Field<'_>, classes: &Classes) -> Self {
+    /// The problem of covering the rows of `classes`, reduced until `is_over`. O(pairs) and the comparison of those that
+    /// share a row.
+    pub(super) fn new(field: &Field<'_>, classes: &Classes, is_over: &dyn Fn() -> bool) -> Self {
         let mut cover = Self::stated(field, classes);
-        while cover.budget.is_some() {
+        while cover.budget.is_some() && !is_over() {
             let before = (cover.rows.len(), cover.sets.len());
             let sets = undominated(&cover.sets, &cover.rows, Keep::Large);
             cover.keep_sets(&sets);

@@ -29,7 +29,8 @@ pub(super) struct Field<'a> {
     base: Vec<f64>,
     near_sites: NearTree,
     near_demand: OnceCell<NearTree>,
-    rows: Vec<OnceCell<Vec<(u32, f64)>>>,
+    /// The distances of each demand point, nearest first, where they are tabulated.
+    rows: Vec<Vec<(u32, f64)>>,
 }
 
 /// Distances of demand to its nearest open site.
@@ -42,9 +43,8 @@ pub(super) struct CoverDistances {
 }
 
 impl<'a> Field<'a> {
-    /// `count`: p, at least the number of required sites. O((n + m) log + n·fixed sites), and all pairs if they are
-    /// tabulated. `None` if the time is over.
-    pub(super) fn new(instance: &'a Instance, count: usize, run: &Run<'_>) -> Option<Self> {
+    /// `count`: p, at least the number of required sites. O((n + m) log + n·fixed sites).
+    pub(super) fn new(instance: &'a Instance, count: usize) -> Self {
         let rules = instance.rules();
         let pick = |wanted: &dyn Fn(SiteRule) -> bool| -> Vec<u32> {
             let all = 0..instance.sites();
@@ -53,8 +53,6 @@ impl<'a> Field<'a> {
         let fixed = pick(&|rule| matches!(rule, SiteRule::Existing | SiteRule::Required));
         let sites = pick(&|rule| rule == SiteRule::Free);
         let required = pick(&|rule| rule == SiteRule::Required).len();
-        let is_dear = matches!(instance.metric(), Metric::Sphere { .. } | Metric::Geodesic { .. });
-        let kept = is_dear && instance.points().saturating_mul(instance.sites()) <= MOST_KEPT;
         let mut field = Self {
             instance,
             between: Distances::new(instance),
@@ -63,17 +61,10 @@ impl<'a> Field<'a> {
             base: vec![f64::INFINITY; instance.points()],
             near_sites: NearTree::new(instance, Kind::Site, &sites),
             near_demand: OnceCell::new(),
-            rows: if kept { vec![OnceCell::new(); instance.points()] } else { Vec::new() },
+            rows: Vec::new(),
             fixed,
             sites,
         };
-        // All are needed at once.
-        for i in 0..field.rows.len() {
-            if run.is_over() {
-                return None;
-            }
-            field.row(i);
-        }
         let nearest = field.nearest(&field.fixed, f64::INFINITY);
         let weights = instance.weights();
         field.base = (0..weights.len())
@@ -82,7 +73,19 @@ impl<'a> Field<'a> {
                 false => f64::NEG_INFINITY,
             })
             .collect();
-        Some(field)
+        field
+    }
+
+    /// Tabulates the distances of all pairs, where they are dear and not too many. Whether that was done in time.
+    pub(super) fn tabulate(&mut self, run: &Run<'_>) -> bool {
+        let pairs = self.instance.points().saturating_mul(self.instance.sites());
+        if !self.instance.metric().is_on_earth() || pairs > MOST_KEPT {
+            return true;
+        }
+        let row = |demand| (!run.is_over()).then(|| self.between.row(demand));
+        let rows: Option<Vec<_>> = (0..self.instance.points()).map(row).collect();
+        self.rows = rows.unwrap_or_default();
+        self.rows.len() == self.instance.points()
     }
 
     /// e\[i\].
@@ -252,7 +255,6 @@ impl<'a> Field<'a> {
     }
 
     fn row(&self, demand: usize) -> Option<&Vec<(u32, f64)>> {
-        let cell = self.rows.get(demand)?;
-        Some(cell.get_or_init(|| self.between.row(demand)))
+        self.rows.get(demand)
     }
 }

@@ -26,7 +26,7 @@ mod search;
 mod tabu;
 mod zoom;
 
-use super::solution::{Method, Run, Solution};
+use super::solution::{Run, Solution};
 use crate::domain::location::{Goal, Instance, Question};
 use crate::solve::error::SolveError;
 use bracket::Bracket;
@@ -57,11 +57,12 @@ pub(super) fn solve(
     let Goal::Center { count } = question.goal else {
         return Err(SolveError::Solver("p-center was not asked for".into()));
     };
-    let Some(field) = Field::new(instance, count, run) else {
-        return Ok(Solution::nothing(Method::Covering));
-    };
-    let mut bracket = Bracket::new(field, run);
+    let mut bracket = Bracket::new(Field::new(instance, count), run);
     bracket.begin();
+    bracket.raise_by_sharing();
+    if !bracket.field.tabulate(run) {
+        return Ok(bracket.found());
+    }
     let mut descent = None;
     if bracket.upper.is_finite() && !bracket.is_done() {
         descent = Descent::new(&bracket.field, bracket.upper, run);

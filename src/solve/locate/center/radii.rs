@@ -133,10 +133,10 @@ impl Bracket<'_> {
             if !is_whole {
                 return Ok(Decision::Unknown);
             }
-            let cover = Cover::new(&self.field, &self.classes);
+            let cover = Cover::new(&self.field, &self.classes, &is_over);
             let verdict = match level {
                 Level::Linear => Verdict::Unknown,
-                _ => tabu::search(&cover, STEPS).map_or(Verdict::Unknown, Verdict::Yes),
+                _ => tabu::search(&cover, STEPS, &is_over).map_or(Verdict::Unknown, Verdict::Yes),
             };
             let verdict = match verdict {
                 Verdict::Unknown => match self.linear(&cover, radius)? {

@@ -10,9 +10,9 @@ use fastrand::Rng;
 const FEWEST: usize = 200;
 const MOST: usize = 50_000;
 
-/// A cover with at most the budget of sets, if about `steps` elementary steps find one; sets by position. A swap takes
+/// A cover with at most the budget of sets, if about `steps` elementary steps find one before `is_over`; sets by position. A swap takes
 /// sets of a row × (rows of a set + budget) steps.
-pub(super) fn search(cover: &Cover, steps: usize) -> Option<Vec<u32>> {
+pub(super) fn search(cover: &Cover, steps: usize, is_over: &dyn Fn() -> bool) -> Option<Vec<u32>> {
     let budget = cover.budget?;
     if cover.rows.is_empty() {
         return Some(Vec::new());
@@ -23,7 +23,7 @@ pub(super) fn search(cover: &Cover, steps: usize) -> Option<Vec<u32>> {
     let turns = (steps / swap_steps(cover).max(1)).clamp(FEWEST, MOST);
     let mut state = State::new(cover, 1);
     state.fill(budget);
-    state.run(turns, &|| false).0.then_some(state.open)
+    state.run(turns, is_over).0.then_some(state.open)
 }
 
 /// As [`search`], from sets that are open, on unreduced rows, until `is_over`; also returns the elementary steps taken.

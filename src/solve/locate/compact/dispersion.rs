@@ -18,6 +18,7 @@
 use super::super::super::milp::{Col, Expr, Label};
 use super::model::Model;
 use crate::domain::location::{Instance, SiteRule};
+use crate::solve::clock::Clock;
 use crate::travel::Distances;
 
 /// States p-dispersion. With fewer than two open sites no distance is defined, so the model is infeasible.
@@ -26,7 +27,8 @@ pub(super) fn state(model: &mut Model<'_>, instance: &Instance, count: usize) {
     let allowed: Vec<(usize, Col)> = model.sites.allowed().collect();
     let count_of = |rule| instance.rules().iter().filter(|&&r| r == rule).count();
     let open = count + count_of(SiteRule::Existing);
-    let Model { milp, sites, objective, .. } = model;
+    let Model { milp, sites, objective, clock, .. } = model;
+    let in_time = |_: &((usize, Col), (usize, Col))| !clock.is_over();
     sites.open_exactly(instance, milp, count); // (4)
     if open < 2 || allowed.len() < open {
         // 0 ≥ 1.
@@ -35,12 +37,13 @@ pub(super) fn state(model: &mut Model<'_>, instance: &Instance, count: usize) {
     }
     let least = achieved(instance, &allowed, open);
     let mut levels: Vec<f64> = pairs(&allowed)
+        .take_while(in_time)
         .map(|((a, _), (b, _))| between.between_sites(a, b))
         .filter(|&distance| least <= distance && distance.is_finite())
         .collect();
     levels.sort_unstable_by(f64::total_cmp);
     levels.dedup();
-    let most = at_most(between, &allowed, open, &levels);
+    let most = at_most(between, &allowed, (open, clock), &levels);
     levels.retain(|&distance| distance <= most);
     let Some(&first) = levels.first() else { return };
 
@@ -56,7 +59,7 @@ pub(super) fn state(model: &mut Model<'_>, instance: &Instance, count: usize) {
         }
         columns.push(z);
     }
-    for ((a, y), (b, other)) in pairs(&allowed) {
+    for ((a, y), (b, other)) in pairs(&allowed).take_while(in_time) {
         let distance = between.between_sites(a, b);
         let mut row = Expr::column(y);
         row.add(other, 1.0);
@@ -107,12 +110,15 @@ fn achieved(instance: &Instance, allowed: &[(usize, Col)], open: usize) -> f64 {
 fn at_most(
     between: Distances<'_>,
     allowed: &[(usize, Col)],
-    open: usize,
+    (open, clock): (usize, &Clock<'_>),
     distances: &[f64],
 ) -> f64 {
     let are_too_few = |distance: f64| {
         let mut groups: Vec<Vec<usize>> = Vec::new();
         for &(site, _) in allowed {
+            if clock.is_over() {
+                return false;
+            }
             let is_near = |&other: &usize| between.between_sites(site, other) < distance;
             match groups.iter_mut().find(|group| group.iter().all(is_near)) {
                 Some(group) => group.push(site),

@@ -23,7 +23,7 @@ use super::state::State;
 use crate::domain::location::{Instance, Opening, Radius};
 use crate::solve::effort::Effort;
 use crate::solve::error::SolveError;
-use crate::solve::search::{self, Column, Master, Point, Row, Settings, Subproblem};
+use crate::solve::search::{self, Column, Estimate, Master, Point, Row, Settings, Subproblem};
 use crate::travel::CoverageClasses;
 
 /// The most weight within reach of two open sites.
@@ -32,7 +32,11 @@ pub(super) fn solve(
     (reach, opening): (Radius, Opening),
     run: &Run<'_>,
 ) -> Result<Solution, SolveError> {
-    let demand = Demand::new(instance, &CoverageClasses::of(instance, reach), 2);
+    let classes = CoverageClasses::of_until(instance, reach, || run.is_over());
+    let Some(classes) = classes else {
+        return Ok(Solution::nothing(Method::Reductions));
+    };
+    let demand = Demand::new(instance, &classes, 2);
     // A number of sites is a budget with a cost of 1 for each.
     let (costs, budget) = match opening {
         Opening::Count(count) => (vec![1.0; instance.sites()], count as f64),
@@ -151,13 +155,11 @@ impl Backup<'_> {
 impl Subproblem for Backup<'_> {
     fn master(&self) -> Master {
         let site = Column { cost: 0.0, lower: 0.0, upper: 1.0 };
-        let estimate =
-            |group: usize| Column { cost: 1.0, lower: 0.0, upper: self.estimates.weight(group) };
         let costs = (0_u32..).zip(self.core.costs.iter().copied());
         Master {
             constant: 0.0,
             sites: vec![site; self.core.sites()],
-            estimates: (0..self.estimates.len()).map(estimate).collect(),
+            estimates: vec![Estimate { cost: 1.0, lower: 0.0 }; self.estimates.len()],
             rows: vec![Row {
                 terms: costs.filter(|&(_, cost)| cost > 0.0).collect(),
                 lower: f64::NEG_INFINITY,

@@ -58,11 +58,6 @@ impl<'a> Estimates<'a> {
         self.starts.len() - 1
     }
 
-    /// The weight of a group, which its estimate never exceeds.
-    pub(super) fn weight(&self, group: usize) -> f64 {
-        self.classes(group).iter().map(|class| class.weight).sum()
-    }
-
     fn classes(&self, group: usize) -> &[Class] {
         &self.core.classes[self.starts[group]..self.starts[group + 1]]
     }

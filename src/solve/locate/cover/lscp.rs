@@ -33,7 +33,11 @@ pub(super) fn solve(
     costs: &[f64],
     run: &Run<'_>,
 ) -> Result<Solution, SolveError> {
-    let demand = Demand::new(instance, &CoverageClasses::of(instance, reach), times);
+    let classes = CoverageClasses::of_until(instance, reach, || run.is_over());
+    let Some(classes) = classes else {
+        return Ok(Solution::nothing(Method::Reductions));
+    };
+    let demand = Demand::new(instance, &classes, times);
     let mut found = Solution {
         open: None,
         served: None,

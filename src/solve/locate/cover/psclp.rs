@@ -22,7 +22,7 @@ use super::state::State;
 use crate::domain::location::{Instance, Radius};
 use crate::solve::effort::Effort;
 use crate::solve::error::SolveError;
-use crate::solve::search::{self, Column, Master, Point, Row, Settings, Subproblem};
+use crate::solve::search::{self, Column, Estimate, Master, Point, Row, Settings, Subproblem};
 use crate::travel::CoverageClasses;
 use crate::units::Share;
 
@@ -36,7 +36,11 @@ pub(super) fn solve(
     costs: &[f64],
     run: &Run<'_>,
 ) -> Result<Solution, SolveError> {
-    let mut demand = Demand::new(instance, &CoverageClasses::of(instance, reach), 1);
+    let classes = CoverageClasses::of_until(instance, reach, || run.is_over());
+    let Some(classes) = classes else {
+        return Ok(Solution::nothing(Method::Reductions));
+    };
+    let mut demand = Demand::new(instance, &classes, 1);
     if reduce::drop_dominated_sites(&mut demand.classes, costs) {
         reduce::merge(&mut demand.classes);
     }
@@ -183,16 +187,13 @@ impl PartialCover<'_> {
 impl Subproblem for PartialCover<'_> {
     fn master(&self) -> Master {
         let site = |&cost: &f64| Column { cost, lower: 0.0, upper: 1.0 };
-        let estimate =
-            |group: usize| Column { cost: 0.0, lower: 0.0, upper: self.estimates.weight(group) };
         let sites = self.core.sites();
-        let groups = 0..self.estimates.len();
         Master {
             constant: 0.0,
             sites: self.core.costs.iter().map(site).collect(),
-            estimates: groups.clone().map(estimate).collect(),
+            estimates: vec![Estimate { cost: 0.0, lower: 0.0 }; self.estimates.len()],
             rows: vec![Row {
-                terms: groups.map(|g| ((sites + g) as u32, 1.0)).collect(),
+                terms: (0..self.estimates.len()).map(|g| ((sites + g) as u32, 1.0)).collect(),
                 lower: f64::NEG_INFINITY,
                 upper: self.allowed,
             }],

@@ -133,7 +133,9 @@ impl Conflicts {
         if start.len() >= self.wanted {
             return Ok(Verdict::Yes(self.with_taken(&start[..self.wanted])));
         }
-        let cliques = self.cliques();
+        let Some(cliques) = self.cliques(&clock) else {
+            return Ok(Verdict::Unknown);
+        };
         let mut milp = Milp::default();
         let columns: Vec<Col> =
             (0..self.sites.len()).map(|v| milp.binary(Label("open", v, 0))).collect();
@@ -199,8 +201,8 @@ impl Conflicts {
         chosen
     }
 
-    /// Cliques that together contain every conflict, each grown greedily.
-    fn cliques(&self) -> Vec<Vec<usize>> {
+    /// Cliques that together contain every conflict, each grown greedily. `None` if the time is over.
+    fn cliques(&self, clock: &Clock<'_>) -> Option<Vec<Vec<usize>>> {
         let all = self.sites.len();
         let mut everyone = Bits::new(all);
         (0..all).for_each(|v| everyone.insert(v));
@@ -208,6 +210,9 @@ impl Conflicts {
         let mut cliques = Vec::new();
         for u in 0..all {
             while let Some(v) = open[u].first_in(&everyone) {
+                if clock.is_over() {
+                    return None;
+                }
                 let mut clique = vec![u, v];
                 let mut common = self.with[u].and(&self.with[v]);
                 // Conflicts that no clique contains yet come first.
@@ -226,7 +231,7 @@ impl Conflicts {
                 cliques.push(clique);
             }
         }
-        cliques
+        Some(cliques)
     }
 }
 

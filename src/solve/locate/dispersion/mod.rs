@@ -8,7 +8,7 @@
 mod conflict;
 
 use super::solution::{Method, Run, Solution};
-use crate::domain::location::{Goal, Instance, Question, Sense, SiteRule};
+use crate::domain::location::{Goal, Instance, Metric, Question, Rounding, Sense, SiteRule};
 use crate::solve::effort::Effort;
 use crate::solve::error::SolveError;
 use crate::solve::gap::improvement;
@@ -37,6 +37,8 @@ pub(super) fn solve(
 /// An interval that the optimum lies in.
 struct Bracket<'a> {
     between: Distances<'a>,
+    /// By how much a distance may be above the sum of two others by their rounding; without limit where they are given.
+    rounding: f64,
     run: &'a Run<'a>,
     /// Existing and required sites.
     fixed: Vec<u32>,
@@ -62,6 +64,13 @@ impl<'a> Bracket<'a> {
         let required = pick(&|rule| rule == SiteRule::Required).len();
         Self {
             between: Distances::new(instance),
+            rounding: match instance.metric() {
+                Metric::Plane { rounding: Rounding::Exact, .. } => 0.0,
+                Metric::Plane { .. } => 2.0,
+                Metric::Sphere { radius, .. } => radius.metres() * 1e-6,
+                Metric::Geodesic { .. } => 0.01,
+                Metric::Table(_) => f64::INFINITY,
+            },
             run,
             fixed: pick(&|rule| matches!(rule, SiteRule::Existing | SiteRule::Required)),
             free: pick(&|rule| rule == SiteRule::Free),
@@ -85,14 +94,6 @@ impl<'a> Bracket<'a> {
             self.take(Vec::new());
             return;
         }
-        if self.fixed.is_empty() {
-            let longest = self.longest_below(f64::INFINITY, true);
-            self.upper = self.upper.min(longest.unwrap_or(f64::INFINITY));
-        } else {
-            let apart = |&j: &u32| self.apart_from_fixed(j);
-            let most = self.free.iter().map(apart).fold(f64::NEG_INFINITY, f64::max);
-            self.upper = self.upper.min(most);
-        }
         if let Some(start) = self.run.start.clone() {
             let chosen: Vec<u32> =
                 start.into_iter().filter(|j| self.free.binary_search(j).is_ok()).collect();
@@ -103,9 +104,21 @@ impl<'a> Bracket<'a> {
         let starts = if self.fixed.is_empty() { STARTS.min(self.free.len()) } else { 1 };
         for k in 0..starts {
             let first = self.free[k * self.free.len() / starts];
-            let chosen = self.farthest_first(first);
+            let (chosen, apart) = self.farthest_first(first);
             self.take(chosen);
+            self.upper = self.upper.min(2.0 * apart * (1.0 + 1e-9) + self.rounding);
+            if self.run.is_over() {
+                return;
+            }
         }
+        let longest = match self.fixed.is_empty() {
+            true => self.longest_below(f64::INFINITY, true),
+            false => {
+                let apart = self.free.iter().map(|&j| self.apart_from_fixed(j));
+                Some(apart.fold(f64::NEG_INFINITY, f64::max))
+            }
+        };
+        self.upper = self.upper.min(longest.unwrap_or(f64::INFINITY));
     }
 
     fn apart_from_fixed(&self, site: u32) -> f64 {
@@ -114,14 +127,17 @@ impl<'a> Bracket<'a> {
     }
 
     /// Sites chosen one by one farthest from those before; if there are none, the first one is the site farthest from
-    /// `first`.
-    fn farthest_first(&self, first: u32) -> Vec<u32> {
+    /// `first`. Also how far the last one is from the others and the fixed ones, which all sites are within: of any choice
+    /// of as many, two are within that of the same one, so that in a metric no choice is farther apart than twice that
+    /// (Ravi, Rosenkrantz, Tayi 1994).
+    fn farthest_first(&self, first: u32) -> (Vec<u32>, f64) {
         let mut apart: Vec<f64> = self.free.iter().map(|&j| self.apart_from_fixed(j)).collect();
         if self.fixed.is_empty() {
             // The first one is the farthest from there, so it is at the edge.
             apart = self.free.iter().map(|&j| self.far(first, j)).collect();
         }
         let mut chosen: Vec<u32> = Vec::new();
+        let mut last = f64::INFINITY;
         let mut is_chosen = vec![false; self.free.len()];
         while chosen.len() < self.choose {
             let left = (0..self.free.len()).filter(|&k| !is_chosen[k]);
@@ -129,8 +145,10 @@ impl<'a> Bracket<'a> {
             else {
                 break;
             };
+            last = apart[next];
             if chosen.is_empty() && self.fixed.is_empty() {
                 apart.fill(f64::INFINITY);
+                last = f64::INFINITY;
             }
             is_chosen[next] = true;
             let site = self.free[next];
@@ -139,7 +157,7 @@ impl<'a> Bracket<'a> {
                 *apart = apart.min(self.far(site, self.free[k]));
             }
         }
-        chosen
+        (chosen, last)
     }
 
     /// Keeps an answer that is better than the best.

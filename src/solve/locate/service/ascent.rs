@@ -105,11 +105,11 @@ impl Ascent {
         run: &Run<'_>,
     ) -> bool {
         let before = self.bound;
-        for step in 0..steps {
+        for _ in 0..steps {
             if self.bound >= cutoff {
                 return true;
             }
-            if step % 10 == 0 && run.is_over() {
+            if run.is_over() {
                 break;
             }
             self.step(service, cutoff);

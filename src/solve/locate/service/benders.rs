@@ -7,7 +7,7 @@ use super::interchange::{descend, shake};
 use super::layout::Layout;
 use super::limit::Limit;
 use super::settle::{from_fractions, from_names, most_open};
-use crate::solve::search::{Column, Master, Point, Row, Subproblem};
+use crate::solve::search::{Column, Estimate, Master, Point, Row, Subproblem};
 use fastrand::Rng;
 
 /// Estimates θ\[k\] of Σ {cost of row i : i in group k}. For a row and any level C up to its cap
@@ -182,16 +182,7 @@ impl Subproblem for Benders<'_, '_> {
         let estimate = |rows: &Vec<u32>| {
             let first = |&row: &u32| service.rows.row(row as usize).1.first().copied();
             let least = |row: &u32| first(row).unwrap_or(0.0);
-            let most = |row: &u32| match service.rows.whole_of(*row as usize) {
-                Some(_) => f64::INFINITY,
-                None => service.finite_cap(*row as usize),
-            };
-            let upper: f64 = rows.iter().map(most).sum();
-            Column {
-                cost: 1.0,
-                lower: rows.iter().map(least).sum(),
-                upper: if upper.is_finite() { upper } else { 1e15_f64.max(service.penalty) },
-            }
+            Estimate { cost: 1.0, lower: rows.iter().map(least).sum() }
         };
         Master {
             constant: service.constant,
@@ -204,6 +195,10 @@ impl Subproblem for Benders<'_, '_> {
     fn cuts(&self, point: Point<'_>, tolerance: f64, cuts: &mut Vec<Row>) {
         let mut sum = Sum::new(self.service.sites());
         for (group, rows) in self.groups.iter().enumerate() {
+            // The search ends when it next asks; the cuts found by then hold.
+            if self.service.clock.is_over() {
+                return;
+            }
             for &row in rows {
                 self.add_best(row as usize, point.sites, &mut sum);
             }

@@ -5,7 +5,7 @@ use super::fate::Fate;
 use super::form::{Parts, RowBefore, Service};
 use super::limit::Limit;
 use super::rows::NONE;
-use crate::domain::location::{Decay, Instance, SiteRule};
+use crate::domain::location::{Decay, Instance, Metric, SiteRule};
 use crate::solve::clock::Clock;
 
 /// The terms of a problem of the family.
@@ -23,14 +23,12 @@ pub(in crate::solve::locate) struct Terms<'a> {
 impl<'a> Terms<'a> {
     /// The form with rows of the nearest sites; existing and required sites are settled as open, forbidden ones as
     /// closed. `None` if the time is over.
-    pub(super) fn form(self, clock: Clock<'a>) -> Option<Service<'a>> {
+    pub(super) fn form(&self, clock: Clock<'a>) -> Option<Service<'a>> {
         if let Charge::Uncovered(&Decay::Step(reach)) = self.charge {
-            return Some(self.covering(reach, clock));
+            return self.covering(reach, clock);
         }
         let instance = self.instance;
-        let demand = Demand { instance, charge: self.charge };
-        let money = money_of(instance);
-        let costs = if self.fixed { money.clone() } else { vec![0.0; money.len()] };
+        let demand = self.demand();
         let (fates, limit, left) = fates_of(instance, self.limit);
         let points = demand.points();
         let most = left.row_length(points.len(), instance.sites());
@@ -56,21 +54,43 @@ impl<'a> Terms<'a> {
                 place: point,
             }
         });
-        let parts = Parts {
-            demand,
-            costs,
-            money,
-            limit,
-            constant: 0.0,
-            names: (0..instance.sites() as u32).collect(),
-            opened: Vec::new(),
-            must_open: false,
-            clock,
-        };
+        let parts = self.parts(limit, clock);
         let rows = rows.take_while(|_| !clock.is_over());
         let (service, _) = parts.assemble(fates, rows);
         // Otherwise rows may be missing.
         (!clock.is_over()).then_some(service)
+    }
+
+    /// The demand and what serving it costs.
+    pub(super) fn demand(&self) -> Demand<'a> {
+        Demand { instance: self.instance, charge: self.charge }
+    }
+
+    /// A form of all sites, without rows yet; `limit` includes existing sites.
+    pub(super) fn parts(&self, limit: Limit, clock: Clock<'a>) -> Parts<'a> {
+        let money = money_of(self.instance);
+        Parts {
+            demand: self.demand(),
+            costs: if self.fixed { money.clone() } else { vec![0.0; money.len()] },
+            money,
+            limit,
+            constant: 0.0,
+            names: (0..self.instance.sites() as u32).collect(),
+            opened: Vec::new(),
+            must_open: false,
+            clock,
+        }
+    }
+
+    /// How many of the nearest sites each row lists, where memory does not allow as many as the answer may need.
+    pub(in crate::solve::locate) fn cut_short(&self) -> Option<usize> {
+        let (_, _, left) = fates_of(self.instance, self.limit);
+        let is_covering = matches!(self.charge, Charge::Uncovered(Decay::Step(_)));
+        // A table is there as a whole.
+        let is_table = matches!(self.instance.metric(), Metric::Table(_));
+        let (points, sites) = (self.demand().points().len(), self.instance.sites());
+        let listed = left.row_length(points, sites);
+        (!is_covering && !is_table && listed < left.row_wanted(sites)).then_some(listed)
     }
 }
 

@@ -15,12 +15,13 @@ use crate::travel::CoverageClasses;
 impl<'a> Terms<'a> {
     /// One row for each class of demand points, with cost 0 for every site and the cap w. Dominated sites (another one
     /// covers at least as much at no higher cost) are closed, and rows that then have the same sites are merged.
-    pub(super) fn covering(self, reach: Radius, clock: Clock<'a>) -> Service<'a> {
+    /// `None` if the time is over.
+    pub(super) fn covering(&self, reach: Radius, clock: Clock<'a>) -> Option<Service<'a>> {
         let instance = self.instance;
         let demand = Demand { instance, charge: self.charge };
         let money = money_of(instance);
         let (mut fates, limit, left) = fates_of(instance, self.limit);
-        let classes = CoverageClasses::of(instance, reach);
+        let classes = CoverageClasses::of_until(instance, reach, || clock.is_over())?;
         let reduce::Demand { mut classes, lost, .. } = reduce::Demand::new(instance, &classes, 1);
         let prices = match limit {
             Limit::Budget(_) => money.clone(),
@@ -67,6 +68,6 @@ impl<'a> Terms<'a> {
             must_open: false,
             clock,
         };
-        parts.assemble(fates, rows).0
+        Some(parts.assemble(fates, rows).0)
     }
 }

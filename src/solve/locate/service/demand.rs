@@ -59,6 +59,14 @@ impl Demand<'_> {
         Prefixes::of(self.instance, points, most, limit, || clock.is_over())
     }
 
+    /// What the cost of a demand point is in proportion to.
+    pub(super) fn size(&self, point: usize) -> f64 {
+        match self.charge {
+            Charge::Distance => self.instance.cost_factor(point),
+            Charge::Uncovered(_) => self.instance.weights()[point],
+        }
+    }
+
     /// The demand points of positive weight.
     pub(super) fn points(&self) -> Vec<u32> {
         let weights = self.instance.weights();

@@ -244,7 +244,8 @@ impl<'a> Service<'a> {
                 let is_free = |&&site: &&u32| matches!(fates[site as usize], Fate::Free(_));
                 let left = sites.iter().filter(is_free).count();
                 let served = sites.iter().any(|&site| fates[site as usize] == Fate::Open);
-                if lengthen && left < most / 2 && !served {
+                // A row that stays short only bounds less.
+                if lengthen && left < most / 2 && !served && !self.clock.is_over() {
                     self.lengthen(&mut before, fates, most);
                 }
             }

@@ -74,18 +74,25 @@ impl Limit {
         !matches!(self, Limit::Exactly(_))
     }
 
-    /// How many of the nearest sites a row lists at first: with p open, the first and second server of a row are nearly
-    /// always among a small multiple of n/p nearest sites.
+    /// How many of the nearest sites a row lists at first, as far as memory allows.
     pub(super) fn row_length(self, points: usize, sites: usize) -> usize {
         const MOST_PAIRS: usize = 16_000_000;
-        const LEAST: usize = 32;
+        self.row_wanted(sites).min((MOST_PAIRS / points.max(1)).max(LEAST_ROW)).min(sites)
+    }
+
+    /// How many it should list: with p open, the first and second server of a row are nearly always among a small
+    /// multiple of n/p nearest sites.
+    pub(super) fn row_wanted(self, sites: usize) -> usize {
         let wanted = match self {
-            Limit::Exactly(count) => 4 * sites / count.max(1) + LEAST,
+            Limit::Exactly(count) => 4 * sites / count.max(1) + LEAST_ROW,
             _ => sites,
         };
-        wanted.min((MOST_PAIRS / points.max(1)).max(LEAST)).min(sites)
+        wanted.min(sites)
     }
 }
+
+/// The least length of rows.
+const LEAST_ROW: usize = 32;
 
 /// Tolerance on a budget, for the rounding of sums.
 fn slack(budget: f64) -> f64 {

@@ -13,9 +13,10 @@
 //! | UFLP | w\[i\]·d\[i,j\] | ∞ | given |
 //! | MCLP, gradual cover | w\[i\]·(1 − cover(d\[i,j\])) | w\[i\] | 0 |
 //!
-//! Method: rows of the nearest sites only; a good open set; prices of the Lagrangian relaxation, which bound the value
+//! Method: rows of the nearest sites only (of large instances [`ahead`] of them a sample); a good open set; prices of the Lagrangian relaxation, which bound the value
 //! and settle sites; the rest is solved by the branch-and-Benders-cut search.
 
+mod ahead;
 mod anneal;
 mod ascent;
 mod benders;
@@ -30,8 +31,10 @@ mod layout;
 mod limit;
 mod price;
 mod rows;
+mod sample;
 mod settle;
 mod solve;
+mod swaps;
 
 pub(super) use build::Terms;
 pub(super) use demand::Charge;
@@ -43,10 +46,30 @@ use crate::solve::error::SolveError;
 impl Terms<'_> {
     /// Solves the problem with these terms.
     pub(super) fn solve(self, run: &Run<'_>) -> Result<Solution, SolveError> {
-        let total = self.total;
-        match self.form(run.clock) {
-            Some(service) => solve::solve(service, total, run),
-            None => Ok(Solution::nothing(Method::Lagrangian)),
+        let ahead = self.is_dear(run).then(|| self.ahead(run)).unwrap_or_default();
+        let mut found = match self.form(run.clock) {
+            Some(service) => {
+                let known = (ahead.open.as_deref(), ahead.bound);
+                solve::solve(service, known, self.total, run)?
+            }
+            None => Solution {
+                open: ahead.open,
+                bound: ahead.bound,
+                ..Solution::nothing(Method::Lagrangian)
+            },
+        };
+        if found.open.is_none() && !found.infeasible {
+            found.open = self.at_once();
         }
+        Ok(found)
+    }
+
+    /// Whether the rows must be cut short, or may take more time to form than there is.
+    fn is_dear(&self, run: &Run<'_>) -> bool {
+        const MANY: usize = 1_000_000;
+        let instance = self.instance;
+        let pairs = instance.points().saturating_mul(instance.sites());
+        let is_slow = instance.metric().is_on_earth() && pairs > MANY;
+        self.cut_short().is_some() || (is_slow && run.clock.left_s().is_some())
     }
 }

@@ -25,16 +25,24 @@ const IDLE: usize = 2;
 const FEW_ROUNDS: usize = 1;
 /// The number of annealed sets that are merged.
 const GENERATION: usize = 10;
+/// The relative rounding of a bound; less than what counts as proved.
+const ROUNDING: f64 = 5e-10;
 /// A form is reduced when this part of its sites is settled.
 const SHRINK: f64 = 0.1;
 
-/// Answers a form; `total` as in [`super::Terms`].
+/// Answers a form, of which an open set and a bound may be known; `total` as in [`super::Terms`].
 pub(super) fn solve(
     service: Service<'_>,
+    (open, bound): (Option<&[u32]>, Option<f64>),
     total: f64,
     run: &Run<'_>,
 ) -> Result<Solution, SolveError> {
-    Procedure::new(total, run).go(service)
+    let mut procedure = Procedure::new(total, run);
+    if let Some(open) = open {
+        procedure.offer(&from_names(&service, open));
+    }
+    procedure.bound = bound.unwrap_or(procedure.bound);
+    procedure.go(service)
 }
 
 /// The result of narrowing a form.
@@ -48,12 +56,12 @@ enum NarrowResult<'a> {
 }
 
 /// The state of the procedure.
-struct Procedure<'r> {
+pub(super) struct Procedure<'r> {
     run: &'r Run<'r>,
     total: f64,
     random: Rng,
     /// The best open set so far, by position in the instance.
-    open: Option<Vec<u32>>,
+    pub(super) open: Option<Vec<u32>>,
     value: f64,
     bound: f64,
     /// Consecutive searches for better open sets without success.
@@ -65,7 +73,7 @@ struct Procedure<'r> {
 }
 
 impl<'r> Procedure<'r> {
-    fn new(total: f64, run: &'r Run<'r>) -> Self {
+    pub(super) fn new(total: f64, run: &'r Run<'r>) -> Self {
         Self {
             run,
             total,
@@ -99,13 +107,14 @@ impl<'r> Procedure<'r> {
             }
         };
         if self.is_enough() || self.run.is_over() {
-            return Ok(self.found(Method::Lagrangian, false, Effort::default()));
+            let proved = self.value <= self.bound;
+            return Ok(self.found(Method::Lagrangian, proved, Effort::default()));
         }
         self.search(&service, &last.prices)
     }
 
     /// Finds a first open set and derives prices from it: between each row's cost and its cost without its server.
-    fn begin(&mut self, service: &Service<'_>) -> Vec<f64> {
+    pub(super) fn begin(&mut self, service: &Service<'_>) -> Vec<f64> {
         if let Some(start) = &self.run.start {
             let mut start = start.clone();
             start.sort_unstable();
@@ -143,7 +152,7 @@ impl<'r> Procedure<'r> {
     }
 
     /// Open sets of at least this value are not improvements.
-    fn cutoff(&self, step: f64) -> f64 {
+    pub(super) fn cutoff(&self, step: f64) -> f64 {
         let margin = 1e-9 * self.value.abs().max(1.0);
         if self.open.is_none() {
             f64::INFINITY
@@ -218,7 +227,7 @@ impl<'r> Procedure<'r> {
     }
 
     /// Searches for better open sets among the sites that the average choice opens and those of the best set.
-    fn improve(&mut self, service: &Service<'_>, ascent: &Ascent) -> bool {
+    pub(super) fn improve(&mut self, service: &Service<'_>, ascent: &Ascent) -> bool {
         let fates = self.likely(service, &ascent.sites);
         let (core, _) = service.settled(&fates, false);
         if core.is_impossible() || core.sites() == 0 {
@@ -372,7 +381,7 @@ impl<'r> Procedure<'r> {
     }
 
     fn found(&self, method: Method, proved: bool, effort: Effort) -> Solution {
-        let bound = if proved { self.value } else { self.bound - 1e-9 * self.bound.abs() };
+        let bound = if proved { self.value } else { self.bound - ROUNDING * self.bound.abs() };
         Solution {
             open: self.open.clone(),
             served: None,

@@ -1,0 +1,269 @@
+//! Measures: what a layout determines and a target limits. What is known of a measure, whatever the plan, stands in
+//! [`Measure::facts`] alone.
+
+use super::ids::{GroupIdx, TierIdx};
+use super::words::words;
+use crate::units::Metres;
+use std::borrow::Cow;
+
+words! {
+    /// Which places a share of places counts.
+    pub enum PlaceKind {
+        /// Towns.
+        Towns = "towns",
+        /// Urban demand units.
+        Communities = "communities",
+        /// Rural demand units.
+        Villages = "villages",
+    }
+}
+
+/// A quantity that a layout determines and a target limits. Empty `tiers` means all tiers.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub enum Measure {
+    /// People of `group` within reach of each tier, over those whom the tiers are for; 0–1.
+    Coverage {
+        /// The tiers, pooled.
+        tiers: Vec<TierIdx>,
+        /// Whose coverage.
+        group: GroupIdx,
+    },
+    /// Share of places that have a facility serving one of the tiers; 0–1.
+    WithFacility {
+        /// Which places.
+        of: PlaceKind,
+        /// Serving one of these.
+        tiers: Vec<TierIdx>,
+    },
+    /// Number of facilities whose own tier is one of these.
+    Count {
+        /// Own tier.
+        tiers: Vec<TierIdx>,
+    },
+    /// Beds at facilities whose own tier is one of these.
+    Beds {
+        /// Own tier.
+        tiers: Vec<TierIdx>,
+    },
+    /// Nursing beds at facilities whose own tier is one of these.
+    NursingBeds {
+        /// Own tier.
+        tiers: Vec<TierIdx>,
+    },
+    /// Nursing beds over beds; 0–1.
+    NursingBedShare {
+        /// Own tier.
+        tiers: Vec<TierIdx>,
+    },
+    /// Beds run by the operators over beds; 0–1.
+    OperatorBedShare {
+        /// Own tier.
+        tiers: Vec<TierIdx>,
+        /// Run by one of these.
+        operators: Vec<String>,
+    },
+    /// Facilities run by the operators over facilities; 0–1.
+    OperatorShare {
+        /// Own tier.
+        tiers: Vec<TierIdx>,
+        /// Run by one of these.
+        operators: Vec<String>,
+    },
+    /// Beds per 1,000 people of the group.
+    BedsPer1000 {
+        /// The group counted.
+        group: GroupIdx,
+    },
+    /// Facilities within `within` of a medical facility over facilities; 0–1.
+    NearMedical {
+        /// Own tier.
+        tiers: Vec<TierIdx>,
+        /// Straight-line distance.
+        within: Metres,
+    },
+    /// Money for works, yuan.
+    Cost,
+    /// Money for running what stands, yuan a year.
+    RunningCost,
+}
+
+words! {
+    /// The measures by the words used in files.
+    pub enum MeasureWord {
+        /// See [`Measure::Coverage`].
+        Coverage = "coverage",
+        /// See [`Measure::WithFacility`].
+        WithFacility = "with_facility",
+        /// See [`Measure::Count`].
+        Count = "count",
+        /// See [`Measure::Beds`].
+        Beds = "beds",
+        /// See [`Measure::NursingBeds`].
+        NursingBeds = "nursing_beds",
+        /// See [`Measure::NursingBedShare`].
+        NursingBedShare = "nursing_bed_share",
+        /// See [`Measure::OperatorBedShare`].
+        OperatorBedShare = "operator_bed_share",
+        /// See [`Measure::OperatorShare`].
+        OperatorShare = "operator_share",
+        /// See [`Measure::BedsPer1000`].
+        BedsPer1000 = "beds_per_1000",
+        /// See [`Measure::NearMedical`].
+        NearMedical = "near_medical",
+        /// See [`Measure::Cost`].
+        Cost = "cost",
+        /// See [`Measure::RunningCost`].
+        RunningCost = "running_cost",
+    }
+}
+
+words! {
+    /// The unit of a measure.
+    pub enum MeasureUnit {
+        /// A share, 0–1.
+        Share = "share",
+        /// A number of things.
+        Number = "number",
+        /// So many for 1,000 people.
+        Per1000 = "per 1000 people",
+        /// Yuan.
+        Yuan = "yuan",
+        /// Yuan a year.
+        YuanYear = "yuan a year",
+    }
+}
+
+impl MeasureUnit {
+    /// Whether it is of money.
+    pub fn is_money(self) -> bool {
+        matches!(self, MeasureUnit::Yuan | MeasureUnit::YuanYear)
+    }
+}
+
+/// What a measure counts: which contradictions can be told of it, and which sites may be dropped.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Counted {
+    /// People who are covered.
+    People,
+    /// Places that have a facility.
+    Places,
+    /// Facilities.
+    Facilities,
+    /// Some facilities over all.
+    ShareOfFacilities,
+    /// Beds, or some beds over others.
+    Beds,
+    /// Money for works.
+    Money,
+    /// Money for running what stands.
+    RunningMoney,
+}
+
+/// What is known of a measure.
+#[derive(Debug)]
+pub(crate) struct MeasureFacts<'a> {
+    pub(crate) word: MeasureWord,
+    pub(crate) unit: MeasureUnit,
+    pub(crate) counted: Counted,
+    /// The tiers that it refers to; empty for all, or where tiers do not matter.
+    pub(crate) tiers: &'a [TierIdx],
+    /// The group of people that it refers to.
+    pub(crate) group: Option<GroupIdx>,
+    /// In English, with `{tiers}` and `{group}` for their ids.
+    pub(crate) phrase: Cow<'static, str>,
+}
+
+impl Measure {
+    /// What is known of it.
+    pub(crate) fn facts(&self) -> MeasureFacts<'_> {
+        use Counted::{Beds, Facilities, Money, People, Places, RunningMoney, ShareOfFacilities};
+        use MeasureUnit::{Number, Per1000, Share, Yuan, YuanYear};
+        let run_by = |operators: &[String]| operators.join(", ");
+        let (word, unit, counted, tiers, phrase): (_, _, _, &[TierIdx], Cow<'static, str>) =
+            match self {
+                Measure::Coverage { tiers, .. } => {
+                    (MeasureWord::Coverage, Share, People, tiers, "coverage by {tiers}".into())
+                }
+                Measure::WithFacility { of, tiers } => {
+                    let phrase = format!("the share of {of} with a facility of {{tiers}}");
+                    (MeasureWord::WithFacility, Share, Places, tiers, phrase.into())
+                }
+                Measure::Count { tiers } => {
+                    let phrase = "the number of facilities of {tiers}";
+                    (MeasureWord::Count, Number, Facilities, tiers, phrase.into())
+                }
+                Measure::Beds { tiers } => {
+                    (MeasureWord::Beds, Number, Beds, tiers, "beds at facilities of {tiers}".into())
+                }
+                Measure::NursingBeds { tiers } => {
+                    let phrase = "nursing beds at facilities of {tiers}";
+                    (MeasureWord::NursingBeds, Number, Beds, tiers, phrase.into())
+                }
+                Measure::NursingBedShare { tiers } => {
+                    let phrase = "the share of nursing beds at facilities of {tiers}";
+                    (MeasureWord::NursingBedShare, Share, Beds, tiers, phrase.into())
+                }
+                Measure::OperatorBedShare { tiers, operators } => {
+                    let by = run_by(operators);
+                    let phrase =
+                        format!("the share of beds run by {by} at facilities of {{tiers}}");
+                    (MeasureWord::OperatorBedShare, Share, Beds, tiers, phrase.into())
+                }
+                Measure::OperatorShare { tiers, operators } => {
+                    let by = run_by(operators);
+                    let phrase = format!("the share of facilities of {{tiers}} run by {by}");
+                    (MeasureWord::OperatorShare, Share, ShareOfFacilities, tiers, phrase.into())
+                }
+                Measure::BedsPer1000 { .. } => {
+                    let phrase = "beds per 1,000 people ({group})";
+                    (MeasureWord::BedsPer1000, Per1000, Beds, &[], phrase.into())
+                }
+                Measure::NearMedical { tiers, within } => {
+                    let near = format!("within {within} of a medical facility");
+                    let phrase = format!("the share of facilities of {{tiers}} {near}");
+                    (MeasureWord::NearMedical, Share, ShareOfFacilities, tiers, phrase.into())
+                }
+                Measure::Cost => (MeasureWord::Cost, Yuan, Money, &[], "money for works".into()),
+                Measure::RunningCost => {
+                    let phrase = "running cost a year";
+                    (MeasureWord::RunningCost, YuanYear, RunningMoney, &[], phrase.into())
+                }
+            };
+        let group = match self {
+            Measure::Coverage { group, .. } | Measure::BedsPer1000 { group } => Some(*group),
+            _ => None,
+        };
+        MeasureFacts { word, unit, counted, tiers, group, phrase }
+    }
+
+    /// The word used in files.
+    pub fn word(&self) -> &'static str {
+        self.facts().word.word()
+    }
+
+    /// The unit of its values.
+    pub fn unit(&self) -> MeasureUnit {
+        self.facts().unit
+    }
+
+    /// The tiers that it refers to; empty for all, or where tiers do not matter.
+    pub fn tiers(&self) -> &[TierIdx] {
+        self.facts().tiers
+    }
+
+    /// The group of people that it refers to.
+    pub fn group(&self) -> Option<GroupIdx> {
+        self.facts().group
+    }
+
+    /// Whether its values are shares of a whole, 0 to 1.
+    pub fn is_share(&self) -> bool {
+        self.unit() == MeasureUnit::Share
+    }
+
+    /// Whether its values are money.
+    pub fn is_money(&self) -> bool {
+        self.unit().is_money()
+    }
+}

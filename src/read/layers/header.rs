@@ -1,0 +1,82 @@
+//! The row of a table that names its columns: the first, or one below a title, or two of them.
+
+use super::cells::is_figure;
+use super::rows::Rows;
+use crate::read::catalogue::Code;
+use crate::read::issue::{Place, Usual};
+use crate::read::sink::Sink;
+
+/// The rows among which the header is looked for.
+pub(super) const MOST_ROWS: usize = 20;
+
+/// The header of a table.
+pub(super) struct Header {
+    pub(super) line: usize,
+    pub(super) names: Vec<String>,
+    /// The rows up to its end.
+    pub(super) rows: usize,
+}
+
+/// The header of `rows`, which are not blank; none where there are none. A row may be it where `key` gives its column of
+/// keys. Below it a row without a key, of words that fill its gaps (merged cells), is its second row.
+pub(super) fn find(
+    sink: &Sink,
+    name: &str,
+    rows: &Rows,
+    key: impl Fn(&[String]) -> Option<usize>,
+) -> Option<Header> {
+    let trimmed = |cells: &[String]| -> Vec<String> {
+        cells.iter().map(|cell| cell.trim().to_owned()).collect()
+    };
+    let found = rows.iter().take(MOST_ROWS).enumerate().find_map(|(at, (_, cells))| {
+        let cells = trimmed(cells);
+        key(&cells).map(|key| (at, key))
+    });
+    let (at, key) = found.map_or((0, None), |(at, key)| (at, Some(key)));
+    let (line, cells) = rows.get(at)?;
+    let mut header = Header { line: *line, names: trimmed(cells), rows: at + 1 };
+    if let (Some(key), Some((_, below))) = (key, rows.get(at + 1))
+        && fills(&header.names, &trimmed(below), key)
+    {
+        header.names = joined(&header.names, &trimmed(below));
+        header.rows += 1;
+    }
+    if header.rows > 1 {
+        let names = header.names.iter().filter(|name| !name.is_empty());
+        let names: Vec<&str> = names.map(String::as_str).collect();
+        let cause = format!("the names of the columns are taken to be: {}", names.join(", "));
+        let place = Place { line: Some(*line), ..Place::file(name) };
+        sink.push(Code::HEADER_BELOW, place, cause, Usual);
+    }
+    Some(header)
+}
+
+/// Whether `below` is the second row of the header `above`.
+fn fills(above: &[String], below: &[String], key: usize) -> bool {
+    let gap = |(column, cell): (usize, &String)| {
+        !cell.is_empty() && above.get(column).is_none_or(String::is_empty)
+    };
+    below.get(key).is_none_or(String::is_empty)
+        && below.iter().all(|cell| !is_figure(cell))
+        && below.iter().enumerate().any(gap)
+}
+
+/// The names of two rows: the lower ones, behind the upper one where several have the same.
+fn joined(above: &[String], below: &[String]) -> Vec<String> {
+    let cell = |row: &[String], column: usize| row.get(column).cloned().unwrap_or_default();
+    let mut group = String::new();
+    let pair = |column: usize| {
+        let upper = cell(above, column);
+        if !upper.is_empty() {
+            group.clone_from(&upper);
+        }
+        match cell(below, column) {
+            lower if lower.is_empty() => upper,
+            lower if below.iter().filter(|other| **other == lower).count() > 1 => {
+                format!("{group} {lower}")
+            }
+            lower => lower,
+        }
+    };
+    (0..above.len().max(below.len())).map(pair).collect()
+}

@@ -1,0 +1,210 @@
+//! KML: all placemarks, whatever folder they are in. (KMZ is an archive of it.)
+
+use super::csv::properties;
+use super::damage;
+use super::declared::Declared;
+use super::features::{Items, feature};
+use super::source::Source;
+use crate::read::caught::caught;
+use crate::read::sink::Sink;
+use crate::read::source::{Role, open_text};
+use kml::types::{Coord, Element, Geometry, LinearRing, Placemark, Polygon};
+use kml::{Kml, KmlReader};
+use serde_json::{Value, json};
+use std::collections::BTreeMap;
+
+const WHAT: &str = "KML";
+/// The deepest nesting that is read: the crate takes a part of the stack for each.
+const DEEPEST: usize = 64;
+
+/// Reads all placemarks in the order of the file.
+pub(super) fn read(sink: &Sink, source: &Source, role: Role) -> Option<Items> {
+    let name = &source.name;
+    let file = open_text(sink, &source.path, name, role)?;
+    let damaged = |why: &str| damage::push(sink, name, WHAT, why);
+    if deepest(&file.text) > DEEPEST {
+        damaged("its elements are nested too deeply, or do not end");
+        return None;
+    }
+    let parsed = caught(|| KmlReader::<_, f64>::from_string(&file.text).read());
+    let root = match parsed {
+        Some(Ok(root)) => root,
+        Some(Err(error)) => {
+            damaged(&error.to_string());
+            return None;
+        }
+        None => {
+            damaged("its elements do not fit one another");
+            return None;
+        }
+    };
+    let mut table = Table::default();
+    table.add(root, None);
+    let mut features = Vec::with_capacity(table.shapes.len());
+    let rows = properties(&table.header, &table.rows, |_| false);
+    for (number, (row, shape)) in (1..).zip(rows.into_iter().zip(table.shapes)) {
+        let geometry = match shape {
+            None => Some(Value::Null),
+            Some(shape) => geometry(&shape),
+        };
+        if geometry.is_none() {
+            damage::push_geometry(
+                sink,
+                name,
+                number,
+                "it is a model or a track, which is not read",
+            );
+        }
+        features.push(feature(row, geometry.unwrap_or(Value::Null)));
+    }
+    Some(Items { features, declared: Declared::Wgs84, record: file.record })
+}
+
+/// The placemarks as rows, in the columns that they have in all.
+#[derive(Default)]
+struct Table {
+    header: Vec<String>,
+    columns: BTreeMap<String, usize>,
+    rows: Vec<(usize, Vec<String>)>,
+    shapes: Vec<Option<Geometry<f64>>>,
+}
+
+impl Table {
+    fn add(&mut self, part: Kml<f64>, folder: Option<&str>) {
+        match part {
+            Kml::KmlDocument(document) => self.add_all(document.elements, folder),
+            Kml::Document { elements, .. } => self.add_all(elements, folder),
+            Kml::Folder(inner) => self.add_all(inner.elements, inner.name.as_deref().or(folder)),
+            Kml::Placemark(placemark) => self.add_placemark(placemark, folder),
+            _ => {}
+        }
+    }
+
+    fn add_all(&mut self, parts: Vec<Kml<f64>>, folder: Option<&str>) {
+        parts.into_iter().for_each(|part| self.add(part, folder));
+    }
+
+    fn add_placemark(&mut self, placemark: Placemark<f64>, folder: Option<&str>) {
+        self.rows.push((self.rows.len() + 1, Vec::new()));
+        let id = placemark.attrs.get("id").map(String::as_str);
+        let own = [("id", id), ("name", placemark.name.as_deref()), ("folder", folder)];
+        let description = ("description", placemark.description.as_deref());
+        for (column, text) in own.into_iter().chain([description]) {
+            self.set(column, text.unwrap_or_default());
+        }
+        placemark.children.iter().for_each(|child| self.add_data(child));
+        self.shapes.push(placemark.geometry);
+    }
+
+    /// Adds the values of `ExtendedData`.
+    fn add_data(&mut self, element: &Element) {
+        let value = match element.name.as_str() {
+            "SimpleData" => element.content.as_deref(),
+            "Data" => element
+                .children
+                .iter()
+                .find(|child| child.name == "value")
+                .and_then(|value| value.content.as_deref()),
+            "ExtendedData" | "SchemaData" => {
+                return element.children.iter().for_each(|child| self.add_data(child));
+            }
+            _ => return,
+        };
+        if let Some(name) = element.attrs.get("name") {
+            self.set(name, value.unwrap_or_default());
+        }
+    }
+
+    fn set(&mut self, column: &str, text: &str) {
+        if text.is_empty() {
+            return;
+        }
+        let header = &mut self.header;
+        let at = *self.columns.entry(column.to_owned()).or_insert_with(|| {
+            header.push(column.to_owned());
+            header.len() - 1
+        });
+        if let Some((_, row)) = self.rows.last_mut() {
+            row.resize(row.len().max(at + 1), String::new());
+            text.clone_into(&mut row[at]);
+        }
+    }
+}
+
+fn position(at: &Coord<f64>) -> Value {
+    at.z.map_or_else(|| json!([at.x, at.y]), |z| json!([at.x, at.y, z]))
+}
+
+fn positions(list: &[Coord<f64>]) -> Value {
+    list.iter().map(position).collect()
+}
+
+/// A geometry as GeoJSON; none for those that have no positions of their own.
+fn geometry(shape: &Geometry<f64>) -> Option<Value> {
+    let ring = |ring: &LinearRing<f64>| positions(&ring.coords);
+    let polygon = |area: &Polygon<f64>| -> Value {
+        std::iter::once(&area.outer).chain(&area.inner).map(ring).collect()
+    };
+    let made = |kind: &str, coordinates: Value| json!({"type": kind, "coordinates": coordinates});
+    Some(match shape {
+        Geometry::Point(at) => made("Point", position(&at.coord)),
+        Geometry::LineString(line) => made("LineString", positions(&line.coords)),
+        Geometry::LinearRing(line) => made("LineString", positions(&line.coords)),
+        Geometry::Polygon(area) => made("Polygon", polygon(area)),
+        Geometry::MultiGeometry(list) => {
+            let mut parts = list.geometries.iter().map(geometry).collect::<Option<Vec<_>>>()?;
+            let kind = parts.first().and_then(|part| part["type"].as_str().map(str::to_owned));
+            match kind {
+                Some(_) if parts.len() == 1 => parts.remove(0),
+                Some(kind)
+                    if ["Point", "LineString", "Polygon"].contains(&kind.as_str())
+                        && parts.iter().all(|part| part["type"] == *kind) =>
+                {
+                    let parts = parts.iter_mut().map(|part| part["coordinates"].take());
+                    made(&format!("Multi{kind}"), parts.collect())
+                }
+                Some(_) => json!({"type": "GeometryCollection", "geometries": parts}),
+                None => Value::Null,
+            }
+        }
+        _ => return None,
+    })
+}
+
+/// How deep elements are nested in XML.
+fn deepest(text: &str) -> usize {
+    let (mut depth, mut most) = (0_usize, 0);
+    let mut rest = text;
+    while let Some(start) = rest.find('<') {
+        rest = &rest[start..];
+        let marks = [("<!--", "-->"), ("<![CDATA[", "]]>"), ("<?", "?>")];
+        if let Some((_, end)) = marks.iter().find(|(mark, _)| rest.starts_with(mark)) {
+            rest = rest.find(end).map_or("", |at| &rest[at + end.len()..]);
+            continue;
+        }
+        // A tag ends at a `>` outside quotation marks.
+        let mut quote = None;
+        let end = rest.bytes().position(|byte| match (quote, byte) {
+            (None, b'"' | b'\'') => {
+                quote = Some(byte);
+                false
+            }
+            (Some(open), byte) if open == byte => {
+                quote = None;
+                false
+            }
+            (None, b'>') => true,
+            _ => false,
+        });
+        let Some(end) = end else { break };
+        let tag = &rest[..end];
+        rest = &rest[end + 1..];
+        match tag.starts_with("</") {
+            true => depth = depth.saturating_sub(1),
+            false if !tag.ends_with('/') && !tag.starts_with("<!") => depth += 1,
+            false => {}
+        }
+        most = most.max(depth);
+    }
+    most
+}

@@ -1,0 +1,252 @@
+//! GeoParquet (WKB geometry, and that of GeoArrow), by the row reader of the parquet crate: without Arrow it builds in a
+//! third of the time.
+
+mod values;
+
+use super::declared::{Declared, named};
+use super::extent::bytes_of;
+use super::features::{Items, feature, left_out, straightened};
+use super::source::Source;
+use super::{damage, wkb};
+use crate::domain::Properties;
+use crate::domain::crs::Crs;
+use crate::read::catalogue::Code;
+use crate::read::caught::caught;
+use crate::read::issue::Place;
+use crate::read::sink::Sink;
+use crate::read::source::{
+    InputFile, LAYER_LIMIT_FEATURES, Role, UNPACKED_LIMIT_BYTES, open_bytes,
+};
+use parquet::basic::Compression;
+use parquet::errors::ParquetError;
+use parquet::file::reader::{FileReader, SerializedFileReader};
+use parquet::record::Field;
+use serde_json::{Value, json};
+use std::collections::BTreeSet;
+use std::fs::File;
+use std::path::Path;
+use values::{Numbers, coordinates, value};
+
+const WHAT: &str = "Parquet";
+
+/// Rows and the text of the `geo` member of a Parquet file.
+pub(super) struct Rows {
+    pub(super) rows: Vec<Vec<(String, Field)>>,
+    /// Of each column.
+    numbers: Vec<Numbers>,
+    pub(super) geo: Option<String>,
+}
+
+/// Reads all features.
+pub(super) fn read(sink: &Sink, source: &Source, role: Role) -> Option<Items> {
+    let name = &source.name;
+    let file = open_bytes(sink, &source.path, name, role)?;
+    let rows = read_rows(sink, &source.path, name)?;
+    let geo: Option<Value> = rows.geo.as_deref().and_then(|text| serde_json::from_str(text).ok());
+    let Some(geo) = geo else {
+        let cause = "the file has no `geo` metadata, so it is a table and not GeoParquet";
+        let action = "write it with a program that writes GeoParquet, or give a table with coordinates as CSV";
+        sink.push(Code::COORDINATES_ABSENT, Place::file(name), cause, action);
+        return None;
+    };
+    let geometry = geo["primary_column"].as_str().unwrap_or("geometry").to_owned();
+    let column = &geo["columns"][geometry.as_str()];
+    let encoding = Encoding::named(column["encoding"].as_str().unwrap_or("WKB"));
+    let Some(encoding) = encoding else {
+        let why = format!("its geometry is encoded as {}, which is not known", column["encoding"]);
+        damage::push(sink, name, "GeoParquet", why);
+        return None;
+    };
+    let declared = declared(sink, name, column.get("crs"))?;
+    // The boxes around the geometries, which are no figures of the layer.
+    let boxes = column["covering"]["bbox"]["xmin"][0].as_str();
+    let other = |field: &str| geo["columns"].get(field).is_some_and(|_| field != geometry);
+    let mut unfit = BTreeSet::new();
+    let mut curved = 0;
+    let mut features = Vec::with_capacity(rows.rows.len());
+    for row in rows.rows {
+        let (mut properties, mut shape) = (Properties::new(), Value::Null);
+        for ((field, cell), numbers) in row.into_iter().zip(&rows.numbers) {
+            if field == geometry {
+                match encoding.geometry(&cell) {
+                    Some((read, arcs)) => {
+                        shape = read;
+                        curved += usize::from(arcs);
+                    }
+                    None => {
+                        let why = format!("the geometry is not {}", encoding.word());
+                        damage::push_geometry(sink, name, features.len() + 1, &why);
+                    }
+                }
+            } else if boxes == Some(field.as_str()) {
+                continue;
+            } else if other(&field) {
+                unfit.insert((field, "a second geometry"));
+            } else if let Some(value) = value(cell, *numbers) {
+                properties.insert(field, value);
+            } else {
+                unfit.insert((field, "bytes"));
+            }
+        }
+        features.push(feature(properties, shape));
+    }
+    for (field, what) in unfit {
+        left_out(sink, name, &field, what);
+    }
+    straightened(sink, name, curved);
+    Some(Items { features, declared, record: file.record })
+}
+
+/// How the geometry is written.
+#[derive(Debug, Clone, Copy)]
+enum Encoding {
+    Wkb,
+    /// As nested lists of positions: GeoJSON's type of geometry.
+    Arrow(&'static str),
+}
+
+impl Encoding {
+    fn named(word: &str) -> Option<Self> {
+        Some(match word {
+            "WKB" => Self::Wkb,
+            "point" => Self::Arrow("Point"),
+            "linestring" => Self::Arrow("LineString"),
+            "polygon" => Self::Arrow("Polygon"),
+            "multipoint" => Self::Arrow("MultiPoint"),
+            "multilinestring" => Self::Arrow("MultiLineString"),
+            "multipolygon" => Self::Arrow("MultiPolygon"),
+            _ => return None,
+        })
+    }
+
+    fn word(self) -> &'static str {
+        match self {
+            Self::Wkb => "WKB",
+            Self::Arrow(_) => "of GeoArrow",
+        }
+    }
+
+    /// The geometry of a cell and whether it has arcs; none where it is malformed.
+    fn geometry(self, cell: &Field) -> Option<(Value, bool)> {
+        match (self, cell) {
+            (_, Field::Null) => Some((Value::Null, false)),
+            (Self::Wkb, Field::Bytes(bytes)) => wkb::read(bytes.data()),
+            (Self::Wkb, _) => None,
+            (Self::Arrow(kind), cell) => {
+                let list = coordinates(cell)?;
+                // An empty point is written as NaN, which JSON lacks.
+                let empty = kind == "Point" && list[0].is_null();
+                Some((
+                    if empty { Value::Null } else { json!({"type": kind, "coordinates": list}) },
+                    false,
+                ))
+            }
+        }
+    }
+}
+
+/// Whether the file is Parquet, by its ending.
+pub(in crate::read) fn is_parquet(path: &Path) -> bool {
+    path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("parquet"))
+}
+
+/// A plain table in Parquet as CSV, for readers of tables; nulls are empty cells.
+pub(in crate::read) fn parquet_as_csv(
+    sink: &Sink,
+    path: &Path,
+    name: &str,
+) -> Option<(Vec<u8>, InputFile)> {
+    let file = open_bytes(sink, path, name, Role::Matrix)?;
+    let rows = read_rows(sink, path, name)?;
+    let text = csv_of(rows).map_err(|why| damage::push(sink, name, WHAT, why)).ok()?;
+    Some((text, file.record))
+}
+
+fn csv_of(rows: Rows) -> Result<Vec<u8>, csv::Error> {
+    let mut out = csv::Writer::from_writer(Vec::new());
+    if let Some(first) = rows.rows.first() {
+        out.write_record(first.iter().map(|(name, _)| name))?;
+    }
+    for row in rows.rows {
+        let cells = row.into_iter().zip(&rows.numbers);
+        out.write_record(cells.map(|((_, cell), numbers)| match value(cell, *numbers) {
+            None | Some(Value::Null) => String::new(),
+            Some(Value::String(text)) => text,
+            Some(other) => other.to_string(),
+        }))?;
+    }
+    out.into_inner().map_err(|error| error.into_error().into())
+}
+
+/// A missing `crs` means WGS84 longitude and latitude, a null one an unknown system.
+fn declared(sink: &Sink, name: &str, crs: Option<&Value>) -> Option<Declared> {
+    let Some(crs) = crs else {
+        return Some(Declared::Wgs84);
+    };
+    if crs.is_null() {
+        return Some(Declared::Nothing);
+    }
+    let id = &crs["id"];
+    let code = id["code"].as_u64().map(|code| code.to_string());
+    let code = code.or_else(|| id["code"].as_str().map(str::to_owned)).unwrap_or_default();
+    let text = match id["authority"].as_str() {
+        Some(authority) => format!("{authority}:{code}"),
+        None => crs["name"].as_str().or(crs.as_str()).unwrap_or_default().to_owned(),
+    };
+    named(sink, name, "crs", Crs::parse(&text))
+}
+
+/// The rows of the file at `path`; none, with an issue, where it cannot be read.
+fn read_rows(sink: &Sink, path: &Path, name: &str) -> Option<Rows> {
+    let read = || {
+        let reader = SerializedFileReader::new(File::open(path)?)?;
+        match unread(&reader) {
+            Some(compression) => Ok(Err(compression)),
+            None => rows_of(&reader).map(Ok),
+        }
+    };
+    // The crate asserts what damaged metadata do not hold (parquet 60.1, file/metadata/mod.rs:1043, found by
+    // tests/it/formats/bytes.rs), and there is nothing to check beforehand without decoding.
+    let why = match caught(read) {
+        Some(Ok(Ok(rows))) => return Some(rows),
+        Some(Ok(Err(compression))) => {
+            let why = format!("its columns are compressed as {compression}");
+            let action = "write it again compressed as Snappy or Zstandard, or not at all; gzip and LZ4 are read too";
+            damage::push_with(sink, name, WHAT, why, action);
+            return None;
+        }
+        Some(Err(error)) => error.to_string(),
+        None => "its pages do not fit what they announce".into(),
+    };
+    damage::push(sink, name, WHAT, why);
+    None
+}
+
+/// A way of compression that is not read, where a column has one.
+fn unread(reader: &SerializedFileReader<File>) -> Option<Compression> {
+    use Compression::{GZIP, LZ4, LZ4_RAW, SNAPPY, UNCOMPRESSED, ZSTD};
+    let columns = reader.metadata().row_groups().iter().flat_map(|group| group.columns());
+    columns
+        .map(|column| column.compression())
+        .find(|way| !matches!(way, UNCOMPRESSED | SNAPPY | GZIP(_) | ZSTD(_) | LZ4 | LZ4_RAW))
+}
+
+fn rows_of(reader: &SerializedFileReader<File>) -> Result<Rows, ParquetError> {
+    let facts = reader.metadata().file_metadata();
+    let named =
+        |key: &str| facts.key_value_metadata()?.iter().find(|pair| pair.key == key)?.value.clone();
+    let numbers = facts.schema().get_fields().iter().map(|column| Numbers::of(column)).collect();
+    let (mut rows, mut bytes) = (Vec::new(), 0);
+    for row in reader.get_row_iter(None)? {
+        let row = row?.into_columns();
+        bytes += row.iter().map(|(_, cell)| bytes_of(cell)).sum::<usize>() as u64;
+        if bytes > UNPACKED_LIMIT_BYTES || rows.len() >= LAYER_LIMIT_FEATURES {
+            let most = UNPACKED_LIMIT_BYTES / 1_000_000;
+            return Err(ParquetError::General(format!(
+                "it unpacks to more than {most} MB, or to more than {LAYER_LIMIT_FEATURES} rows"
+            )));
+        }
+        rows.push(row);
+    }
+    Ok(Rows { rows, numbers, geo: named("geo") })
+}

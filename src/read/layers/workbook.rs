@@ -1,0 +1,160 @@
+//! Sheets of Excel files, cell by cell: the crate's own table would span from the first cell to the last, wherever the
+//! file claims that it is.
+
+use super::damage;
+use super::extent::{check_extent, check_unpacked};
+use super::rows::{MOST_CELLS_A_BYTE, MOST_COLUMNS, Rows};
+use crate::read::catalogue::Code;
+use crate::read::caught::caught;
+use crate::read::issue::{Place, Usual};
+use crate::read::near::{instead, list};
+use crate::read::sink::Sink;
+use calamine::{Data, DataRef, Reader, Xlsx};
+use std::collections::BTreeMap;
+use std::io::Cursor;
+
+const WHAT: &str = "an Excel file (.xlsx)";
+
+/// The smallest number whose digits Excel does not keep.
+const MOST_EXACT: f64 = 1e15;
+
+/// Cells that are not what a person sees or typed: how many, and the first.
+#[derive(Default)]
+struct Odd {
+    count: usize,
+    first: String,
+}
+
+impl Odd {
+    fn add(&mut self, (row, column): (u32, u32), what: impl std::fmt::Display) {
+        if self.count == 0 {
+            self.first = format!("{}{}: {what}", letters(column), row + 1);
+        }
+        self.count += 1;
+    }
+
+    fn push(&self, sink: &Sink, code: Code, name: &str, what: &str) {
+        if self.count > 0 {
+            let cause = format!("{} cells {what}; the first is {}", self.count, self.first);
+            sink.push(code, Place::file(name), cause, Usual);
+        }
+    }
+}
+
+/// The letters of a column, from 0.
+fn letters(column: u32) -> String {
+    let letter = char::from(b'A' + (column % 26) as u8);
+    match column / 26 {
+        0 => letter.to_string(),
+        more => format!("{}{letter}", letters(more - 1)),
+    }
+}
+
+/// The rows of the sheet asked for, or of the only one.
+pub(super) fn read(sink: &Sink, name: &str, bytes: Vec<u8>, asked: Option<&str>) -> Option<Rows> {
+    caught(|| read_rows(sink, name, bytes, asked)).unwrap_or_else(|| {
+        damage::push(sink, name, WHAT, "its parts do not fit what they announce");
+        None
+    })
+}
+
+fn read_rows(sink: &Sink, name: &str, bytes: Vec<u8>, asked: Option<&str>) -> Option<Rows> {
+    let damaged = |why: String| damage::push(sink, name, WHAT, why);
+    let length = bytes.len();
+    if !check_unpacked(sink, name, &bytes) {
+        return None;
+    }
+    let book: Result<Xlsx<_>, _> = calamine::open_workbook_from_rs(Cursor::new(bytes));
+    let mut book = book.map_err(|error: calamine::XlsxError| damaged(error.to_string())).ok()?;
+    let names = book.sheet_names();
+    let words: Vec<&str> = names.iter().map(String::as_str).collect();
+    let sheet = match (asked, &words[..]) {
+        (Some(asked), words) if words.contains(&asked) => asked.to_owned(),
+        (None, [one]) => (*one).to_owned(),
+        (asked, words) => {
+            let cause = match asked {
+                Some(asked) => format!("the file has no sheet `{asked}`"),
+                None => format!("the file has {} sheets", words.len()),
+            };
+            let action = match asked {
+                Some(asked) => instead(asked, words),
+                None => format!("name the right one: sheet = \"…\", one of {}", list(words)),
+            };
+            sink.push(Code::LAYER_NOT_FOUND, Place::file(name).at("sheet"), cause, action);
+            return None;
+        }
+    };
+    let mut reader =
+        book.worksheet_cells_reader(&sheet).map_err(|error| damaged(error.to_string())).ok()?;
+    let mut rows: BTreeMap<u32, Vec<String>> = BTreeMap::new();
+    let (mut unsaved, mut broken, mut long) = (Odd::default(), Odd::default(), Odd::default());
+    let (mut blanks, mut cells) = (0_usize, 0_usize);
+    loop {
+        let cell = match reader.next_cell_with_formula() {
+            Ok(Some(cell)) => cell,
+            Ok(None) => break,
+            Err(error) => {
+                damaged(error.to_string());
+                return None;
+            }
+        };
+        let (row, column) = cell.pos;
+        match (&cell.value, &cell.formula) {
+            (DataRef::Empty, Some(formula)) => unsaved.add(cell.pos, format!("`={formula}`")),
+            (DataRef::Error(error), _) => broken.add(cell.pos, error),
+            (DataRef::Float(number), _) if number.abs() >= MOST_EXACT && number.fract() == 0.0 => {
+                long.add(cell.pos, number);
+            }
+            _ => {}
+        }
+        if column >= MOST_COLUMNS {
+            damaged(format!("it has more than {MOST_COLUMNS} columns"));
+            return None;
+        }
+        // The file does not contain the blanks before cells far to the right.
+        blanks += column as usize;
+        if blanks > MOST_CELLS_A_BYTE.saturating_mul(length).max(1_000_000) {
+            damaged("its cells stand too far apart".into());
+            return None;
+        }
+        if !check_extent(sink, name, rows.len(), 1) || !check_extent(sink, name, 1, cells) {
+            return None;
+        }
+        let row = rows.entry(row).or_default();
+        blanks = blanks.saturating_sub(row.len());
+        if row.len() <= column as usize {
+            cells += column as usize + 1 - row.len();
+            row.resize(column as usize + 1, String::new());
+        }
+        row[column as usize] = text(&cell.value);
+    }
+    unsaved.push(
+        sink,
+        Code::CELL_TAKEN_AS_EMPTY,
+        name,
+        "hold formulas without a stored value and are taken as empty",
+    );
+    broken.push(sink, Code::CELL_TAKEN_AS_EMPTY, name, "hold errors and are taken as empty");
+    long.push(
+        sink,
+        Code::NUMBER_ROUNDED,
+        name,
+        "hold numbers of more than fifteen digits, which Excel rounds",
+    );
+    Some(rows.into_iter().map(|(row, cells)| (row as usize + 1, cells)).collect())
+}
+
+fn text(cell: &DataRef<'_>) -> String {
+    match cell {
+        DataRef::Empty | DataRef::Error(_) => String::new(),
+        DataRef::Float(figure) => super::cells::number(*figure).to_string(),
+        DataRef::DateTime(time) if !time.is_duration() => {
+            let (year, month, day, hour, minute, second, _) = time.to_ymd_hms_milli();
+            match (hour, minute, second) {
+                (0, 0, 0) => format!("{year:04}-{month:02}-{day:02}"),
+                _ => format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}"),
+            }
+        }
+        other => Data::from(other.clone()).to_string(),
+    }
+}

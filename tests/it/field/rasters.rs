@@ -1,0 +1,149 @@
+//! Rasters whose stored numbers are not their values, that cover a town in part, or hold something else than people.
+
+use super::{codes, fixture};
+use std::path::Path;
+use yike::domain::roads::{Mode, Profile};
+use yike::read::roads::read_roads_for;
+use yike::read::{DemandLayer, DemandSource, Issue, Problems, make_demand};
+
+/// A town around all the rasters here.
+const AROUND: &str = r#"{"type": "FeatureCollection", "features": [{"type": "Feature",
+    "properties": {"id": "T", "name": "镇", "population": 10000, "setting": "rural"}, "geometry": {"type": "Polygon",
+    "coordinates": [[[106.9, 29.7], [107.3, 29.7], [107.3, 29.9], [106.9, 29.9], [106.9, 29.7]]]}}]}"#;
+
+fn made_of(towns: &Path, raster: &Path, fit: bool) -> Result<DemandLayer, Vec<Issue>> {
+    let source = DemandSource { raster: Some(raster.into()), fit, ..DemandSource::new(towns) };
+    make_demand(&source).map_err(|Problems { issues }| issues)
+}
+
+fn made(towns: &Path, raster: &str) -> DemandLayer {
+    made_of(towns, &fixture(raster), false).unwrap_or_else(|issues| panic!("{raster}: {issues:?}"))
+}
+
+#[test]
+fn cells_that_are_left_out_hold_nobody() {
+    let towns = fixture("raster_sparse/towns.geojson");
+    // What GDAL sums over the band.
+    for (raster, people) in [
+        ("sp_uint16_None.tif", 256.0),
+        ("sp_uint8_0.tif", 256.0),
+        ("sp_deflate.tif", 256.0),
+        ("sp_lzw.tif", 256.0),
+        ("sp_strip.tif", 1024.0),
+    ] {
+        assert_eq!(made(&towns, &format!("raster_sparse/{raster}")).people, people, "{raster}");
+    }
+}
+
+#[test]
+fn every_kind_of_raster_has_the_people_that_gdal_reads() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let towns = folder.path().join("towns.geojson");
+    std::fs::write(&towns, AROUND).expect("written");
+    let table = std::fs::read_to_string(fixture("raster_kinds/expect.csv")).expect("the table");
+    let mut count = 0;
+    for line in table.lines().skip(1) {
+        let [file, band, people, _] = line.split(',').collect::<Vec<_>>()[..] else {
+            panic!("{line}");
+        };
+        let found = made(&towns, &format!("raster_kinds/{file}#{band}")).people;
+        assert!((found - people.parse::<f64>().expect("a number")).abs() < 1e-6, "{line}: {found}");
+        count += 1;
+    }
+    assert_eq!(count, 28);
+}
+
+#[test]
+fn a_raster_of_several_bands_asks_which_one() {
+    let towns = fixture("raster_sparse/towns.geojson");
+    let raster = fixture("raster_kinds/bands.tif");
+    let issues = made_of(&towns, &raster, false).expect_err("three bands");
+    assert_eq!(codes(&issues), ["P1045"]);
+    assert!(issues[0].cause.ends_with("1 (men), 2 (women), 3 (children)"), "{}", issues[0]);
+    assert!(issues[0].action.ends_with("bands.tif#1`"), "{}", issues[0]);
+    let issues = made_of(&towns, &fixture("raster_kinds/bands.tif#4"), false).expect_err("no band");
+    assert!(issues[0].cause.starts_with("it has no band 4"), "{}", issues[0]);
+}
+
+#[test]
+fn scale_and_offset_of_a_band_are_applied() {
+    let made = made(&fixture("raster_scale_offset/towns.geojson"), "raster_scale_offset/off.tif");
+    assert!((made.people - 8_192.0).abs() < 1e-6, "{}", made.people);
+    assert_eq!(codes(&made.warnings), [""; 0]);
+}
+
+#[test]
+fn a_town_that_a_raster_covers_in_part_is_named_with_the_share_that_is_left() {
+    let made = made(&fixture("raster_partial/part.geojson"), "raster_partial/ones.tif");
+    assert_eq!(made.people, 500.0);
+    assert_eq!(codes(&made.warnings), ["P1060", "P1061"]);
+    assert!(made.warnings[0].cause.ends_with("`T0` 91 %"), "{}", made.warnings[0]);
+    let says = "500 people in the towns, whose own `population` is 5000 people in all";
+    assert!(made.warnings[1].cause.contains(says), "{}", made.warnings[1]);
+}
+
+#[test]
+fn densities_are_no_people() {
+    let raster = fixture("raster_partial/dens.tif");
+    let issues =
+        made_of(&fixture("raster_partial/t2.geojson"), &raster, false).expect_err("a density");
+    assert_eq!(codes(&issues), ["P1045"]);
+    assert!(issues[0].cause.contains("`people/km2`"), "{}", issues[0]);
+}
+
+#[test]
+fn people_put_where_the_raster_has_none_are_told() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let towns = folder.path().join("towns.geojson");
+    // The second town lies where no cell holds anyone.
+    let text = std::fs::read_to_string(fixture("raster_partial/part.geojson")).expect("the town");
+    let other = r#""features": [{"type": "Feature", "properties": {"id": "T9", "population": 700}, "geometry": {"type":
+        "Polygon", "coordinates": [[[107.3, 29.8], [107.4, 29.8], [107.4, 29.85], [107.3, 29.85], [107.3, 29.8]]]}}, "#;
+    std::fs::write(&towns, text.replace("\"features\": [", other)).expect("written");
+    let made = made_of(&towns, &fixture("raster_partial/ones.tif"), true).expect("made");
+    assert!((made.people - 5_700.0).abs() < 1e-6, "{}", made.people);
+    let said = made.warnings.iter().find(|issue| issue.cause.contains("put at a point"));
+    let said = said.expect("it is said").to_string();
+    assert!(said.contains("1 town, whose own 700 people") && said.contains("`T9`"), "{said}");
+}
+
+#[test]
+fn heights_are_read_as_people_are() {
+    let profile = Profile::of(Mode::Walk).with_slopes(true);
+    let roads = Path::new("tests/fixtures/roads/small_roads.geojson");
+    let read =
+        |raster: &str| read_roads_for(roads, Some(&fixture(raster)), &profile, &[], "nobody");
+    let heights = |raster: &str| -> Vec<Option<f32>> {
+        let file = read(raster).unwrap_or_else(|problems| panic!("{raster}: {problems}"));
+        file.network.nodes().iter().map(|node| node.height_m).collect()
+    };
+    let full = heights("raster_sparse/dem_full.tif");
+    assert_eq!(heights("raster_sparse/dem_sparse.tif"), full);
+    assert!(full.iter().flatten().any(|&height_m| height_m < 10.0), "{full:?}");
+    let Err(Problems { issues }) = read("raster_kinds/feet.tif") else {
+        panic!("feet are read");
+    };
+    assert!(issues[0].cause.contains("its unit is `ft`"), "{}", issues[0]);
+}
+
+#[test]
+fn a_raster_that_is_compressed_otherwise_is_refused_by_name() {
+    let issues =
+        made_of(&fixture("raster_sparse/towns.geojson"), &fixture("raster_other/lerc.tif"), false);
+    let issues = issues.expect_err("LERC");
+    assert_eq!(codes(&issues), ["P1045"]);
+    assert!(issues[0].cause.contains("LERC") && issues[0].action.contains("COMPRESS=DEFLATE"));
+}
+
+#[test]
+fn towns_whose_part_of_a_raster_is_unlike_their_own_are_told_where_it_is_fitted() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let towns = folder.path().join("towns.geojson");
+    let text = std::fs::read_to_string(fixture("raster_sparse/towns.geojson")).expect("towns");
+    // The raster has as many people in the one as in the other.
+    std::fs::write(&towns, text.replacen("\"population\": 5000", "\"population\": 50", 1))
+        .expect("written");
+    let made = made_of(&towns, &fixture("raster_sparse/sp_strip.tif"), true).expect("made");
+    assert_eq!(codes(&made.warnings), ["P1061"]);
+    assert!(made.warnings[0].cause.ends_with("`T0` 512 and 50"), "{}", made.warnings[0]);
+}

@@ -1,0 +1,161 @@
+//! Tables of layers: codes of many digits, nulls, names that are cut.
+
+use super::{codes, fixture, read, refused};
+use serde_json::json;
+use yike::domain::crs::Crs;
+use yike::read::{Code, read_plan};
+use yike::write::layers::{LayerFormat, LayerOut, layer_files};
+
+#[test]
+fn codes_of_eighteen_digits_stay_as_they_are() {
+    let file = read(&fixture("shp_big_ids/bigid18.shp"));
+    let (_, first) = &file.features[0];
+    assert_eq!(first.properties["code"], 900_719_925_474_099_301_i64);
+    let ids: Vec<_> = read(&fixture("shp_big_ids/big.shp")).features;
+    let ids: Vec<&str> = ids.iter().filter_map(|(id, _)| id.as_deref()).collect();
+    assert_eq!(ids[..2], ["9007199254740993", "9007199254740994"], "{ids:?}");
+}
+
+#[test]
+fn a_date_of_zeros_is_null_and_an_impossible_one_is_told() {
+    let file = read(&fixture("shp_null_date/ndate.shp"));
+    assert!(file.features[1].1.properties["opened"].is_null());
+    assert_eq!(codes(&file.warnings), [""; 0]);
+    read(&fixture("shp_null_date/nd2.shp"));
+    let file = read(&fixture("shp_twice/twice.shp"));
+    assert_eq!(codes(&file.warnings), ["P1063", "P1062", "P1062"]);
+    let first = &file.features[0].1.properties;
+    assert_eq!((&first["人口"], &first["人口_2"]), (&json!(1), &json!(2)));
+    assert!(first["opened"].is_null() && first["beds"].is_null());
+}
+
+#[test]
+fn utf8_names_cut_inside_a_letter_stay_utf8_and_are_known() {
+    let file = read(&fixture("shp_utf8_cut_name/u8.shp"));
+    assert_eq!(file.features[0].1.properties["名称"], "凤城街道");
+    let plan = read_plan(&fixture("shp_utf8_cut_name/plan/plan.toml")).expect("a plan");
+    assert!(plan.problem.units.iter().all(|unit| unit.residents.number() > 0.0));
+}
+
+#[test]
+fn header_below_a_title_or_in_two_rows_is_found_and_told() {
+    for (folder, names) in [("x_title", "编码, persons"), ("x_two", "编码, persons, aged")] {
+        let plan =
+            read_plan(&fixture("xlsx_heads").join(folder).join("plan.toml")).expect("a plan");
+        let said = plan.warnings.iter().find(|issue| issue.code == Code::HEADER_BELOW);
+        let said = said.expect("it is said").to_string();
+        assert!(said.contains(&format!("taken to be: {names}")), "{said}");
+        let people: f64 = plan.problem.units.iter().map(|unit| unit.residents.number()).sum();
+        assert_eq!(people, 21_000.5, "{folder}");
+    }
+}
+
+#[test]
+fn formulas_without_values_are_named() {
+    let refused = read_plan(&fixture("xlsx_heads/x_formula/plan.toml")).expect_err("no persons");
+    let said = refused.issues.iter().find(|issue| issue.code == Code::CELL_TAKEN_AS_EMPTY);
+    let said = said.expect("it is said").to_string();
+    assert!(said.contains("6 cells hold formulas") && said.contains("C2: `=B2*1`"), "{said}");
+}
+
+#[test]
+fn parquet_keeps_every_column_or_names_it() {
+    let file = read(&fixture("parquet/types.parquet"));
+    let first = &file.features[0].1.properties;
+    for (name, value) in [
+        ("when", json!("2025-01-02T00:00:00")),
+        ("u", json!(u64::MAX)),
+        ("l", json!([1, 2])),
+        ("d", json!(1.25)),
+        ("date", json!("2025-01-02")),
+        ("st", json!({"a": 1})),
+        ("bool", json!(true)),
+        ("cat", json!("x")),
+        ("f16", json!(1)),
+    ] {
+        assert_eq!(first[name], value, "{name}");
+    }
+    let file = read(&fixture("parquet/dec.parquet"));
+    let first = &file.features[0].1.properties;
+    assert_eq!((&first["pop"], &first["tags"]), (&json!(120), &json!(["x", "y"])));
+    assert_eq!(first["addr"], json!({"街道": "凤城"}));
+    let file = read(&fixture("parquet/two.parquet"));
+    assert_eq!(codes(&file.warnings), ["P1064"]);
+    assert!(file.warnings[0].cause.contains("`cent` holds a second geometry"));
+}
+
+#[test]
+fn parquet_is_read_however_it_is_compressed_and_its_geometry_encoded() {
+    let wanted = read(&fixture("parquet/pq_zstd.parquet"));
+    assert_eq!(wanted.features.len(), 6);
+    for other in ["pq_gzip.parquet", "pq_arrow.parquet", "pq_lz4.parquet", "pq_boxes.parquet"] {
+        let found = read(&fixture("parquet").join(other));
+        for (found, wanted) in found.features.iter().zip(&wanted.features) {
+            assert_eq!(found, wanted, "{other}");
+        }
+    }
+    let refused = refused(&fixture("parquet/pq_brotli.parquet"));
+    assert!(refused[0].cause.contains("BROTLI"), "{}", refused[0]);
+    assert!(refused[0].action.contains("Snappy or Zstandard"), "{}", refused[0]);
+}
+
+#[test]
+fn a_panic_of_a_reader_is_no_noise() {
+    let refused = refused(&fixture("parquet_panic/villages.parquet"));
+    assert_eq!(codes(&refused), ["P1034"]);
+    let folder = tempfile::tempdir().expect("a folder");
+    let yike = std::process::Command::new(env!("CARGO_BIN_EXE_yike"))
+        .args(["convert", "tests/fixtures/field/parquet_panic/villages.parquet"])
+        .arg(folder.path().join("x.csv"))
+        .output()
+        .expect("it runs");
+    let said = String::from_utf8_lossy(&yike.stderr).into_owned();
+    assert!(
+        said.contains("P1034") && !said.contains("panicked") && !said.contains("backtrace"),
+        "{said}"
+    );
+}
+
+#[test]
+fn a_property_called_geometry_stays() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let wanted = read(&fixture("parquet/names.geojson"));
+    for (ending, format) in [
+        ("parquet", LayerFormat::GeoParquet),
+        ("gpkg", LayerFormat::GeoPackage),
+        ("fgb", LayerFormat::FlatGeobuf),
+    ] {
+        let layer = LayerOut { name: "names", features: &wanted.features, crs: Crs::Wgs84 };
+        let path = folder.path().join("names").with_extension(ending);
+        let files = layer_files(&layer, format).expect("written");
+        std::fs::write(&path, &files[0].bytes).expect("written");
+        let found = read(&path);
+        assert_eq!(found.features[0].1.properties["geometry"], "gg", "{ending}");
+        assert_eq!(found.features.len(), wanted.features.len());
+    }
+}
+
+#[test]
+fn codes_of_eighteen_digits_survive_every_format() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let wanted = read(&fixture("shp_big_ids/bigid18.shp"));
+    for (ending, format) in [
+        ("geojson", LayerFormat::GeoJson),
+        ("gpkg", LayerFormat::GeoPackage),
+        ("fgb", LayerFormat::FlatGeobuf),
+        ("shp", LayerFormat::Shapefile),
+        ("csv", LayerFormat::Csv),
+        ("parquet", LayerFormat::GeoParquet),
+    ] {
+        let layer = LayerOut { name: "codes", features: &wanted.features, crs: Crs::Wgs84 };
+        let path = folder.path().join("codes").with_extension(ending);
+        for file in layer_files(&layer, format).expect("written") {
+            let ending = if file.ending.is_empty() { ending } else { file.ending };
+            std::fs::write(path.with_extension(ending), file.bytes).expect("written");
+        }
+        let found = read(&path);
+        let code = &found.features[0].1.properties["code"];
+        // In CSV it is text, so that no program rounds it.
+        assert_eq!(code.to_string().trim_matches('"'), "900719925474099301", "{ending}");
+    }
+}
