@@ -10,6 +10,7 @@ use super::terminal::Terminal;
 use serde::Serialize;
 use yike::domain::{Problem, Setting};
 use yike::plan::{Screening, screen};
+use yike::run::census::{CensusRow, census, census_table, extent_table};
 use yike::run::numbers::count;
 use yike::run::plan::{NameJson, ScreeningJson, screening_json, to_bytes};
 use yike::run::{InputRecord, IssueRecord, VERSION};
@@ -24,6 +25,8 @@ pub(crate) struct CheckJson {
     status: &'static str,
     name: Option<NameJson>,
     counts: Option<Counts>,
+    /// What was read of each layer; empty where the files are wrong.
+    layers: Vec<CensusRow>,
     screening: Option<ScreeningJson>,
     issues: Vec<IssueRecord>,
     inputs: Vec<InputRecord>,
@@ -68,6 +71,7 @@ impl CheckJson {
             status: "bad-input",
             name: None,
             counts: None,
+            layers: Vec::new(),
             screening: None,
             issues,
             inputs: Vec::new(),
@@ -82,6 +86,7 @@ impl CheckJson {
             status: if screening.contradictions.is_empty() { "clean" } else { "infeasible" },
             name: Some((&problem.name).into()),
             counts: Some(Counts::of(problem)),
+            layers: census(problem),
             screening: Some(screening_json(problem, screening)),
             issues: warnings.clone(),
             inputs: inputs.clone(),
@@ -103,6 +108,11 @@ fn text(problem: &Problem, found: &Screening, width: usize) -> String {
         count(own.targets),
         count(own.sources),
     ));
+    page.heading("What was read");
+    let rows = census(problem);
+    page.rows(&census_table(&rows));
+    page.text.push('\n');
+    page.rows(&extent_table(&rows));
     tables::screening(problem, found, &mut page);
     page.text
 }

@@ -85,6 +85,7 @@ pub(crate) fn run(typed: FrontierArgs, terminal: &mut Terminal<'_>) -> Result<Ex
     let writes = |name: &str| RunKind::Frontier.writes(name);
     paths::refuse_to_overwrite(typed.out.as_deref(), writes, &read)?;
     terminal.issues(&warnings)?;
+    typed.limits.note(terminal)?;
     let arcs = Arcs::build_on(&problem, limits.threads);
     let progress = Drawn::new(terminal.style, "finding the points");
     let found = frontier(&problem, &arcs, &limits, typed.against, points, &progress);

@@ -19,7 +19,7 @@ pub(crate) struct LimitArgs {
     /// Stop when a value is proved to be this near to the best, for instance "0.1 %" [default: 0 %]
     #[arg(long, value_name = "SHARE", allow_hyphen_values = true)]
     pub(crate) gap: Option<String>,
-    /// Threads; the result does not depend on it [default: as many as the machine has]
+    /// Threads, at most as many as the machine has; the result does not depend on it [default: that many]
     #[arg(long, value_name = "N")]
     pub(crate) threads: Option<usize>,
     /// The solver [default: highs when built in, else microlp]
@@ -50,14 +50,16 @@ impl LimitArgs {
         Ok(limits)
     }
 
-    /// Says that a slower solver was taken because the usual one is not built in.
-    pub(crate) fn note_slower(
-        &self,
-        limits: &Limits,
-        terminal: &mut Terminal<'_>,
-    ) -> Result<(), Failure> {
-        if self.solver.is_none() && limits.backend == Backend::Microlp {
+    /// Says where a slower solver or fewer threads are taken than one would think.
+    pub(crate) fn note(&self, terminal: &mut Terminal<'_>) -> Result<(), Failure> {
+        if self.solver.is_none() && Backend::built_in_default() == Some(Backend::Microlp) {
             terminal.note("note: HiGHS is not built in; solving with microlp, which is slower")?;
+        }
+        let most = Limits::default().threads;
+        if let Some(asked) = self.threads.filter(|&asked| asked > most) {
+            terminal.note(&format!(
+                "note: --threads {asked}: the machine has {most}, which are used"
+            ))?;
         }
         Ok(())
     }
@@ -92,7 +94,8 @@ fn time_limit(text: Option<&str>) -> Result<Option<Seconds>, Failure> {
     Ok(time)
 }
 
-/// The threads allowed: what was asked for, or as many as the machine has.
+/// The threads allowed: what was asked for, at most as many as the machine has: more of them take long to begin, and
+/// gain nothing.
 fn threads(asked: Option<usize>) -> Result<usize, Failure> {
     if asked == Some(0) {
         return refuse(
@@ -100,7 +103,8 @@ fn threads(asked: Option<usize>) -> Result<usize, Failure> {
             "give 1 or more, or leave the option out",
         );
     }
-    Ok(asked.unwrap_or_else(|| Limits::default().threads))
+    let most = Limits::default().threads;
+    Ok(asked.map_or(most, |asked| asked.min(most)))
 }
 
 /// The solver asked for, or the one that is built in.

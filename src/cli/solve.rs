@@ -18,7 +18,7 @@ use yike::write::layers::check_plan;
 
 pub(crate) fn run(typed: SolveArgs, terminal: &mut Terminal<'_>) -> Result<Exit, Failure> {
     let settings = SolveSettings::resolve(typed)?;
-    settings.limit_args.note_slower(&settings.limits, terminal)?;
+    settings.limit_args.note(terminal)?;
     let begun = Instant::now();
     let mut loaded = engine::read_plan(&settings.plan)?;
     if let Some(horizon) = loaded.horizon.take() {

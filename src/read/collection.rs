@@ -5,12 +5,12 @@ use super::catalogue::Code;
 use super::geometry::{RawGeometry, Shape, on_earth, read_geometry};
 use super::issue::{Place, Usual};
 use super::json::{Envelope, crs_of, read_collection};
-use super::layers::{self, Declared, Kind, Source, has_layers, settle_crs};
+use super::layers::{self, Declared, Items, Kind, Source, has_layers, settle_crs};
 use super::out_of_range::{OutOfRange, geometry_to_wgs84, looks_like_degrees, report_out_of_range};
 use super::outline;
 use super::sequence::of_sequence;
 use super::sink::Sink;
-use super::source::{InputFile, Role, open};
+use super::source::{InputFile, LAYER_LIMIT_FEATURES, Role, check_count, open};
 use crate::domain::Properties;
 use crate::domain::crs::{Crs, CrsError, Projector};
 use geo::{Coord, Geometry};
@@ -101,22 +101,13 @@ pub(super) fn read_layer_by(
         shape,
         id_field,
         features: Vec::new(),
+        strange: 0,
         out_of_range: Vec::new(),
     };
     let (record, crs) = match Kind::of(&source.path) {
         Kind::GeoJson => gather.geojson(source, role)?,
-        _ => {
-            let items = layers::read(sink, source, role)?;
-            let crs = match shape {
-                Shape::Ignored => Crs::Wgs84,
-                _ => settle_crs(sink, source, &items.declared)?,
-            };
-            let projector = gather.projector(crs)?;
-            for (number, item) in (1..).zip(items.features) {
-                gather.take(number, item, &projector);
-            }
-            (items.record, crs)
-        }
+        Kind::Table => gather.items(source, layers::read_table(sink, source, role)?)?,
+        _ => gather.items(source, layers::read(sink, source, role)?)?,
     };
     let Gather { features, out_of_range, .. } = gather;
     let name = &source.name;
@@ -143,8 +134,13 @@ struct Gather<'a> {
     shape: Shape,
     id_field: &'a str,
     features: Vec<Option<RawFeature>>,
+    /// The items that are no features.
+    strange: usize,
     out_of_range: Vec<OutOfRange>,
 }
+
+/// The items that may be no features before reading ends.
+const MOST_STRANGE: usize = 1_000;
 
 impl Gather<'_> {
     /// The conversion from `crs` to WGS84.
@@ -155,6 +151,21 @@ impl Gather<'_> {
             self.sink.push(Code::CRS_REFUSED, place, error.to_string(), action);
         };
         Projector::new(crs).map_err(refuse).ok()
+    }
+
+    fn items(
+        &mut self,
+        source: &Source,
+        items: Items<impl IntoIterator<Item = Value>>,
+    ) -> Option<(InputFile, Crs)> {
+        let crs = match self.shape {
+            Shape::Ignored => Crs::Wgs84,
+            _ => settle_crs(self.sink, source, &items.declared)?,
+        };
+        let projector = self.projector(crs)?;
+        let mut items_left = (1..).zip(items.features);
+        let whole = items_left.all(|(number, item)| self.take(number, item, &projector));
+        whole.then_some((items.record, crs))
     }
 
     fn geojson(&mut self, source: &Source, role: Role) -> Option<(InputFile, Crs)> {
@@ -175,9 +186,8 @@ impl Gather<'_> {
         };
         let plain = Projector::new(Crs::Wgs84).ok()?;
         let way = projector.as_ref().unwrap_or(&plain);
-        let envelope = read_collection(sink, name, &text.text, |number, item| {
-            self.take(number, item, way);
-        })?;
+        let envelope =
+            read_collection(sink, name, &text.text, |number, item| self.take(number, item, way))?;
         if !check_kind(sink, name, &envelope) {
             return None;
         }
@@ -188,10 +198,20 @@ impl Gather<'_> {
         Some((text.record, crs.unwrap_or_default()))
     }
 
-    fn take(&mut self, number: usize, item: Value, way: &Projector) {
+    /// Takes the next item, and says whether to go on.
+    fn take(&mut self, number: usize, item: Value, way: &Projector) -> bool {
         let Self { sink, file, shape, id_field, out_of_range, .. } = self;
         let read = read_feature(sink, file, number, item, (*shape, id_field), way, out_of_range);
+        self.strange += usize::from(read.is_none());
         self.features.push(read);
+        if self.strange > MOST_STRANGE {
+            let cause =
+                format!("more than {MOST_STRANGE} items are no features; the others are not read");
+            return sink
+                .refuse(Code::NOT_A_FEATURE, Place::file(file), cause, Usual)
+                .unwrap_or(false);
+        }
+        check_count(sink, file, "features", number, LAYER_LIMIT_FEATURES)
     }
 }
 

@@ -55,14 +55,10 @@ pub(super) fn join(
         .enumerate()
         .filter(|&(column, field)| column != key && !field.is_empty())
         .collect();
-    let values: Vec<Vec<serde_json::Value>> = columns
-        .iter()
-        .map(|&(column, _)| {
-            typed(&sheet.rows.iter().map(|(_, row)| row[column].clone()).collect::<Vec<_>>())
-        })
-        .collect();
     let mut taken: BTreeMap<String, usize> = BTreeMap::new();
     let mut lonely = Vec::new();
+    // The row of each feature.
+    let mut matched: Vec<Option<usize>> = Vec::new();
     let file = layer.file.clone();
     for feature in layer.features.iter_mut().flatten() {
         let own = match spec.to.as_str() {
@@ -72,6 +68,7 @@ pub(super) fn join(
         let word = plain(own.as_deref().unwrap_or_default());
         let Some(&(row, _)) = rows.get(&word) else {
             lonely.push(feature.place(&file).feature_label());
+            matched.push(None);
             continue;
         };
         if let Some(earlier) = taken.insert(word.clone(), feature.number) {
@@ -81,9 +78,16 @@ pub(super) fn join(
             let action = "join by a code that is unique";
             sink.push(Code::KEY_TWICE, feature.place(&file).at(&spec.to), cause, action);
         }
-        for ((_, field), column) in columns.iter().zip(&values) {
-            if !column[row].is_null() {
-                feature.properties.insert((*field).clone(), column[row].clone());
+        matched.push(Some(row));
+    }
+    // Column by column, since the values of a whole table take ten times its memory.
+    for (column, field) in columns {
+        let cells: Vec<String> = sheet.rows.iter().map(|(_, row)| row[column].clone()).collect();
+        let values = typed(&cells);
+        let rows = layer.features.iter_mut().flatten().zip(&matched);
+        for (feature, row) in rows.filter_map(|(feature, row)| Some((feature, (*row)?))) {
+            if !values[row].is_null() {
+                feature.properties.insert(field.clone(), values[row].clone());
             }
         }
     }

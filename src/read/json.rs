@@ -3,6 +3,7 @@
 use super::catalogue::Code;
 use super::issue::{Place, Usual};
 use super::sink::Sink;
+use super::source::check_count;
 use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Value};
 use std::cell::{Cell, RefCell};
@@ -26,16 +27,22 @@ pub(super) fn crs_of(text: &str) -> Option<Value> {
     serde_json::from_str::<Head>(text).ok()?.crs
 }
 
-/// Reads the JSON object `text` and passes each item of `features`, with its number from 1, to `take`. Items are not
-/// kept, so that memory stays small. Malformed text is an issue, and gives no envelope.
+/// The most values of a feature that are read: each takes some thirty times the memory of `0,`.
+const MOST_VALUES: usize = 6_000_000;
+
+/// Reads the JSON object `text` and passes each item of `features`, with its number from 1, to `take`, which says
+/// whether to go on. Items are not kept, so that memory stays small. Malformed text is an issue, and gives no envelope;
+/// neither does text that is not read to its end.
 pub(super) fn read_collection(
     sink: &Sink,
     file: &str,
     text: &str,
-    take: impl FnMut(usize, Value),
+    take: impl FnMut(usize, Value) -> bool,
 ) -> Option<Envelope> {
     let state = State {
         number: Cell::new(0),
+        values: Cell::new(0),
+        broken_off: Cell::new(false),
         envelope: RefCell::default(),
         twice: RefCell::default(),
         take: RefCell::new(take),
@@ -51,7 +58,12 @@ pub(super) fn read_collection(
         let cause = format!("`{key}` is given twice in one object");
         sink.push(Code::DUPLICATE_KEY, place.at(&key), cause, "leave one of the two");
     }
-    read.map_err(|error| explain(sink, file, text, &error, state.number.get())).ok()?;
+    check_count(sink, file, "values in one feature", state.values.get(), MOST_VALUES);
+    let explain = |error| match state.broken_off.get() {
+        true => {}
+        false => explain(sink, file, text, &error, state.number.get()),
+    };
+    read.map_err(explain).ok()?;
     Some(state.envelope.take())
 }
 
@@ -99,9 +111,16 @@ fn no_number(text: &str, line: usize, column: usize) -> Option<&'static str> {
     (start + at <= column).then_some(word)
 }
 
+/// The keys given twice that are kept.
+const MOST_TWICE: usize = 10_000;
+
 struct State<F> {
     /// The feature being read; 0 before the first.
     number: Cell<usize>,
+    /// The values of the feature being read.
+    values: Cell<usize>,
+    /// Whether reading ends before the text does.
+    broken_off: Cell<bool>,
     envelope: RefCell<Envelope>,
     /// Keys given twice, with their feature.
     twice: RefCell<Vec<(usize, String)>>,
@@ -125,9 +144,21 @@ struct Reader<'s, F> {
     role: Role,
 }
 
-impl<F: FnMut(usize, Value)> Reader<'_, F> {
+impl<F: FnMut(usize, Value) -> bool> Reader<'_, F> {
     fn of(&self, role: Role) -> Self {
         Self { state: self.state, role }
+    }
+
+    fn break_off<E: Error>(&self) -> E {
+        self.state.broken_off.set(true);
+        E::custom("broken off")
+    }
+
+    /// Counts a value that is kept.
+    fn count<E: Error>(&self) -> Result<(), E> {
+        let values = self.state.values.get() + 1;
+        self.state.values.set(values);
+        if values > MOST_VALUES { Err(self.break_off()) } else { Ok(()) }
     }
 
     fn read_collection<'de, A: MapAccess<'de>>(&self, mut members: A) -> Result<(), A::Error> {
@@ -160,14 +191,17 @@ impl<F: FnMut(usize, Value)> Reader<'_, F> {
         self.state.number.set(1);
         while let Some(item) = items.next_element_seed(self.of(Role::Any))? {
             let number = self.state.number.get();
-            (self.state.take.borrow_mut())(number, item);
+            if !(self.state.take.borrow_mut())(number, item) {
+                return Err(self.break_off());
+            }
             self.state.number.set(number + 1);
+            self.state.values.set(0);
         }
         Ok(())
     }
 }
 
-impl<'de, F: FnMut(usize, Value)> DeserializeSeed<'de> for Reader<'_, F> {
+impl<'de, F: FnMut(usize, Value) -> bool> DeserializeSeed<'de> for Reader<'_, F> {
     type Value = Value;
 
     fn deserialize<D: Deserializer<'de>>(self, reader: D) -> Result<Value, D::Error> {
@@ -178,7 +212,7 @@ impl<'de, F: FnMut(usize, Value)> DeserializeSeed<'de> for Reader<'_, F> {
     }
 }
 
-impl<'de, F: FnMut(usize, Value)> Visitor<'de> for Reader<'_, F> {
+impl<'de, F: FnMut(usize, Value) -> bool> Visitor<'de> for Reader<'_, F> {
     type Value = Value;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -219,6 +253,11 @@ impl<'de, F: FnMut(usize, Value)> Visitor<'de> for Reader<'_, F> {
         }
         let mut list = Vec::new();
         while let Some(item) = items.next_element_seed(self.of(Role::Any))? {
+            self.count()?;
+            if list.is_empty() && item.is_number() {
+                // Most lists of numbers are positions.
+                list.reserve_exact(2);
+            }
             list.push(item);
         }
         Ok(Value::Array(list))
@@ -231,7 +270,8 @@ impl<'de, F: FnMut(usize, Value)> Visitor<'de> for Reader<'_, F> {
         let mut map = Map::new();
         while let Some(key) = entries.next_key::<String>()? {
             let value = entries.next_value_seed(self.of(Role::Any))?;
-            if map.contains_key(&key) {
+            self.count()?;
+            if map.contains_key(&key) && self.state.twice.borrow().len() < MOST_TWICE {
                 self.state.twice.borrow_mut().push((self.state.number.get(), key.clone()));
             }
             map.insert(key, value);

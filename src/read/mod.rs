@@ -69,4 +69,7 @@ pub use features::{FeatureFile, FeatureSource, layer_names, read_features, read_
 pub use issue::{Issue, Place, Problems};
 pub use layout::read_layout;
 pub use raster::{DemandLayer, DemandSource, make_demand};
-pub use source::{INSTANCE_LIMIT_BYTES, InputFile, LAYER_LIMIT_BYTES, PLAN_LIMIT_BYTES, Role};
+pub use source::{
+    INSTANCE_LIMIT_BYTES, InputFile, LAYER_LIMIT_BYTES, LAYER_LIMIT_FEATURES, PLAN_LIMIT_BYTES,
+    Role,
+};

@@ -1,7 +1,7 @@
 //! Collects and orders issues while files are read.
 
 use super::catalogue::{Code, Severity};
-use super::issue::{Action, Issue, Place, Problems};
+use super::issue::{Action, Issue, Place, Problems, Usual};
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 
@@ -10,7 +10,12 @@ use std::collections::BTreeMap;
 pub(super) struct Sink {
     issues: RefCell<Vec<Issue>>,
     files: RefCell<Vec<String>>,
+    /// How many issues there are of each code at each field of each file.
+    counts: RefCell<BTreeMap<(Code, String, Option<String>), usize>>,
 }
+
+/// The issues of one code at one field of a file that are kept; the others are counted, since a file can have millions.
+const KEPT: usize = 10_000;
 
 impl Sink {
     /// Sets the place of `file` in the order of issues, after the files named before.
@@ -35,6 +40,12 @@ impl Sink {
         cause: impl Into<String>,
         action: impl Into<Action>,
     ) {
+        let mut counts = self.counts.borrow_mut();
+        let count = counts.entry((code, place.file.clone(), place.field.clone())).or_default();
+        *count += 1;
+        if *count > KEPT {
+            return;
+        }
         let action = action.into().text(code);
         self.issues.borrow_mut().push(Issue { code, place, cause: cause.into(), action });
     }
@@ -84,6 +95,13 @@ impl Sink {
         let files = self.files.into_inner();
         let rank = |file: &str| files.iter().position(|known| known == file).unwrap_or(files.len());
         let mut issues = gather(self.issues.into_inner());
+        for ((code, file, field), count) in self.counts.into_inner() {
+            if count > KEPT {
+                let cause = format!("{} more of this kind, which are not listed", count - KEPT);
+                let place = Place { field, ..Place::file(&file) };
+                issues.push(Issue { code, place, cause, action: Action::from(Usual).text(code) });
+            }
+        }
         issues.sort_by_cached_key(|issue| {
             let place = &issue.place;
             (

@@ -12,6 +12,15 @@ use std::path::Path;
 /// The most bytes that a layer may have; larger ones are refused before they are read.
 pub const LAYER_LIMIT_BYTES: u64 = 100_000_000;
 
+/// The most features of a layer and rows of a table that are read.
+pub const LAYER_LIMIT_FEATURES: usize = 2_000_000;
+
+/// The most cells of a table that are read.
+pub(super) const TABLE_LIMIT_CELLS: usize = 25_000_000;
+
+/// The most bytes that a file within a limit may unpack to.
+pub(super) const UNPACKED_LIMIT_BYTES: u64 = 5 * LAYER_LIMIT_BYTES;
+
 /// The most bytes that a plan file may have.
 pub const PLAN_LIMIT_BYTES: u64 = 10_000_000;
 
@@ -165,11 +174,22 @@ pub(super) fn find(sink: &Sink, path: &Path, name: &str, limit: u64) -> Option<F
     if facts.len() > limit {
         let (has, most) = (facts.len() / 1_000_000, limit / 1_000_000);
         let cause = format!("the file has {has} MB; the most is {most} MB");
-        let action = "leave out what is not needed, or simplify the outlines";
-        refuse(Code::FILE_TOO_LARGE, cause, action);
+        refuse(Code::FILE_TOO_LARGE, cause, SMALLER);
         return None;
     }
     File::open(path).map_err(unreadable).ok()
+}
+
+const SMALLER: &str = "leave out what is not needed, or simplify the outlines";
+
+/// False, with an issue, when there is more of `what` than is read: counted before it takes memory, since a few bytes of
+/// a file can become many in memory.
+pub(super) fn check_count(sink: &Sink, name: &str, what: &str, has: usize, most: usize) -> bool {
+    if has > most {
+        let cause = format!("the file has {has} {what} or more; the most is {most}");
+        sink.push(Code::FILE_TOO_LARGE, Place::file(name), cause, SMALLER);
+    }
+    has <= most
 }
 
 /// Reports why a file cannot be read.

@@ -6,6 +6,7 @@
 
 pub mod about;
 mod cell;
+pub mod census;
 mod columns;
 pub mod figures;
 pub mod folder;

@@ -16,6 +16,7 @@ mod field;
 mod forecast;
 mod formats;
 mod frontier;
+mod fuzz;
 mod isle_of_man;
 mod large;
 mod laws;

@@ -41,6 +41,7 @@ use yike::write::placement::placement_outputs;
 use yike::write::tables::marked;
 
 pub(crate) fn run(typed: LocateArgs, terminal: &mut Terminal<'_>) -> Result<Exit, Failure> {
+    typed.run.limits.note(terminal)?;
     let settings = Settings::resolve(typed)?;
     refuse_to_overwrite_inputs(&settings)?;
     let begun = Instant::now();

@@ -39,7 +39,7 @@ pub(crate) fn run(typed: RobustArgs, terminal: &mut Terminal<'_>) -> Result<Exit
     let limits = typed.limits.limits()?;
     let criterion = criterion(&typed)?;
     let crs = of_maps(typed.crs.as_deref())?;
-    typed.limits.note_slower(&limits, terminal)?;
+    typed.limits.note(terminal)?;
     let begun = Instant::now();
     let plan = PlanTemplate::open(&typed.plan)?;
     let (file, fixed) = read_scenarios(&typed, &plan)?;

@@ -32,7 +32,7 @@ const MANY: u64 = 10_000;
 
 pub(crate) fn run(typed: SweepArgs, terminal: &mut Terminal<'_>) -> Result<Exit, Failure> {
     let limits = typed.limits.limits()?;
-    typed.limits.note_slower(&limits, terminal)?;
+    typed.limits.note(terminal)?;
     let begun = Instant::now();
     let plan = PlanTemplate::open(&typed.plan)?;
     let varies = typed.sweep.is_some() || !typed.variations.is_empty();

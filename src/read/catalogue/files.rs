@@ -4,7 +4,7 @@ FILE_UNREADABLE = 1001, Error, "file cannot be opened",
     "`towns = \"town.geojson\"` where the file is `towns.geojson`.",
     "Correct the path; paths in a plan are relative to the plan file.";
 FILE_TOO_LARGE = 1002, Error, "file too large",
-    "A layer is larger than 100 MB, a plan larger than 10 MB, a location instance or travel matrix larger than 4 GB. It is refused before it is read.",
+    "A layer is larger than 100 MB, a plan larger than 10 MB, a location instance or travel matrix larger than 4 GB. A layer or table has more than 2 million features or rows, a table more than 25 million cells, a feature more than 6 million numbers, or a workbook unpacks to more than 500 MB. It is refused before it takes memory.",
     "outlines of 300 MB with a position every metre.",
     "Leave out what the plan does not need, or simplify the outlines.";
 NOT_GEOJSON = 1003, Error, "not a GeoJSON file",

@@ -20,7 +20,11 @@ const TEXTS: [&str; 10] =
     ["id", "town", "unit", "name", "code", "编码", "代码", "行政区划代码", "名称", "乡镇"];
 
 /// Reads all rows.
-pub(super) fn read(sink: &Sink, source: &Source, role: Role) -> Option<Items> {
+pub(super) fn read(
+    sink: &Sink,
+    source: &Source,
+    role: Role,
+) -> Option<Items<impl Iterator<Item = Value> + use<>>> {
     let name = &source.name;
     let asked = source.layer.as_deref();
     let key = |row: &[String]| Columns::find(row).map(Columns::first);
@@ -58,8 +62,9 @@ pub(super) fn read(sink: &Sink, source: &Source, role: Role) -> Option<Items> {
         }
     };
     let properties = properties(&header, &rows, |column| columns.has(column));
-    let features =
-        properties.into_iter().zip(shapes).map(|(row, shape)| feature(row, shape)).collect();
+    drop(rows);
+    let rows = properties.into_iter().zip(shapes);
+    let features = rows.map(|(row, shape)| feature(row, shape.into_value()));
     Some(Items { features, declared, record })
 }
 
@@ -69,7 +74,9 @@ pub(super) fn properties(
     rows: &[(usize, Vec<String>)],
     left_out: impl Fn(usize) -> bool,
 ) -> Vec<Properties> {
-    let mut properties = vec![Properties::new(); rows.len()];
+    // As large as the rows need: there may be a million of them.
+    let room = || Properties::with_capacity(header.len());
+    let mut properties: Vec<Properties> = rows.iter().map(|_| room()).collect();
     for (column, field) in header.iter().enumerate() {
         if left_out(column) || field.is_empty() {
             continue;
@@ -99,13 +106,13 @@ fn geometry(
     row: &[String],
     header: &[String],
     codes: &mut Vec<u32>,
-) -> Value {
+) -> RowShape {
     let refuse = |why: String| {
         damage::push_geometry(sink, name, number, &why);
-        Value::Null
+        RowShape::Other(Value::Null)
     };
     match (columns, columns.spot(row)) {
-        (_, Some(CellPosition::At(x, y))) => json!({"type": "Point", "coordinates": [x, y]}),
+        (_, Some(CellPosition::At(x, y))) => RowShape::Point(x, y),
         (_, Some(CellPosition::NoNumber(column))) => {
             refuse(format!("`{}` is {:?}, which is not a number", header[column], row[column]))
         }
@@ -113,11 +120,26 @@ fn geometry(
             match wkt::read(&row[column]) {
                 Ok((shape, code)) => {
                     codes.extend(code);
-                    shape
+                    RowShape::Other(shape)
                 }
                 Err(why) => refuse(format!("the text is not WKT: {why}")),
             }
         }
-        _ => Value::Null,
+        _ => RowShape::Other(Value::Null),
+    }
+}
+
+/// The geometry of a row, in little memory: there may be a million of them.
+enum RowShape {
+    Point(f64, f64),
+    Other(Value),
+}
+
+impl RowShape {
+    fn into_value(self) -> Value {
+        match self {
+            Self::Point(x, y) => json!({"type": "Point", "coordinates": [x, y]}),
+            Self::Other(value) => value,
+        }
     }
 }

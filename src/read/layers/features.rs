@@ -4,10 +4,10 @@ use crate::read::issue::{Place, Usual};
 use crate::read::sink::Sink;
 use crate::read::source::InputFile;
 
-/// A layer's features as GeoJSON objects, in the file's own coordinates.
+/// A layer's features as GeoJSON objects, in the file's own coordinates; of a table made one at a time.
 #[derive(Debug)]
-pub(in crate::read) struct Items {
-    pub(in crate::read) features: Vec<serde_json::Value>,
+pub(in crate::read) struct Items<Features = Vec<serde_json::Value>> {
+    pub(in crate::read) features: Features,
     pub(in crate::read) declared: Declared,
     pub(in crate::read) record: InputFile,
 }

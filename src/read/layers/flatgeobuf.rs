@@ -4,6 +4,7 @@
 use super::cells;
 use super::damage::{self, Bytes};
 use super::declared::{Declared, named};
+use super::extent::{check_features, is_beyond};
 use super::features::{Items, feature, left_out};
 use super::source::Source;
 use crate::domain::Properties;
@@ -82,7 +83,13 @@ pub(super) fn read(sink: &Sink, source: &Source, role: Role) -> Option<Items> {
             return None;
         };
         features.push(feature(properties, shape.flatten().unwrap_or(Value::Null)));
+        if is_beyond(&features) {
+            break;
+        }
         rest = more;
+    }
+    if !check_features(sink, name, &features) {
+        return None;
     }
     for column in header.columns().into_iter().flatten() {
         if column.type_() == ColumnType::Binary && !features.is_empty() {

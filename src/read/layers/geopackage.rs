@@ -2,6 +2,7 @@
 
 use super::damage::{self, Bytes};
 use super::declared::{Declared, named};
+use super::extent::{check_features, is_beyond};
 use super::features::{Items, feature, left_out, straightened};
 use super::source::Source;
 use super::{cells, wkb};
@@ -68,7 +69,8 @@ pub(super) fn read(sink: &Sink, source: &Source, role: Role) -> Option<Items> {
     for number in found.faults {
         damage::push_geometry(sink, name, number, "the geometry is not one of a GeoPackage");
     }
-    Some(Items { features: features?, declared: declared?, record: file.record })
+    let features = features.filter(|features| check_features(sink, name, features))?;
+    Some(Items { features, declared: declared?, record: file.record })
 }
 
 /// The names of the layers of the GeoPackage at `path`; none for other files.
@@ -207,6 +209,9 @@ fn rows(base: &Connection, layer: &LayerEntry, found: &mut Found) -> rusqlite::R
             }
         }
         features.push(feature(properties, geometry));
+        if is_beyond(&features) {
+            break;
+        }
     }
     Ok(features)
 }

@@ -12,6 +12,7 @@ mod csv;
 mod damage;
 mod declared;
 pub(super) mod encoding;
+mod extent;
 mod features;
 mod flatgeobuf;
 mod geopackage;
@@ -46,6 +47,15 @@ pub(super) fn layer_names(path: &Path) -> Vec<String> {
     }
 }
 
+/// Reads a table with positions; none, with issues, when it cannot be read.
+pub(super) fn read_table(
+    sink: &Sink,
+    source: &Source,
+    role: Role,
+) -> Option<Items<impl Iterator<Item = serde_json::Value> + use<>>> {
+    csv::read(sink, source, role)
+}
+
 /// Reads a layer of any format but GeoJSON, which `collection` opens as it does archives; none, with issues, when it cannot be read.
 pub(super) fn read(sink: &Sink, source: &Source, role: Role) -> Option<Items> {
     match Kind::of(&source.path) {
@@ -54,6 +64,9 @@ pub(super) fn read(sink: &Sink, source: &Source, role: Role) -> Option<Items> {
         Kind::FlatGeobuf => flatgeobuf::read(sink, source, role),
         Kind::GeoParquet => parquet::read(sink, source, role),
         Kind::Kml => kml::read(sink, source, role),
-        Kind::Table | Kind::GeoJson | Kind::Archive => csv::read(sink, source, role),
+        Kind::Table | Kind::GeoJson | Kind::Archive => {
+            let Items { features, declared, record } = read_table(sink, source, role)?;
+            Some(Items { features: features.collect(), declared, record })
+        }
     }
 }

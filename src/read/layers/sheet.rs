@@ -1,5 +1,6 @@
 //! Tables: CSV in UTF-8 or GBK, and sheets of Excel files, as text cells under a header.
 
+use super::extent::{check_extent, extent};
 use super::header::{self, Header};
 use super::rows::{MOST_CELLS_A_BYTE, MOST_COLUMNS, Rows};
 use super::source::is_workbook;
@@ -60,6 +61,9 @@ pub(in crate::read) fn read_sheet_by(
     };
     rows.drain(..taken);
     let width = header.len();
+    if !check_extent(sink, name, rows.len(), width) {
+        return None;
+    }
     let cells = width.saturating_mul(rows.len());
     if width > MOST_COLUMNS as usize || cells > MOST_CELLS_A_BYTE.saturating_mul(length) {
         let cause = format!("a table of {width} columns does not fit its length of {length} bytes");
@@ -131,6 +135,15 @@ fn of_text(sink: &Sink, path: &Path, name: &str, bytes: Vec<u8>) -> Option<Rows>
         () if count(';') > count(',') => b';',
         () => b',',
     };
+    let (rows, columns) = extent(text.as_bytes(), mark);
+    if columns > MOST_COLUMNS as usize {
+        let cause = format!("a row has {columns} cells; the most is {MOST_COLUMNS} columns");
+        damage::push(sink, name, "a table", cause);
+        return None;
+    }
+    if !check_extent(sink, name, rows, columns) {
+        return None;
+    }
     let mut reader = csv::ReaderBuilder::new()
         .has_headers(false)
         .flexible(true)

@@ -2,14 +2,18 @@
 //! file claims that it is.
 
 use super::damage;
+use super::extent::{check_extent, check_unpacked};
 use super::rows::{MOST_CELLS_A_BYTE, MOST_COLUMNS, Rows};
 use crate::read::catalogue::Code;
+use crate::read::caught::caught;
 use crate::read::issue::{Place, Usual};
 use crate::read::near::{instead, list};
 use crate::read::sink::Sink;
 use calamine::{Data, DataRef, Reader, Xlsx};
 use std::collections::BTreeMap;
 use std::io::Cursor;
+
+const WHAT: &str = "an Excel file (.xlsx)";
 
 /// The smallest number whose digits Excel does not keep.
 const MOST_EXACT: f64 = 1e15;
@@ -48,8 +52,18 @@ fn letters(column: u32) -> String {
 
 /// The rows of the sheet asked for, or of the only one.
 pub(super) fn read(sink: &Sink, name: &str, bytes: Vec<u8>, asked: Option<&str>) -> Option<Rows> {
-    let damaged = |why: String| damage::push(sink, name, "an Excel file (.xlsx)", why);
+    caught(|| read_rows(sink, name, bytes, asked)).unwrap_or_else(|| {
+        damage::push(sink, name, WHAT, "its parts do not fit what they announce");
+        None
+    })
+}
+
+fn read_rows(sink: &Sink, name: &str, bytes: Vec<u8>, asked: Option<&str>) -> Option<Rows> {
+    let damaged = |why: String| damage::push(sink, name, WHAT, why);
     let length = bytes.len();
+    if !check_unpacked(sink, name, &bytes) {
+        return None;
+    }
     let book: Result<Xlsx<_>, _> = calamine::open_workbook_from_rs(Cursor::new(bytes));
     let mut book = book.map_err(|error: calamine::XlsxError| damaged(error.to_string())).ok()?;
     let names = book.sheet_names();
@@ -74,7 +88,7 @@ pub(super) fn read(sink: &Sink, name: &str, bytes: Vec<u8>, asked: Option<&str>)
         book.worksheet_cells_reader(&sheet).map_err(|error| damaged(error.to_string())).ok()?;
     let mut rows: BTreeMap<u32, Vec<String>> = BTreeMap::new();
     let (mut unsaved, mut broken, mut long) = (Odd::default(), Odd::default(), Odd::default());
-    let mut blanks = 0_usize;
+    let (mut blanks, mut cells) = (0_usize, 0_usize);
     loop {
         let cell = match reader.next_cell_with_formula() {
             Ok(Some(cell)) => cell,
@@ -103,9 +117,13 @@ pub(super) fn read(sink: &Sink, name: &str, bytes: Vec<u8>, asked: Option<&str>)
             damaged("its cells stand too far apart".into());
             return None;
         }
+        if !check_extent(sink, name, rows.len(), 1) || !check_extent(sink, name, 1, cells) {
+            return None;
+        }
         let row = rows.entry(row).or_default();
         blanks = blanks.saturating_sub(row.len());
         if row.len() <= column as usize {
+            cells += column as usize + 1 - row.len();
             row.resize(column as usize + 1, String::new());
         }
         row[column as usize] = text(&cell.value);

@@ -8,6 +8,33 @@ fn check_says_what_a_sound_plan_holds() {
 }
 
 #[test]
+fn check_counts_what_it_read() {
+    let place = workplace();
+    let json = place.run(&["check", "plan.toml", "--json"]).json();
+    let row = |layer: &str, figure: &str| {
+        let rows = json["layers"].as_array().expect("a list").iter();
+        let mut rows = rows.filter(|row| row["layer"] == layer && row["figure"] == figure);
+        rows.next().expect("a row").clone()
+    };
+    let file: serde_json::Value =
+        serde_json::from_str(&place.read("villages.geojson")).expect("JSON");
+    let features = file["features"].as_array().expect("a list");
+    let people: Vec<f64> = features
+        .iter()
+        .map(|unit| unit["properties"]["aged_60"].as_f64().expect("people"))
+        .collect();
+    let own = row("demand", "60+");
+    assert_eq!(own["features"], features.len());
+    assert_eq!(own["sum"], people.iter().sum::<f64>());
+    assert_eq!(own["smallest"], people.iter().copied().fold(f64::MAX, f64::min));
+    assert_eq!(own["largest"], people.iter().copied().fold(0.0, f64::max));
+    assert_eq!(row("sites", "beds")["sum"], 0.0);
+    let extent = row("towns", "population")["extent_deg"].clone();
+    let extent: Vec<f64> = serde_json::from_value(extent).expect("four numbers");
+    assert!(extent[0] < extent[2] && extent[1] < extent[3], "{extent:?}");
+}
+
+#[test]
 fn check_lists_everything_wrong() {
     let place = workplace();
     place.edit("plan.toml", "speed  = \"4 km/h\"", "speed  = 4\nspede = \"4 km/h\"");

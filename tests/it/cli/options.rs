@@ -75,7 +75,21 @@ fn a_gap_and_threads_are_taken() {
     assert_eq!(ran.json()["run"]["settings"]["gap"], 0.5);
     let timing: serde_json::Value =
         serde_json::from_str(&place.read("out/timing.json")).expect("JSON");
-    assert_eq!(timing["threads"], 3);
+    let most = yike::solve::Limits::default().threads;
+    assert_eq!(timing["threads"], 3.min(most));
+}
+
+#[test]
+fn threads_are_at_most_those_of_the_machine() {
+    let place = workplace();
+    let most = yike::solve::Limits::default().threads;
+    let ran = place.run(&["solve", "plan.toml", "--out", "out", "--threads", "8000"]);
+    assert_eq!(ran.exit, 0, "{}", ran.stderr);
+    let says = format!("note: --threads 8000: the machine has {most}, which are used\n");
+    assert!(ran.stderr.contains(&says), "{}", ran.stderr);
+    let timing: serde_json::Value =
+        serde_json::from_str(&place.read("out/timing.json")).expect("JSON");
+    assert_eq!(timing["threads"], most);
 }
 
 #[test]

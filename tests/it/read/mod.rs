@@ -1,6 +1,7 @@
 //! Reading plans and layouts.
 
 mod bad;
+mod bombs;
 mod bytes;
 mod codes;
 mod figures;

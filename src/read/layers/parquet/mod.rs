@@ -4,6 +4,7 @@
 mod values;
 
 use super::declared::{Declared, named};
+use super::extent::bytes_of;
 use super::features::{Items, feature, left_out, straightened};
 use super::source::Source;
 use super::{damage, wkb};
@@ -13,7 +14,9 @@ use crate::read::catalogue::Code;
 use crate::read::caught::caught;
 use crate::read::issue::Place;
 use crate::read::sink::Sink;
-use crate::read::source::{InputFile, Role, open_bytes};
+use crate::read::source::{
+    InputFile, LAYER_LIMIT_FEATURES, Role, UNPACKED_LIMIT_BYTES, open_bytes,
+};
 use parquet::basic::Compression;
 use parquet::errors::ParquetError;
 use parquet::file::reader::{FileReader, SerializedFileReader};
@@ -227,6 +230,17 @@ fn rows_of(reader: &SerializedFileReader<File>) -> Result<Rows, ParquetError> {
     let named =
         |key: &str| facts.key_value_metadata()?.iter().find(|pair| pair.key == key)?.value.clone();
     let numbers = facts.schema().get_fields().iter().map(|column| Numbers::of(column)).collect();
-    let rows = reader.get_row_iter(None)?.map(|row| row.map(|row| row.into_columns()));
-    Ok(Rows { rows: rows.collect::<Result<_, _>>()?, numbers, geo: named("geo") })
+    let (mut rows, mut bytes) = (Vec::new(), 0);
+    for row in reader.get_row_iter(None)? {
+        let row = row?.into_columns();
+        bytes += row.iter().map(|(_, cell)| bytes_of(cell)).sum::<usize>() as u64;
+        if bytes > UNPACKED_LIMIT_BYTES || rows.len() >= LAYER_LIMIT_FEATURES {
+            let most = UNPACKED_LIMIT_BYTES / 1_000_000;
+            return Err(ParquetError::General(format!(
+                "it unpacks to more than {most} MB, or to more than {LAYER_LIMIT_FEATURES} rows"
+            )));
+        }
+        rows.push(row);
+    }
+    Ok(Rows { rows, numbers, geo: named("geo") })
 }

@@ -5,6 +5,7 @@ mod table;
 
 use super::damage;
 use super::declared::{Declared, named};
+use super::extent::check_extent;
 use super::features::{Items, feature};
 use super::source::Source;
 use crate::domain::crs::Crs;
@@ -31,6 +32,10 @@ pub(super) fn read(sink: &Sink, source: &Source, role: Role) -> Option<Items> {
     let (index, rows) = (index?, rows?);
     let rows = open_bytes(sink, &rows, &beside(name, "dbf"), role)?;
     let index = open_bytes(sink, &index, &beside(name, "shx"), role)?;
+    // The index has a hundred bytes, and eight for each shape.
+    if !check_extent(sink, name, index.bytes.len().saturating_sub(100) / 8, 1) {
+        return None;
+    }
     let code_page = text_part(source, "cpg");
     let projection = text_part(source, "prj");
 

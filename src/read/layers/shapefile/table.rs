@@ -10,6 +10,7 @@ use crate::read::issue::{Place, Usual};
 use crate::read::layers::cells::{distinct, number};
 use crate::read::layers::damage;
 use crate::read::layers::encoding::{fits, guess, of_cpg, of_driver};
+use crate::read::layers::extent::check_extent;
 use crate::read::sink::Sink;
 use dbase::encoding::EncodingRs;
 use dbase::{FieldValue, ReaderBuilder};
@@ -52,6 +53,9 @@ pub(super) fn read(
         damage::push(sink, name, WHAT, "its rows do not fit its length");
         return None;
     };
+    if !check_extent(sink, name, shape.rows, shape.fields.len()) {
+        return None;
+    }
     let encoding = encoding(sink, name, &bytes, &shape, code_page)?;
     let deleted: Vec<bool> =
         (0..shape.rows).map(|row| bytes[shape.first_row + row * shape.row] == b'*').collect();

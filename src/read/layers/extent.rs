@@ -1,0 +1,138 @@
+//! How much a table holds, counted before it takes memory: a few bytes of a file can become many there.
+
+use crate::read::catalogue::Code;
+use crate::read::issue::Place;
+use crate::read::sink::Sink;
+use crate::read::source::{
+    LAYER_LIMIT_FEATURES, TABLE_LIMIT_CELLS, UNPACKED_LIMIT_BYTES, check_count,
+};
+use parquet::record::Field;
+use serde_json::Value;
+use std::io::{Cursor, Read};
+use zip::ZipArchive;
+
+/// The most bytes of one text in a workbook; Excel's cells have at most 32,767 letters.
+const MOST_TEXT: usize = 1_000_000;
+
+/// The bytes that are unpacked at a time.
+const CHUNK: usize = 1 << 16;
+
+/// False, with an issue, when a table of so many rows and columns is more than is read.
+pub(super) fn check_extent(sink: &Sink, name: &str, rows: usize, columns: usize) -> bool {
+    check_count(sink, name, "rows", rows, LAYER_LIMIT_FEATURES)
+        && check_count(sink, name, "cells", rows.saturating_mul(columns), TABLE_LIMIT_CELLS)
+}
+
+/// The columns of the first of these features.
+fn columns(features: &[Value]) -> usize {
+    let properties = features.first().and_then(|feature| feature["properties"].as_object());
+    properties.map_or(0, |properties| properties.len())
+}
+
+/// Whether these features are more than is read: each may have a value for each column, though the file has none.
+pub(super) fn is_beyond(features: &[Value]) -> bool {
+    let rows = features.len();
+    rows > LAYER_LIMIT_FEATURES || rows.saturating_mul(columns(features)) > TABLE_LIMIT_CELLS
+}
+
+/// False, with an issue, when these features are more than is read.
+pub(super) fn check_features(sink: &Sink, name: &str, features: &[Value]) -> bool {
+    check_extent(sink, name, features.len(), columns(features))
+}
+
+/// The bytes of a cell of Parquet, which may stand in the file once and in a million rows.
+pub(super) fn bytes_of(cell: &Field) -> usize {
+    match cell {
+        Field::Str(text) => text.len(),
+        Field::Bytes(bytes) => bytes.len(),
+        Field::Group(row) => row.get_column_iter().map(|(_, cell)| bytes_of(cell)).sum(),
+        Field::ListInternal(list) => list.elements().iter().map(bytes_of).sum(),
+        Field::MapInternal(map) => {
+            map.entries().iter().map(|(key, item)| bytes_of(key) + bytes_of(item)).sum()
+        }
+        _ => size_of::<Field>(),
+    }
+}
+
+/// The rows of a text and the cells of its widest row.
+pub(super) fn extent(text: &[u8], mark: u8) -> (usize, usize) {
+    let (mut rows, mut widest) = (0, 0);
+    // A quote begins a quoted cell at the cell's start alone, and goes on with one right behind its end.
+    let (mut cells, mut blank, mut quoted, mut may_quote) = (1, true, false, true);
+    for &byte in text {
+        let quote = byte == b'"' && (quoted || may_quote);
+        let ends_cell = !quoted && (byte == mark || byte == b'\n' || byte == b'\r');
+        may_quote = quote || ends_cell;
+        if quote {
+            quoted = !quoted;
+        }
+        if !ends_cell || byte == mark {
+            cells += usize::from(ends_cell);
+            blank = false;
+        } else if !blank {
+            (rows, widest, cells, blank) = (rows + 1, widest.max(cells), 1, true);
+        }
+    }
+    if blank { (rows, widest) } else { (rows + 1, widest.max(cells)) }
+}
+
+/// False, with an issue, when a workbook unpacks to more than is read, or a text in it does: what it says of itself
+/// first, then what it is, since the one need not be the other. A file that is no archive is left to its reader.
+pub(super) fn check_unpacked(sink: &Sink, name: &str, bytes: &[u8]) -> bool {
+    let Ok(mut archive) = ZipArchive::new(Cursor::new(bytes)) else {
+        return true;
+    };
+    let refuse = |cause: String| {
+        let action = "leave out what the plan does not need, and save the sheet again";
+        sink.push(Code::FILE_TOO_LARGE, Place::file(name), cause, action);
+        false
+    };
+    let (most, mb) = (UNPACKED_LIMIT_BYTES, 1_000_000);
+    let says: u64 = (0..archive.len())
+        .filter_map(|index| archive.by_index_raw(index).ok().map(|part| part.size()))
+        .fold(0, u64::saturating_add);
+    if says > most {
+        return refuse(format!(
+            "the file unpacks to {} MB; the most is {} MB",
+            says / mb,
+            most / mb
+        ));
+    }
+    let mut left = most;
+    let mut chunk = vec![0; CHUNK];
+    for index in 0..archive.len() {
+        let Ok(mut part) = archive.by_index(index) else { continue };
+        let inside = String::from_utf8_lossy(part.name_raw()).into_owned();
+        let is_text = inside.ends_with(".xml");
+        // The bytes since the last `<`.
+        let mut text = 0;
+        while let Ok(count @ 1..) = part.read(&mut chunk) {
+            let Some(rest) = left.checked_sub(count as u64) else {
+                return refuse(format!("the file unpacks to more than {} MB", most / mb));
+            };
+            left = rest;
+            let read = &chunk[..count];
+            text = match read.iter().rposition(|&byte| byte == b'<') {
+                Some(last) => count - last,
+                None => text + count,
+            };
+            if is_text && text > MOST_TEXT {
+                return refuse(format!("a cell or a name in its {inside} has more than 1 MB"));
+            }
+        }
+    }
+    true
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn marks_in_quotes_are_text() {
+        assert_eq!(extent(b"a,b\n1,2\n", b','), (2, 2));
+        assert_eq!(extent(b"a,b\r\n\r\n1,\"2,3\n4,\"\"5,\"", b','), (2, 2));
+        assert_eq!(extent(b"5\" pipe,\"a,b,c\"\n", b','), (1, 2));
+        assert_eq!(extent(b"\n\n", b','), (0, 0));
+    }
+}

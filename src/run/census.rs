@@ -1,0 +1,154 @@
+//! What was read of each layer of a plan in a few figures, so that a person sees what the program saw.
+
+use crate::domain::{Feature, LonLat, Problem, ProblemParts};
+use crate::run::numbers::{DASH, count, decimals, or_dash, rounded};
+use crate::run::text_table::TextTable;
+use geo::BoundingRect;
+use serde::Serialize;
+use serde_json::Value;
+
+/// One figure of a layer; of a layer without figures its features alone.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct CensusRow {
+    /// `towns`, `demand`, `sites` or `medical`.
+    pub layer: &'static str,
+    /// How many features it has.
+    pub features: usize,
+    /// What is counted: `population`, `residents`, a group's id, `beds`.
+    pub figure: Option<String>,
+    /// The smallest of it in a feature.
+    pub smallest: Option<f64>,
+    /// The largest.
+    pub largest: Option<f64>,
+    /// The sum over all features.
+    pub sum: Option<f64>,
+    /// The properties without a value, in all features; none where properties are not kept.
+    pub empty_cells: Option<usize>,
+    /// West, south, east and north in degrees; none where no position is known.
+    pub extent_deg: Option<[f64; 4]>,
+}
+
+/// The features of a layer.
+struct Layer<'a> {
+    word: &'static str,
+    features: Vec<&'a Feature>,
+    /// How many there are, where the features are not kept.
+    count: usize,
+    extent_deg: Option<[f64; 4]>,
+}
+
+impl<'a> Layer<'a> {
+    fn of_points(word: &'static str, features: Vec<&'a Feature>, at: &[LonLat]) -> Self {
+        let corners = at.iter().map(|at| [at.lon_deg(), at.lat_deg(), at.lon_deg(), at.lat_deg()]);
+        Self { word, features, count: at.len(), extent_deg: corners.reduce(hull) }
+    }
+
+    fn of_areas(word: &'static str, features: Vec<&'a Feature>) -> Self {
+        let corners = features.iter().filter_map(|feature| feature.geometry.bounding_rect());
+        let corners = corners.map(|r| [r.min().x, r.min().y, r.max().x, r.max().y]);
+        let extent_deg = corners.reduce(hull);
+        Self { word, count: features.len(), features, extent_deg }
+    }
+
+    fn row(&self) -> CensusRow {
+        let is_empty = |value: &&Value| match value {
+            Value::Null => true,
+            Value::String(text) => text.trim().is_empty(),
+            _ => false,
+        };
+        let empty = |feature: &&Feature| feature.properties.values().filter(is_empty).count();
+        let kept = self.features.len() == self.count;
+        CensusRow {
+            layer: self.word,
+            features: self.count,
+            figure: None,
+            smallest: None,
+            largest: None,
+            sum: None,
+            empty_cells: kept.then(|| self.features.iter().map(empty).sum()),
+            extent_deg: self.extent_deg,
+        }
+    }
+
+    fn row_of(&self, figure: &str, values: impl Iterator<Item = f64> + Clone) -> CensusRow {
+        CensusRow {
+            figure: Some(figure.into()),
+            smallest: values.clone().reduce(f64::min),
+            largest: values.clone().reduce(f64::max),
+            // More decimals follow only the machine's rounding.
+            sum: Some(rounded(values.sum(), 6)),
+            ..self.row()
+        }
+    }
+}
+
+fn hull(a: [f64; 4], b: [f64; 4]) -> [f64; 4] {
+    [a[0].min(b[0]), a[1].min(b[1]), a[2].max(b[2]), a[3].max(b[3])]
+}
+
+/// The census of a plan's layers, in the order in which a plan names them; of a plan over several periods that of its own
+/// year.
+pub fn census(problem: &Problem) -> Vec<CensusRow> {
+    let ProblemParts { towns, units, sites, medical, groups, .. } = &**problem;
+    let of_towns = Layer::of_areas("towns", towns.iter().map(|town| &town.feature).collect());
+    let places: Vec<LonLat> = units.iter().map(|unit| unit.at).collect();
+    let of_units =
+        Layer::of_points("demand", units.iter().map(|unit| &unit.feature).collect(), &places);
+    let places: Vec<LonLat> = sites.iter().map(|site| site.at).collect();
+    let of_sites =
+        Layer::of_points("sites", sites.iter().map(|site| &site.feature).collect(), &places);
+    let places: Vec<LonLat> = medical.iter().map(|medical| medical.at).collect();
+    let of_medical = Layer::of_points("medical", Vec::new(), &places);
+    let mut rows = vec![
+        of_towns.row_of("population", towns.iter().map(|town| town.population.number())),
+        of_units.row_of("residents", units.iter().map(|unit| unit.residents.number())),
+    ];
+    for (position, group) in groups.iter().enumerate() {
+        let people = units.iter().map(|unit| unit.people[position].number());
+        rows.push(of_units.row_of(&group.id, people));
+    }
+    rows.push(of_sites.row_of("beds", sites.iter().map(|site| f64::from(site.state_today().beds))));
+    if !medical.is_empty() {
+        rows.push(CensusRow { empty_cells: None, ..of_medical.row() });
+    }
+    rows
+}
+
+/// The figures of the census: a layer is named once, with its features and empty cells.
+pub fn census_table(rows: &[CensusRow]) -> TextTable {
+    let headings =
+        ["Layer", ">Features", "Figure", ">Smallest", ">Largest", ">Sum", ">Empty cells"];
+    let mut table = TextTable::new(headings);
+    let mut named = None;
+    for row in rows {
+        let is_new = named.replace(row.layer) != Some(row.layer);
+        let once = |text: String| if is_new { text } else { String::new() };
+        let figure = |figure: Option<f64>| or_dash(figure, |figure| decimals(figure, 1));
+        table.push([
+            once(row.layer.into()),
+            once(count(row.features)),
+            row.figure.clone().unwrap_or_else(|| DASH.into()),
+            figure(row.smallest),
+            figure(row.largest),
+            figure(row.sum),
+            once(or_dash(row.empty_cells, count)),
+        ]);
+    }
+    table
+}
+
+/// The extents of the census, a row for each layer.
+pub fn extent_table(rows: &[CensusRow]) -> TextTable {
+    let mut table = TextTable::new(["Degrees", ">West", ">East", ">South", ">North"]);
+    let mut named = None;
+    for row in rows {
+        if named.replace(row.layer) != Some(row.layer)
+            && let Some([west, south, east, north]) = row.extent_deg
+        {
+            let degrees = [west, east, south, north].map(|degrees| format!("{degrees:.4}"));
+            let [west, east, south, north] = degrees;
+            table.push([row.layer.into(), west, east, south, north]);
+        }
+    }
+    table
+}
