@@ -105,7 +105,7 @@ pub(super) fn form(sink: &Sink, path: &Path, name: &str) -> Option<Option<Form>>
         return sink.refuse(Code::OSM_FEATURE, place(), cause, action);
     }
     let lower = path.to_string_lossy().to_lowercase();
-    if lower.ends_with(".pbf") || lower.ends_with(".osm") || lower.contains(".osm.") {
+    if ENDINGS.iter().any(|ending| lower.ends_with(ending)) {
         let starts = match (root, bytes.starts_with(b"PK")) {
             (Some(root), _) => format!("; it starts with the element `{root}`"),
             (None, true) => "; it is a ZIP archive".into(),
@@ -123,6 +123,9 @@ pub(super) fn form(sink: &Sink, path: &Path, name: &str) -> Option<Option<Form>>
     }
     Some(None)
 }
+
+/// What extracts are called.
+const ENDINGS: [&str; 5] = [".pbf", ".osm", ".osm.gz", ".osm.bz2", ".osm.zip"];
 
 /// A kind of extract that is not read, by its first bytes, and what to do.
 fn other_kind(bytes: &[u8], root: Option<&str>) -> Option<(&'static str, &'static str)> {
