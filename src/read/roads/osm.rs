@@ -79,13 +79,17 @@ fn settle<T>(read: Result<T, Fault>, stream: &Stream, sink: &Sink, name: &str) -
     }
 }
 
-/// The form of the file, by its first bytes; `Ok(None)` where it is no extract, and may be a layer.
-///
-/// # Errors
-///
-/// None, with an issue, for an extract in a form that is not read, and for what is named like an extract and is none.
-#[allow(clippy::option_option, reason = "refused, a layer, or an extract")]
-pub(super) fn form(sink: &Sink, path: &Path, name: &str) -> Option<Option<Form>> {
+/// What a file is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    Extract(Form),
+    /// No extract: it may be a layer.
+    Layer,
+}
+
+/// What the file is, by its first bytes. None, with an issue, for an extract in a form that is not read, and for what is
+/// called like an extract and is none.
+pub(super) fn kind(sink: &Sink, path: &Path, name: &str) -> Option<Kind> {
     let (stream, packing) = Stream::open(sink, path, name)?;
     let mut bytes = Vec::new();
     let unpacked = stream.take(4096).read_to_end(&mut bytes);
@@ -93,11 +97,11 @@ pub(super) fn form(sink: &Sink, path: &Path, name: &str) -> Option<Option<Form>>
         unpacked.map_err(|error| push_unreadable(sink, name, &error)).ok()?;
     }
     if pbf::starts(&bytes) {
-        return Some(Some(Form::Pbf));
+        return Some(Kind::Extract(Form::Pbf));
     }
     let root = xml::root(&bytes);
     if root.as_deref() == Some("osm") {
-        return Some(Some(Form::Xml));
+        return Some(Kind::Extract(Form::Xml));
     }
     let place = || Place::file(name);
     if let Some((what, action)) = other_kind(&bytes, root.as_deref()) {
@@ -121,7 +125,7 @@ pub(super) fn form(sink: &Sink, path: &Path, name: &str) -> Option<Option<Form>>
         let action = "unpack it, and name the layer inside";
         return sink.refuse(Code::OSM_FEATURE, place(), cause, action);
     }
-    Some(None)
+    Some(Kind::Layer)
 }
 
 /// What extracts are called.
