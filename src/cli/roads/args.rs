@@ -20,7 +20,7 @@ fn modes() -> impl TypedValueParser<Value = Mode> {
 #[derive(Debug, Clone, Args, Default)]
 #[command(next_help_heading = "Roads")]
 pub(crate) struct NetworkArgs {
-    /// Roads: an extract of OpenStreetMap (.osm.pbf), or lines of a layer with the property `highway`
+    /// Roads: an extract of OpenStreetMap (.osm.pbf, .osm, .osm.gz, .osm.bz2), or lines of a layer with the property `highway`
     #[arg(long, value_name = "FILE")]
     pub(crate) network: Option<PathBuf>,
     /// How people travel [default: walk]

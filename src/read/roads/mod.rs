@@ -21,6 +21,7 @@ use crate::domain::roads::{Profile, RoadNetwork};
 pub(super) use builder::sound_height;
 
 use builder::{Gaps, tally};
+use osm::Kind;
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -126,12 +127,12 @@ pub(super) fn read_network(
     heights: Option<HeightFile<'_>>,
 ) -> Option<(RoadNetwork, Vec<InputFile>)> {
     let source = Source::new(path, name);
-    let (mut parts, gaps, mut record) = match osm::form(sink, &source.path, name)? {
-        Some(form) => {
+    let (mut parts, gaps, mut record) = match osm::kind(sink, &source.path, name)? {
+        Kind::Extract(form) => {
             let osm = osm::read(sink, &source.path, name, form)?;
             (osm.parts, osm.gaps, osm.record)
         }
-        None => lines::read(sink, &source)?,
+        Kind::Layer => lines::read(sink, &source)?,
     };
     check_gaps(sink, name, &gaps);
     if parts.ways.is_empty() {

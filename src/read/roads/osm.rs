@@ -79,13 +79,17 @@ fn settle<T>(read: Result<T, Fault>, stream: &Stream, sink: &Sink, name: &str) -
     }
 }
 
-/// The form of the file, by its first bytes; `Ok(None)` where it is no extract, and may be a layer.
-///
-/// # Errors
-///
-/// None, with an issue, for an extract in a form that is not read, and for what is named like an extract and is none.
-#[allow(clippy::option_option, reason = "refused, a layer, or an extract")]
-pub(super) fn form(sink: &Sink, path: &Path, name: &str) -> Option<Option<Form>> {
+/// What a file is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    Extract(Form),
+    /// No extract: it may be a layer.
+    Layer,
+}
+
+/// What the file is, by its first bytes. None, with an issue, for an extract in a form that is not read, and for what is
+/// called like an extract and is none.
+pub(super) fn kind(sink: &Sink, path: &Path, name: &str) -> Option<Kind> {
     let (stream, packing) = Stream::open(sink, path, name)?;
     let mut bytes = Vec::new();
     let unpacked = stream.take(4096).read_to_end(&mut bytes);
@@ -93,11 +97,11 @@ pub(super) fn form(sink: &Sink, path: &Path, name: &str) -> Option<Option<Form>>
         unpacked.map_err(|error| push_unreadable(sink, name, &error)).ok()?;
     }
     if pbf::starts(&bytes) {
-        return Some(Some(Form::Pbf));
+        return Some(Kind::Extract(Form::Pbf));
     }
     let root = xml::root(&bytes);
     if root.as_deref() == Some("osm") {
-        return Some(Some(Form::Xml));
+        return Some(Kind::Extract(Form::Xml));
     }
     let place = || Place::file(name);
     if let Some((what, action)) = other_kind(&bytes, root.as_deref()) {
@@ -105,7 +109,7 @@ pub(super) fn form(sink: &Sink, path: &Path, name: &str) -> Option<Option<Form>>
         return sink.refuse(Code::OSM_FEATURE, place(), cause, action);
     }
     let lower = path.to_string_lossy().to_lowercase();
-    if lower.ends_with(".pbf") || lower.ends_with(".osm") || lower.contains(".osm.") {
+    if ENDINGS.iter().any(|ending| lower.ends_with(ending)) {
         let starts = match (root, bytes.starts_with(b"PK")) {
             (Some(root), _) => format!("; it starts with the element `{root}`"),
             (None, true) => "; it is a ZIP archive".into(),
@@ -121,8 +125,11 @@ pub(super) fn form(sink: &Sink, path: &Path, name: &str) -> Option<Option<Form>>
         let action = "unpack it, and name the layer inside";
         return sink.refuse(Code::OSM_FEATURE, place(), cause, action);
     }
-    Some(None)
+    Some(Kind::Layer)
 }
+
+/// What extracts are called.
+const ENDINGS: [&str; 5] = [".pbf", ".osm", ".osm.gz", ".osm.bz2", ".osm.zip"];
 
 /// A kind of extract that is not read, by its first bytes, and what to do.
 fn other_kind(bytes: &[u8], root: Option<&str>) -> Option<(&'static str, &'static str)> {

@@ -55,7 +55,7 @@ pub(super) struct Stream {
 
 enum Unpacked {
     Plain(Tee),
-    Gzip(MultiGzDecoder<Tee>),
+    Gzip(Box<MultiGzDecoder<Tee>>),
     Bzip2(MultiBzDecoder<Tee>),
 }
 
@@ -69,7 +69,7 @@ impl Stream {
         let packing = first.map_err(|error| push_unreadable(sink, name, &error)).ok()?;
         let source = match packing {
             Packing::Plain => Unpacked::Plain(tee),
-            Packing::Gzip => Unpacked::Gzip(MultiGzDecoder::new(tee)),
+            Packing::Gzip => Unpacked::Gzip(Box::new(MultiGzDecoder::new(tee))),
             Packing::Bzip2 => Unpacked::Bzip2(MultiBzDecoder::new(tee)),
         };
         let left = most_unpacked(stored).min(INSTANCE_LIMIT_BYTES);

@@ -81,6 +81,11 @@ fn forms_are_told_by_content_not_by_name() {
         fs::copy(fixture(from), &path).expect("copied");
         assert_eq!(read_roads(&path).expect(name).network.ways().len(), 3, "{name}");
     }
+    // A layer is one, whatever OpenStreetMap has to do with its name.
+    let layer = folder.path().join("cut.osm.d/roads.osm.geojson");
+    fs::create_dir(folder.path().join("cut.osm.d")).expect("a folder");
+    fs::copy(fixture("../../roads/small_roads.geojson"), &layer).expect("copied");
+    assert!(read_roads(&layer).is_ok());
     // A binary extract may be packed once more.
     let mut packed = GzEncoder::new(Vec::new(), flate2::Compression::fast());
     packed.write_all(&fs::read(fixture("ok.osm.pbf")).expect("the fixture")).expect("packed");
