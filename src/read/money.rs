@@ -47,7 +47,8 @@ pub(super) fn read_sources<'s>(root: &Fields<'s>, tiers: &Register) -> Sources<'
 fn read_income(table: &Fields<'_>) -> ReadIncome {
     let by_year = table.table_by("periods").map(|(amounts, years)| {
         let amount = |year: String| {
-            let amount = amounts.quantity(&year, Yuan::parse)?;
+            let amount =
+                amounts.required(&year, |table, year| table.quantity(year, Yuan::parse))?;
             Some((year, amount))
         };
         years.into_iter().filter_map(amount).collect()
@@ -145,7 +146,7 @@ impl Fields<'_> {
             .iter()
             .map(|id| {
                 let source = mix.look_up(id, id, sources);
-                let amount = mix.quantity(id, Yuan::parse);
+                let amount = mix.required(id, |mix, id| mix.quantity(id, Yuan::parse));
                 Some((source?, amount?))
             })
             .collect();

@@ -151,11 +151,13 @@ fn seal(folder: &Path) {
     let path = folder.join("record.json");
     let record = fs::read_to_string(&path).unwrap_or_default();
     let Ok(mut record) = serde_json::from_str::<serde_json::Value>(&record) else { return };
-    for file in record["files"].as_array_mut().into_iter().flatten() {
-        let name = file["name"].as_str().unwrap_or_default();
+    let files = record.get_mut("files").and_then(|files| files.as_array_mut());
+    for file in files.into_iter().flatten() {
+        let name = file.get("name").and_then(|name| name.as_str()).unwrap_or_default().to_owned();
         // A damaged name may be that of a folder.
-        if let (true, Ok(bytes)) = (file["sha256"].is_string(), fs::read(folder.join(name))) {
-            file["sha256"] = yike::run::folder::sha256(&bytes).into();
+        let bytes = fs::read(folder.join(&name));
+        if let (Some(hash), Ok(bytes)) = (file.get_mut("sha256"), bytes) {
+            *hash = yike::run::folder::sha256(&bytes).into();
         }
     }
     fs::write(path, record.to_string()).expect("written");
