@@ -107,7 +107,7 @@ pub fn read(path: &Path) -> Result<Extract> {
     let mut extract = Extract::default();
     let mut file = BufReader::new(File::open(path)?);
     while let Some(packed) = blocks::next(&mut file)? {
-        let Block::Data(data) = packed.unpack()? else {
+        let Block::Data(data) = packed.unpack(|_| Ok(())).map_err(said)? else {
             continue;
         };
         data.each_node(|id, longitude_deg, latitude_deg, tags| {
@@ -118,12 +118,16 @@ pub fn read(path: &Path) -> Result<Extract> {
             let tags = texts(data.tags_of(way).into_iter());
             extract.ways.insert(way.id, Way { nodes, tags });
         }
-        let block = RelationsBlock::decode(packed.content()?)?;
+        let block = RelationsBlock::decode(packed.content().map_err(said)?)?;
         for raw in block.groups.iter().flat_map(|group| &group.relations) {
             extract.relations.insert(raw.id, relation(raw, &block.texts.all)?);
         }
     }
     Ok(extract)
+}
+
+fn said(flaw: blocks::Flaw) -> String {
+    format!("{flaw:?}")
 }
 
 fn relation(raw: &RawRelation, texts: &[Vec<u8>]) -> Result<Relation> {

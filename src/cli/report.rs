@@ -65,7 +65,7 @@ fn read(path: &Path) -> Result<(PageSubject, Vec<PlacedRow>, Vec<Issue>), Proble
                 periods.push(period);
             }
             let borders = read_borders(path, &periods, &schedule.run.inputs);
-            (PageSubject::Schedule(schedule, plans), borders)
+            (PageSubject::Schedule(Box::new(schedule), plans), borders)
         }
         RunKind::Sweep => {
             let sweep: SweepJson = folder.record()?;

@@ -5,13 +5,16 @@ use super::issue::{Action, Issue, Place, Problems, Usual};
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 
+/// Issues of one kind: code, file, field.
+type Kind = (Code, String, Option<String>);
+
 /// Collects issues while files are read.
 #[derive(Debug, Default)]
 pub(super) struct Sink {
     issues: RefCell<Vec<Issue>>,
     files: RefCell<Vec<String>>,
     /// How many issues there are of each code at each field of each file.
-    counts: RefCell<BTreeMap<(Code, String, Option<String>), usize>>,
+    counts: RefCell<BTreeMap<Kind, usize>>,
 }
 
 /// The issues of one code at one field of a file that are kept; the others are counted, since a file can have millions.

@@ -13,11 +13,11 @@ pub(super) fn claimed<T>(
     folder: &RunFolder,
     file: &str,
     read: fn(&[u8]) -> Result<T, Box<Finding>>,
-) -> Result<T, Verification> {
+) -> Result<T, Box<Verification>> {
     let cause = "the file is not there: nothing says what the run was made from";
     let missing = || Box::new(Finding::of_file(Sort::Missing, file, cause));
     let read = folder.bytes_as_found(file).ok_or_else(missing).and_then(|bytes| read(&bytes));
-    read.map_err(|finding| Verification::of(VERSION, vec![*finding]))
+    read.map_err(|finding| Box::new(Verification::of(VERSION, vec![*finding])))
 }
 
 /// The plan that a run was made from, read again under the name that the run gives it; none where the run names none.

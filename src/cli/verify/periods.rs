@@ -26,7 +26,7 @@ pub(super) fn verification(
     let of = |finding| Verification::of(yike::run::VERSION, vec![finding]);
     let claims = match claimed(folder, SCHEDULE, schedule_claims) {
         Ok(claims) => claims,
-        Err(verification) => return Ok(verification),
+        Err(verification) => return Ok(*verification),
     };
     if !claims.has_schedule {
         return Err(without_schedule(typed));

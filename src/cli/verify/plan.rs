@@ -22,7 +22,7 @@ pub(super) fn verification(
     let of = |finding| Verification::of(VERSION, vec![finding]);
     let claims = match claimed(folder, PLAN, claims) {
         Ok(claims) => claims,
-        Err(verification) => return Ok(verification),
+        Err(verification) => return Ok(*verification),
     };
     let Some(mut loaded) = plan(typed, &claims)? else {
         let cause = "no plan file is named";

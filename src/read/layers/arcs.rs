@@ -8,7 +8,7 @@ const STEP_DEGREES: f64 = 4.0;
 /// The positions of a chain of arcs, each from a position by the next to the one after it; none where a position is
 /// missing.
 pub(super) fn straight(given: &[Coord<f64>]) -> Option<Vec<Coord<f64>>> {
-    if given.len() % 2 == 0 {
+    if given.len().is_multiple_of(2) {
         return given.is_empty().then(Vec::new);
     }
     let mut found = vec![given[0]];

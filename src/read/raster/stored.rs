@@ -107,6 +107,9 @@ fn patches(path: &Path, ifd: u64) -> IoResult<Vec<Patch>> {
     Ok(patches)
 }
 
+/// A block of the file and a band of it.
+type Chunk = (u32, u32);
+
 /// An image of a file.
 pub(super) struct Stored {
     decoder: Decoder<Plain>,
@@ -122,7 +125,7 @@ pub(super) struct Stored {
     /// Whether a strip or tile is in the file; sparse files leave out those of nothing but nodata.
     there: Vec<bool>,
     /// The one that a rectangle was taken from last.
-    last: Option<((u32, u32), Option<Vec<f64>>)>,
+    last: Option<(Chunk, Option<Vec<f64>>)>,
 }
 
 impl Stored {

@@ -200,7 +200,7 @@ impl Packed {
     }
 
     /// Its message, unpacked.
-    fn content(&self) -> Result<Bytes, Flaw> {
+    pub(super) fn content(&self) -> Result<Bytes, Flaw> {
         let blob: Blob = message(self.bytes.clone())?;
         if let Some(raw) = blob.raw {
             return Ok(raw);

@@ -25,7 +25,7 @@ pub enum PageSubject {
     /// One plan, solved or audited.
     Plan(Box<PagePlan>),
     /// `schedule.json`, and the plan of each period.
-    Schedule(ScheduleJson, Vec<PagePlan>),
+    Schedule(Box<ScheduleJson>, Vec<PagePlan>),
     /// `scenarios.json`, and every site with how often it is chosen.
     Sweep(SweepJson, Vec<PlacedRow>),
     /// `frontier.json`.

@@ -55,7 +55,7 @@ fn run(reader: &Reader, seed: u64) -> Result<(), String> {
     let Ok(issues) = read else {
         return Err(keep("the reader panics".into()));
     };
-    match issues.iter().find_map(|issue| gap(issue)) {
+    match issues.iter().find_map(gap) {
         Some(why) => Err(keep(why)),
         None => Ok(()),
     }

@@ -17,6 +17,9 @@ use yike::read::{
 };
 use yike::run::RunFolder;
 
+/// What a reader says of a file.
+type Read = Box<dyn Fn(&Path) -> Vec<Issue>>;
+
 /// A reader.
 pub(super) struct Reader {
     /// What is read.
@@ -25,7 +28,7 @@ pub(super) struct Reader {
     pub(super) files: Vec<(String, Vec<u8>)>,
     pub(super) damaged: usize,
     /// Reads them in a folder, and gives what it found.
-    pub(super) read: Box<dyn Fn(&Path) -> Vec<Issue>>,
+    pub(super) read: Read,
 }
 
 /// What reading found, well or not.

@@ -46,7 +46,7 @@ use crate::solve::error::SolveError;
 impl Terms<'_> {
     /// Solves the problem with these terms.
     pub(super) fn solve(self, run: &Run<'_>) -> Result<Solution, SolveError> {
-        let ahead = self.is_dear(run).then(|| self.ahead(run)).unwrap_or_default();
+        let ahead = if self.is_dear(run) { self.ahead(run) } else { Default::default() };
         let mut found = match self.form(run.clock) {
             Some(service) => {
                 let known = (ahead.open.as_deref(), ahead.bound);
