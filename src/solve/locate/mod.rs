@@ -253,7 +253,10 @@ fn judge(
     // A start is never lost.
     if let Some((open, own)) = run.start.as_ref().and_then(|open| kept(instance, question, open))
         && let Some(value) = own.objective
-        && objective.is_none_or(|found| improvement(question.sense(), found, value) > 0.0)
+        && objective.is_none_or(|found| {
+            // Less is rounding; a placement that was solved also says who is served.
+            improvement(question.sense(), found, value) > 1e-9
+        })
         && !found.infeasible
     {
         (placement, objective) = (Some(Placement { open, served: None }), Some(value));

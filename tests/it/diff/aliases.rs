@@ -5,10 +5,7 @@ use crate::common::program::Workplace;
 use serde_json::Value;
 
 /// A property of a layer, and the name that planners' files have for it.
-const ALIASES: [(&str, &str, &str); 15] = [
-    ("villages.geojson", "id", "编码"),
-    ("sites.geojson", "id", "代码"),
-    ("towns.geojson", "id", "行政区划代码"),
+const ALIASES: [(&str, &str, &str); 12] = [
     ("villages.geojson", "name", "名称"),
     ("villages.geojson", "town", "乡镇"),
     ("villages.geojson", "setting", "城乡类型"),
