@@ -1,6 +1,6 @@
 //! Tables and layers as columns: the one definition that every format renders.
 //!
-//! [`Columns`] say once what each value is called, what it counts, where it comes from and how to get it from a row. A
+//! Columns say once what each value is called, what it counts, where it comes from and how to get it from a row. A
 //! [`Table`] is columns over rows; with a place for each row it is a layer. Rows are made when they are asked for, so that a
 //! large layer is never in memory as a whole.
 

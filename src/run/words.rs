@@ -206,7 +206,8 @@ mod tests {
         let often = [Frequency::Core, Frequency::Optional, Frequency::Never];
         says(&OFTEN, often.map(Frequency::word));
         says(&TERMINATIONS, Termination::ALL.map(Termination::word));
-        says(&PLACEMENT_VERDICTS, LocateStatus::ALL.map(LocateStatus::verdict));
+        let verdicts = LocateStatus::ALL.map(LocateStatus::verdict);
+        says(&PLACEMENT_VERDICTS, verdicts.into_iter().chain(["short-lists"]));
         says(&METHODS, Method::ALL.map(Method::word));
     }
 
