@@ -3,6 +3,7 @@
 use super::{FORMAT, FileRecord, FolderRecord, RECORD, RunKind, sha256};
 use crate::domain::Feature;
 use crate::read::{Code, Issue, Place, Problems, Severity, read_features};
+use crate::run::outputs::JOURNAL;
 use crate::run::record::{Format, InputRecord};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -185,6 +186,8 @@ impl RunFolder {
         let names = entries.map(|entry| entry.file_name().to_string_lossy().into_owned());
         let mut others: Vec<String> = names
             .filter(|name| name != RECORD && !self.has(name) && !parts.contains(&&**name))
+            // It grows while the sweep runs, so that the record cannot have its hash.
+            .filter(|name| self.kind() != RunKind::Sweep || name != JOURNAL)
             .collect();
         others.sort();
         others

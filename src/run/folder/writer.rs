@@ -5,6 +5,7 @@ use super::{
     FORMAT, FileRecord, FolderRecord, Output, RECORD, RunFolder, RunKind, TIMING, WriteError,
     sha256,
 };
+use crate::run::outputs::JOURNAL;
 use crate::run::plan::to_bytes;
 use crate::run::record::VERSION;
 use std::fs;
@@ -158,6 +159,13 @@ impl FolderWriter {
                 // The folder of a period that this run does not have.
                 Some(part) => clear(&self.folder, part, &mut written),
                 None => remove(&self.folder, &name, before.as_ref(), &mut written),
+            }
+        }
+        let of_sweep = before.as_ref().is_some_and(|before| before.kind() == RunKind::Sweep);
+        if of_sweep && self.kind != RunKind::Sweep {
+            let journal = self.folder.join(JOURNAL);
+            if fs::remove_file(journal).is_ok() {
+                written.removed.push(JOURNAL.into());
             }
         }
         record.whole = true;

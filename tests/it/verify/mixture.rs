@@ -187,3 +187,15 @@ fn a_period_of_another_run_makes_no_schedule() {
         assert!(ran.stdout.contains("2025/"), "{}", ran.stdout);
     }
 }
+
+#[test]
+fn the_journal_of_a_sweep_is_its_own_and_goes_with_it() {
+    let place = Workplace::with("tests/fixtures/tiers_together");
+    let ran = place.run(&["sweep", "plan.toml", "--vary", "travel.detour=1.3,1.4", "--out", "out"]);
+    assert_eq!(ran.exit, 0, "{}", ran.stderr);
+    assert!(place.path("out/journal.txt").exists());
+    let ran = verify(&place, "out", &[]);
+    assert!(ran.exit == 0 && !ran.stdout.contains("journal.txt"), "{}", ran.stdout);
+    assert_eq!(place.run(&["solve", "plan.toml", "--out", "out"]).exit, 0);
+    assert!(!place.path("out/journal.txt").exists());
+}
