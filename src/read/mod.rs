@@ -27,6 +27,7 @@ mod features;
 mod fields;
 pub mod forecast;
 mod geometry;
+mod hashed;
 mod issue;
 mod join;
 mod json;

@@ -141,7 +141,7 @@ pub(super) fn open_bytes(sink: &Sink, path: &Path, name: &str, role: Role) -> Op
 }
 
 /// What is recorded of a file of these bytes.
-fn record(role: Role, name: &str, bytes: &[u8]) -> InputFile {
+pub(super) fn record(role: Role, name: &str, bytes: &[u8]) -> InputFile {
     let sha256 = fingerprint([bytes]);
     InputFile { role, path: name.into(), bytes: bytes.len() as u64, sha256, features: 0 }
 }
@@ -180,7 +180,8 @@ pub(super) fn find(sink: &Sink, path: &Path, name: &str, limit: u64) -> Option<F
     File::open(path).map_err(unreadable).ok()
 }
 
-const SMALLER: &str = "leave out what is not needed, or simplify the outlines";
+/// What to do about a file that is too large.
+pub(super) const SMALLER: &str = "leave out what is not needed, or simplify the outlines";
 
 /// False, with an issue, when there is more of `what` than is read: counted before it takes memory, since a few bytes of
 /// a file can become many in memory.

@@ -109,7 +109,7 @@ pub fn census(problem: &Problem) -> Vec<CensusRow> {
     }
     rows.push(of_sites.row_of("beds", sites.iter().map(|site| f64::from(site.state_today().beds))));
     if !medical.is_empty() {
-        rows.push(CensusRow { empty_cells: None, ..of_medical.row() });
+        rows.push(of_medical.row());
     }
     rows
 }

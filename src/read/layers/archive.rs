@@ -6,7 +6,7 @@ use crate::read::catalogue::Code;
 use crate::read::issue::Place;
 use crate::read::near::{instead, list};
 use crate::read::sink::Sink;
-use crate::read::source::{FileBytes, InputFile, LAYER_LIMIT_BYTES, Role, open_bytes};
+use crate::read::source::{FileBytes, InputFile, LAYER_LIMIT_BYTES, Role, SMALLER, open_bytes};
 use std::fs::File;
 use std::io::{Cursor, Read, copy};
 use std::path::{Path, PathBuf};
@@ -65,8 +65,7 @@ pub(in crate::read) fn unpack(sink: &Sink, source: &Source, role: Role) -> Optio
                 entry.path.display(),
                 LAYER_LIMIT_BYTES / 1_000_000
             );
-            let action = "leave out what is not needed, or simplify the outlines";
-            sink.push(Code::FILE_TOO_LARGE, Place::file(name), cause, action);
+            sink.push(Code::FILE_TOO_LARGE, Place::file(name), cause, SMALLER);
             return None;
         }
     }

@@ -6,6 +6,7 @@ use crate::read::sink::Sink;
 use crate::read::source::{
     LAYER_LIMIT_FEATURES, TABLE_LIMIT_CELLS, UNPACKED_LIMIT_BYTES, check_count,
 };
+use csv_core::ReadFieldResult;
 use parquet::record::Field;
 use serde_json::Value;
 use std::io::{Cursor, Read};
@@ -56,24 +57,23 @@ pub(super) fn bytes_of(cell: &Field) -> usize {
 
 /// The rows of a text and the cells of its widest row.
 pub(super) fn extent(text: &[u8], mark: u8) -> (usize, usize) {
-    let (mut rows, mut widest) = (0, 0);
-    // A quote begins a quoted cell at the cell's start alone, and goes on with one right behind its end.
-    let (mut cells, mut blank, mut quoted, mut may_quote) = (1, true, false, true);
-    for &byte in text {
-        let quote = byte == b'"' && (quoted || may_quote);
-        let ends_cell = !quoted && (byte == mark || byte == b'\n' || byte == b'\r');
-        may_quote = quote || ends_cell;
-        if quote {
-            quoted = !quoted;
-        }
-        if !ends_cell || byte == mark {
-            cells += usize::from(ends_cell);
-            blank = false;
-        } else if !blank {
-            (rows, widest, cells, blank) = (rows + 1, widest.max(cells), 1, true);
+    let mut reader = csv_core::ReaderBuilder::new().delimiter(mark).build();
+    let (mut rest, mut nowhere) = (text, [0; 1 << 10]);
+    let (mut rows, mut widest, mut cells) = (0, 0, 0);
+    loop {
+        let (found, read, _) = reader.read_field(rest, &mut nowhere);
+        rest = &rest[read..];
+        match found {
+            ReadFieldResult::Field { record_end } => {
+                cells += 1;
+                if record_end {
+                    (rows, widest, cells) = (rows + 1, widest.max(cells), 0);
+                }
+            }
+            ReadFieldResult::End => return (rows, widest),
+            ReadFieldResult::InputEmpty | ReadFieldResult::OutputFull => {}
         }
     }
-    if blank { (rows, widest) } else { (rows + 1, widest.max(cells)) }
 }
 
 /// False, with an issue, when a workbook unpacks to more than is read, or a text in it does: what it says of itself

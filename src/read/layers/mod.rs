@@ -33,6 +33,7 @@ pub(super) use columns::Columns;
 pub(super) use declared::{Declared, asked_crs, settle_crs};
 pub(super) use features::Items;
 pub(super) use parquet::{is_parquet, parquet_as_csv};
+pub(super) use rows::delimiter;
 pub(super) use source::{CrsBy, Kind, Source, has_layers};
 
 use super::sink::Sink;

@@ -2,7 +2,7 @@
 
 use super::extent::{check_extent, extent};
 use super::header::{self, Header};
-use super::rows::{MOST_CELLS_A_BYTE, MOST_COLUMNS, Rows};
+use super::rows::{MOST_CELLS_A_BYTE, MOST_COLUMNS, Rows, delimiter};
 use super::source::is_workbook;
 use super::{damage, encoding, workbook};
 use crate::read::catalogue::Code;
@@ -121,20 +121,10 @@ fn of_text(sink: &Sink, path: &Path, name: &str, bytes: Vec<u8>) -> Option<Rows>
         return None;
     }
     let text = encoding::decoded(sink, name, &bytes)?;
-    // A title may stand above the names of the columns.
-    let count = |mark: char| {
-        text.lines()
-            .take(header::MOST_ROWS)
-            .map(|line| line.matches(mark).count())
-            .max()
-            .unwrap_or(0)
-    };
     let tab = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("tsv"));
-    let mark = match () {
-        () if tab || count('\t') > count(',').max(count(';')) => b'\t',
-        () if count(';') > count(',') => b';',
-        () => b',',
-    };
+    // A title may stand above the names of the columns.
+    let lines = text.lines().take(header::MOST_ROWS).map(str::as_bytes);
+    let mark = if tab { b'\t' } else { delimiter(lines) };
     let (rows, columns) = extent(text.as_bytes(), mark);
     if columns > MOST_COLUMNS as usize {
         let cause = format!("a row has {columns} cells; the most is {MOST_COLUMNS} columns");

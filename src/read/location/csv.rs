@@ -2,13 +2,13 @@
 
 use super::faults::Faults;
 use crate::read::catalogue::Code;
-use crate::read::layers::{encoding, is_parquet, parquet_as_csv};
+use crate::read::hashed::Hashed;
+use crate::read::layers::{delimiter, encoding, is_parquet, parquet_as_csv};
 use crate::read::sink::Sink;
 use crate::read::source::{
-    INSTANCE_LIMIT_BYTES, InputFile, Role, check_not_utf16, find, hex, push_unreadable,
+    INSTANCE_LIMIT_BYTES, InputFile, Role, check_not_utf16, find, push_unreadable, record,
 };
 use csv::{ByteRecord, Reader, ReaderBuilder, Trim};
-use sha2::{Digest, Sha256};
 use std::fs::File;
 use std::io::{BufRead, BufReader, Cursor, Read, Result, Seek};
 use std::path::Path;
@@ -18,34 +18,12 @@ use std::path::Path;
 pub(super) struct Csv<'s> {
     pub(super) header: Vec<String>,
     pub(super) faults: Faults<'s>,
-    reader: Reader<Checksummed>,
+    reader: Reader<Hashed<Box<dyn BufRead>>>,
+    /// What is recorded of the file, where its text was made from it.
+    known: Option<InputFile>,
     row: ByteRecord,
     sink: &'s Sink,
     name: String,
-}
-
-/// A reader that computes a checksum.
-struct Checksummed {
-    file: Box<dyn BufRead>,
-    checksum: Sha256,
-    bytes: u64,
-    /// The length and checksum of the file, where the CSV is converted from it.
-    known: Option<InputFile>,
-}
-
-impl std::fmt::Debug for Checksummed {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "Checksummed({} bytes)", self.bytes)
-    }
-}
-
-impl Read for Checksummed {
-    fn read(&mut self, buffer: &mut [u8]) -> Result<usize> {
-        let read = self.file.read(buffer)?;
-        self.checksum.update(&buffer[..read]);
-        self.bytes += read as u64;
-        Ok(read)
-    }
 }
 
 /// Whether a file is UTF-8 all through. UTF-16, which is refused where the text is looked at, counts as if it were.
@@ -82,40 +60,53 @@ fn decoded(sink: &Sink, name: &str, mut file: File) -> Option<(Vec<u8>, InputFil
         return None;
     }
     let text = encoding::decoded(sink, name, &bytes)?;
-    let record = InputFile {
-        role: Role::Matrix,
-        path: name.into(),
-        bytes: bytes.len() as u64,
-        sha256: hex(&Sha256::digest(&bytes)),
-        features: 0,
-    };
-    Some((text.into_owned().into_bytes(), record))
+    Some((text.into_owned().into_bytes(), record(Role::Matrix, name, &bytes)))
 }
+
+/// The header of the table at `path`, from its first bytes; nothing is reported.
+pub(super) fn peek_header(path: &Path, name: &str) -> Option<Vec<String>> {
+    let mut head = Vec::new();
+    File::open(path).ok()?.take(HEAD_BYTES).read_to_end(&mut head).ok()?;
+    // A letter may be cut by the end.
+    if let Some(line) = head.iter().rposition(|&byte| byte == b'\n') {
+        head.truncate(line + 1);
+    }
+    let silent = Sink::default();
+    let text = encoding::decoded(&silent, name, &head)?.into_owned();
+    let table = Csv::of(&silent, name, Box::new(Cursor::new(text.into_bytes())), None);
+    table.map(|table| table.header)
+}
+
+const HEAD_BYTES: u64 = 1 << 20;
 
 impl<'s> Csv<'s> {
     /// Opens a table and reads its header, whose separator (comma, semicolon or tab) is that of all rows.
     pub(super) fn open(sink: &'s Sink, path: &Path, name: &str) -> Option<Self> {
-        let parquet = is_parquet(path).then(|| parquet_as_csv(sink, path, name));
-        let (mut file, known): (Box<dyn BufRead>, _) = match parquet {
-            Some(table) => {
-                let (text, record) = table?;
-                (Box::new(Cursor::new(text)), Some(record))
+        if is_parquet(path) {
+            let (text, record) = parquet_as_csv(sink, path, name)?;
+            return Self::of(sink, name, Box::new(Cursor::new(text)), Some(record));
+        }
+        let mut file = find(sink, path, name, INSTANCE_LIMIT_BYTES)?;
+        match is_utf8(&file).and_then(|utf8| file.rewind().map(|()| utf8)) {
+            Ok(true) => Self::of(sink, name, Box::new(BufReader::new(file)), None),
+            Ok(false) => {
+                let (text, record) = decoded(sink, name, file)?;
+                Self::of(sink, name, Box::new(Cursor::new(text)), Some(record))
             }
-            None => {
-                let mut file = find(sink, path, name, INSTANCE_LIMIT_BYTES)?;
-                match is_utf8(&file).and_then(|utf8| file.rewind().map(|()| utf8)) {
-                    Ok(true) => (Box::new(BufReader::new(file)), None),
-                    Ok(false) => {
-                        let (text, record) = decoded(sink, name, file)?;
-                        (Box::new(Cursor::new(text)), Some(record))
-                    }
-                    Err(error) => {
-                        push_unreadable(sink, name, &error);
-                        return None;
-                    }
-                }
+            Err(error) => {
+                push_unreadable(sink, name, &error);
+                None
             }
-        };
+        }
+    }
+
+    /// The table of a text; `known` is what is recorded of the file that it was made from.
+    fn of(
+        sink: &'s Sink,
+        name: &str,
+        mut file: Box<dyn BufRead>,
+        known: Option<InputFile>,
+    ) -> Option<Self> {
         let head = match file.fill_buf() {
             Ok(head) => head,
             Err(error) => {
@@ -127,18 +118,17 @@ impl<'s> Csv<'s> {
             return None;
         }
         let first = head.split(|&byte| byte == b'\n').next().unwrap_or_default();
-        let count = |sign: u8| first.iter().filter(|&&byte| byte == sign).count();
-        let delimiter = [b',', b';', b'\t'].into_iter().rev().max_by_key(|&sign| count(sign));
-        let source = Checksummed { file, checksum: Sha256::new(), bytes: 0, known };
+        let mark = delimiter(std::iter::once(first));
         let reader = ReaderBuilder::new()
-            .delimiter(delimiter.unwrap_or(b','))
+            .delimiter(mark)
             .flexible(true)
             .trim(Trim::All)
-            .from_reader(source);
+            .from_reader(Hashed::new(file));
         let mut table = Self {
             header: Vec::new(),
             faults: Faults::new(sink, name),
             reader,
+            known,
             row: ByteRecord::new(),
             sink,
             name: name.into(),
@@ -212,17 +202,10 @@ impl<'s> Csv<'s> {
 
     /// The record of the file, after reading all of its `rows`.
     pub(super) fn finish(self, role: Role, rows: usize) -> InputFile {
-        let Self { reader, name, .. } = self;
-        let source = reader.into_inner();
-        if let Some(known) = source.known {
-            return InputFile { role, features: rows, ..known };
-        }
-        InputFile {
-            role,
-            path: name,
-            bytes: source.bytes,
-            sha256: hex(&source.checksum.finalize()),
-            features: rows,
+        let Self { reader, known, name, .. } = self;
+        match known {
+            Some(known) => InputFile { role, features: rows, ..known },
+            None => reader.into_inner().record(role, &name, rows),
         }
     }
 

@@ -1,6 +1,6 @@
 //! Layers of demand or sites, from GeoJSON or CSV: items with id, properties and, where given, a position.
 
-use super::csv::Csv;
+use super::csv::{Csv, peek_header};
 use super::faults::Faults;
 use super::words::number;
 use crate::domain::Feature;
@@ -72,11 +72,10 @@ impl Layer {
     ) -> Option<Self> {
         let (path, name) = (&source.path, &source.name);
         let plain = || {
-            let header = Csv::open(&Sink::default(), path, name).map(|table| table.header);
-            let columns = header.and_then(|header| Columns::find(&header));
-            source.crs.is_none() && !matches!(columns, Some(Columns::Plane(..) | Columns::Text(_)))
+            let columns = peek_header(path, name).and_then(|header| Columns::find(&header));
+            !matches!(columns, Some(Columns::Plane(..) | Columns::Text(_)))
         };
-        match is_table(path) && plain() {
+        match is_table(path) && source.crs.is_none() && plain() {
             true => of_table(sink, path, name, role, id_field.unwrap_or("id")),
             false => of_file(sink, source, role, id_field.unwrap_or("id")),
         }

@@ -7,15 +7,15 @@ use super::refused::refuse;
 use super::stored::Stored;
 use crate::domain::crs::Crs;
 use crate::read::catalogue::Code;
+use crate::read::hashed::Hashed;
 use crate::read::issue::Place;
 use crate::read::sink::Sink;
-use crate::read::source::{INSTANCE_LIMIT_BYTES, InputFile, Role, find, hex, push_unreadable};
+use crate::read::source::{INSTANCE_LIMIT_BYTES, InputFile, Role, find, push_unreadable};
 use geo::{Coord, Rect};
-use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::fs::File;
-use std::io::Read;
+use std::io::{Read, copy, empty, sink};
 use std::path::{Path, PathBuf};
 use tiff::tags::Tag;
 
@@ -270,20 +270,13 @@ fn meets(a: &Rect<f64>, b: &Rect<f64>) -> bool {
 
 /// What is recorded of a raster and the files beside it that were read.
 fn fingerprint(parts: &[PathBuf], name: &str) -> std::io::Result<InputFile> {
-    let (mut digest, mut buffer, mut bytes) = (Sha256::new(), vec![0; 1 << 16], 0_u64);
+    let mut all: Box<dyn Read> = Box::new(empty());
     for part in parts {
-        let mut file = File::open(part)?;
-        loop {
-            let read = file.read(&mut buffer)?;
-            if read == 0 {
-                break;
-            }
-            digest.update(&buffer[..read]);
-            bytes += read as u64;
-        }
+        all = Box::new(all.chain(File::open(part)?));
     }
-    let sha256 = hex(&digest.finalize());
-    Ok(InputFile { role: Role::Raster, path: name.into(), bytes, sha256, features: 0 })
+    let mut hashed = Hashed::new(all);
+    copy(&mut hashed, &mut sink())?;
+    Ok(hashed.record(Role::Raster, name, 0))
 }
 
 /// Corner and size of cells; none where the raster is rotated or has no position.

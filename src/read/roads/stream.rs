@@ -1,10 +1,10 @@
 //! A file as a stream of bytes: unpacked where it is packed as a whole, and counted on the way.
 
+use crate::read::hashed::Hashed;
 use crate::read::sink::Sink;
-use crate::read::source::{INSTANCE_LIMIT_BYTES, InputFile, Role, find, hex, push_unreadable};
+use crate::read::source::{INSTANCE_LIMIT_BYTES, InputFile, Role, find, push_unreadable};
 use bzip2::read::MultiBzDecoder;
 use flate2::read::MultiGzDecoder;
-use sha2::{Digest, Sha256};
 use std::fs::File;
 use std::io::{BufRead, BufReader, Error, Read, Result as IoResult, copy, sink as nowhere};
 use std::path::Path;
@@ -44,6 +44,9 @@ pub(super) fn most_unpacked(stored: u64) -> u64 {
     SMALL + TIMES * stored
 }
 
+/// The file as it is stored.
+type Stored = Hashed<BufReader<File>>;
+
 /// A file that is being read.
 pub(super) struct Stream {
     source: Unpacked,
@@ -54,9 +57,9 @@ pub(super) struct Stream {
 }
 
 enum Unpacked {
-    Plain(Tee),
-    Gzip(Box<MultiGzDecoder<Tee>>),
-    Bzip2(MultiBzDecoder<Tee>),
+    Plain(Stored),
+    Gzip(Box<MultiGzDecoder<Stored>>),
+    Bzip2(MultiBzDecoder<Stored>),
 }
 
 impl Stream {
@@ -64,7 +67,7 @@ impl Stream {
     pub(super) fn open(sink: &Sink, path: &Path, name: &str) -> Option<(Self, Packing)> {
         let file = find(sink, path, name, INSTANCE_LIMIT_BYTES)?;
         let stored = file.metadata().map_or(0, |facts| facts.len());
-        let mut tee = Tee::new(file);
+        let mut tee = Stored::new(BufReader::with_capacity(1 << 16, file));
         let first = tee.inner.fill_buf().map(Packing::of);
         let packing = first.map_err(|error| push_unreadable(sink, name, &error)).ok()?;
         let source = match packing {
@@ -94,13 +97,7 @@ impl Stream {
             Unpacked::Bzip2(packed) => packed.into_inner(),
         };
         copy(&mut tee, &mut nowhere())?;
-        Ok(InputFile {
-            role: Role::Network,
-            path: name.into(),
-            bytes: tee.bytes,
-            sha256: hex(&tee.hash.finalize()),
-            features: 0,
-        })
+        Ok(tee.record(Role::Network, name, 0))
     }
 }
 
@@ -118,28 +115,6 @@ impl Read for Stream {
                 return Err(Error::other("it unpacks to too much"));
             }
         }
-        Ok(count)
-    }
-}
-
-/// A file whose bytes are counted as they are read.
-struct Tee {
-    inner: BufReader<File>,
-    hash: Sha256,
-    bytes: u64,
-}
-
-impl Tee {
-    fn new(file: File) -> Self {
-        Self { inner: BufReader::with_capacity(1 << 16, file), hash: Sha256::new(), bytes: 0 }
-    }
-}
-
-impl Read for Tee {
-    fn read(&mut self, buffer: &mut [u8]) -> IoResult<usize> {
-        let count = self.inner.read(buffer)?;
-        self.hash.update(&buffer[..count]);
-        self.bytes += count as u64;
         Ok(count)
     }
 }

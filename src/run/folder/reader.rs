@@ -122,12 +122,6 @@ impl RunFolder {
         Some(Self { path: path.into(), record })
     }
 
-    /// The names of the files that a run has written to the folder at `path`, whole or broken off; none of no run.
-    pub(super) fn names_in(path: &Path) -> Vec<String> {
-        let folder = Self::open_any(path);
-        folder.map_or_else(Vec::new, |own| own.names().map(String::from).collect())
-    }
-
     pub(super) fn hash_of(&self, name: &str) -> Option<String> {
         self.file(name)?.sha256.clone()
     }

@@ -122,7 +122,6 @@ impl FolderWriter {
     ///
     /// When a file cannot be put in its place.
     pub fn finish(self) -> Result<Written, WriteError> {
-        let earlier = RunFolder::names_in(&self.folder);
         let before = RunFolder::open_any(&self.folder);
         let mut record = FolderRecord {
             format: FORMAT.into(),
@@ -133,8 +132,8 @@ impl FolderWriter {
         };
         let mut own: Vec<String> = record.files.iter().map(|file| file.name.clone()).collect();
         own.extend(self.nested.iter().map(|(name, _)| format!("{name}/{RECORD}")));
-        let leftovers: Vec<String> =
-            earlier.into_iter().filter(|name| !own.contains(name)).collect();
+        let earlier = before.iter().flat_map(RunFolder::names).map(String::from);
+        let leftovers: Vec<String> = earlier.filter(|name| !own.contains(name)).collect();
         let mut marked = record.clone();
         marked.files.extend(leftovers.iter().map(|name| FileRecord {
             name: name.clone(),
@@ -154,17 +153,18 @@ impl FolderWriter {
             settle(file, &self.folder.join(&own.name))?;
             written.names.push(own.name);
         }
-        for name in leftovers {
-            match name.strip_suffix(&format!("/{RECORD}")) {
-                // The folder of a period that this run does not have.
-                Some(part) => clear(&self.folder, part, &mut written),
-                None => remove(&self.folder, &name, before.as_ref(), &mut written),
+        if let Some(before) = &before {
+            for name in leftovers {
+                match name.strip_suffix(&format!("/{RECORD}")) {
+                    // The folder of a period that this run does not have.
+                    Some(part) => clear(&self.folder, part, &mut written),
+                    None => remove(before, &name, name.clone(), &mut written),
+                }
             }
-        }
-        let of_sweep = before.as_ref().is_some_and(|before| before.kind() == RunKind::Sweep);
-        if of_sweep && self.kind != RunKind::Sweep {
+            // It grows while a sweep runs, so that no record has it.
             let journal = self.folder.join(JOURNAL);
-            if fs::remove_file(journal).is_ok() {
+            let ended = before.kind() == RunKind::Sweep && self.kind != RunKind::Sweep;
+            if ended && fs::remove_file(journal).is_ok() {
                 written.removed.push(JOURNAL.into());
             }
         }
@@ -174,25 +174,24 @@ impl FolderWriter {
     }
 }
 
-/// Removes a file of an earlier run, unless somebody has changed it since.
-fn remove(folder: &Path, name: &str, run: Option<&RunFolder>, written: &mut Written) {
-    let path = folder.join(name);
+/// Removes a file of an earlier run, unless somebody has changed it since; it is told as `shown`.
+fn remove(run: &RunFolder, name: &str, shown: String, written: &mut Written) {
+    let path = run.path().join(name);
     let Ok(bytes) = fs::read(&path) else { return };
-    let within = path.file_name().and_then(|name| name.to_str()).unwrap_or(name);
-    let expected = run.and_then(|run| run.hash_of(within));
-    let ours = within == TIMING || expected.is_some_and(|hash| hash == sha256(&bytes));
+    let ours = name == TIMING || run.hash_of(name).is_some_and(|hash| hash == sha256(&bytes));
     match ours && fs::remove_file(&path).is_ok() {
-        true => written.removed.push(name.into()),
-        false => written.kept.push(name.into()),
+        true => written.removed.push(shown),
+        false => written.kept.push(shown),
     }
 }
 
 /// Removes a part of an earlier run: its files by its own record, then the folder, if nothing else is in it.
 fn clear(folder: &Path, part: &str, written: &mut Written) {
     let path = folder.join(part);
-    let run = RunFolder::open_any(&path);
-    for name in RunFolder::names_in(&path) {
-        remove(folder, &format!("{part}/{name}"), run.as_ref(), written);
+    if let Some(run) = RunFolder::open_any(&path) {
+        for name in run.names() {
+            remove(&run, name, format!("{part}/{name}"), written);
+        }
     }
     // Without its record what is left is no run any more.
     if fs::remove_file(path.join(RECORD)).is_ok() {

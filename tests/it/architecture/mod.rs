@@ -23,7 +23,7 @@ const MOST_LINES: usize = 450;
 const UNSAFE: [&str; 2] = ["solve/interrupt.rs", "solve/simplex.rs"];
 
 /// Where a dependency may be named, by the beginning of paths below `src`.
-const CRATES: [(&str, &[&str]); 47] = [
+const CRATES: [(&str, &[&str]); 48] = [
     ("base64", &["write/page/"]),
     ("bzip2", &["read/roads/stream.rs"]),
     ("calamine", &["read/"]),
@@ -31,6 +31,7 @@ const CRATES: [(&str, &[&str]); 47] = [
     ("comfy_table", &["cli/"]),
     ("crs_definitions", &["domain/crs/"]),
     ("csv", &["read/", "write/"]),
+    ("csv_core", &["read/layers/extent.rs"]),
     ("dbase", &["read/layers/", "write/layers/"]),
     ("encoding_rs", &["read/", "write/layers/"]),
     ("fastrand", &["domain/forecast/", "solve/locate/"]),
