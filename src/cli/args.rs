@@ -5,6 +5,7 @@ use super::draw::DrawArgs;
 use super::exit;
 use super::forecast::args::ForecastArgs;
 use super::frontier::FrontierArgs;
+use super::edits::EditArgs;
 use super::limits::LimitArgs;
 use super::locate::LocateArgs;
 use super::package::{PackageArgs, languages};
@@ -82,6 +83,8 @@ pub(crate) enum Command {
 pub(crate) struct CheckArgs {
     /// The plan file (TOML)
     pub(crate) plan: PathBuf,
+    #[command(flatten)]
+    pub(crate) edits: EditArgs,
     /// Refuse demand and sites that are off the plan's roads, and demand from which no site can be reached
     #[arg(long)]
     pub(crate) strict_network: bool,
@@ -118,6 +121,8 @@ pub(crate) struct SolveArgs {
     #[command(flatten)]
     pub(crate) limits: LimitArgs,
     #[command(flatten)]
+    pub(crate) edits: EditArgs,
+    #[command(flatten)]
     pub(crate) package: PackageArgs,
     /// Also write the model of the first stage, in LP format, for other solvers
     #[arg(long, value_name = "FILE")]
@@ -141,6 +146,8 @@ pub(crate) struct AuditArgs {
     /// Folder for the outputs; nothing is written without it
     #[arg(long, short, value_name = "DIR")]
     pub(crate) out: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) edits: EditArgs,
     #[command(flatten)]
     pub(crate) package: PackageArgs,
 }

@@ -9,14 +9,15 @@ use super::{outputs, paths, tables};
 use std::time::Instant;
 use yike::plan::{audit, screen};
 use yike::run::plan::plan_json;
-use yike::run::{Report, RunRecord, Subject, Timing, VERSION};
+use yike::run::{EditsRecord, Report, RunRecord, Subject, Timing, VERSION};
 use yike::travel::Arcs;
 use yike::write::layers::check_plan;
 
 pub(crate) fn run(typed: AuditArgs, terminal: &mut Terminal<'_>) -> Result<Exit, Failure> {
     let package = typed.package.package()?;
+    let edits = typed.edits.edits();
     let begun = Instant::now();
-    let Loaded { problem, mut warnings, mut inputs, .. } = engine::read_plan(&typed.plan)?;
+    let Loaded { problem, mut warnings, mut inputs, .. } = engine::read_plan(&typed.plan, &edits)?;
     let layout = engine::read_layout(&typed.layout, &problem)?;
     warnings.extend(layout.warnings);
     inputs.push(layout.input);
@@ -34,6 +35,7 @@ pub(crate) fn run(typed: AuditArgs, terminal: &mut Terminal<'_>) -> Result<Exit,
         command: "audit".into(),
         inputs,
         warnings,
+        edits: EditsRecord::of(&edits),
         settings: None,
         package: typed.out.is_some().then_some(package),
         timing: Timing { read_s: begun.elapsed().as_secs_f64(), ..Timing::default() },

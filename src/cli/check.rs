@@ -120,7 +120,7 @@ fn text(problem: &Problem, found: &Screening, width: usize) -> String {
 const FORMAT: &str = "yike-check-1";
 
 pub(crate) fn run(typed: CheckArgs, terminal: &mut Terminal<'_>) -> Result<Exit, Failure> {
-    let loaded = engine::read_plan(&typed.plan)?;
+    let loaded = engine::read_plan(&typed.plan, &typed.edits.edits())?;
     let arcs = Arcs::build(&loaded.problem);
     let screening = screen(&loaded.problem, &arcs);
     let exit = if screening.contradictions.is_empty() { Exit::Done } else { Exit::Infeasible };

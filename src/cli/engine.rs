@@ -5,6 +5,7 @@ use super::issues::issues;
 use super::terminal::Terminal;
 use std::path::{Path, PathBuf};
 use yike::domain::{Horizon, Problem, StatedLayout};
+use yike::read::sweep::{PlanEdits, read_plan_with};
 use yike::read::{self, InputFile, Role};
 use yike::run::tables::{network_of, network_text};
 use yike::run::{InputRecord, IssueRecord, Language};
@@ -26,9 +27,9 @@ pub(crate) struct LoadedLayout {
     pub(crate) input: InputRecord,
 }
 
-/// Reads the plan and its layers. Errors with everything found in them.
-pub(crate) fn read_plan(path: &Path) -> Result<Loaded, Failure> {
-    let files = read::read_plan(path)?;
+/// Reads the plan and its layers, with these changes. Errors with everything found in them.
+pub(crate) fn read_plan(path: &Path, edits: &PlanEdits) -> Result<Loaded, Failure> {
+    let files = read_plan_with(path, edits)?;
     Ok(Loaded {
         problem: files.problem,
         horizon: files.horizon,

@@ -1,10 +1,10 @@
 //! `yike frontier`: read, solve point after point, write, show.
 
 use super::ended::{MORE_TIME, say_none_found};
+use super::edits::EditArgs;
 use super::engine::{self, Loaded};
 use super::exit::Exit;
 use super::failure::{Failure, refuse};
-use super::issues::issues;
 use super::limits::{LimitArgs, settings_record};
 use super::outputs;
 use super::package::words;
@@ -15,12 +15,11 @@ use super::terminal::Terminal;
 use clap::builder::TypedValueParser;
 use clap::{Args, ValueEnum};
 use std::path::PathBuf;
-use yike::read::sweep::{PlanTemplate, read_variations};
 use yike::run::frontier::FrontierJson;
 use yike::run::numbers::{decimals, gap, or_dash, share};
 use yike::run::plan::to_bytes;
 use yike::run::{RunKind, TextTable};
-use yike::scenario::{Points, Scenarios, frontier};
+use yike::scenario::{Points, frontier};
 use yike::solve::{Stop, TradeoffAim};
 use yike::travel::Arcs;
 use yike::write::frontier_outputs;
@@ -42,9 +41,8 @@ pub(crate) struct FrontierArgs {
     /// How many points, the ends among them; "all" finds every one
     #[arg(long, value_name = "N", default_value = "11")]
     points: String,
-    /// A parameter of the plan and another value for it, for instance "target.1.kind=expected"; may be repeated
-    #[arg(long = "set", value_name = "PATH=VALUE")]
-    changes: Vec<String>,
+    #[command(flatten)]
+    edits: EditArgs,
     /// Folder for the outputs; nothing is written without it
     #[arg(long, short, value_name = "DIR")]
     out: Option<PathBuf>,
@@ -74,7 +72,7 @@ pub(crate) fn run(typed: FrontierArgs, terminal: &mut Terminal<'_>) -> Result<Ex
     let Of::Coverage = typed.of;
     let limits = typed.limits.limits()?;
     let points = points(&typed.points)?;
-    let Loaded { problem, warnings, inputs, horizon } = read_plan(&typed)?;
+    let Loaded { problem, warnings, inputs, horizon } = engine::read_plan(&typed.plan, &typed.edits.edits())?;
     if horizon.is_some() {
         return refuse(
             format!("{}: the plan has periods, and a frontier is of one", typed.plan.display()),
@@ -92,7 +90,7 @@ pub(crate) fn run(typed: FrontierArgs, terminal: &mut Terminal<'_>) -> Result<Ex
     progress.finish();
     let found = found?;
     let settings = settings_record(&limits);
-    let made = FrontierJson::new(&problem, &found, typed.changes, inputs, settings);
+    let made = FrontierJson::new(&problem, &found, typed.edits.said(), inputs, settings);
     if let Some(out) = &typed.out {
         outputs::put(out, RunKind::Frontier, &frontier_outputs(&made), terminal)?;
     }
@@ -119,30 +117,6 @@ pub(crate) fn run(typed: FrontierArgs, terminal: &mut Terminal<'_>) -> Result<Ex
         return Ok(Exit::Infeasible);
     }
     Ok(Exit::Done)
-}
-
-/// The plan with the changes asked for.
-fn read_plan(typed: &FrontierArgs) -> Result<Loaded, Failure> {
-    if typed.changes.is_empty() {
-        return engine::read_plan(&typed.plan);
-    }
-    let plan = PlanTemplate::open(&typed.plan)?;
-    let file = read_variations(&typed.changes, &plan)?;
-    let one = Scenarios::new(&file.sweep).filter(|scenarios| scenarios.count() == 1);
-    let Some(one) = one else {
-        return refuse(
-            "--set: a parameter is given several values",
-            "give one value; `yike sweep` takes several",
-        );
-    };
-    let problem = plan.with(&one.get(0).changes)?;
-    let files = plan.files();
-    Ok(Loaded {
-        horizon: None,
-        problem,
-        warnings: issues(&files.warnings),
-        inputs: engine::inputs(&files.inputs),
-    })
 }
 
 fn points(text: &str) -> Result<Points, Failure> {

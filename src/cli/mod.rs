@@ -11,6 +11,7 @@ mod demand;
 mod diff;
 mod draw;
 mod ended;
+mod edits;
 mod engine;
 mod exit;
 mod explain;

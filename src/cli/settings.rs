@@ -1,13 +1,14 @@
 //! What the arguments mean; every conflict among them is found before any file is opened.
 
 use super::args::SolveArgs;
+use super::edits::EditArgs;
 use super::failure::Failure;
 use super::limits::{LimitArgs, settings_record};
 use super::paths::model_file;
 use std::path::PathBuf;
 use std::time::Instant;
 use yike::run::package::Package;
-use yike::run::{InputRecord, IssueRecord, RunRecord, Timing, VERSION};
+use yike::run::{EditsRecord, InputRecord, IssueRecord, RunRecord, Timing, VERSION};
 use yike::solve::{Limits, StageReport};
 
 /// What `yike solve` is to do.
@@ -15,6 +16,8 @@ use yike::solve::{Limits, StageReport};
 pub(crate) struct SolveSettings {
     /// The plan file.
     pub(crate) plan: PathBuf,
+    /// With what it is read beside its file.
+    pub(crate) edits: EditArgs,
     /// Where the outputs go.
     pub(crate) out: PathBuf,
     /// How far to go.
@@ -42,6 +45,7 @@ impl SolveSettings {
         }
         Ok(Self {
             plan: typed.plan,
+            edits: typed.edits,
             out: typed.out,
             limits,
             limit_args: typed.limits,
@@ -65,6 +69,7 @@ impl SolveSettings {
             command: "solve".into(),
             inputs,
             warnings,
+            edits: EditsRecord::of(&self.edits.edits()),
             settings: Some(settings_record(&self.limits)),
             package: Some(self.package.clone()),
             timing: Timing {

@@ -20,7 +20,7 @@ pub(crate) fn run(typed: SolveArgs, terminal: &mut Terminal<'_>) -> Result<Exit,
     let settings = SolveSettings::resolve(typed)?;
     settings.limit_args.note(terminal)?;
     let begun = Instant::now();
-    let mut loaded = engine::read_plan(&settings.plan)?;
+    let mut loaded = engine::read_plan(&settings.plan, &settings.edits.edits())?;
     if let Some(horizon) = loaded.horizon.take() {
         return schedule::run(&settings, loaded, &horizon, begun, terminal);
     }

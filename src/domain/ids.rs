@@ -23,6 +23,8 @@ macro_rules! index {
 index! {
     /// Position of a town.
     TownIdx;
+    /// Position of an area.
+    AreaIdx;
     /// Position of a demand unit.
     UnitIdx;
     /// Position of a site.

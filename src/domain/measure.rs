@@ -1,10 +1,12 @@
 //! Measures: what a layout determines and a target limits. What is known of a measure, whatever the plan, stands in
 //! [`Measure::facts`] alone.
 
-use super::ids::{GroupIdx, TierIdx};
+use super::ids::{GroupIdx, SiteIdx, TierIdx};
+use super::site::{Choice, Site, WorkKind};
 use super::words::words;
 use crate::units::Metres;
 use std::borrow::Cow;
+use std::fmt;
 
 words! {
     /// Which places a share of places counts.
@@ -15,6 +17,46 @@ words! {
         Communities = "communities",
         /// Rural demand units.
         Villages = "villages",
+    }
+}
+
+/// What a rule asks about a site.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Decided {
+    /// A facility stands there.
+    Stand,
+    /// None does.
+    Go,
+    /// It stays as it is today.
+    Stay,
+    /// A work of this kind is done.
+    Kind(WorkKind),
+    /// The work with this id is done.
+    Work(String),
+}
+
+impl Decided {
+    /// Whether it is so where `site` makes `choice`.
+    pub fn holds(&self, site: &Site, choice: Choice) -> bool {
+        match self {
+            Decided::Stand => site.state_after(choice).standing,
+            Decided::Go => !site.state_after(choice).standing,
+            Decided::Stay => choice == Choice::Stay,
+            Decided::Kind(kind) => site.work(choice).is_some_and(|work| work.kind == *kind),
+            Decided::Work(id) => site.work(choice).is_some_and(|work| work.id == *id),
+        }
+    }
+}
+
+impl fmt::Display for Decided {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(match self {
+            Decided::Stand => "stand",
+            Decided::Go => "go",
+            Decided::Stay => "stay",
+            Decided::Kind(kind) => kind.word(),
+            Decided::Work(id) => id,
+        })
     }
 }
 
@@ -82,6 +124,13 @@ pub enum Measure {
         /// Straight-line distance.
         within: Metres,
     },
+    /// Of these sites those about which this is decided: what a rule counts.
+    Sites {
+        /// The sites, each once.
+        sites: Vec<SiteIdx>,
+        /// What is decided.
+        decided: Decided,
+    },
     /// Money for works, yuan.
     Cost,
     /// Money for running what stands, yuan a year.
@@ -111,6 +160,8 @@ words! {
         BedsPer1000 = "beds_per_1000",
         /// See [`Measure::NearMedical`].
         NearMedical = "near_medical",
+        /// See [`Measure::Sites`].
+        Sites = "sites",
         /// See [`Measure::Cost`].
         Cost = "cost",
         /// See [`Measure::RunningCost`].
@@ -150,6 +201,8 @@ pub(crate) enum Counted {
     Places,
     /// Facilities.
     Facilities,
+    /// Sites named one by one.
+    NamedSites,
     /// Some facilities over all.
     ShareOfFacilities,
     /// Beds, or some beds over others.
@@ -177,7 +230,7 @@ pub(crate) struct MeasureFacts<'a> {
 impl Measure {
     /// What is known of it.
     pub(crate) fn facts(&self) -> MeasureFacts<'_> {
-        use Counted::{Beds, Facilities, Money, People, Places, RunningMoney, ShareOfFacilities};
+        use Counted::{Beds, Facilities, Money, NamedSites, People, Places, RunningMoney, ShareOfFacilities};
         use MeasureUnit::{Number, Per1000, Share, Yuan, YuanYear};
         let run_by = |operators: &[String]| operators.join(", ");
         let (word, unit, counted, tiers, phrase): (_, _, _, &[TierIdx], Cow<'static, str>) =
@@ -223,6 +276,10 @@ impl Measure {
                     let near = format!("within {within} of a medical facility");
                     let phrase = format!("the share of facilities of {{tiers}} {near}");
                     (MeasureWord::NearMedical, Share, ShareOfFacilities, tiers, phrase.into())
+                }
+                Measure::Sites { decided, .. } => {
+                    let phrase = format!("the number of its sites with `{decided}`");
+                    (MeasureWord::Sites, Number, NamedSites, &[], phrase.into())
                 }
                 Measure::Cost => (MeasureWord::Cost, Yuan, Money, &[], "money for works".into()),
                 Measure::RunningCost => {

@@ -16,6 +16,7 @@
 //! | r ∈ T | [`Target`] | a measure, what it must reach, binding or expected |
 //! | τ | [`Period`] | a period of a [`Horizon`]; what begins when is a [`Schedule`] |
 
+mod area;
 pub mod crs;
 mod demand;
 mod error;
@@ -43,17 +44,18 @@ mod target;
 mod tier;
 pub(crate) mod words;
 
+pub use area::{Area, Locality};
 pub use demand::{DemandUnit, Group};
 pub use error::ProblemError;
 pub use feature::{Feature, Origin, Properties, Provenance};
 pub use funding::{Commitment, Funding, PaysFor};
 pub use horizon::{EarlierWork, Horizon, HorizonParts, Income, Period, Term, UnitPeople};
 pub use ids::{
-    FundingIdx, GroupIdx, PeriodIdx, SiteIdx, SizeIdx, StateIdx, TierIdx, TownIdx, UnitIdx,
+    AreaIdx, FundingIdx, GroupIdx, PeriodIdx, SiteIdx, SizeIdx, StateIdx, TierIdx, TownIdx, UnitIdx,
 };
 pub use layout::{Allocation, Layout, StatedLayout};
 pub(crate) use measure::Counted;
-pub use measure::{Measure, MeasureUnit, MeasureWord, PlaceKind};
+pub use measure::{Decided, Measure, MeasureUnit, MeasureWord, PlaceKind};
 pub use name::Name;
 pub use objective::{Objective, Stage};
 pub use parts::{ProblemParts, TravelMethod};

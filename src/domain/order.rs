@@ -1,6 +1,7 @@
 //! A canonical order, so that shuffled files give equal plans.
 
 use super::ids::{SiteIdx, TownIdx, UnitIdx};
+use super::measure::Measure;
 use super::parts::ProblemParts;
 use super::target::{Aim, Scope};
 use typed_index_collections::TiVec;
@@ -31,11 +32,18 @@ impl ProblemParts {
         for town in self.medical.iter_mut().filter_map(|medical| medical.town.as_mut()) {
             renumber(town, &towns);
         }
+        for town in self.areas.iter_mut().flat_map(|area| &mut area.towns) {
+            renumber(town, &towns);
+        }
         for target in &mut self.targets {
-            if let Aim::Sited(aim) = &mut target.aim
-                && let Scope::Town(town) = &mut aim.scope
-            {
+            let Aim::Sited(aim) = &mut target.aim else {
+                continue;
+            };
+            if let Scope::Town(town) = &mut aim.scope {
                 renumber(town, &towns);
+            }
+            if let Measure::Sites { sites: ruled, .. } = &mut aim.measure {
+                ruled.iter_mut().for_each(|site| renumber(site, &sites));
             }
         }
         self

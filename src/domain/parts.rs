@@ -1,8 +1,9 @@
 //! What a plan is put together from.
 
+use super::area::Area;
 use super::demand::{DemandUnit, Group};
 use super::funding::{Commitment, Funding};
-use super::ids::{FundingIdx, GroupIdx, SiteIdx, TierIdx, TownIdx, UnitIdx};
+use super::ids::{AreaIdx, FundingIdx, GroupIdx, SiteIdx, TierIdx, TownIdx, UnitIdx};
 use super::name::Name;
 use super::objective::Objective;
 use super::place::{Medical, Setting, Town};
@@ -89,6 +90,8 @@ pub struct ProblemParts {
     pub served: GroupIdx,
     /// Towns.
     pub towns: TiVec<TownIdx, Town>,
+    /// Areas made of towns.
+    pub areas: TiVec<AreaIdx, Area>,
     /// Demand units.
     pub units: TiVec<UnitIdx, DemandUnit>,
     /// Sites.
@@ -119,6 +122,7 @@ impl ProblemParts {
             groups: vec![Group::new("60+")].into(),
             served: GroupIdx::from(0),
             towns: TiVec::new(),
+            areas: TiVec::new(),
             units: TiVec::new(),
             sites: TiVec::new(),
             medical: Vec::new(),
@@ -141,6 +145,11 @@ impl ProblemParts {
     /// Adds a town.
     pub fn add_town(&mut self, town: Town) -> TownIdx {
         self.towns.push_and_get_key(town)
+    }
+
+    /// Adds an area made of towns.
+    pub fn add_area(&mut self, area: Area) -> AreaIdx {
+        self.areas.push_and_get_key(area)
     }
 
     /// Adds a demand unit.

@@ -28,10 +28,16 @@ impl Problem {
     pub fn new(parts: ProblemParts) -> Result<Self, ProblemError> {
         unique("group", parts.groups.iter().map(|group| &group.id))?;
         unique("town", parts.towns.iter().map(|town| &town.id))?;
+        unique("area", parts.areas.iter().map(|area| &area.id))?;
         unique("demand unit", parts.units.iter().map(|unit| &unit.id))?;
         unique("site", parts.sites.iter().map(|site| &site.id))?;
         unique("tier", parts.tiers.iter().map(|tier| &tier.id))?;
         unique("funding", parts.funding.iter().map(|funding| &funding.id))?;
+        for area in &parts.areas {
+            for &town in &area.towns {
+                exists(&area.id, "town", town, parts.towns.len())?;
+            }
+        }
         for unit in &parts.units {
             exists(&unit.id, "town", unit.town, parts.towns.len())?;
             if unit.people.len() != parts.groups.len() {
@@ -188,8 +194,13 @@ fn check_targets(parts: &ProblemParts) -> Result<(), ProblemError> {
         if let Some(group) = aim.measure.group() {
             exists(name, "group", group, parts.groups.len())?;
         }
-        if let Scope::Town(town) = aim.scope {
-            exists(name, "town", town, parts.towns.len())?;
+        match aim.scope {
+            Scope::Town(town) => exists(name, "town", town, parts.towns.len())?,
+            Scope::Area(area) => exists(name, "area", area, parts.areas.len())?,
+            Scope::All | Scope::Setting(_) | Scope::EachTown | Scope::EachArea => {}
+        }
+        for &site in target.ruled_sites().unwrap_or_default() {
+            exists(name, "site", site, parts.sites.len())?;
         }
         let weighs = target.weight.is_finite() && target.weight >= 0.0;
         if !weighs || !aim.limit.number().is_finite() {

@@ -1,4 +1,4 @@
-use super::ids::TownIdx;
+use super::ids::{AreaIdx, SiteIdx, TownIdx};
 use super::measure::{Measure, MeasureUnit};
 use super::name::Name;
 use super::place::Setting;
@@ -84,6 +84,10 @@ pub enum Scope {
     EachTown,
     /// One town.
     Town(TownIdx),
+    /// Every area for itself: the worst one counts.
+    EachArea,
+    /// One area.
+    Area(AreaIdx),
 }
 
 /// At least or at most.
@@ -160,10 +164,16 @@ pub enum Aim {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Target {
+    /// Its id: what `--lift` and `--set` call it by.
+    pub id: String,
     /// Its number in the published plan.
     pub indicator: Option<u32>,
     /// Its name.
     pub name: Name,
+    /// Where it is published, for instance a row of the plan's table of projects.
+    pub source: Option<String>,
+    /// It holds only because the published plan says so: a challenge of that plan lifts it.
+    pub because_published: bool,
     /// Its value today as published, in the plan's words.
     pub now: Option<String>,
     /// What is asked for.
@@ -175,11 +185,15 @@ pub struct Target {
 }
 
 impl Target {
-    /// A target that must be met.
+    /// A target that must be met, called by its name.
     pub fn binding(name: impl Into<String>, aim: SitedAim) -> Self {
+        let name = name.into();
         Self {
+            id: name.clone(),
             indicator: None,
             name: Name::plain(name),
+            source: None,
+            because_published: false,
             now: None,
             aim: Aim::Sited(aim),
             kind: TargetKind::Binding,
@@ -190,5 +204,13 @@ impl Target {
     /// A target whose shortfall is made small.
     pub fn expected(name: impl Into<String>, aim: SitedAim) -> Self {
         Self { kind: TargetKind::Expected, ..Self::binding(name, aim) }
+    }
+
+    /// The sites that it is a rule of; none of an indicator.
+    pub fn ruled_sites(&self) -> Option<&[SiteIdx]> {
+        match &self.aim {
+            Aim::Sited(SitedAim { measure: Measure::Sites { sites, .. }, .. }) => Some(sites),
+            _ => None,
+        }
     }
 }

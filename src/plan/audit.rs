@@ -140,7 +140,7 @@ fn target_results(
     let result = |position: usize, aim: &SitedAim| {
         let parts = measure::parts(problem, arcs, aim);
         let worst = |value_of: &dyn Fn(&measure::Part) -> Option<f64>| {
-            parts.iter().filter_map(|part| value_of(part).map(|value| (value, part.town))).reduce(
+            parts.iter().filter_map(|part| value_of(part).map(|value| (value, part.of))).reduce(
                 |a, b| {
                     if measure::worse(aim.direction, a.0, b.0) == a.0 { a } else { b }
                 },
@@ -165,7 +165,7 @@ fn target_results(
             reached: reached.map(|(value, _)| value),
             shortfall,
             met: Some(shortfall == 0.0),
-            worst_town: reached.and_then(|(_, town)| town),
+            worst: reached.and_then(|(_, part)| part),
         }
     };
     problem
@@ -180,7 +180,7 @@ fn target_results(
                 reached: None,
                 shortfall: 0.0,
                 met: None,
-                worst_town: None,
+                worst: None,
             },
         })
         .collect()

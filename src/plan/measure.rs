@@ -13,8 +13,8 @@
 //! A new measure is therefore one new arm of [`parts`].
 
 use crate::domain::{
-    Choice, Direction, Measure, PlaceKind, Problem, Scope, Setting, Site, SiteIdx, SitedAim, State,
-    TierIdx, TownIdx, UnitIdx,
+    Choice, Direction, Locality, Measure, PlaceKind, Problem, Scope, Setting, Site, SiteIdx,
+    SitedAim, State, TierIdx, TownIdx, UnitIdx,
 };
 use crate::travel::Arcs;
 
@@ -65,11 +65,11 @@ impl Account {
     }
 }
 
-/// One ratio of a measure: the whole scope, or one town of "each town".
+/// One ratio of a measure: the whole scope, or one town or area of "each town" or "each area".
 #[derive(Debug, Clone, PartialEq)]
 pub struct Part {
-    /// The town, with scope "each town".
-    pub town: Option<TownIdx>,
+    /// The town or area, with scope "each town" or "each area".
+    pub of: Option<Locality>,
     /// The numerator.
     pub numerator: Account,
     /// The denominator; the constant 1 for plain numbers.
@@ -96,39 +96,57 @@ pub fn worse(direction: Direction, a: f64, b: f64) -> f64 {
     }
 }
 
-/// The ratios of an aim: one, or one for each town that has anything to measure. Towns without people of the group of a
-/// coverage are left out.
+/// The ratios of an aim: one, or one for each town or area that has anything to measure. Those without people of the group
+/// of a coverage are left out.
 pub fn parts(problem: &Problem, arcs: &Arcs, aim: &SitedAim) -> Vec<Part> {
+    let of_each = |locality: Locality| {
+        part(problem, arcs, &aim.measure, Extent::of(problem, locality), Some(locality))
+    };
     match aim.scope {
-        Scope::EachTown => problem
-            .towns
-            .keys()
-            .filter_map(|town| {
-                let scope = Extent { town: Some(town), setting: None };
-                part(problem, arcs, &aim.measure, scope, Some(town))
-            })
-            .collect(),
+        Scope::EachTown => problem.towns.keys().map(Locality::Town).filter_map(of_each).collect(),
+        Scope::EachArea => problem.areas.keys().map(Locality::Area).filter_map(of_each).collect(),
         scope => {
-            let extent = match scope {
-                Scope::Setting(setting) => Extent { town: None, setting: Some(setting) },
-                Scope::Town(town) => Extent { town: Some(town), setting: None },
-                Scope::All | Scope::EachTown => Extent { town: None, setting: None },
-            };
+            let extent = Extent::of_scope(problem, scope);
             part(problem, arcs, &aim.measure, extent, None).into_iter().collect()
         }
     }
 }
 
 /// The places that count.
-#[derive(Clone, Copy)]
-struct Extent {
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Extent<'a> {
+    /// Those of one town.
     town: Option<TownIdx>,
+    /// Those of the towns of an area.
+    area: Option<&'a [TownIdx]>,
     setting: Option<Setting>,
 }
 
-impl Extent {
-    fn holds(self, town: TownIdx, setting: Setting) -> bool {
-        self.town.is_none_or(|own| own == town) && self.setting.is_none_or(|own| own == setting)
+impl<'a> Extent<'a> {
+    /// The places of a scope; of "each town" or "each area" those of all of them.
+    pub(crate) fn of_scope(problem: &'a Problem, scope: Scope) -> Self {
+        match scope {
+            Scope::All | Scope::EachTown | Scope::EachArea => Self::default(),
+            Scope::Setting(setting) => Self { setting: Some(setting), ..Self::default() },
+            Scope::Town(town) => Self::of(problem, Locality::Town(town)),
+            Scope::Area(area) => Self::of(problem, Locality::Area(area)),
+        }
+    }
+
+    fn of(problem: &'a Problem, locality: Locality) -> Self {
+        match locality {
+            Locality::Town(town) => Self { town: Some(town), ..Self::default() },
+            Locality::Area(area) => {
+                Self { area: Some(&problem.areas[area].towns), ..Self::default() }
+            }
+        }
+    }
+
+    /// Whether places of `setting` in `town` count.
+    pub(crate) fn holds(self, town: TownIdx, setting: Setting) -> bool {
+        self.town.is_none_or(|own| own == town)
+            && self.area.is_none_or(|towns| towns.contains(&town))
+            && self.setting.is_none_or(|own| own == setting)
     }
 }
 
@@ -136,8 +154,8 @@ fn part(
     problem: &Problem,
     arcs: &Arcs,
     measure: &Measure,
-    extent: Extent,
-    town: Option<TownIdx>,
+    extent: Extent<'_>,
+    of: Option<Locality>,
 ) -> Option<Part> {
     let of_tier = |state: &State, tiers: &[TierIdx]| {
         state.standing && (tiers.is_empty() || state.tier.is_some_and(|tier| tiers.contains(&tier)))
@@ -170,7 +188,7 @@ fn part(
             let numerator = Account { covered, ..Account::default() };
             (numerator, Account::constant(people_in_all))
         }
-        Measure::WithFacility { of, tiers } => with_facility(problem, extent, *of, tiers)?,
+        Measure::WithFacility { of: places, tiers } => with_facility(problem, extent, *places, tiers)?,
         Measure::Count { tiers } => (
             sum(&|_, site, choice| f64::from(u8::from(of_tier(site.state_after(choice), tiers)))),
             one,
@@ -229,12 +247,21 @@ fn part(
             };
             (count(true), count(false))
         }
+        Measure::Sites { sites, decided } => {
+            let mut choices = Vec::new();
+            for &index in sites {
+                let site = &problem.sites[index];
+                let held = listed_choices(site).filter(|&choice| decided.holds(site, choice));
+                choices.extend(held.map(|choice| (index, choice, 1.0)));
+            }
+            (Account { choices, ..Account::default() }, one)
+        }
         Measure::Cost => (sum(&|_, site, choice| site.cost(choice).yuan() as f64), one),
         Measure::RunningCost => {
             (sum(&|_, site, choice| site.state_after(choice).running_cost.yuan() as f64), one)
         }
     };
-    Some(Part { town, numerator, denominator })
+    Some(Part { of, numerator, denominator })
 }
 
 /// Staying, then every allowed work: what accounts list for a site.
@@ -244,7 +271,7 @@ fn listed_choices(site: &Site) -> impl Iterator<Item = Choice> + '_ {
 
 fn sum_sites(
     problem: &Problem,
-    extent: Extent,
+    extent: Extent<'_>,
     amount: &dyn Fn(SiteIdx, &Site, Choice) -> f64,
 ) -> Account {
     let mut choices = Vec::new();
@@ -263,7 +290,7 @@ fn sum_sites(
 
 fn beds(
     problem: &Problem,
-    extent: Extent,
+    extent: Extent<'_>,
     tiers: &[TierIdx],
     beds_of: impl Fn(&State) -> u32,
 ) -> Account {
@@ -276,7 +303,7 @@ fn beds(
 
 fn with_facility(
     problem: &Problem,
-    extent: Extent,
+    extent: Extent<'_>,
     of: PlaceKind,
     tiers: &[TierIdx],
 ) -> Option<(Account, Account)> {

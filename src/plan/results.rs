@@ -1,6 +1,6 @@
 //! The results of an audit: coverage, targets and money.
 
-use crate::domain::{FundingIdx, GroupIdx, Setting, TierIdx, TownIdx};
+use crate::domain::{FundingIdx, GroupIdx, Locality, Setting, TierIdx, TownIdx};
 use crate::units::{Persons, Yuan};
 
 /// A subset of the people.
@@ -46,8 +46,8 @@ pub struct TargetResult {
     pub shortfall: f64,
     /// Whether it is met; none when it does not depend on the layout.
     pub met: Option<bool>,
-    /// With scope "each town": the worst town.
-    pub worst_town: Option<TownIdx>,
+    /// With scope "each town" or "each area": the worst one.
+    pub worst: Option<Locality>,
 }
 
 /// The money of a source and its use.

@@ -251,8 +251,8 @@ fn check_targets(problem: &Problem, targets: &[TargetResult], found: &mut Vec<Vi
             (1.0, "")
         };
         let place = result
-            .worst_town
-            .map(|town| format!(", worst in {}", problem.towns[town].name))
+            .worst
+            .map(|part| format!(", worst in {}", part.name(problem)))
             .unwrap_or_default();
         let reached = result.reached.unwrap_or_default() * factor;
         let text = format!(

@@ -58,18 +58,32 @@ pub fn read_plan(path: &Path) -> Result<PlanFiles, Problems> {
 
 /// Reads everything and builds the problem; none when there is an error.
 fn read(sink: &Sink, path: &Path) -> Option<PlanFiles> {
-    let mut drafts = read_drafts(sink, path)?;
+    let drafts = read_drafts(sink, path)?;
     check_ground(sink, &drafts);
     check_people(sink, &drafts);
     check_sites(sink, &drafts);
     if sink.has_errors() {
         return None;
     }
+    built(sink, path, drafts, |_| {})
+}
+
+/// The plan made of its parts after `change`; none when there is an error.
+pub(super) fn built(
+    sink: &Sink,
+    path: &Path,
+    mut drafts: Drafts<'_>,
+    change: impl FnOnce(&mut ProblemParts),
+) -> Option<PlanFiles> {
     let inputs = drafts.records.clone();
     let periods = drafts.periods.take();
-    let parts = drafts.into_parts()?.in_order_of_ids();
+    let mut parts = drafts.into_parts()?.in_order_of_ids();
+    change(&mut parts);
+    if sink.has_errors() {
+        return None;
+    }
     let (problem, horizon) = match periods {
-        None => (prove(sink, path, parts)?, None),
+        None => (proved(sink, path, Problem::new(parts))?, None),
         Some((periods, when)) => {
             let parts = periods.into_parts(parts, when);
             let horizon = proved(sink, path, Horizon::new(parts))?;
@@ -80,11 +94,7 @@ fn read(sink: &Sink, path: &Path) -> Option<PlanFiles> {
     Some(PlanFiles { problem, horizon, warnings: Vec::new(), inputs })
 }
 
-/// Builds the problem; what the domain refuses is an issue (P1032).
-pub(super) fn prove(sink: &Sink, path: &Path, parts: ProblemParts) -> Option<Problem> {
-    proved(sink, path, Problem::new(parts))
-}
-
+/// What the domain refuses is an issue (P1032).
 fn proved<T>(sink: &Sink, path: &Path, made: Result<T, ProblemError>) -> Option<T> {
     made.map_err(|error| {
         let place = Place::file(&path.display().to_string());

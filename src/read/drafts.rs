@@ -1,5 +1,6 @@
 //! Reads the plan's files, in order, into parts that may have problems.
 
+use super::areas::{Areas, read_areas};
 use super::collection::Layer;
 use super::data::{Data, LayerSpec, read_data};
 use super::demand::read_units;
@@ -12,10 +13,11 @@ use super::periods::{self, Periods, When, check_p4044_start, read_periods, read_
 use super::places::{read_medical, read_towns};
 use super::plan_file::{Groups, open_plan, read_groups, read_heading};
 use super::register::{Kind, Register};
+use super::requirements::{RuleContext, read_rules};
 use super::sink::Sink;
 use super::sites::{self, read_sites};
 use super::source::{InputFile, Role};
-use super::targets::{self, ReadTarget, read_targets};
+use super::targets::{self, ReadTarget, check_ids, name_targets, read_targets};
 use super::tiers::{Tiers, read_tiers};
 use super::travel::read_travel;
 use crate::domain::{
@@ -41,6 +43,7 @@ pub(super) struct Drafts<'s> {
     pub(super) commitments: Vec<Commitment>,
     pub(super) targets: Vec<ReadTarget<'s>>,
     pub(super) objective: Option<ReadObjective<'s>>,
+    pub(super) areas: Areas,
     pub(super) towns: Vec<Option<Town>>,
     pub(super) units: Vec<Option<DemandUnit>>,
     pub(super) sites: Vec<Option<Site>>,
@@ -145,13 +148,24 @@ pub(super) fn read_parts<'s>(
     };
     let sites = layers.sites.map(|layer| read_sites(sink, layer, context)).unwrap_or_default();
     let medical = layers.medical.map(|layer| read_medical(sink, layer, &town_ids));
+    let areas = read_areas(root, &town_ids);
     let context = targets::TargetContext {
         groups: &groups,
         tiers: &tiers,
         towns: &town_ids,
+        areas: &areas,
         no_medical: data.no_medical,
     };
-    let targets = read_targets(root, context);
+    let mut targets = read_targets(root, context);
+    let context = RuleContext {
+        sites: &sites,
+        site_ids: &site_ids,
+        towns: &town_ids,
+        areas: &areas,
+        tiers: &tiers.register,
+    };
+    targets.extend(read_rules(root, context));
+    check_ids(&targets);
     let commitments = read_commitments(root, &sources);
     let when = read_when(root, periods.years(), &targets, &sources, &commitments);
     let works = sites.iter().flatten().flat_map(|site| &site.works);
@@ -176,6 +190,7 @@ pub(super) fn read_parts<'s>(
         commitments,
         targets,
         objective,
+        areas,
         towns,
         units,
         sites,
@@ -188,6 +203,8 @@ impl Drafts<'_> {
     pub(super) fn into_parts(self) -> Option<ProblemParts> {
         let (name, period) = self.heading?;
         let targets = self.targets.into_iter().map(|read| read.target);
+        let mut targets: Vec<_> = all(targets)?;
+        name_targets(&mut targets);
         self.complete.then_some(())?;
         Some(ProblemParts {
             name,
@@ -195,13 +212,14 @@ impl Drafts<'_> {
             groups: self.groups.list,
             served: self.groups.served?,
             towns: all(self.towns)?.into(),
+            areas: all(self.areas.list)?.into(),
             units: all(self.units)?.into(),
             sites: all(self.sites)?.into(),
             medical: all(self.medical)?,
             tiers: all(self.tiers.list)?.into(),
             funding: all(self.sources.list)?.into(),
             commitments: self.commitments,
-            targets: all(targets)?,
+            targets,
             objective: self.objective?.value,
             travel: self.travel?,
         })

@@ -18,29 +18,6 @@ pub(super) enum Form {
     NotSited,
 }
 
-/// A kind of scope.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum ScopeWord {
-    All,
-    Urban,
-    Rural,
-    EachTown,
-    OneTown,
-}
-
-impl ScopeWord {
-    /// The word used in files.
-    pub(super) fn text(self) -> &'static str {
-        match self {
-            ScopeWord::All => "all",
-            ScopeWord::Urban => "urban",
-            ScopeWord::Rural => "rural",
-            ScopeWord::EachTown => "each town",
-            ScopeWord::OneTown => "town:ID",
-        }
-    }
-}
-
 /// A row of the table.
 #[derive(Debug)]
 pub(super) struct MeasureFacts {
@@ -49,7 +26,6 @@ pub(super) struct MeasureFacts {
     pub(super) form: Form,
     pub(super) needs: &'static [&'static str],
     pub(super) takes: &'static [&'static str],
-    pub(super) scopes: &'static [ScopeWord],
     make: fn(&Keys<'_, '_>) -> Option<Measure>,
 }
 
@@ -96,46 +72,43 @@ pub(super) const MEASURE_KEYS: &[&str] =
     &["tiers", "group", "of", "operators", "within", "aim", "scope"];
 
 use Form::{Money, NotSited, Number, Share};
-use ScopeWord::{All, EachTown, OneTown, Rural, Urban};
 
-/// A row: the measure, the form of its limit, the keys that it needs and those that it takes, its scopes, and how it is
-/// made of them.
+/// A row: the measure, the form of its limit, the keys that it needs and those that it takes, and how it is made of them.
 macro_rules! measures {
-    ($($name:expr, $form:ident, $needs:expr, $takes:expr, $scopes:expr, $make:expr;)*) => {
+    ($($name:expr, $form:ident, $needs:expr, $takes:expr, $make:expr;)*) => {
         /// All measures.
         pub(super) static MEASURES: &[MeasureFacts] = &[$(MeasureFacts {
             measure: $name,
             form: $form,
             needs: &$needs,
             takes: &$takes,
-            scopes: &$scopes,
             make: $make,
         },)*];
     };
 }
 
 measures! {
-    Some(MeasureWord::Coverage), Share, ["tiers"], ["group", "scope"], [All, Urban, Rural, EachTown, OneTown],
+    Some(MeasureWord::Coverage), Share, ["tiers"], ["group", "scope"],
         |keys| Some(Measure::Coverage { tiers: keys.tiers(), group: keys.group()? });
-    Some(MeasureWord::WithFacility), Share, ["of", "tiers"], ["scope"], [All, Urban, Rural, OneTown],
+    Some(MeasureWord::WithFacility), Share, ["of", "tiers"], ["scope"],
         |keys| Some(Measure::WithFacility { of: keys.table.word("of", &PlaceKind::WORDS)?, tiers: keys.tiers() });
-    Some(MeasureWord::Count), Number, ["tiers"], ["scope"], [All, Urban, Rural, EachTown, OneTown],
+    Some(MeasureWord::Count), Number, ["tiers"], ["scope"],
         |keys| Some(Measure::Count { tiers: keys.tiers() });
-    Some(MeasureWord::Beds), Number, [], ["tiers", "scope"], [All, EachTown, OneTown],
+    Some(MeasureWord::Beds), Number, [], ["tiers", "scope"],
         |keys| Some(Measure::Beds { tiers: keys.tiers() });
-    Some(MeasureWord::NursingBeds), Number, [], ["tiers", "scope"], [All, EachTown, OneTown],
+    Some(MeasureWord::NursingBeds), Number, [], ["tiers", "scope"],
         |keys| Some(Measure::NursingBeds { tiers: keys.tiers() });
-    Some(MeasureWord::NursingBedShare), Share, [], ["tiers", "scope"], [All, OneTown],
+    Some(MeasureWord::NursingBedShare), Share, [], ["tiers", "scope"],
         |keys| Some(Measure::NursingBedShare { tiers: keys.tiers() });
-    Some(MeasureWord::OperatorBedShare), Share, ["operators"], ["tiers", "scope"], [All, OneTown],
+    Some(MeasureWord::OperatorBedShare), Share, ["operators"], ["tiers", "scope"],
         |keys| Some(Measure::OperatorBedShare { tiers: keys.tiers(), operators: keys.operators() });
-    Some(MeasureWord::OperatorShare), Share, ["operators", "tiers"], ["scope"], [All, OneTown],
+    Some(MeasureWord::OperatorShare), Share, ["operators", "tiers"], ["scope"],
         |keys| Some(Measure::OperatorShare { tiers: keys.tiers(), operators: keys.operators() });
-    Some(MeasureWord::BedsPer1000), Number, [], ["group", "scope"], [All, OneTown],
+    Some(MeasureWord::BedsPer1000), Number, [], ["group", "scope"],
         |keys| Some(Measure::BedsPer1000 { group: keys.group()? });
-    Some(MeasureWord::NearMedical), Share, ["tiers", "within"], ["scope"], [All],
+    Some(MeasureWord::NearMedical), Share, ["tiers", "within"], ["scope"],
         |keys| Some(Measure::NearMedical { tiers: keys.tiers(), within: keys.table.quantity("within", Metres::parse)? });
-    Some(MeasureWord::Cost), Money, [], ["scope"], [All], |_| Some(Measure::Cost);
-    Some(MeasureWord::RunningCost), Money, [], ["scope"], [All], |_| Some(Measure::RunningCost);
-    None, NotSited, ["aim"], [], [], |_| None;
+    Some(MeasureWord::Cost), Money, [], ["scope"], |_| Some(Measure::Cost);
+    Some(MeasureWord::RunningCost), Money, [], ["scope"], |_| Some(Measure::RunningCost);
+    None, NotSited, ["aim"], [], |_| None;
 }

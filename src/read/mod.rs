@@ -17,6 +17,7 @@
 #![doc = include_str!("format.md")]
 
 mod build;
+mod areas;
 mod catalogue;
 mod caught;
 mod collection;
@@ -49,6 +50,7 @@ mod plan_file;
 mod raster;
 mod register;
 pub mod roads;
+mod requirements;
 mod rules;
 mod sequence;
 mod sink;

@@ -22,6 +22,8 @@ const SECTIONS: &[&str] = &[
     "travel",
     "tier",
     "target",
+    "rule",
+    "area",
     "funding",
     "commitment",
     "objective",

@@ -23,6 +23,7 @@ impl Kind {
     pub(super) const SITE: Self = Self { what: "site", unknown: Code::UNKNOWN_SITE };
     pub(super) const TIER: Self = Self { what: "tier", unknown: Code::UNKNOWN_TIER };
     pub(super) const SIZE: Self = Self { what: "size", unknown: Code::UNKNOWN_SIZE };
+    pub(super) const AREA: Self = Self { what: "area", unknown: Code::UNKNOWN_AREA };
     pub(super) const SOURCE: Self = Self { what: "source of money", unknown: Code::UNKNOWN_SOURCE };
 }
 

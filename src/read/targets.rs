@@ -3,21 +3,25 @@
 use super::catalogue::Code;
 use super::fields::Fields;
 use super::issue::Usual;
-use super::measures::{Form, Keys, MEASURE_KEYS, MEASURES, MeasureFacts, ScopeWord};
-use super::near::list;
+use super::areas::Areas;
+use super::measures::{Form, Keys, MEASURE_KEYS, MEASURES, MeasureFacts};
 use super::node::Value;
 use super::plan_file::Groups;
 use super::register::Register;
 use super::tiers::Tiers;
 use crate::domain::{
-    Aim, Direction, Measure, MeasureValue, MeasureWord, Scope, Setting, SitedAim, Target,
+    Aim, Direction, Measure, MeasureValue, MeasureWord, Name, Scope, Setting, SitedAim, Target,
     TargetKind,
 };
 use crate::units::{Share, Yuan};
+use std::collections::HashSet;
+
+/// The keys that targets and rules share.
+pub(super) const SHARED_KEYS: &[&str] =
+    &["id", "name", "source", "because", "kind", "weight", "period", "by"];
 
 const TARGET_KEYS: &[&str] = &[
     "indicator",
-    "name",
     "now",
     "measure",
     "tiers",
@@ -29,10 +33,6 @@ const TARGET_KEYS: &[&str] = &[
     "scope",
     "at_least",
     "at_most",
-    "kind",
-    "weight",
-    "period",
-    "by",
 ];
 
 /// The registers to which targets refer.
@@ -41,6 +41,7 @@ pub(super) struct TargetContext<'a> {
     pub(super) groups: &'a Groups,
     pub(super) tiers: &'a Tiers,
     pub(super) towns: &'a Register,
+    pub(super) areas: &'a Areas,
     /// Whether the plan names no medical layer.
     pub(super) no_medical: bool,
 }
@@ -57,29 +58,100 @@ pub(super) fn read_targets<'s>(
     root: &Fields<'s>,
     context: TargetContext<'_>,
 ) -> Vec<ReadTarget<'s>> {
-    let tables = root.tables("target", TARGET_KEYS);
+    let keys: Vec<&str> = SHARED_KEYS.iter().chain(TARGET_KEYS).copied().collect();
+    let tables = root.tables("target", &keys);
     tables
         .into_iter()
         .map(|table| ReadTarget { target: read_target(&table, context), table })
         .collect()
 }
 
-fn read_target(table: &Fields<'_>, context: TargetContext<'_>) -> Option<Target> {
-    let indicator = table.whole("indicator");
+/// What targets and rules both state.
+#[derive(Debug)]
+pub(super) struct Stated {
+    /// None where the file leaves it out.
+    id: Option<String>,
+    name: Name,
+    source: Option<String>,
+    because_published: bool,
+    kind: TargetKind,
+    weight: f64,
+}
+
+/// What targets and rules both state.
+pub(super) fn read_stated(table: &Fields<'_>) -> Option<Stated> {
+    let id = table.id("id");
     let name = table.required("name", Fields::name);
-    let now = table.id("now");
+    let source = table.text("source");
+    let because = table.word("because", &[("published", true)]);
     let kind = table.required("kind", |table, field| table.word(field, &TargetKind::WORDS));
     let weight = table.weight("weight").unwrap_or(1.0);
+    let because_published = because.unwrap_or(false);
+    Some(Stated { id, name: name?, source, because_published, kind: kind?, weight })
+}
+
+impl Stated {
+    /// The target with this aim.
+    pub(super) fn with(self, aim: Aim) -> Target {
+        let Stated { id, name, source, because_published, kind, weight } = self;
+        Target {
+            id: id.unwrap_or_default(),
+            indicator: None,
+            name,
+            source,
+            because_published,
+            now: None,
+            aim,
+            kind,
+            weight,
+        }
+    }
+}
+
+/// Gives targets without an id one: by their indicator or position, with a number behind it where another has it.
+pub(super) fn name_targets(targets: &mut [Target]) {
+    let mut taken: HashSet<String> = targets.iter().map(|target| target.id.clone()).collect();
+    for (position, target) in targets.iter_mut().enumerate().filter(|(_, own)| own.id.is_empty()) {
+        let id = match target.indicator {
+            Some(indicator) => format!("indicator-{indicator}"),
+            None => format!("target-{}", position + 1),
+        };
+        let numbered = (2..).map(|number| format!("{id}-{number}"));
+        let free = std::iter::once(id.clone()).chain(numbered).find(|id| !taken.contains(id));
+        target.id = free.unwrap_or(id);
+        taken.insert(target.id.clone());
+    }
+}
+
+/// No two targets or rules have one id (P1021).
+pub(super) fn check_ids(targets: &[ReadTarget<'_>]) {
+    let mut seen = HashSet::new();
+    for read in targets {
+        if let Some(target) = read.target.as_ref().filter(|target| !target.id.is_empty())
+            && !seen.insert(&target.id)
+        {
+            let cause = format!("an earlier target or rule has the id `{}` already", target.id);
+            let action = "give each target and rule its own id";
+            read.table.push(Code::DUPLICATE_ID, "id", cause, action);
+        }
+    }
+}
+
+fn read_target(table: &Fields<'_>, context: TargetContext<'_>) -> Option<Target> {
+    let indicator = table.whole("indicator");
+    let now = table.id("now");
+    let stated = read_stated(table);
     let facts = table.required("measure", |table, field| {
         let words: Vec<_> = MEASURES.iter().map(|facts| (facts.word(), facts)).collect();
         table.word(field, &words)
     });
     let aim = facts.and_then(|facts| read_aim(table, facts, context));
+    let kind = stated.as_ref().map(|stated| stated.kind);
     if let (Some(Aim::Sited(aim)), Some(TargetKind::Binding)) = (&aim, kind) {
         check_p5007_share(table, aim);
     }
     table.refuse_unknown();
-    let target = Target { indicator, name: name?, now, aim: aim?, kind: kind?, weight };
+    let target = Target { indicator, now, ..stated?.with(aim?) };
     table.if_sound(target)
 }
 
@@ -97,7 +169,7 @@ fn read_aim(
         let cause = "the measure `near_medical` needs the medical facilities, and the plan names no such layer";
         table.push(Code::MEASURE_NEEDS, "measure", cause, "name the layer in `[data] medical`");
     }
-    let scope = read_scope(table, facts, context.towns);
+    let scope = read_scope(table, context);
     let measure = read_measure(table, facts, context);
     let (measure, scope, (direction, limit)) = (measure?, scope?, limit?);
     check_p4005_reach(table, &measure, scope, context.tiers);
@@ -201,31 +273,36 @@ fn check_p4008_share(table: &Fields<'_>, field: &str) -> Option<Share> {
     table.quantity(field, Share::parse)
 }
 
-fn read_scope(table: &Fields<'_>, facts: &MeasureFacts, towns: &Register) -> Option<Scope> {
+/// `all`, `urban`, `rural`, `each town`, `each area`, `town:ID` or `area:ID`.
+fn read_scope(table: &Fields<'_>, context: TargetContext<'_>) -> Option<Scope> {
     let text = table.text("scope").unwrap_or_else(|| "all".into());
-    let (kind, scope) = match text.trim().split_once(':') {
+    let areas = &context.areas.register;
+    match text.trim().split_once([':', '：']) {
         Some(("town", id)) => {
-            (ScopeWord::OneTown, Scope::Town(table.look_up("scope", id.trim(), towns)?))
+            table.look_up("scope", id.trim(), context.towns).map(Scope::Town)
         }
+        Some(("area", id)) => table.look_up("scope", id.trim(), areas).map(Scope::Area),
         _ => {
-            let scopes = [
-                (ScopeWord::All, Scope::All),
-                (ScopeWord::Urban, Scope::Setting(Setting::Urban)),
-                (ScopeWord::Rural, Scope::Setting(Setting::Rural)),
-                (ScopeWord::EachTown, Scope::EachTown),
-                // For the list of words; with an id it is read above.
-                (ScopeWord::OneTown, Scope::All),
-            ];
-            table.known_word("scope", text.trim(), &scopes.map(|scope| (scope.0.text(), scope)))?
+            let scope = table.known_word("scope", text.trim(), &SCOPES)?;
+            if scope == Scope::EachArea && areas.ids().next().is_none() {
+                let cause = "the scope is each area, but the plan has no `[[area]]`";
+                return table.refuse(Code::SCOPE_DOES_NOT_FIT, "scope", cause, Usual);
+            }
+            Some(scope)
         }
-    };
-    if facts.scopes.contains(&kind) {
-        return Some(scope);
     }
-    let fitting: Vec<&str> = facts.scopes.iter().map(|scope| scope.text()).collect();
-    let cause = format!("the measure `{}` cannot be taken over the scope `{text}`", facts.word());
-    table.refuse(Code::SCOPE_DOES_NOT_FIT, "scope", cause, format!("use one of {}", list(&fitting)))
 }
+
+/// The words of scopes; those with an id are for the list of words alone.
+const SCOPES: [(&str, Scope); 7] = [
+    ("all", Scope::All),
+    ("urban", Scope::Setting(Setting::Urban)),
+    ("rural", Scope::Setting(Setting::Rural)),
+    ("each town", Scope::EachTown),
+    ("each area", Scope::EachArea),
+    ("town:ID", Scope::All),
+    ("area:ID", Scope::All),
+];
 
 fn read_measure(
     table: &Fields<'_>,

@@ -104,6 +104,10 @@ impl Language {
             (Chinese, Scope::Setting(setting)) => format!("（{}）", self.setting(setting)),
             (English, Scope::EachTown) => ", each town".into(),
             (Chinese, Scope::EachTown) => "（各镇街）".into(),
+            (English, Scope::EachArea) => ", each area".into(),
+            (Chinese, Scope::EachArea) => "（各片区）".into(),
+            (English, Scope::Area(area)) => format!(", {}", self.short(&problem.areas[area].name)),
+            (Chinese, Scope::Area(area)) => format!("（{}）", self.short(&problem.areas[area].name)),
             (English, Scope::Town(town)) => format!(", {}", problem.towns[town].name),
             (Chinese, Scope::Town(town)) => format!("（{}）", problem.towns[town].name),
         }
@@ -169,12 +173,14 @@ impl Language {
     }
 }
 
-/// The scope in the words of the plan file: `all`, `urban`, `rural`, `each town`, `town:ID`.
+/// The scope in the words of the plan file: `all`, `urban`, `rural`, `each town`, `each area`, `town:ID`, `area:ID`.
 pub fn scope_text(problem: &Problem, scope: Scope) -> String {
     match scope {
         Scope::All => "all".into(),
         Scope::Setting(setting) => setting.word().into(),
         Scope::EachTown => "each town".into(),
         Scope::Town(town) => format!("town:{}", problem.towns[town].id),
+        Scope::EachArea => "each area".into(),
+        Scope::Area(area) => format!("area:{}", problem.areas[area].id),
     }
 }

@@ -1,6 +1,7 @@
 //! What a run was made from and how: carried into every output.
 
 use super::package::Package;
+use crate::read::sweep::PlanEdits;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -81,6 +82,31 @@ impl IssueRecord {
     }
 }
 
+/// With what a plan was read beside its file: the options `--set` and `--lift`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct EditsRecord {
+    /// Parameters with other values, each `PATH=VALUE`.
+    pub set: Vec<String>,
+    /// Rules and targets that did not count.
+    pub lift: Vec<String>,
+}
+
+impl EditsRecord {
+    /// The record of `edits`; none where nothing is changed.
+    pub fn of(edits: &PlanEdits) -> Option<Self> {
+        let PlanEdits { set, lift, .. } = edits.clone();
+        (!edits.is_empty()).then_some(Self { set, lift })
+    }
+
+    /// The changes to read the plan with again.
+    pub fn edits(record: Option<&Self>) -> PlanEdits {
+        record.map_or_else(PlanEdits::default, |own| {
+            PlanEdits::new(own.set.clone(), own.lift.clone())
+        })
+    }
+}
+
 /// What the run was asked to do.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -119,6 +145,9 @@ pub struct RunRecord {
     pub inputs: Vec<InputRecord>,
     /// What reading warned about.
     pub warnings: Vec<IssueRecord>,
+    /// With what the plan was read beside its file; none where with nothing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub edits: Option<EditsRecord>,
     /// What was asked for; none when nothing was solved.
     pub settings: Option<SettingsRecord>,
     /// How the run is packed; none where it is not: maps in GeoJSON and WGS84 alone.

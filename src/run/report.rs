@@ -98,7 +98,7 @@ impl<'a> Report<'a> {
             reached: None,
             shortfall: 0.0,
             met: None,
-            worst_town: None,
+            worst: None,
             ..result
         };
         today.targets.into_iter().map(value_today).collect()

@@ -104,8 +104,8 @@ fn row(
         scope,
         reached: value(result.and_then(|result| result.reached)),
         worst_town: result
-            .and_then(|result| result.worst_town)
-            .map(|town| problem.towns[town].name.clone()),
+            .and_then(|result| result.worst)
+            .map(|part| language.short(&part.name(problem)).to_owned()),
         kind: language.kind(target.kind),
         result: result_text(language, target, result),
     }

@@ -20,7 +20,7 @@ type Offer = (Vec<State>, Vec<SiteIdx>);
 ///
 /// - states have no beds and no limited places, and lead nobody, so that one facility fewer has no effect;
 /// - no target counts the tier's facilities, or is met by covering fewer people or by spending more;
-/// - no other site is merged into a.
+/// - no other site is merged into a, and no rule names a.
 ///
 /// Of two that dominate each other the first by position stays. Cost: each pair of candidates of an offer is
 /// compared once, linear in their arcs.
@@ -50,6 +50,12 @@ pub(super) fn dominated_in_all(
         .flat_map(|(problem, _)| &problem.sites)
         .flat_map(|site| site.works.iter().filter_map(|work| work.into))
         .collect();
+    let ruled: HashSet<SiteIdx> = scenarios
+        .iter()
+        .flat_map(|(problem, _)| &problem.targets)
+        .flat_map(|target| target.ruled_sites().unwrap_or_default())
+        .copied()
+        .collect();
     let ids = |problem: &Problem, index: SiteIdx| -> Vec<String> {
         let works = problem.sites[index].works.iter();
         works.map(|work| work.id.clone()).collect()
@@ -58,7 +64,7 @@ pub(super) fn dominated_in_all(
     for (index, site) in first.sites.iter_enumerated() {
         let own = ids(first, index);
         let differs = || scenarios.iter().any(|(problem, _)| ids(problem, index) != own);
-        if taking_over.contains(&index) || differs() {
+        if taking_over.contains(&index) || ruled.contains(&index) || differs() {
             continue;
         }
         let plain = scenarios.iter().zip(&counted);
@@ -131,6 +137,8 @@ fn counted_tiers(problem: &Problem) -> Option<HashSet<TierIdx>> {
                 counted.extend(facts.tiers);
             }
             // Dominated candidates serve the same units, are in the same places and have no beds.
+            // Sites that rules name are never dropped.
+            Counted::NamedSites => {}
             Counted::People
             | Counted::Places
             | Counted::Beds

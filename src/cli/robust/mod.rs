@@ -96,6 +96,7 @@ pub(crate) fn run(typed: RobustArgs, terminal: &mut Terminal<'_>) -> Result<Exit
         command: "robust".into(),
         inputs,
         warnings,
+        edits: None,
         settings: Some(settings_record(&limits)),
         package: None,
         timing: Timing {

@@ -5,7 +5,7 @@ use super::super::engine;
 use super::super::failure::Failure;
 use std::path::{Path, PathBuf};
 use yike::read::{Code, Issue, Place};
-use yike::run::{InputRecord, IssueRecord, RunFolder, VERSION};
+use yike::run::{EditsRecord, InputRecord, IssueRecord, RunFolder, VERSION};
 use yike::write::verify::{Claims, Finding, Sort, Verification};
 
 /// What the run's `file` claims, or what is wrong with it.
@@ -26,7 +26,7 @@ pub(super) fn plan(typed: &VerifyArgs, claims: &Claims) -> Result<Option<engine:
         return Ok(None);
     };
     let path = plan_path(typed, recorded)?;
-    let mut loaded = engine::read_plan(&path)?;
+    let mut loaded = engine::read_plan(&path, &EditsRecord::edits(claims.edits.as_ref()))?;
     let (inputs, warnings) = (&mut loaded.inputs, &mut loaded.warnings);
     rename(&path, &recorded.path, inputs, warnings);
     Ok(Some(loaded))

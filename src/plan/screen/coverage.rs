@@ -1,7 +1,7 @@
 use super::contradiction::{Contradiction, Unreachable, falls_short};
 use super::prospects::Prospects;
 use super::words;
-use crate::domain::{Direction, GroupIdx, Measure, SitedAim, Target, TierIdx, TownIdx, UnitIdx};
+use crate::domain::{Direction, GroupIdx, Locality, Measure, SitedAim, Target, TierIdx, UnitIdx};
 use crate::plan::assignment::{PARTS, millimetres};
 use crate::plan::flow::{FlowArc, Transport};
 use crate::plan::measure::{Part, parts};
@@ -43,7 +43,7 @@ pub(super) fn check(prospects: &Prospects<'_>) -> Vec<Contradiction> {
 
 /// The largest possible coverage of a part.
 struct Best {
-    town: Option<TownIdx>,
+    of: Option<Locality>,
     share: f64,
     /// Units with people that no site reaches at some tier.
     unreached: BTreeSet<UnitIdx>,
@@ -69,7 +69,7 @@ fn check_target(
     short.sort_by(|a, b| a.share.total_cmp(&b.share));
     let worst = short.first()?;
     let id = |unit: &UnitIdx| problem.units[*unit].id.clone();
-    let mut text = words::missed(problem, target, aim, worst.town, worst.share);
+    let mut text = words::missed(problem, target, aim, worst.of, worst.share);
     text += &format!(", {:.0} people are left out.", worst.missed.ceil());
     for (units, why) in [
         (&worst.unreached, "without a site within reach"),
@@ -82,10 +82,10 @@ fn check_target(
         }
     }
     if short.len() > 1 {
-        text += &format!(" {} more miss it too.", words::counted(short.len() - 1, "town", "towns"));
+        text += &format!(" {} more miss it too.", words::counted(short.len() - 1, "place", "places"));
     }
     text += " Add candidates there, widen the reach, add places or lower the target.";
-    let towns = short.iter().filter_map(|best| best.town);
+    let parts = short.iter().filter_map(|best| best.of);
     let units: BTreeSet<UnitIdx> = short
         .iter()
         .flat_map(|best| best.unreached.iter().chain(&best.crowded_out))
@@ -95,14 +95,14 @@ fn check_target(
         code: "C01",
         target: Some(position),
         text,
-        ids: towns.map(|town| problem.towns[town].id.clone()).chain(units.iter().map(id)).collect(),
+        ids: parts.map(|part| part.id(problem).to_owned()).chain(units.iter().map(id)).collect(),
     })
 }
 
 fn best(prospects: &Prospects<'_>, part: &Part, group: GroupIdx) -> Best {
     let problem = prospects.problem;
     let mut best = Best {
-        town: part.town,
+        of: part.of,
         share: 1.0,
         unreached: BTreeSet::new(),
         crowded_out: BTreeSet::new(),

@@ -15,10 +15,10 @@ use super::contradiction::Contradiction;
 use super::prospects::Prospects;
 use super::words;
 use crate::domain::{
-    Choice, Counted, Direction, Measure, PlaceKind, Setting, SiteIdx, SitedAim, Target, TierIdx,
-    TownIdx,
+    Choice, Counted, Direction, Locality, Measure, PlaceKind, Scope, Setting, SiteIdx, SitedAim,
+    Target, TierIdx, TownIdx,
 };
-use crate::plan::measure::{Part, parts};
+use crate::plan::measure::{Extent, Part, parts};
 use crate::plan::rules::RELATIVE_TOLERANCE;
 use std::collections::BTreeMap;
 
@@ -40,10 +40,12 @@ pub(super) fn check(prospects: &Prospects<'_>) -> Vec<Contradiction> {
 /// The code of the contradiction; none for measures that other checks cover.
 fn code(aim: &SitedAim) -> Option<&'static str> {
     match (aim.measure.facts().counted, aim.direction) {
-        (Counted::People | Counted::Money, _) => None,
-        (Counted::Facilities | Counted::Places, Direction::AtLeast) => Some("C02"),
-        (Counted::Facilities | Counted::Places, Direction::AtMost) => Some("C03"),
-        (Counted::RunningMoney, _) => Some("C06"),
+        (Counted::People, _) => None,
+        // Another check knows more of the money of the whole plan.
+        (Counted::Money, _) if aim.scope == Scope::All => None,
+        (Counted::Money | Counted::RunningMoney, _) => Some("C06"),
+        (Counted::Facilities | Counted::NamedSites | Counted::Places, Direction::AtLeast) => Some("C02"),
+        (Counted::Facilities | Counted::NamedSites | Counted::Places, Direction::AtMost) => Some("C03"),
         (Counted::ShareOfFacilities | Counted::Beds, _) => Some("C04"),
     }
 }
@@ -63,7 +65,7 @@ fn check_target(
     aim: &SitedAim,
 ) -> Option<(String, Vec<String>)> {
     let problem = prospects.problem;
-    let mut missed: Vec<(f64, Option<TownIdx>, Extreme)> = parts(problem, prospects.arcs, aim)
+    let mut missed: Vec<(f64, Option<Locality>, Extreme)> = parts(problem, prospects.arcs, aim)
         .iter()
         .filter_map(|part| out_of_reach(prospects, part, aim))
         .collect();
@@ -79,9 +81,9 @@ fn check_target(
         };
         sites.iter().map(|&site| prospects.id(site)).collect()
     };
-    let concerned = |town: &Option<TownIdx>, extreme: &Extreme| match &aim.measure {
+    let concerned = |part: &Option<Locality>, extreme: &Extreme| match &aim.measure {
         Measure::WithFacility { of, tiers } if aim.direction == Direction::AtLeast => {
-            places_without(prospects, aim, *town, *of, tiers)
+            places_without(prospects, aim, *part, *of, tiers)
         }
         _ => sites(extreme),
     };
@@ -103,7 +105,7 @@ fn check_target(
     };
     if missed.len() > 1 {
         text +=
-            &format!(" {} more miss it too.", words::counted(missed.len() - 1, "town", "towns"));
+            &format!(" {} more miss it too.", words::counted(missed.len() - 1, "place", "places"));
     }
     text += match aim.direction {
         Direction::AtLeast => " Add candidates or larger sizes, or lower the target.",
@@ -111,7 +113,7 @@ fn check_target(
     };
     let mut ids = Vec::new();
     for (_, town, extreme) in &missed {
-        ids.extend(town.map(|town| problem.towns[town].id.clone()));
+        ids.extend(town.map(|town| town.id(problem).to_owned()));
         ids.extend(concerned(town, extreme));
     }
     let mut seen = std::collections::HashSet::new();
@@ -124,7 +126,7 @@ fn out_of_reach(
     prospects: &Prospects<'_>,
     part: &Part,
     aim: &SitedAim,
-) -> Option<(f64, Option<TownIdx>, Extreme)> {
+) -> Option<(f64, Option<Locality>, Extreme)> {
     let sign = match aim.direction {
         Direction::AtLeast => 1.0,
         Direction::AtMost => -1.0,
@@ -144,7 +146,7 @@ fn out_of_reach(
     loop {
         let next = extreme(prospects, part, &amounts, ratio(&best), sign);
         if next.denominator <= 0.0 || sign * (ratio(&next) - ratio(&best)) <= 1e-12 {
-            return Some((ratio(&best), part.town, best));
+            return Some((ratio(&best), part.of, best));
         }
         best = next;
     }
@@ -220,11 +222,10 @@ fn extreme(
 fn places_without(
     prospects: &Prospects<'_>,
     aim: &SitedAim,
-    town: Option<TownIdx>,
+    part: Option<Locality>,
     of: PlaceKind,
     tiers: &[TierIdx],
 ) -> Vec<String> {
-    use crate::domain::Scope;
     let problem = prospects.problem;
     let serving = problem.sites.iter_enumerated().filter(|&(site, _)| {
         let mut tiers = tiers.iter();
@@ -233,14 +234,13 @@ fn places_without(
     let (towns, units): (Vec<_>, Vec<_>) = serving.map(|(_, site)| (site.town, site.unit)).unzip();
     let towns: std::collections::HashSet<_> = towns.into_iter().collect();
     let units: std::collections::HashSet<_> = units.into_iter().flatten().collect();
-    let counts = |in_town: TownIdx, setting: Setting| {
-        town.is_none_or(|town| town == in_town)
-            && match aim.scope {
-                Scope::Setting(wanted) => wanted == setting,
-                Scope::Town(wanted) => wanted == in_town,
-                Scope::All | Scope::EachTown => true,
-            }
+    let scope = match part {
+        Some(Locality::Town(town)) => Scope::Town(town),
+        Some(Locality::Area(area)) => Scope::Area(area),
+        None => aim.scope,
     };
+    let extent = Extent::of_scope(problem, scope);
+    let counts = |in_town: TownIdx, setting: Setting| extent.holds(in_town, setting);
     let setting = match of {
         PlaceKind::Towns => {
             return problem

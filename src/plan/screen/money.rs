@@ -11,7 +11,7 @@ use super::cheapest::{Duties, Least};
 use super::contradiction::Contradiction;
 use super::prospects::Prospects;
 use super::words;
-use crate::domain::{Direction, FundingIdx, Measure, SiteIdx, UnitIdx};
+use crate::domain::{Direction, FundingIdx, Measure, Scope, SiteIdx, UnitIdx};
 use crate::plan::payment::uncommitted;
 use crate::plan::rules::RELATIVE_TOLERANCE;
 use crate::units::Yuan;
@@ -56,7 +56,10 @@ pub(super) fn check(prospects: &Prospects<'_>) -> Vec<Contradiction> {
 fn cost_targets(prospects: &Prospects<'_>, duties: &Duties) -> Vec<Contradiction> {
     let limits = prospects
         .binding()
-        .filter(|(_, _, aim)| aim.measure == Measure::Cost && aim.direction == Direction::AtMost);
+        .filter(|(_, _, aim)| {
+            let of_all = aim.measure == Measure::Cost && aim.scope == Scope::All;
+            of_all && aim.direction == Direction::AtMost
+        });
     limits
         .filter_map(|(position, target, aim)| {
             let cost = |site: SiteIdx, choice| prospects.problem.sites[site].cost(choice).yuan();

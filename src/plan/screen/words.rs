@@ -1,7 +1,7 @@
 //! The texts of contradictions.
 
 use crate::domain::{
-    Direction, Measure, MeasureUnit, Problem, Scope, SitedAim, Target, TierIdx, TownIdx,
+    Direction, Locality, Measure, MeasureUnit, Problem, Scope, SitedAim, Target, TierIdx,
 };
 use crate::units::Yuan;
 
@@ -27,7 +27,7 @@ pub(super) fn missed(
     problem: &Problem,
     target: &Target,
     aim: &SitedAim,
-    town: Option<TownIdx>,
+    part: Option<Locality>,
     best: f64,
 ) -> String {
     let (asked, had) = match aim.direction {
@@ -43,7 +43,7 @@ pub(super) fn missed(
         "{}: {}{} must be {asked} {}, but {had} {} is possible",
         named_target(target),
         measured(problem, &aim.measure),
-        within(problem, aim.scope, town),
+        within(problem, aim.scope, part),
         value(&aim.measure, aim.limit.number(), |value| value),
         value(&aim.measure, best, rounded),
     )
@@ -58,16 +58,14 @@ fn named_target(target: &Target) -> String {
 }
 
 /// ` in Town (T1)`, ` (rural)`, or nothing.
-fn within(problem: &Problem, scope: Scope, town: Option<TownIdx>) -> String {
-    let town = match scope {
-        Scope::Town(town) => Some(town),
-        _ => town,
+fn within(problem: &Problem, scope: Scope, part: Option<Locality>) -> String {
+    let part = match scope {
+        Scope::Town(town) => Some(Locality::Town(town)),
+        Scope::Area(area) => Some(Locality::Area(area)),
+        _ => part,
     };
-    match (scope, town) {
-        (_, Some(town)) => {
-            let town = &problem.towns[town];
-            format!(" in {} ({})", town.name, town.id)
-        }
+    match (scope, part) {
+        (_, Some(part)) => format!(" in {} ({})", part.name(problem), part.id(problem)),
         (Scope::Setting(setting), None) => format!(" ({setting})"),
         _ => String::new(),
     }

@@ -39,10 +39,10 @@ MEASURE_DOES_NOT_TAKE = 4010, Error, "measure has no such key",
     "The key belongs to other measures and would be without effect here.",
     "`measure = \"cost\"`, `operators = [\"public\"]`.",
     "Remove it, or use another measure.";
-SCOPE_DOES_NOT_FIT = 4011, Error, "scope does not fit the measure",
-    "The measure cannot be taken over this scope.",
-    "`measure = \"cost\"`, `scope = \"each town\"`.",
-    "Use one of the scopes of the measure.";
+SCOPE_DOES_NOT_FIT = 4011, Error, "scope of nothing",
+    "`scope` asks for each area of a plan that has none.",
+    "`scope = \"each area\"` without `[[area]]`.",
+    "Name the areas, or use another scope.";
 COMMITMENTS_EXCEED = 4012, Error, "more committed than there is",
     "The commitments take more from a source than it has.",
     "commitments of 200 万元 from a source with 150 万元.",
@@ -67,6 +67,22 @@ LIMITED_WITHOUT_COVERAGE = 4017, Error, "limited places without coverage in the 
     "Places of a tier are limited, so who gets one is part of the answer. Unless the objective has the stage coverage, before travel, with a weight above 0 for the tier and its group, serving nobody would minimise travel.",
     "`order = [\"money\", \"travel\"]` where stations have a `capacity`.",
     "Put `coverage` before `travel`, give the weights, or leave the capacities out.";
+RULE_WITHOUT_SITES = 4018, Error, "rule on no site",
+    "No site of the plan is among the rule's `sites`, or has all that its `where` names.",
+    "`where = { kinds = [\"service-centre\"], standing = false }` where all of them stand.",
+    "Correct the ids, the names or the filter, or remove the rule.";
+RULE_UNCLEAR = 4019, Error, "rule that says nothing or too much",
+    "A rule says of which sites (`sites` or `where`) and what must be (`must`, or a `work` that they have).",
+    "a rule with `sites` and without `must`.",
+    "Write what is missing.";
+UNKNOWN_AREA = 4020, Error, "unknown area",
+    "No `[[area]]` of the plan has this id.",
+    "`scope = \"area:south\"` where the area is `southern`.",
+    "Use the id of an area.";
+UNKNOWN_RULE = 4021, Error, "nothing to lift",
+    "`--lift` names neither a rule, a target, a tier that leads, nor a site's own rules.",
+    "`--lift row-22` where the rule is `row-2`.",
+    "Use the id of a rule or a target, `leads:TIER`, `site:ID`, `required`, `forbidden` or `may_stay`.";
 PERIODS_OUT_OF_ORDER = 4041, Error, "periods out of order",
     "The years in `periods` ascend, each is given once, and `start` is before all of them.",
     "`periods = [2025, 2023]`.",

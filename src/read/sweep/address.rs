@@ -8,14 +8,15 @@ use std::rc::Rc;
 const FIXED_SECTIONS: [&str; 3] = ["plan", "data", "demand"];
 
 /// Keys that name items or files, which no sweep varies.
-const FIXED_KEYS: [&str; 6] = ["id", "indicator", "name", "en", "zh", "network"];
+const FIXED_KEYS: [&str; 7] = ["id", "indicator", "name", "en", "zh", "network", "source"];
 
 /// Keys that a plan may leave out, by the last word of their path before them that is not an id.
-const OPTIONAL: [(&str, &[&str]); 6] = [
+const OPTIONAL: [(&str, &[&str]); 7] = [
     ("travel", &["closed"]),
     ("tier", &["weight", "reach", "group"]),
     ("size", &["build", "upgrade", "capacity", "beds", "nursing_beds", "running_cost", "operator"]),
     ("target", &["weight"]),
+    ("rule", &["weight", "at_least", "at_most"]),
     ("leads", &["at_most", "within", "same_town"]),
     ("objective", &["keep"]),
 ];
@@ -112,7 +113,7 @@ fn item_called<'a>(items: &'a [Node], name: &str) -> Option<&'a Table> {
 }
 
 /// The names of an item of a list, the canonical one first.
-fn names(item: &Table) -> impl Iterator<Item = String> {
+pub(super) fn names(item: &Table) -> impl Iterator<Item = String> {
     let named = |table: &Table, keys: &[&str]| -> Vec<String> {
         keys.iter().filter_map(|key| table.get(key)?.value.as_text()).collect()
     };
@@ -121,6 +122,19 @@ fn names(item: &Table) -> impl Iterator<Item = String> {
         names.extend(named(both, &["en", "zh"]));
     }
     names.into_iter()
+}
+
+/// The canonical names of the items of these lists.
+pub(super) fn names_in(table: &Table, sections: &[&str]) -> Vec<String> {
+    let lists = sections.iter().filter_map(|section| match &table.get(section)?.value {
+        Value::List(items) => Some(items),
+        _ => None,
+    });
+    let tables = lists.flat_map(|items| items.iter()).filter_map(|item| match &item.value {
+        Value::Table(inner) => names(inner).next(),
+        _ => None,
+    });
+    tables.collect()
 }
 
 /// The paths of all parameters that the plan states.

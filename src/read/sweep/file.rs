@@ -55,7 +55,7 @@ pub fn read_sweep(
     let sink = Sink::default();
     let name = path.display().to_string();
     let file = open_text(&sink, path, &name, Role::Sweep).and_then(|source| {
-        let text = with_options(&sink, source.text, options);
+        let text = with_options(&sink, "--vary", source.text, options);
         let sweep = read(&sink, &name, &text, plan)?;
         Some((sweep, Some(source.record)))
     });
@@ -78,9 +78,18 @@ pub fn read_sweep(
 ///
 /// All problems found.
 pub fn read_variations(options: &[String], plan: &PlanTemplate) -> Result<SweepFile, Problems> {
+    read_options("--vary", options, plan)
+}
+
+/// [`read_variations`] of the option with this name.
+pub(super) fn read_options(
+    option: &str,
+    options: &[String],
+    plan: &PlanTemplate,
+) -> Result<SweepFile, Problems> {
     let sink = Sink::default();
-    let text = with_options(&sink, String::new(), options);
-    let sweep = read(&sink, "--vary", &text, plan);
+    let text = with_options(&sink, option, String::new(), options);
+    let sweep = read(&sink, option, &text, plan);
     finish(sink, sweep.map(|sweep| (sweep, None)))
 }
 
@@ -90,12 +99,12 @@ fn finish(sink: Sink, read: Option<(Sweep, Option<InputFile>)>) -> Result<SweepF
 }
 
 /// The file's text followed by the options, as tables.
-fn with_options(sink: &Sink, mut text: String, options: &[String]) -> String {
+fn with_options(sink: &Sink, name: &str, mut text: String, options: &[String]) -> String {
     for option in options {
         let Some((path, values)) = option.split_once('=') else {
-            let cause = format!("`{option}` does not state the values of the parameter");
-            let action = "write for instance --vary \"travel.detour=1.3,1.4\"";
-            let place = Place::file("--vary");
+            let cause = format!("`{option}` does not state the value of the parameter");
+            let action = format!("write for instance {name} \"travel.detour=1.4\"");
+            let place = Place::file(name);
             sink.push(Code::VARIATION_UNCLEAR, place, cause, action);
             continue;
         };

@@ -3,11 +3,14 @@
 #![doc = include_str!("format.md")]
 
 mod address;
+mod edits;
 mod factors;
 mod figures;
 mod file;
+mod lift;
 mod template;
 mod vary;
 
+pub use edits::{PlanEdits, changes, read_plan_with};
 pub use file::{SweepFile, read_sweep, read_variations};
 pub use template::PlanTemplate;

@@ -2,9 +2,10 @@
 
 use super::address::{self, PathTarget};
 use super::factors;
+use super::lift;
 use crate::domain::{Change, Problem, TravelMethod};
 use crate::read::PlanFiles;
-use crate::read::build::{check_ground, check_people, check_sites, prove};
+use crate::read::build::{built, check_ground, check_people, check_sites};
 use crate::read::catalogue::Code;
 use crate::read::data::read_data;
 use crate::read::drafts::{Layers, read_parts};
@@ -38,8 +39,20 @@ impl PlanTemplate {
     pub fn open(path: &Path) -> Result<Self, Problems> {
         let sink = Sink::default();
         let template = Self::read(&sink, path);
+        if template.as_ref().is_some_and(|template| template.files.horizon.is_some()) {
+            let cause = "the plan has periods, but sweeps, frontiers and robust plans need a plan of one year";
+            let place = Place::file(&path.display().to_string()).at("plan.periods");
+            sink.push(Code::PERIODS_SWEPT, place, cause, Usual);
+        }
         let (template, warnings) = settle(template, sink)?;
         Ok(Self { files: PlanFiles { warnings, ..template.files }, ..template })
+    }
+
+    /// Likewise, also of a plan over periods.
+    pub(super) fn open_any(path: &Path) -> Result<Self, Problems> {
+        let sink = Sink::default();
+        let template = Self::read(&sink, path);
+        settle(template, sink).map(|(template, _)| template)
     }
 
     fn read(sink: &Sink, path: &Path) -> Option<Self> {
@@ -55,25 +68,12 @@ impl PlanTemplate {
         check_ground(sink, &drafts);
         check_people(sink, &drafts);
         check_sites(sink, &drafts);
-        if drafts.periods.is_some() {
-            let cause = "the plan has periods, but sweeps, frontiers and robust plans need a plan of one year";
-            sink.push(Code::PERIODS_SWEPT, Place::file(&name).at("plan.periods"), cause, Usual);
-        }
         if sink.has_errors() {
             return None;
         }
-        let inputs = drafts.records.clone();
-        let parts = drafts.into_parts()?.in_order_of_ids();
-        let problem = prove(sink, path, parts)?;
-        Some(Self {
-            name,
-            base,
-            text,
-            record,
-            layers,
-            travel: problem.travel.clone(),
-            files: PlanFiles { problem, horizon: None, warnings: Vec::new(), inputs },
-        })
+        let files = built(sink, path, drafts, |_| {})?;
+        let travel = files.problem.travel.clone();
+        Some(Self { name, base, text, record, layers, travel, files })
     }
 
     /// The plan without changes.
@@ -130,17 +130,26 @@ impl PlanTemplate {
     /// All problems that the changes bring about.
     pub fn with(&self, changes: &[Change]) -> Result<Problem, Problems> {
         let sink = Sink::default();
-        let problem = self.change(&sink, changes);
-        settle(problem, sink).map(|(problem, _)| problem)
+        let files = self.change(&sink, changes, &[]);
+        settle(files, sink).map(|(files, _)| files.problem)
     }
 
-    fn change(&self, sink: &Sink, changes: &[Change]) -> Option<Problem> {
+    /// The plan with these parameters changed and these rules lifted; see [`super::read_plan_with`].
+    pub(super) fn edited(&self, changes: &[Change], lifted: &[String]) -> Result<PlanFiles, Problems> {
+        let sink = Sink::default();
+        let files = self.change(&sink, changes, lifted);
+        let (files, warnings) = settle(files, sink)?;
+        Ok(PlanFiles { warnings, ..files })
+    }
+
+    fn change(&self, sink: &Sink, changes: &[Change], lifted: &[String]) -> Option<PlanFiles> {
         let (of_factors, of_keys): (Vec<&Change>, Vec<&Change>) =
             changes.iter().partition(|(path, _)| factors::is_factor(path));
         let table = of_keys
             .iter()
             .fold(self.table(), |table, (path, value)| address::changed(&table, path, value));
         sink.name_file(&self.name);
+        let (table, of_sites) = lift::from_plan(sink, table, lifted);
         let root = fields_of_plan(sink, &self.name, table);
         let data = read_data(&root);
         let groups = read_groups(&root);
@@ -152,13 +161,11 @@ impl PlanTemplate {
         if sink.has_errors() {
             return None;
         }
-        let mut parts = drafts.into_parts()?.in_order_of_ids();
-        for (path, value) in of_factors {
-            factors::apply(sink, &self.name, &mut parts, path, value);
-        }
-        if sink.has_errors() {
-            return None;
-        }
-        prove(sink, Path::new(&self.name), parts)
+        built(sink, Path::new(&self.name), drafts, |parts| {
+            for (path, value) in of_factors {
+                factors::apply(sink, &self.name, parts, path, value);
+            }
+            lift::from_sites(sink, parts, &of_sites);
+        })
     }
 }

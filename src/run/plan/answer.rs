@@ -1,7 +1,7 @@
 //! What was asked and what the answer is worth.
 
 use super::NameJson;
-use crate::domain::{Aim, Problem, TargetKind};
+use crate::domain::{Aim, Measure, Problem, SiteIdx, TargetKind};
 use crate::plan::{Screening, TargetResult};
 use crate::run::language::Language;
 use crate::run::numbers::direction_word;
@@ -11,14 +11,32 @@ use crate::run::report::Report;
 use crate::solve::{Outcome, Status, Stop, Termination};
 use serde::{Deserialize, Serialize};
 
-/// An indicator and what became of it.
+/// An indicator or a rule, and what became of it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct TargetJson {
+    /// Its id: what `--lift` and `--set` call it by.
+    #[serde(default)]
+    pub id: String,
     /// Its number in the published plan.
     pub indicator: Option<u32>,
     /// Its name.
     pub name: NameJson,
+    /// Where it is published.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub source: Option<String>,
+    /// It holds only because the published plan says so.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub because_published: bool,
+    /// Of a rule: the ids of its sites.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub sites: Vec<String>,
+    /// Of a rule: what must be: `stand`, `go`, `stay`, a kind of work or the id of one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub must: Option<String>,
+    /// Of a rule: what the works at its sites cost in the layout.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cost_yuan: Option<i64>,
     /// `binding` or `expected`.
     pub kind: String,
     /// What is measured; `not-sited` when siting does not decide it.
@@ -45,7 +63,7 @@ pub struct TargetJson {
     pub shortfall: Option<f64>,
     /// Met or not; none: not decided by siting, or no layout.
     pub met: Option<bool>,
-    /// With scope `each town`: the worst one's id.
+    /// With scope `each town` or `each area`: the worst one's id.
     pub worst_town: Option<String>,
 }
 
@@ -66,6 +84,25 @@ pub(crate) fn targets(report: &Report<'_>) -> Vec<TargetJson> {
                 Aim::NotSited { .. } => None,
             };
             TargetJson {
+                id: target.id.clone(),
+                source: target.source.clone(),
+                because_published: target.because_published,
+                sites: target
+                    .ruled_sites()
+                    .unwrap_or_default()
+                    .iter()
+                    .map(|&site| problem.sites[site].id.clone())
+                    .collect(),
+                must: sited.and_then(|aim| match &aim.measure {
+                    Measure::Sites { decided, .. } => Some(decided.to_string()),
+                    _ => None,
+                }),
+                cost_yuan: target.ruled_sites().zip(report.decided()).map(|(sites, decided)| {
+                    let cost = |&site: &SiteIdx| {
+                        problem.sites[site].cost(decided.layout.choices[site]).yuan()
+                    };
+                    sites.iter().map(cost).sum()
+                }),
                 indicator: target.indicator,
                 name: (&target.name).into(),
                 kind: TargetKind::word(target.kind).into(),
@@ -89,8 +126,8 @@ pub(crate) fn targets(report: &Report<'_>) -> Vec<TargetJson> {
                     .map(|result| result.shortfall),
                 met: result.and_then(|result| result.met),
                 worst_town: result
-                    .and_then(|result| result.worst_town)
-                    .map(|town| problem.towns[town].id.clone()),
+                    .and_then(|result| result.worst)
+                    .map(|part| part.id(problem).to_owned()),
             }
         })
         .collect()

@@ -4,7 +4,7 @@ use crate::domain::{Name, Target};
 use crate::run::language::Language::{self, Chinese, English};
 use crate::run::plan::{PlanJson, TargetJson};
 use crate::run::report::Report;
-use crate::run::table::Unit::{Count, Flag, Number, Text};
+use crate::run::table::Unit::{Count, Flag, Number, Text, Yuan};
 use crate::run::table::{Columns, Kind, Table};
 use crate::run::target_text::{TargetText, target_texts};
 use crate::run::words::KINDS;
@@ -49,6 +49,11 @@ pub(super) fn columns<'a>() -> Columns<'a, Row<'a>> {
         })
         .computed("worst_town", "Worst town", "最低镇街", Text, |row| {
             row.texts[0].worst_town.clone()
+        })
+        .input("source", "Published in", "出处", Text, |row| row.figures.source.as_ref())
+        .input("id", "Id", "编号", Text, |row| &row.figures.id)
+        .computed("rule_cost_yuan", "Works at its sites, yuan", "所涉点位投入（元）", Yuan, |row| {
+            row.figures.cost_yuan
         })
         .input("measure", "Measure (code)", "度量（代码）", Text, |row| &row.figures.measure)
         .input("tiers", "Tiers (ids)", "层级（编号）", Text, |row| {

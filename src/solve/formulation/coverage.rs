@@ -2,8 +2,9 @@
 
 use super::{Derived, Formulation, Relaxed};
 use crate::domain::{
-    Aim, Choice, Direction, Measure, Scope, SiteIdx, TargetKind, TierIdx, UnitIdx,
+    Aim, Choice, Direction, Measure, SiteIdx, TargetKind, TierIdx, UnitIdx,
 };
+use crate::plan::measure::Extent;
 use crate::solve::milp::{Expr, ExprKey, Label};
 use crate::travel::Arc;
 use std::collections::{HashMap, HashSet};
@@ -66,13 +67,9 @@ impl Formulation<'_> {
             if !all || relaxed.frees_target(position) {
                 continue;
             }
+            let scope = Extent::of_scope(self.problem, aim.scope);
             for (index, unit) in self.problem.units.iter_enumerated() {
-                let in_scope = match aim.scope {
-                    Scope::All | Scope::EachTown => true,
-                    Scope::Setting(setting) => unit.setting == setting,
-                    Scope::Town(town) => unit.town == town,
-                };
-                if in_scope && unit.people_of(*group) > 0.0 {
+                if scope.holds(unit.town, unit.setting) && unit.people_of(*group) > 0.0 {
                     for &tier in tiers {
                         if self.problem.tiers[tier].reach(unit.setting).is_some() {
                             forced.insert((index, tier));

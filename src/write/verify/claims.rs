@@ -4,7 +4,7 @@ use super::files::json;
 use super::finding::{Finding, Sort};
 use crate::run::package::Package;
 use crate::run::plan::{PlanJson, RelaxationJson, StageJson};
-use crate::run::record::{Format, InputRecord, RunRecord, SettingsRecord};
+use crate::run::record::{EditsRecord, Format, InputRecord, RunRecord, SettingsRecord};
 use crate::run::schedule::ScheduleJson;
 use crate::solve::{Backend, ModelSize, Status, Stop, Termination};
 use serde::de::DeserializeOwned;
@@ -21,6 +21,8 @@ pub struct Claims {
     pub period: Option<i32>,
     /// The files that were read.
     pub inputs: Vec<InputRecord>,
+    /// With what the plan was read beside its file.
+    pub edits: Option<EditsRecord>,
     /// Whether the run says that it has a layout.
     pub has_layout: bool,
     /// The solver.
@@ -125,6 +127,7 @@ impl Reader {
             relaxations_complete: true,
             version: run.version,
             inputs: run.inputs,
+            edits: run.edits,
             settings: run.settings,
             package: run.package,
             findings: self.findings,

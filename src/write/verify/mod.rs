@@ -198,6 +198,7 @@ fn record(
         command: if claims.is_audit { "audit" } else { "solve" }.into(),
         inputs: inputs.to_vec(),
         warnings: warnings.to_vec(),
+        edits: claims.edits.clone(),
         settings: (!claims.is_audit).then(|| {
             claims.settings.clone().unwrap_or(SettingsRecord {
                 solver: claims.solver.word().into(),

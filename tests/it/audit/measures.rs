@@ -84,6 +84,6 @@ fn every_measure_has_the_value_that_it_says() {
         assert!(near(result.now, *today), "{name} today: {:?}", result.now);
         assert!(near(result.reached, Some(*reached)), "{name}: {:?}", result.reached);
     }
-    assert_eq!(audit.targets[1].worst_town, Some(t2));
-    assert_eq!(audit.targets[13].worst_town, Some(t1));
+    assert_eq!(audit.targets[1].worst, Some(Locality::Town(t2)));
+    assert_eq!(audit.targets[13].worst, Some(Locality::Town(t1)));
 }

@@ -65,6 +65,7 @@ pub(crate) fn run_record() -> RunRecord {
         command: "solve".into(),
         inputs: Vec::new(),
         warnings: Vec::new(),
+        edits: None,
         settings: None,
         package: None,
         timing: Timing::default(),

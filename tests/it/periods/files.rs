@@ -24,6 +24,7 @@ fn written(path: &str) -> (Horizon, BTreeMap<String, String>) {
         command: "solve".into(),
         inputs: Vec::new(),
         warnings: Vec::new(),
+        edits: None,
         settings: None,
         package: None,
         timing: Timing::default(),

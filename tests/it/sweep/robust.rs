@@ -799,6 +799,7 @@ fn scenarios_that_clash_are_named() {
         command: "robust".into(),
         inputs: Vec::new(),
         warnings: Vec::new(),
+        edits: None,
         settings: None,
         package: None,
         timing: Timing { read_s: 0.0, solve_s: 0.0, threads: 1, stages_s: Vec::new() },

@@ -1,0 +1,50 @@
+use super::ids::{AreaIdx, TownIdx};
+use super::name::Name;
+use super::parts::ProblemParts;
+
+/// A part of the plan made of towns (区域, 片区): what one regional centre serves, or what one budget is for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Area {
+    /// Its id, unique among areas.
+    pub id: String,
+    /// Its name.
+    pub name: Name,
+    /// Its towns; a town may be in several areas.
+    pub towns: Vec<TownIdx>,
+}
+
+impl Area {
+    /// An area named after its id.
+    pub fn new(id: impl Into<String>, towns: impl Into<Vec<TownIdx>>) -> Self {
+        let id = id.into();
+        Self { name: Name::plain(id.clone()), id, towns: towns.into() }
+    }
+}
+
+/// A town or an area for which a measure is taken by itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Locality {
+    /// One of "each town".
+    Town(TownIdx),
+    /// One of "each area".
+    Area(AreaIdx),
+}
+
+impl Locality {
+    /// Its id.
+    pub fn id(self, parts: &ProblemParts) -> &str {
+        match self {
+            Locality::Town(town) => &parts.towns[town].id,
+            Locality::Area(area) => &parts.areas[area].id,
+        }
+    }
+
+    /// Its name.
+    pub fn name(self, parts: &ProblemParts) -> Name {
+        match self {
+            Locality::Town(town) => Name::plain(&parts.towns[town].name),
+            Locality::Area(area) => parts.areas[area].name.clone(),
+        }
+    }
+}

@@ -1,0 +1,218 @@
+//! `[[rule]]`: what must stand, go, stay or be done, as a target that counts the sites about which it is decided.
+
+use super::areas::Areas;
+use super::catalogue::Code;
+use super::fields::Fields;
+use super::issue::Usual;
+use super::near::list;
+use super::register::Register;
+use super::targets::{ReadTarget, SHARED_KEYS, read_stated};
+use crate::domain::{
+    Aim, AreaIdx, Choice, Decided, Direction, Measure, MeasureValue, Scope, Site, SiteIdx, SitedAim, TierIdx, TownIdx,
+    WorkKind,
+};
+use std::collections::HashMap;
+
+const RULE_KEYS: &[&str] = &["sites", "where", "must", "work", "at_least", "at_most"];
+const WHERE_KEYS: &[&str] =
+    &["kinds", "tiers", "towns", "areas", "operators", "standing", "works"];
+
+/// The registers and items to which rules refer.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct RuleContext<'a> {
+    pub(super) sites: &'a [Option<Site>],
+    pub(super) site_ids: &'a Register,
+    pub(super) towns: &'a Register,
+    pub(super) areas: &'a Areas,
+    pub(super) tiers: &'a Register,
+}
+
+/// Reads all rules.
+pub(super) fn read_rules<'s>(root: &Fields<'s>, context: RuleContext<'_>) -> Vec<ReadTarget<'s>> {
+    let keys: Vec<&str> = SHARED_KEYS.iter().chain(RULE_KEYS).copied().collect();
+    let mut tables = root.tables("rule", &keys);
+    tables
+        .iter_mut()
+        .map(|table| {
+            if let Some(id) = table.required("id", Fields::id) {
+                table.set_id(&id);
+            }
+            let aim = read_aim(table, context);
+            let stated = read_stated(table);
+            table.refuse_unknown();
+            let target = stated.zip(aim).map(|(stated, aim)| stated.with(Aim::Sited(aim)));
+            let target = target.and_then(|target| table.if_sound(target));
+            ReadTarget { target, table: table.clone() }
+        })
+        .collect()
+}
+
+fn read_aim(table: &Fields<'_>, context: RuleContext<'_>) -> Option<SitedAim> {
+    let decided = read_decided(table);
+    let sites = read_sites(table, context)?;
+    let decided = decided?;
+    if sites.is_empty() {
+        let field = if table.has("sites") { "sites" } else { "where" };
+        let cause = "no site of the plan is meant, so that the rule asks for nothing";
+        return table.refuse(Code::RULE_WITHOUT_SITES, field, cause, Usual);
+    }
+    check_p4019_possible(table, &decided, &sites, context);
+    let (direction, limit) = read_limit(table, sites.len())?;
+    let measure = Measure::Sites { sites, decided };
+    Some(SitedAim { measure, scope: Scope::All, direction, limit: MeasureValue::Number(limit) })
+}
+
+/// `must`, or the work with the id `work`: exactly one of them.
+fn read_decided(table: &Fields<'_>) -> Option<Decided> {
+    match (table.has("must"), table.has("work")) {
+        (true, false) => {
+            let words: Vec<(&str, Option<WorkKind>)> = [("stand", None), ("go", None), ("stay", None)]
+                .into_iter()
+                .chain(WorkKind::WORDS.iter().map(|&(word, kind)| (word, Some(kind))))
+                .collect();
+            let kind = table.word("must", &words)?;
+            let word = table.text("must")?;
+            Some(match (kind, word.trim()) {
+                (Some(kind), _) => Decided::Kind(kind),
+                (None, "stand") => Decided::Stand,
+                (None, "go") => Decided::Go,
+                (None, _) => Decided::Stay,
+            })
+        }
+        (false, true) => table.id("work").map(Decided::Work),
+        (both, _) => {
+            let cause = match both {
+                true => "the rule has both `must` and `work`",
+                false => "the rule does not say what must be",
+            };
+            let action = "write `must` (stand, go, stay, build, upgrade, merge or close), or the id of a `work`";
+            table.refuse(Code::RULE_UNCLEAR, "must", cause, action)
+        }
+    }
+}
+
+/// The sites by `sites` or `where`: exactly one of them.
+fn read_sites(table: &Fields<'_>, context: RuleContext<'_>) -> Option<Vec<SiteIdx>> {
+    match (table.has("sites"), table.has("where")) {
+        (true, false) => {
+            let named = named_sites(context.sites);
+            let mut found: Vec<SiteIdx> = Vec::new();
+            for word in table.words("sites")? {
+                let by_name = named.get(word.as_str()).copied().flatten();
+                let site = match (context.site_ids.find(&word), by_name) {
+                    (Some(position), _) => Some(SiteIdx::from(position)),
+                    (None, Some(site)) => Some(site),
+                    (None, None) => table.look_up("sites", &word, context.site_ids),
+                };
+                found.extend(site.filter(|site| !found.contains(site)));
+            }
+            Some(found)
+        }
+        (false, true) => read_where(&table.table("where", WHERE_KEYS)?, context),
+        (both, _) => {
+            let cause = match both {
+                true => "the rule has both `sites` and `where`",
+                false => "the rule does not say of which sites",
+            };
+            let action = "write `sites`, a list of ids or names, or `where`";
+            table.refuse(Code::RULE_UNCLEAR, "sites", cause, action)
+        }
+    }
+}
+
+/// The sites by name; none for a name that several have.
+fn named_sites(sites: &[Option<Site>]) -> HashMap<&str, Option<SiteIdx>> {
+    let mut named: HashMap<&str, Option<SiteIdx>> = HashMap::new();
+    for (position, site) in sites.iter().enumerate() {
+        if let Some(site) = site {
+            let index = Some(SiteIdx::from(position));
+            named.entry(&site.name).and_modify(|known| *known = None).or_insert(index);
+        }
+    }
+    named
+}
+
+/// The sites for which all that the filter names holds.
+fn read_where(filter: &Fields<'_>, context: RuleContext<'_>) -> Option<Vec<SiteIdx>> {
+    filter.refuse_unknown();
+    let kinds = filter.words("kinds");
+    let operators = filter.words("operators");
+    let works = filter.words("works");
+    let tiers: Option<Vec<TierIdx>> = filter.references("tiers", context.tiers);
+    let standing = filter.flag("standing");
+    let mut towns: Option<Vec<TownIdx>> = filter.references("towns", context.towns);
+    let areas: Option<Vec<AreaIdx>> = filter.references("areas", &context.areas.register);
+    if let Some(areas) = areas {
+        let areas = areas.into_iter().filter_map(|area| context.areas.list[area].as_ref());
+        let of_areas: Vec<TownIdx> = areas.flat_map(|area| area.towns.iter().copied()).collect();
+        let in_both = |towns: Vec<TownIdx>| -> Vec<TownIdx> {
+            towns.into_iter().filter(|town| of_areas.contains(town)).collect()
+        };
+        towns = Some(towns.map_or_else(|| of_areas.clone(), in_both));
+    }
+    let holds = |site: &Site| {
+        let today = site.state_today();
+        kinds.as_ref().is_none_or(|kinds| kinds.contains(&site.kind))
+            && tiers.as_ref().is_none_or(|tiers| {
+                tiers.iter().any(|tier| site.eligible.contains(tier) || today.tier == Some(*tier))
+            })
+            && towns.as_ref().is_none_or(|towns| towns.contains(&site.town))
+            && standing.is_none_or(|standing| today.standing == standing)
+            && operators.as_ref().is_none_or(|operators| {
+                today.operator.as_ref().is_some_and(|operator| operators.contains(operator))
+            })
+            && works.as_ref().is_none_or(|works| {
+                site.works.iter().any(|work| works.iter().any(|word| word == work.kind.word()))
+            })
+    };
+    let sites = context.sites.iter().enumerate();
+    let found = sites.filter(|(_, site)| site.as_ref().is_some_and(holds));
+    Some(found.map(|(position, _)| SiteIdx::from(position)).collect())
+}
+
+/// At every site something can be decided that fulfils the rule, leaving aside the site's other rules.
+fn check_p4019_possible(
+    table: &Fields<'_>,
+    decided: &Decided,
+    sites: &[SiteIdx],
+    context: RuleContext<'_>,
+) {
+    let (Decided::Kind(_) | Decided::Work(_)) = decided else {
+        return;
+    };
+    let without: Vec<&str> = sites
+        .iter()
+        .filter_map(|&site| context.sites[usize::from(site)].as_ref())
+        .filter(|site| {
+            !(0..site.works.len() as u16)
+                .any(|work| decided.holds(site, Choice::Work(work)))
+        })
+        .map(|site| site.id.as_str())
+        .collect();
+    if !without.is_empty() && !table.has("at_most") {
+        let field = if table.has("must") { "must" } else { "work" };
+        let cause = format!("no work `{decided}` is allowed at {}", list(&without));
+        let action = "name a work that the sites have, or leave these sites out";
+        table.push(Code::RULE_UNCLEAR, field, cause, action);
+    }
+}
+
+/// At how many of the sites it must be so; all of them where nothing is said.
+fn read_limit(table: &Fields<'_>, sites: usize) -> Option<(Direction, f64)> {
+    let (field, direction) = match (table.has("at_least"), table.has("at_most")) {
+        (false, false) => return Some((Direction::AtLeast, sites as f64)),
+        (true, false) => ("at_least", Direction::AtLeast),
+        (false, true) => ("at_most", Direction::AtMost),
+        (true, true) => {
+            let cause = "the rule has both `at_least` and `at_most`";
+            let action = "keep one of them, or write two rules";
+            return table.refuse(Code::TARGET_LIMIT, "at_most", cause, action);
+        }
+    };
+    let limit = table.whole(field)?;
+    if direction == Direction::AtLeast && limit as usize > sites {
+        let cause = format!("at least {limit} are asked for, but the rule is of {sites} sites");
+        return table.refuse(Code::LIMIT_IMPOSSIBLE, field, cause, "ask for fewer, or name more sites");
+    }
+    Some((direction, f64::from(limit)))
+}

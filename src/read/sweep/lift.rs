@@ -1,0 +1,128 @@
+//! `--lift`: rules that do not count in this run.
+//!
+//! | what is named | what no longer counts |
+//! |---|---|
+//! | the id of a rule or a target, an indicator's number, a name | that rule or target |
+//! | `published` | every rule that says `because = "published"` |
+//! | `leads:TIER` | that facilities of the tier lead others |
+//! | `required`, `forbidden`, `may_stay` | these properties, and works that are `required`, at all sites |
+//! | `site:ID` | the same at one site |
+
+use super::address;
+use crate::domain::{ProblemParts, Site};
+use crate::read::catalogue::Code;
+use crate::read::issue::Place;
+use crate::read::near::instead;
+use crate::read::node::{Entry, Node, Table, Value};
+use crate::read::sink::Sink;
+use std::rc::Rc;
+
+/// The place of what is wrong with the option.
+const OPTION: &str = "--lift";
+
+/// The table without the rules named; also those of `lifted` that are about sites.
+pub(super) fn from_plan(sink: &Sink, table: Table, lifted: &[String]) -> (Table, Vec<String>) {
+    let mut table = table;
+    let mut of_sites = Vec::new();
+    for word in lifted {
+        let word = word.trim();
+        if matches!(word, "required" | "forbidden" | "may_stay") || word.starts_with("site:") {
+            of_sites.push(word.to_owned());
+            continue;
+        }
+        let (without, found) = match word.strip_prefix("leads:") {
+            Some(tier) => without_leading(&table, tier),
+            None => without_rules(&table, word),
+        };
+        if !found {
+            let ids = address::names_in(&table, &["rule", "target"]);
+            let ids: Vec<&str> = ids.iter().map(String::as_str).collect();
+            let cause = format!("nothing in the plan is called `{word}`");
+            sink.push(Code::UNKNOWN_RULE, Place::file(OPTION), cause, instead(word, &ids));
+        }
+        table = without;
+    }
+    (table, of_sites)
+}
+
+/// The table with the items of its lists that `keep` gives.
+fn with_items(
+    table: &Table,
+    sections: &[&str],
+    mut keep: impl FnMut(&Table) -> Option<Table>,
+) -> Table {
+    let of_section = |entry: &Entry| -> Entry {
+        let Value::List(items) = &entry.node.value else {
+            return entry.clone();
+        };
+        if !sections.contains(&entry.key.as_str()) {
+            return entry.clone();
+        }
+        let items = items.iter().filter_map(|item| match &item.value {
+            Value::Table(inner) => keep(inner)
+                .map(|inner| Node { value: Value::Table(Rc::new(inner)), spot: item.spot }),
+            _ => Some(item.clone()),
+        });
+        let value = Value::List(items.collect());
+        Entry { node: Node { value, spot: entry.node.spot }, ..entry.clone() }
+    };
+    table.entries().iter().map(of_section).collect::<Vec<_>>().into()
+}
+
+fn without_rules(table: &Table, word: &str) -> (Table, bool) {
+    let mut found = false;
+    let because = |item: &Table| {
+        let because = item.get("because").and_then(|node| node.value.as_text());
+        word == "published" && because.is_some_and(|because| because.trim() == word)
+    };
+    let kept = with_items(table, &["rule", "target"], |item| {
+        let is_meant = because(item) || address::names(item).any(|name| name == word);
+        found |= is_meant;
+        (!is_meant).then(|| item.clone())
+    });
+    (kept, found)
+}
+
+fn without_leading(table: &Table, tier: &str) -> (Table, bool) {
+    let mut found = false;
+    let kept = with_items(table, &["tier"], |item| {
+        let is_meant = address::names(item).any(|name| name == tier);
+        let entries = item.entries().iter().filter(|entry| {
+            let goes = is_meant && entry.key == "leads";
+            found |= goes;
+            !goes
+        });
+        Some(entries.cloned().collect::<Vec<_>>().into())
+    });
+    (kept, found)
+}
+
+/// Lifts the rules that sites state themselves.
+pub(super) fn from_sites(sink: &Sink, parts: &mut ProblemParts, lifted: &[String]) {
+    for word in lifted {
+        let id = word.strip_prefix("site:").map(str::trim);
+        let mut sites = parts.sites.iter_mut();
+        match id {
+            None => sites.for_each(|site| lift(site, word)),
+            Some(id) => match sites.find(|site| site.id == id) {
+                Some(site) => ["required", "forbidden", "may_stay"].iter().for_each(|word| lift(site, word)),
+                None => {
+                    let cause = format!("there is no site `{id}`");
+                    let action = "use the id of a site";
+                    sink.push(Code::UNKNOWN_RULE, Place::file(OPTION), cause, action);
+                }
+            },
+        }
+    }
+}
+
+fn lift(site: &mut Site, word: &str) {
+    match word {
+        "required" => {
+            site.required = false;
+            site.works.iter_mut().for_each(|work| work.required = false);
+        }
+        "forbidden" => site.forbidden = false,
+        _ => site.may_stay = true,
+    }
+}
