@@ -2,10 +2,10 @@
 
 use super::csv::CsvArgs;
 use super::draw::DrawArgs;
+use super::edits::EditArgs;
 use super::exit;
 use super::forecast::args::ForecastArgs;
 use super::frontier::FrontierArgs;
-use super::edits::EditArgs;
 use super::limits::LimitArgs;
 use super::locate::LocateArgs;
 use super::package::{PackageArgs, languages};
@@ -60,6 +60,8 @@ pub(crate) enum Command {
     Reach(Box<ReachArgs>),
     /// Score a given layout from the data alone and list every rule it breaks
     Audit(AuditArgs),
+    /// Hold a published layout against the best for the same money, without the rules that hold only because it says so
+    Challenge(ChallengeArgs),
     /// Draw a map or a chart of what was written, as SVG or PNG
     Draw(DrawArgs),
     /// Compute a run's folder again from the files that the run read, without a solver, and compare
@@ -148,6 +150,25 @@ pub(crate) struct AuditArgs {
     pub(crate) out: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) edits: EditArgs,
+    #[command(flatten)]
+    pub(crate) package: PackageArgs,
+}
+
+/// Of `yike challenge`.
+#[derive(Debug, Args)]
+pub(crate) struct ChallengeArgs {
+    /// The plan file (TOML), of one year and with sources of money
+    pub(crate) plan: PathBuf,
+    /// The published layout: a GeoJSON layer of sites, as `yike audit` takes it
+    #[arg(long, short, value_name = "FILE")]
+    pub(crate) layout: PathBuf,
+    /// Folder for three runs: `published` (its audit), `best` and `difference`, with a page for leaders
+    #[arg(long, short, value_name = "DIR")]
+    pub(crate) out: PathBuf,
+    #[command(flatten)]
+    pub(crate) edits: EditArgs,
+    #[command(flatten)]
+    pub(crate) limits: LimitArgs,
     #[command(flatten)]
     pub(crate) package: PackageArgs,
 }

@@ -14,6 +14,17 @@ use yike::travel::Arcs;
 use yike::write::layers::check_plan;
 
 pub(crate) fn run(typed: AuditArgs, terminal: &mut Terminal<'_>) -> Result<Exit, Failure> {
+    score(&typed, terminal, |report, terminal| {
+        Ok(terminal.answer(|| plan_json(report), |width| tables::report(report, width))?)
+    })
+}
+
+/// Audits a layout, writes what came of it and hands it to `show`.
+pub(crate) fn score(
+    typed: &AuditArgs,
+    terminal: &mut Terminal<'_>,
+    show: impl FnOnce(&Report<'_>, &mut Terminal<'_>) -> Result<(), Failure>,
+) -> Result<Exit, Failure> {
     let package = typed.package.package()?;
     let edits = typed.edits.edits();
     let begun = Instant::now();
@@ -49,6 +60,6 @@ pub(crate) fn run(typed: AuditArgs, terminal: &mut Terminal<'_>) -> Result<Exit,
     if let Some(out) = &typed.out {
         outputs::write(out, &report, terminal)?;
     }
-    terminal.answer(|| plan_json(&report), |width| tables::report(&report, width))?;
+    show(&report, terminal)?;
     Ok(if audit.violations.is_empty() { Exit::Done } else { Exit::Violations })
 }

@@ -7,6 +7,7 @@ use super::page::{LANGUAGE, Page, without_unit};
 use super::terminal::Terminal;
 use super::{issues, outputs};
 use std::collections::BTreeSet;
+use std::path::Path;
 use yike::read::{Code, Issue, Place, Problems};
 use yike::run::folder::LayoutRun;
 use yike::run::numbers::{count, money};
@@ -16,7 +17,8 @@ use yike::run::{RunFolder, RunKind, TextTable};
 use yike::units::{Metres, Yuan};
 use yike::write::diff::{
     Diff, RecordDiff, RunSide, SiteChange, SiteChangeKind, SiteSide, aims_table, coverage_table,
-    diff, diff_outputs, diff_records, record_diff_outputs, sources_table, targets_table, text,
+    diff, diff_outputs, diff_records, opening, record_diff_outputs, sources_table, targets_table,
+    text,
 };
 
 /// So many sites or changes are listed.
@@ -29,7 +31,9 @@ pub(crate) fn run(typed: DiffArgs, terminal: &mut Terminal<'_>) -> Result<Exit, 
         .map_err(|error| Failure::option("--moved-within", &error))?;
     let (a, b) = both(RunFolder::open(&typed.a), RunFolder::open(&typed.b))?;
     match (a.kind(), b.kind()) {
-        (RunKind::Plan, RunKind::Plan) => layouts(&typed, moved_within, terminal),
+        (RunKind::Plan, RunKind::Plan) => {
+            layouts((&typed.a, &typed.b), typed.out.as_deref(), moved_within, terminal)
+        }
         (kind, other) if kind == other && kind != RunKind::Comparison => {
             records((&a, &b), &typed, terminal)
         }
@@ -37,15 +41,16 @@ pub(crate) fn run(typed: DiffArgs, terminal: &mut Terminal<'_>) -> Result<Exit, 
     }
 }
 
-/// Two layouts.
-fn layouts(
-    typed: &DiffArgs,
+/// Two layouts: those of the runs in `a` and `b`.
+pub(crate) fn layouts(
+    (a, b): (&Path, &Path),
+    out: Option<&Path>,
     moved_within: Metres,
     terminal: &mut Terminal<'_>,
 ) -> Result<Exit, Failure> {
-    let (a, b) = both(LayoutRun::open(&typed.a), LayoutRun::open(&typed.b))?;
+    let (a, b) = both(LayoutRun::open(a), LayoutRun::open(b))?;
     let diff = diff(&a, &b, moved_within);
-    if let Some(out) = &typed.out {
+    if let Some(out) = out {
         outputs::put(out, RunKind::Comparison, &diff_outputs(&diff, &a)?, terminal)?;
     }
     terminal.answer(|| to_bytes(&diff), |width| page(&diff, width))?;
@@ -127,6 +132,9 @@ fn page(diff: &Diff, width: usize) -> String {
     let mut page = Page::new(width);
     page.line(&side("A", &diff.a));
     page.line(&side("B", &diff.b));
+    for sentence in opening(diff, LANGUAGE) {
+        page.item(&sentence);
+    }
     sites(diff, &mut page);
     page.heading("People covered");
     page.rows(&coverage_table(diff, diff.coverage_of_towns(false), LANGUAGE));

@@ -1,7 +1,7 @@
 //! `yike frontier`: read, solve point after point, write, show.
 
-use super::ended::{MORE_TIME, say_none_found};
 use super::edits::EditArgs;
+use super::ended::{MORE_TIME, say_none_found};
 use super::engine::{self, Loaded};
 use super::exit::Exit;
 use super::failure::{Failure, refuse};
@@ -72,7 +72,8 @@ pub(crate) fn run(typed: FrontierArgs, terminal: &mut Terminal<'_>) -> Result<Ex
     let Of::Coverage = typed.of;
     let limits = typed.limits.limits()?;
     let points = points(&typed.points)?;
-    let Loaded { problem, warnings, inputs, horizon } = engine::read_plan(&typed.plan, &typed.edits.edits())?;
+    let Loaded { problem, warnings, inputs, horizon } =
+        engine::read_plan(&typed.plan, &typed.edits.edits())?;
     if horizon.is_some() {
         return refuse(
             format!("{}: the plan has periods, and a frontier is of one", typed.plan.display()),

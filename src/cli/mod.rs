@@ -3,6 +3,7 @@
 
 mod args;
 mod audit;
+mod challenge;
 mod check;
 mod convert;
 mod crs;
@@ -10,8 +11,8 @@ mod csv;
 mod demand;
 mod diff;
 mod draw;
-mod ended;
 mod edits;
+mod ended;
 mod engine;
 mod exit;
 mod explain;
@@ -105,6 +106,7 @@ fn dispatch(command: Command, terminal: &mut Terminal<'_>) -> Result<Exit, Failu
         Command::Matrix(args) => roads::run_matrix(*args, terminal),
         Command::Reach(args) => roads::run_reach(*args, terminal),
         Command::Audit(args) => audit::run(args, terminal),
+        Command::Challenge(args) => challenge::run(args, terminal),
         Command::Verify(args) => verify::run(args, terminal),
         Command::Diff(args) => diff::run(args, terminal),
         Command::Report(args) => report::run(args, terminal),

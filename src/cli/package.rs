@@ -11,7 +11,7 @@ use yike::run::Language;
 use yike::run::package::{Package, PackageFormat};
 
 /// How the maps and tables of a run are written.
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 pub(crate) struct PackageArgs {
     /// The coordinate system of the maps, for instance EPSG:4547, CGCS2000 or GCJ-02 [default: WGS84]
     #[arg(long, value_name = "CRS", requires = "out")]

@@ -24,6 +24,19 @@ pub(crate) fn run(typed: SolveArgs, terminal: &mut Terminal<'_>) -> Result<Exit,
     if let Some(horizon) = loaded.horizon.take() {
         return schedule::run(&settings, loaded, &horizon, begun, terminal);
     }
+    find(&settings, loaded, begun, terminal, |report, terminal| {
+        Ok(terminal.answer(|| plan_json(report), |width| tables::report(report, width))?)
+    })
+}
+
+/// Solves a plan of one year that was read since `begun`, writes what came of it and hands it to `show`.
+pub(crate) fn find(
+    settings: &SolveSettings,
+    loaded: Loaded,
+    begun: Instant,
+    terminal: &mut Terminal<'_>,
+    show: impl FnOnce(&Report<'_>, &mut Terminal<'_>) -> Result<(), Failure>,
+) -> Result<Exit, Failure> {
     let Loaded { problem, warnings, inputs, .. } = loaded;
     let read = engine::input_paths(&settings.plan, &inputs);
     paths::refuse_to_overwrite(Some(&settings.out), |name| settings.package.writes(name), &read)?;
@@ -53,6 +66,6 @@ pub(crate) fn run(typed: SolveArgs, terminal: &mut Terminal<'_>) -> Result<Exit,
     let sought =
         Sought { what: "plan", impossible: "no layout meets all that is binding", help: MORE_TIME };
     let exit = say_status(outcome.status, &sought, terminal)?;
-    terminal.answer(|| plan_json(&report), |width| tables::report(&report, width))?;
+    show(&report, terminal)?;
     Ok(exit)
 }

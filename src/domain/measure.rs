@@ -230,7 +230,9 @@ pub(crate) struct MeasureFacts<'a> {
 impl Measure {
     /// What is known of it.
     pub(crate) fn facts(&self) -> MeasureFacts<'_> {
-        use Counted::{Beds, Facilities, Money, NamedSites, People, Places, RunningMoney, ShareOfFacilities};
+        use Counted::{
+            Beds, Facilities, Money, NamedSites, People, Places, RunningMoney, ShareOfFacilities,
+        };
         use MeasureUnit::{Number, Per1000, Share, Yuan, YuanYear};
         let run_by = |operators: &[String]| operators.join(", ");
         let (word, unit, counted, tiers, phrase): (_, _, _, &[TierIdx], Cow<'static, str>) =

@@ -188,7 +188,9 @@ fn part(
             let numerator = Account { covered, ..Account::default() };
             (numerator, Account::constant(people_in_all))
         }
-        Measure::WithFacility { of: places, tiers } => with_facility(problem, extent, *places, tiers)?,
+        Measure::WithFacility { of: places, tiers } => {
+            with_facility(problem, extent, *places, tiers)?
+        }
         Measure::Count { tiers } => (
             sum(&|_, site, choice| f64::from(u8::from(of_tier(site.state_after(choice), tiers)))),
             one,

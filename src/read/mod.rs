@@ -16,8 +16,8 @@
 //!
 #![doc = include_str!("format.md")]
 
-mod build;
 mod areas;
+mod build;
 mod catalogue;
 mod caught;
 mod collection;
@@ -49,8 +49,8 @@ mod places;
 mod plan_file;
 mod raster;
 mod register;
-pub mod roads;
 mod requirements;
+pub mod roads;
 mod rules;
 mod sequence;
 mod sink;

@@ -8,14 +8,13 @@ use super::near::list;
 use super::register::Register;
 use super::targets::{ReadTarget, SHARED_KEYS, read_stated};
 use crate::domain::{
-    Aim, AreaIdx, Choice, Decided, Direction, Measure, MeasureValue, Scope, Site, SiteIdx, SitedAim, TierIdx, TownIdx,
-    WorkKind,
+    Aim, AreaIdx, Choice, Decided, Direction, Measure, MeasureValue, Scope, Site, SiteIdx,
+    SitedAim, TierIdx, TownIdx, WorkKind,
 };
 use std::collections::HashMap;
 
 const RULE_KEYS: &[&str] = &["sites", "where", "must", "work", "at_least", "at_most"];
-const WHERE_KEYS: &[&str] =
-    &["kinds", "tiers", "towns", "areas", "operators", "standing", "works"];
+const WHERE_KEYS: &[&str] = &["kinds", "tiers", "towns", "areas", "operators", "standing", "works"];
 
 /// The registers and items to which rules refer.
 #[derive(Debug, Clone, Copy)]
@@ -66,10 +65,11 @@ fn read_aim(table: &Fields<'_>, context: RuleContext<'_>) -> Option<SitedAim> {
 fn read_decided(table: &Fields<'_>) -> Option<Decided> {
     match (table.has("must"), table.has("work")) {
         (true, false) => {
-            let words: Vec<(&str, Option<WorkKind>)> = [("stand", None), ("go", None), ("stay", None)]
-                .into_iter()
-                .chain(WorkKind::WORDS.iter().map(|&(word, kind)| (word, Some(kind))))
-                .collect();
+            let words: Vec<(&str, Option<WorkKind>)> =
+                [("stand", None), ("go", None), ("stay", None)]
+                    .into_iter()
+                    .chain(WorkKind::WORDS.iter().map(|&(word, kind)| (word, Some(kind))))
+                    .collect();
             let kind = table.word("must", &words)?;
             let word = table.text("must")?;
             Some(match (kind, word.trim()) {
@@ -184,8 +184,7 @@ fn check_p4019_possible(
         .iter()
         .filter_map(|&site| context.sites[usize::from(site)].as_ref())
         .filter(|site| {
-            !(0..site.works.len() as u16)
-                .any(|work| decided.holds(site, Choice::Work(work)))
+            !(0..site.works.len() as u16).any(|work| decided.holds(site, Choice::Work(work)))
         })
         .map(|site| site.id.as_str())
         .collect();
@@ -212,7 +211,12 @@ fn read_limit(table: &Fields<'_>, sites: usize) -> Option<(Direction, f64)> {
     let limit = table.whole(field)?;
     if direction == Direction::AtLeast && limit as usize > sites {
         let cause = format!("at least {limit} are asked for, but the rule is of {sites} sites");
-        return table.refuse(Code::LIMIT_IMPOSSIBLE, field, cause, "ask for fewer, or name more sites");
+        return table.refuse(
+            Code::LIMIT_IMPOSSIBLE,
+            field,
+            cause,
+            "ask for fewer, or name more sites",
+        );
     }
     Some((direction, f64::from(limit)))
 }

@@ -1,9 +1,9 @@
 //! `[[target]]`.
 
+use super::areas::Areas;
 use super::catalogue::Code;
 use super::fields::Fields;
 use super::issue::Usual;
-use super::areas::Areas;
 use super::measures::{Form, Keys, MEASURE_KEYS, MEASURES, MeasureFacts};
 use super::node::Value;
 use super::plan_file::Groups;
@@ -278,9 +278,7 @@ fn read_scope(table: &Fields<'_>, context: TargetContext<'_>) -> Option<Scope> {
     let text = table.text("scope").unwrap_or_else(|| "all".into());
     let areas = &context.areas.register;
     match text.trim().split_once([':', '：']) {
-        Some(("town", id)) => {
-            table.look_up("scope", id.trim(), context.towns).map(Scope::Town)
-        }
+        Some(("town", id)) => table.look_up("scope", id.trim(), context.towns).map(Scope::Town),
         Some(("area", id)) => table.look_up("scope", id.trim(), areas).map(Scope::Area),
         _ => {
             let scope = table.known_word("scope", text.trim(), &SCOPES)?;

@@ -42,7 +42,8 @@ pub use folder::{FolderWriter, Output, RunFolder, RunKind, WriteError, write_fol
 pub use language::Language;
 pub use phrases::scope_text;
 pub use record::{
-    EditsRecord, InputRecord, IssueRecord, RunRecord, SettingsRecord, Timing, VERSION, WrittenRecord,
+    EditsRecord, InputRecord, IssueRecord, RunRecord, SettingsRecord, Timing, VERSION,
+    WrittenRecord,
 };
 pub use report::{Decided, Report, Subject, Verdict};
 pub use target_text::{ResultText, TargetText, target_texts};

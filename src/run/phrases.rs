@@ -107,7 +107,9 @@ impl Language {
             (English, Scope::EachArea) => ", each area".into(),
             (Chinese, Scope::EachArea) => "（各片区）".into(),
             (English, Scope::Area(area)) => format!(", {}", self.short(&problem.areas[area].name)),
-            (Chinese, Scope::Area(area)) => format!("（{}）", self.short(&problem.areas[area].name)),
+            (Chinese, Scope::Area(area)) => {
+                format!("（{}）", self.short(&problem.areas[area].name))
+            }
             (English, Scope::Town(town)) => format!(", {}", problem.towns[town].name),
             (Chinese, Scope::Town(town)) => format!("（{}）", problem.towns[town].name),
         }

@@ -82,7 +82,8 @@ fn check_target(
         }
     }
     if short.len() > 1 {
-        text += &format!(" {} more miss it too.", words::counted(short.len() - 1, "place", "places"));
+        text +=
+            &format!(" {} more miss it too.", words::counted(short.len() - 1, "place", "places"));
     }
     text += " Add candidates there, widen the reach, add places or lower the target.";
     let parts = short.iter().filter_map(|best| best.of);

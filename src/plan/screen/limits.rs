@@ -44,8 +44,12 @@ fn code(aim: &SitedAim) -> Option<&'static str> {
         // Another check knows more of the money of the whole plan.
         (Counted::Money, _) if aim.scope == Scope::All => None,
         (Counted::Money | Counted::RunningMoney, _) => Some("C06"),
-        (Counted::Facilities | Counted::NamedSites | Counted::Places, Direction::AtLeast) => Some("C02"),
-        (Counted::Facilities | Counted::NamedSites | Counted::Places, Direction::AtMost) => Some("C03"),
+        (Counted::Facilities | Counted::NamedSites | Counted::Places, Direction::AtLeast) => {
+            Some("C02")
+        }
+        (Counted::Facilities | Counted::NamedSites | Counted::Places, Direction::AtMost) => {
+            Some("C03")
+        }
         (Counted::ShareOfFacilities | Counted::Beds, _) => Some("C04"),
     }
 }

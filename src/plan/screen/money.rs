@@ -54,12 +54,10 @@ pub(super) fn check(prospects: &Prospects<'_>) -> Vec<Contradiction> {
 
 /// Binding limits on the money for works.
 fn cost_targets(prospects: &Prospects<'_>, duties: &Duties) -> Vec<Contradiction> {
-    let limits = prospects
-        .binding()
-        .filter(|(_, _, aim)| {
-            let of_all = aim.measure == Measure::Cost && aim.scope == Scope::All;
-            of_all && aim.direction == Direction::AtMost
-        });
+    let limits = prospects.binding().filter(|(_, _, aim)| {
+        let of_all = aim.measure == Measure::Cost && aim.scope == Scope::All;
+        of_all && aim.direction == Direction::AtMost
+    });
     limits
         .filter_map(|(position, target, aim)| {
             let cost = |site: SiteIdx, choice| prospects.problem.sites[site].cost(choice).yuan();

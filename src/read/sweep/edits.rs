@@ -76,7 +76,8 @@ pub fn changes(set: &[String], plan: &PlanTemplate) -> Result<Vec<Change>, Probl
             (paths, _) => {
                 let cause = format!("`{}` is given several values", paths.join(", "));
                 let action = "give one value; `yike sweep` takes several";
-                let issue = Issue::new(Code::VARIATION_UNCLEAR, Place::file("--set"), cause, action);
+                let issue =
+                    Issue::new(Code::VARIATION_UNCLEAR, Place::file("--set"), cause, action);
                 return Err(Problems { issues: vec![issue] });
             }
         }

@@ -105,7 +105,9 @@ pub(super) fn from_sites(sink: &Sink, parts: &mut ProblemParts, lifted: &[String
         match id {
             None => sites.for_each(|site| lift(site, word)),
             Some(id) => match sites.find(|site| site.id == id) {
-                Some(site) => ["required", "forbidden", "may_stay"].iter().for_each(|word| lift(site, word)),
+                Some(site) => {
+                    ["required", "forbidden", "may_stay"].iter().for_each(|word| lift(site, word))
+                }
                 None => {
                     let cause = format!("there is no site `{id}`");
                     let action = "use the id of a site";

@@ -135,7 +135,11 @@ impl PlanTemplate {
     }
 
     /// The plan with these parameters changed and these rules lifted; see [`super::read_plan_with`].
-    pub(super) fn edited(&self, changes: &[Change], lifted: &[String]) -> Result<PlanFiles, Problems> {
+    pub(super) fn edited(
+        &self,
+        changes: &[Change],
+        lifted: &[String],
+    ) -> Result<PlanFiles, Problems> {
         let sink = Sink::default();
         let files = self.change(&sink, changes, lifted);
         let (files, warnings) = settle(files, sink)?;

@@ -52,9 +52,13 @@ pub(super) fn columns<'a>() -> Columns<'a, Row<'a>> {
         })
         .input("source", "Published in", "出处", Text, |row| row.figures.source.as_ref())
         .input("id", "Id", "编号", Text, |row| &row.figures.id)
-        .computed("rule_cost_yuan", "Works at its sites, yuan", "所涉点位投入（元）", Yuan, |row| {
-            row.figures.cost_yuan
-        })
+        .computed(
+            "rule_cost_yuan",
+            "Works at its sites, yuan",
+            "所涉点位投入（元）",
+            Yuan,
+            |row| row.figures.cost_yuan,
+        )
         .input("measure", "Measure (code)", "度量（代码）", Text, |row| &row.figures.measure)
         .input("tiers", "Tiers (ids)", "层级（编号）", Text, |row| {
             row.figures.tiers.join(" ")

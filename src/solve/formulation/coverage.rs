@@ -1,9 +1,7 @@
 //! Constraints (3), (4) and (5).
 
 use super::{Derived, Formulation, Relaxed};
-use crate::domain::{
-    Aim, Choice, Direction, Measure, SiteIdx, TargetKind, TierIdx, UnitIdx,
-};
+use crate::domain::{Aim, Choice, Direction, Measure, SiteIdx, TargetKind, TierIdx, UnitIdx};
 use crate::plan::measure::Extent;
 use crate::solve::milp::{Expr, ExprKey, Label};
 use crate::travel::Arc;

@@ -25,6 +25,7 @@ mod comparison;
 mod drawing;
 mod html;
 mod map;
+mod opening;
 mod page;
 mod people;
 mod records;
@@ -35,6 +36,7 @@ mod text_tables;
 
 pub use columns::ColumnChange;
 pub use comparison::{Diff, NotCompared, RunSide, diff};
+pub use opening::opening;
 pub use people::{CoverageChange, UnitChange};
 pub use records::{RecordChange, RecordDiff, diff_records, record_diff_outputs, text};
 pub use rows::{AimRow, AimSide, FacilityRow, SourceRow, TargetRow, TargetSide};

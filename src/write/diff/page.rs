@@ -1,6 +1,7 @@
 //! `diff.html`: one file that opens without network or script.
 
 use super::html::{Page, both};
+use super::opening::opening;
 use super::text_tables::{
     aims_table, coverage_table, facilities_table, sources_table, targets_table, tier, yuan,
 };
@@ -21,6 +22,10 @@ pub(super) fn html(diff: &Diff, run: &LayoutRun) -> Vec<u8> {
     let mut page = Page::default();
     let what = both("What changes", "方案对比");
     page.put(&format!("<h1>{what}: {}</h1>", both(&diff.a.name, &diff.a.name_zh)));
+    page.heading("In short", "要点");
+    for (english, chinese) in opening(diff, English).iter().zip(opening(diff, Chinese)) {
+        page.paragraph(english, &chinese);
+    }
     page.table(|language| runs(diff, language), 0);
     if let Some(map) = drawing::map(diff, run) {
         page.heading("On the map, from A to B", "地图（由 A 至 B）");

@@ -1,0 +1,102 @@
+//! `yike challenge`: a published layout beside the best for the same money.
+
+use super::args::{AuditArgs, ChallengeArgs, SolveArgs};
+use super::edits::EditArgs;
+use super::engine;
+use super::exit::Exit;
+use super::failure::{Failure, refuse};
+use super::settings::SolveSettings;
+use super::terminal::Terminal;
+use super::{audit, diff, solve};
+use std::time::Instant;
+use yike::run::numbers::money;
+use yike::units::Metres;
+
+/// What is lifted where nothing is named.
+const PUBLISHED: &str = "published";
+/// How far apart a facility closed and one opened may be to be one that moved.
+const MOVED_WITHIN: &str = "1 km";
+
+pub(crate) fn run(typed: ChallengeArgs, terminal: &mut Terminal<'_>) -> Result<Exit, Failure> {
+    typed.limits.note(terminal)?;
+    let begun = Instant::now();
+    let [published, best, difference] =
+        [PUBLISHED, "best", "difference"].map(|name| typed.out.join(name));
+    let kept = EditArgs { lift: Vec::new(), ..typed.edits.clone() };
+    let loaded = engine::read_plan(&typed.plan, &kept.edits())?;
+    if loaded.horizon.is_some() {
+        return refuse(
+            format!("{}: the plan has periods, and a challenge is of one", typed.plan.display()),
+            "name a plan of one year: leave `periods` out, and what belongs to them",
+        );
+    }
+    if loaded.problem.funding.is_empty() {
+        return refuse(
+            format!("{}: the plan names no source of money", typed.plan.display()),
+            "add a [[funding]] for each source, so that \"the same money\" has a meaning",
+        );
+    }
+    let as_published = AuditArgs {
+        plan: typed.plan.clone(),
+        layout: typed.layout,
+        out: Some(published.clone()),
+        edits: kept.clone(),
+        package: typed.package.clone(),
+    };
+    let mut amounts = Vec::new();
+    audit::score(&as_published, terminal, |report, terminal| {
+        let Some(decided) = report.decided() else {
+            return Ok(());
+        };
+        let problem = report.problem;
+        for source in &decided.audit.money {
+            let spent = source.committed + source.works;
+            amounts.push(format!(
+                "funding.{}.amount={} yuan",
+                problem.funding[source.funding].id,
+                spent.yuan()
+            ));
+        }
+        let broken = decided.audit.violations.len();
+        let cost = money(decided.audit.cost);
+        terminal.note(&match broken {
+            0 => format!("the published layout breaks no rule; its works cost {cost}"),
+            1 => format!("the published layout breaks a rule of the plan; its works cost {cost}"),
+            many => format!("the published layout breaks {many} rules; its works cost {cost}"),
+        })?;
+        Ok(())
+    })?;
+    let mut lift = typed.edits.lift;
+    let says_so = loaded.problem.targets.iter().any(|target| target.because_published);
+    if lift.is_empty() && says_so {
+        lift.push(PUBLISHED.into());
+    }
+    if lift.is_empty() {
+        terminal.warning(
+            "no rule of the plan says because = \"published\", and --lift names none: all rules hold",
+        )?;
+    }
+    let set = kept.set.into_iter().chain(amounts).collect();
+    let settings = SolveSettings::resolve(SolveArgs {
+        plan: typed.plan,
+        out: best.clone(),
+        edits: EditArgs { set, lift },
+        limits: typed.limits,
+        package: typed.package,
+        lp_file: None,
+        no_comparison: true,
+        strict_network: false,
+    })?;
+    let loaded = engine::read_plan(&settings.plan, &settings.edits.edits())?;
+    let mut found = false;
+    let exit = solve::find(&settings, loaded, begun, terminal, |report, _| {
+        found = report.decided().is_some();
+        Ok(())
+    })?;
+    if !found {
+        return Ok(exit);
+    }
+    let moved = Metres::parse(MOVED_WITHIN).map_err(|error| Failure::option("moved", &error))?;
+    diff::layouts((&published, &best), Some(&difference), moved, terminal)?;
+    Ok(exit)
+}
