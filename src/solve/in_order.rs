@@ -60,7 +60,8 @@ pub(super) fn in_order<M: StagedModel>(
             ..limits
         };
         let start = best.as_ref().map(|found| model.completed(&found.point));
-        let answer = minimise(model.milp(), &objective, start.as_deref(), limits)?;
+        let priced = model.milp().priced(&objective);
+        let answer = minimise(model.milp(), &priced, start.as_deref(), limits)?;
         if answer.termination == Termination::Infeasible && best.is_some() {
             return Err(SolveError::Solver(format!(
                 "stage {} is called infeasible, though the layout before it keeps every row",
@@ -98,9 +99,10 @@ fn found<M: StagedModel>(
     objective: &Expr,
     answer: Answer,
 ) -> Result<Option<Decision<M::Decided>>, SolveError> {
-    let (Some(point), Some(solved)) = (answer.point, answer.value) else {
+    let Some(point) = answer.point else {
         return Ok(None);
     };
+    let solved = objective.value(&point);
     let decided = model.decided(&point)?;
     let worth = model.worth(&decided, stage);
     let value = modelled(stage, worth);

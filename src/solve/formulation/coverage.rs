@@ -1,8 +1,10 @@
 //! Constraints (3), (4) and (5).
 
-use super::{Derived, Formulation, Relaxed};
-use crate::domain::{Aim, Choice, Direction, Measure, SiteIdx, TargetKind, TierIdx, UnitIdx};
-use crate::plan::measure::Extent;
+use super::stages::greatest_step;
+use super::{Allotted, Derived, Formulation, Relaxed};
+use crate::domain::{
+    Aim, Choice, Direction, Measure, SiteIdx, TargetKind, TierIdx, UnitIdx,
+};
 use crate::solve::milp::{Expr, ExprKey, Label};
 use crate::travel::Arc;
 use std::collections::{HashMap, HashSet};
@@ -19,6 +21,7 @@ impl Formulation<'_> {
         for tier in self.problem.tiers.keys() {
             let limited = self.is_limited[tier];
             let mut places: TiVec<SiteIdx, Expr> = vec![Expr::default(); self.chosen.len()].into();
+            let part = if limited { self.part_of_places(tier) } else { None };
             let mut row = TiVec::new();
             for (index, unit) in self.problem.units.iter_enumerated() {
                 let must = forced.contains(&(index, tier));
@@ -34,7 +37,7 @@ impl Formulation<'_> {
                 } else if limited {
                     self.needs.0 += 1;
                     self.needs.1 += 1;
-                    self.limited_cover(index, tier, people, must, &mut places)
+                    self.limited_cover(index, tier, (people, part), must, &mut places)
                 } else {
                     self.needs.0 += 1;
                     self.open_cover(index, tier, must, &mut shared)
@@ -153,11 +156,12 @@ impl Formulation<'_> {
         &mut self,
         unit: UnitIdx,
         tier: TierIdx,
-        people: f64,
+        (people, part): (f64, Option<f64>),
         must: bool,
         places: &mut TiVec<SiteIdx, Expr>,
     ) -> Expr {
         let mut covered = Expr::default();
+        let parts = part.map(|part| (people / part).round());
         let serving: Vec<(SiteIdx, Expr)> =
             self.serving(unit, tier).map(|(arc, serving)| (arc.site, serving)).collect();
         for (site, mut row) in serving {
@@ -167,12 +171,23 @@ impl Formulation<'_> {
             self.milp.at_least(row, 0.0, label("served_where_open", unit, tier));
             covered.add(col, 1.0);
             places[site].add(col, people);
-            self.allocations.push((tier, unit, site, col));
+            self.allocations.push(Allotted { tier, unit, site, col, parts });
         }
         let least = if must { 1.0 } else { 0.0 };
         self.milp.at_most(covered.clone(), 1.0, label("served_once", unit, tier));
         self.milp.at_least(covered.clone(), least, label("cover", unit, tier));
         covered
+    }
+
+    /// The greatest number of persons of which people and places of the tier are multiples.
+    fn part_of_places(&self, tier: TierIdx) -> Option<f64> {
+        let group = self.problem.tiers[tier].group;
+        let people = self.problem.units.iter().map(|unit| unit.people_of(group));
+        let places = self.problem.sites.iter().flat_map(|site| {
+            let served = site.choices().filter(|&choice| self.problem.serves(site, choice, tier));
+            served.filter_map(|choice| site.state_after(choice).capacity)
+        });
+        greatest_step(people.chain(places.map(|places| places.number())))
     }
 
     /// Makes z at least 1 as soon as one site serves, wherever a smaller z would be a gain.

@@ -29,7 +29,7 @@
 //! (12) p ≤ Σ_{(j,o) ∈ P} y[j,o]   for "some of P is chosen"      targets
 //! (13) s[0] = z, s[l] + Σ_{d = D^l} y[j,o] ≥ s[l−1]              travel, in that stage
 //! (14) z[i,k] ≥ y[j,o] for (j,o) ∈ A_k(i); p ≥ y[j,o]            where a smaller z or p would be a gain
-//! (15) objective of an earlier stage ≤ its value, but for keep   stages
+//! (15) objective of an earlier stage ≤ its value, but for keep; with limited places + b, b ≤ slack at a price   stages
 //! ```
 //!
 //! Columns: at most Σ_j (|O(j)| − 1) of y, one z for each distinct sum of (3), one x for each arc of a tier with
@@ -94,6 +94,17 @@ enum Derived {
     Unserved { before: Expr, serving: Expr },
 }
 
+/// A column x.
+struct Allotted {
+    tier: TierIdx,
+    unit: UnitIdx,
+    site: SiteIdx,
+    col: Col,
+    /// Of how many equal parts whole numbers are served where nothing but places limits them: the unit's people, where
+    /// people and places are whole numbers. None where there is no such part.
+    parts: Option<f64>,
+}
+
 /// The model with the expressions for its parts.
 pub(super) struct Formulation<'a> {
     problem: &'a Problem,
@@ -104,7 +115,7 @@ pub(super) struct Formulation<'a> {
     /// The share of each unit covered at each tier.
     covered: TiVec<TierIdx, TiVec<UnitIdx, Expr>>,
     /// Columns x, for reading the answer.
-    allocations: Vec<(TierIdx, UnitIdx, SiteIdx, Col)>,
+    allocations: Vec<Allotted>,
     /// Tiers whose places are limited.
     is_limited: TiVec<TierIdx, bool>,
     /// Columns z by their sum, so that equal sums share one column.
@@ -169,6 +180,7 @@ impl<'a> Formulation<'a> {
         let mut point = point.to_vec();
         point.resize(self.milp.columns().len(), 0.0);
         self.derive(&mut point);
+        self.milp.measure_beyond(&mut point);
         point
     }
 
