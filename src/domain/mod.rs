@@ -25,10 +25,12 @@ pub mod forecast;
 mod funding;
 mod horizon;
 mod ids;
+mod language;
 mod layout;
 pub mod location;
 mod measure;
 mod name;
+pub(crate) mod numbers;
 mod objective;
 mod order;
 mod parts;
@@ -42,6 +44,7 @@ mod site;
 mod sweep;
 mod target;
 mod tier;
+pub(crate) mod vocabulary;
 pub(crate) mod words;
 
 pub use area::{Area, Locality};
@@ -53,6 +56,7 @@ pub use horizon::{EarlierWork, Horizon, HorizonParts, Income, Period, Term, Unit
 pub use ids::{
     AreaIdx, FundingIdx, GroupIdx, PeriodIdx, SiteIdx, SizeIdx, StateIdx, TierIdx, TownIdx, UnitIdx,
 };
+pub use language::Language;
 pub use layout::{Allocation, Layout, StatedLayout};
 pub(crate) use measure::Counted;
 pub use measure::{Decided, Measure, MeasureUnit, MeasureWord, PlaceKind};

@@ -1,6 +1,6 @@
 //! Rules that a layout can break.
 
-use crate::domain::SiteIdx;
+use crate::domain::{Name, SiteIdx};
 
 /// The kinds of violation, each with a stable code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -89,5 +89,5 @@ pub struct Violation {
     /// What the amount counts: `yuan`, `persons`, `stations`, `%`, …; empty when there is no amount.
     pub unit: &'static str,
     /// Text for planners, with ids and amounts.
-    pub text: String,
+    pub text: Name,
 }

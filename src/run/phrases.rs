@@ -1,12 +1,10 @@
 //! What people read that takes more than a word of a vocabulary, each phrase's pair side by side so that they cannot drift
 //! apart.
 
-use crate::domain::{
-    Problem, Reach, Scope, Setting, Stage, TargetKind, TierIdx, TravelMethod, WorkKind,
-};
-use crate::run::language::Language::{self, Chinese, English};
+use crate::domain::Language::{self, Chinese, English};
+use crate::domain::{Problem, Reach, Scope, Stage, TargetKind, TierIdx, TravelMethod, WorkKind};
 use crate::run::numbers;
-use crate::run::words::{AIMS, KINDS, MODES, SETTINGS, STAGES, TERMINATIONS, WORKS};
+use crate::run::words::{AIMS, KINDS, MODES, STAGES, TERMINATIONS, WORKS};
 use crate::solve::{StageReport, Termination};
 use crate::units::{Metres, Seconds};
 
@@ -26,11 +24,6 @@ impl Language {
     /// Binding or expected.
     pub fn kind(self, kind: TargetKind) -> &'static str {
         KINDS.say(self, kind.word())
-    }
-
-    /// Urban or rural.
-    pub fn setting(self, setting: Setting) -> &'static str {
-        SETTINGS.say(self, setting.word())
     }
 
     /// What a stage aims at.

@@ -1,8 +1,8 @@
 //! What would mend an infeasible plan, in words: the same in the summary, on the terminal and in `plan.json`.
 
-use crate::domain::{Aim, Direction, MeasureUnit, Problem, SitedAim};
+use crate::domain::Language::{self, Chinese, English};
+use crate::domain::{Aim, Direction, Problem, SitedAim};
 use crate::plan::Screening;
-use crate::run::language::Language::{self, Chinese, English};
 use crate::run::numbers;
 use crate::solve::{Outcome, Relaxation, Status};
 use crate::units::Yuan;
@@ -79,22 +79,11 @@ fn more_money(problem: &Problem, row: &Relaxation, language: Language) -> String
     }
 }
 
-/// A limit with no useless decimals, rounded to the side on which it can be met.
+/// A limit, rounded to the side on which it can be met.
 fn limit(aim: &SitedAim, value: f64) -> String {
-    let unit = aim.measure.unit();
-    let (scale, behind) = match unit {
-        MeasureUnit::Share => (100.0, " %"),
-        MeasureUnit::Yuan | MeasureUnit::YuanYear => (1e-4, " 万元"),
-        MeasureUnit::Number | MeasureUnit::Per1000 => (1.0, ""),
+    let side = match aim.direction {
+        Direction::AtLeast => f64::floor,
+        Direction::AtMost => f64::ceil,
     };
-    let hundredths = value * scale * 100.0;
-    // What is a round number but for its last bits is that number.
-    let whole = if (hundredths - hundredths.round()).abs() < 1e-6 {
-        hundredths.round()
-    } else if aim.direction == Direction::AtLeast {
-        hundredths.floor()
-    } else {
-        hundredths.ceil()
-    };
-    numbers::decimals(whole / 100.0, 2) + behind
+    numbers::rounded_by(aim.measure.unit(), value, side)
 }

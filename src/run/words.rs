@@ -1,9 +1,10 @@
 //! The words that files hold as codes, with what people read for them in both languages: once for every face.
 
 pub use super::verdicts::*;
-pub use super::vocabulary::{Vocabulary, Word};
+pub use crate::domain::vocabulary::{Vocabulary, Word};
 
-use super::{verdicts, vocabulary::vocabularies};
+use super::verdicts;
+use crate::domain::vocabulary::{RURAL, URBAN, vocabularies};
 
 vocabularies! {
     /// How often a site is chosen.
@@ -67,8 +68,8 @@ vocabularies! {
 
     /// Where people live.
     SETTINGS "settings" {
-        "urban": "urban", "城镇";
-        "rural": "rural", "农村";
+        URBAN;
+        RURAL;
     }
 
     /// How people get about.

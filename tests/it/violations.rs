@@ -111,9 +111,10 @@ impl Drawn {
         let kinds: Vec<ViolationKind> = found.iter().map(|violation| violation.kind).collect();
         assert_eq!(kinds, [kind], "{found:?}");
         assert_eq!(found[0].site, site.map(|id| self.at(id)));
+        crate::common::is_chinese(found[0].text.chinese());
         assert!((found[0].amount - amount).abs() < 1e-6, "{found:?}");
         if let Some(id) = site {
-            assert!(found[0].text.contains(id), "{}", found[0].text);
+            assert!(found[0].text.english().contains(id), "{}", found[0].text);
         }
     }
 }

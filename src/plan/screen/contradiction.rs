@@ -1,6 +1,6 @@
 //! What screening reports: unreachable people, and contradictions with their codes.
 
-use crate::domain::{TierIdx, UnitIdx};
+use crate::domain::{Name, TierIdx, UnitIdx};
 use crate::plan::rules::RELATIVE_TOLERANCE;
 use crate::units::Persons;
 
@@ -25,7 +25,7 @@ pub struct Contradiction {
     /// Position of the target concerned, if one is.
     pub target: Option<usize>,
     /// Text for planners: what, where, by how much, and how to repair it.
-    pub text: String,
+    pub text: Name,
     /// The ids concerned (sites, units, towns, sources), all of them.
     pub ids: Vec<String>,
 }

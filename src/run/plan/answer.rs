@@ -1,9 +1,9 @@
 //! What was asked and what the answer is worth.
 
 use super::NameJson;
+use crate::domain::Language;
 use crate::domain::{Aim, Measure, Problem, SiteIdx, TargetKind};
 use crate::plan::{Screening, TargetResult};
-use crate::run::language::Language;
 use crate::run::numbers::direction_word;
 use crate::run::phrases::scope_text;
 use crate::run::relaxation::relaxation_text;
@@ -224,6 +224,9 @@ pub struct ContradictionJson {
     pub target: Option<usize>,
     /// In words.
     pub text: String,
+    /// In Chinese.
+    #[serde(default)]
+    pub text_zh: String,
     /// The ids concerned.
     pub ids: Vec<String>,
 }
@@ -247,7 +250,8 @@ pub fn screening_json(problem: &Problem, screening: &Screening) -> ScreeningJson
             .map(|row| ContradictionJson {
                 code: row.code.into(),
                 target: row.target,
-                text: row.text.clone(),
+                text: row.text.english().into(),
+                text_zh: row.text.chinese().into(),
                 ids: row.ids.clone(),
             })
             .collect(),
@@ -260,6 +264,9 @@ pub fn screening_json(problem: &Problem, screening: &Screening) -> ScreeningJson
 pub struct RelaxationJson {
     /// In words.
     pub text: String,
+    /// In Chinese.
+    #[serde(default)]
+    pub text_zh: String,
     /// Position of the target, from 0; none: money.
     pub target: Option<usize>,
     /// The source that needs more money, by id; none: a target, or money of whichever source.
@@ -276,6 +283,7 @@ pub struct RelaxationJson {
 pub(crate) fn relaxations(problem: &Problem, outcome: &Outcome) -> Vec<RelaxationJson> {
     let relaxation = |row: &crate::solve::Relaxation| RelaxationJson {
         text: relaxation_text(problem, row, Language::English),
+        text_zh: relaxation_text(problem, row, Language::Chinese),
         target: row.target,
         source: row.source.map(|source| problem.funding[source].id.clone()),
         feasible_at: row.feasible_at,

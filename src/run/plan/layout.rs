@@ -239,6 +239,9 @@ pub struct ViolationJson {
     pub unit: String,
     /// In words.
     pub text: String,
+    /// In Chinese.
+    #[serde(default)]
+    pub text_zh: String,
 }
 
 pub(crate) fn violations(decided: &Decided<'_>) -> Vec<ViolationJson> {
@@ -251,7 +254,8 @@ pub(crate) fn violations(decided: &Decided<'_>) -> Vec<ViolationJson> {
             site: row.site.map(|site| decided.problem.sites[site].id.clone()),
             amount: row.amount,
             unit: row.unit.into(),
-            text: row.text.clone(),
+            text: row.text.english().into(),
+            text_zh: row.text.chinese().into(),
         })
         .collect()
 }

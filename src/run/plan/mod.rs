@@ -90,8 +90,11 @@ impl Format for PlanJson {
     const PROSE: &'static [&'static str] = &[
         "travel",
         "screening.contradictions[].text",
+        "screening.contradictions[].text_zh",
         "relaxations[].text",
+        "relaxations[].text_zh",
         "violations[].text",
+        "violations[].text_zh",
         PROSE_OF_WARNINGS[0],
         PROSE_OF_WARNINGS[1],
     ];

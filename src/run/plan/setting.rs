@@ -2,9 +2,9 @@
 //! stays uncovered, and why.
 
 use super::NameJson;
+use crate::domain::Language;
 use crate::domain::{Problem, Reach, Setting};
 use crate::run::figures::{straight_reach, uncovered};
-use crate::run::language::Language;
 use crate::run::report::Decided;
 use serde::{Deserialize, Serialize};
 

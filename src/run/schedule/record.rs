@@ -49,8 +49,12 @@ pub struct ScheduleJson {
 impl Format for ScheduleJson {
     const FILE: &'static str = "schedule.json";
     const FORMAT: &'static str = "yike-schedule-1";
-    const PROSE: &'static [&'static str] =
-        &["without_plan[].relaxations[].text", PROSE_OF_WARNINGS[0], PROSE_OF_WARNINGS[1]];
+    const PROSE: &'static [&'static str] = &[
+        "without_plan[].relaxations[].text",
+        "without_plan[].relaxations[].text_zh",
+        PROSE_OF_WARNINGS[0],
+        PROSE_OF_WARNINGS[1],
+    ];
 }
 
 /// A period and what it comes to.

@@ -5,6 +5,7 @@ use super::{Allotted, Derived, Formulation, Relaxed};
 use crate::domain::{
     Aim, Choice, Direction, Measure, SiteIdx, TargetKind, TierIdx, UnitIdx,
 };
+use crate::plan::measure::Extent;
 use crate::solve::milp::{Expr, ExprKey, Label};
 use crate::travel::Arc;
 use std::collections::{HashMap, HashSet};

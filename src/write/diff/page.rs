@@ -6,9 +6,9 @@ use super::text_tables::{
     aims_table, coverage_table, facilities_table, sources_table, targets_table, tier, yuan,
 };
 use super::{CoverageChange, Diff, RunSide, SiteChangeKind, SiteSide, drawing};
+use crate::domain::Language::{self, Chinese, English};
 use crate::run::TextTable;
 use crate::run::folder::LayoutRun;
-use crate::run::language::Language::{self, Chinese, English};
 use crate::run::numbers::{count, decimals, or_dash};
 use crate::run::words::{SITE_CHANGES, STATUS, WORKS};
 

@@ -2,9 +2,9 @@
 
 use super::rows::{AimSide, SourceRow, TargetSide};
 use super::{CoverageChange, Diff};
+use crate::domain::Language::{self, Chinese, English};
 use crate::domain::{MeasureUnit, Stage};
 use crate::run::TextTable;
-use crate::run::language::Language::{self, Chinese, English};
 use crate::run::numbers::{self, DASH, money, or_dash, part, whole};
 use crate::run::words::{MONEY, SETTINGS};
 use crate::units::Yuan;

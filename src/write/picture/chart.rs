@@ -2,9 +2,9 @@
 
 use super::svg::{Anchor, Svg, breadth};
 use super::{Drawing, NothingDrawn, plan_name, tier_name};
+use crate::domain::Language;
 use crate::domain::Name;
 use crate::run::frontier::FrontierJson;
-use crate::run::language::Language;
 use crate::run::looks::{self, hex};
 use crate::run::numbers::{decimals, share};
 use crate::run::plan::{PlanJson, SourceJson};

@@ -3,12 +3,12 @@
 use super::Writer;
 use super::page::Page;
 use super::verdict_text;
+use crate::domain::Language::{Chinese, English};
 use crate::domain::{GroupIdx, TargetKind, WorkKind};
 use crate::plan::Slice;
 use crate::run::figures::{
     WhyUncovered, coverage_of, towns_worst_first, uncovered, untouched, work_totals, works,
 };
-use crate::run::language::Language::{Chinese, English};
 use crate::run::numbers::{self, count, money, share, whole};
 use crate::run::relaxation::{relaxation_text, relaxations_heading, relaxations_note};
 use crate::run::report::{Decided, reached_tiers};
@@ -251,8 +251,10 @@ impl Writer<'_> {
         let contradictions = &self.report.screening().contradictions;
         if !contradictions.is_empty() {
             page.heading(language.say("Why", "原因"));
-            let items: Vec<String> =
-                contradictions.iter().map(|row| format!("`{}` {}", row.code, row.text)).collect();
+            let items: Vec<String> = contradictions
+                .iter()
+                .map(|row| format!("`{}` {}", row.code, language.short(&row.text)))
+                .collect();
             page.items("-", &items);
         }
         let Some(outcome) = self.report.outcome() else {
