@@ -48,7 +48,7 @@ pub(crate) mod vocabulary;
 pub(crate) mod words;
 
 pub use area::{Area, Locality};
-pub use demand::{DemandUnit, Group};
+pub use demand::{DemandUnit, Group, GroupRate};
 pub use error::ProblemError;
 pub use feature::{Feature, Origin, Properties, Provenance};
 pub use funding::{Commitment, Funding, PaysFor};
@@ -57,7 +57,7 @@ pub use ids::{
     AreaIdx, FundingIdx, GroupIdx, PeriodIdx, SiteIdx, SizeIdx, StateIdx, TierIdx, TownIdx, UnitIdx,
 };
 pub use language::Language;
-pub use layout::{Allocation, Layout, StatedLayout};
+pub use layout::{Allocation, Layout, Move, StatedLayout};
 pub(crate) use measure::Counted;
 pub use measure::{Decided, Measure, MeasureUnit, MeasureWord, PlaceKind};
 pub use name::Name;
@@ -68,7 +68,7 @@ pub use position::LonLat;
 pub use problem::Problem;
 pub use robust::{CoverageUnit, Criterion, RobustLayout, mean};
 pub use schedule::{Schedule, Start, Starts};
-pub use site::{Choice, Site, State, Work, WorkKind};
+pub use site::{Choice, Residents, Site, State, Work, WorkKind};
 pub use sweep::{Change, Distribution, ParameterValue, Sweep, Variation, VariedParameters};
 pub use target::{Aim, Direction, MeasureValue, Scope, SitedAim, Target, TargetKind};
-pub use tier::{Leads, Reach, Size, Tier};
+pub use tier::{BedClass, Leads, Reach, Size, Tier};

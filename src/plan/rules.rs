@@ -2,6 +2,7 @@
 
 use super::assignment::idle_allocations;
 use super::leading::{leads_at_most, may_lead, needs_leader};
+use super::moving::without_bed;
 use super::results::{SourceUse, TargetResult};
 use super::service::Assignment;
 use super::violation::{Violation, ViolationKind};
@@ -28,6 +29,7 @@ pub(super) fn violations(
     check_payments(problem, layout, &mut found);
     check_sources(problem, money, &mut found);
     check_services(problem, arcs, layout, assignment, &mut found);
+    check_residents(problem, arcs, layout, &mut found);
     check_targets(problem, targets, &mut found);
     found
 }
@@ -232,7 +234,7 @@ fn check_services(
     assignment: &Assignment,
     found: &mut Vec<Violation>,
 ) {
-    for idle in idle_allocations(problem, arcs, &layout.choices, &layout.allocations) {
+    for idle in idle_allocations(problem, arcs, layout) {
         let (unit, site) = (&problem.units[idle.unit], &problem.sites[idle.site]);
         let tier = &problem.tiers[idle.tier];
         let people = idle.share * unit.people_of(tier.group);
@@ -261,13 +263,20 @@ fn check_services(
                     service.share * problem.units[unit].people_of(tier.group);
             }
         }
+        for own in layout.moves.iter().filter(|own| own.tier == tier_index) {
+            *served.entry(own.to).or_default() += own.persons;
+        }
         for (index, people) in served {
             let site = &problem.sites[index];
-            let Some(places) = site.state_after(layout.choices[index]).capacity else {
+            let choice = layout.choices[index];
+            let Some(places) = problem.places_at(site, choice, tier_index) else {
                 continue;
             };
-            let over = people - places.number();
-            if over > RELATIVE_TOLERANCE * places.number().max(1.0) {
+            let residents = problem.residents(site, tier_index);
+            let stay = residents - problem.displaced(site, choice, tier_index);
+            let people = people + stay;
+            let over = people - places;
+            if over > RELATIVE_TOLERANCE * places.max(1.0) {
                 found.push(Violation {
                     kind: ViolationKind::OverCapacity,
                     site: Some(index),
@@ -275,7 +284,7 @@ fn check_services(
                     unit: "persons",
                     text: Language::both(|language| {
                         let (named, people) = (named(site, language), whole(people));
-                        let (tier, places) = (language.short(&tier.name), whole(places.number()));
+                        let (tier, places) = (language.short(&tier.name), whole(places));
                         match language {
                             English => format!("{named} serves {people} people as {tier}, but has places for {places}"),
                             Chinese => format!("{named} 作为{tier}服务 {people} 人，名额仅 {places} 人"),
@@ -284,6 +293,27 @@ fn check_services(
                 });
             }
         }
+    }
+}
+
+/// Residents who lose their bed get another.
+fn check_residents(problem: &Problem, arcs: &Arcs, layout: &Layout, found: &mut Vec<Violation>) {
+    for (tier, index, residents) in without_bed(problem, arcs, layout) {
+        let (site, tier) = (&problem.sites[index], &problem.tiers[tier]);
+        found.push(Violation {
+            kind: ViolationKind::WithoutBed,
+            site: Some(index),
+            amount: residents,
+            unit: "persons",
+            text: Language::both(|language| {
+                let (named, people) = (named(site, language), whole(residents));
+                let tier = language.short(&tier.name);
+                match language {
+                    English => format!("{people} residents of {named} have no bed then: no other site that may take them has {tier} left"),
+                    Chinese => format!("{named} 的 {people} 名入住老人无处安置：可接收的机构没有空余{tier}"),
+                }
+            }),
+        });
     }
 }
 

@@ -126,6 +126,7 @@ impl Language {
         match reach {
             Reach::Time(time) => self.time(time),
             Reach::Distance(distance) => self.length(distance),
+            Reach::Anywhere => self.say("anywhere", "不限距离").into(),
         }
     }
 

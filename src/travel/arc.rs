@@ -32,9 +32,13 @@ impl Arc {
         match reach {
             Reach::Time(time) => self.time.seconds() <= time.seconds() + 0.000_5,
             Reach::Distance(distance) => self.distance.metres() <= distance.metres() + 0.000_5,
+            Reach::Anywhere => true,
         }
     }
 }
+
+/// No way is longer; the bound keeps a typing error from overflowing.
+const LONGEST_M: f64 = 1e12;
 
 /// The detour and the speed of straight-line travel.
 pub(super) fn straight_line(travel: &TravelMethod, setting: Setting) -> (f64, Speed) {
@@ -52,7 +56,7 @@ pub(super) fn furthest(travel: &TravelMethod, setting: Setting, reach: Reach) ->
     let distance = match reach {
         Reach::Time(time) => straight_line(travel, setting).1.distance_in(time),
         Reach::Distance(distance) => distance,
+        Reach::Anywhere => return LONGEST_M,
     };
-    // No way is longer than 10¹² m; the bound keeps a typing error from overflowing.
-    rounded(distance.metres().min(1e12)).metres()
+    rounded(distance.metres().min(LONGEST_M)).metres()
 }

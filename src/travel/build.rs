@@ -3,7 +3,7 @@ use super::arcs::Arcs;
 use super::earth::{Index, geodesic_m, index, near, rounded, space};
 use super::roads::plan::PlanRoads;
 use crate::domain::{
-    Choice, DemandUnit, Leads, LonLat, Problem, Setting, Site, SiteIdx, TierIdx, TownIdx,
+    Choice, DemandUnit, Leads, LonLat, Problem, Reach, Setting, Site, SiteIdx, TierIdx, TownIdx,
     TravelMethod, UnitIdx,
 };
 use crate::units::Metres;
@@ -37,8 +37,7 @@ impl Arcs {
             TravelMethod::StraightLine { .. } => (world.rows(), world.leaders(), None),
             TravelMethod::Roads(roads) => {
                 let roads = PlanRoads::new(problem, roads);
-                let serves = |site: SiteIdx, tier| world.served_tiers[site].contains(&tier);
-                let mut rows = roads.rows(serves);
+                let mut rows = roads.rows(|town, site, tier| world.may_go(town, site, tier));
                 rows.iter_mut().flatten().for_each(sort);
                 (rows, world.leaders_by(&roads), Some(roads.report()))
             }
@@ -147,10 +146,18 @@ impl<'a> World<'a> {
             .tiers
             .iter()
             .map(|tier| {
-                tier.reach(unit.setting).map(|reach| furthest(&problem.travel, unit.setting, reach))
+                let reach = tier.reach(unit.setting).filter(|&reach| reach != Reach::Anywhere);
+                reach.map(|reach| furthest(&problem.travel, unit.setting, reach))
             })
             .collect();
         let mut rows = ti_vec![Vec::new(); problem.tiers.len()];
+        for (tier, data) in problem.tiers.iter_enumerated() {
+            if data.reach(unit.setting) == Some(Reach::Anywhere) {
+                let sites = problem.sites.keys().filter(|&site| self.may_go(unit.town, site, tier));
+                rows[tier] = sites.map(|site| self.arc(unit.at, unit.setting, site)).collect();
+                sort(&mut rows[tier]);
+            }
+        }
         let Some(furthest) = limits.iter().flatten().copied().reduce(f64::max) else {
             return rows;
         };
@@ -162,7 +169,8 @@ impl<'a> World<'a> {
             }
             let arc = self.arc(unit.at, unit.setting, site);
             for &tier in tiers {
-                if limits[tier].is_some_and(|limit| arc.distance.metres() <= limit) {
+                let is_near = limits[tier].is_some_and(|limit| arc.distance.metres() <= limit);
+                if is_near && problem.takes_from(&problem.sites[site], unit.town, tier) {
                     rows[tier].push(arc);
                 }
             }
@@ -171,6 +179,12 @@ impl<'a> World<'a> {
             sort(row);
         }
         rows
+    }
+
+    /// Whether people of `town` may go to `site` at `tier`, however far it is.
+    fn may_go(&self, town: TownIdx, site: SiteIdx, tier: TierIdx) -> bool {
+        self.served_tiers[site].contains(&tier)
+            && self.problem.takes_from(&self.problem.sites[site], town, tier)
     }
 
     /// The sites that could lead `led` as those of `leading` in some states of both.

@@ -32,12 +32,7 @@ fn best_by_trying_all(problem: &Problem) -> Option<Vec<f64>> {
     loop {
         let choices: TiVec<SiteIdx, Choice> =
             position.iter().zip(&options).map(|(&at, options)| options[at]).collect();
-        let layout = Layout {
-            leaders: plan::lead(problem, &arcs, &choices),
-            payments: plan::pay(problem, &choices).payments,
-            allocations: plan::allocate(problem, &arcs, &choices),
-            choices,
-        };
+        let layout = plan::complete(problem, &arcs, StatedLayout::new(choices));
         let audit = plan::audit(problem, &arcs, &layout);
         if audit.violations.is_empty() {
             let values: Vec<f64> = problem

@@ -376,7 +376,7 @@ proptest! {
             plan.target(measure, Scope::All, AtLeast, 0.0)
         });
         let asking = asking.target(Measure::Cost, Scope::All, AtMost, 1e9).problem();
-        layout.allocations = yike::plan::allocate(&asking, &arcs, &layout.choices);
+        layout.allocations = yike::plan::share(&asking, &arcs, &layout.choices).allocations;
         let audit = yike::plan::audit(&asking, &arcs, &layout);
         let reached: Vec<f64> = audit.targets.iter().map(|t| t.reached.unwrap_or(0.0)).collect();
         let witnessed = plan

@@ -62,7 +62,7 @@ impl Drawn {
         for id in ["C1", "S2", "M", "D"] {
             choices[site_idx(&problem, id)] = Choice::Work(0);
         }
-        let stated = StatedLayout { choices, leaders: None, payments: None, allocations: None };
+        let stated = StatedLayout::new(choices);
         let layout = complete(&problem, &arcs, stated);
         let mut drawn = Self { problem, arcs, layout };
         drawn.pays("C1", &[(LOTTERY, 400_000)]);

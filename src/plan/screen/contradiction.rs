@@ -45,7 +45,7 @@ pub struct ContradictionEntry {
 }
 
 /// All codes of contradictions. A code is never reused.
-pub const CONTRADICTIONS: [ContradictionEntry; 7] = [
+pub const CONTRADICTIONS: [ContradictionEntry; 8] = [
     ContradictionEntry {
         code: "C01",
         title: "coverage out of reach",
@@ -87,6 +87,12 @@ pub const CONTRADICTIONS: [ContradictionEntry; 7] = [
         title: "no facility to lead",
         meaning: "Facilities that must stand and be led have no possible leader, or too few.",
         repair: "Add a leading facility near them, or widen `leads`.",
+    },
+    ContradictionEntry {
+        code: "C08",
+        title: "residents without a bed",
+        meaning: "However an institution decides, some of its residents must move, and the institutions that may take them cannot have beds for them.",
+        repair: "Let it stay, add beds in institutions that serve its town, or name the towns that they serve.",
     },
 ];
 

@@ -175,10 +175,10 @@ fn without_place(
         .map(|(site, data)| {
             let options = prospects.options[site].iter();
             let serving = options.filter(|&&choice| problem.serves(data, choice, tier));
-            let mut places = serving.map(|&choice| data.state_after(choice).capacity);
+            let mut places = serving.map(|&choice| problem.free_places(data, choice, tier));
             // None is no limit, which is the largest.
             places.try_fold(0, |most: i64, places| {
-                places.map(|places| most.max((places.number() * PARTS).ceil() as i64))
+                places.map(|places| most.max((places * PARTS).ceil() as i64))
             })
         })
         .collect();

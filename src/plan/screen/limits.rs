@@ -42,7 +42,8 @@ pub(super) fn check(prospects: &Prospects<'_>) -> Vec<Contradiction> {
 /// The code of the contradiction; none for measures that other checks cover.
 fn code(aim: &SitedAim) -> Option<&'static str> {
     match (aim.measure.facts().counted, aim.direction) {
-        (Counted::People, _) => None,
+        // What places can be taken is not told by sites alone.
+        (Counted::People | Counted::PlacesTaken, _) => None,
         // Another check knows more of the money of the whole plan.
         (Counted::Money, _) if aim.scope == Scope::All => None,
         (Counted::Money | Counted::RunningMoney, _) => Some("C06"),

@@ -9,6 +9,7 @@ pub fn straight_reach(travel: &TravelMethod, setting: Setting, reach: Reach) -> 
     let travelled = match reach {
         Reach::Distance(distance) => distance,
         Reach::Time(time) => travel.speed(setting)?.distance_in(time),
+        Reach::Anywhere => return None,
     };
     Metres::new(travelled.metres() / detour).ok()
 }

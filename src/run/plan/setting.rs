@@ -99,6 +99,7 @@ fn reach(problem: &Problem, setting: Setting, reach: Reach) -> ReachJson {
     let (time, distance) = match reach {
         Reach::Time(time) => (Some(time), None),
         Reach::Distance(distance) => (None, Some(distance)),
+        Reach::Anywhere => (None, None),
     };
     let radius = straight_reach(&problem.travel, setting, reach);
     ReachJson {

@@ -17,8 +17,12 @@ impl Formulation<'_> {
                 let Some(into) = site.work(choice).and_then(|work| work.into) else {
                     continue;
                 };
-                let mut row = self
-                    .chosen_where(into, |other| problem.sites[into].state_after(other).standing);
+                let named = site.work(choice).and_then(|work| work.into_work.as_ref());
+                let other = &problem.sites[into];
+                let mut row = self.chosen_where(into, |made| match named {
+                    Some(named) => other.work(made).is_some_and(|work| work.id == *named),
+                    None => other.state_after(made).standing,
+                });
                 row.add_scaled(&merged, -1.0);
                 let label = Label("merge_into", usize::from(index), usize::from(into));
                 self.milp.at_least(row, 0.0, label);
@@ -44,6 +48,8 @@ impl Formulation<'_> {
             payments: plan::pay(self.problem, &choices).payments,
             choices,
             allocations,
+            moves: self.moves_at(point),
+            is_shared: true,
         }
     }
 

@@ -2,9 +2,7 @@
 
 use super::stages::greatest_step;
 use super::{Allotted, Derived, Formulation, Relaxed};
-use crate::domain::{
-    Aim, Choice, Direction, Measure, SiteIdx, TargetKind, TierIdx, UnitIdx,
-};
+use crate::domain::{Aim, Choice, Direction, Measure, SiteIdx, TargetKind, TierIdx, UnitIdx};
 use crate::plan::measure::Extent;
 use crate::solve::milp::{Expr, ExprKey, Label};
 use crate::travel::Arc;
@@ -46,6 +44,7 @@ impl Formulation<'_> {
                 row.push(expr);
             }
             if limited {
+                self.move_residents(tier, &mut places);
                 self.capacity_rows(tier, places);
             }
             self.covered.push(row);
@@ -186,9 +185,11 @@ impl Formulation<'_> {
         let people = self.problem.units.iter().map(|unit| unit.people_of(group));
         let places = self.problem.sites.iter().flat_map(|site| {
             let served = site.choices().filter(|&choice| self.problem.serves(site, choice, tier));
-            served.filter_map(|choice| site.state_after(choice).capacity)
+            served.filter_map(|choice| self.problem.free_places(site, choice, tier))
         });
-        greatest_step(people.chain(places.map(|places| places.number())))
+        let homes = self.problem.sites.iter();
+        let residents = homes.map(|home| self.problem.residents(home, tier));
+        greatest_step(people.chain(places).chain(residents))
     }
 
     /// Makes z at least 1 as soon as one site serves, wherever a smaller z would be a gain.
@@ -219,17 +220,19 @@ impl Formulation<'_> {
 
     /// (5). A state without a limit has places for everybody in reach.
     fn capacity_rows(&mut self, tier: TierIdx, places: TiVec<SiteIdx, Expr>) {
+        let homes = self.problem.sites.iter();
+        let residents: f64 = homes.map(|home| self.problem.residents(home, tier)).sum();
         for (index, load) in places.into_iter_enumerated() {
             if load.terms.is_empty() {
                 continue;
             }
             let site = &self.problem.sites[index];
-            let all: f64 = load.terms.iter().map(|&(_, people)| people).sum();
+            let all: f64 = load.terms.iter().map(|&(_, people)| people).sum::<f64>() + residents;
             let mut row = load.times(-1.0);
             for (choice, expr) in &self.chosen[index] {
                 if self.problem.serves(site, *choice, tier) {
-                    let capacity = site.state_after(*choice).capacity;
-                    let places = capacity.map_or(all, |capacity| capacity.number().min(all));
+                    let free = self.problem.free_places(site, *choice, tier);
+                    let places = free.map_or(all, |free| free.min(all));
                     row.add_scaled(expr, places);
                 }
             }

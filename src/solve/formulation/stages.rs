@@ -12,7 +12,7 @@ const ROUNDING: f64 = 1e-6;
 const ROUNDING_OF_FACTOR: f64 = 1e-5;
 
 /// The words of rows that share places out, in `coverage`.
-const PLACES: [&str; 4] = ["served_where_open", "served_once", "cover", "places"];
+const PLACES: [&str; 5] = ["served_where_open", "served_once", "cover", "places", "bed"];
 
 impl Formulation<'_> {
     /// The minimised objective of the stage: weighted shortfall; minus weighted people covered; 万元; person-kilometres.
