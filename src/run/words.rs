@@ -153,6 +153,25 @@ vocabularies! {
         "travel": "least travel, person-km", "出行距离最短（人·公里）";
     }
 
+    /// What the table of the run lists.
+    RECORD "record" {
+        "plan": "plan", "规划";
+        "run": "run", "运行";
+        "stage": "stage", "目标";
+        "modelled": "modelled", "模拟数据";
+        "violation": "rule broken", "违反的规则";
+        "input": "file read", "所读文件";
+        "name": "name", "名称";
+        "period": "period", "规划期";
+        "status": "verdict", "结论";
+        "version": "version", "版本";
+        "command": "command", "命令";
+        "solver": "solver", "求解器";
+        "gap": "gap allowed", "允许差距";
+        "time_limit_s": "time allowed, s", "时限（秒）";
+        "work costs": "costs of works", "任务费用";
+    }
+
     /// Whether a target is met.
     RESULTS "results" {
         "met": "met", "达标";

@@ -14,6 +14,7 @@ use serde::{Deserialize, Serialize};
 /// An indicator and what became of it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct TargetJson {
     /// Its number in the published plan.
     pub indicator: Option<u32>,
@@ -100,6 +101,7 @@ pub(crate) fn targets(report: &Report<'_>) -> Vec<TargetJson> {
 /// missed; coverage in weighted people; money in yuan; travel in person-kilometres.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct StageJson {
     /// `shortfall`, `coverage`, `money`, `travel`.
     pub stage: String,
@@ -156,6 +158,7 @@ pub(crate) fn stages(stages: &[crate::solve::StageReport]) -> Vec<StageJson> {
 /// What is known before any solver runs.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct ScreeningJson {
     /// People whom no allowed choice at a site within reach serves.
     pub unreachable: Vec<UnreachableJson>,
@@ -166,6 +169,7 @@ pub struct ScreeningJson {
 /// People whom no allowed choice at a site within reach serves at a tier.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct UnreachableJson {
     /// The tier's id.
     pub tier: String,
@@ -180,6 +184,7 @@ pub struct UnreachableJson {
 /// A proof that the plan cannot be met.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct ContradictionJson {
     /// Stable code.
     pub code: String,
@@ -224,6 +229,7 @@ pub fn screening_json(problem: &Problem, screening: &Screening) -> ScreeningJson
 /// One thing that, relaxed alone or together with the others listed, makes a plan possible.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct RelaxationJson {
     /// In words.
     pub text: String,
@@ -259,6 +265,7 @@ pub(crate) fn relaxations(problem: &Problem, outcome: &Outcome) -> Vec<Relaxatio
 /// How the problem was made smaller without changing its answer.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct ReductionsJson {
     /// Pairs of demand unit and tier, over all periods.
     pub units_before: usize,
