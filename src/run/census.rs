@@ -142,7 +142,7 @@ pub fn census(problem: &Problem) -> Vec<CensusRow> {
 pub fn census_table(rows: &[CensusRow], language: Language) -> TextTable {
     let headings = match language {
         English => {
-            ["Layer", ">Features", ">Modelled", "Figure", ">Smallest", ">Largest", ">Sum", ">Empty"]
+            ["Layer", ">Features", ">Modelled", "Figure", ">Least", ">Most", ">Sum", ">Empty"]
         }
         Chinese => ["图层", ">要素", ">模拟值", "数据", ">最小", ">最大", ">合计", ">空值"],
     };

@@ -175,7 +175,7 @@ fn bytes_differ(name: &str, there: &[u8], computed: &[u8]) -> Vec<Finding> {
     if cells.is_empty() {
         let (there, computed) = (there.len(), computed.len());
         let cause = format!(
-            "the file was changed: it is of {there} bytes, and what its inputs give of {computed}, or has other bytes"
+            "the file was changed: its {there} bytes are not the {computed} that its inputs give"
         );
         return vec![Finding::of_file(Sort::Differs, name, cause)];
     }
