@@ -30,7 +30,7 @@ impl Language {
     }
 
     /// Text in brackets, as it stands behind a word.
-    pub(crate) fn bracketed(self, text: &str) -> String {
+    pub fn bracketed(self, text: &str) -> String {
         match self {
             English => format!(" ({text})"),
             Chinese => format!("（{text}）"),

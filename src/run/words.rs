@@ -153,6 +153,35 @@ vocabularies! {
         "travel": "least travel, person-km", "出行距离最短（人·公里）";
     }
 
+    /// What the table of the run lists.
+    RECORD "record" {
+        "plan": "plan", "规划";
+        "run": "run", "运行";
+        "stage": "stage", "目标";
+        "modelled": "modelled", "模拟数据";
+        "violation": "rule broken", "违反的规则";
+        "input": "file read", "所读文件";
+        "name": "name", "名称";
+        "period": "period", "规划期";
+        "status": "verdict", "结论";
+        "version": "version", "版本";
+        "command": "command", "命令";
+        "solver": "solver", "求解器";
+        "gap": "gap allowed", "允许差距";
+        "time_limit_s": "time allowed, s", "时限（秒）";
+        "work costs": "costs of works", "任务费用";
+    }
+
+    /// What would mend a plan that cannot be met: what is listed, and how sure each is.
+    MENDS "mends" {
+        "each": "What would mend it, each one alone", "放宽以下任一项即可行";
+        "all": "What would mend it, all of these together", "须同时放宽以下各项方可行";
+        "least": "proved to be the least change", "已证明为最小放宽";
+        "smaller": "a smaller change may do", "或可更小";
+        "incomplete": "Not everything was tried before the solve ended. There may be other ways to mend it.",
+            "求解结束时未能逐项试完，可能还有其他放宽办法。";
+    }
+
     /// Whether a target is met.
     RESULTS "results" {
         "met": "met", "达标";

@@ -16,6 +16,7 @@ use std::path::PathBuf;
 use yike::domain::forecast::{Method, Outlook, Variant, back_test, back_test_ahead};
 use yike::read::forecast::{ForecastFiles, ForecastSource, read_forecast};
 use yike::run::forecast::{AreaBackTest, ForecastJson, ForecastReport, Units};
+use yike::run::record::Format;
 use yike::run::{Output, RunKind, write_folder};
 use yike::units::Share;
 use yike::write::forecast::{demand_layer, forecast_csv, forecast_json};

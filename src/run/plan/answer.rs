@@ -14,6 +14,7 @@ use serde::{Deserialize, Serialize};
 /// An indicator or a rule, and what became of it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct TargetJson {
     /// Its id: what `--lift` and `--set` call it by.
     #[serde(default)]
@@ -137,6 +138,7 @@ pub(crate) fn targets(report: &Report<'_>) -> Vec<TargetJson> {
 /// missed; coverage in weighted people; money in yuan; travel in person-kilometres.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct StageJson {
     /// `shortfall`, `coverage`, `money`, `travel`.
     pub stage: String,
@@ -193,6 +195,7 @@ pub(crate) fn stages(stages: &[crate::solve::StageReport]) -> Vec<StageJson> {
 /// What is known before any solver runs.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct ScreeningJson {
     /// People whom no allowed choice at a site within reach serves.
     pub unreachable: Vec<UnreachableJson>,
@@ -203,6 +206,7 @@ pub struct ScreeningJson {
 /// People whom no allowed choice at a site within reach serves at a tier.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct UnreachableJson {
     /// The tier's id.
     pub tier: String,
@@ -217,6 +221,7 @@ pub struct UnreachableJson {
 /// A proof that the plan cannot be met.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct ContradictionJson {
     /// Stable code.
     pub code: String,
@@ -261,6 +266,7 @@ pub fn screening_json(problem: &Problem, screening: &Screening) -> ScreeningJson
 /// One thing that, relaxed alone or together with the others listed, makes a plan possible.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct RelaxationJson {
     /// In words.
     pub text: String,
@@ -296,6 +302,7 @@ pub(crate) fn relaxations(problem: &Problem, outcome: &Outcome) -> Vec<Relaxatio
 /// How the problem was made smaller without changing its answer.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct ReductionsJson {
     /// Pairs of demand unit and tier, over all periods.
     pub units_before: usize,

@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 /// A tier.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct TierJson {
     /// Its id.
     pub id: String,
@@ -36,6 +37,7 @@ impl TierJson {
 /// How far people go.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct ReachJson {
     /// Travel time, where that is the limit.
     pub time_s: Option<f64>,
@@ -48,6 +50,7 @@ pub struct ReachJson {
 /// A town.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct TownJson {
     /// Its id.
     pub id: String,
@@ -58,6 +61,7 @@ pub struct TownJson {
 /// People who are not covered at a tier.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct UncoveredJson {
     /// The tier's id.
     pub tier: String,

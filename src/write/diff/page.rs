@@ -125,7 +125,7 @@ fn changes(diff: &Diff, language: Language) -> TextTable {
     TextTable::new(heads).with(rows)
 }
 
-/// What stands, and by which work: in English by ids, in Chinese by the tier's name and the kind of work.
+/// What stands, and by which kind of work.
 fn state(diff: &Diff, side: &SiteSide, language: Language) -> String {
     let tier = side.tier.as_deref().map(|id| tier(diff, id, language));
     let rest = [&side.size, &side.operator].into_iter().flatten().map(String::as_str);
@@ -140,10 +140,7 @@ fn state(diff: &Diff, side: &SiteSide, language: Language) -> String {
             Chinese => format!("，床位 {beds}（护理型 {nursing}）"),
         };
     }
-    match language {
-        English => format!("{stands} ({})", side.work_id),
-        Chinese => format!("{stands}（{}）", WORKS.say(Chinese, &side.work)),
-    }
+    stands + &language.bracketed(WORKS.say(language, &side.work))
 }
 
 fn people(diff: &Diff, page: &mut Page) {

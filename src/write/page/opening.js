@@ -77,9 +77,9 @@ function noPlan({ plan }) {
     heading("short", say("why-there-is-no-plan")),
     ...(plan.screening.contradictions.length ? [items(plan.screening.contradictions.map((row) => [el("code", {}, row.code), " ", told(sentence(row))]))] : []),
     ...(plan.relaxations.length ? [
-      el("h3", {}, alone ? say("mend-each") : say("mend-all")),
-      items(plan.relaxations.map((row) => [told(sentence(row)), row.proved ? say("least-change") : say("smaller-may-do")])),
+      el("h3", {}, word("mends", alone ? "each" : "all")),
+      items(plan.relaxations.map((row) => [told(sentence(row)), say("in-brackets", { text: word("mends", row.proved ? "least" : "smaller") })])),
     ] : []),
-    ...(plan.relaxations_complete === false ? [el("p", { class: "note" }, say("not-all-tried"))] : []),
+    ...(plan.relaxations_complete === false ? [el("p", { class: "note" }, word("mends", "incomplete"))] : []),
   ];
 }

@@ -12,7 +12,7 @@ use crate::run::figures::{
 use crate::run::numbers::{self, count, money, share, whole};
 use crate::run::relaxation::{relaxation_text, relaxations_heading, relaxations_note};
 use crate::run::report::{Decided, reached_tiers};
-use crate::run::words::DONE;
+use crate::run::words::{DONE, MENDS};
 use crate::solve::{Status, Stop};
 
 /// So many targets are named in the opening sentence; the table has them all.
@@ -266,16 +266,8 @@ impl Writer<'_> {
                 .relaxations
                 .iter()
                 .map(|row| {
-                    let sure = if row.proved {
-                        language.say("proved to be the least change", "已证明为最小放宽")
-                    } else {
-                        language.say("a smaller change may do", "或可更小")
-                    };
-                    let text = relaxation_text(self.report.problem, row, language);
-                    match language {
-                        English => format!("{text} ({sure})"),
-                        Chinese => format!("{text}（{sure}）"),
-                    }
+                    let sure = MENDS.say(language, if row.proved { "least" } else { "smaller" });
+                    relaxation_text(self.report.problem, row, language) + &language.bracketed(sure)
                 })
                 .collect();
             page.items("-", &items);
