@@ -192,7 +192,7 @@ impl Milp {
     }
 
     /// The (tidy) objective with what exceeding rows costs. Its least value is at most that of the objective where no
-    /// such row is exceeded, so that bounds hold for both.
+    /// such row is exceeded, so that a bound of it holds for the objective too.
     pub(super) fn priced(&self, objective: &Expr) -> Expr {
         let mut priced = objective.clone();
         for Elastic { expr, beyond, .. } in &self.elastic {
