@@ -141,8 +141,9 @@ struct Elastic {
 }
 
 /// How many times what an objective may gain from a row that is exceeded is the price of it. An exact penalty needs
-/// more than the dual value of the row: of places, what a chain of people gains who each move to a nearer one.
-const PRICE: f64 = 100.0;
+/// more than the dual value of the row: of places, what a chain of people gains who each move to a nearer one, or those
+/// who change places with others of nearly the same weight.
+const PRICE: f64 = 10_000.0;
 
 impl Milp {
     /// Adds a column with values in `lower..=upper`.
