@@ -70,7 +70,10 @@ pub(super) fn in_order<M: StagedModel>(
         }
         let mut report = report(stage, answer.termination, size);
         report.time = begun.elapsed();
-        report.bound = answer.bound.map(|bound| reported(stage, bound));
+        // What exceeding rows costs is no part of the aim.
+        let paid = |point: &Vec<f64>| priced.value(point) - objective.value(point);
+        let paid = answer.point.as_ref().map_or(0.0, paid).max(0.0);
+        report.bound = answer.bound.map(|bound| reported(stage, bound - paid));
         if let Some(found) = found(model, stage, &objective, answer)? {
             model.keep(stage, &objective, found.value, keep);
             report.value = Some(reported(stage, found.value));

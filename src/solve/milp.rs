@@ -141,8 +141,9 @@ struct Elastic {
 }
 
 /// How many times what an objective may gain from a row that is exceeded is the price of it. An exact penalty needs
-/// more than the dual value of the row: of places, what a chain of people gains who each move to a nearer one.
-const PRICE: f64 = 100.0;
+/// more than the dual value of the row: of places, what a chain of people gains who each move to a nearer one, or those
+/// who change places with others of nearly the same weight.
+const PRICE: f64 = 10_000.0;
 
 impl Milp {
     /// Adds a column with values in `lower..=upper`.
@@ -192,7 +193,7 @@ impl Milp {
     }
 
     /// The (tidy) objective with what exceeding rows costs. Its least value is at most that of the objective where no
-    /// such row is exceeded, so that bounds hold for both.
+    /// such row is exceeded, so that a bound of it holds for the objective too.
     pub(super) fn priced(&self, objective: &Expr) -> Expr {
         let mut priced = objective.clone();
         for Elastic { expr, beyond, .. } in &self.elastic {

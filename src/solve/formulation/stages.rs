@@ -93,7 +93,7 @@ pub(super) fn keep_in(
     };
     let most = value + keep * measured_against;
     let label = Label(stage.word(), 0, 0);
-    if limited && stage != Stage::Money {
+    if limited && stage == Stage::Coverage {
         milp.at_most_or_priced(objective.clone(), most, slack, label);
     } else {
         milp.at_most(objective.clone(), most + slack, label);
