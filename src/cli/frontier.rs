@@ -1,10 +1,7 @@
 //! `yike frontier`: read, solve point after point, write, show.
 
-<<<<<<< HEAD
-use super::edits::EditArgs;
-=======
 use super::csv::CsvArgs;
->>>>>>> h3
+use super::edits::EditArgs;
 use super::ended::{MORE_TIME, say_none_found};
 use super::engine::{self, Loaded};
 use super::exit::Exit;
