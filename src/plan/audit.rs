@@ -2,11 +2,12 @@
 
 use super::assignment::{allocate, assign};
 use super::measure;
+use super::payment::committed;
 use super::results::{CoverageRow, Slice, SourceUse, TargetResult};
 use super::rules::{RELATIVE_TOLERANCE, violations};
 use super::service::{Assignment, covered_share};
 use super::violation::Violation;
-use crate::domain::{Aim, Choice, FundingIdx, GroupIdx, Layout, Problem, Setting, Site, SitedAim};
+use crate::domain::{Aim, Choice, GroupIdx, Layout, Problem, Setting, Site, SitedAim};
 use crate::travel::Arcs;
 use crate::units::{Persons, Yuan};
 
@@ -52,7 +53,7 @@ pub fn audit(problem: &Problem, arcs: &Arcs, layout: &Layout) -> Audit {
     let allocations_today = allocate(problem, arcs, &today.choices);
     let assignment_today = assign(problem, arcs, &today.choices, &allocations_today);
     let assignment = assign(problem, arcs, &layout.choices, &layout.allocations);
-    let targets = target_results(problem, arcs, layout, &assignment, &assignment_today);
+    let targets = target_results(problem, arcs, (layout, &assignment), (&today, &assignment_today));
     let money = source_uses(problem, layout);
     let violations = violations(problem, arcs, layout, &assignment, &money, &targets);
     Audit {
@@ -133,9 +134,8 @@ fn persons(number: f64) -> Persons {
 fn target_results(
     problem: &Problem,
     arcs: &Arcs,
-    layout: &Layout,
-    assignment: &Assignment,
-    assignment_today: &Assignment,
+    (layout, assignment): (&Layout, &Assignment),
+    (today, assignment_today): (&Layout, &Assignment),
 ) -> Vec<TargetResult> {
     let result = |position: usize, aim: &SitedAim| {
         let parts = measure::parts(problem, arcs, aim);
@@ -146,15 +146,8 @@ fn target_results(
                 },
             )
         };
-        let now = worst(&|part| {
-            part.value(|_| Choice::Stay, |unit, tier| covered_share(assignment_today, unit, tier))
-        });
-        let reached = worst(&|part| {
-            part.value(
-                |site| layout.choices[site],
-                |unit, tier| covered_share(assignment, unit, tier),
-            )
-        });
+        let now = worst(&|part| part.value(today, assignment_today));
+        let reached = worst(&|part| part.value(layout, assignment));
         let shortfall = reached.map_or(0.0, |(value, _)| {
             let miss = aim.direction.shortfall(value, aim.limit.number());
             if miss > RELATIVE_TOLERANCE * aim.limit.number().abs().max(1.0) { miss } else { 0.0 }
@@ -190,24 +183,11 @@ fn source_uses(problem: &Problem, layout: &Layout) -> Vec<SourceUse> {
     problem
         .funding
         .iter_enumerated()
-        .map(|(index, funding)| {
-            let of_source = |payments: &[(FundingIdx, Yuan)]| -> Yuan {
-                payments
-                    .iter()
-                    .filter(|&&(payer, _)| payer == index)
-                    .map(|&(_, amount)| amount)
-                    .sum()
-            };
-            SourceUse {
-                funding: index,
-                has: funding.amount,
-                committed: problem
-                    .commitments
-                    .iter()
-                    .map(|commitment| of_source(&commitment.funding))
-                    .sum(),
-                works: layout.payments.iter().map(|payments| of_source(payments)).sum(),
-            }
+        .map(|(index, funding)| SourceUse {
+            funding: index,
+            has: funding.amount,
+            committed: committed(problem, index),
+            works: measure::paid_by(layout, index),
         })
         .collect()
 }

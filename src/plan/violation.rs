@@ -34,11 +34,13 @@ pub enum ViolationKind {
     NotAsBegun,
     /// A source pays more in a period than it has by then.
     OverspentInPeriod,
+    /// Works of a period cost more or less of all than the plan lets a period cost.
+    SpentUnevenly,
 }
 
 impl ViolationKind {
     /// All kinds.
-    pub const ALL: [ViolationKind; 14] = [
+    pub const ALL: [ViolationKind; 15] = [
         ViolationKind::ChoiceNotAllowed,
         ViolationKind::MergedIntoNothing,
         ViolationKind::NotLed,
@@ -53,6 +55,7 @@ impl ViolationKind {
         ViolationKind::WorkUndone,
         ViolationKind::NotAsBegun,
         ViolationKind::OverspentInPeriod,
+        ViolationKind::SpentUnevenly,
     ];
 
     /// The stable code, `V01` …
@@ -72,6 +75,7 @@ impl ViolationKind {
             ViolationKind::WorkUndone => "V12",
             ViolationKind::NotAsBegun => "V13",
             ViolationKind::OverspentInPeriod => "V14",
+            ViolationKind::SpentUnevenly => "V15",
         }
     }
 }

@@ -28,6 +28,7 @@ const SITE_KEYS: &[&str] = &[
     "capacity",
     "operator",
     "running_cost",
+    "floor_area",
     "may_stay",
     "required",
     "forbidden",

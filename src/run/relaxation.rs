@@ -86,6 +86,7 @@ fn limit(aim: &SitedAim, value: f64) -> String {
         MeasureUnit::Share => (100.0, " %"),
         MeasureUnit::Yuan | MeasureUnit::YuanYear => (1e-4, " 万元"),
         MeasureUnit::Number | MeasureUnit::Per1000 => (1.0, ""),
+        MeasureUnit::SquareMetres | MeasureUnit::SquareMetresPer1000 => (1.0, " m²"),
     };
     let hundredths = value * scale * 100.0;
     // What is a round number but for its last bits is that number.

@@ -81,7 +81,9 @@ fn measured(problem: &Problem, measure: &Measure) -> String {
     };
     let facts = measure.facts();
     let group = facts.group.map_or("", |group| &problem.groups[group].id);
-    facts.phrase.replace("{tiers}", &tiers(facts.tiers)).replace("{group}", group)
+    let funding = facts.funding.map_or("", |funding| &problem.funding[funding].id);
+    let phrase = facts.phrase.replace("{tiers}", &tiers(facts.tiers));
+    phrase.replace("{group}", group).replace("{funding}", funding)
 }
 
 /// A value in the measure's unit, with two decimals rounded by `rounded`.
@@ -100,5 +102,8 @@ fn value(measure: &Measure, value: f64, rounded: impl Fn(f64) -> f64) -> String 
         MeasureUnit::Share => format!("{} %", short(value * 100.0)),
         MeasureUnit::Yuan | MeasureUnit::YuanYear => Yuan::new(rounded(value) as i64).to_string(),
         MeasureUnit::Number | MeasureUnit::Per1000 => short(value),
+        MeasureUnit::SquareMetres | MeasureUnit::SquareMetresPer1000 => {
+            format!("{} m²", short(value))
+        }
     }
 }
