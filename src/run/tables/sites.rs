@@ -6,7 +6,9 @@ use crate::domain::{
 };
 use crate::run::figures::{Served, led_by};
 use crate::run::report::Decided;
-use crate::run::table::Unit::{Count, Degrees, Flag, List, Metres, People, Text, Yuan};
+use crate::run::table::Unit::{
+    Count, Degrees, Flag, List, Metres, People, SquareMetres, Text, Yuan,
+};
 use crate::run::table::{Columns, Kind, Place, Table};
 use crate::run::words::{ORIGINS, WORKS};
 use crate::units;
@@ -84,6 +86,16 @@ pub(super) fn columns<'a>(dimensions: &Dimensions) -> Columns<'a, Row<'a>> {
         .input("beds_today", "Beds today", "现状床位", Count, |row| {
             row.site().state_today().beds
         })
+        .for_each(dimensions.floors.then_some(()), |columns, ()| {
+            let name = "floor_area_today_m2";
+            columns.input(
+                name,
+                "Floor area today, m²",
+                "现状建筑面积（平方米）",
+                SquareMetres,
+                |row| row.site().state_today().floor_area.square_metres(),
+            )
+        })
         .computed(names::WORK_ID, "Work id", "任务编号", Text, |row| {
             row.work().map_or("stay", |work| &work.id)
         })
@@ -109,11 +121,31 @@ pub(super) fn columns<'a>(dimensions: &Dimensions) -> Columns<'a, Row<'a>> {
         .computed(names::NURSING_BEDS, "Nursing beds then", "规划护理型床位", Count, |row| {
             row.after().nursing_beds
         })
+        .for_each(dimensions.floors.then_some(()), |columns, ()| {
+            let name = "floor_area_m2";
+            columns.computed(
+                name,
+                "Floor area then, m²",
+                "规划建筑面积（平方米）",
+                SquareMetres,
+                |row| row.after().floor_area.square_metres(),
+            )
+        })
         .computed(names::OPERATOR, "Operator then", "规划运营方", Text, |row| {
             row.after().operator.as_ref()
         })
         .computed(names::COST_YUAN, "Cost, yuan", "投入（元）", Yuan, |row| {
             row.site().cost(row.choice())
+        })
+        .for_each(dimensions.running.then_some(()), |columns, ()| {
+            let name = "running_cost_yuan_a_year";
+            columns.computed(
+                name,
+                "Running cost, yuan a year",
+                "年运营成本（元）",
+                Yuan,
+                |row| row.after().running_cost,
+            )
         })
         .computed("cost_origin", "Cost is", "投入数据来源", &ORIGINS, |row| {
             row.work().map(|work| work.cost_origin.word())
