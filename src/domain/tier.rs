@@ -4,7 +4,7 @@ use super::name::Name;
 use super::place::Setting;
 use super::site::State;
 use super::words::words;
-use crate::units::{Metres, Persons, Seconds, Years, Yuan};
+use crate::units::{Metres, Persons, Seconds, SquareMetres, Years, Yuan};
 use std::fmt;
 
 /// How far people go to a tier, or a centre to its stations.
@@ -94,6 +94,8 @@ pub struct Size {
     pub upgrade: Option<Yuan>,
     /// What running it costs a year.
     pub running_cost: Yuan,
+    /// Floor area.
+    pub floor_area: SquareMetres,
     /// Where its costs come from.
     pub cost_origin: Origin,
     /// How long building it, or upgrading to it, takes where a site does not say.

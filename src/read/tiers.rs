@@ -6,7 +6,7 @@ use super::node::Value;
 use super::plan_file::Groups;
 use super::register::{Kind, Register, register_ids};
 use crate::domain::{BedClass, Leads, Name, Reach, Setting, Size, Tier, TierIdx, TravelMethod};
-use crate::units::{Metres, Persons, Seconds, UnitError, Years, Yuan};
+use crate::units::{Metres, Persons, Seconds, SquareMetres, UnitError, Years, Yuan};
 use std::collections::VecDeque;
 use std::ops::RangeInclusive;
 
@@ -23,6 +23,7 @@ const SIZE_KEYS: &[&str] = &[
     "build",
     "upgrade",
     "running_cost",
+    "floor_area",
     "cost_origin",
     "build_time",
 ];
@@ -250,6 +251,7 @@ fn read_size(table: &Fields<'_>) -> Option<Size> {
         build: table.quantity("build", Yuan::parse),
         upgrade: table.quantity("upgrade", Yuan::parse),
         running_cost: table.quantity("running_cost", Yuan::parse).unwrap_or(Yuan::ZERO),
+        floor_area: table.quantity("floor_area", SquareMetres::parse).unwrap_or(SquareMetres::ZERO),
         cost_origin: table.origin("cost_origin"),
         build_time: table.quantity("build_time", Years::parse).unwrap_or(Years::ZERO),
     };
