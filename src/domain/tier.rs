@@ -2,6 +2,7 @@ use super::feature::Origin;
 use super::ids::{GroupIdx, TierIdx};
 use super::name::Name;
 use super::place::Setting;
+use super::travel::TierTravel;
 use crate::units::{Metres, Persons, Seconds, Years, Yuan};
 use std::fmt;
 
@@ -82,6 +83,8 @@ pub struct Tier {
     pub reach_urban: Option<Reach>,
     /// Reach for rural units; `None` if the tier is not for them.
     pub reach_rural: Option<Reach>,
+    /// How people get to its facilities; none: as the plan says.
+    pub travel: Option<TierTravel>,
     /// The tiers whose people its facilities serve: itself first, then lower ones.
     pub serves: Vec<TierIdx>,
     /// Which tier it leads.
@@ -104,6 +107,7 @@ impl Tier {
             id,
             reach_urban: Some(reach),
             reach_rural: Some(reach),
+            travel: None,
             serves: Vec::new(),
             leads: None,
             group: GroupIdx::from(0),

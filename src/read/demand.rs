@@ -8,10 +8,12 @@ use super::places::{as_given, feature_fields, feature_id, persons, provenance, s
 use super::plan_file::Groups;
 use super::register::Register;
 use super::sink::Sink;
+use super::travel::read_unit_travel;
 use crate::domain::DemandUnit;
 use crate::units::Persons;
 
-const UNIT_KEYS: &[&str] = &["id", "name", "town", "setting", "persons"];
+const UNIT_KEYS: &[&str] =
+    &["id", "name", "town", "setting", "persons", "detour", "speed", "no_way"];
 
 /// Reads the units; none for one with problems.
 pub(super) fn read_units(
@@ -46,6 +48,7 @@ fn read_unit(
             field => fields.required(field, persons),
         })
         .collect();
+    let travel = read_unit_travel(&fields);
     let provenance = provenance(&fields);
     fields.warn_misspelt();
     if let Some(residents) = residents {
@@ -59,6 +62,7 @@ fn read_unit(
         town: town?,
         setting: setting?,
         at,
+        travel,
         residents: residents?,
         people: people.into_iter().collect::<Option<_>>()?,
         provenance,

@@ -132,7 +132,7 @@ pub(super) fn read_parts<'s>(
     let periods = read_periods(sink, root, context, &mut records);
     let (travel, network) = read_travel(root, base, known);
     records.extend(network);
-    let tiers = read_tiers(root, &groups, travel.as_ref());
+    let tiers = read_tiers(root, &groups, &travel);
     let sources = read_sources(root, &tiers.register);
     let towns = layers.towns.map(|layer| read_towns(sink, layer)).unwrap_or_default();
     let units = layers.units.map(|layer| read_units(sink, layer, &groups, &town_ids));
@@ -184,7 +184,7 @@ pub(super) fn read_parts<'s>(
         heading,
         periods: periods.years().are_there().then_some((periods, when)),
         groups,
-        travel,
+        travel: travel.method,
         tiers,
         sources,
         commitments,

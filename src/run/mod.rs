@@ -36,6 +36,7 @@ pub mod text_table;
 mod verdicts;
 mod visible;
 mod vocabulary;
+mod ways;
 pub mod words;
 
 pub use folder::{FolderWriter, Output, RunFolder, RunKind, WriteError, write_folder, write_one};
