@@ -110,6 +110,17 @@ impl TierTravel {
         }
     }
 
+    /// Whether it says no more than that people travel by `plan`.
+    pub fn is_usual(&self, plan: &TravelMethod) -> bool {
+        let same = |setting| match (&self.method, plan) {
+            (TravelMethod::Roads(own), TravelMethod::Roads(plan)) => {
+                own.profile(setting) == plan.profile(setting)
+            }
+            (own, plan) => own.straight_way(setting) == plan.straight_way(setting),
+        };
+        self.modes == [None; 2] && Setting::ALL.into_iter().all(same)
+    }
+
     /// What is wrong with it in a plan that travels by `plan`.
     pub(super) fn fault(&self, plan: &TravelMethod) -> Option<&'static str> {
         match self.method.shares_ground_with(plan) {

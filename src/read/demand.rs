@@ -8,12 +8,11 @@ use super::places::{as_given, feature_fields, feature_id, persons, provenance, s
 use super::plan_file::Groups;
 use super::register::Register;
 use super::sink::Sink;
-use super::travel::read_unit_travel;
+use super::travel::{UNIT_WAYS, read_unit_travel};
 use crate::domain::DemandUnit;
 use crate::units::Persons;
 
-const UNIT_KEYS: &[&str] =
-    &["id", "name", "town", "setting", "persons", "detour", "speed", "no_way"];
+const UNIT_KEYS: &[&str] = &["id", "name", "town", "setting", "persons"];
 
 /// Reads the units; none for one with problems.
 pub(super) fn read_units(
@@ -34,7 +33,9 @@ fn read_unit(
     towns: &Register,
 ) -> Option<DemandUnit> {
     let group_fields = || groups.list.iter().map(|group| group.field.clone());
-    let fields = feature_fields(sink, file, &raw, UNIT_KEYS).also_known(group_fields());
+    let fields = feature_fields(sink, file, &raw, UNIT_KEYS)
+        .also_known(UNIT_WAYS.iter().map(|&key| key.to_owned()))
+        .also_known(group_fields());
     let id = feature_id(&fields, &raw);
     let name = fields.required("name", Fields::text);
     let town = fields.required("town", |fields, field| fields.reference(field, towns));

@@ -19,7 +19,7 @@ use super::sites::{self, read_sites};
 use super::source::{InputFile, Role};
 use super::targets::{self, ReadTarget, check_ids, name_targets, read_targets};
 use super::tiers::{Tiers, read_tiers};
-use super::travel::read_travel;
+use super::travel::{change_ways, read_travel};
 use crate::domain::{
     Commitment, DemandUnit, Medical, Name, ProblemParts, Site, Town, TravelMethod,
 };
@@ -136,7 +136,8 @@ pub(super) fn read_parts<'s>(
     let sources = read_sources(root, &tiers.register);
     let towns = layers.towns.map(|layer| read_towns(sink, layer)).unwrap_or_default();
     let units = layers.units.map(|layer| read_units(sink, layer, &groups, &town_ids));
-    let units = units.unwrap_or_default();
+    let mut units = units.unwrap_or_default();
+    change_ways(&travel, &unit_ids, &mut units);
     let context = sites::SiteContext {
         towns: &towns,
         town_ids: &town_ids,

@@ -5,10 +5,11 @@ use super::fields::Fields;
 use super::issue::Usual;
 use super::near::{closest, list};
 use super::raster::HeightFile;
+use super::register::Register;
 use super::roads::{UNUSABLE, check_heights, read_network, unusable};
 use super::source::InputFile;
 use crate::domain::roads::{Mode, Profile, RoadClass, RoadNetwork, RoadTravel};
-use crate::domain::{TierTravel, TravelMethod, UnitTravel};
+use crate::domain::{DemandUnit, TierTravel, TravelMethod, UnitTravel};
 use crate::units::{Metres, Speed};
 use std::borrow::Cow;
 use std::path::Path;
@@ -23,8 +24,10 @@ const UNLIKELY_DETOUR: f64 = 3.0;
 /// The largest detour; above it distances around the Earth would exceed the longest length.
 const MOST_DETOUR: f64 = 20.0;
 
-const STRAIGHT_LINE: &[&str] = &["method", "detour", "speed"];
+const STRAIGHT_LINE: &[&str] = &["method", "detour", "speed", "units"];
 const TIER_STRAIGHT_LINE: &[&str] = &["detour", "speed", "mode"];
+/// What a unit's ways may have of their own.
+pub(super) const UNIT_WAYS: &[&str] = &["detour", "speed", "no_way"];
 const TIER_ROADS: &[&str] = &["profile"];
 const ROADS: &[&str] =
     &["method", "network", "profile", "walk", "speeds", "snap", "slopes", "heights", "closed"];
@@ -36,6 +39,8 @@ pub(super) struct ReadTravel<'s> {
     pub(super) method: Option<TravelMethod>,
     /// What profiles are made of, over roads.
     profiles: Option<Profiles<'s>>,
+    /// `[travel.units]` with the ids in it, in straight lines.
+    units: Option<(Fields<'s>, Vec<String>)>,
 }
 
 /// What `[travel]` says of profiles.
@@ -70,7 +75,8 @@ pub(super) fn read_travel<'s>(
         true => read_roads(&travel, base, known),
         false => {
             let method = read_straight_line(&travel);
-            (ReadTravel { method, profiles: None }, Vec::new())
+            let units = travel.table_by("units");
+            (ReadTravel { method, profiles: None, units }, Vec::new())
         }
     };
     travel.refuse_unknown();
@@ -148,7 +154,7 @@ fn read_roads<'s>(
             snap,
         }))
     });
-    (ReadTravel { method: roads, profiles }, records)
+    (ReadTravel { method: roads, profiles, units: None }, records)
 }
 
 /// `fields` is where the profile is named.
@@ -168,21 +174,43 @@ pub(super) fn read_unit_travel(fields: &Fields<'_>) -> UnitTravel {
     travel
 }
 
+/// Gives units the ways that `[travel.units]` states for them.
+pub(super) fn change_ways(
+    plan: &ReadTravel<'_>,
+    register: &Register,
+    units: &mut [Option<DemandUnit>],
+) {
+    let Some((table, ids)) = &plan.units else { return };
+    for id in ids {
+        let unit: Option<usize> = table.look_up(id, id, register);
+        let Some(stated) = table.table(id, UNIT_WAYS) else { continue };
+        let ways = read_unit_travel(&stated);
+        stated.refuse_unknown();
+        if let Some(unit) = unit.and_then(|unit| units.get_mut(unit)?.as_mut()) {
+            unit.travel.detour = ways.detour.or(unit.travel.detour);
+            unit.travel.speed = ways.speed.or(unit.travel.speed);
+            if stated.has("no_way") {
+                unit.travel.no_way = ways.no_way;
+            }
+        }
+    }
+}
+
 /// `travel` of the tier `table`: the plan's travel with what the tier says instead.
 pub(super) fn read_tier_travel(table: &Fields<'_>, plan: &ReadTravel<'_>) -> Option<TierTravel> {
-    let method = plan.method.clone()?;
-    let keys = match method {
+    let usual = plan.method.clone()?;
+    let keys = match usual {
         TravelMethod::Roads(_) => TIER_ROADS,
         TravelMethod::StraightLine { .. } => TIER_STRAIGHT_LINE,
     };
     let own = table.table("travel", keys)?;
-    let travel = match method {
-        TravelMethod::StraightLine { detour: usual, speed_urban, speed_rural } => {
+    let travel = match usual.clone() {
+        TravelMethod::StraightLine { detour: of_plan, speed_urban, speed_rural } => {
             let detour = own.has("detour").then(|| check_p5005_detour(&own, "detour"));
             let [urban, rural] = own.partly_by_setting("speed", read_speed);
             let modes = own.partly_by_setting("mode", read_mode);
             let method = TravelMethod::StraightLine {
-                detour: detour.flatten().unwrap_or(usual),
+                detour: detour.flatten().unwrap_or(of_plan),
                 speed_urban: urban.unwrap_or(speed_urban),
                 speed_rural: rural.unwrap_or(speed_rural),
             };
@@ -202,7 +230,7 @@ pub(super) fn read_tier_travel(table: &Fields<'_>, plan: &ReadTravel<'_>) -> Opt
         }
     };
     own.refuse_unknown();
-    own.if_sound(travel)
+    own.if_sound(travel).filter(|own| !own.is_usual(&usual))
 }
 
 impl Profiles<'_> {
