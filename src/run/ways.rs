@@ -51,12 +51,12 @@ impl Language {
         let name = self.short(&tier.name);
         let of = |setting: Setting| {
             let mode = own.mode(setting).map(|mode| MODES.say(self, mode.word()));
-            let speed = own.method.speed(setting).map(|speed| match (self, mode) {
-                (English, Some(_)) => format!("at {speed}"),
-                _ => speed.to_string(),
-            });
-            let parts: Vec<String> = mode.map(str::to_owned).into_iter().chain(speed).collect();
-            parts.join(" ")
+            match (self, mode, own.method.speed(setting)) {
+                (English, Some(mode), Some(speed)) => format!("{mode} at {speed}"),
+                (English, None, Some(speed)) => speed.to_string(),
+                (Chinese, mode, Some(speed)) => format!("{} {speed}", mode.unwrap_or_default()),
+                (_, mode, None) => mode.unwrap_or_default().to_owned(),
+            }
         };
         let [urban, rural] = Setting::ALL.map(of);
         let detour = match (&own.method, self) {
