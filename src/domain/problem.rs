@@ -1,10 +1,12 @@
+use super::demand::DemandUnit;
 use super::error::ProblemError;
-use super::ids::{TierIdx, TownIdx};
+use super::ids::{TierIdx, TownIdx, UnitIdx};
 use super::objective::Stage;
-use super::parts::{ProblemParts, TravelMethod};
+use super::parts::ProblemParts;
 use super::position::LonLat;
 use super::site::{Choice, Site, WorkKind};
 use super::target::{Aim, Scope};
+use super::travel::{StraightWay, TravelMethod};
 use crate::units::Yuan;
 use std::collections::HashSet;
 use typed_index_collections::TiVec;
@@ -43,6 +45,9 @@ impl Problem {
             if unit.people.len() != parts.groups.len() {
                 return Err(inconsistent(&unit.id, "not one figure for each group"));
             }
+            if let Some(why) = unit.travel.fault() {
+                return Err(inconsistent(&unit.id, why));
+            }
         }
         for (index, tier) in parts.tiers.iter_enumerated() {
             if tier.serves.first() != Some(&index) {
@@ -58,6 +63,9 @@ impl Problem {
             if let Some(leads) = &tier.leads {
                 exists(&tier.id, "tier", leads.tier, parts.tiers.len())?;
             }
+            if let Some(why) = tier.travel.as_ref().and_then(|own| own.fault(&parts.travel)) {
+                return Err(inconsistent(&tier.id, why));
+            }
         }
         for site in &parts.sites {
             check_site(site, &parts)?;
@@ -65,10 +73,8 @@ impl Problem {
         check_money(&parts)?;
         check_targets(&parts)?;
         check_objective(&parts)?;
-        if let TravelMethod::StraightLine { detour, .. } = parts.travel
-            && !(detour.is_finite() && detour >= 1.0)
-        {
-            return Err(inconsistent("travel", "the detour factor is below 1"));
+        if let Some(why) = parts.travel.fault() {
+            return Err(inconsistent("travel", why));
         }
         let limited = parts.tiers.keys().map(|tier| has_limited_places(&parts, tier)).collect();
         let problem = Self { parts, limited };
@@ -112,6 +118,23 @@ impl Problem {
     pub fn places(&self) -> impl Iterator<Item = LonLat> {
         let units = self.units.iter().map(|unit| unit.at);
         units.chain(self.sites.iter().map(|site| site.at))
+    }
+
+    /// How people get to the facilities that serve them at `tier`, whatever these are themselves.
+    pub fn travel_to(&self, tier: TierIdx) -> &TravelMethod {
+        self.tiers[tier].travel.as_ref().map_or(&self.travel, |own| &own.method)
+    }
+
+    /// The ways of the people of `unit` to facilities that serve them at `tier`, where they are straight lines.
+    pub fn straight_way(&self, tier: TierIdx, unit: &DemandUnit) -> Option<StraightWay> {
+        let usual = self.travel_to(tier).straight_way(unit.setting)?;
+        Some(unit.travel.instead_of(usual))
+    }
+
+    /// Whether people of `unit` reach only the sites of their unit.
+    pub fn has_no_way(&self, unit: UnitIdx) -> bool {
+        let unit = &self.units[unit];
+        unit.travel.no_way && self.travel.straight_way(unit.setting).is_some()
     }
 
     /// Whether a facility in the state that `choice` leads to serves people of `tier`.

@@ -3,6 +3,7 @@ use super::ids::{GroupIdx, TierIdx};
 use super::name::Name;
 use super::place::Setting;
 use super::site::State;
+use super::travel::TierTravel;
 use super::words::words;
 use crate::units::{Metres, Persons, Seconds, SquareMetres, Years, Yuan};
 use std::fmt;
@@ -118,6 +119,8 @@ pub struct Tier {
     pub named_towns: bool,
     /// The beds that are its places; none where places are limited by [`State::capacity`] alone.
     pub places: Option<BedClass>,
+    /// How people get to its facilities; none: as the plan says.
+    pub travel: Option<TierTravel>,
     /// The tiers whose people its facilities serve: itself first, then lower ones.
     pub serves: Vec<TierIdx>,
     /// Which tier it leads.
@@ -142,6 +145,7 @@ impl Tier {
             reach_rural: Some(reach),
             named_towns: false,
             places: None,
+            travel: None,
             serves: Vec::new(),
             leads: None,
             group: GroupIdx::from(0),

@@ -47,4 +47,5 @@ mod travel;
 mod uncovered;
 mod verify;
 mod violations;
+mod ways;
 mod write;
