@@ -221,6 +221,8 @@ pub struct Project {
     #[serde(default)]
     pub funding_wan: BTreeMap<String, f64>,
     pub operators: Vec<String>,
+    /// Who runs it in the published layout, where several may; left out: the first.
+    pub published_operator: Option<String>,
     /// The plan builds it; a plan file's rule requires it.
     #[serde(default)]
     pub published: bool,

@@ -127,7 +127,8 @@ fn works(project: &Project) -> Vec<Work> {
                 .iter()
                 .map(|(source, &wan)| (source.clone(), Money::from_wan(wan)))
                 .collect(),
-            published: project.published,
+            published: project.published
+                && project.published_operator.as_ref().is_none_or(|own| own == operator),
         })
         .collect()
 }

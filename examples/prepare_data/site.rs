@@ -91,6 +91,19 @@ impl Money {
 }
 
 impl Site {
+    /// The site in the published layout; none where the plan names no work for it. Of works that only differ in who runs the
+    /// place afterwards the first counts.
+    pub fn published(&self) -> Option<Value> {
+        let work = self.works.iter().find(|work| work.published)?;
+        let properties = properties([
+            ("id", json!(self.id)),
+            ("name", json!(self.name)),
+            ("plan_work_id", json!(work.id)),
+            ("source", json!(self.source)),
+        ]);
+        Some(json!({ "type": "Feature", "properties": properties, "geometry": null }))
+    }
+
     /// The site as a feature.
     pub fn feature(&self, towns: &Towns, units: &[Unit]) -> Value {
         let works: Vec<Value> = self.works.iter().map(Work::value).collect();
