@@ -106,7 +106,11 @@ fn check_target(
         }
         _ => {
             let sites = words::counted(worst.len(), "site", "sites");
-            format!(". {sites} cannot do otherwise: {}.", words::named(&worst))
+            let cannot = match aim.measure {
+                Measure::NearMedical { .. } if aim.direction == Direction::AtLeast => "be near",
+                _ => "do otherwise",
+            };
+            format!(". {sites} cannot {cannot}: {}.", words::named(&worst))
         }
     };
     if missed.len() > 1 {
