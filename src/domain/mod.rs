@@ -28,6 +28,7 @@ mod ids;
 mod layout;
 pub mod location;
 mod measure;
+mod measure_unit;
 mod name;
 mod objective;
 mod order;
@@ -55,7 +56,8 @@ pub use ids::{
 };
 pub use layout::{Allocation, Layout, StatedLayout};
 pub(crate) use measure::Counted;
-pub use measure::{Decided, Measure, MeasureUnit, MeasureWord, PlaceKind};
+pub use measure::{Decided, Measure, MeasureWord, PlaceKind};
+pub use measure_unit::MeasureUnit;
 pub use name::Name;
 pub use objective::{Objective, Stage};
 pub use parts::{ProblemParts, TravelMethod};
