@@ -112,6 +112,11 @@ pub enum Measure {
         /// Run by one of these; empty: by anybody.
         operators: Vec<String>,
     },
+    /// Guarantee beds at facilities whose own tier is one of these.
+    GuaranteeBeds {
+        /// Own tier.
+        tiers: Vec<TierIdx>,
+    },
     /// Nursing beds over beds; 0–1.
     NursingBedShare {
         /// Own tier.
@@ -157,6 +162,11 @@ pub enum Measure {
         /// Own tier.
         tiers: Vec<TierIdx>,
     },
+    /// People who have places at the tiers, residents among them, over the places; 0–1.
+    BedUse {
+        /// Services with limited places.
+        tiers: Vec<TierIdx>,
+    },
     /// Of these sites those about which this is decided: what a rule counts.
     Sites {
         /// The sites, each once.
@@ -194,6 +204,8 @@ words! {
         Beds = "beds",
         /// See [`Measure::NursingBeds`].
         NursingBeds = "nursing_beds",
+        /// See [`Measure::GuaranteeBeds`].
+        GuaranteeBeds = "guarantee_beds",
         /// See [`Measure::NursingBedShare`].
         NursingBedShare = "nursing_bed_share",
         /// See [`Measure::OperatorBedShare`].
@@ -204,6 +216,8 @@ words! {
         BedsPer1000 = "beds_per_1000",
         /// See [`Measure::NearMedical`].
         NearMedical = "near_medical",
+        /// See [`Measure::BedUse`].
+        BedUse = "bed_use",
         /// See [`Measure::FloorArea`].
         FloorArea = "floor_area",
         /// See [`Measure::FloorAreaPer1000`].
@@ -228,6 +242,8 @@ pub(crate) enum Counted {
     Places,
     /// Facilities.
     Facilities,
+    /// Places taken over places.
+    PlacesTaken,
     /// Sites named one by one.
     NamedSites,
     /// Some facilities over all.
@@ -266,7 +282,7 @@ impl Measure {
     /// What is known of it.
     pub(crate) fn facts(&self) -> MeasureFacts<'_> {
         use Counted::{
-            Beds, Facilities, Floors, Money, NamedSites, People, Places, RunningMoney,
+            Beds, Facilities, Floors, Money, NamedSites, People, Places, PlacesTaken, RunningMoney,
             ShareOfFacilities, SourceMoney,
         };
         use MeasureUnit::{
@@ -307,6 +323,10 @@ impl Measure {
                         format!("nursing beds{} at facilities of {{tiers}}", by(operators));
                     (MeasureWord::NursingBeds, Number, Beds, tiers, phrase.into())
                 }
+                Measure::GuaranteeBeds { tiers } => {
+                    let phrase = "guarantee beds at facilities of {tiers}";
+                    (MeasureWord::GuaranteeBeds, Number, Beds, tiers, phrase.into())
+                }
                 Measure::NursingBedShare { tiers } => {
                     let phrase = "the share of nursing beds at facilities of {tiers}";
                     (MeasureWord::NursingBedShare, Share, Beds, tiers, phrase.into())
@@ -336,6 +356,10 @@ impl Measure {
                     let phrase =
                         format!("the share of {which} within {within} of a medical facility");
                     (MeasureWord::NearMedical, Share, ShareOfFacilities, tiers, phrase.into())
+                }
+                Measure::BedUse { tiers } => {
+                    let phrase = "the share of places of {tiers} that are taken";
+                    (MeasureWord::BedUse, Share, PlacesTaken, tiers, phrase.into())
                 }
                 Measure::FloorArea { tiers } => {
                     let phrase = "floor area of facilities of {tiers}";

@@ -6,48 +6,13 @@ use super::funding::{Commitment, Funding};
 use super::ids::{AreaIdx, FundingIdx, GroupIdx, SiteIdx, TierIdx, TownIdx, UnitIdx};
 use super::name::Name;
 use super::objective::Objective;
-use super::place::{Medical, Setting, Town};
-use super::roads::RoadTravel;
+use super::place::{Medical, Town};
 use super::site::Site;
 use super::target::Target;
 use super::tier::Tier;
-use crate::units::{Persons, Speed};
+use super::travel::TravelMethod;
+use crate::units::Persons;
 use typed_index_collections::TiVec;
-
-/// How people get about.
-#[derive(Debug, Clone, PartialEq)]
-#[non_exhaustive]
-pub enum TravelMethod {
-    /// Geodesic distance times a detour factor, at one speed a setting.
-    StraightLine {
-        /// Ratio of travelled to straight-line distance; 1 or more.
-        detour: f64,
-        /// Speed of urban people.
-        speed_urban: Speed,
-        /// Speed of rural people.
-        speed_rural: Speed,
-    },
-    /// Over roads: the quickest way where a reach is a time, the shortest where it is a distance.
-    Roads(Box<RoadTravel>),
-}
-
-impl TravelMethod {
-    /// Geodesic distance times `detour`, 1 or more, at one speed for all.
-    pub fn straight_line(detour: f64, speed: Speed) -> Self {
-        TravelMethod::StraightLine { detour, speed_urban: speed, speed_rural: speed }
-    }
-
-    /// The speed of people of `setting`, where it is the same everywhere.
-    pub fn speed(&self, setting: Setting) -> Option<Speed> {
-        match *self {
-            TravelMethod::StraightLine { speed_urban, speed_rural, .. } => match setting {
-                Setting::Urban => Some(speed_urban),
-                Setting::Rural => Some(speed_rural),
-            },
-            TravelMethod::Roads(_) => None,
-        }
-    }
-}
 
 /// The parts of a problem, before their invariants are proved by [`super::Problem::new`].
 ///

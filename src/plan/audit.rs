@@ -1,6 +1,6 @@
 //! The audit of a layout, from the data alone.
 
-use super::assignment::{allocate, assign};
+use super::assignment::{Sharing, assign, share};
 use super::measure;
 use super::payment::committed;
 use super::results::{CoverageRow, Slice, SourceUse, TargetResult};
@@ -50,9 +50,10 @@ pub struct Audit {
 /// ```
 pub fn audit(problem: &Problem, arcs: &Arcs, layout: &Layout) -> Audit {
     let today = Layout::today(problem);
-    let allocations_today = allocate(problem, arcs, &today.choices);
-    let assignment_today = assign(problem, arcs, &today.choices, &allocations_today);
-    let assignment = assign(problem, arcs, &layout.choices, &layout.allocations);
+    let Sharing { allocations, moves } = share(problem, arcs, &today.choices);
+    let today = Layout { allocations, moves, is_shared: true, ..today };
+    let assignment_today = assign(problem, arcs, &today);
+    let assignment = assign(problem, arcs, layout);
     let targets = target_results(problem, arcs, (layout, &assignment), (&today, &assignment_today));
     let money = source_uses(problem, layout);
     let violations = violations(problem, arcs, layout, &assignment, &money, &targets);
@@ -146,8 +147,8 @@ fn target_results(
                 },
             )
         };
-        let now = worst(&|part| part.value(today, assignment_today));
-        let reached = worst(&|part| part.value(layout, assignment));
+        let now = worst(&|part| part.value(problem, today, assignment_today));
+        let reached = worst(&|part| part.value(problem, layout, assignment));
         let shortfall = reached.map_or(0.0, |(value, _)| {
             let miss = aim.direction.shortfall(value, aim.limit.number());
             if miss > RELATIVE_TOLERANCE * aim.limit.number().abs().max(1.0) { miss } else { 0.0 }

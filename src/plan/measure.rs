@@ -6,6 +6,7 @@
 //! ```text
 //! account = constant + Σ a[j,o]·(site j makes choice o)
 //!                    + Σ b[i,k]·(share of unit i covered at tier k)
+//!                    + Σ (people whom site j serves at tier k, places limited)
 //!                    + Σ c[P]·(some choice of the set P is made)
 //!                    + Σ d[f]·(what source f pays for works, in yuan)
 //! ```
@@ -14,13 +15,14 @@
 //! A new measure is therefore one new arm of [`parts`].
 
 use super::payment::committed;
-use super::service::{Assignment, covered_share};
+use super::service::{Assignment, covered_share, served_at};
 use crate::domain::{
     Choice, DemandUnit, Direction, FundingIdx, Layout, Locality, Measure, PlaceKind, Problem,
     Scope, Setting, Site, SiteIdx, SitedAim, State, TierIdx, TownIdx, UnitIdx,
 };
 use crate::travel::Arcs;
 use crate::units::Yuan;
+use std::cell::RefCell;
 
 /// A sum over decisions; see the module's text.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -32,6 +34,8 @@ pub struct Account {
     pub choices: Vec<(SiteIdx, Choice, f64)>,
     /// Amounts counted in proportion to the share of a unit's people covered at a tier.
     pub covered: Vec<(UnitIdx, TierIdx, f64)>,
+    /// The people whom a site serves at a tier with limited places, residents among them.
+    pub served: Vec<(SiteIdx, TierIdx)>,
     /// Amounts counted once when at least one of the choices is made.
     pub present: Vec<(Vec<(SiteIdx, Choice)>, f64)>,
     /// Amounts counted for each yuan that a source pays for works.
@@ -43,8 +47,8 @@ impl Account {
         Self { constant, ..Self::default() }
     }
 
-    /// The account's value for a layout with its assignment.
-    pub fn value(&self, layout: &Layout, assignment: &Assignment) -> f64 {
+    /// The account's value in `layout`, whose people are served as `assignment` says.
+    pub fn value(&self, problem: &Problem, layout: &Layout, assignment: &Assignment) -> f64 {
         let chosen = |&(site, choice): &(SiteIdx, Choice)| layout.choices[site] == choice;
         let choices: f64 = self
             .choices
@@ -57,6 +61,11 @@ impl Account {
             .iter()
             .map(|&(unit, tier, amount)| amount * covered_share(assignment, unit, tier))
             .sum();
+        let served: f64 = self
+            .served
+            .iter()
+            .map(|&(site, tier)| served_at(problem, layout, assignment, site, tier))
+            .sum();
         let present: f64 = self
             .present
             .iter()
@@ -68,7 +77,7 @@ impl Account {
             .iter()
             .map(|&(source, amount)| amount * paid_by(layout, source).yuan() as f64)
             .sum();
-        self.constant + choices + covered + present + paid
+        self.constant + choices + covered + served + present + paid
     }
 }
 
@@ -85,9 +94,14 @@ pub struct Part {
 
 impl Part {
     /// The ratio's value; none when the denominator is 0.
-    pub fn value(&self, layout: &Layout, assignment: &Assignment) -> Option<f64> {
-        let below = self.denominator.value(layout, assignment);
-        (below != 0.0).then(|| self.numerator.value(layout, assignment) / below)
+    pub fn value(
+        &self,
+        problem: &Problem,
+        layout: &Layout,
+        assignment: &Assignment,
+    ) -> Option<f64> {
+        let below = self.denominator.value(problem, layout, assignment);
+        (below != 0.0).then(|| self.numerator.value(problem, layout, assignment) / below)
     }
 }
 
@@ -232,6 +246,9 @@ fn part(
             let nursing = |state: &State| beds_by(operators, state, state.nursing_beds);
             (beds(problem, extent, tiers, nursing), one)
         }
+        Measure::GuaranteeBeds { tiers } => {
+            (beds(problem, extent, tiers, |state| state.guarantee_beds), one)
+        }
         Measure::NursingBedShare { tiers } => (
             beds(problem, extent, tiers, |state| state.nursing_beds),
             beds(problem, extent, tiers, |state| state.beds),
@@ -278,6 +295,21 @@ fn part(
                 })
             };
             (count(true), count(false))
+        }
+        Measure::BedUse { tiers } => {
+            let served = RefCell::new(Vec::new());
+            let places = sum(&|index, site, choice| {
+                let own = tiers.iter().filter(|&&tier| problem.serves(site, choice, tier));
+                let places: f64 =
+                    own.filter_map(|&tier| problem.places_at(site, choice, tier)).sum();
+                for &tier in tiers.iter().filter(|_| places > 0.0) {
+                    if !served.borrow().contains(&(index, tier)) {
+                        served.borrow_mut().push((index, tier));
+                    }
+                }
+                places
+            });
+            (Account { served: served.into_inner(), ..Account::default() }, places)
         }
         Measure::FloorArea { tiers } => (floors(tiers), one),
         Measure::FloorAreaPer1000 { tiers } => {

@@ -1,6 +1,6 @@
 //! Rules that a layout can break.
 
-use crate::domain::SiteIdx;
+use crate::domain::{Name, SiteIdx};
 
 /// The kinds of violation, each with a stable code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -36,11 +36,13 @@ pub enum ViolationKind {
     OverspentInPeriod,
     /// Works of a period cost more or less of all than the plan lets a period cost.
     SpentUnevenly,
+    /// Residents of an institution have no bed then.
+    WithoutBed,
 }
 
 impl ViolationKind {
     /// All kinds.
-    pub const ALL: [ViolationKind; 15] = [
+    pub const ALL: [ViolationKind; 16] = [
         ViolationKind::ChoiceNotAllowed,
         ViolationKind::MergedIntoNothing,
         ViolationKind::NotLed,
@@ -56,6 +58,7 @@ impl ViolationKind {
         ViolationKind::NotAsBegun,
         ViolationKind::OverspentInPeriod,
         ViolationKind::SpentUnevenly,
+        ViolationKind::WithoutBed,
     ];
 
     /// The stable code, `V01` …
@@ -76,6 +79,7 @@ impl ViolationKind {
             ViolationKind::NotAsBegun => "V13",
             ViolationKind::OverspentInPeriod => "V14",
             ViolationKind::SpentUnevenly => "V15",
+            ViolationKind::WithoutBed => "V16",
         }
     }
 }
@@ -93,5 +97,5 @@ pub struct Violation {
     /// What the amount counts: `yuan`, `persons`, `stations`, `%`, …; empty when there is no amount.
     pub unit: &'static str,
     /// Text for planners, with ids and amounts.
-    pub text: String,
+    pub text: Name,
 }

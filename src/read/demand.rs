@@ -8,6 +8,7 @@ use super::places::{as_given, feature_fields, feature_id, persons, provenance, s
 use super::plan_file::Groups;
 use super::register::Register;
 use super::sink::Sink;
+use super::travel::{UNIT_WAYS, read_unit_travel};
 use crate::domain::DemandUnit;
 use crate::units::Persons;
 
@@ -31,8 +32,11 @@ fn read_unit(
     groups: &Groups,
     towns: &Register,
 ) -> Option<DemandUnit> {
-    let group_fields = || groups.list.iter().map(|group| group.field.clone());
-    let fields = feature_fields(sink, file, &raw, UNIT_KEYS).also_known(group_fields());
+    let counted = || groups.list.iter().filter(|group| group.rate.is_none());
+    let group_fields = || counted().map(|group| group.field.clone());
+    let fields = feature_fields(sink, file, &raw, UNIT_KEYS)
+        .also_known(UNIT_WAYS.iter().map(|&key| key.to_owned()))
+        .also_known(group_fields());
     let id = feature_id(&fields, &raw);
     let name = fields.required("name", Fields::text);
     let town = fields.required("town", |fields, field| fields.reference(field, towns));
@@ -41,11 +45,13 @@ fn read_unit(
     let people: Vec<Option<Persons>> = groups
         .list
         .iter()
-        .map(|group| match group.field.as_str() {
-            "" => None,
-            field => fields.required(field, persons),
+        .map(|group| match (group.field.as_str(), group.rate) {
+            ("", Some(_)) => Some(Persons::default()),
+            ("", None) => None,
+            (field, _) => fields.required(field, persons),
         })
         .collect();
+    let travel = read_unit_travel(&fields);
     let provenance = provenance(&fields);
     fields.warn_misspelt();
     if let Some(residents) = residents {
@@ -53,14 +59,21 @@ fn read_unit(
     }
     check_p2004_ages(&fields, groups, &people);
     let (feature, at) = as_given(raw)?;
+    let mut people: Vec<Persons> = people.into_iter().collect::<Option<_>>()?;
+    for (position, group) in groups.list.iter().enumerate() {
+        if let Some(rate) = group.rate {
+            people[position] = rate.people(residents?, &people);
+        }
+    }
     let unit = DemandUnit {
         id: id?,
         name: name?,
         town: town?,
         setting: setting?,
         at,
+        travel,
         residents: residents?,
-        people: people.into_iter().collect::<Option<_>>()?,
+        people,
         provenance,
         feature,
     };

@@ -21,7 +21,7 @@ use super::sites::{self, read_sites};
 use super::source::{InputFile, Role};
 use super::targets::{self, ReadTarget, check_ids, name_targets, read_targets};
 use super::tiers::{Tiers, read_tiers};
-use super::travel::read_travel;
+use super::travel::{change_ways, read_travel};
 use crate::domain::{
     Commitment, DemandUnit, Medical, Name, ProblemParts, Site, Town, TravelMethod,
 };
@@ -74,7 +74,7 @@ pub(super) struct Layers {
 
 impl Layers {
     pub(super) fn open(sink: &Sink, base: &Path, data: &Data, groups: &Groups) -> Self {
-        let groups: Vec<String> = groups.list.iter().map(|group| group.field.clone()).collect();
+        let groups: Vec<String> = groups.fields();
         let mut tables = Vec::new();
         let mut layer = |spec: &Option<LayerSpec>, role, shape| {
             let spec = spec.as_ref()?;
@@ -134,12 +134,13 @@ pub(super) fn read_parts<'s>(
     let periods = read_periods(sink, root, context, &mut records);
     let (travel, network) = read_travel(root, base, known);
     records.extend(network);
-    let tiers = read_tiers(root, &groups, travel.as_ref());
+    let tiers = read_tiers(root, &groups, &travel);
     let areas = read_areas(root, &town_ids);
     let sources = read_sources(root, &tiers.register, &town_ids, &areas);
     let towns = layers.towns.map(|layer| read_towns(sink, layer)).unwrap_or_default();
     let units = layers.units.map(|layer| read_units(sink, layer, &groups, &town_ids));
-    let units = units.unwrap_or_default();
+    let mut units = units.unwrap_or_default();
+    change_ways(&travel, &unit_ids, &mut units);
     let context = sites::SiteContext {
         towns: &towns,
         town_ids: &town_ids,
@@ -188,7 +189,7 @@ pub(super) fn read_parts<'s>(
         heading,
         periods: periods.years().are_there().then_some((periods, when)),
         groups,
-        travel,
+        travel: travel.method,
         tiers,
         sources,
         commitments,

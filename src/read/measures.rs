@@ -115,6 +115,8 @@ measures! {
         |keys| Some(Measure::Beds { tiers: keys.tiers(), operators: keys.operators() });
     Some(MeasureWord::NursingBeds), Number, [], ["tiers", "operators", "scope"],
         |keys| Some(Measure::NursingBeds { tiers: keys.tiers(), operators: keys.operators() });
+    Some(MeasureWord::GuaranteeBeds), Number, [], ["tiers", "scope"],
+        |keys| Some(Measure::GuaranteeBeds { tiers: keys.tiers() });
     Some(MeasureWord::NursingBedShare), Share, [], ["tiers", "scope"],
         |keys| Some(Measure::NursingBedShare { tiers: keys.tiers() });
     Some(MeasureWord::OperatorBedShare), Share, ["operators"], ["tiers", "scope"],
@@ -139,6 +141,7 @@ measures! {
             funding: keys.table.reference("funding", keys.sources)?,
             whole: keys.table.quantity("whole", Yuan::parse),
         });
+    Some(MeasureWord::BedUse), Share, ["tiers"], ["scope"], |keys| Some(Measure::BedUse { tiers: keys.tiers() });
     Some(MeasureWord::Cost), Money, [], ["scope"], |_| Some(Measure::Cost);
     Some(MeasureWord::RunningCost), Money, [], ["scope"], |_| Some(Measure::RunningCost);
     None, NotSited, ["aim"], [], |_| None;

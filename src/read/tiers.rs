@@ -5,17 +5,20 @@ use super::fields::Fields;
 use super::node::Value;
 use super::plan_file::Groups;
 use super::register::{Kind, Register, register_ids};
-use crate::domain::{Leads, Name, Reach, Setting, Size, Tier, TierIdx, TravelMethod};
+use super::travel::{ReadTravel, read_tier_travel};
+use crate::domain::{BedClass, Leads, Name, Reach, Setting, Size, Tier, TierIdx, TravelMethod};
 use crate::units::{Metres, Persons, Seconds, SquareMetres, UnitError, Years, Yuan};
 use std::collections::VecDeque;
 use std::ops::RangeInclusive;
 
-const TIER_KEYS: &[&str] = &["id", "name", "reach", "serves", "leads", "group", "weight", "size"];
+const TIER_KEYS: &[&str] =
+    &["id", "name", "reach", "travel", "places", "serves", "leads", "group", "weight", "size"];
 const LEADS_KEYS: &[&str] = &["tier", "within", "at_most", "same_town"];
 const SIZE_KEYS: &[&str] = &[
     "id",
     "beds",
     "nursing_beds",
+    "guarantee_beds",
     "capacity",
     "operator",
     "build",
@@ -45,11 +48,7 @@ impl Tiers {
 }
 
 /// Reads all tiers.
-pub(super) fn read_tiers(
-    root: &Fields<'_>,
-    groups: &Groups,
-    travel: Option<&TravelMethod>,
-) -> Tiers {
+pub(super) fn read_tiers(root: &Fields<'_>, groups: &Groups, travel: &ReadTravel<'_>) -> Tiers {
     root.required("tier", |_, _| Some(()));
     let mut tables = root.tables("tier", TIER_KEYS);
     let register = register_ids(Kind::TIER, &mut tables);
@@ -80,20 +79,27 @@ pub(super) fn read_tiers(
 }
 
 /// The tier without its links and sizes.
-fn read_tier(table: &Fields<'_>, groups: &Groups, travel: Option<&TravelMethod>) -> Option<Tier> {
+fn read_tier(table: &Fields<'_>, groups: &Groups, plan: &ReadTravel<'_>) -> Option<Tier> {
     let id = table.id("id");
     let name = table.name("name").or_else(|| id.clone().map(Name::plain));
     let group = match table.has("group") {
         true => table.reference("group", &groups.register),
         false => groups.served,
     };
-    let (reach_urban, reach_rural) = read_reaches(table, travel);
+    let travel = read_tier_travel(table, plan);
+    let method = travel.as_ref().map(|own| &own.method).or(plan.method.as_ref());
+    let (reach_urban, reach_rural) = read_reaches(table, method);
+    let named_towns = table.plain("reach").is_some_and(|text| text.trim() == NAMED_TOWNS);
+    let places = table.word("places", &BedClass::WORDS);
     let weight = table.weight("weight").unwrap_or(1.0);
     Some(Tier {
         id: id?,
         name: name?,
         reach_urban,
         reach_rural,
+        named_towns,
+        places,
+        travel,
         serves: Vec::new(),
         leads: None,
         group: group?,
@@ -101,6 +107,10 @@ fn read_tier(table: &Fields<'_>, groups: &Groups, travel: Option<&TravelMethod>)
         sizes: Vec::new(),
     })
 }
+
+/// The words of reaches that are no distance and no time.
+const ANYWHERE: &str = "anywhere";
+const NAMED_TOWNS: &str = "named towns";
 
 /// Reach by setting; a single text is for both.
 fn read_reaches(
@@ -120,6 +130,9 @@ fn read_reaches(
                 reach
             };
             (read(Setting::Urban), read(Setting::Rural))
+        }
+        Some(Value::Text(text)) if [ANYWHERE, NAMED_TOWNS].contains(&text.trim()) => {
+            (Some(Reach::Anywhere), Some(Reach::Anywhere))
         }
         Some(_) => {
             let reach = table.quantity("reach", parse_reach);
@@ -143,6 +156,7 @@ fn check_p5007_reach(
     let goes = |&setting: &Setting| match reach? {
         Reach::Distance(distance) => Some(distance),
         Reach::Time(time) => Some(travel?.speed(setting)?.distance_in(time)),
+        Reach::Anywhere => None,
     };
     let unlikely = settings
         .iter()
@@ -226,11 +240,13 @@ fn read_sizes(table: &Fields<'_>) -> (Register, Vec<Size>) {
 fn read_size(table: &Fields<'_>) -> Option<Size> {
     let beds = table.whole("beds");
     let nursing_beds = table.whole("nursing_beds");
+    let guarantee_beds = table.whole("guarantee_beds");
     let size = Size {
         id: table.id("id")?,
         capacity: table.quantity("capacity", Persons::parse),
         beds: beds.unwrap_or(0),
         nursing_beds: nursing_beds.unwrap_or(0),
+        guarantee_beds: guarantee_beds.unwrap_or(0),
         operator: table.text("operator"),
         build: table.quantity("build", Yuan::parse),
         upgrade: table.quantity("upgrade", Yuan::parse),
@@ -241,18 +257,18 @@ fn read_size(table: &Fields<'_>) -> Option<Size> {
     };
     table.refuse_unknown();
     if table.has("beds") == beds.is_some() {
-        check_p3007_beds(table, size.beds, size.nursing_beds);
+        let parts = [("nursing_beds", size.nursing_beds), ("guarantee_beds", size.guarantee_beds)];
+        check_p3007_beds(table, size.beds, parts);
     }
     table.if_sound(size)
 }
 
-/// Nursing beds are among the beds.
-pub(super) fn check_p3007_beds(fields: &Fields<'_>, beds: u32, nursing_beds: u32) {
-    if nursing_beds > beds {
-        let cause = format!(
-            "{nursing_beds} nursing beds are more than the {beds} beds that they are among"
-        );
-        let action = "correct `beds` or `nursing_beds`";
-        fields.push(Code::MORE_NURSING_BEDS, "nursing_beds", cause, action);
+/// Nursing beds and guarantee beds are among the beds.
+pub(super) fn check_p3007_beds(fields: &Fields<'_>, beds: u32, parts: [(&str, u32); 2]) {
+    for (field, some) in parts.into_iter().filter(|&(_, some)| some > beds) {
+        let what = field.replace('_', " ");
+        let cause = format!("{some} {what} are more than the {beds} beds that they are among");
+        let action = format!("correct `beds` or `{field}`");
+        fields.push(Code::MORE_NURSING_BEDS, field, cause, action);
     }
 }

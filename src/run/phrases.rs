@@ -1,12 +1,10 @@
 //! What people read that takes more than a word of a vocabulary, each phrase's pair side by side so that they cannot drift
 //! apart.
 
-use crate::domain::{
-    Problem, Reach, Scope, Setting, Stage, TargetKind, TierIdx, TravelMethod, WorkKind,
-};
-use crate::run::language::Language::{self, Chinese, English};
+use crate::domain::Language::{self, Chinese, English};
+use crate::domain::{Problem, Reach, Scope, Stage, TargetKind, TierIdx, WorkKind};
 use crate::run::numbers;
-use crate::run::words::{AIMS, KINDS, MODES, SETTINGS, STAGES, TERMINATIONS, WORKS};
+use crate::run::words::{AIMS, KINDS, STAGES, TERMINATIONS, WORKS};
 use crate::solve::{StageReport, Termination};
 use crate::units::{Metres, Seconds};
 
@@ -26,11 +24,6 @@ impl Language {
     /// Binding or expected.
     pub fn kind(self, kind: TargetKind) -> &'static str {
         KINDS.say(self, kind.word())
-    }
-
-    /// Urban or rural.
-    pub fn setting(self, setting: Setting) -> &'static str {
-        SETTINGS.say(self, setting.word())
     }
 
     /// What a stage aims at.
@@ -133,39 +126,7 @@ impl Language {
         match reach {
             Reach::Time(time) => self.time(time),
             Reach::Distance(distance) => self.length(distance),
-        }
-    }
-
-    /// How people get about.
-    pub(crate) fn travel(self, travel: &TravelMethod) -> String {
-        match travel {
-            TravelMethod::StraightLine { detour, speed_urban, speed_rural } => match self {
-                English => format!(
-                    "straight-line distance × {detour}, {speed_urban} in urban and {speed_rural} in rural places"
-                ),
-                Chinese => {
-                    format!("直线距离 × {detour}，城镇 {speed_urban}，农村 {speed_rural}")
-                }
-            },
-            TravelMethod::Roads(roads) => {
-                let [urban, rural] = [&roads.urban, &roads.rural]
-                    .map(|profile| MODES.say(self, profile.mode().word()));
-                let (file, snap) = (&roads.file, roads.snap);
-                let closed = roads.closed.join(", ");
-                let closed = match self {
-                    _ if closed.is_empty() => String::new(),
-                    English => format!("; closed: {closed}"),
-                    Chinese => format!("；封闭：{closed}"),
-                };
-                match self {
-                    English => format!(
-                        "over the roads of `{file}`, {urban} in urban and {rural} in rural places; at most {snap} to the road{closed}"
-                    ),
-                    Chinese => format!(
-                        "按 `{file}` 的道路网络，城镇{urban}，农村{rural}；到道路的距离不超过 {snap}{closed}"
-                    ),
-                }
-            }
+            Reach::Anywhere => self.say("anywhere", "不限距离").into(),
         }
     }
 

@@ -48,4 +48,5 @@ mod travel;
 mod uncovered;
 mod verify;
 mod violations;
+mod ways;
 mod write;

@@ -1,6 +1,7 @@
-use crate::domain::{Choice, FundingIdx, Horizon, PeriodIdx, Schedule};
+use crate::domain::numbers;
+use crate::domain::{Choice, FundingIdx, Horizon, Language, Name, PeriodIdx, Schedule};
 use crate::plan::audit::{Audit, audit};
-use crate::plan::rules::RELATIVE_TOLERANCE;
+use crate::plan::rules::{RELATIVE_TOLERANCE, too_much};
 use crate::plan::violation::{Violation, ViolationKind};
 use crate::travel::Arcs;
 use crate::units::Yuan;
@@ -69,16 +70,23 @@ pub fn audit_schedule(horizon: &Horizon, arcs: &Arcs, schedule: &Schedule) -> Sc
     let money = money(horizon, schedule);
     let mut violations: Vec<Violation> = Vec::new();
     for (period, audit) in horizon.periods().iter().zip(&periods) {
-        violations.extend(audit.violations.iter().map(|found| Violation {
-            text: format!("{}: {}", period.year, found.text),
-            ..found.clone()
-        }));
+        violations.extend(
+            audit.violations.iter().map(|found| Violation {
+                text: in_year(period.year, &found.text),
+                ..found.clone()
+            }),
+        );
     }
     check_undone(horizon, schedule, &mut violations);
     check_dates(horizon, schedule, &mut violations);
     check_money(horizon, &money, &mut violations);
     check_spread(horizon, schedule, &mut violations);
     ScheduleAudit { periods, money, violations }
+}
+
+/// What is said of a period.
+fn in_year(year: i32, text: &Name) -> Name {
+    Name::both(format!("{year}: {}", text.english()), format!("{year} 年：{}", text.chinese()))
 }
 
 /// A work once done stays done, and is not replaced by another.
@@ -95,9 +103,18 @@ fn check_undone(horizon: &Horizon, schedule: &Schedule, found: &mut Vec<Violatio
                     site: Some(index),
                     amount: 1.0,
                     unit: "site",
-                    text: format!(
-                        "{}: {done} of {} ({}), done by {}, is undone",
-                        years.1, site.id, site.name, years.0
+                    text: in_year(
+                        years.1,
+                        &Name::both(
+                            format!(
+                                "{done} of {} ({}), done by {}, is undone",
+                                site.id, site.name, years.0
+                            ),
+                            format!(
+                                "{}（{}）的 {done} 已于 {} 年完成，现被撤销",
+                                site.id, site.name, years.0
+                            ),
+                        ),
                     ),
                 });
             }
@@ -112,19 +129,29 @@ fn check_dates(horizon: &Horizon, schedule: &Schedule, found: &mut Vec<Violation
         let year = horizon.periods()[period].year;
         for (index, site) in horizon.plan().sites.iter_enumerated() {
             if layout.choices[index] != expected[index] {
-                let says = |choice| site.work(choice).map_or("as today", |work| &work.id);
+                let says = |choice, language: Language| {
+                    site.work(choice)
+                        .map_or(language.say("as today", "维持现状"), |work| &work.id)
+                };
+                let text = Language::both(|language| {
+                    let [stated, begun] = [layout.choices[index], expected[index]]
+                        .map(|choice| says(choice, language));
+                    let (id, name) = (&site.id, &site.name);
+                    match language {
+                        Language::English => format!(
+                            "{id} ({name}) is stated as {stated}, but the works begun make it {begun}"
+                        ),
+                        Language::Chinese => {
+                            format!("{id}（{name}）写明“{stated}”，而按已开工任务应为“{begun}”")
+                        }
+                    }
+                });
                 found.push(Violation {
                     kind: ViolationKind::NotAsBegun,
                     site: Some(index),
                     amount: 1.0,
                     unit: "site",
-                    text: format!(
-                        "{year}: {} ({}) is stated as {}, but the works begun make it {}",
-                        site.id,
-                        site.name,
-                        says(layout.choices[index]),
-                        says(expected[index])
-                    ),
+                    text: in_year(year, &text),
                 });
             }
         }
@@ -177,8 +204,8 @@ fn check_spread(horizon: &Horizon, schedule: &Schedule, found: &mut Vec<Violatio
     for (period, data) in horizon.periods().iter_enumerated() {
         let cost: Yuan = works().filter(|(begun, _)| *begun == period).map(|(_, cost)| cost).sum();
         let limits = [
-            (spending.most_in_period, "at most", 1.0),
-            (spending.least_in_period, "at least", -1.0),
+            (spending.most_in_period, ("at most", "不高于"), 1.0),
+            (spending.least_in_period, ("at least", "不低于"), -1.0),
         ];
         for (limit, asked, sign) in limits {
             let Some(limit) = limit else { continue };
@@ -189,10 +216,18 @@ fn check_spread(horizon: &Horizon, schedule: &Schedule, found: &mut Vec<Violatio
                     site: None,
                     amount: over,
                     unit: "yuan",
-                    text: format!(
-                        "{}: works cost {cost} of {all} in all, where a period may cost {asked} {limit}",
-                        data.year
-                    ),
+                    text: Language::both(|language| {
+                        let [cost, all] = [cost, all].map(numbers::money);
+                        let (year, asked) = (data.year, language.say(asked.0, asked.1));
+                        match language {
+                            Language::English => format!(
+                                "{year}: works cost {cost} of {all} in all, where a period may cost {asked} {limit}"
+                            ),
+                            Language::Chinese => format!(
+                                "{year} 年投入 {cost}，占全部 {all} 的份额应{asked} {limit}"
+                            ),
+                        }
+                    }),
                 });
             }
         }
@@ -214,11 +249,12 @@ fn check_money(
                     site: None,
                     amount: over.yuan() as f64,
                     unit: "yuan",
-                    text: format!(
-                        "{}: source {} has {has}, but must pay {}: {over} too much",
+                    text: in_year(
                         horizon.periods()[period].year,
-                        horizon.plan().funding[source.funding].id,
-                        source.committed + source.works
+                        &too_much(
+                            &horizon.plan().funding[source.funding],
+                            [has, source.committed + source.works, over],
+                        ),
                     ),
                 });
             }

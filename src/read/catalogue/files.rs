@@ -98,7 +98,7 @@ FIELD_WRONG_TYPE = 1024, Error, "wrong type of value",
 FIELD_BLANK = 1025, Error, "empty text",
     "A text that must not be empty is empty.",
     "`\"name\": \"  \"`.",
-    "Write it.";
+    "Write the text that belongs there; leave out a property or key that may be missing.";
 DUPLICATE_ID = 1026, Error, "id used twice",
     "Two things of one kind have the same id, or an id is a word that has its own meaning.",
     "two villages with the id `U5`; a work with the id `stay`.",
@@ -120,8 +120,8 @@ FIGURE_NOT_WHOLE = 1030, Error, "not a whole number",
     "`\"beds\": 80.5`.",
     "Correct the figure.";
 LIKELY_MISSPELT = 1031, Warning, "property likely misspelt",
-    "A property that the format does not know is a letter or two away from one that it knows and that is absent.",
-    "`\"nursing_bed\": 20` on a site without `nursing_beds`.",
+    "A property that the format does not know is a letter or two away from one that it knows and that is absent, is such a one in other words, or is one of another place.",
+    "`\"nursing_bed\": 20` on a site without `nursing_beds`; `\"no_road\": true` on a village.",
     "Rename it, if it was meant; otherwise nothing needs doing.";
 CONTRADICTION = 1032, Error, "parts contradict each other",
     "Each part is valid by itself, but the problem's own checks refuse them together.",

@@ -12,7 +12,7 @@ const FIXED_KEYS: [&str; 7] = ["id", "indicator", "name", "en", "zh", "network",
 
 /// Keys that a plan may leave out, by the last word of their path before them that is not an id.
 const OPTIONAL: [(&str, &[&str]); 7] = [
-    ("travel", &["closed"]),
+    ("travel", &["closed", "detour", "speed", "profile"]),
     ("tier", &["weight", "reach", "group"]),
     (
         "size",

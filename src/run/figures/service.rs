@@ -75,6 +75,8 @@ fn within_reach(
 /// Why people are not covered.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum WhyUncovered {
+    /// No way leads from the unit, and none of its own sites may serve the tier.
+    NoWay,
     /// No site that may serve the tier is within its reach, whatever is built.
     OutOfReach,
     /// A site could serve them, but the layout has no facility of the tier there; the nearest such site.
@@ -87,6 +89,7 @@ impl WhyUncovered {
     /// The word used in files.
     pub fn word(self) -> &'static str {
         match self {
+            WhyUncovered::NoWay => "no-way",
             WhyUncovered::OutOfReach => "out-of-reach",
             WhyUncovered::NotBuilt(_) => "not-built",
             WhyUncovered::Full(_) => "full",
@@ -96,7 +99,7 @@ impl WhyUncovered {
     /// The way to the nearest such site; none where all are out of reach.
     pub fn nearest(self) -> Option<Arc> {
         match self {
-            WhyUncovered::OutOfReach => None,
+            WhyUncovered::NoWay | WhyUncovered::OutOfReach => None,
             WhyUncovered::NotBuilt(arc) | WhyUncovered::Full(arc) => Some(arc),
         }
     }
@@ -150,6 +153,7 @@ fn why_uncovered(decided: &Decided<'_>, tier: TierIdx, unit: UnitIdx) -> WhyUnco
     match (arcs.iter().find(stands), arcs.iter().find(may_serve)) {
         (Some(arc), _) => WhyUncovered::Full(*arc),
         (None, Some(arc)) => WhyUncovered::NotBuilt(*arc),
+        (None, None) if problem.has_no_way(unit) => WhyUncovered::NoWay,
         (None, None) => WhyUncovered::OutOfReach,
     }
 }

@@ -19,6 +19,10 @@ pub struct Dimensions {
     pub floors: bool,
     /// Whether facilities have running costs.
     pub running: bool,
+    /// Whether beds serve people, or institutions have residents.
+    pub beds: bool,
+    /// Whether there are rules, or targets say where they are published.
+    pub rules: bool,
 }
 
 /// A tier.
@@ -66,6 +70,13 @@ impl Dimensions {
             sources: sources.map(|source| (source.id.clone(), source.name.clone())).collect(),
             floors: states().any(|state| state.floor_area > SquareMetres::ZERO),
             running: states().any(|state| state.running_cost > Yuan::ZERO),
+            beds: problem.tiers.iter().any(|tier| tier.places.is_some())
+                || problem.sites.iter().any(|site| site.residents.all > 0)
+                || states().any(|state| state.guarantee_beds > 0),
+            rules: problem
+                .targets
+                .iter()
+                .any(|own| own.source.is_some() || own.ruled_sites().is_some()),
         }
     }
 
@@ -83,6 +94,8 @@ impl Dimensions {
             sources: sources.map(|source| (source.id.clone(), (&source.name).into())).collect(),
             floors: true,
             running: true,
+            beds: true,
+            rules: true,
         }
     }
 
@@ -94,6 +107,8 @@ impl Dimensions {
             sources: Vec::new(),
             floors: false,
             running: false,
+            beds: false,
+            rules: false,
         }
     }
 
@@ -105,6 +120,8 @@ impl Dimensions {
             sources: vec![("F".into(), Name::plain("F"))],
             floors: true,
             running: true,
+            beds: true,
+            rules: true,
         }
     }
 

@@ -119,6 +119,9 @@ impl Formulation<'_> {
         if exact {
             self.cover_exactly(account.covered.iter().map(|&(unit, tier, _)| (unit, tier)));
         }
+        for &(site, tier) in &account.served {
+            sum.add_scaled(&self.served_at(site, tier), 1.0);
+        }
         for &(funding, amount) in &account.paid {
             sum.add_scaled(&self.paid[funding], amount * 1e4);
         }

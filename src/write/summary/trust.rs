@@ -2,9 +2,9 @@
 
 use super::Writer;
 use super::page::Page;
+use crate::domain::Language::{Chinese, English};
 use crate::domain::Setting;
 use crate::run::figures::{disagreements, modelled_funding, modelled_works, origin_counts, works};
-use crate::run::language::Language::{Chinese, English};
 use crate::run::numbers::{self, count, money, or_dash};
 use crate::run::report::{Decided, reached_tiers};
 use crate::run::tables::{network_of, network_text};
@@ -195,7 +195,7 @@ impl Writer<'_> {
             English => format!("Yike {}, `yike {}`", run.version, run.command),
             Chinese => format!("一刻 {}，`yike {}`", run.version, run.command),
         }];
-        let travel = language.travel(&problem.travel);
+        let travel = language.travel(problem);
         items.push(match language {
             English => format!("Travel is modelled: {travel}"),
             Chinese => format!("出行为模拟值：{travel}"),
