@@ -4,6 +4,7 @@
 //! [`Problem`] of its own over the same sites, with that period's people and targets and all money up to then: the
 //! problem of a planner who looks at that period alone. [`super::Schedule`] links them.
 
+use super::demand::DemandUnit;
 use super::error::ProblemError;
 use super::feature::Origin;
 use super::ids::{FundingIdx, PeriodIdx, SiteIdx, StateIdx, UnitIdx};
@@ -36,6 +37,17 @@ pub struct UnitPeople {
     pub people: Vec<Persons>,
     /// Where these figures come from; the origin of the position is that of the plan.
     pub origin: Origin,
+}
+
+impl UnitPeople {
+    /// The people of `unit`.
+    pub fn of(unit: &DemandUnit) -> Self {
+        Self {
+            residents: unit.residents,
+            people: unit.people.clone(),
+            origin: unit.provenance.figures,
+        }
+    }
 }
 
 /// The periods in which a target holds.
@@ -197,6 +209,7 @@ impl Horizon {
         let mut alone = parts.plan.clone();
         alone.period = Some(parts.years[period]);
         if let Some(people) = &parts.people[period] {
+            alone.people_today = Some(alone.units.iter().map(UnitPeople::of).collect());
             for (unit, own) in alone.units.iter_mut().zip(people) {
                 unit.residents = own.residents;
                 unit.people.clone_from(&own.people);

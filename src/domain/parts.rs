@@ -3,6 +3,7 @@
 use super::area::Area;
 use super::demand::{DemandUnit, Group};
 use super::funding::{Commitment, Funding};
+use super::horizon::UnitPeople;
 use super::ids::{AreaIdx, FundingIdx, GroupIdx, SiteIdx, TierIdx, TownIdx, UnitIdx};
 use super::name::Name;
 use super::objective::Objective;
@@ -59,6 +60,8 @@ pub struct ProblemParts {
     pub areas: TiVec<AreaIdx, Area>,
     /// Demand units.
     pub units: TiVec<UnitIdx, DemandUnit>,
+    /// The people of today by unit, where those of the units are of another year: what targets are today is told by them.
+    pub people_today: Option<TiVec<UnitIdx, UnitPeople>>,
     /// Sites.
     pub sites: TiVec<SiteIdx, Site>,
     /// Medical facilities.
@@ -89,6 +92,7 @@ impl ProblemParts {
             towns: TiVec::new(),
             areas: TiVec::new(),
             units: TiVec::new(),
+            people_today: None,
             sites: TiVec::new(),
             medical: Vec::new(),
             tiers: TiVec::new(),

@@ -93,7 +93,7 @@ impl Problem {
         };
         for (index, tier) in self.tiers.iter_enumerated() {
             let counts = tier.weight > 0.0
-                && (objective.group_weights.is_empty()
+                && (objective.weighs_own_group(tier)
                     || objective
                         .group_weights
                         .iter()
@@ -107,6 +107,19 @@ impl Problem {
             }
         }
         Ok(())
+    }
+
+    /// The problem with the people of today, where its own are of another year.
+    pub fn as_of_today(&self) -> std::borrow::Cow<'_, Self> {
+        let Some(today) = &self.people_today else {
+            return std::borrow::Cow::Borrowed(self);
+        };
+        let mut problem = self.clone();
+        for (unit, own) in problem.parts.units.iter_mut().zip(today) {
+            unit.residents = own.residents;
+            unit.people.clone_from(&own.people);
+        }
+        std::borrow::Cow::Owned(problem)
     }
 
     /// The parts, to change and prove again.

@@ -105,7 +105,7 @@ pub fn weighted_people(problem: &Problem) -> Vec<(UnitIdx, TierIdx, f64)> {
             if tier.reach(unit.setting).is_none() {
                 continue;
             }
-            let people: f64 = if problem.objective.group_weights.is_empty() {
+            let people: f64 = if problem.objective.weighs_own_group(tier) {
                 unit.people_of(tier.group)
             } else {
                 problem

@@ -5,7 +5,7 @@ mod spending;
 mod when;
 mod years;
 
-pub(super) use people::PeriodContext;
+pub(super) use people::{People, PeriodContext, read_scale};
 pub(super) use spending::check_p4049_shares;
 pub(super) use when::{When, check_p4044_start, read_when};
 
@@ -15,7 +15,7 @@ use super::plan_file::PLAN_KEYS;
 use super::sink::Sink;
 use super::source::InputFile;
 use crate::domain::{HorizonParts, PeriodIdx, ProblemParts, Spending};
-use people::{People, read_people, read_scale};
+use people::read_people;
 use spending::read_spending;
 use years::{PeriodYears, push_twice};
 
