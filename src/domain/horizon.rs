@@ -8,9 +8,11 @@ use super::demand::DemandUnit;
 use super::error::ProblemError;
 use super::feature::Origin;
 use super::ids::{FundingIdx, PeriodIdx, SiteIdx, StateIdx, UnitIdx};
+use super::measure::Measure;
 use super::parts::ProblemParts;
 use super::problem::Problem;
 use super::site::{Choice, Site, State, Work};
+use super::target::Aim;
 use crate::units::{Persons, Share, Years, Yuan};
 use typed_index_collections::TiVec;
 
@@ -220,6 +222,14 @@ impl Horizon {
         alone.commitments.retain(|_| dates.next().is_some_and(|&date| date <= period));
         for (source, income) in alone.funding.iter_mut().zip(&parts.income) {
             source.amount = income.by_period[..=period].iter().copied().sum();
+        }
+        for target in &mut alone.targets {
+            if let Aim::Sited(aim) = &mut target.aim
+                && let Measure::FundingShare { funding, whole: whole @ None } = &mut aim.measure
+            {
+                // Who plans later periods alone may see another amount.
+                *whole = Some(alone.funding[*funding].amount);
+            }
         }
         for site in &mut alone.sites {
             let allowed: Vec<bool> = (0..site.works.len())

@@ -29,6 +29,7 @@ mod language;
 mod layout;
 pub mod location;
 mod measure;
+mod measure_unit;
 mod name;
 pub(crate) mod numbers;
 mod objective;
@@ -60,7 +61,8 @@ pub use ids::{
 pub use language::Language;
 pub use layout::{Allocation, Layout, Move, StatedLayout};
 pub(crate) use measure::Counted;
-pub use measure::{Decided, Measure, MeasureUnit, MeasureWord, PlaceKind};
+pub use measure::{Decided, Measure, MeasureWord, PlaceKind};
+pub use measure_unit::MeasureUnit;
 pub use name::Name;
 pub use objective::{Objective, Stage};
 pub use parts::ProblemParts;

@@ -1,7 +1,7 @@
 //! How figures are written for people: one place, so that a number looks the same in a table, on the
 //! terminal and in the summary.
 
-use super::measure::MeasureUnit;
+use super::measure_unit::MeasureUnit;
 use super::target::{Direction, SitedAim};
 use crate::units::{Metres, Seconds, Yuan};
 

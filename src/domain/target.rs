@@ -1,5 +1,6 @@
 use super::ids::{AreaIdx, FundingIdx, SiteIdx, TownIdx};
-use super::measure::{Measure, MeasureUnit};
+use super::measure::Measure;
+use super::measure_unit::MeasureUnit;
 use super::name::Name;
 use super::place::Setting;
 use super::words::words;

@@ -14,11 +14,12 @@
 //! The audit evaluates accounts on a layout; the formulation turns the same accounts into linear expressions.
 //! A new measure is therefore one new arm of [`parts`].
 
+pub(crate) use super::extent::Extent;
 use super::payment::committed;
 use super::service::{Assignment, covered_share, served_at};
 use crate::domain::{
     Choice, DemandUnit, Direction, FundingIdx, Layout, Locality, Measure, PlaceKind, Problem,
-    Scope, Setting, Site, SiteIdx, SitedAim, State, TierIdx, TownIdx, UnitIdx,
+    Scope, Setting, Site, SiteIdx, SitedAim, State, TierIdx, UnitIdx,
 };
 use crate::travel::Arcs;
 use crate::units::Yuan;
@@ -132,44 +133,6 @@ pub fn parts(problem: &Problem, arcs: &Arcs, aim: &SitedAim) -> Vec<Part> {
             let extent = Extent::of_scope(problem, scope);
             part(problem, arcs, &aim.measure, extent, None).into_iter().collect()
         }
-    }
-}
-
-/// The places that count.
-#[derive(Clone, Copy, Default)]
-pub(crate) struct Extent<'a> {
-    /// Those of one town.
-    town: Option<TownIdx>,
-    /// Those of the towns of an area.
-    area: Option<&'a [TownIdx]>,
-    setting: Option<Setting>,
-}
-
-impl<'a> Extent<'a> {
-    /// The places of a scope; of "each town" or "each area" those of all of them.
-    pub(crate) fn of_scope(problem: &'a Problem, scope: Scope) -> Self {
-        match scope {
-            Scope::All | Scope::EachTown | Scope::EachArea => Self::default(),
-            Scope::Setting(setting) => Self { setting: Some(setting), ..Self::default() },
-            Scope::Town(town) => Self::of(problem, Locality::Town(town)),
-            Scope::Area(area) => Self::of(problem, Locality::Area(area)),
-        }
-    }
-
-    fn of(problem: &'a Problem, locality: Locality) -> Self {
-        match locality {
-            Locality::Town(town) => Self { town: Some(town), ..Self::default() },
-            Locality::Area(area) => {
-                Self { area: Some(&problem.areas[area].towns), ..Self::default() }
-            }
-        }
-    }
-
-    /// Whether places of `setting` in `town` count.
-    pub(crate) fn holds(self, town: TownIdx, setting: Setting) -> bool {
-        self.town.is_none_or(|own| own == town)
-            && self.area.is_none_or(|towns| towns.contains(&town))
-            && self.setting.is_none_or(|own| own == setting)
     }
 }
 

@@ -39,6 +39,7 @@ mod screen;
 mod screen_proof;
 mod sequential;
 mod service;
+mod shares;
 mod shortfall;
 mod stopping;
 mod sweep;

@@ -210,6 +210,12 @@ fn c04_beds_beyond_every_site_at_its_most() {
     let beside = |within| plan().medical("m", 700.0).target(near(within), Scope::All, AtLeast, 0.1);
     none(beside(700.0));
     assert_eq!(only(beside(699.0)).code, "C04");
+    // Required of all: those that stand too far away are named.
+    let found = only(plan().medical("m", 700.0).target(near(699.0), Scope::All, AtLeast, 1.0));
+    assert!(found.text.english().contains("cannot be near: old"), "{}", found.text);
+    let floors = Measure::FloorArea { tiers: tiers(&[CENTRE]) };
+    let found = only(plan().target(floors, Scope::All, AtLeast, 10.0));
+    assert!(found.text.english().contains("at least 10 m²"), "{}", found.text);
 }
 
 #[test]

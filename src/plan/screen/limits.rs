@@ -114,6 +114,12 @@ fn check_target(
             (Chinese, _, Direction::AtLeast) if missed[0].2.hinders.is_empty() => {
                 format!("（{number} 个点位均取最大：{named}）。")
             }
+            (English, Measure::NearMedical { .. }, Direction::AtLeast) => {
+                format!(". {sites} cannot be near: {named}.")
+            }
+            (Chinese, Measure::NearMedical { .. }, Direction::AtLeast) => {
+                format!("。{number} 个点位无法毗邻：{named}。")
+            }
             (English, ..) => format!(". {sites} cannot do otherwise: {named}."),
             (Chinese, ..) => format!("。{number} 个点位别无选择：{named}。"),
         };
