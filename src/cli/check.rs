@@ -110,9 +110,9 @@ fn text(problem: &Problem, found: &Screening, width: usize) -> String {
     ));
     page.heading("What was read");
     let rows = census(problem);
-    page.rows(&census_table(&rows));
+    page.rows(&census_table(&rows, LANGUAGE));
     page.text.push('\n');
-    page.rows(&extent_table(&rows));
+    page.rows(&extent_table(&rows, LANGUAGE));
     tables::screening(problem, found, &mut page);
     page.text
 }

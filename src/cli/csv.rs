@@ -1,6 +1,10 @@
 //! How tables in CSV are written, an option of every command that writes some.
 
+use super::failure::{Failure, refuse};
 use clap::Args;
+use std::path::Path;
+use yike::run::Output;
+use yike::write::tables::marked;
 
 /// How tables in CSV are written.
 #[derive(Debug, Clone, Copy, Default, Args)]
@@ -8,4 +12,22 @@ pub(crate) struct CsvArgs {
     /// Begin CSV with a byte-order mark, by which Excel knows UTF-8
     #[arg(long)]
     pub(crate) csv_bom: bool,
+}
+
+impl CsvArgs {
+    /// Refuses the option where no folder is written.
+    pub(crate) fn check(self, out: Option<&Path>) -> Result<(), Failure> {
+        match self.csv_bom && out.is_none() {
+            true => refuse("--csv-bom: nothing is written", "leave it out, or give --out DIR too"),
+            false => Ok(()),
+        }
+    }
+
+    /// The outputs as they are written.
+    pub(crate) fn of(self, made: Vec<Output>) -> Vec<Output> {
+        match self.csv_bom {
+            true => made.into_iter().map(marked).collect(),
+            false => made,
+        }
+    }
 }

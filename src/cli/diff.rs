@@ -10,15 +10,15 @@ use std::collections::BTreeSet;
 use std::path::Path;
 use yike::read::{Code, Issue, Place, Problems};
 use yike::run::folder::LayoutRun;
-use yike::run::numbers::{count, money};
+use yike::run::numbers::{DASH, count, money};
 use yike::run::plan::to_bytes;
-use yike::run::words::SITE_CHANGES;
+use yike::run::words::{SITE_CHANGES, WORKS};
 use yike::run::{RunFolder, RunKind, TextTable};
 use yike::units::{Metres, Yuan};
 use yike::write::diff::{
     Diff, RecordDiff, RunSide, SiteChange, SiteChangeKind, SiteSide, aims_table, coverage_table,
     diff, diff_outputs, diff_records, opening, record_diff_outputs, sources_table, targets_table,
-    text,
+    text, tier,
 };
 
 /// So many sites or changes are listed.
@@ -177,10 +177,13 @@ fn sites(diff: &Diff, page: &mut Page) {
     }
     page.line(&counted.join(", "));
     page.line("Opened: stands in B and not in A; closed: in A and not in B, built there or standing today.");
-    let stands = |side: &SiteSide| match (side.standing, &side.tier) {
-        (true, Some(tier)) => format!("{tier} ({})", side.work),
-        (true, None) => format!("stands ({})", side.work),
-        (false, _) => "–".into(),
+    let stands = |side: &SiteSide| {
+        let work = LANGUAGE.bracketed(WORKS.say(LANGUAGE, &side.work));
+        match (side.standing, &side.tier) {
+            (true, Some(own)) => tier(diff, own, LANGUAGE).to_owned() + &work,
+            (true, None) => format!("stands{work}"),
+            (false, _) => DASH.into(),
+        }
     };
     let rows = diff.sites.iter().take(SHOWN).map(|SiteChange { change, name, a, b, .. }| {
         let [cost_a, cost_b] = [a, b].map(|side| money(Yuan::new(side.cost_yuan)));

@@ -1,5 +1,6 @@
 //! `yike frontier`: read, solve point after point, write, show.
 
+use super::csv::CsvArgs;
 use super::edits::EditArgs;
 use super::ended::{MORE_TIME, say_none_found};
 use super::engine::{self, Loaded};
@@ -47,6 +48,8 @@ pub(crate) struct FrontierArgs {
     #[arg(long, short, value_name = "DIR")]
     out: Option<PathBuf>,
     #[command(flatten)]
+    csv: CsvArgs,
+    #[command(flatten)]
     limits: LimitArgs,
 }
 
@@ -69,6 +72,7 @@ fn aims() -> impl TypedValueParser<Value = TradeoffAim> {
 const MOST: usize = 10_000;
 
 pub(crate) fn run(typed: FrontierArgs, terminal: &mut Terminal<'_>) -> Result<Exit, Failure> {
+    typed.csv.check(typed.out.as_deref())?;
     let Of::Coverage = typed.of;
     let limits = typed.limits.limits()?;
     let points = points(&typed.points)?;
@@ -93,7 +97,7 @@ pub(crate) fn run(typed: FrontierArgs, terminal: &mut Terminal<'_>) -> Result<Ex
     let settings = settings_record(&limits);
     let made = FrontierJson::new(&problem, &found, typed.edits.said(), inputs, settings);
     if let Some(out) = &typed.out {
-        outputs::put(out, RunKind::Frontier, &frontier_outputs(&made), terminal)?;
+        outputs::put(out, RunKind::Frontier, &typed.csv.of(frontier_outputs(&made)), terminal)?;
     }
     terminal.answer(|| to_bytes(&made), |width| text(&made, width))?;
     if let Some(stop) = found.stopped {

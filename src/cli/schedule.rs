@@ -122,9 +122,18 @@ fn periods(report: &ScheduleReport<'_>, page: &mut Page) {
     let figures = period_figures(report);
     let mut heads: Vec<String> = vec!["By".into(), format!(">{}", plan.groups[plan.served].id)];
     let tiers = figures.first().map(|own| own.covered.clone());
-    heads.extend(tiers.iter().flatten().map(|(tier, _)| format!(">{}", plan.tiers[*tier].id)));
+    heads.extend(
+        tiers
+            .iter()
+            .flatten()
+            .map(|(tier, _)| format!(">{}", LANGUAGE.short(&plan.tiers[*tier].name))),
+    );
     heads.extend([">Works", ">Money", ">Binding", ">Expected"].map(String::from));
-    page.rows(&TextTable::new(heads).with(period_rows(report)));
+    let mut table = TextTable::new(heads).with(period_rows(report));
+    // Names of tiers are long.
+    let tiers = tiers.map_or(0, |tiers| tiers.len());
+    table.columns[2..][..tiers].iter_mut().for_each(|column| column.is_broken = true);
+    page.rows(&table);
 }
 
 fn foresight(report: &ScheduleReport<'_>, page: &mut Page) {

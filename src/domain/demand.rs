@@ -3,23 +3,42 @@ use super::ids::{GroupIdx, TownIdx};
 use super::place::Setting;
 use super::position::LonLat;
 use super::travel::UnitTravel;
-use crate::units::Persons;
+use crate::units::{Persons, Share};
 
 /// A group of people that is counted: 60+, 65+, 80+, disabled, …
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Group {
     /// Its name in plans and reports, for instance `60+`.
     pub id: String,
-    /// The property of the demand layer that counts it.
+    /// The property of the demand layer that counts it; empty where it is a share of others.
     pub field: String,
+    /// The share of others that it is, where no property counts it: modelled.
+    pub rate: Option<GroupRate>,
+}
+
+/// A group as a share of others, for instance those who need a bed.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct GroupRate {
+    /// Of whom; none: of all residents.
+    pub of: Option<GroupIdx>,
+    /// Which share.
+    pub share: Share,
+}
+
+impl GroupRate {
+    /// The people of the group, to a hundredth, where there are `residents` in all and so many `people` of each group.
+    pub fn people(&self, residents: Persons, people: &[Persons]) -> Persons {
+        let of = self.of.map_or(residents, |of| people[usize::from(of)]);
+        Persons::total((of.number() * self.share.fraction() * 100.0).round() / 100.0)
+    }
 }
 
 impl Group {
     /// A group that the property of the same name counts.
     pub fn new(id: impl Into<String>) -> Self {
         let id = id.into();
-        Self { field: id.clone(), id }
+        Self { field: id.clone(), id, rate: None }
     }
 }
 

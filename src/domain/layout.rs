@@ -17,6 +17,19 @@ pub struct Allocation {
     pub share: f64,
 }
 
+/// Residents of an institution that goes, or has too few beds then, who get a bed elsewhere.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Move {
+    /// The service whose beds they have.
+    pub tier: TierIdx,
+    /// Where they live today.
+    pub from: SiteIdx,
+    /// Where they get a bed.
+    pub to: SiteIdx,
+    /// How many; above 0.
+    pub persons: f64,
+}
+
 /// A layout: what is decided about every site, who leads whom and who pays what.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Layout {
@@ -28,17 +41,28 @@ pub struct Layout {
     pub payments: TiVec<SiteIdx, Vec<(FundingIdx, Yuan)>>,
     /// Who has places where, for tiers whose places are limited; other tiers' people go to the nearest site.
     pub allocations: Vec<Allocation>,
+    /// Which residents move where.
+    pub moves: Vec<Move>,
+    /// Whether allocations and moves say all. Where they do not, a tier for which nothing is stated shares its places out as
+    /// well as it can.
+    pub is_shared: bool,
 }
 
 impl Layout {
     /// The layout of today: every site stays as it is.
     pub fn today(problem: &Problem) -> Self {
-        let sites = problem.sites.len();
+        Self::of(vec![Choice::Stay; problem.sites.len()].into())
+    }
+
+    /// The layout of `choices`, in which nobody leads or pays and places are shared out as well as they can be.
+    pub fn of(choices: TiVec<SiteIdx, Choice>) -> Self {
         Self {
-            choices: vec![Choice::Stay; sites].into(),
-            leaders: vec![None; sites].into(),
-            payments: vec![Vec::new(); sites].into(),
+            leaders: vec![None; choices.len()].into(),
+            payments: vec![Vec::new(); choices.len()].into(),
             allocations: Vec::new(),
+            moves: Vec::new(),
+            is_shared: false,
+            choices,
         }
     }
 }
@@ -54,4 +78,13 @@ pub struct StatedLayout {
     pub payments: Option<TiVec<SiteIdx, Vec<(FundingIdx, Yuan)>>>,
     /// Allocations, when the file states any.
     pub allocations: Option<Vec<Allocation>>,
+    /// Moves, when the file states any.
+    pub moves: Option<Vec<Move>>,
+}
+
+impl StatedLayout {
+    /// A layout that states nothing but its choices.
+    pub fn new(choices: TiVec<SiteIdx, Choice>) -> Self {
+        Self { choices, leaders: None, payments: None, allocations: None, moves: None }
+    }
 }

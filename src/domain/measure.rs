@@ -93,6 +93,11 @@ pub enum Measure {
         /// Own tier.
         tiers: Vec<TierIdx>,
     },
+    /// Guarantee beds at facilities whose own tier is one of these.
+    GuaranteeBeds {
+        /// Own tier.
+        tiers: Vec<TierIdx>,
+    },
     /// Nursing beds over beds; 0–1.
     NursingBedShare {
         /// Own tier.
@@ -124,6 +129,11 @@ pub enum Measure {
         /// Straight-line distance.
         within: Metres,
     },
+    /// People who have places at the tiers, residents among them, over the places; 0–1.
+    BedUse {
+        /// Services with limited places.
+        tiers: Vec<TierIdx>,
+    },
     /// Of these sites those about which this is decided: what a rule counts.
     Sites {
         /// The sites, each once.
@@ -150,6 +160,8 @@ words! {
         Beds = "beds",
         /// See [`Measure::NursingBeds`].
         NursingBeds = "nursing_beds",
+        /// See [`Measure::GuaranteeBeds`].
+        GuaranteeBeds = "guarantee_beds",
         /// See [`Measure::NursingBedShare`].
         NursingBedShare = "nursing_bed_share",
         /// See [`Measure::OperatorBedShare`].
@@ -160,6 +172,8 @@ words! {
         BedsPer1000 = "beds_per_1000",
         /// See [`Measure::NearMedical`].
         NearMedical = "near_medical",
+        /// See [`Measure::BedUse`].
+        BedUse = "bed_use",
         /// See [`Measure::Sites`].
         Sites = "sites",
         /// See [`Measure::Cost`].
@@ -201,6 +215,8 @@ pub(crate) enum Counted {
     Places,
     /// Facilities.
     Facilities,
+    /// Places taken over places.
+    PlacesTaken,
     /// Sites named one by one.
     NamedSites,
     /// Some facilities over all.
@@ -231,7 +247,8 @@ impl Measure {
     /// What is known of it.
     pub(crate) fn facts(&self) -> MeasureFacts<'_> {
         use Counted::{
-            Beds, Facilities, Money, NamedSites, People, Places, RunningMoney, ShareOfFacilities,
+            Beds, Facilities, Money, NamedSites, People, Places, PlacesTaken, RunningMoney,
+            ShareOfFacilities,
         };
         use MeasureUnit::{Number, Per1000, Share, Yuan, YuanYear};
         let run_by = |operators: &[String]| operators.join(", ");
@@ -254,6 +271,10 @@ impl Measure {
                 Measure::NursingBeds { tiers } => {
                     let phrase = "nursing beds at facilities of {tiers}";
                     (MeasureWord::NursingBeds, Number, Beds, tiers, phrase.into())
+                }
+                Measure::GuaranteeBeds { tiers } => {
+                    let phrase = "guarantee beds at facilities of {tiers}";
+                    (MeasureWord::GuaranteeBeds, Number, Beds, tiers, phrase.into())
                 }
                 Measure::NursingBedShare { tiers } => {
                     let phrase = "the share of nursing beds at facilities of {tiers}";
@@ -278,6 +299,10 @@ impl Measure {
                     let near = format!("within {within} of a medical facility");
                     let phrase = format!("the share of facilities of {{tiers}} {near}");
                     (MeasureWord::NearMedical, Share, ShareOfFacilities, tiers, phrase.into())
+                }
+                Measure::BedUse { tiers } => {
+                    let phrase = "the share of places of {tiers} that are taken";
+                    (MeasureWord::BedUse, Share, PlacesTaken, tiers, phrase.into())
                 }
                 Measure::Sites { decided, .. } => {
                     let phrase = format!("the number of its sites with `{decided}`");

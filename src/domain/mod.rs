@@ -25,10 +25,12 @@ pub mod forecast;
 mod funding;
 mod horizon;
 mod ids;
+mod language;
 mod layout;
 pub mod location;
 mod measure;
 mod name;
+pub(crate) mod numbers;
 mod objective;
 mod order;
 mod parts;
@@ -43,10 +45,11 @@ mod sweep;
 mod target;
 mod tier;
 mod travel;
+pub(crate) mod vocabulary;
 pub(crate) mod words;
 
 pub use area::{Area, Locality};
-pub use demand::{DemandUnit, Group};
+pub use demand::{DemandUnit, Group, GroupRate};
 pub use error::ProblemError;
 pub use feature::{Feature, Origin, Properties, Provenance};
 pub use funding::{Commitment, Funding, PaysFor};
@@ -54,7 +57,8 @@ pub use horizon::{EarlierWork, Horizon, HorizonParts, Income, Period, Term, Unit
 pub use ids::{
     AreaIdx, FundingIdx, GroupIdx, PeriodIdx, SiteIdx, SizeIdx, StateIdx, TierIdx, TownIdx, UnitIdx,
 };
-pub use layout::{Allocation, Layout, StatedLayout};
+pub use language::Language;
+pub use layout::{Allocation, Layout, Move, StatedLayout};
 pub(crate) use measure::Counted;
 pub use measure::{Decided, Measure, MeasureUnit, MeasureWord, PlaceKind};
 pub use name::Name;
@@ -65,8 +69,8 @@ pub use position::LonLat;
 pub use problem::Problem;
 pub use robust::{CoverageUnit, Criterion, RobustLayout, mean};
 pub use schedule::{Schedule, Start, Starts};
-pub use site::{Choice, Site, State, Work, WorkKind};
+pub use site::{Choice, Residents, Site, State, Work, WorkKind};
 pub use sweep::{Change, Distribution, ParameterValue, Sweep, Variation, VariedParameters};
 pub use target::{Aim, Direction, MeasureValue, Scope, SitedAim, Target, TargetKind};
-pub use tier::{Leads, Reach, Size, Tier};
+pub use tier::{BedClass, Leads, Reach, Size, Tier};
 pub use travel::{StraightWay, TierTravel, TravelMethod, UnitTravel};

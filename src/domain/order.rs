@@ -22,6 +22,7 @@ impl ProblemParts {
         }
         for site in &mut self.sites {
             renumber(&mut site.town, &towns);
+            site.serves_towns.iter_mut().for_each(|town| renumber(town, &towns));
             if let Some(unit) = &mut site.unit {
                 renumber(unit, &units);
             }

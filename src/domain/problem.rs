@@ -1,6 +1,6 @@
 use super::demand::DemandUnit;
 use super::error::ProblemError;
-use super::ids::{TierIdx, UnitIdx};
+use super::ids::{TierIdx, TownIdx, UnitIdx};
 use super::objective::Stage;
 use super::parts::ProblemParts;
 use super::position::LonLat;
@@ -142,6 +142,43 @@ impl Problem {
         serves(&self.parts, site, choice, tier)
     }
 
+    /// The places that `site` has at `tier` after `choice`; none where they are not limited.
+    pub fn places_at(&self, site: &Site, choice: Choice, tier: TierIdx) -> Option<f64> {
+        places(&self.parts, site, choice, tier)
+    }
+
+    /// The residents of `site` who have a bed of the service `tier` there today.
+    pub fn residents(&self, site: &Site, tier: TierIdx) -> f64 {
+        let class = self.tiers[tier].places;
+        let lives = class.filter(|_| self.serves(site, Choice::Stay, tier));
+        lives.map_or(0.0, |class| f64::from(site.residents.of(class)))
+    }
+
+    /// Of them, those for whom there is no bed left after `choice`.
+    pub fn displaced(&self, site: &Site, choice: Choice, tier: TierIdx) -> f64 {
+        let residents = self.residents(site, tier);
+        match self.serves(site, choice, tier) {
+            true => (residents - self.places_at(site, choice, tier).unwrap_or(residents)).max(0.0),
+            false => residents,
+        }
+    }
+
+    /// The places that are left for others after `choice`; none where they are not limited.
+    pub fn free_places(&self, site: &Site, choice: Choice, tier: TierIdx) -> Option<f64> {
+        let residents = self.residents(site, tier);
+        self.places_at(site, choice, tier).map(|places| (places - residents).max(0.0))
+    }
+
+    /// Whether people of `town` may go to `site` at `tier`, as far as named towns decide it.
+    pub fn takes_from(&self, site: &Site, town: TownIdx, tier: TierIdx) -> bool {
+        let named = &site.serves_towns;
+        match named.is_empty() {
+            _ if !self.tiers[tier].named_towns => true,
+            true => site.town == town,
+            false => named.contains(&town),
+        }
+    }
+
     /// Whether places of `tier` are limited at some site, by some allowed choice or today.
     pub fn has_limited_places(&self, tier: TierIdx) -> bool {
         self.limited[tier]
@@ -152,10 +189,18 @@ fn serves(parts: &ProblemParts, site: &Site, choice: Choice, tier: TierIdx) -> b
     site.state_after(choice).tier.is_some_and(|own| parts.tiers[own].serves.contains(&tier))
 }
 
+fn places(parts: &ProblemParts, site: &Site, choice: Choice, tier: TierIdx) -> Option<f64> {
+    let state = site.state_after(choice);
+    match parts.tiers[tier].places {
+        Some(class) => Some(f64::from(class.beds(state))),
+        None => state.capacity.map(|capacity| capacity.number()),
+    }
+}
+
 fn has_limited_places(parts: &ProblemParts, tier: TierIdx) -> bool {
     parts.sites.iter().any(|site| {
         site.choices().chain([Choice::Stay]).any(|choice| {
-            serves(parts, site, choice, tier) && site.state_after(choice).capacity.is_some()
+            serves(parts, site, choice, tier) && places(parts, site, choice, tier).is_some()
         })
     })
 }
@@ -272,6 +317,15 @@ fn check_site(site: &Site, parts: &ProblemParts) -> Result<(), ProblemError> {
         if state.nursing_beds > state.beds {
             return Err(inconsistent(&site.id, "more nursing beds than beds"));
         }
+        if state.guarantee_beds > state.beds {
+            return Err(inconsistent(&site.id, "more guarantee beds than beds"));
+        }
+    }
+    if site.residents.in_guarantee_beds > site.residents.all {
+        return Err(inconsistent(&site.id, "more residents in guarantee beds than residents"));
+    }
+    for &town in &site.serves_towns {
+        exists(&site.id, "town", town, parts.towns.len())?;
     }
     if site.works.len() > usize::from(u16::MAX) {
         return Err(inconsistent(&site.id, "more than 65,535 works"));
@@ -286,6 +340,10 @@ fn check_site(site: &Site, parts: &ProblemParts) -> Result<(), ProblemError> {
             exists(&site.id, "site", into, parts.sites.len())?;
             if parts.sites[into].id == site.id {
                 return Err(inconsistent(&site.id, "it is merged into itself"));
+            }
+            let has = |id: &String| parts.sites[into].works.iter().any(|own| own.id == *id);
+            if !work.into_work.as_ref().is_none_or(has) {
+                return Err(inconsistent(&site.id, "the site that takes over has no such work"));
             }
         }
         let goes = matches!(work.kind, WorkKind::Merge | WorkKind::Close);

@@ -2,6 +2,7 @@ use super::feature::{Feature, Origin, Provenance};
 use super::ids::{FundingIdx, SiteIdx, SizeIdx, StateIdx, TierIdx, TownIdx, UnitIdx};
 use super::place::Setting;
 use super::position::LonLat;
+use super::tier::BedClass;
 use super::words::words;
 use crate::units::{Persons, Years, Yuan};
 
@@ -21,6 +22,8 @@ pub struct State {
     pub beds: u32,
     /// Nursing beds among them.
     pub nursing_beds: u32,
+    /// Guarantee beds (兜底保障床位) among them; the others are open to everybody.
+    pub guarantee_beds: u32,
     /// Who runs it.
     pub operator: Option<String>,
     /// What running it costs a year.
@@ -36,6 +39,7 @@ impl State {
         capacity: None,
         beds: 0,
         nursing_beds: 0,
+        guarantee_beds: 0,
         operator: None,
         running_cost: Yuan::ZERO,
     };
@@ -76,6 +80,8 @@ pub struct Work {
     pub to: StateIdx,
     /// Merge: the site that takes over, which must stand at the end.
     pub into: Option<SiteIdx>,
+    /// Merge: the work that the site that takes over must have done, by its id, for instance one that adds beds.
+    pub into_work: Option<String>,
     /// c\[j,o\].
     pub cost: Yuan,
     /// Where the cost comes from.
@@ -95,6 +101,26 @@ pub enum Choice {
     Stay,
     /// The work at this position of [`Site::works`] is done.
     Work(u16),
+}
+
+/// The people who live in an institution today: they keep a bed, there or elsewhere, whatever is decided.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Residents {
+    /// All.
+    pub all: u32,
+    /// Those in guarantee beds among them.
+    pub in_guarantee_beds: u32,
+}
+
+impl Residents {
+    /// Those in beds of this class.
+    pub fn of(self, class: BedClass) -> u32 {
+        match class {
+            BedClass::All => self.all,
+            BedClass::Guarantee => self.in_guarantee_beds,
+            BedClass::Open => self.all - self.in_guarantee_beds,
+        }
+    }
 }
 
 /// An existing facility or a place where one could be: j ∈ J.
@@ -123,6 +149,10 @@ pub struct Site {
     pub today: StateIdx,
     /// The works allowed.
     pub works: Vec<Work>,
+    /// Who lives there today.
+    pub residents: Residents,
+    /// The towns whose people it serves at tiers with [`super::Tier::named_towns`]; empty: its own.
+    pub serves_towns: Vec<TownIdx>,
     /// It may stay as it is.
     pub may_stay: bool,
     /// It must stand at the end.
@@ -151,6 +181,8 @@ impl Site {
             states: vec![State::ABSENT],
             today: StateIdx::from(0),
             works: Vec::new(),
+            residents: Residents::default(),
+            serves_towns: Vec::new(),
             may_stay: true,
             required: false,
             forbidden: false,
@@ -179,6 +211,7 @@ impl Site {
             from: self.today,
             to: StateIdx::from(self.states.len() - 1),
             into: None,
+            into_work: None,
             cost,
             cost_origin: Origin::Given,
             funding: None,

@@ -2,7 +2,9 @@ use super::feature::Origin;
 use super::ids::{GroupIdx, TierIdx};
 use super::name::Name;
 use super::place::Setting;
+use super::site::State;
 use super::travel::TierTravel;
+use super::words::words;
 use crate::units::{Metres, Persons, Seconds, Years, Yuan};
 use std::fmt;
 
@@ -13,6 +15,8 @@ pub enum Reach {
     Time(Seconds),
     /// Within a travelled distance.
     Distance(Metres),
+    /// From everywhere in the plan.
+    Anywhere,
 }
 
 impl fmt::Display for Reach {
@@ -20,6 +24,30 @@ impl fmt::Display for Reach {
         match self {
             Reach::Time(time) => time.fmt(f),
             Reach::Distance(distance) => distance.fmt(f),
+            Reach::Anywhere => f.pad("anywhere"),
+        }
+    }
+}
+
+words! {
+    /// The beds that are the places of a service.
+    pub enum BedClass {
+        /// All beds.
+        All = "beds",
+        /// 兜底保障床位: beds kept for those whom the state guarantees care.
+        Guarantee = "guarantee_beds",
+        /// 社会开放床位: the other beds, open to everybody.
+        Open = "open_beds",
+    }
+}
+
+impl BedClass {
+    /// How many beds of this class a facility in `state` has.
+    pub fn beds(self, state: &State) -> u32 {
+        match self {
+            BedClass::All => state.beds,
+            BedClass::Guarantee => state.guarantee_beds,
+            BedClass::Open => state.beds - state.guarantee_beds,
         }
     }
 }
@@ -57,6 +85,8 @@ pub struct Size {
     pub beds: u32,
     /// Nursing beds among them.
     pub nursing_beds: u32,
+    /// Guarantee beds among them.
+    pub guarantee_beds: u32,
     /// Who runs it.
     pub operator: Option<String>,
     /// What building it costs where a site does not say.
@@ -85,6 +115,10 @@ pub struct Tier {
     pub reach_rural: Option<Reach>,
     /// How people get to its facilities; none: as the plan says.
     pub travel: Option<TierTravel>,
+    /// Only people of the towns that a site names ([`super::Site::serves_towns`]) go to it.
+    pub named_towns: bool,
+    /// The beds that are its places; none where places are limited by [`State::capacity`] alone.
+    pub places: Option<BedClass>,
     /// The tiers whose people its facilities serve: itself first, then lower ones.
     pub serves: Vec<TierIdx>,
     /// Which tier it leads.
@@ -108,6 +142,8 @@ impl Tier {
             reach_urban: Some(reach),
             reach_rural: Some(reach),
             travel: None,
+            named_towns: false,
+            places: None,
             serves: Vec::new(),
             leads: None,
             group: GroupIdx::from(0),
@@ -128,6 +164,11 @@ impl Tier {
             Setting::Urban => self.reach_urban,
             Setting::Rural => self.reach_rural,
         }
+    }
+
+    /// Whether its people are those of the plan or of named towns, however far they live.
+    pub fn is_of_area(&self) -> bool {
+        [self.reach_urban, self.reach_rural].contains(&Some(Reach::Anywhere))
     }
 
     /// Whether it serves people who travel to it (and not only has beds).

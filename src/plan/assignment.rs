@@ -1,25 +1,22 @@
 use super::flow::{FlowArc, MOST_COST, Transport};
+use super::moving::{displaced, moved_in, takers};
 use super::service::{Assignment, Service};
-use crate::domain::{Allocation, Choice, Problem, SiteIdx, TierIdx, UnitIdx};
+use crate::domain::{Allocation, Choice, Layout, Move, Problem, SiteIdx, TierIdx, UnitIdx};
 use crate::travel::{Arc, Arcs};
 use std::collections::BTreeMap;
 use typed_index_collections::{TiVec, ti_vec};
 
-/// Who is served where under `choices`.
+/// Who is served where in `layout`.
 ///
 /// At a tier whose places are not limited, all people of a unit go to the nearest site that serves the tier (the first
-/// by position among equally near ones). At a tier with limited places, `allocations` state who has a place where; if
-/// they state none for the tier, [`allocate`] assigns its places. An allocation to a site that does not serve the tier
-/// under `choices`, or that is out of reach, serves nobody; shares beyond the whole unit serve nobody either
+/// by position among equally near ones). At a tier with limited places, allocations state who has a place where; if
+/// the layout states none for the tier and does not say all, [`share`] shares its places out. An allocation to a site that does
+/// not serve the tier, or that is out of reach, serves nobody; shares beyond the whole unit serve nobody either
 /// ([`idle_allocations`] names both). Whether a site serves more people than it has places is not checked here.
 ///
 /// Cost: O(arcs) where places are not limited.
-pub fn assign(
-    problem: &Problem,
-    arcs: &Arcs,
-    choices: &TiVec<SiteIdx, Choice>,
-    allocations: &[Allocation],
-) -> Assignment {
+pub fn assign(problem: &Problem, arcs: &Arcs, layout: &Layout) -> Assignment {
+    let choices = &layout.choices;
     problem
         .tiers
         .keys()
@@ -28,14 +25,14 @@ pub fn assign(
             if !problem.has_limited_places(tier) {
                 return nearest(problem, arcs, tier, &open);
             }
-            let stated: Vec<Allocation> =
-                allocations.iter().filter(|allocation| allocation.tier == tier).copied().collect();
-            if stated.is_empty() {
-                let best = allocate_tier(problem, arcs, choices, tier, &open);
-                assign_limited(problem, arcs, tier, &open, &best)
-            } else {
-                assign_limited(problem, arcs, tier, &open, &stated)
+            let stated = layout.allocations.iter().filter(|allocation| allocation.tier == tier);
+            let mut stated: Vec<Allocation> = stated.copied().collect();
+            if stated.is_empty() && !layout.is_shared {
+                let moves = (!layout.moves.is_empty()).then_some(&layout.moves[..]);
+                let best = share_tier(problem, arcs, choices, (tier, &open), moves);
+                stated = best.allocations;
             }
+            assign_limited(problem, arcs, tier, &open, &stated)
         })
         .collect()
 }
@@ -91,15 +88,10 @@ fn assign_limited(
     served
 }
 
-/// The allocations of tiers with limited places that serve nobody under `choices`, each with the share that is not
+/// The allocations of tiers with limited places that serve nobody in `layout`, each with the share that is not
 /// served: the site does not serve the tier, is out of reach, or earlier allocations serve the whole unit.
-pub fn idle_allocations(
-    problem: &Problem,
-    arcs: &Arcs,
-    choices: &TiVec<SiteIdx, Choice>,
-    allocations: &[Allocation],
-) -> Vec<Allocation> {
-    let served = assign(problem, arcs, choices, allocations);
+pub fn idle_allocations(problem: &Problem, arcs: &Arcs, layout: &Layout) -> Vec<Allocation> {
+    let served = assign(problem, arcs, layout);
     let mut used: BTreeMap<(TierIdx, UnitIdx, SiteIdx), f64> = BTreeMap::new();
     for (tier, units) in served.iter_enumerated() {
         for (unit, services) in units.iter_enumerated() {
@@ -108,7 +100,8 @@ pub fn idle_allocations(
             }
         }
     }
-    allocations
+    layout
+        .allocations
         .iter()
         .filter(|allocation| problem.has_limited_places(allocation.tier))
         .filter_map(|allocation| {
@@ -128,75 +121,105 @@ fn service(arc: &Arc, share: f64) -> Service {
     Service { site: arc.site, share, distance: arc.distance, time: arc.time }
 }
 
-/// The best allocation under `choices` at the tiers whose places are limited: it serves the most people of the tier's
-/// group, then minimises their travel. Ordered by tier, unit and distance.
+/// Who has places where: people of units, and residents who move.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Sharing {
+    /// Of people, ordered by tier, unit and distance.
+    pub allocations: Vec<Allocation>,
+    /// Of residents, ordered by tier and site.
+    pub moves: Vec<Move>,
+}
+
+/// The best sharing under `choices` at the tiers whose places are limited: as many displaced residents as possible get a bed
+/// elsewhere; then the most people of the tier's group are served; then their travel is least.
 ///
-/// A site has its state's capacity in full for each tier that it serves, so each tier is a transportation problem of
-/// its own (see `plan::flow`). People and places are counted in units of 2⁻²⁰ of a person, people rounded up and places
-/// down, so that no site exceeds its capacity. Deterministic.
+/// A site has its places in full for each tier that it serves, so each tier is a transportation problem of its own (see
+/// `plan::flow`), in which residents come before people: a set of rows that can be served together can be extended to a
+/// largest flow, so that none of them costs more than is gained. People and places are counted in units of 2⁻²⁰ of a
+/// person, people rounded up and places down, so that no site exceeds its places. Deterministic.
 ///
 /// Cost: seconds for ten thousand units where places are scarce; little where they are not.
-pub fn allocate(
-    problem: &Problem,
-    arcs: &Arcs,
-    choices: &TiVec<SiteIdx, Choice>,
-) -> Vec<Allocation> {
-    let limited = problem.tiers.keys().filter(|&tier| problem.has_limited_places(tier));
-    limited
-        .flat_map(|tier| {
-            let open = serving(problem, choices, tier);
-            allocate_tier(problem, arcs, choices, tier, &open)
-        })
-        .collect()
+pub fn share(problem: &Problem, arcs: &Arcs, choices: &TiVec<SiteIdx, Choice>) -> Sharing {
+    let mut all = Sharing::default();
+    for tier in problem.tiers.keys().filter(|&tier| problem.has_limited_places(tier)) {
+        let open = serving(problem, choices, tier);
+        let own = share_tier(problem, arcs, choices, (tier, &open), None);
+        all.allocations.extend(own.allocations);
+        all.moves.extend(own.moves);
+    }
+    all
 }
 
 /// Units of a person: a power of two, so that scaling is exact.
 pub(super) const PARTS: f64 = 1_048_576.0;
 
-fn allocate_tier(
+/// What serving a person costs beside a resident: more than any detour, so that residents come first.
+const AFTER_RESIDENTS: i64 = 10_000_000_000_000;
+
+/// Shares the places of a tier out. Without `moves` residents are moved too.
+fn share_tier(
     problem: &Problem,
     arcs: &Arcs,
     choices: &TiVec<SiteIdx, Choice>,
-    tier: TierIdx,
-    open: &TiVec<SiteIdx, bool>,
-) -> Vec<Allocation> {
+    (tier, open): (TierIdx, &TiVec<SiteIdx, bool>),
+    moves: Option<&[Move]>,
+) -> Sharing {
     let group = problem.tiers[tier].group;
-    let rows: Vec<Vec<FlowArc>> = problem
-        .units
-        .keys()
-        .map(|unit| {
-            let row = arcs.within_reach(tier, unit).iter();
-            row.filter(|arc| open[arc.site])
-                .map(|arc| (usize::from(arc.site), millimetres(arc)))
-                .collect()
-        })
-        .collect();
+    let moved_in = moved_in(moves.unwrap_or_default());
+    let displaced = match moves {
+        None => displaced(problem, choices, tier),
+        Some(_) => Vec::new(),
+    };
+    let beside = if displaced.is_empty() { 0 } else { AFTER_RESIDENTS };
+    let units = problem.units.keys().map(|unit| -> Vec<FlowArc> {
+        let row = arcs.within_reach(tier, unit).iter();
+        row.filter(|arc| open[arc.site])
+            .map(|arc| (usize::from(arc.site), beside + millimetres(arc)))
+            .collect()
+    });
+    let homes = displaced.iter().map(|&(home, _)| -> Vec<FlowArc> {
+        let takers = takers(problem, arcs, home, tier).into_iter();
+        takers.filter(|&to| open[to]).map(|to| (usize::from(to), 0)).collect()
+    });
+    let rows: Vec<Vec<FlowArc>> = units.chain(homes).collect();
+    let parts = |persons: f64| (persons * PARTS).ceil() as i64;
+    let people = problem.units.iter().map(|unit| parts(unit.people_of(group)));
     let supply: Vec<i64> =
-        problem.units.iter().map(|unit| (unit.people_of(group) * PARTS).ceil() as i64).collect();
+        people.chain(displaced.iter().map(|&(_, residents)| parts(residents))).collect();
     let capacity: Vec<Option<i64>> = problem
         .sites
         .iter_enumerated()
         .map(|(site, data)| {
-            let state = data.state_after(choices[site]);
-            state.capacity.map(|capacity| (capacity.number() * PARTS).floor() as i64)
+            let free = problem.free_places(data, choices[site], tier);
+            let taken = moved_in.get(&(tier, site)).copied().unwrap_or_default();
+            free.map(|free| ((free - taken).max(0.0) * PARTS).floor() as i64)
         })
         .collect();
     let flow = Transport { arcs: &rows, supply: &supply, capacity: &capacity }.solve();
-    let mut allocations = Vec::new();
+    let sent = |row: usize| {
+        let over = rows[row].iter().zip(&flow.over[row]);
+        over.filter(|(_, over)| **over > 0).map(|(&(site, _), &over)| (SiteIdx::from(site), over))
+    };
+    let mut shared = Sharing::default();
     for unit in problem.units.keys() {
         let row = usize::from(unit);
-        for (&(site, _), &over) in rows[row].iter().zip(&flow.over[row]) {
-            if over > 0 {
-                allocations.push(Allocation {
-                    tier,
-                    unit,
-                    site: SiteIdx::from(site),
-                    share: over as f64 / supply[row] as f64,
-                });
-            }
-        }
+        shared.allocations.extend(sent(row).map(|(site, over)| Allocation {
+            tier,
+            unit,
+            site,
+            share: over as f64 / supply[row] as f64,
+        }));
     }
-    allocations
+    for (position, &(from, _)) in displaced.iter().enumerate() {
+        let row = problem.units.len() + position;
+        shared.moves.extend(sent(row).map(|(to, over)| Move {
+            tier,
+            from,
+            to,
+            persons: over as f64 / PARTS,
+        }));
+    }
+    shared
 }
 
 /// Travelled distance in whole millimetres, the precision of arcs.

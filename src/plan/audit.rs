@@ -1,6 +1,6 @@
 //! The audit of a layout, from the data alone.
 
-use super::assignment::{allocate, assign};
+use super::assignment::{Sharing, assign, share};
 use super::measure;
 use super::results::{CoverageRow, Slice, SourceUse, TargetResult};
 use super::rules::{RELATIVE_TOLERANCE, violations};
@@ -49,10 +49,11 @@ pub struct Audit {
 /// ```
 pub fn audit(problem: &Problem, arcs: &Arcs, layout: &Layout) -> Audit {
     let today = Layout::today(problem);
-    let allocations_today = allocate(problem, arcs, &today.choices);
-    let assignment_today = assign(problem, arcs, &today.choices, &allocations_today);
-    let assignment = assign(problem, arcs, &layout.choices, &layout.allocations);
-    let targets = target_results(problem, arcs, layout, &assignment, &assignment_today);
+    let Sharing { allocations, moves } = share(problem, arcs, &today.choices);
+    let today = Layout { allocations, moves, is_shared: true, ..today };
+    let assignment_today = assign(problem, arcs, &today);
+    let assignment = assign(problem, arcs, layout);
+    let targets = target_results(problem, arcs, (layout, &assignment), (&today, &assignment_today));
     let money = source_uses(problem, layout);
     let violations = violations(problem, arcs, layout, &assignment, &money, &targets);
     Audit {
@@ -133,9 +134,8 @@ fn persons(number: f64) -> Persons {
 fn target_results(
     problem: &Problem,
     arcs: &Arcs,
-    layout: &Layout,
-    assignment: &Assignment,
-    assignment_today: &Assignment,
+    (layout, assignment): (&Layout, &Assignment),
+    (today, assignment_today): (&Layout, &Assignment),
 ) -> Vec<TargetResult> {
     let result = |position: usize, aim: &SitedAim| {
         let parts = measure::parts(problem, arcs, aim);
@@ -146,15 +146,8 @@ fn target_results(
                 },
             )
         };
-        let now = worst(&|part| {
-            part.value(|_| Choice::Stay, |unit, tier| covered_share(assignment_today, unit, tier))
-        });
-        let reached = worst(&|part| {
-            part.value(
-                |site| layout.choices[site],
-                |unit, tier| covered_share(assignment, unit, tier),
-            )
-        });
+        let now = worst(&|part| part.value(problem, today, assignment_today));
+        let reached = worst(&|part| part.value(problem, layout, assignment));
         let shortfall = reached.map_or(0.0, |(value, _)| {
             let miss = aim.direction.shortfall(value, aim.limit.number());
             if miss > RELATIVE_TOLERANCE * aim.limit.number().abs().max(1.0) { miss } else { 0.0 }

@@ -1,4 +1,4 @@
-use super::assignment::allocate;
+use super::assignment::{Sharing, share};
 use super::leading::lead;
 use super::payment::pay;
 use crate::domain::{Layout, Problem, SiteIdx, StatedLayout, TierIdx, UnitIdx};
@@ -8,10 +8,20 @@ use crate::travel::Arcs;
 /// choices allow. What it states is kept, for the audit to check.
 pub fn complete(problem: &Problem, arcs: &Arcs, stated: StatedLayout) -> Layout {
     let choices = stated.choices;
+    let shared = match (stated.allocations, stated.moves) {
+        (Some(allocations), Some(moves)) => Sharing { allocations, moves },
+        (Some(allocations), None) => Sharing { allocations, ..share(problem, arcs, &choices) },
+        (None, moves) => {
+            let own = share(problem, arcs, &choices);
+            Sharing { moves: moves.unwrap_or(own.moves), ..own }
+        }
+    };
     Layout {
         leaders: stated.leaders.unwrap_or_else(|| lead(problem, arcs, &choices)),
         payments: stated.payments.unwrap_or_else(|| pay(problem, &choices).payments),
-        allocations: stated.allocations.unwrap_or_else(|| allocate(problem, arcs, &choices)),
+        allocations: shared.allocations,
+        moves: shared.moves,
+        is_shared: true,
         choices,
     }
 }
@@ -31,5 +41,7 @@ pub fn as_stated(problem: &Problem, arcs: &Arcs, stated: StatedLayout) -> Layout
         leaders: stated.leaders.unwrap_or_else(|| vec![None; sites].into()),
         payments: stated.payments.unwrap_or_else(|| vec![Vec::new(); sites].into()),
         allocations,
+        moves: stated.moves.unwrap_or_default(),
+        is_shared: true,
     }
 }

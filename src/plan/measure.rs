@@ -6,17 +6,20 @@
 //! ```text
 //! account = constant + Σ a[j,o]·(site j makes choice o)
 //!                    + Σ b[i,k]·(share of unit i covered at tier k)
+//!                    + Σ (people whom site j serves at tier k, places limited)
 //!                    + Σ c[P]·(some choice of the set P is made)
 //! ```
 //!
 //! The audit evaluates accounts on a layout; the formulation turns the same accounts into linear expressions.
 //! A new measure is therefore one new arm of [`parts`].
 
+use super::service::{Assignment, covered_share, served_at};
 use crate::domain::{
-    Choice, Direction, Locality, Measure, PlaceKind, Problem, Scope, Setting, Site, SiteIdx,
-    SitedAim, State, TierIdx, TownIdx, UnitIdx,
+    Choice, Direction, Layout, Locality, Measure, PlaceKind, Problem, Scope, Setting, Site,
+    SiteIdx, SitedAim, State, TierIdx, TownIdx, UnitIdx,
 };
 use crate::travel::Arcs;
+use std::cell::RefCell;
 
 /// A sum over decisions; see the module's text.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -28,6 +31,8 @@ pub struct Account {
     pub choices: Vec<(SiteIdx, Choice, f64)>,
     /// Amounts counted in proportion to the share of a unit's people covered at a tier.
     pub covered: Vec<(UnitIdx, TierIdx, f64)>,
+    /// The people whom a site serves at a tier with limited places, residents among them.
+    pub served: Vec<(SiteIdx, TierIdx)>,
     /// Amounts counted once when at least one of the choices is made.
     pub present: Vec<(Vec<(SiteIdx, Choice)>, f64)>,
 }
@@ -37,13 +42,9 @@ impl Account {
         Self { constant, ..Self::default() }
     }
 
-    /// The account's value, given what each site chooses and what share of each unit is covered at each tier.
-    pub fn value(
-        &self,
-        choice_of: impl Fn(SiteIdx) -> Choice,
-        covered_share: impl Fn(UnitIdx, TierIdx) -> f64,
-    ) -> f64 {
-        let chosen = |&(site, choice): &(SiteIdx, Choice)| choice_of(site) == choice;
+    /// The account's value in `layout`, whose people are served as `assignment` says.
+    pub fn value(&self, problem: &Problem, layout: &Layout, assignment: &Assignment) -> f64 {
+        let chosen = |&(site, choice): &(SiteIdx, Choice)| layout.choices[site] == choice;
         let choices: f64 = self
             .choices
             .iter()
@@ -53,7 +54,12 @@ impl Account {
         let covered: f64 = self
             .covered
             .iter()
-            .map(|&(unit, tier, amount)| amount * covered_share(unit, tier))
+            .map(|&(unit, tier, amount)| amount * covered_share(assignment, unit, tier))
+            .sum();
+        let served: f64 = self
+            .served
+            .iter()
+            .map(|&(site, tier)| served_at(problem, layout, assignment, site, tier))
             .sum();
         let present: f64 = self
             .present
@@ -61,7 +67,7 @@ impl Account {
             .filter(|(set, _)| set.iter().any(chosen))
             .map(|&(_, amount)| amount)
             .sum();
-        self.constant + choices + covered + present
+        self.constant + choices + covered + served + present
     }
 }
 
@@ -80,11 +86,12 @@ impl Part {
     /// The ratio's value; none when the denominator is 0.
     pub fn value(
         &self,
-        choice_of: impl Fn(SiteIdx) -> Choice,
-        covered_share: impl Fn(UnitIdx, TierIdx) -> f64,
+        problem: &Problem,
+        layout: &Layout,
+        assignment: &Assignment,
     ) -> Option<f64> {
-        let below = self.denominator.value(&choice_of, &covered_share);
-        (below != 0.0).then(|| self.numerator.value(&choice_of, &covered_share) / below)
+        let below = self.denominator.value(problem, layout, assignment);
+        (below != 0.0).then(|| self.numerator.value(problem, layout, assignment) / below)
     }
 }
 
@@ -199,6 +206,9 @@ fn part(
         Measure::NursingBeds { tiers } => {
             (beds(problem, extent, tiers, |state| state.nursing_beds), one)
         }
+        Measure::GuaranteeBeds { tiers } => {
+            (beds(problem, extent, tiers, |state| state.guarantee_beds), one)
+        }
         Measure::NursingBedShare { tiers } => (
             beds(problem, extent, tiers, |state| state.nursing_beds),
             beds(problem, extent, tiers, |state| state.beds),
@@ -248,6 +258,21 @@ fn part(
                 })
             };
             (count(true), count(false))
+        }
+        Measure::BedUse { tiers } => {
+            let served = RefCell::new(Vec::new());
+            let places = sum(&|index, site, choice| {
+                let own = tiers.iter().filter(|&&tier| problem.serves(site, choice, tier));
+                let places: f64 =
+                    own.filter_map(|&tier| problem.places_at(site, choice, tier)).sum();
+                for &tier in tiers.iter().filter(|_| places > 0.0) {
+                    if !served.borrow().contains(&(index, tier)) {
+                        served.borrow_mut().push((index, tier));
+                    }
+                }
+                places
+            });
+            (Account { served: served.into_inner(), ..Account::default() }, places)
         }
         Measure::Sites { sites, decided } => {
             let mut choices = Vec::new();

@@ -7,6 +7,7 @@ mod flow;
 mod leading;
 pub mod location;
 pub mod measure;
+mod moving;
 mod payment;
 mod results;
 mod rules;
@@ -17,16 +18,17 @@ mod service;
 mod value;
 mod violation;
 
-pub use assignment::{allocate, assign, idle_allocations};
+pub use assignment::{Sharing, assign, idle_allocations, share};
 pub use audit::{Audit, audit};
 pub use complete::{as_stated, complete};
 pub use leading::{lead, leads_at_most, may_lead, needs_leader};
+pub use moving::{displaced, takers, without_bed};
 pub use payment::{Payment, pay, payers, uncommitted};
 pub use results::{CoverageRow, Slice, SourceUse, TargetResult};
 pub use scenarios::{ScenarioLayout, ScenarioProblem, ScenarioSet, ScenarioSetError};
 pub use screen::{
     CONTRADICTIONS, Contradiction, ContradictionEntry, Screening, Unreachable, screen,
 };
-pub use service::{Assignment, Service, covered_share};
+pub use service::{Assignment, Service, covered_share, served_at};
 pub use value::{expected, greatest, shortfall_scale, stage_value, weighted_people};
 pub use violation::{Violation, ViolationKind};

@@ -2,12 +2,15 @@
 
 use super::assignment::idle_allocations;
 use super::leading::{leads_at_most, may_lead, needs_leader};
+use super::moving::without_bed;
 use super::results::{SourceUse, TargetResult};
 use super::service::Assignment;
 use super::violation::{Violation, ViolationKind};
-use crate::domain::{Aim, Layout, Problem, SiteIdx, TargetKind};
+use crate::domain::numbers::{self, money, whole};
+use crate::domain::{Aim, Funding, Language, Layout, Name, Problem, Site, SiteIdx, TargetKind};
 use crate::travel::Arcs;
 use crate::units::Yuan;
+use Language::{Chinese, English};
 use std::collections::BTreeMap;
 use typed_index_collections::TiVec;
 
@@ -26,6 +29,7 @@ pub(super) fn violations(
     check_payments(problem, layout, &mut found);
     check_sources(problem, money, &mut found);
     check_services(problem, arcs, layout, assignment, &mut found);
+    check_residents(problem, arcs, layout, &mut found);
     check_targets(problem, targets, &mut found);
     found
 }
@@ -34,13 +38,20 @@ fn check_choices(problem: &Problem, layout: &Layout, found: &mut Vec<Violation>)
     for (index, site) in problem.sites.iter_enumerated() {
         let choice = layout.choices[index];
         if !site.choices().any(|allowed| allowed == choice) {
-            let decided = site.work(choice).map_or("stay as it is", |work| &work.id);
             found.push(Violation {
                 kind: ViolationKind::ChoiceNotAllowed,
                 site: Some(index),
                 amount: 1.0,
                 unit: "site",
-                text: format!("site {} ({}) may not {decided}", site.id, site.name),
+                text: Language::both(|language| {
+                    let (named, work) = (named(site, language), site.work(choice));
+                    let decided =
+                        work.map_or(language.say("stay as it is", "维持现状"), |work| &work.id);
+                    match language {
+                        English => format!("site {named} may not {decided}"),
+                        Chinese => format!("点位 {named} 不得“{decided}”"),
+                    }
+                }),
             });
         }
         if let Some(into) = site.work(choice).and_then(|work| work.into)
@@ -51,13 +62,23 @@ fn check_choices(problem: &Problem, layout: &Layout, found: &mut Vec<Violation>)
                 site: Some(index),
                 amount: 1.0,
                 unit: "site",
-                text: format!(
-                    "site {} ({}) is merged into {}, which does not stand",
-                    site.id, site.name, problem.sites[into].id
-                ),
+                text: Language::both(|language| {
+                    let (named, into) = (named(site, language), &problem.sites[into].id);
+                    match language {
+                        English => {
+                            format!("site {named} is merged into {into}, which does not stand")
+                        }
+                        Chinese => format!("点位 {named} 并入 {into}，而后者不存在"),
+                    }
+                }),
             });
         }
     }
+}
+
+/// A site by its id and name.
+fn named(site: &Site, language: Language) -> String {
+    site.id.clone() + &language.bracketed(&site.name)
 }
 
 fn standing(problem: &Problem, layout: &Layout, site: SiteIdx) -> bool {
@@ -75,7 +96,9 @@ fn check_leaders(problem: &Problem, arcs: &Arcs, layout: &Layout, found: &mut Ve
                 site: Some(index),
                 amount: 1.0,
                 unit: "facility",
-                text: format!("{} ({}) has no leading facility", site.id, site.name),
+                text: Language::both(|language| {
+                    named(site, language) + language.say(" has no leading facility", " 无带点中心")
+                }),
             }),
             None => {}
             Some(leader) => {
@@ -93,10 +116,14 @@ fn check_leaders(problem: &Problem, arcs: &Arcs, layout: &Layout, found: &mut Ve
                         site: Some(index),
                         amount: 1.0,
                         unit: "facility",
-                        text: format!(
-                            "{} ({}) may not be led by {}",
-                            site.id, site.name, problem.sites[leader].id
-                        ),
+                        text: Language::both(|language| {
+                            let (named, leader) =
+                                (named(site, language), &problem.sites[leader].id);
+                            match language {
+                                English => format!("{named} may not be led by {leader}"),
+                                Chinese => format!("{named} 不得由 {leader} 带点"),
+                            }
+                        }),
                     });
                 }
             }
@@ -111,10 +138,15 @@ fn check_leaders(problem: &Problem, arcs: &Arcs, layout: &Layout, found: &mut Ve
                 site: Some(leader),
                 amount: f64::from(leads - most),
                 unit: "facilities",
-                text: format!(
-                    "{} ({}) leads {leads} facilities, but may lead at most {most}",
-                    site.id, site.name
-                ),
+                text: Language::both(|language| {
+                    let named = named(site, language);
+                    match language {
+                        English => {
+                            format!("{named} leads {leads} facilities, but may lead at most {most}")
+                        }
+                        Chinese => format!("{named} 带点 {leads} 处，最多可带 {most} 处"),
+                    }
+                }),
             });
         }
     }
@@ -130,7 +162,13 @@ fn check_payments(problem: &Problem, layout: &Layout, found: &mut Vec<Violation>
         let paid: Yuan = payments.iter().map(|&(_, amount)| amount).sum();
         let cost = site.cost(choice);
         if paid != cost {
-            let text = format!("{} ({}) costs {cost}, but {paid} is paid", site.id, site.name);
+            let text = Language::both(|language| {
+                let (named, cost, paid) = (named(site, language), money(cost), money(paid));
+                match language {
+                    English => format!("{named} costs {cost}, but {paid} is paid"),
+                    Chinese => format!("{named} 需投入 {cost}，实付 {paid}"),
+                }
+            });
             let amount = (cost - paid).yuan().abs() as f64;
             found.push(money_violation(ViolationKind::NotPaid, index, amount, text));
         }
@@ -142,8 +180,13 @@ fn check_payments(problem: &Problem, layout: &Layout, found: &mut Vec<Violation>
                 None => source.may_pay(site, choice),
             };
             if !allowed {
-                let text =
-                    format!("{} may not pay {amount} for {} ({})", source.id, site.id, site.name);
+                let text = Language::both(|language| {
+                    let (named, amount) = (named(site, language), money(amount));
+                    match language {
+                        English => format!("{} may not pay {amount} for {named}", source.id),
+                        Chinese => format!("资金来源 {} 不得为 {named} 出资 {amount}", source.id),
+                    }
+                });
                 let amount = amount.yuan() as f64;
                 found.push(money_violation(ViolationKind::WrongPayer, index, amount, text));
             }
@@ -151,12 +194,12 @@ fn check_payments(problem: &Problem, layout: &Layout, found: &mut Vec<Violation>
     }
 }
 
-fn money_violation(kind: ViolationKind, site: SiteIdx, amount: f64, text: String) -> Violation {
+fn money_violation(kind: ViolationKind, site: SiteIdx, amount: f64, text: Name) -> Violation {
     Violation { kind, site: Some(site), amount, unit: "yuan", text }
 }
 
-fn check_sources(problem: &Problem, money: &[SourceUse], found: &mut Vec<Violation>) {
-    for source in money {
+fn check_sources(problem: &Problem, sources: &[SourceUse], found: &mut Vec<Violation>) {
+    for source in sources {
         let left = source.left();
         if left < Yuan::ZERO {
             let over = Yuan::ZERO - left;
@@ -165,15 +208,22 @@ fn check_sources(problem: &Problem, money: &[SourceUse], found: &mut Vec<Violati
                 site: None,
                 amount: over.yuan() as f64,
                 unit: "yuan",
-                text: format!(
-                    "source {} has {}, but must pay {}: {over} too much",
-                    problem.funding[source.funding].id,
-                    source.has,
-                    source.committed + source.works
+                text: too_much(
+                    &problem.funding[source.funding],
+                    [source.has, source.committed + source.works, over],
                 ),
             });
         }
     }
+}
+
+/// That a source must pay more than it has: what it has, what it must pay, and by how much it is too much.
+pub(super) fn too_much(source: &Funding, amounts: [Yuan; 3]) -> Name {
+    let (id, [has, pays, over]) = (&source.id, amounts.map(money));
+    Language::both(|language| match language {
+        English => format!("source {id} has {has}, but must pay {pays}: {over} too much"),
+        Chinese => format!("资金来源 {id} 有 {has}，须支付 {pays}，超出 {over}"),
+    })
 }
 
 /// Sites serve only people who can use them, and no more than they have places.
@@ -184,7 +234,7 @@ fn check_services(
     assignment: &Assignment,
     found: &mut Vec<Violation>,
 ) {
-    for idle in idle_allocations(problem, arcs, &layout.choices, &layout.allocations) {
+    for idle in idle_allocations(problem, arcs, layout) {
         let (unit, site) = (&problem.units[idle.unit], &problem.sites[idle.site]);
         let tier = &problem.tiers[idle.tier];
         let people = idle.share * unit.people_of(tier.group);
@@ -193,10 +243,15 @@ fn check_services(
             site: Some(idle.site),
             amount: people,
             unit: "persons",
-            text: format!(
-                "{} ({}) has places as {} for {people:.0} people of {} ({}) whom it cannot serve, or who already have places",
-                site.id, site.name, tier.id, unit.id, unit.name
-            ),
+            text: Language::both(|language| {
+                let (named, people) = (named(site, language), whole(people));
+                let tier = language.short(&tier.name);
+                let unit = unit.id.clone() + &language.bracketed(&unit.name);
+                match language {
+                    English => format!("{named} has places as {tier} for {people} people of {unit} whom it cannot serve, or who already have places"),
+                    Chinese => format!("{named} 作为{tier}为 {unit} 的 {people} 人安排了名额，但不能为其服务，或其已有名额"),
+                }
+            }),
         });
     }
     for (tier_index, units) in assignment.iter_enumerated() {
@@ -208,25 +263,57 @@ fn check_services(
                     service.share * problem.units[unit].people_of(tier.group);
             }
         }
+        for own in layout.moves.iter().filter(|own| own.tier == tier_index) {
+            *served.entry(own.to).or_default() += own.persons;
+        }
         for (index, people) in served {
             let site = &problem.sites[index];
-            let Some(places) = site.state_after(layout.choices[index]).capacity else {
+            let choice = layout.choices[index];
+            let Some(places) = problem.places_at(site, choice, tier_index) else {
                 continue;
             };
-            let over = people - places.number();
-            if over > RELATIVE_TOLERANCE * places.number().max(1.0) {
+            let residents = problem.residents(site, tier_index);
+            let stay = residents - problem.displaced(site, choice, tier_index);
+            let people = people + stay;
+            let over = people - places;
+            if over > RELATIVE_TOLERANCE * places.max(1.0) {
                 found.push(Violation {
                     kind: ViolationKind::OverCapacity,
                     site: Some(index),
                     amount: over,
                     unit: "persons",
-                    text: format!(
-                        "{} ({}) serves {people:.0} people as {}, but has places for {places}",
-                        site.id, site.name, tier.id
-                    ),
+                    text: Language::both(|language| {
+                        let (named, people) = (named(site, language), whole(people));
+                        let (tier, places) = (language.short(&tier.name), whole(places));
+                        match language {
+                            English => format!("{named} serves {people} people as {tier}, but has places for {places}"),
+                            Chinese => format!("{named} 作为{tier}服务 {people} 人，名额仅 {places} 人"),
+                        }
+                    }),
                 });
             }
         }
+    }
+}
+
+/// Residents who lose their bed get another.
+fn check_residents(problem: &Problem, arcs: &Arcs, layout: &Layout, found: &mut Vec<Violation>) {
+    for (tier, index, residents) in without_bed(problem, arcs, layout) {
+        let (site, tier) = (&problem.sites[index], &problem.tiers[tier]);
+        found.push(Violation {
+            kind: ViolationKind::WithoutBed,
+            site: Some(index),
+            amount: residents,
+            unit: "persons",
+            text: Language::both(|language| {
+                let (named, people) = (named(site, language), whole(residents));
+                let tier = language.short(&tier.name);
+                match language {
+                    English => format!("{people} residents of {named} have no bed then: no other site that may take them has {tier} left"),
+                    Chinese => format!("{named} 的 {people} 名入住老人无处安置：可接收的机构没有空余{tier}"),
+                }
+            }),
+        });
     }
 }
 
@@ -242,7 +329,7 @@ fn check_targets(problem: &Problem, targets: &[TargetResult], found: &mut Vec<Vi
         if target.kind != TargetKind::Binding || result.met != Some(false) {
             continue;
         }
-        // The text states shares in percent; `amount` stays in the measure's own unit.
+        // Shares are in percent.
         let (factor, unit) = if aim.measure.is_share() {
             (100.0, "%")
         } else if aim.measure.is_money() {
@@ -250,23 +337,36 @@ fn check_targets(problem: &Problem, targets: &[TargetResult], found: &mut Vec<Vi
         } else {
             (1.0, "")
         };
-        let place = result
-            .worst
-            .map(|part| format!(", worst in {}", part.name(problem)))
-            .unwrap_or_default();
-        let reached = result.reached.unwrap_or_default() * factor;
-        let text = format!(
-            "binding target `{}` requires {} {:.2} {unit}, but the layout reaches {reached:.2} {unit}{place}",
-            target.name,
-            aim.direction.symbol(),
-            aim.limit.number() * factor
-        );
+        let worst = result.worst.map(|part| part.name(problem));
+        let reached = numbers::value(aim.measure.unit(), result.reached.unwrap_or_default());
+        let text = Language::both(|language| {
+            let (name, asked) = (language.short(&target.name), numbers::limit(aim));
+            let short = numbers::difference(
+                aim.measure.unit(),
+                result.shortfall,
+                language.say("points", "个百分点"),
+            );
+            match (language, worst.as_ref().map(|name| language.short(name))) {
+                (English, None) => format!(
+                    "binding target `{name}` requires {asked}, but the layout reaches {reached}, short by {short}"
+                ),
+                (English, Some(town)) => format!(
+                    "binding target `{name}` requires {asked}, but the layout reaches {reached}, worst in {town}, short by {short}"
+                ),
+                (Chinese, None) => {
+                    format!("约束性指标“{name}”要求 {asked}，该布局为 {reached}，差 {short}")
+                }
+                (Chinese, Some(town)) => format!(
+                    "约束性指标“{name}”要求 {asked}，该布局中最低的{town}为 {reached}，差 {short}"
+                ),
+            }
+        });
         found.push(Violation {
             kind: ViolationKind::BindingTargetMissed,
             site: None,
             amount: result.shortfall * factor,
             unit,
-            text: text.replace("  ", " "),
+            text,
         });
     }
 }

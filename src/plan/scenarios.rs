@@ -1,6 +1,6 @@
 //! A plan in several scenarios, and one layout evaluated in all of them.
 
-use super::assignment::allocate;
+use super::assignment::{Sharing, share};
 use super::audit::{Audit, audit};
 use super::complete::complete;
 use super::value::{stage_value, weighted_people};
@@ -161,7 +161,7 @@ impl ScenarioLayout {
 
     /// The layout of `choices`, with leaders, payments and allocations as good as they allow.
     pub fn of_choices(scenario: &ScenarioProblem<'_>, choices: TiVec<SiteIdx, Choice>) -> Self {
-        let stated = StatedLayout { choices, leaders: None, payments: None, allocations: None };
+        let stated = StatedLayout::new(choices);
         Self::new(scenario, complete(scenario.problem, scenario.arcs, stated))
     }
 
@@ -170,8 +170,9 @@ impl ScenarioLayout {
         if self.layout.allocations.is_empty() {
             return self;
         }
-        let allocations = allocate(scenario.problem, scenario.arcs, &self.layout.choices);
-        let other = Self::new(scenario, Layout { allocations, ..self.layout.clone() });
+        let Sharing { allocations, moves } =
+            share(scenario.problem, scenario.arcs, &self.layout.choices);
+        let other = Self::new(scenario, Layout { allocations, moves, ..self.layout.clone() });
         match other.audit.violations.is_empty() && other.covered > self.covered {
             true => other,
             false => self,

@@ -8,6 +8,7 @@ mod led;
 mod limits;
 mod money;
 mod prospects;
+mod residents;
 mod rules;
 mod words;
 
@@ -54,6 +55,7 @@ pub fn screen(problem: &Problem, arcs: &Arcs) -> Screening {
     contradictions.extend(rules::check(&prospects));
     contradictions.extend(money::check(&prospects));
     contradictions.extend(led::check(&prospects));
+    contradictions.extend(residents::check(&prospects));
     contradictions.sort_by_key(|contradiction| contradiction.code);
     Screening { unreachable: coverage::unreachable(&prospects), contradictions }
 }

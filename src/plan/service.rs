@@ -1,6 +1,6 @@
 //! The assignment of people to sites.
 
-use crate::domain::{SiteIdx, TierIdx, UnitIdx};
+use crate::domain::{Layout, Problem, SiteIdx, TierIdx, UnitIdx};
 use crate::units::{Metres, Seconds};
 use typed_index_collections::TiVec;
 
@@ -24,4 +24,24 @@ pub type Assignment = TiVec<TierIdx, TiVec<UnitIdx, Vec<Service>>>;
 /// The share of a unit's people that are served at a tier.
 pub fn covered_share(assignment: &Assignment, unit: UnitIdx, tier: TierIdx) -> f64 {
     assignment[tier][unit].iter().map(|service| service.share).sum()
+}
+
+/// The people of the tier's group whom `site` serves at `tier`, residents who stay or move there among them.
+pub fn served_at(
+    problem: &Problem,
+    layout: &Layout,
+    assignment: &Assignment,
+    site: SiteIdx,
+    tier: TierIdx,
+) -> f64 {
+    let group = problem.tiers[tier].group;
+    let of_units = assignment[tier].iter_enumerated().map(|(unit, services)| {
+        let here = services.iter().filter(|service| service.site == site);
+        here.map(|service| service.share).sum::<f64>() * problem.units[unit].people_of(group)
+    });
+    let moves = layout.moves.iter().filter(|own| own.tier == tier && own.to == site);
+    let home = &problem.sites[site];
+    let stay = problem.residents(home, tier) - problem.displaced(home, layout.choices[site], tier);
+    // Summing from 0, because the empty sum of floats is -0.
+    of_units.chain(moves.map(|own| own.persons)).fold(stay + 0.0, |sum, own| sum + own)
 }

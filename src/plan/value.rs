@@ -27,7 +27,7 @@ pub fn stage_value(
                 let parts = measure::parts(problem, arcs, aim);
                 let misses: f64 = parts
                     .iter()
-                    .map(|part| relative_shortfall(part, aim, layout, assignment))
+                    .map(|part| relative_shortfall(problem, part, aim, layout, assignment))
                     .sum();
                 sum + target.weight * misses / parts.len().max(1) as f64
             }),
@@ -79,15 +79,13 @@ pub fn greatest(account: &Account) -> f64 {
 /// How far a part is from its limit, as a share of it; 0 where the limit is kept, and where the denominator is 0, since a
 /// share of nothing misses nothing.
 fn relative_shortfall(
+    problem: &Problem,
     part: &Part,
     aim: &SitedAim,
     layout: &Layout,
     assignment: &Assignment,
 ) -> f64 {
-    let value = |account: &Account| {
-        account
-            .value(|site| layout.choices[site], |unit, tier| covered_share(assignment, unit, tier))
-    };
+    let value = |account: &Account| account.value(problem, layout, assignment);
     let denominator = value(&part.denominator);
     let difference = value(&part.numerator) - aim.limit.number() * denominator;
     let miss = match aim.direction {

@@ -1,6 +1,6 @@
 //! Rules that a layout can break.
 
-use crate::domain::SiteIdx;
+use crate::domain::{Name, SiteIdx};
 
 /// The kinds of violation, each with a stable code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -34,11 +34,13 @@ pub enum ViolationKind {
     NotAsBegun,
     /// A source pays more in a period than it has by then.
     OverspentInPeriod,
+    /// Residents of an institution have no bed then.
+    WithoutBed,
 }
 
 impl ViolationKind {
     /// All kinds.
-    pub const ALL: [ViolationKind; 14] = [
+    pub const ALL: [ViolationKind; 15] = [
         ViolationKind::ChoiceNotAllowed,
         ViolationKind::MergedIntoNothing,
         ViolationKind::NotLed,
@@ -53,6 +55,7 @@ impl ViolationKind {
         ViolationKind::WorkUndone,
         ViolationKind::NotAsBegun,
         ViolationKind::OverspentInPeriod,
+        ViolationKind::WithoutBed,
     ];
 
     /// The stable code, `V01` …
@@ -72,6 +75,7 @@ impl ViolationKind {
             ViolationKind::WorkUndone => "V12",
             ViolationKind::NotAsBegun => "V13",
             ViolationKind::OverspentInPeriod => "V14",
+            ViolationKind::WithoutBed => "V16",
         }
     }
 }
@@ -89,5 +93,5 @@ pub struct Violation {
     /// What the amount counts: `yuan`, `persons`, `stations`, `%`, …; empty when there is no amount.
     pub unit: &'static str,
     /// Text for planners, with ids and amounts.
-    pub text: String,
+    pub text: Name,
 }

@@ -32,7 +32,8 @@ fn read_unit(
     groups: &Groups,
     towns: &Register,
 ) -> Option<DemandUnit> {
-    let group_fields = || groups.list.iter().map(|group| group.field.clone());
+    let counted = || groups.list.iter().filter(|group| group.rate.is_none());
+    let group_fields = || counted().map(|group| group.field.clone());
     let fields = feature_fields(sink, file, &raw, UNIT_KEYS)
         .also_known(UNIT_WAYS.iter().map(|&key| key.to_owned()))
         .also_known(group_fields());
@@ -44,9 +45,10 @@ fn read_unit(
     let people: Vec<Option<Persons>> = groups
         .list
         .iter()
-        .map(|group| match group.field.as_str() {
-            "" => None,
-            field => fields.required(field, persons),
+        .map(|group| match (group.field.as_str(), group.rate) {
+            ("", Some(_)) => Some(Persons::default()),
+            ("", None) => None,
+            (field, _) => fields.required(field, persons),
         })
         .collect();
     let travel = read_unit_travel(&fields);
@@ -57,6 +59,12 @@ fn read_unit(
     }
     check_p2004_ages(&fields, groups, &people);
     let (feature, at) = as_given(raw)?;
+    let mut people: Vec<Persons> = people.into_iter().collect::<Option<_>>()?;
+    for (position, group) in groups.list.iter().enumerate() {
+        if let Some(rate) = group.rate {
+            people[position] = rate.people(residents?, &people);
+        }
+    }
     let unit = DemandUnit {
         id: id?,
         name: name?,
@@ -65,7 +73,7 @@ fn read_unit(
         at,
         travel,
         residents: residents?,
-        people: people.into_iter().collect::<Option<_>>()?,
+        people,
         provenance,
         feature,
     };

@@ -72,7 +72,7 @@ pub(super) struct Layers {
 
 impl Layers {
     pub(super) fn open(sink: &Sink, base: &Path, data: &Data, groups: &Groups) -> Self {
-        let groups: Vec<String> = groups.list.iter().map(|group| group.field.clone()).collect();
+        let groups: Vec<String> = groups.fields();
         let mut tables = Vec::new();
         let mut layer = |spec: &Option<LayerSpec>, role, shape| {
             let spec = spec.as_ref()?;

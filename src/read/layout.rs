@@ -12,7 +12,8 @@ use super::register::{Kind, Register};
 use super::sink::{Sink, settle};
 use super::source::{InputFile, Role};
 use crate::domain::{
-    Allocation, Choice, FundingIdx, Problem, Site, SiteIdx, StatedLayout, TierIdx, Work, WorkKind,
+    Allocation, Choice, FundingIdx, Move, Problem, Site, SiteIdx, StatedLayout, TierIdx, Work,
+    WorkKind,
 };
 use crate::units::Yuan;
 use std::path::Path;
@@ -26,6 +27,7 @@ const LAYOUT_KEYS: &[&str] = &[
     "plan_leader",
     "plan_funding",
     "plan_rations",
+    "plan_moves",
 ];
 
 /// Reads a layout of `problem`'s sites. Returns it with warnings and the file's record.
@@ -96,6 +98,7 @@ fn read_features(sink: &Sink, layer: Layer, problem: &Problem) -> StatedLayout {
         leaders: None,
         payments: None,
         allocations: None,
+        moves: None,
     };
     for raw in layer.features.into_iter().flatten() {
         read_feature(sink, &layer.file, &raw, problem, &ids, &mut layout);
@@ -118,6 +121,8 @@ fn read_feature(
     let allocations = fields
         .has("plan_rations")
         .then(|| fields.tables("plan_rations", &["tier", "unit", "share"]));
+    let moves =
+        fields.has("plan_moves").then(|| fields.tables("plan_moves", &["tier", "to", "persons"]));
     fields.warn_misspelt();
     let Some(site) = site else {
         return;
@@ -135,10 +140,20 @@ fn read_feature(
             .get_or_insert_with(|| vec![Vec::<(FundingIdx, Yuan)>::new(); sites].into());
         all[site] = payments;
     }
+    for own in moves.iter().flatten() {
+        layout.moves.get_or_insert_default().extend(read_move(own, site, ids));
+    }
     for allocation in allocations.iter().flatten() {
         let read = read_allocation(allocation, site, ids);
         layout.allocations.get_or_insert_default().extend(read);
     }
+}
+
+fn read_move(fields: &Fields<'_>, from: SiteIdx, ids: &Ids) -> Option<Move> {
+    let tier = fields.required("tier", |fields, field| fields.reference(field, &ids.tiers));
+    let to = fields.required("to", |fields, field| fields.reference(field, &ids.sites));
+    let persons = fields.required("persons", Fields::figure);
+    Some(Move { tier: tier?, from, to: to?, persons: persons? })
 }
 
 fn read_allocation(fields: &Fields<'_>, site: SiteIdx, ids: &Ids) -> Option<Allocation> {

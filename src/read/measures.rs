@@ -98,6 +98,8 @@ measures! {
         |keys| Some(Measure::Beds { tiers: keys.tiers() });
     Some(MeasureWord::NursingBeds), Number, [], ["tiers", "scope"],
         |keys| Some(Measure::NursingBeds { tiers: keys.tiers() });
+    Some(MeasureWord::GuaranteeBeds), Number, [], ["tiers", "scope"],
+        |keys| Some(Measure::GuaranteeBeds { tiers: keys.tiers() });
     Some(MeasureWord::NursingBedShare), Share, [], ["tiers", "scope"],
         |keys| Some(Measure::NursingBedShare { tiers: keys.tiers() });
     Some(MeasureWord::OperatorBedShare), Share, ["operators"], ["tiers", "scope"],
@@ -108,6 +110,7 @@ measures! {
         |keys| Some(Measure::BedsPer1000 { group: keys.group()? });
     Some(MeasureWord::NearMedical), Share, ["tiers", "within"], ["scope"],
         |keys| Some(Measure::NearMedical { tiers: keys.tiers(), within: keys.table.quantity("within", Metres::parse)? });
+    Some(MeasureWord::BedUse), Share, ["tiers"], ["scope"], |keys| Some(Measure::BedUse { tiers: keys.tiers() });
     Some(MeasureWord::Cost), Money, [], ["scope"], |_| Some(Measure::Cost);
     Some(MeasureWord::RunningCost), Money, [], ["scope"], |_| Some(Measure::RunningCost);
     None, NotSited, ["aim"], [], |_| None;

@@ -3,11 +3,12 @@
 use super::catalogue::Code;
 use super::fields::Fields;
 use super::issue::{Place, Usual};
-use super::node::{Lines, Table};
+use super::node::{Lines, Table, Value};
 use super::register::{Kind, Register};
 use super::sink::Sink;
 use super::source::{InputFile, Role, open};
-use crate::domain::{Group, GroupIdx, Name};
+use crate::domain::{Group, GroupIdx, GroupRate, Name};
+use crate::units::Share;
 use std::path::Path;
 use std::rc::Rc;
 use toml::de::DeTable;
@@ -107,6 +108,37 @@ pub(super) struct Groups {
     pub(super) served: Option<GroupIdx>,
 }
 
+impl Groups {
+    /// The properties that count groups.
+    pub(super) fn fields(&self) -> Vec<String> {
+        let counted = self.list.iter().filter(|group| group.rate.is_none());
+        counted.map(|group| group.field.clone()).collect()
+    }
+}
+
+/// A group as a share of residents or of an earlier group that a property counts.
+fn read_rate(groups: &Fields<'_>, id: &str, read: &Groups) -> Option<GroupRate> {
+    let table = groups.table(id, &["of", "share", "source"])?;
+    table.refuse_unknown();
+    let share = table.required("share", |table, field| table.quantity(field, Share::parse));
+    let of = table.required("of", |table, field| {
+        if table.text(field)?.trim() == "residents" {
+            return Some(None);
+        }
+        let of: GroupIdx = table.reference(field, &read.register)?;
+        let counted = read.list.get(of).is_some_and(|own| own.rate.is_none());
+        if counted {
+            return Some(Some(of));
+        }
+        let cause =
+            format!("`{}` is not an earlier group that a property counts", table.text(field)?);
+        let action = "name such a group, or \"residents\"";
+        table.refuse(Code::UNKNOWN_GROUP, field, cause, action)
+    });
+    table.text("source");
+    Some(GroupRate { of: of?, share: share? })
+}
+
 /// `[demand]`.
 pub(super) fn read_groups(root: &Fields<'_>) -> Groups {
     let mut read = Groups {
@@ -128,12 +160,17 @@ pub(super) fn read_groups(root: &Fields<'_>) -> Groups {
         demand.push(Code::FIELD_MISSING, "groups", "no group of people is named", action);
         return read;
     }
+    read.register = Register::of(Kind::GROUP, &ids, |id| id);
     for id in &ids {
         // A group whose property is wrong keeps its position.
-        let field = groups.required(id, Fields::text).unwrap_or_default();
-        read.list.push(Group { id: id.clone(), field });
+        let is_rate = matches!(groups.node(id).map(|node| &node.value), Some(Value::Table(_)));
+        let rate = if is_rate { read_rate(&groups, id, &read) } else { None };
+        let field = match is_rate {
+            true => String::new(),
+            false => groups.required(id, Fields::text).unwrap_or_default(),
+        };
+        read.list.push(Group { id: id.clone(), field, rate });
     }
-    read.register = Register::of(Kind::GROUP, &ids, |id| id);
     read.served = match read.list.len() {
         1 if !demand.has("served") => Some(GroupIdx::from(0)),
         _ => demand.required("served", |demand, field| demand.reference(field, &read.register)),

@@ -11,7 +11,7 @@ use super::states::{Standard, StatedFigures};
 use super::tiers::Tiers;
 use super::work_rules::WorkSite;
 use super::works::{ReadWork, read_works};
-use crate::domain::{DemandUnit, Setting, Site, State, StateIdx, Town, Work};
+use crate::domain::{BedClass, DemandUnit, Residents, Setting, Site, State, StateIdx, Town, Work};
 
 const SITE_KEYS: &[&str] = &[
     "id",
@@ -27,7 +27,11 @@ const SITE_KEYS: &[&str] = &[
     "nursing_beds",
     "capacity",
     "operator",
+    "guarantee_beds",
     "running_cost",
+    "residents",
+    "guarantee_residents",
+    "serves_towns",
     "may_stay",
     "required",
     "forbidden",
@@ -72,6 +76,8 @@ fn read_site(sink: &Sink, file: &str, raw: RawFeature, context: SiteContext<'_>)
         sites: context.site_ids,
     };
     let works = read_works(&fields, at);
+    let residents = read_residents(&fields, today.as_ref());
+    let serves_towns = fields.references("serves_towns", context.town_ids).unwrap_or_default();
     let may_stay = fields.flag("may_stay").unwrap_or(true);
     let required = fields.flag("required").unwrap_or(false);
     let forbidden = fields.flag("forbidden").unwrap_or(false);
@@ -93,6 +99,8 @@ fn read_site(sink: &Sink, file: &str, raw: RawFeature, context: SiteContext<'_>)
         states,
         today: StateIdx::from(0),
         works,
+        residents,
+        serves_towns,
         may_stay,
         required,
         forbidden,
@@ -103,6 +111,32 @@ fn read_site(sink: &Sink, file: &str, raw: RawFeature, context: SiteContext<'_>)
         check_p3013_choice(&fields, &site);
     }
     fields.if_sound(site)
+}
+
+/// Who lives there today: at most as many as there are beds.
+fn read_residents(fields: &Fields<'_>, today: Option<&State>) -> Residents {
+    let all = fields.whole("residents").unwrap_or(0);
+    let in_guarantee_beds = fields.whole("guarantee_residents").unwrap_or(0);
+    let residents = Residents { all, in_guarantee_beds };
+    if in_guarantee_beds > all {
+        let cause = format!(
+            "{in_guarantee_beds} residents in guarantee beds are more than the {all} residents"
+        );
+        let action = "correct `residents` or `guarantee_residents`";
+        fields.push(Code::MORE_RESIDENTS_THAN_BEDS, "guarantee_residents", cause, action);
+    } else if let Some(today) = today {
+        for (field, class) in
+            [("guarantee_residents", BedClass::Guarantee), ("residents", BedClass::Open)]
+        {
+            let (people, beds) = (residents.of(class), class.beds(today));
+            if people > beds {
+                let cause = format!("{people} residents are in {beds} beds ({})", class.word());
+                let action = "correct the residents or the beds of today";
+                fields.push(Code::MORE_RESIDENTS_THAN_BEDS, field, cause, action);
+            }
+        }
+    }
+    residents
 }
 
 /// The state of the site today.

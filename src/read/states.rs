@@ -12,6 +12,7 @@ use crate::units::{Persons, Yuan};
 pub(super) struct StatedFigures {
     beds: Option<u32>,
     nursing_beds: Option<u32>,
+    guarantee_beds: Option<u32>,
     capacity: Option<Persons>,
     operator: Option<String>,
     running_cost: Option<Yuan>,
@@ -20,18 +21,20 @@ pub(super) struct StatedFigures {
 }
 
 /// The properties that state figures.
-pub(super) const FIGURES: [&str; 5] =
-    ["beds", "nursing_beds", "capacity", "operator", "running_cost"];
+pub(super) const FIGURES: [&str; 6] =
+    ["beds", "nursing_beds", "guarantee_beds", "capacity", "operator", "running_cost"];
 
 impl StatedFigures {
     /// Reads the figures that are there.
     pub(super) fn read(fields: &Fields<'_>) -> Self {
-        let (beds, nursing_beds) = (fields.whole("beds"), fields.whole("nursing_beds"));
+        let [beds, nursing_beds, guarantee_beds] =
+            ["beds", "nursing_beds", "guarantee_beds"].map(|field| (field, fields.whole(field)));
+        let clear = |(field, beds): (&str, Option<u32>)| fields.has(field) == beds.is_some();
         Self {
-            beds_clear: fields.has("beds") == beds.is_some()
-                && fields.has("nursing_beds") == nursing_beds.is_some(),
-            beds,
-            nursing_beds,
+            beds_clear: [beds, nursing_beds, guarantee_beds].into_iter().all(clear),
+            beds: beds.1,
+            nursing_beds: nursing_beds.1,
+            guarantee_beds: guarantee_beds.1,
             capacity: read_capacity(fields),
             operator: fields.text("operator"),
             running_cost: fields.quantity("running_cost", Yuan::parse),
@@ -42,6 +45,7 @@ impl StatedFigures {
     pub(super) fn says_something(&self) -> bool {
         self.beds.unwrap_or(0) > 0
             || self.nursing_beds.unwrap_or(0) > 0
+            || self.guarantee_beds.unwrap_or(0) > 0
             || self.capacity.unwrap_or_default().number() > 0.0
             || self.operator.is_some()
             || self.running_cost.unwrap_or_default() > Yuan::ZERO
@@ -54,12 +58,15 @@ impl StatedFigures {
             capacity: self.capacity.or(base.capacity),
             beds: self.beds.unwrap_or(base.beds),
             nursing_beds: self.nursing_beds.unwrap_or(base.nursing_beds),
+            guarantee_beds: self.guarantee_beds.unwrap_or(base.guarantee_beds),
             operator: self.operator.or(base.operator),
             running_cost: self.running_cost.unwrap_or(base.running_cost),
             ..base
         };
         if self.beds_clear {
-            check_p3007_beds(fields, state.beds, state.nursing_beds);
+            let parts =
+                [("nursing_beds", state.nursing_beds), ("guarantee_beds", state.guarantee_beds)];
+            check_p3007_beds(fields, state.beds, parts);
         }
         state
     }
@@ -82,6 +89,7 @@ pub(super) fn of_size(tier: usize, position: usize, size: &Size) -> State {
         capacity: size.capacity,
         beds: size.beds,
         nursing_beds: size.nursing_beds,
+        guarantee_beds: size.guarantee_beds,
         operator: size.operator.clone(),
         running_cost: size.running_cost,
     }

@@ -6,18 +6,19 @@ use super::node::Value;
 use super::plan_file::Groups;
 use super::register::{Kind, Register, register_ids};
 use super::travel::{ReadTravel, read_tier_travel};
-use crate::domain::{Leads, Name, Reach, Setting, Size, Tier, TierIdx, TravelMethod};
+use crate::domain::{BedClass, Leads, Name, Reach, Setting, Size, Tier, TierIdx, TravelMethod};
 use crate::units::{Metres, Persons, Seconds, UnitError, Years, Yuan};
 use std::collections::VecDeque;
 use std::ops::RangeInclusive;
 
 const TIER_KEYS: &[&str] =
-    &["id", "name", "reach", "travel", "serves", "leads", "group", "weight", "size"];
+    &["id", "name", "reach", "travel", "places", "serves", "leads", "group", "weight", "size"];
 const LEADS_KEYS: &[&str] = &["tier", "within", "at_most", "same_town"];
 const SIZE_KEYS: &[&str] = &[
     "id",
     "beds",
     "nursing_beds",
+    "guarantee_beds",
     "capacity",
     "operator",
     "build",
@@ -87,6 +88,8 @@ fn read_tier(table: &Fields<'_>, groups: &Groups, plan: &ReadTravel<'_>) -> Opti
     let travel = read_tier_travel(table, plan);
     let method = travel.as_ref().map(|own| &own.method).or(plan.method.as_ref());
     let (reach_urban, reach_rural) = read_reaches(table, method);
+    let named_towns = table.plain("reach").is_some_and(|text| text.trim() == NAMED_TOWNS);
+    let places = table.word("places", &BedClass::WORDS);
     let weight = table.weight("weight").unwrap_or(1.0);
     Some(Tier {
         id: id?,
@@ -94,6 +97,8 @@ fn read_tier(table: &Fields<'_>, groups: &Groups, plan: &ReadTravel<'_>) -> Opti
         reach_urban,
         reach_rural,
         travel,
+        named_towns,
+        places,
         serves: Vec::new(),
         leads: None,
         group: group?,
@@ -101,6 +106,10 @@ fn read_tier(table: &Fields<'_>, groups: &Groups, plan: &ReadTravel<'_>) -> Opti
         sizes: Vec::new(),
     })
 }
+
+/// The words of reaches that are no distance and no time.
+const ANYWHERE: &str = "anywhere";
+const NAMED_TOWNS: &str = "named towns";
 
 /// Reach by setting; a single text is for both.
 fn read_reaches(
@@ -120,6 +129,9 @@ fn read_reaches(
                 reach
             };
             (read(Setting::Urban), read(Setting::Rural))
+        }
+        Some(Value::Text(text)) if [ANYWHERE, NAMED_TOWNS].contains(&text.trim()) => {
+            (Some(Reach::Anywhere), Some(Reach::Anywhere))
         }
         Some(_) => {
             let reach = table.quantity("reach", parse_reach);
@@ -143,6 +155,7 @@ fn check_p5007_reach(
     let goes = |&setting: &Setting| match reach? {
         Reach::Distance(distance) => Some(distance),
         Reach::Time(time) => Some(travel?.speed(setting)?.distance_in(time)),
+        Reach::Anywhere => None,
     };
     let unlikely = settings
         .iter()
@@ -226,11 +239,13 @@ fn read_sizes(table: &Fields<'_>) -> (Register, Vec<Size>) {
 fn read_size(table: &Fields<'_>) -> Option<Size> {
     let beds = table.whole("beds");
     let nursing_beds = table.whole("nursing_beds");
+    let guarantee_beds = table.whole("guarantee_beds");
     let size = Size {
         id: table.id("id")?,
         capacity: table.quantity("capacity", Persons::parse),
         beds: beds.unwrap_or(0),
         nursing_beds: nursing_beds.unwrap_or(0),
+        guarantee_beds: guarantee_beds.unwrap_or(0),
         operator: table.text("operator"),
         build: table.quantity("build", Yuan::parse),
         upgrade: table.quantity("upgrade", Yuan::parse),
@@ -240,18 +255,18 @@ fn read_size(table: &Fields<'_>) -> Option<Size> {
     };
     table.refuse_unknown();
     if table.has("beds") == beds.is_some() {
-        check_p3007_beds(table, size.beds, size.nursing_beds);
+        let parts = [("nursing_beds", size.nursing_beds), ("guarantee_beds", size.guarantee_beds)];
+        check_p3007_beds(table, size.beds, parts);
     }
     table.if_sound(size)
 }
 
-/// Nursing beds are among the beds.
-pub(super) fn check_p3007_beds(fields: &Fields<'_>, beds: u32, nursing_beds: u32) {
-    if nursing_beds > beds {
-        let cause = format!(
-            "{nursing_beds} nursing beds are more than the {beds} beds that they are among"
-        );
-        let action = "correct `beds` or `nursing_beds`";
-        fields.push(Code::MORE_NURSING_BEDS, "nursing_beds", cause, action);
+/// Nursing beds and guarantee beds are among the beds.
+pub(super) fn check_p3007_beds(fields: &Fields<'_>, beds: u32, parts: [(&str, u32); 2]) {
+    for (field, some) in parts.into_iter().filter(|&(_, some)| some > beds) {
+        let what = field.replace('_', " ");
+        let cause = format!("{some} {what} are more than the {beds} beds that they are among");
+        let action = format!("correct `beds` or `{field}`");
+        fields.push(Code::MORE_NURSING_BEDS, field, cause, action);
     }
 }

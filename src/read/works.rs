@@ -16,10 +16,12 @@ const WORK_KEYS: &[&str] = &[
     "id",
     "work",
     "into",
+    "into_work",
     "tier",
     "size",
     "beds",
     "nursing_beds",
+    "guarantee_beds",
     "capacity",
     "operator",
     "running_cost",
@@ -119,6 +121,7 @@ fn default_works(site: &Fields<'_>, at: WorkSite<'_>) -> Option<Vec<ReadWork>> {
                 from: StateIdx::from(0),
                 to: StateIdx::from(0),
                 into: None,
+                into_work: None,
                 cost,
                 cost_origin: size.cost_origin,
                 funding: None,
@@ -149,6 +152,11 @@ fn read_work(table: &Fields<'_>, id: String, at: WorkSite<'_>) -> Option<ReadWor
     let kind = kind?;
     let fits = check_p3009_kind(table, kind, at);
     let into = check_p3010_into(table, kind, at);
+    let into_work = table.id("into_work");
+    if into_work.is_some() && kind != WorkKind::Merge {
+        let cause = format!("a work `{kind}` has no `into_work`");
+        table.push(Code::MERGE_TARGET, "into_work", cause, "remove it, or use `merge`");
+    }
     let (to, standard) = match kind {
         WorkKind::Merge | WorkKind::Close => {
             check_p3009_goes(table, kind);
@@ -176,6 +184,7 @@ fn read_work(table: &Fields<'_>, id: String, at: WorkSite<'_>) -> Option<ReadWor
         from: StateIdx::from(0),
         to: StateIdx::from(0),
         into: into?,
+        into_work,
         cost: cost?,
         cost_origin: cost_origin.unwrap_or_default(),
         funding,

@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 /// The member `yike` of a layer of a plan.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct LayerAbout {
     /// The version of Yike.
     pub version: String,
@@ -38,6 +39,7 @@ pub struct LayerAbout {
 /// A tier.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct TierAbout {
     /// Its id.
     pub id: String,
@@ -52,6 +54,7 @@ pub struct TierAbout {
 /// How many features of a sort are modelled.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct OriginAbout {
     /// How many there are.
     pub all: usize,
@@ -64,6 +67,7 @@ pub struct OriginAbout {
 /// How many costs of works are modelled.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct WorkCostsAbout {
     /// Works of the layout.
     pub works: usize,

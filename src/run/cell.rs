@@ -1,9 +1,9 @@
 //! A value of a table, and what it counts.
 
-use super::language::Language;
 use super::numbers;
-use super::vocabulary::Vocabulary;
+use crate::domain::Language;
 use crate::domain::Name;
+use crate::domain::vocabulary::Vocabulary;
 use crate::domain::words::words;
 use crate::units::Yuan;
 use serde_json::{Value, json};

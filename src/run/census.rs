@@ -1,8 +1,11 @@
 //! What was read of each layer of a plan in a few figures, so that a person sees what the program saw.
 
+use crate::domain::Language::{self, Chinese, English};
 use crate::domain::{Feature, LonLat, Problem, ProblemParts};
+use crate::run::figures::{OriginCount, Sort, origin_counts};
 use crate::run::numbers::{DASH, count, decimals, or_dash, rounded};
 use crate::run::text_table::TextTable;
+use crate::run::words::ROLES;
 use geo::BoundingRect;
 use serde::Serialize;
 use serde_json::Value;
@@ -14,6 +17,10 @@ pub struct CensusRow {
     pub layer: &'static str,
     /// How many features it has.
     pub features: usize,
+    /// How many of them have modelled figures.
+    pub figures_modelled: usize,
+    /// How many have modelled positions.
+    pub positions_modelled: usize,
     /// What is counted: `population`, `residents`, a group's id, `beds`.
     pub figure: Option<String>,
     /// The smallest of it in a feature.
@@ -34,20 +41,29 @@ struct Layer<'a> {
     features: Vec<&'a Feature>,
     /// How many there are, where the features are not kept.
     count: usize,
+    /// How many have modelled figures, and how many modelled positions.
+    modelled: [usize; 2],
     extent_deg: Option<[f64; 4]>,
 }
 
 impl<'a> Layer<'a> {
     fn of_points(word: &'static str, features: Vec<&'a Feature>, at: &[LonLat]) -> Self {
         let corners = at.iter().map(|at| [at.lon_deg(), at.lat_deg(), at.lon_deg(), at.lat_deg()]);
-        Self { word, features, count: at.len(), extent_deg: corners.reduce(hull) }
+        Self { word, features, count: at.len(), modelled: [0; 2], extent_deg: corners.reduce(hull) }
     }
 
     fn of_areas(word: &'static str, features: Vec<&'a Feature>) -> Self {
         let corners = features.iter().filter_map(|feature| feature.geometry.bounding_rect());
         let corners = corners.map(|r| [r.min().x, r.min().y, r.max().x, r.max().y]);
         let extent_deg = corners.reduce(hull);
-        Self { word, count: features.len(), features, extent_deg }
+        Self { word, count: features.len(), features, modelled: [0; 2], extent_deg }
+    }
+
+    /// With how many are modelled, by the counts of each sort.
+    fn counted(self, counts: &[OriginCount], sort: Sort) -> Self {
+        let own = counts.iter().find(|row| row.sort == sort);
+        let modelled = own.map(|row| [row.figures_modelled, row.positions_modelled]);
+        Self { modelled: modelled.unwrap_or_default(), ..self }
     }
 
     fn row(&self) -> CensusRow {
@@ -61,6 +77,8 @@ impl<'a> Layer<'a> {
         CensusRow {
             layer: self.word,
             features: self.count,
+            figures_modelled: self.modelled[0],
+            positions_modelled: self.modelled[1],
             figure: None,
             smallest: None,
             largest: None,
@@ -90,15 +108,20 @@ fn hull(a: [f64; 4], b: [f64; 4]) -> [f64; 4] {
 /// year.
 pub fn census(problem: &Problem) -> Vec<CensusRow> {
     let ProblemParts { towns, units, sites, medical, groups, .. } = &**problem;
-    let of_towns = Layer::of_areas("towns", towns.iter().map(|town| &town.feature).collect());
+    let counts = origin_counts(problem);
+    let of_towns = Layer::of_areas("towns", towns.iter().map(|town| &town.feature).collect())
+        .counted(&counts, Sort::Towns);
     let places: Vec<LonLat> = units.iter().map(|unit| unit.at).collect();
     let of_units =
-        Layer::of_points("demand", units.iter().map(|unit| &unit.feature).collect(), &places);
+        Layer::of_points("demand", units.iter().map(|unit| &unit.feature).collect(), &places)
+            .counted(&counts, Sort::Units);
     let places: Vec<LonLat> = sites.iter().map(|site| site.at).collect();
     let of_sites =
-        Layer::of_points("sites", sites.iter().map(|site| &site.feature).collect(), &places);
+        Layer::of_points("sites", sites.iter().map(|site| &site.feature).collect(), &places)
+            .counted(&counts, Sort::Sites);
     let places: Vec<LonLat> = medical.iter().map(|medical| medical.at).collect();
-    let of_medical = Layer::of_points("medical", Vec::new(), &places);
+    let of_medical =
+        Layer::of_points("medical", Vec::new(), &places).counted(&counts, Sort::Medical);
     let mut rows = vec![
         of_towns.row_of("population", towns.iter().map(|town| town.population.number())),
         of_units.row_of("residents", units.iter().map(|unit| unit.residents.number())),
@@ -114,10 +137,15 @@ pub fn census(problem: &Problem) -> Vec<CensusRow> {
     rows
 }
 
-/// The figures of the census: a layer is named once, with its features and empty cells.
-pub fn census_table(rows: &[CensusRow]) -> TextTable {
-    let headings =
-        ["Layer", ">Features", "Figure", ">Smallest", ">Largest", ">Sum", ">Empty cells"];
+/// The figures of the census: a layer is named once, with its features, how many of them have modelled figures, and empty
+/// cells.
+pub fn census_table(rows: &[CensusRow], language: Language) -> TextTable {
+    let headings = match language {
+        English => {
+            ["Layer", ">Features", ">Modelled", "Figure", ">Least", ">Most", ">Sum", ">Empty"]
+        }
+        Chinese => ["图层", ">要素", ">模拟值", "数据", ">最小", ">最大", ">合计", ">空值"],
+    };
     let mut table = TextTable::new(headings);
     let mut named = None;
     for row in rows {
@@ -125,8 +153,9 @@ pub fn census_table(rows: &[CensusRow]) -> TextTable {
         let once = |text: String| if is_new { text } else { String::new() };
         let figure = |figure: Option<f64>| or_dash(figure, |figure| decimals(figure, 1));
         table.push([
-            once(row.layer.into()),
+            once(ROLES.say(language, row.layer).into()),
             once(count(row.features)),
+            once(modelled(row.figures_modelled)),
             row.figure.clone().unwrap_or_else(|| DASH.into()),
             figure(row.smallest),
             figure(row.largest),
@@ -137,9 +166,17 @@ pub fn census_table(rows: &[CensusRow]) -> TextTable {
     table
 }
 
-/// The extents of the census, a row for each layer.
-pub fn extent_table(rows: &[CensusRow]) -> TextTable {
-    let mut table = TextTable::new(["Degrees", ">West", ">East", ">South", ">North"]);
+/// A count of what is modelled; a dash where nothing is.
+fn modelled(number: usize) -> String {
+    or_dash((number > 0).then_some(number), count)
+}
+
+/// The extents of the census, a row for each layer, with how many positions are modelled.
+pub fn extent_table(rows: &[CensusRow], language: Language) -> TextTable {
+    let mut table = TextTable::new(match language {
+        English => ["Degrees", ">West", ">East", ">South", ">North", ">Modelled"],
+        Chinese => ["范围（度）", ">西", ">东", ">南", ">北", ">模拟值"],
+    });
     let mut named = None;
     for row in rows {
         if named.replace(row.layer) != Some(row.layer)
@@ -147,7 +184,8 @@ pub fn extent_table(rows: &[CensusRow]) -> TextTable {
         {
             let degrees = [west, east, south, north].map(|degrees| format!("{degrees:.4}"));
             let [west, east, south, north] = degrees;
-            table.push([row.layer.into(), west, east, south, north]);
+            let layer = ROLES.say(language, row.layer).into();
+            table.push([layer, west, east, south, north, modelled(row.positions_modelled)]);
         }
     }
     table

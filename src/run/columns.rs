@@ -2,8 +2,8 @@
 //! row.
 
 use super::cell::{Cell, Unit};
-use super::vocabulary::Vocabulary;
 use crate::domain::Name;
+use crate::domain::vocabulary::Vocabulary;
 use crate::domain::words::words;
 
 words! {

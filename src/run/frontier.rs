@@ -14,6 +14,7 @@ use serde::{Deserialize, Serialize};
 /// The whole of `frontier.json`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct FrontierJson {
     /// The word of the format: see [`Format::FORMAT`].
     pub format: String,
@@ -21,6 +22,9 @@ pub struct FrontierJson {
     pub version: String,
     /// The plan's name.
     pub plan: String,
+    /// The same in both languages.
+    #[serde(default)]
+    pub name: Option<NameJson>,
     /// `money`, `travel` or `worst-town`; its unit: yuan, person-kilometres, a share.
     pub against: String,
     /// What was changed in the plan, `PATH=VALUE`.
@@ -45,6 +49,7 @@ pub struct FrontierJson {
 /// A point.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct PointJson {
     /// From 1.
     pub point: usize,
@@ -100,6 +105,7 @@ impl FrontierJson {
             format: Self::FORMAT.into(),
             version: VERSION.into(),
             plan: problem.name.english().to_owned(),
+            name: Some((&problem.name).into()),
             against: frontier.against.word().into(),
             changes,
             whole: frontier.whole,

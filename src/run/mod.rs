@@ -12,7 +12,6 @@ pub mod figures;
 pub mod folder;
 pub mod forecast;
 pub mod frontier;
-pub mod language;
 pub mod looks;
 pub mod members;
 pub mod numbers;
@@ -35,12 +34,11 @@ pub mod target_text;
 pub mod text_table;
 mod verdicts;
 mod visible;
-mod vocabulary;
 mod ways;
 pub mod words;
 
+pub use crate::domain::Language;
 pub use folder::{FolderWriter, Output, RunFolder, RunKind, WriteError, write_folder, write_one};
-pub use language::Language;
 pub use phrases::scope_text;
 pub use record::{
     EditsRecord, InputRecord, IssueRecord, RunRecord, SettingsRecord, Timing, VERSION,

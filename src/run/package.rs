@@ -1,6 +1,6 @@
 //! How a run is packed beside GeoJSON, JSON and Markdown.
 
-use super::language::Language;
+use crate::domain::Language;
 use crate::domain::crs::Crs;
 use crate::domain::words::words;
 use serde::{Deserialize, Serialize};

@@ -1,10 +1,10 @@
 //! What people read that takes more than a word of a vocabulary, each phrase's pair side by side so that they cannot drift
 //! apart.
 
-use crate::domain::{Problem, Reach, Scope, Setting, Stage, TargetKind, TierIdx, WorkKind};
-use crate::run::language::Language::{self, Chinese, English};
+use crate::domain::Language::{self, Chinese, English};
+use crate::domain::{Problem, Reach, Scope, Stage, TargetKind, TierIdx, WorkKind};
 use crate::run::numbers;
-use crate::run::words::{AIMS, KINDS, SETTINGS, STAGES, TERMINATIONS, WORKS};
+use crate::run::words::{AIMS, KINDS, STAGES, TERMINATIONS, WORKS};
 use crate::solve::{StageReport, Termination};
 use crate::units::{Metres, Seconds};
 
@@ -24,11 +24,6 @@ impl Language {
     /// Binding or expected.
     pub fn kind(self, kind: TargetKind) -> &'static str {
         KINDS.say(self, kind.word())
-    }
-
-    /// Urban or rural.
-    pub fn setting(self, setting: Setting) -> &'static str {
-        SETTINGS.say(self, setting.word())
     }
 
     /// What a stage aims at.
@@ -131,6 +126,7 @@ impl Language {
         match reach {
             Reach::Time(time) => self.time(time),
             Reach::Distance(distance) => self.length(distance),
+            Reach::Anywhere => self.say("anywhere", "不限距离").into(),
         }
     }
 

@@ -1,19 +1,17 @@
 //! What would mend an infeasible plan, in words: the same in the summary, on the terminal and in `plan.json`.
 
-use crate::domain::{Aim, Direction, MeasureUnit, Problem, SitedAim};
+use crate::domain::Language::{self, Chinese, English};
+use crate::domain::{Aim, Direction, Problem, SitedAim};
 use crate::plan::Screening;
-use crate::run::language::Language::{self, Chinese, English};
 use crate::run::numbers;
+use crate::run::words::MENDS;
 use crate::solve::{Outcome, Relaxation, Status};
 use crate::units::Yuan;
 
 /// What is listed: relaxations that each suffice alone, or that are needed together.
 pub fn relaxations_heading(outcome: &Outcome, language: Language) -> &'static str {
-    if outcome.relaxations.iter().all(|row| row.alone) {
-        language.say("What would mend it, each one alone", "放宽以下任一项即可行")
-    } else {
-        language.say("What would mend it, all of these together", "须同时放宽以下各项方可行")
-    }
+    let alone = outcome.relaxations.iter().all(|row| row.alone);
+    MENDS.say(language, if alone { "each" } else { "all" })
 }
 
 /// What the list does not say: that not everything was tried, or why there is none.
@@ -22,10 +20,7 @@ pub fn relaxations_note(outcome: &Outcome, language: Language) -> Option<&'stati
     if outcome.status != Status::Infeasible {
         None
     } else if !outcome.relaxations_complete {
-        Some(language.say(
-            "Not everything was tried before the solve ended. There may be other ways to mend it.",
-            "求解结束时未能逐项试完，可能还有其他放宽办法。",
-        ))
+        Some(MENDS.say(language, "incomplete"))
     } else if outcome.relaxations.is_empty() && contradictions.is_empty() {
         Some(language.say(
             "Relaxing targets and sources of money, even all together, makes no plan possible: it is the sites' own rules that cannot all be kept.",
@@ -79,22 +74,11 @@ fn more_money(problem: &Problem, row: &Relaxation, language: Language) -> String
     }
 }
 
-/// A limit with no useless decimals, rounded to the side on which it can be met.
+/// A limit, rounded to the side on which it can be met.
 fn limit(aim: &SitedAim, value: f64) -> String {
-    let unit = aim.measure.unit();
-    let (scale, behind) = match unit {
-        MeasureUnit::Share => (100.0, " %"),
-        MeasureUnit::Yuan | MeasureUnit::YuanYear => (1e-4, " 万元"),
-        MeasureUnit::Number | MeasureUnit::Per1000 => (1.0, ""),
+    let side = match aim.direction {
+        Direction::AtLeast => f64::floor,
+        Direction::AtMost => f64::ceil,
     };
-    let hundredths = value * scale * 100.0;
-    // What is a round number but for its last bits is that number.
-    let whole = if (hundredths - hundredths.round()).abs() < 1e-6 {
-        hundredths.round()
-    } else if aim.direction == Direction::AtLeast {
-        hundredths.floor()
-    } else {
-        hundredths.ceil()
-    };
-    numbers::decimals(whole / 100.0, 2) + behind
+    numbers::rounded_by(aim.measure.unit(), value, side)
 }

@@ -24,7 +24,7 @@ pub fn schemas() -> Vec<(&'static str, Value)> {
         of::<FrontierJson>("frontier"),
         of::<RobustJson>("robust"),
         of::<PlacementJson>("placement"),
-        ("forecast", schema::<ForecastJson>(ForecastJson::FILE)),
+        of::<ForecastJson>("forecast"),
         of::<FolderRecord>("record"),
         ("layer-about", schema::<LayerAbout>("yike")),
         ("timing", schema::<Timing>(TIMING)),

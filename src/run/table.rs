@@ -8,7 +8,7 @@ pub use super::cell::{Cell, Stored, Unit};
 pub(crate) use super::columns::Columns;
 pub use super::columns::{Head, Source, Within};
 
-use super::language::Language;
+use crate::domain::Language;
 use crate::domain::{Feature, LonLat};
 use std::borrow::Cow;
 

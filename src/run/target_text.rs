@@ -1,8 +1,8 @@
 //! An indicator's row in words, the same in the summary and on the terminal.
 
+use crate::domain::Language;
 use crate::domain::{Aim, MeasureUnit, Problem, Target};
 use crate::plan::TargetResult;
-use crate::run::language::Language;
 use crate::run::numbers::{self, DASH, or_dash};
 use crate::run::report::Report;
 use crate::run::words::RESULTS;

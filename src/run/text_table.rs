@@ -1,8 +1,8 @@
 //! Tables of text, made once for terminal and Markdown; what stands in them in both.
 
+use crate::domain::Language::{self, Chinese, English};
 use crate::domain::Name;
 use crate::run::figures::{work_totals, works};
-use crate::run::language::Language::{self, Chinese, English};
 use crate::run::numbers::{self, count, money, or_dash};
 use crate::run::report::Decided;
 use crate::run::words::MONEY;

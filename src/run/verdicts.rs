@@ -1,6 +1,6 @@
 //! Verdicts: what people read for how a run, a stage or a scenario ended, and by which method.
 
-use super::vocabulary::{Word, vocabularies, word};
+use crate::domain::vocabulary::{Word, vocabularies, word};
 
 const PROVED_TO_GAP: Word = word(
     "proved-to-gap",

@@ -1,9 +1,9 @@
 //! How people get about, in words: in the whole plan, to each tier that they reach otherwise, from units with ways of
 //! their own.
 
+use crate::domain::Language::{self, Chinese, English};
 use crate::domain::roads::RoadTravel;
 use crate::domain::{Problem, Setting, Tier, TierTravel, TravelMethod};
-use crate::run::language::Language::{self, Chinese, English};
 use crate::run::words::MODES;
 
 impl Language {

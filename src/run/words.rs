@@ -1,9 +1,10 @@
 //! The words that files hold as codes, with what people read for them in both languages: once for every face.
 
 pub use super::verdicts::*;
-pub use super::vocabulary::{Vocabulary, Word};
+pub use crate::domain::vocabulary::{Vocabulary, Word};
 
-use super::{verdicts, vocabulary::vocabularies};
+use super::verdicts;
+use crate::domain::vocabulary::{RURAL, URBAN, vocabularies};
 
 vocabularies! {
     /// How often a site is chosen.
@@ -67,8 +68,8 @@ vocabularies! {
 
     /// Where people live.
     SETTINGS "settings" {
-        "urban": "urban", "城镇";
-        "rural": "rural", "农村";
+        URBAN;
+        RURAL;
     }
 
     /// How people get about.
@@ -152,6 +153,35 @@ vocabularies! {
         "coverage": "most people covered, weighted", "覆盖人数最多（加权人数）";
         "money": "least money", "投入最少";
         "travel": "least travel, person-km", "出行距离最短（人·公里）";
+    }
+
+    /// What the table of the run lists.
+    RECORD "record" {
+        "plan": "plan", "规划";
+        "run": "run", "运行";
+        "stage": "stage", "目标";
+        "modelled": "modelled", "模拟数据";
+        "violation": "rule broken", "违反的规则";
+        "input": "file read", "所读文件";
+        "name": "name", "名称";
+        "period": "period", "规划期";
+        "status": "verdict", "结论";
+        "version": "version", "版本";
+        "command": "command", "命令";
+        "solver": "solver", "求解器";
+        "gap": "gap allowed", "允许差距";
+        "time_limit_s": "time allowed, s", "时限（秒）";
+        "work costs": "costs of works", "任务费用";
+    }
+
+    /// What would mend a plan that cannot be met: what is listed, and how sure each is.
+    MENDS "mends" {
+        "each": "What would mend it, each one alone", "放宽以下任一项即可行";
+        "all": "What would mend it, all of these together", "须同时放宽以下各项方可行";
+        "least": "proved to be the least change", "已证明为最小放宽";
+        "smaller": "a smaller change may do", "或可更小";
+        "incomplete": "Not everything was tried before the solve ended. There may be other ways to mend it.",
+            "求解结束时未能逐项试完，可能还有其他放宽办法。";
     }
 
     /// Whether a target is met.

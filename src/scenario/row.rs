@@ -1,6 +1,6 @@
 //! Rows: the results of scenarios.
 
-use crate::domain::{Problem, Stage};
+use crate::domain::{Language, Name, Problem, Stage};
 use crate::plan::Slice;
 use crate::solve::{Outcome, SolveError, Status, Stop};
 
@@ -106,7 +106,7 @@ pub struct Row {
     /// Its status.
     pub status: RowStatus,
     /// Why there is no plan, or none that is proved.
-    pub reason: Option<String>,
+    pub reason: Option<Name>,
     /// The stages, in the order of [`Stage::ALL`]; none where the plan does not have the stage.
     pub aims: [Option<AimFigures>; Stage::ALL.len()],
     /// The layout's figures, where there is one.
@@ -115,7 +115,7 @@ pub struct Row {
 
 impl Row {
     /// A scenario without an answer.
-    pub fn failed(number: u64, status: RowStatus, reason: String) -> Self {
+    pub fn failed(number: u64, status: RowStatus, reason: Name) -> Self {
         Self { number, status, reason: Some(reason), aims: [None; Stage::ALL.len()], layout: None }
     }
 
@@ -129,22 +129,31 @@ impl Row {
                 aims: aims(&outcome),
                 layout: figures(problem, &outcome),
             },
-            Err(error) => Self::failed(number, RowStatus::Fault, error.to_string()),
+            Err(error) => Self::failed(number, RowStatus::Fault, Name::plain(error.to_string())),
         }
     }
 }
 
-fn reason(outcome: &Outcome) -> Option<String> {
+fn reason(outcome: &Outcome) -> Option<Name> {
     let screened = outcome.screening.contradictions.first();
-    let screened = screened.map(|found| format!("{} {}", found.code, found.text));
-    match outcome.status {
-        Status::Proved | Status::ProvedToGap => None,
-        Status::StoppedWithPlan(_) => Some("time ran out before all was proved".into()),
-        Status::StoppedWithoutPlan(_) => Some("time ran out before a plan was found".into()),
-        Status::Infeasible => {
-            Some(screened.unwrap_or_else(|| "no layout meets all that is binding".into()))
+    let (en, zh) = match (outcome.status, screened) {
+        (Status::Proved | Status::ProvedToGap, _) => return None,
+        (Status::StoppedWithPlan(_), _) => {
+            ("time ran out before all was proved", "时限内未能全部证明")
         }
-    }
+        (Status::StoppedWithoutPlan(_), _) => {
+            ("time ran out before a plan was found", "时限内未找到方案")
+        }
+        (Status::Infeasible, None) => {
+            ("no layout meets all that is binding", "没有布局能满足全部约束性要求")
+        }
+        (Status::Infeasible, Some(found)) => {
+            let text =
+                |language: Language| format!("{} {}", found.code, language.short(&found.text));
+            return Some(Language::both(text));
+        }
+    };
+    Some(Name::both(en, zh))
 }
 
 fn aims(outcome: &Outcome) -> [Option<AimFigures>; Stage::ALL.len()] {

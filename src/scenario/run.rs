@@ -3,7 +3,7 @@
 use super::arcs_cache::ArcsCache;
 use super::expand::{Scenario, Scenarios};
 use super::row::{Row, RowStatus};
-use crate::domain::Problem;
+use crate::domain::{Name, Problem};
 use crate::solve::{Limits, Progress, Status, Stop, solve_briefly};
 use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -146,14 +146,17 @@ fn one(running: &Running<'_>, cache: &ArcsCache, number: u64) -> Row {
     let solved = catch_unwind(AssertUnwindSafe(|| {
         let problem = match (running.maker)(&scenario) {
             Ok(problem) => problem,
-            Err(why) => return Row::failed(number, RowStatus::BadInput, why),
+            Err(why) => return Row::failed(number, RowStatus::BadInput, Name::plain(why)),
         };
         let arcs = cache.of(&problem);
         let answer = solve_briefly(&problem, &arcs, &running.limits, running.progress);
         Row::of(number, &problem, answer)
     }));
     solved.unwrap_or_else(|_| {
-        let why = "a fault of Yike: report it with the plan and the sweep";
-        Row::failed(number, RowStatus::Fault, why.into())
+        let why = Name::both(
+            "a fault of Yike: report it with the plan and the sweep",
+            "一刻程序出错，请连同规划和情景设置一并反馈",
+        );
+        Row::failed(number, RowStatus::Fault, why)
     })
 }

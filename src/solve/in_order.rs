@@ -60,7 +60,8 @@ pub(super) fn in_order<M: StagedModel>(
             ..limits
         };
         let start = best.as_ref().map(|found| model.completed(&found.point));
-        let answer = minimise(model.milp(), &objective, start.as_deref(), limits)?;
+        let priced = model.milp().priced(&objective);
+        let answer = minimise(model.milp(), &priced, start.as_deref(), limits)?;
         if answer.termination == Termination::Infeasible && best.is_some() {
             return Err(SolveError::Solver(format!(
                 "stage {} is called infeasible, though the layout before it keeps every row",
@@ -69,7 +70,10 @@ pub(super) fn in_order<M: StagedModel>(
         }
         let mut report = report(stage, answer.termination, size);
         report.time = begun.elapsed();
-        report.bound = answer.bound.map(|bound| reported(stage, bound));
+        // What exceeding rows costs is no part of the aim.
+        let paid = |point: &Vec<f64>| priced.value(point) - objective.value(point);
+        let paid = answer.point.as_ref().map_or(0.0, paid).max(0.0);
+        report.bound = answer.bound.map(|bound| reported(stage, bound - paid));
         if let Some(found) = found(model, stage, &objective, answer)? {
             model.keep(stage, &objective, found.value, keep);
             report.value = Some(reported(stage, found.value));
@@ -98,9 +102,10 @@ fn found<M: StagedModel>(
     objective: &Expr,
     answer: Answer,
 ) -> Result<Option<Decision<M::Decided>>, SolveError> {
-    let (Some(point), Some(solved)) = (answer.point, answer.value) else {
+    let Some(point) = answer.point else {
         return Ok(None);
     };
+    let solved = objective.value(&point);
     let decided = model.decided(&point)?;
     let worth = model.worth(&decided, stage);
     let value = modelled(stage, worth);

@@ -128,7 +128,22 @@ pub(super) struct Milp {
     columns: Vec<Column>,
     rows: Vec<Row>,
     contradiction: Option<Label>,
+    elastic: Vec<Elastic>,
 }
+
+/// A row that may be exceeded a little, at a price.
+#[derive(Debug, Clone, PartialEq)]
+struct Elastic {
+    expr: Expr,
+    most: f64,
+    /// The amount beyond `most`.
+    beyond: Col,
+}
+
+/// How many times what an objective may gain from a row that is exceeded is the price of it. An exact penalty needs
+/// more than the dual value of the row: of places, what a chain of people gains who each move to a nearer one, or those
+/// who change places with others of nearly the same weight.
+const PRICE: f64 = 10_000.0;
 
 impl Milp {
     /// Adds a column with values in `lower..=upper`.
@@ -166,6 +181,39 @@ impl Milp {
     /// Requires `expr` ≤ `most`.
     pub(super) fn at_most(&mut self, expr: Expr, most: f64, label: Label) {
         self.row(expr, f64::NEG_INFINITY, most, label);
+    }
+
+    /// Requires `expr` ≤ `most`, or at most `slack` more where [`Milp::priced`] objectives pay for it.
+    pub(super) fn at_most_or_priced(&mut self, expr: Expr, most: f64, slack: f64, label: Label) {
+        let beyond = self.column(0.0, slack, Label("beyond", self.elastic.len(), 0));
+        let mut row = expr.clone();
+        row.add(beyond, -1.0);
+        self.at_most(row, most, label);
+        self.elastic.push(Elastic { expr: expr.tidy(), most, beyond });
+    }
+
+    /// The (tidy) objective with what exceeding rows costs. Its least value is at most that of the objective where no
+    /// such row is exceeded, so that a bound of it holds for the objective too.
+    pub(super) fn priced(&self, objective: &Expr) -> Expr {
+        let mut priced = objective.clone();
+        for Elastic { expr, beyond, .. } in &self.elastic {
+            let scale = greatest(expr).max(f64::MIN_POSITIVE);
+            let shared = expr.terms.iter().filter(|(_, own)| own.abs() > scale / 1000.0);
+            let gains = shared.filter_map(|&(col, own)| {
+                let at = objective.terms.binary_search_by_key(&col, |&(col, _)| col).ok()?;
+                Some((objective.terms[at].1 / own).abs())
+            });
+            let gain = gains.fold(greatest(objective).max(1.0) / scale, f64::max);
+            priced.add(*beyond, PRICE * gain);
+        }
+        priced
+    }
+
+    /// Sets the amounts by which a point exceeds rows.
+    pub(super) fn measure_beyond(&self, point: &mut [f64]) {
+        for Elastic { expr, most, beyond } in &self.elastic {
+            point[beyond.position()] = (expr.value(point) - most).max(0.0);
+        }
     }
 
     /// Requires `expr` = `value`.
@@ -211,4 +259,9 @@ impl Milp {
             nonzeros: self.rows.iter().map(|row| row.terms.len()).sum(),
         }
     }
+}
+
+/// The greatest magnitude of a factor.
+fn greatest(expr: &Expr) -> f64 {
+    expr.terms.iter().map(|(_, factor)| factor.abs()).fold(0.0, f64::max)
 }

@@ -220,7 +220,7 @@ impl StagedModel for AllPeriods<'_> {
         let schedule = paid(self.horizon, self.linked.starts(point), layouts);
         let audit = audit_schedule(self.horizon, self.arcs, &schedule);
         match audit.violations.first() {
-            Some(violation) => Err(SolveError::Audit(violation.text.clone())),
+            Some(violation) => Err(SolveError::Audit(violation.text.to_string())),
             None => Ok(AuditedSchedule { schedule, audit }),
         }
     }

@@ -244,7 +244,7 @@ impl StagedModel for OnePeriod<'_> {
         let layout = self.formulation.layout(self.arcs, point);
         let audit = plan::audit(self.problem, self.arcs, &layout);
         match audit.violations.first() {
-            Some(violation) => Err(SolveError::Audit(violation.text.clone())),
+            Some(violation) => Err(SolveError::Audit(violation.text.to_string())),
             None => Ok(AuditedLayout { layout, audit }),
         }
     }

@@ -305,7 +305,7 @@ fn audited(
     let layout = formulation.layout(arcs, point);
     let audit = plan::audit(problem, arcs, &layout);
     match audit.violations.into_iter().next() {
-        Some(violation) => Err(SolveError::Audit(violation.text)),
+        Some(violation) => Err(SolveError::Audit(violation.text.to_string())),
         None => Ok((layout, audit.assignment)),
     }
 }

@@ -36,6 +36,7 @@ impl Arc {
         match reach {
             Reach::Time(time) => self.time.seconds() <= time.seconds() + 0.000_5,
             Reach::Distance(distance) => self.distance.metres() <= distance.metres() + 0.000_5,
+            Reach::Anywhere => true,
         }
     }
 
@@ -46,12 +47,15 @@ impl Arc {
     }
 }
 
+/// No way is longer; the bound keeps a typing error from overflowing.
+const LONGEST_M: f64 = 1e12;
+
 /// The longest travelled distance within `reach`, in metres.
 pub(super) fn furthest(way: StraightWay, reach: Reach) -> f64 {
     let distance = match reach {
         Reach::Time(time) => way.speed.distance_in(time),
         Reach::Distance(distance) => distance,
+        Reach::Anywhere => return LONGEST_M,
     };
-    // No way is longer than 10¹² m; the bound keeps a typing error from overflowing.
-    rounded(distance.metres().min(1e12)).metres()
+    rounded(distance.metres().min(LONGEST_M)).metres()
 }

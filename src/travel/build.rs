@@ -3,7 +3,7 @@ use super::arcs::Arcs;
 use super::earth::{Index, geodesic_m, index, near, rounded, space};
 use super::roads::plan::PlanRoads;
 use crate::domain::{
-    Choice, Leads, LonLat, Problem, Setting, Site, SiteIdx, StraightWay, TierIdx, TownIdx,
+    Choice, Leads, LonLat, Problem, Reach, Setting, Site, SiteIdx, StraightWay, TierIdx, TownIdx,
     TravelMethod, UnitIdx,
 };
 use crate::units::Metres;
@@ -37,8 +37,7 @@ impl Arcs {
             TravelMethod::StraightLine { .. } => (world.rows(), world.leaders(), None),
             TravelMethod::Roads(roads) => {
                 let roads = PlanRoads::new(problem, roads);
-                let serves = |site: SiteIdx, tier| world.served_tiers[site].contains(&tier);
-                let mut rows = roads.rows(serves);
+                let mut rows = roads.rows(|town, site, tier| world.may_go(town, site, tier));
                 rows.iter_mut().flatten().for_each(sort);
                 (rows, world.leaders_by(&roads), Some(roads.report()))
             }
@@ -151,12 +150,22 @@ impl<'a> World<'a> {
             .tiers
             .iter_enumerated()
             .map(|(tier, own)| {
-                let reach = own.reach(unit.setting)?;
+                let reach = own.reach(unit.setting).filter(|&reach| reach != Reach::Anywhere)?;
                 let way = problem.straight_way(tier, unit)?;
                 Some((way, furthest(way, reach)))
             })
             .collect();
         let mut rows = ti_vec![Vec::new(); problem.tiers.len()];
+        for (tier, data) in problem.tiers.iter_enumerated() {
+            if data.reach(unit.setting) == Some(Reach::Anywhere)
+                && let Some(way) = problem.straight_way(tier, unit)
+            {
+                let sites = problem.sites.keys().filter(|&site| self.may_go(unit.town, site, tier));
+                let arc = |site| Arc::straight(site, self.straight_m(unit.at, site), way);
+                rows[tier] = sites.map(arc).collect();
+                sort(&mut rows[tier]);
+            }
+        }
         let radii = ways.iter().flatten().map(|(way, limit)| limit / way.detour);
         let Some(radius) = radii.reduce(f64::max) else {
             return rows;
@@ -167,11 +176,12 @@ impl<'a> World<'a> {
             if cut_off || tiers.iter().all(|&tier| ways[tier].is_none()) {
                 continue;
             }
-            let straight_m = geodesic_m(unit.at, problem.sites[site].at);
+            let straight_m = self.straight_m(unit.at, site);
             for &tier in tiers {
                 let Some((way, limit)) = ways[tier] else { continue };
                 let arc = Arc::straight(site, straight_m, way);
-                if arc.distance.metres() <= limit {
+                let is_near = arc.distance.metres() <= limit;
+                if is_near && problem.takes_from(&problem.sites[site], unit.town, tier) {
                     rows[tier].push(arc);
                 }
             }
@@ -180,6 +190,16 @@ impl<'a> World<'a> {
             sort(row);
         }
         rows
+    }
+
+    /// Whether people of `town` may go to `site` at `tier`, however far it is.
+    fn may_go(&self, town: TownIdx, site: SiteIdx, tier: TierIdx) -> bool {
+        self.served_tiers[site].contains(&tier)
+            && self.problem.takes_from(&self.problem.sites[site], town, tier)
+    }
+
+    fn straight_m(&self, from: LonLat, site: SiteIdx) -> f64 {
+        geodesic_m(from, self.problem.sites[site].at)
     }
 
     /// The sites that could lead `led` as those of `leading` in some states of both; the way is that to the tier.
@@ -207,7 +227,7 @@ impl<'a> World<'a> {
         };
         let arcs = others
             .into_iter()
-            .map(|other| Arc::straight(other, geodesic_m(site.at, problem.sites[other].at), way));
+            .map(|other| Arc::straight(other, self.straight_m(site.at, other), way));
         let within = |arc: &Arc| limit.is_none_or(|limit| arc.distance.metres() <= limit);
         let mut row: Vec<Arc> = arcs.filter(within).collect();
         sort(&mut row);

@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use typed_index_collections::TiVec;
 use yike::domain::*;
 use yike::plan::{
-    Payment, allocate, assign, idle_allocations, lead, may_lead, needs_leader, pay, payers,
+    Payment, assign, idle_allocations, lead, may_lead, needs_leader, pay, payers, share,
     uncommitted,
 };
 use yike::travel::Arcs;
@@ -32,7 +32,7 @@ fn people_go_to_the_nearest_site_that_serves_their_tier() {
         .problem();
     let arcs = Arcs::build(&problem);
     let served = |choices: &TiVec<SiteIdx, Choice>| {
-        let assignment = assign(&problem, &arcs, choices, &[]);
+        let assignment = assign(&problem, &arcs, &Layout::of(choices.clone()));
         let ids = |tier: usize| -> Vec<String> {
             let services = assignment[TierIdx::from(tier)].iter().map(|services| {
                 let sites = services.iter().map(|s| problem.sites[s.site].id.as_str());
@@ -111,10 +111,10 @@ proptest! {
         prop_assume!(problem.has_limited_places(TierIdx::from(0)));
         let arcs = Arcs::build(&problem);
         let choices = all_built(&problem);
-        let allocations = allocate(&problem, &arcs, &choices);
+        let layout = Layout { allocations: share(&problem, &arcs, &choices).allocations, ..Layout::of(choices.clone()) };
         let (mut served, mut metres) = (0.0, 0.0);
         let mut at: TiVec<SiteIdx, f64> = problem.sites.iter().map(|_| 0.0).collect();
-        for (unit, services) in assign(&problem, &arcs, &choices, &allocations)[TierIdx::from(0)].iter_enumerated() {
+        for (unit, services) in assign(&problem, &arcs, &layout)[TierIdx::from(0)].iter_enumerated() {
             for service in services {
                 let people = problem.units[unit].people_of(GroupIdx::from(0)) * service.share;
                 served += people;
@@ -129,7 +129,7 @@ proptest! {
             let capacity = problem.sites[site].state_after(choices[site]).capacity;
             prop_assert!(capacity.is_none_or(|places| *people <= places.number() + 1e-9));
         }
-        prop_assert!(idle_allocations(&problem, &arcs, &choices, &allocations).is_empty());
+        prop_assert!(idle_allocations(&problem, &arcs, &layout).is_empty());
     }
 }
 
@@ -151,11 +151,12 @@ fn stated_rations_are_kept_and_those_that_serve_nobody_are_named() {
         allocation(1, 1, 0.5),
         allocation(1, 2, 0.5),
     ];
-    let served = &assign(&problem, &arcs, &choices, &stated)[TierIdx::from(0)];
+    let layout = Layout { allocations: stated.to_vec(), ..Layout::of(choices) };
+    let served = &assign(&problem, &arcs, &layout)[TierIdx::from(0)];
     let shares: Vec<f64> = served[UnitIdx::from(0)].iter().map(|s| s.share).collect();
     assert_eq!(shares, [0.75, 0.25]);
     assert!(served[UnitIdx::from(1)].is_empty());
-    let idle = idle_allocations(&problem, &arcs, &choices, &stated);
+    let idle = idle_allocations(&problem, &arcs, &layout);
     assert_eq!(idle, [allocation(0, 0, 0.5), allocation(1, 1, 0.5), allocation(1, 2, 0.5)]);
 }
 
@@ -171,10 +172,10 @@ fn today_is_rationed_by_the_places_of_today() {
         .problem();
     let arcs = Arcs::build(&problem);
     let today = Layout::today(&problem).choices;
-    let served = assign(&problem, &arcs, &today, &[]);
+    let served = assign(&problem, &arcs, &Layout::of(today));
     let share = served[TierIdx::from(0)][UnitIdx::from(0)][0].share;
     assert!((share - 0.4).abs() < 1e-9);
-    let after = assign(&problem, &arcs, &all_built(&problem), &[]);
+    let after = assign(&problem, &arcs, &Layout::of(all_built(&problem)));
     assert_eq!(after[TierIdx::from(0)][UnitIdx::from(0)][0].share, 1.0);
 }
 
@@ -191,7 +192,7 @@ fn a_full_site_keeps_who_has_nowhere_else_to_go() {
         .capacity(2.5)
         .problem();
     let arcs = Arcs::build(&problem);
-    let allocations = allocate(&problem, &arcs, &all_built(&problem));
+    let allocations = share(&problem, &arcs, &all_built(&problem)).allocations;
     let got: Vec<(usize, usize, f64)> =
         allocations.iter().map(|r| (r.unit.into(), r.site.into(), r.share)).collect();
     assert_eq!(got, [(0, 0, 1.0), (1, 1, 1.0)]);

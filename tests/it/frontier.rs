@@ -27,12 +27,7 @@ fn all_values(problem: &Problem, arcs: &Arcs, against: TradeoffAim) -> Vec<(f64,
     loop {
         let chosen = position.iter().zip(&options);
         let choices: TiVec<SiteIdx, Choice> = chosen.map(|(&at, options)| options[at]).collect();
-        let layout = Layout {
-            leaders: plan::lead(problem, arcs, &choices),
-            payments: plan::pay(problem, &choices).payments,
-            allocations: plan::allocate(problem, arcs, &choices),
-            choices,
-        };
+        let layout = plan::complete(problem, arcs, StatedLayout::new(choices));
         let audit = plan::audit(problem, arcs, &layout);
         if audit.violations.is_empty() {
             let of = |stage| plan::stage_value(problem, arcs, &layout, &audit.assignment, stage);

@@ -25,16 +25,10 @@ fn config() -> ProptestConfig {
     }
 }
 
-/// Limited places are shared out in fractions, which later stages keep to a hundred-thousandth.
-fn tolerance(problem: &Problem) -> f64 {
-    let limited = problem.tiers.keys().any(|tier| problem.has_limited_places(tier));
-    if limited { 1e-3 } else { 1e-6 }
-}
-
 /// How the answer to `after` compares with that to `before`: `Greater` is worse.
 fn change(before: &Problem, after: &Problem) -> Ordering {
     let (old, new) = (values(&answer(before)), values(&answer(after)));
-    compare(new.as_deref(), old.as_deref(), tolerance(before))
+    compare(new.as_deref(), old.as_deref(), 1e-6)
 }
 
 fn coverage_first(plan: TinyPlan) -> TinyPlan {
@@ -104,7 +98,7 @@ proptest! {
         let after = Problem::new(parts).expect("a sound plan");
         let covered = |problem: &Problem| values(&answer(problem)).map(|values| -values[0]);
         match (covered(&before), covered(&after)) {
-            (Some(old), Some(new)) => prop_assert!(new >= old - tolerance(&before) * old.max(1.0), "{} {}", old, new),
+            (Some(old), Some(new)) => prop_assert!(new >= old - 1e-6 * old.max(1.0), "{} {}", old, new),
             (Some(_), None) => prop_assert!(false, "no layout is left"),
             (None, _) => {}
         }
@@ -182,7 +176,7 @@ proptest! {
             let (Some(value), Some(bound)) = (stage.value, stage.bound) else {
                 continue;
             };
-            let tolerance = tolerance(&problem) * value.abs().max(1.0);
+            let tolerance = 1e-6 * value.abs().max(1.0);
             match stage.stage {
                 Stage::Coverage => prop_assert!(value <= bound + tolerance, "{} {}", value, bound),
                 _ => prop_assert!(value >= bound - tolerance, "{} {}", value, bound),
@@ -201,7 +195,7 @@ proptest! {
             prop_assert_eq!(near.is_some(), best.is_some());
             if let (Some(near), Some(best)) = (near, &best) {
                 let (near, best) = (near[0], best[0]);
-                let tolerance = tolerance(&problem) * best.abs().max(1.0);
+                let tolerance = 1e-6 * best.abs().max(1.0);
                 prop_assert!(near >= best - tolerance, "{} is better than the best, {}", near, best);
                 prop_assert!(near - best <= share * near.abs().max(1.0) + tolerance, "{} {}", near, best);
             }

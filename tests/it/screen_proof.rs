@@ -23,12 +23,7 @@ fn feasible(problem: &Problem, arcs: &Arcs) -> bool {
                 choice
             })
             .collect();
-        let layout = Layout {
-            leaders: plan::lead(problem, arcs, &choices),
-            payments: plan::pay(problem, &choices).payments,
-            allocations: plan::allocate(problem, arcs, &choices),
-            choices,
-        };
+        let layout = plan::complete(problem, arcs, StatedLayout::new(choices));
         plan::audit(problem, arcs, &layout).violations.is_empty()
     })
 }

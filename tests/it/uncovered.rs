@@ -12,7 +12,7 @@ fn reasons(problem: &Problem) -> Vec<WhyUncovered> {
     let arcs = Arcs::build(problem);
     let choices = problem.sites.iter().map(|site| site.choices().next().expect("a choice"));
     let choices = choices.collect();
-    let stated = StatedLayout { choices, leaders: None, payments: None, allocations: None };
+    let stated = StatedLayout::new(choices);
     let layout = complete(problem, &arcs, stated);
     let audit = audit(problem, &arcs, &layout);
     let decided = Decided { problem, arcs: &arcs, layout: &layout, audit: &audit };

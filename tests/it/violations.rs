@@ -62,7 +62,7 @@ impl Drawn {
         for id in ["C1", "S2", "M", "D"] {
             choices[site_idx(&problem, id)] = Choice::Work(0);
         }
-        let stated = StatedLayout { choices, leaders: None, payments: None, allocations: None };
+        let stated = StatedLayout::new(choices);
         let layout = complete(&problem, &arcs, stated);
         let mut drawn = Self { problem, arcs, layout };
         drawn.pays("C1", &[(LOTTERY, 400_000)]);
@@ -111,9 +111,10 @@ impl Drawn {
         let kinds: Vec<ViolationKind> = found.iter().map(|violation| violation.kind).collect();
         assert_eq!(kinds, [kind], "{found:?}");
         assert_eq!(found[0].site, site.map(|id| self.at(id)));
+        crate::common::is_chinese(found[0].text.chinese());
         assert!((found[0].amount - amount).abs() < 1e-6, "{found:?}");
         if let Some(id) = site {
-            assert!(found[0].text.contains(id), "{}", found[0].text);
+            assert!(found[0].text.english().contains(id), "{}", found[0].text);
         }
     }
 }

@@ -213,8 +213,7 @@ fn where_no_way_leads_only_the_own_site_serves() {
     let reasons = |problem: &Problem| {
         let arcs = Arcs::build(problem);
         let choices = problem.sites.iter().map(|_| Choice::Stay).collect();
-        let stated = StatedLayout { choices, leaders: None, payments: None, allocations: None };
-        let layout = complete(problem, &arcs, stated);
+        let layout = complete(problem, &arcs, StatedLayout::new(choices));
         let audit = audit(problem, &arcs, &layout);
         let decided = Decided { problem, arcs: &arcs, layout: &layout, audit: &audit };
         uncovered(&decided).into_iter().map(|one| (one.why, one.people)).collect::<Vec<_>>()
@@ -225,6 +224,14 @@ fn where_no_way_leads_only_the_own_site_serves() {
     let row = arcs.within_reach(STATION.into(), 0.into());
     assert_eq!(row.len(), 1);
     assert_eq!(row[0].distance, metres(20.0), "along the straight line");
+    let mut parts = plan(false).into_parts();
+    let tier = parts.tiers.first_mut().expect("a tier");
+    (tier.reach_urban, tier.reach_rural) = (Some(Reach::Anywhere), Some(Reach::Anywhere));
+    assert_eq!(
+        reasons(&Problem::new(parts).expect("a sound plan")),
+        [],
+        "who moves in goes anywhere"
+    );
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! The arguments of `yike forecast`.
 
+use crate::cli::csv::CsvArgs;
 use crate::cli::package::words;
 use clap::Args;
 use clap::builder::TypedValueParser;
@@ -75,4 +76,6 @@ pub(crate) struct ForecastArgs {
     /// Folder for the outputs; nothing is written without it
     #[arg(long, short, value_name = "DIR")]
     pub(crate) out: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) csv: CsvArgs,
 }

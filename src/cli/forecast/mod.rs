@@ -16,6 +16,7 @@ use std::path::PathBuf;
 use yike::domain::forecast::{Method, Outlook, Variant, back_test, back_test_ahead};
 use yike::read::forecast::{ForecastFiles, ForecastSource, read_forecast};
 use yike::run::forecast::{AreaBackTest, ForecastJson, ForecastReport, Units};
+use yike::run::record::Format;
 use yike::run::{Output, RunKind, write_folder};
 use yike::units::Share;
 use yike::write::forecast::{demand_layer, forecast_csv, forecast_json};
@@ -24,7 +25,8 @@ use yike::write::forecast::{demand_layer, forecast_csv, forecast_json};
 const MOST_DRAWS: u32 = 100_000;
 
 pub(crate) fn run(typed: ForecastArgs, terminal: &mut Terminal<'_>) -> Result<Exit, Failure> {
-    let (out, draw_layers) = (typed.out.clone(), typed.draw_layers);
+    let (out, draw_layers, csv) = (typed.out.clone(), typed.draw_layers, typed.csv);
+    csv.check(out.as_deref())?;
     let source = source(typed)?;
     let writes = |name: &str| RunKind::Forecast.writes(name);
     refuse_to_overwrite(out.as_deref(), writes, &inputs(&source))?;
@@ -58,7 +60,7 @@ pub(crate) fn run(typed: ForecastArgs, terminal: &mut Terminal<'_>) -> Result<Ex
     report.share(draw_layers);
     terminal.answer(|| forecast_json(&report), |width| table::forecast(&report, width))?;
     if let Some(out) = out {
-        write_folder(&out, RunKind::Forecast, &outputs(&report))?;
+        write_folder(&out, RunKind::Forecast, &csv.of(outputs(&report)))?;
         let layers = report.shared.len();
         terminal.note(&format!(
             "wrote forecast.csv, forecast.json and {layers} demand layers to {}; they are modelled, and say so",

@@ -38,7 +38,6 @@ use yike::solve::{LocateStatus, locate};
 use yike::travel::roads::Limit;
 use yike::write::layers::check_places;
 use yike::write::placement::placement_outputs;
-use yike::write::tables::marked;
 
 pub(crate) fn run(typed: LocateArgs, terminal: &mut Terminal<'_>) -> Result<Exit, Failure> {
     typed.run.limits.note(terminal)?;
@@ -112,10 +111,7 @@ pub(crate) fn run(typed: LocateArgs, terminal: &mut Terminal<'_>) -> Result<Exit
         run: &run,
     };
     if let Some(out) = &settings.out {
-        let mut made = placement_outputs(&report, settings.crs)?;
-        if settings.csv_bom {
-            made = made.into_iter().map(marked).collect();
-        }
+        let made = settings.csv.of(placement_outputs(&report, settings.crs)?);
         outputs::put(out, RunKind::Placement, &made, terminal)?;
     }
     let exit = say_status(&report, terminal)?;

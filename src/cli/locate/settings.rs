@@ -1,6 +1,7 @@
 //! What the arguments of `yike locate` mean; every conflict among them is found before any file is opened.
 
 use super::super::crs::of_maps;
+use super::super::csv::CsvArgs;
 use super::super::failure::{Failure, refuse};
 use super::super::paths::model_file;
 use super::super::roads;
@@ -34,8 +35,8 @@ pub(crate) struct Settings {
     pub(crate) out: Option<PathBuf>,
     /// The system that maps are written in.
     pub(crate) crs: Crs,
-    /// Whether CSV begins with a byte-order mark.
-    pub(crate) csv_bom: bool,
+    /// How CSV is written.
+    pub(crate) csv: CsvArgs,
     /// Where the compact model goes, by option.
     pub(crate) models: Vec<(Model, PathBuf)>,
 }
@@ -94,7 +95,7 @@ impl Settings {
             audit: run.audit,
             out: run.out,
             crs: of_maps(run.crs.as_deref())?,
-            csv_bom: run.csv.csv_bom,
+            csv: run.csv,
             models,
         })
     }
@@ -127,9 +128,7 @@ fn refuse_idle(run: &RunArgs) -> Result<(), Failure> {
             "leave one of them out",
         );
     }
-    if run.csv.csv_bom && run.out.is_none() {
-        return refuse("--csv-bom: nothing is written", "leave it out, or give --out DIR too");
-    }
+    run.csv.check(run.out.as_deref())?;
     if run.limits.solver.is_some() && !run.compact {
         return refuse(
             "--solver: the search has its own linear programs",

@@ -20,13 +20,16 @@ pub(crate) fn resolve(typed: SourceArgs) -> Result<InstanceSource, Failure> {
         crs: demand_crs,
         crs_option: Some("--demand-crs"),
         id: typed.demand_id_field,
+        id_option: Some("--demand-id-field"),
         weight: typed.weight_field,
+        weight_option: Some("--weight-field"),
     });
     let sites = typed.sites.map(|path| SiteFile {
         path,
         crs: sites_crs,
         crs_option: Some("--sites-crs"),
         id: typed.site_id_field,
+        id_option: Some("--site-id-field"),
         fixed_cost: typed.cost_field,
         capacity: typed.capacity_field,
         rule: typed.rule_field,

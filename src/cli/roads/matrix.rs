@@ -53,13 +53,16 @@ pub(crate) fn run(typed: MatrixArgs, terminal: &mut Terminal<'_>) -> Result<Exit
     }
     let mut layers = PointLayers::new(DemandFile {
         id: typed.origin_id_field,
+        id_option: Some("--origin-id-field"),
         crs: crs("--origins-crs", typed.origins_crs.as_deref())?,
         crs_option: Some("--origins-crs"),
         weight: typed.weight_field,
+        weight_option: Some("--weight-field"),
         ..DemandFile::new(&typed.origins)
     });
     layers.sites = Some(SiteFile {
         id: typed.site_id_field,
+        id_option: Some("--site-id-field"),
         crs: crs("--sites-crs", typed.sites_crs.as_deref())?,
         crs_option: Some("--sites-crs"),
         ..SiteFile::new(typed.sites)

@@ -50,6 +50,7 @@ pub(crate) fn run(typed: ReachArgs, terminal: &mut Terminal<'_>) -> Result<Exit,
     refuse_to_overwrite_with("--out", &typed.out, &inputs, "give the map another name")?;
     let source = InstanceSource::Layers(PointLayers::new(DemandFile {
         id: typed.site_id_field,
+        id_option: Some("--site-id-field"),
         crs: crs("--sites-crs", typed.sites_crs.as_deref())?,
         crs_option: Some("--sites-crs"),
         ..DemandFile::new(&typed.sites)

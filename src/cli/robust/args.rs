@@ -1,5 +1,6 @@
 //! The arguments of `yike robust`.
 
+use crate::cli::csv::CsvArgs;
 use crate::cli::limits::LimitArgs;
 use crate::cli::package::words;
 use clap::builder::TypedValueParser;
@@ -42,6 +43,8 @@ pub(crate) struct RobustArgs {
     /// Plan for more than 500 scenarios
     #[arg(long)]
     pub(crate) yes: bool,
+    #[command(flatten)]
+    pub(crate) csv: CsvArgs,
     #[command(flatten)]
     pub(crate) limits: LimitArgs,
     /// The coordinate system of the map, for instance EPSG:4547, CGCS2000 or GCJ-02 [default: WGS84]

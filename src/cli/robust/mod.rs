@@ -124,7 +124,7 @@ pub(crate) fn run(typed: RobustArgs, terminal: &mut Terminal<'_>) -> Result<Exit
     });
     let report =
         RobustReport { problem: &base, fixed: &fixed, robust: &answer, layout: drawn, run: &run };
-    let made = robust_outputs(&report, crs)?;
+    let made = typed.csv.of(robust_outputs(&report, crs)?);
     outputs::put(&typed.out, RunKind::Robust, &made, terminal)?;
     terminal.answer(|| robust_json(&report), |width| table::text(&report, width))?;
     let sought = Sought {

@@ -1,5 +1,6 @@
 //! The arguments of `yike sweep`.
 
+use crate::cli::csv::CsvArgs;
 use crate::cli::limits::LimitArgs;
 use clap::Args;
 use std::path::PathBuf;
@@ -27,6 +28,8 @@ pub(crate) struct SweepArgs {
     /// Run a sweep of more than 10,000 scenarios
     #[arg(long)]
     pub(crate) yes: bool,
+    #[command(flatten)]
+    pub(crate) csv: CsvArgs,
     #[command(flatten)]
     pub(crate) limits: LimitArgs,
 }

@@ -75,7 +75,8 @@ pub(crate) fn run(typed: SweepArgs, terminal: &mut Terminal<'_>) -> Result<Exit,
         terminal.error(&cause, Some("run the same words again to go on with the rest"))?;
         return Ok(Exit::NoPlan);
     }
-    let written = write_tables(&typed.out, &journal, &plan.files().problem, &file.sweep, &record)
+    let (problem, with_mark) = (&plan.files().problem, typed.csv.csv_bom);
+    let written = write_tables(&typed.out, &journal, problem, &file.sweep, &record, with_mark)
         .map_err(tables_failed)?;
     let names: Vec<_> =
         written.files.iter().filter_map(|file| file.file_name()?.to_str()).collect();

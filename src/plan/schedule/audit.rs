@@ -1,5 +1,6 @@
-use crate::domain::{Choice, FundingIdx, Horizon, PeriodIdx, Schedule};
+use crate::domain::{Choice, FundingIdx, Horizon, Language, Name, PeriodIdx, Schedule};
 use crate::plan::audit::{Audit, audit};
+use crate::plan::rules::too_much;
 use crate::plan::violation::{Violation, ViolationKind};
 use crate::travel::Arcs;
 use crate::units::Yuan;
@@ -68,15 +69,22 @@ pub fn audit_schedule(horizon: &Horizon, arcs: &Arcs, schedule: &Schedule) -> Sc
     let money = money(horizon, schedule);
     let mut violations: Vec<Violation> = Vec::new();
     for (period, audit) in horizon.periods().iter().zip(&periods) {
-        violations.extend(audit.violations.iter().map(|found| Violation {
-            text: format!("{}: {}", period.year, found.text),
-            ..found.clone()
-        }));
+        violations.extend(
+            audit.violations.iter().map(|found| Violation {
+                text: in_year(period.year, &found.text),
+                ..found.clone()
+            }),
+        );
     }
     check_undone(horizon, schedule, &mut violations);
     check_dates(horizon, schedule, &mut violations);
     check_money(horizon, &money, &mut violations);
     ScheduleAudit { periods, money, violations }
+}
+
+/// What is said of a period.
+fn in_year(year: i32, text: &Name) -> Name {
+    Name::both(format!("{year}: {}", text.english()), format!("{year} 年：{}", text.chinese()))
 }
 
 /// A work once done stays done, and is not replaced by another.
@@ -93,9 +101,18 @@ fn check_undone(horizon: &Horizon, schedule: &Schedule, found: &mut Vec<Violatio
                     site: Some(index),
                     amount: 1.0,
                     unit: "site",
-                    text: format!(
-                        "{}: {done} of {} ({}), done by {}, is undone",
-                        years.1, site.id, site.name, years.0
+                    text: in_year(
+                        years.1,
+                        &Name::both(
+                            format!(
+                                "{done} of {} ({}), done by {}, is undone",
+                                site.id, site.name, years.0
+                            ),
+                            format!(
+                                "{}（{}）的 {done} 已于 {} 年完成，现被撤销",
+                                site.id, site.name, years.0
+                            ),
+                        ),
                     ),
                 });
             }
@@ -110,19 +127,29 @@ fn check_dates(horizon: &Horizon, schedule: &Schedule, found: &mut Vec<Violation
         let year = horizon.periods()[period].year;
         for (index, site) in horizon.plan().sites.iter_enumerated() {
             if layout.choices[index] != expected[index] {
-                let says = |choice| site.work(choice).map_or("as today", |work| &work.id);
+                let says = |choice, language: Language| {
+                    site.work(choice)
+                        .map_or(language.say("as today", "维持现状"), |work| &work.id)
+                };
+                let text = Language::both(|language| {
+                    let [stated, begun] = [layout.choices[index], expected[index]]
+                        .map(|choice| says(choice, language));
+                    let (id, name) = (&site.id, &site.name);
+                    match language {
+                        Language::English => format!(
+                            "{id} ({name}) is stated as {stated}, but the works begun make it {begun}"
+                        ),
+                        Language::Chinese => {
+                            format!("{id}（{name}）写明“{stated}”，而按已开工任务应为“{begun}”")
+                        }
+                    }
+                });
                 found.push(Violation {
                     kind: ViolationKind::NotAsBegun,
                     site: Some(index),
                     amount: 1.0,
                     unit: "site",
-                    text: format!(
-                        "{year}: {} ({}) is stated as {}, but the works begun make it {}",
-                        site.id,
-                        site.name,
-                        says(layout.choices[index]),
-                        says(expected[index])
-                    ),
+                    text: in_year(year, &text),
                 });
             }
         }
@@ -175,11 +202,12 @@ fn check_money(
                     site: None,
                     amount: over.yuan() as f64,
                     unit: "yuan",
-                    text: format!(
-                        "{}: source {} has {has}, but must pay {}: {over} too much",
+                    text: in_year(
                         horizon.periods()[period].year,
-                        horizon.plan().funding[source.funding].id,
-                        source.committed + source.works
+                        &too_much(
+                            &horizon.plan().funding[source.funding],
+                            [has, source.committed + source.works, over],
+                        ),
                     ),
                 });
             }

@@ -8,7 +8,7 @@ pub use audit::{PeriodMoney, ScheduleAudit, audit_schedule};
 pub use payment::pay_by_period;
 pub use value::{schedule_value, summed};
 
-use super::assignment::allocate;
+use super::assignment::{Sharing, share};
 use super::leading::lead;
 use crate::domain::{Choice, Horizon, Layout, PeriodIdx, Schedule, SiteIdx, Starts};
 use crate::travel::Arcs;
@@ -20,10 +20,13 @@ pub fn arrange(horizon: &Horizon, arcs: &Arcs, starts: Starts) -> Schedule {
     let layout = |period: PeriodIdx| {
         let problem = &horizon.periods()[period].problem;
         let choices = horizon.choices_at(&starts, period);
+        let Sharing { allocations, moves } = share(problem, arcs, &choices);
         Layout {
             leaders: lead(problem, arcs, &choices),
             payments: TiVec::new(),
-            allocations: allocate(problem, arcs, &choices),
+            allocations,
+            moves,
+            is_shared: true,
             choices,
         }
     };

@@ -1,6 +1,6 @@
 //! What screening reports: unreachable people, and contradictions with their codes.
 
-use crate::domain::{TierIdx, UnitIdx};
+use crate::domain::{Name, TierIdx, UnitIdx};
 use crate::plan::rules::RELATIVE_TOLERANCE;
 use crate::units::Persons;
 
@@ -25,7 +25,7 @@ pub struct Contradiction {
     /// Position of the target concerned, if one is.
     pub target: Option<usize>,
     /// Text for planners: what, where, by how much, and how to repair it.
-    pub text: String,
+    pub text: Name,
     /// The ids concerned (sites, units, towns, sources), all of them.
     pub ids: Vec<String>,
 }
@@ -45,7 +45,7 @@ pub struct ContradictionEntry {
 }
 
 /// All codes of contradictions. A code is never reused.
-pub const CONTRADICTIONS: [ContradictionEntry; 7] = [
+pub const CONTRADICTIONS: [ContradictionEntry; 8] = [
     ContradictionEntry {
         code: "C01",
         title: "coverage out of reach",
@@ -87,6 +87,12 @@ pub const CONTRADICTIONS: [ContradictionEntry; 7] = [
         title: "no facility to lead",
         meaning: "Facilities that must stand and be led have no possible leader, or too few.",
         repair: "Add a leading facility near them, or widen `leads`.",
+    },
+    ContradictionEntry {
+        code: "C08",
+        title: "residents without a bed",
+        meaning: "However an institution decides, some of its residents must move, and the institutions that may take them cannot have beds for them.",
+        repair: "Let it stay, add beds in institutions that serve its town, or name the towns that they serve.",
     },
 ];
 

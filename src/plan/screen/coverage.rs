@@ -1,6 +1,8 @@
 use super::contradiction::{Contradiction, Unreachable, falls_short};
 use super::prospects::Prospects;
 use super::words;
+use crate::domain::Language::{self, Chinese, English};
+use crate::domain::numbers::{count, whole};
 use crate::domain::{Direction, GroupIdx, Locality, Measure, SitedAim, Target, TierIdx, UnitIdx};
 use crate::plan::assignment::{PARTS, millimetres};
 use crate::plan::flow::{FlowArc, Transport};
@@ -69,23 +71,38 @@ fn check_target(
     short.sort_by(|a, b| a.share.total_cmp(&b.share));
     let worst = short.first()?;
     let id = |unit: &UnitIdx| problem.units[*unit].id.clone();
-    let mut text = words::missed(problem, target, aim, worst.of, worst.share);
-    text += &format!(", {:.0} people are left out.", worst.missed.ceil());
-    for (units, why) in [
-        (&worst.unreached, "without a site within reach"),
-        (&worst.crowded_out, "near too few places, even with every site at its largest"),
-    ] {
-        if !units.is_empty() {
-            let ids: Vec<String> = units.iter().map(id).collect();
-            let counted = words::counted(units.len(), "unit", "units");
-            text += &format!(" {counted} {why}: {}.", words::named(&ids));
+    let text = Language::both(|language| {
+        let mut text = words::missed(problem, target, aim, worst.of, worst.share, language);
+        let people = whole(worst.missed.ceil());
+        text += &match language {
+            English => format!(", {people} people are left out."),
+            Chinese => format!("，{people} 人不能覆盖。"),
+        };
+        for (units, why, why_zh) in [
+            (&worst.unreached, "without a site within reach", "范围内无点位"),
+            (
+                &worst.crowded_out,
+                "near too few places, even with every site at its largest",
+                "即使各点位均取最大规模，附近名额仍不足",
+            ),
+        ] {
+            if !units.is_empty() {
+                let ids: Vec<String> = units.iter().map(id).collect();
+                let (number, ids) = (units.len(), words::named(&ids, language));
+                text += &match language {
+                    English => {
+                        format!(" {} {why}: {ids}.", words::counted(number, "unit", "units"))
+                    }
+                    Chinese => format!("{} 个村（社区）{why_zh}：{ids}。", count(number)),
+                };
+            }
         }
-    }
-    if short.len() > 1 {
-        text +=
-            &format!(" {} more miss it too.", words::counted(short.len() - 1, "place", "places"));
-    }
-    text += " Add candidates there, widen the reach, add places or lower the target.";
+        text += &words::more_towns(short.len() - 1, language);
+        text + language.say(
+            " Add candidates there, widen the reach, add places or lower the target.",
+            "请在当地增加备选点位、扩大服务半径、增加名额或降低指标。",
+        )
+    });
     let parts = short.iter().filter_map(|best| best.of);
     let units: BTreeSet<UnitIdx> = short
         .iter()
@@ -158,10 +175,10 @@ fn without_place(
         .map(|(site, data)| {
             let options = prospects.options[site].iter();
             let serving = options.filter(|&&choice| problem.serves(data, choice, tier));
-            let mut places = serving.map(|&choice| data.state_after(choice).capacity);
+            let mut places = serving.map(|&choice| problem.free_places(data, choice, tier));
             // None is no limit, which is the largest.
             places.try_fold(0, |most: i64, places| {
-                places.map(|places| most.max((places.number() * PARTS).ceil() as i64))
+                places.map(|places| most.max((places * PARTS).ceil() as i64))
             })
         })
         .collect();

@@ -1,7 +1,9 @@
 use super::contradiction::Contradiction;
 use super::prospects::Prospects;
 use super::words;
-use crate::domain::SiteIdx;
+use crate::domain::Language::{self, Chinese, English};
+use crate::domain::numbers::count;
+use crate::domain::{Name, SiteIdx};
 use crate::plan::assignment::millimetres;
 use crate::plan::flow::{FlowArc, Transport};
 use crate::plan::leading::{leads_at_most, may_lead, needs_leader};
@@ -40,15 +42,22 @@ pub(super) fn check(prospects: &Prospects<'_>) -> Vec<Contradiction> {
     let mut found = Vec::new();
     if !alone.is_empty() {
         let ids: Vec<String> = alone.iter().map(|&(site, _)| prospects.id(site)).collect();
-        found.push(contradiction(
-            format!(
-                "{} must stand and must be led, but no facility that could lead is near enough: {}. Add \
-                 candidates for the leading tier there, or widen how far it leads.",
-                words::counted(ids.len(), "facility", "facilities"),
-                words::named(&ids)
-            ),
-            ids,
-        ));
+        let text = Language::both(|language| {
+            let (number, named) = (ids.len(), words::named(&ids, language));
+            match language {
+                English => {
+                    let counted = words::counted(number, "facility", "facilities");
+                    format!(
+                        "{counted} must stand and must be led, but no facility that could lead is near enough: {named}. Add candidates for the leading tier there, or widen how far it leads."
+                    )
+                }
+                Chinese => format!(
+                    "{} 处设施必须存在且须有带点中心，但附近没有可带点的设施：{named}。请在当地增加可带点层级的备选点位，或扩大带点范围。",
+                    count(number)
+                ),
+            }
+        });
+        found.push(contradiction(text, ids));
     }
     found.extend(too_few(prospects, led));
     found
@@ -76,17 +85,27 @@ fn too_few(prospects: &Prospects<'_>, led: Vec<(SiteIdx, Vec<FlowArc>)>) -> Opti
     let led: Vec<String> = rows.iter().map(|&row| prospects.id(sites[row])).collect();
     let leaders: Vec<String> = columns.iter().map(|&column| prospects.id(column.into())).collect();
     let most: i64 = columns.iter().filter_map(|&column| capacity[column]).sum();
-    let text = format!(
-        "{} must stand and must be led: {}; {} could lead them, {most} at most: {}. Add candidates for the \
-         leading tier there, or let each lead more.",
-        words::counted(led.len(), "facility", "facilities"),
-        words::named(&led),
-        words::counted(leaders.len(), "facility", "facilities"),
-        words::named(&leaders),
-    );
+    let text = Language::both(|language| {
+        let counted = |ids: &[String]| words::counted(ids.len(), "facility", "facilities");
+        let [named_led, named_leaders] = [&led, &leaders].map(|ids| words::named(ids, language));
+        match language {
+            English => {
+                let [led, leaders] = [&led, &leaders].map(|ids| counted(ids));
+                format!(
+                    "{led} must stand and must be led: {named_led}; {leaders} could lead them, {most} at most: {named_leaders}. Add candidates for the leading tier there, or let each lead more."
+                )
+            }
+            Chinese => {
+                let [led, leaders] = [led.len(), leaders.len()].map(count);
+                format!(
+                    "{led} 处设施必须存在且须有带点中心：{named_led}；可带点的设施 {leaders} 处，最多可带 {most} 处：{named_leaders}。请在当地增加可带点层级的备选点位，或提高每处带点数。"
+                )
+            }
+        }
+    });
     Some(contradiction(text, [led, leaders].concat()))
 }
 
-fn contradiction(text: String, ids: Vec<String>) -> Contradiction {
+fn contradiction(text: Name, ids: Vec<String>) -> Contradiction {
     Contradiction { code: "C07", target: None, text, ids }
 }

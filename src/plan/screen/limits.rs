@@ -14,9 +14,11 @@
 use super::contradiction::Contradiction;
 use super::prospects::Prospects;
 use super::words;
+use crate::domain::Language::{self, Chinese, English};
+use crate::domain::numbers::count;
 use crate::domain::{
-    Choice, Counted, Direction, Locality, Measure, PlaceKind, Scope, Setting, SiteIdx, SitedAim,
-    Target, TierIdx, TownIdx,
+    Choice, Counted, Direction, Locality, Measure, Name, PlaceKind, Scope, Setting, SiteIdx,
+    SitedAim, Target, TierIdx, TownIdx,
 };
 use crate::plan::measure::{Extent, Part, parts};
 use crate::plan::rules::RELATIVE_TOLERANCE;
@@ -40,7 +42,8 @@ pub(super) fn check(prospects: &Prospects<'_>) -> Vec<Contradiction> {
 /// The code of the contradiction; none for measures that other checks cover.
 fn code(aim: &SitedAim) -> Option<&'static str> {
     match (aim.measure.facts().counted, aim.direction) {
-        (Counted::People, _) => None,
+        // What places can be taken is not told by sites alone.
+        (Counted::People | Counted::PlacesTaken, _) => None,
         // Another check knows more of the money of the whole plan.
         (Counted::Money, _) if aim.scope == Scope::All => None,
         (Counted::Money | Counted::RunningMoney, _) => Some("C06"),
@@ -67,7 +70,7 @@ fn check_target(
     prospects: &Prospects<'_>,
     target: &Target,
     aim: &SitedAim,
-) -> Option<(String, Vec<String>)> {
+) -> Option<(Name, Vec<String>)> {
     let problem = prospects.problem;
     let mut missed: Vec<(f64, Option<Locality>, Extreme)> = parts(problem, prospects.arcs, aim)
         .iter()
@@ -91,30 +94,40 @@ fn check_target(
         }
         _ => sites(extreme),
     };
-    let mut text = words::missed(problem, target, aim, *town, *best);
     let worst = concerned(town, &missed[0].2);
-    text += &match (&aim.measure, aim.direction) {
-        (Measure::WithFacility { .. }, Direction::AtLeast) => {
-            let places = words::counted(worst.len(), "place", "places");
-            format!(". {places} without any site that could be one: {}.", words::named(&worst))
-        }
-        (_, Direction::AtLeast) if missed[0].2.hinders.is_empty() => {
-            let sites = words::counted(worst.len(), "site", "sites");
-            format!(" with {sites} at their most: {}.", words::named(&worst))
-        }
-        _ => {
-            let sites = words::counted(worst.len(), "site", "sites");
-            format!(". {sites} cannot do otherwise: {}.", words::named(&worst))
-        }
-    };
-    if missed.len() > 1 {
-        text +=
-            &format!(" {} more miss it too.", words::counted(missed.len() - 1, "place", "places"));
-    }
-    text += match aim.direction {
-        Direction::AtLeast => " Add candidates or larger sizes, or lower the target.",
-        Direction::AtMost => " Allow sites to close or to stay smaller, or raise the limit.",
-    };
+    let text = Language::both(|language| {
+        let named = words::named(&worst, language);
+        let places = words::counted(worst.len(), "place", "places");
+        let (sites, number) = (words::counted(worst.len(), "site", "sites"), count(worst.len()));
+        let why = match (language, &aim.measure, aim.direction) {
+            (English, Measure::WithFacility { .. }, Direction::AtLeast) => {
+                format!(". {places} without any site that could be one: {named}.")
+            }
+            (Chinese, Measure::WithFacility { .. }, Direction::AtLeast) => {
+                format!("。{number} 处无任何可用点位：{named}。")
+            }
+            (English, _, Direction::AtLeast) if missed[0].2.hinders.is_empty() => {
+                format!(" with {sites} at their most: {named}.")
+            }
+            (Chinese, _, Direction::AtLeast) if missed[0].2.hinders.is_empty() => {
+                format!("（{number} 个点位均取最大：{named}）。")
+            }
+            (English, ..) => format!(". {sites} cannot do otherwise: {named}."),
+            (Chinese, ..) => format!("。{number} 个点位别无选择：{named}。"),
+        };
+        let repair = match aim.direction {
+            Direction::AtLeast => language.say(
+                " Add candidates or larger sizes, or lower the target.",
+                "请增加备选点位或更大规模，或降低指标。",
+            ),
+            Direction::AtMost => language.say(
+                " Allow sites to close or to stay smaller, or raise the limit.",
+                "请允许点位撤销或维持较小规模，或提高上限。",
+            ),
+        };
+        let missed_at = words::missed(problem, target, aim, *town, *best, language);
+        missed_at + &why + &words::more_towns(missed.len() - 1, language) + repair
+    });
     let mut ids = Vec::new();
     for (_, town, extreme) in &missed {
         ids.extend(town.map(|town| town.id(problem).to_owned()));

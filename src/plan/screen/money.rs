@@ -11,6 +11,8 @@ use super::cheapest::{Duties, Least};
 use super::contradiction::Contradiction;
 use super::prospects::Prospects;
 use super::words;
+use crate::domain::Language::{self, Chinese, English};
+use crate::domain::numbers::{count, money};
 use crate::domain::{Direction, FundingIdx, Measure, Scope, SiteIdx, UnitIdx};
 use crate::plan::payment::uncommitted;
 use crate::plan::rules::RELATIVE_TOLERANCE;
@@ -67,11 +69,17 @@ fn cost_targets(prospects: &Prospects<'_>, duties: &Duties) -> Vec<Contradiction
                 .then(|| Contradiction {
                     code: "C06",
                     target: Some(position),
-                    text: format!(
-                        "{}: {}. Raise the limit or lower the target.",
-                        words::missed(prospects.problem, target, aim, None, bound),
-                        spelt_out(prospects, &least)
-                    ),
+                    text: Language::both(|language| {
+                        let plan = prospects.problem;
+                        let missed = words::missed(plan, target, aim, None, bound, language);
+                        let spelt_out = spelt_out(prospects, &least, language);
+                        match language {
+                            English => format!(
+                                "{missed}: {spelt_out}. Raise the limit or lower the target."
+                            ),
+                            Chinese => format!("{missed}：{spelt_out}。请提高上限或降低指标。"),
+                        }
+                    }),
                     ids: concerned(prospects, &least),
                 })
         })
@@ -85,13 +93,14 @@ fn overcommitted(prospects: &Prospects<'_>, has: &TiVec<FundingIdx, Yuan>) -> Ve
         Contradiction {
             code: "C06",
             target: None,
-            text: format!(
-                "{} ({}) has {}, but commitments take {} from it. Lower them or give it more.",
-                source.name,
-                source.id,
-                source.amount,
-                source.amount - left
-            ),
+            text: Language::both(|language| {
+                let named = language.short(&source.name).to_owned() + &language.bracketed(&source.id);
+                let [has, taken] = [source.amount, source.amount - left].map(money);
+                match language {
+                    English => format!("{named} has {has}, but commitments take {taken} from it. Lower them or give it more."),
+                    Chinese => format!("{named}有 {has}，而已定支出占用 {taken}。请压减已定支出或增加该资金。"),
+                }
+            }),
             ids: vec![source.id.clone()],
         }
     })
@@ -101,63 +110,96 @@ fn overcommitted(prospects: &Prospects<'_>, has: &TiVec<FundingIdx, Yuan>) -> Ve
 fn too_little(
     prospects: &Prospects<'_>,
     sources: &[FundingIdx],
-    money: i64,
+    has: i64,
     least: &Least,
 ) -> Contradiction {
     let funding = &prospects.problem.funding;
     let mut ids: Vec<String> = sources.iter().map(|&f| funding[f].id.clone()).collect();
-    let short = Yuan::new(least.required + least.duties - money);
-    let who = if ids.is_empty() {
-        "of works that no source may pay for,".into()
-    } else {
-        let (who, only) = match ids.len() {
-            all if all == funding.len() => ("all sources together have".into(), ""),
-            1 => (format!("{} has", ids[0]), " of what it alone may pay for"),
-            _ => (format!("{} have", words::named(&ids)), " of what they alone may pay for"),
+    let [short, has] =
+        [least.required + least.duties - has, has].map(|yuan| money(Yuan::new(yuan)));
+    let text = Language::both(|language| {
+        let (named, spelt_out) =
+            (words::named(&ids, language), spelt_out(prospects, least, language));
+        let who = match (language, ids.len()) {
+            (English, 0) => "of works that no source may pay for,".into(),
+            (Chinese, 0) => "就任何资金来源均不得出资的任务而言，".into(),
+            (English, all) if all == funding.len() => {
+                format!("all sources together have {has} after commitments, but")
+            }
+            (Chinese, all) if all == funding.len() => {
+                format!("扣除已定支出后，各资金来源合计 {has}，而")
+            }
+            (English, 1) => {
+                format!("{named} has {has} after commitments, but of what it alone may pay for")
+            }
+            (English, _) => {
+                format!("{named} have {has} after commitments, but of what they alone may pay for")
+            }
+            (Chinese, _) => format!("扣除已定支出后，{named} 有 {has}，而仅可由其出资的任务中，"),
         };
-        format!("{who} {} after commitments, but{only}", Yuan::new(money))
-    };
-    let text = format!(
-        "{who} {}: {short} too little. Give more money, let other sources pay, \
-         find cheaper works or lower the target.",
-        spelt_out(prospects, least)
-    );
+        match language {
+            English => format!(
+                "{who} {spelt_out}: {short} too little. Give more money, let other sources pay, find cheaper works or lower the target."
+            ),
+            Chinese => format!(
+                "{who}{spelt_out}：尚缺 {short}。请增加资金、允许其他来源出资、采用更经济的建设任务或降低指标。"
+            ),
+        }
+    });
     ids.extend(concerned(prospects, least));
     Contradiction { code: "C06", target: None, text, ids }
 }
 
 /// `required works cost at least 3 万元 (a, b) and …`.
-fn spelt_out(prospects: &Prospects<'_>, least: &Least) -> String {
+fn spelt_out(prospects: &Prospects<'_>, least: &Least, language: Language) -> String {
     let named = |sites: &[SiteIdx]| {
         let ids: Vec<String> = sites.iter().map(|&site| prospects.id(site)).collect();
-        words::named(&ids)
+        words::named(&ids, language)
     };
+    let [required, duties] = [least.required, least.duties].map(|yuan| money(Yuan::new(yuan)));
     let mut parts = Vec::new();
     if least.required > 0 {
-        let cost = Yuan::new(least.required);
         let at = named(&least.required_at);
-        parts.push(format!("required works cost at least {cost} ({at})"));
+        parts.push(match language {
+            English => format!("required works cost at least {required} ({at})"),
+            Chinese => format!("必建任务至少需 {required}（{at}）"),
+        });
     }
     if least.duties > 0 {
         let units: Vec<String> = units(prospects, least).collect();
         let mut what = Vec::new();
         if !units.is_empty() {
-            let counted = words::counted(units.len(), "unit", "units");
-            what.push(format!("covering {counted} ({})", words::named(&units)));
+            let (number, named) = (units.len(), words::named(&units, language));
+            what.push(match language {
+                English => {
+                    let counted = words::counted(number, "unit", "units");
+                    format!("covering {counted} ({named})")
+                }
+                Chinese => format!("覆盖 {} 个村（社区）（{named}）", count(number)),
+            });
         }
         if least.places > 0 {
-            let counted = words::counted(least.places, "place", "places");
-            what.push(format!("a facility in {counted}"));
+            what.push(match language {
+                English => {
+                    format!("a facility in {}", words::counted(least.places, "place", "places"))
+                }
+                Chinese => format!("在 {} 处设有设施", count(least.places)),
+            });
         }
-        parts.push(format!(
-            "{}, without which a binding target is missed, from {} costs at least {}{}",
-            what.join(" and "),
-            named(&least.duties_at),
-            Yuan::new(least.duties),
-            if parts.is_empty() { "" } else { " more" }
-        ));
+        let (what, at) = (what.join(language.say(" and ", "和")), named(&least.duties_at));
+        let more = !parts.is_empty();
+        parts.push(match language {
+            English => {
+                let more = if more { " more" } else { "" };
+                format!("{what}, without which a binding target is missed, from {at} costs at least {duties}{more}")
+            }
+            Chinese => {
+                let more = if more { "另需至少" } else { "至少需" };
+                format!("为达到约束性指标，由 {at} {what}{more} {duties}")
+            }
+        });
     }
-    parts.join(", and ")
+    parts.join(language.say(", and ", "，"))
 }
 
 /// All sites, then all units that the bound depends on.

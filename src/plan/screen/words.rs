@@ -1,25 +1,36 @@
 //! The texts of contradictions.
 
+use crate::domain::numbers::{count, rounded_by};
 use crate::domain::{
-    Direction, Locality, Measure, MeasureUnit, Problem, Scope, SitedAim, Target, TierIdx,
+    Direction, Language, Locality, Measure, Problem, Scope, SitedAim, Target, TierIdx,
 };
-use crate::units::Yuan;
+use Language::{Chinese, English};
 
 /// The number of ids that a text names; the others are counted.
 const NAMED: usize = 5;
 
 /// `a, b, c, d, e and 12 more`.
-pub(super) fn named(ids: &[String]) -> String {
-    let first = ids[..ids.len().min(NAMED)].join(", ");
-    match ids.len().saturating_sub(NAMED) {
-        0 => first,
-        more => format!("{first} and {more} more"),
+pub(super) fn named(ids: &[String], language: Language) -> String {
+    let first = ids[..ids.len().min(NAMED)].join(language.say(", ", "、"));
+    match (language, ids.len().saturating_sub(NAMED)) {
+        (_, 0) => first,
+        (English, more) => format!("{first} and {} more", count(more)),
+        (Chinese, _) => format!("{first}等 {} 处", count(ids.len())),
     }
 }
 
 /// `1 facility`, `3 facilities`.
 pub(super) fn counted(number: usize, one: &str, many: &str) -> String {
-    format!("{number} {}", if number == 1 { one } else { many })
+    format!("{} {}", count(number), if number == 1 { one } else { many })
+}
+
+/// That more towns miss the target too; nothing where none do.
+pub(super) fn more_towns(more: usize, language: Language) -> String {
+    match (language, more) {
+        (_, 0) => String::new(),
+        (English, more) => format!(" {} more miss it too.", counted(more, "place", "places")),
+        (Chinese, more) => format!("另有 {} 处也不能达标。", count(more)),
+    }
 }
 
 /// `indicator 1 (coverage): coverage by station in Town (T1) must be at least 100 %, but at most 93.2 % is possible`.
@@ -29,76 +40,68 @@ pub(super) fn missed(
     aim: &SitedAim,
     part: Option<Locality>,
     best: f64,
+    language: Language,
 ) -> String {
-    let (asked, had) = match aim.direction {
-        Direction::AtLeast => ("at least", "at most"),
-        Direction::AtMost => ("at most", "at least"),
-    };
+    let ends = [("at least", "不低于"), ("at most", "不超过")];
     // The best is rounded away from the limit, so that the two do not look the same.
-    let rounded = match aim.direction {
-        Direction::AtLeast => f64::floor,
-        Direction::AtMost => f64::ceil,
+    let ([asked, had], rounded) = match aim.direction {
+        Direction::AtLeast => (ends, f64::floor as fn(f64) -> f64),
+        Direction::AtMost => ([ends[1], ends[0]], f64::ceil as fn(f64) -> f64),
     };
-    format!(
-        "{}: {}{} must be {asked} {}, but {had} {} is possible",
-        named_target(target),
-        measured(problem, &aim.measure),
-        within(problem, aim.scope, part),
-        value(&aim.measure, aim.limit.number(), |value| value),
-        value(&aim.measure, best, rounded),
-    )
+    let (asked, had) = (language.say(asked.0, asked.1), language.say(had.0, had.1));
+    let target = named_target(target, language);
+    let limit = rounded_by(aim.measure.unit(), aim.limit.number(), |value| value);
+    let best = rounded_by(aim.measure.unit(), best, rounded);
+    let within = within(problem, aim.scope, part, language);
+    match language {
+        English => {
+            let measured = measured(problem, &aim.measure);
+            format!(
+                "{target}: {measured}{within} must be {asked} {limit}, but {had} {best} is possible"
+            )
+        }
+        Chinese => format!("{target}{within}：要求{asked} {limit}，而可能值{had} {best}"),
+    }
 }
 
 /// The target by its indicator and name.
-fn named_target(target: &Target) -> String {
-    match target.indicator {
-        Some(indicator) => format!("indicator {indicator} ({})", target.name),
-        None => format!("target `{}`", target.name),
+fn named_target(target: &Target, language: Language) -> String {
+    let name = language.short(&target.name);
+    match (language, target.indicator) {
+        (English, Some(indicator)) => format!("indicator {indicator} ({name})"),
+        (English, None) => format!("target `{name}`"),
+        (Chinese, Some(indicator)) => format!("指标 {indicator}“{name}”"),
+        (Chinese, None) => format!("指标“{name}”"),
     }
 }
 
 /// ` in Town (T1)`, ` (rural)`, or nothing.
-fn within(problem: &Problem, scope: Scope, part: Option<Locality>) -> String {
+fn within(problem: &Problem, scope: Scope, part: Option<Locality>, language: Language) -> String {
     let part = match scope {
         Scope::Town(town) => Some(Locality::Town(town)),
         Scope::Area(area) => Some(Locality::Area(area)),
         _ => part,
     };
     match (scope, part) {
-        (_, Some(part)) => format!(" in {} ({})", part.name(problem), part.id(problem)),
-        (Scope::Setting(setting), None) => format!(" ({setting})"),
+        (_, Some(part)) => {
+            let name = part.name(problem);
+            format!("{}{}", language.say(" in ", "，"), language.short(&name))
+                + &language.bracketed(part.id(problem))
+        }
+        (Scope::Setting(setting), None) => language.bracketed(language.setting(setting)),
         _ => String::new(),
     }
 }
 
 fn measured(problem: &Problem, measure: &Measure) -> String {
     let tiers = |tiers: &[TierIdx]| {
-        let ids: Vec<&str> = tiers.iter().map(|&tier| problem.tiers[tier].id.as_str()).collect();
-        match ids[..] {
+        let names: Vec<_> = tiers.iter().map(|&tier| problem.tiers[tier].name.english()).collect();
+        match names[..] {
             [] => "any tier".into(),
-            _ => ids.join(", "),
+            _ => names.join(", "),
         }
     };
     let facts = measure.facts();
     let group = facts.group.map_or("", |group| &problem.groups[group].id);
     facts.phrase.replace("{tiers}", &tiers(facts.tiers)).replace("{group}", group)
-}
-
-/// A value in the measure's unit, with two decimals rounded by `rounded`.
-fn value(measure: &Measure, value: f64, rounded: impl Fn(f64) -> f64) -> String {
-    let short = |value: f64| {
-        // Removes rounding errors from whole numbers.
-        let hundredths = value * 100.0;
-        let nearest = hundredths.round();
-        let hundredths =
-            if (hundredths - nearest).abs() < 1e-6 { nearest } else { rounded(hundredths) };
-        let text = format!("{:.2}", hundredths / 100.0);
-        let text = text.trim_end_matches('0').trim_end_matches('.');
-        text.to_string()
-    };
-    match measure.unit() {
-        MeasureUnit::Share => format!("{} %", short(value * 100.0)),
-        MeasureUnit::Yuan | MeasureUnit::YuanYear => Yuan::new(rounded(value) as i64).to_string(),
-        MeasureUnit::Number | MeasureUnit::Per1000 => short(value),
-    }
 }

@@ -98,7 +98,7 @@ FIELD_WRONG_TYPE = 1024, Error, "wrong type of value",
 FIELD_BLANK = 1025, Error, "empty text",
     "A text that must not be empty is empty.",
     "`\"name\": \"  \"`.",
-    "Write it.";
+    "Write the text that belongs there; leave out a property or key that may be missing.";
 DUPLICATE_ID = 1026, Error, "id used twice",
     "Two things of one kind have the same id, or an id is a word that has its own meaning.",
     "two villages with the id `U5`; a work with the id `stay`.",

@@ -1,6 +1,6 @@
 //! Properties of demand and sites in layers: weights, costs, capacities, rules.
 
-use super::layer::Layer;
+use super::layer::{Layer, Named};
 use super::options::{DemandFile, SiteFile, WEIGHT_NAMES};
 use crate::domain::location::SiteRule;
 use crate::read::catalogue::Code;
@@ -11,13 +11,16 @@ use crate::read::sink::Sink;
 /// The weights of demand, and the property they come from. Without one all are 1, with a warning.
 pub(super) fn weights(sink: &Sink, layer: &Layer, file: &DemandFile) -> (Vec<f64>, Option<String>) {
     let what = "the weight";
-    let Some(field) = layer.field(sink, what, file.weight.as_deref(), &WEIGHT_NAMES) else {
+    let named = Named { field: file.weight.as_deref(), option: file.weight_option };
+    let Some(field) = layer.field(sink, what, named, &WEIGHT_NAMES) else {
         // Missing ids are already reported.
         if layer.items.is_empty() {
             return (Vec::new(), None);
         }
         let cause = "no property is known to be the weight; every demand point has weight 1";
-        let action = "name the property if there is one; otherwise nothing needs doing";
+        let option = named.with_option();
+        let action =
+            format!("name the property{option} if there is one; otherwise nothing needs doing");
         sink.push(Code::WEIGHTS_ABSENT, Place::file(&layer.file), cause, action);
         return (vec![1.0; layer.items.len()], None);
     };
@@ -36,8 +39,10 @@ pub(super) struct Attributes {
 
 /// Costs, capacities and rules of sites, where the layer has them.
 pub(super) fn of_sites(sink: &Sink, layer: &Layer, file: &SiteFile) -> Attributes {
-    let field =
-        |what, asked: &Option<String>, known| layer.field(sink, what, asked.as_deref(), &[known]);
+    let field = |what, asked: &Option<String>, known| {
+        let asked = Named { field: asked.as_deref(), option: None };
+        layer.field(sink, what, asked, &[known])
+    };
     let fixed_cost = field("the cost of opening", &file.fixed_cost, "fixed_cost");
     let capacity = field("the capacity", &file.capacity, "capacity");
     let rule = field("the rule", &file.rule, "rule");

@@ -36,7 +36,13 @@ impl Axis {
     ) -> Option<u32> {
         if id.is_empty() {
             let cause = format!("the id of a {} is empty", self.what);
-            faults.push(Code::FIELD_BLANK, Some(line), self.what, cause, "write it");
+            faults.push(
+                Code::FIELD_BLANK,
+                Some(line),
+                self.what,
+                cause,
+                format!("write the id of the {}", self.what),
+            );
             return None;
         }
         if let Some(&position) = self.positions.get(id) {

@@ -21,6 +21,20 @@ use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
+/// A property that the caller may name, and what it calls that: an option of a command.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Named<'a> {
+    pub(super) field: Option<&'a str>,
+    pub(super) option: Option<&'static str>,
+}
+
+impl Named<'_> {
+    /// ` with` the option, to follow what is to be named.
+    pub(super) fn with_option(self) -> String {
+        self.option.map(|option| format!(" with `{option}`")).unwrap_or_default()
+    }
+}
+
 /// A layer that was read.
 #[derive(Debug, Clone)]
 pub(super) struct Layer {
@@ -49,17 +63,11 @@ pub(super) fn is_table(path: &Path) -> bool {
 
 impl Layer {
     /// Reads a layer; an item without an id is an issue.
-    pub(super) fn read(
-        sink: &Sink,
-        path: &Path,
-        role: Role,
-        id_field: Option<&str>,
-    ) -> Option<Self> {
+    pub(super) fn read(sink: &Sink, path: &Path, role: Role, id: Named<'_>) -> Option<Self> {
         let name = path.display().to_string();
-        let id_field = id_field.unwrap_or("id");
         match is_table(path) {
-            true => of_table(sink, path, &name, role, id_field),
-            false => of_file(sink, &Source::new(path, &name), role, id_field),
+            true => of_table(sink, path, &name, role, id),
+            false => of_file(sink, &Source::new(path, &name), role, id),
         }
     }
 
@@ -68,7 +76,7 @@ impl Layer {
         sink: &Sink,
         source: &Source,
         role: Role,
-        id_field: Option<&str>,
+        id: Named<'_>,
     ) -> Option<Self> {
         let (path, name) = (&source.path, &source.name);
         let plain = || {
@@ -76,8 +84,8 @@ impl Layer {
             !matches!(columns, Some(Columns::Plane(..) | Columns::Text(_)))
         };
         match is_table(path) && source.crs.is_none() && plain() {
-            true => of_table(sink, path, name, role, id_field.unwrap_or("id")),
-            false => of_file(sink, source, role, id_field.unwrap_or("id")),
+            true => of_table(sink, path, name, role, id),
+            false => of_file(sink, source, role, id),
         }
     }
 
@@ -91,11 +99,11 @@ impl Layer {
         &self,
         sink: &Sink,
         what: &str,
-        asked: Option<&str>,
+        asked: Named<'_>,
         known: &[&str],
     ) -> Option<String> {
         let has = |field: &str| self.items.iter().any(|item| item.properties.contains_key(field));
-        if let Some(asked) = asked {
+        if let Some(asked) = asked.field {
             if !has(asked) && !self.items.is_empty() {
                 let keys: BTreeSet<&str> = self
                     .items
@@ -113,8 +121,8 @@ impl Layer {
         let found: Vec<&str> = known.iter().copied().filter(|field| has(field)).collect();
         if let [first, second, ..] = found[..] {
             let cause = format!("`{first}` and `{second}` can both be {what}");
-            let action = "name the right one";
-            sink.push(Code::COLUMN_UNCLEAR, Place::file(&self.file), cause, action);
+            let action = format!("name the right one{}", asked.with_option());
+            sink.push(Code::COLUMN_UNCLEAR, Place::file(&self.file), cause, &action);
         }
         found.first().map(|&field| field.to_owned())
     }
@@ -206,7 +214,8 @@ impl Layer {
     }
 }
 
-fn of_file(sink: &Sink, source: &Source, role: Role, id_field: &str) -> Option<Layer> {
+fn of_file(sink: &Sink, source: &Source, role: Role, asked: Named<'_>) -> Option<Layer> {
+    let id_field = asked.field.unwrap_or("id");
     let layer = read_layer_by(sink, source, role, Shape::PointsOrPolygons, id_field)?;
     let name = &source.name;
     let mut items = Vec::with_capacity(layer.features.len());
@@ -214,7 +223,7 @@ fn of_file(sink: &Sink, source: &Source, role: Role, id_field: &str) -> Option<L
         let place = raw.place(name);
         let RawFeature { id, properties, geometry, .. } = raw;
         let Some(id) = id else {
-            push_no_id(sink, &place, id_field, properties.keys());
+            push_no_id(sink, &place, (id_field, asked), properties.keys());
             continue;
         };
         items.push(Item { place, id, properties, geometry });
@@ -228,16 +237,22 @@ fn of_file(sink: &Sink, source: &Source, role: Role, id_field: &str) -> Option<L
     })
 }
 
-fn push_no_id<'a>(sink: &Sink, place: &Place, field: &str, keys: impl Iterator<Item = &'a String>) {
+fn push_no_id<'a>(
+    sink: &Sink,
+    place: &Place,
+    (field, asked): (&str, Named<'_>),
+    keys: impl Iterator<Item = &'a String>,
+) {
+    let other = format!("name the property that is the id{}", asked.with_option());
     let cause = format!("`{field}` is missing");
     let action = match nearest(field, keys.map(String::as_str)) {
-        Some(near) => format!("rename `{near}` to `{field}`, or name the property that is the id"),
-        None => format!("add `{field}`, or name the property that is the id"),
+        Some(near) => format!("rename `{near}` to `{field}`, or {other}"),
+        None => format!("add `{field}`, or {other}"),
     };
     sink.push(Code::FIELD_MISSING, place.clone().at(field), cause, action);
 }
 
-fn of_table(sink: &Sink, path: &Path, name: &str, role: Role, id_field: &str) -> Option<Layer> {
+fn of_table(sink: &Sink, path: &Path, name: &str, role: Role, asked: Named<'_>) -> Option<Layer> {
     let mut table = Csv::open(sink, path, name)?;
     for (column, field) in table.header.iter().enumerate() {
         if table.header[..column].contains(field) {
@@ -246,17 +261,22 @@ fn of_table(sink: &Sink, path: &Path, name: &str, role: Role, id_field: &str) ->
             sink.push(Code::DUPLICATE_KEY, place.at(field), cause, "leave one of the two");
         }
     }
-    let id_field = match id_field {
+    let id_field = match asked.field.unwrap_or("id") {
         "id" if table.column("id").is_none() => {
-            taken_for_id(sink, name, role, &table).unwrap_or("id")
+            taken_for_id(sink, name, (role, asked), &table).unwrap_or("id")
         }
-        asked => asked,
+        named => named,
     };
     let Some(id_column) = table.column(id_field) else {
         let known: Vec<&str> = table.header.iter().map(String::as_str).collect();
         let cause = format!("the table has no column `{id_field}`, which is named for the id");
         let place = Place { line: Some(1), ..Place::file(name) };
-        sink.push(Code::COLUMN_MISSING, place, cause, instead(id_field, &known));
+        let action = instead(id_field, &known);
+        let action = match asked.option {
+            Some(option) => format!("{action}; `{option}` names the column"),
+            None => action,
+        };
+        sink.push(Code::COLUMN_MISSING, place, cause, action);
         return None;
     };
     let at = match Columns::find(&table.header) {
@@ -274,7 +294,7 @@ fn of_table(sink: &Sink, path: &Path, name: &str, role: Role, id_field: &str) ->
             Place::feature(name, items.len() + 1, Some(id.as_str()).filter(|id| !id.is_empty()));
         place.line = Some(table.line());
         if id.is_empty() {
-            push_no_id(sink, &place, id_field, [].iter());
+            push_no_id(sink, &place, (id_field, asked), [].iter());
         } else if let Some(earlier) = lines.insert(id.clone(), table.line()) {
             let cause = format!("line {earlier} has the id `{id}` already");
             sink.push(
@@ -311,10 +331,16 @@ fn of_table(sink: &Sink, path: &Path, name: &str, role: Role, id_field: &str) ->
 }
 
 /// The column that stands for `id` in planners' tables, reported.
-fn taken_for_id(sink: &Sink, name: &str, role: Role, table: &Csv<'_>) -> Option<&'static str> {
+fn taken_for_id(
+    sink: &Sink,
+    name: &str,
+    (role, asked): (Role, Named<'_>),
+    table: &Csv<'_>,
+) -> Option<&'static str> {
     let theirs = aliases(role, "id").find(|theirs| table.column(theirs).is_some())?;
     let cause = format!("the table has no column `id`; `{theirs}` is used instead");
-    let action = "nothing, if that is right; otherwise name the right one";
+    let other = asked.with_option();
+    let action = format!("nothing, if that is right; otherwise name the right one{other}");
     sink.push(Code::FIELD_TAKEN_FOR, Place::file(name).at(theirs), cause, action);
     Some(theirs)
 }

@@ -20,11 +20,12 @@ const MOST_DETOUR: f64 = 20.0;
 pub(super) fn read(sink: &Sink, layers: &PointLayers) -> Option<Draft> {
     let PointLayers { demand: demand_file, sites, detour } = layers;
     check_detour(sink, demand_file, *detour);
-    let id = demand_file.id.as_deref();
+    let id = demand_file.id_named();
     let demand = Layer::read_placed(sink, &demand_file.source(), Role::Demand, id);
     let own = sites.clone().unwrap_or_else(|| SiteFile {
         path: demand_file.path.clone(),
         id: demand_file.id.clone(),
+        id_option: demand_file.id_option,
         crs: demand_file.crs,
         crs_option: demand_file.crs_option,
         ..SiteFile::default()
@@ -32,7 +33,7 @@ pub(super) fn read(sink: &Sink, layers: &PointLayers) -> Option<Draft> {
     let same_points = same_file(&demand_file.path, &own.path);
     let sites = match same_points && own.id == demand_file.id {
         true => demand.clone(),
-        false => Layer::read_placed(sink, &own.source(), Role::Sites, own.id.as_deref()),
+        false => Layer::read_placed(sink, &own.source(), Role::Sites, own.id_named()),
     };
     let demand_side = demand.as_ref().map(|layer| weights(sink, layer, demand_file));
     let site_side = sites.as_ref().map(|layer| of_sites(sink, layer, &own));

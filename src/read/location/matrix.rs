@@ -39,11 +39,9 @@ pub(super) fn read(sink: &Sink, file: &MatrixFile) -> Option<Draft> {
     let demand_layer = file
         .demand
         .as_ref()
-        .map(|file| Layer::read(sink, &file.path, Role::Demand, file.id.as_deref()));
-    let site_layer = file
-        .sites
-        .as_ref()
-        .map(|file| Layer::read(sink, &file.path, Role::Sites, file.id.as_deref()));
+        .map(|file| Layer::read(sink, &file.path, Role::Demand, file.id_named()));
+    let site_layer =
+        file.sites.as_ref().map(|file| Layer::read(sink, &file.path, Role::Sites, file.id_named()));
     let demand_side = file.demand.as_ref().zip(demand_layer.as_ref().and_then(Option::as_ref));
     let demand_side = demand_side.map(|(file, layer)| weights(sink, layer, file));
     let site_side = file.sites.as_ref().zip(site_layer.as_ref().and_then(Option::as_ref));

@@ -1,6 +1,7 @@
 //! The sources of location instances and their options.
 
 use super::Format;
+use super::layer::Named;
 use crate::domain::crs::Crs;
 use crate::domain::location::{Rounding, Unit};
 use crate::read::layers::Source;
@@ -90,12 +91,16 @@ pub struct DemandFile {
     pub path: PathBuf,
     /// The property of the id; by default `id`.
     pub id: Option<String>,
+    /// What the caller calls `id`, for messages.
+    pub id_option: Option<&'static str>,
     /// The coordinate system of a file that does not name one; by default WGS84 for GeoJSON and `lon`, `lat`.
     pub crs: Option<Crs>,
     /// What the caller calls `crs`, for messages: an option of a command.
     pub crs_option: Option<&'static str>,
     /// The property of the weight; by default the one with a known name ([`WEIGHT_NAMES`]), else all weights are 1.
     pub weight: Option<String>,
+    /// What the caller calls `weight`, for messages.
+    pub weight_option: Option<&'static str>,
 }
 
 impl DemandFile {
@@ -107,6 +112,10 @@ impl DemandFile {
     pub(super) fn source(&self) -> Source {
         Source::asked(&self.path, self.crs, self.crs_option)
     }
+
+    pub(super) fn id_named(&self) -> Named<'_> {
+        Named { field: self.id.as_deref(), option: self.id_option }
+    }
 }
 
 /// A layer of sites, in the same formats.
@@ -116,6 +125,8 @@ pub struct SiteFile {
     pub path: PathBuf,
     /// The property of the id; by default `id`.
     pub id: Option<String>,
+    /// What the caller calls `id`, for messages.
+    pub id_option: Option<&'static str>,
     /// The coordinate system of a file that does not name one; by default WGS84 for GeoJSON and `lon`, `lat`.
     pub crs: Option<Crs>,
     /// What the caller calls `crs`, for messages: an option of a command.
@@ -136,6 +147,10 @@ impl SiteFile {
 
     pub(super) fn source(&self) -> Source {
         Source::asked(&self.path, self.crs, self.crs_option)
+    }
+
+    pub(super) fn id_named(&self) -> Named<'_> {
+        Named { field: self.id.as_deref(), option: self.id_option }
     }
 }
 

@@ -95,6 +95,12 @@ pub(super) fn read_scale(table: &Fields<'_>, groups: &Groups) -> Option<People> 
         }
         *own = factor;
     }
+    // A group that is a share of others grows as they do.
+    for (position, group) in groups.list.iter().enumerate() {
+        if let Some(rate) = group.rate.filter(|_| !names.contains(&group.id)) {
+            factors[position] = rate.of.map_or(residents, |of| factors[usize::from(of)]);
+        }
+    }
     Some(People::Scaled(residents, factors))
 }
 
@@ -106,7 +112,7 @@ pub(super) fn read_people(
     context: PeriodContext<'_>,
     records: &mut Vec<InputFile>,
 ) -> Option<People> {
-    let fields: Vec<String> = context.groups.list.iter().map(|group| group.field.clone()).collect();
+    let fields: Vec<String> = context.groups.fields();
     let shape = Shape::PointsOrPolygons;
     let mut tables = Vec::new();
     let layer = open_layer(sink, context.base, spec, (Role::Demand, shape), &fields, &mut tables)?;

@@ -41,6 +41,9 @@ pub(super) struct Raster {
 
 /// What GDAL and ArcGIS write before a definition.
 const ESRI_TEXT: &str = "ESRI PE String = ";
+/// The system that the caller names for a raster without one, and what it calls that: an option of a command.
+pub(super) type Asked<'a> = (Option<Crs>, Option<&'a str>);
+
 const NORTH_UP: &str = "export it again as a GeoTIFF, north up, in a known coordinate system";
 
 fn damaged(sink: &Sink, name: &str, why: impl std::fmt::Display) {
@@ -59,7 +62,7 @@ fn beside(path: &Path, ending: &str) -> Option<PathBuf> {
 
 impl Raster {
     /// Opens the raster at `path`, which may end in `#BAND`; `asked` is the system of one that names none.
-    pub(super) fn open(sink: &Sink, path: &Path, name: &str, asked: Option<Crs>) -> Option<Self> {
+    pub(super) fn open(sink: &Sink, path: &Path, name: &str, asked: Asked<'_>) -> Option<Self> {
         let (path, asked_band) = split_band(path);
         find(sink, &path, name, INSTANCE_LIMIT_BYTES)?;
         let mut stored = Stored::open(&path, 0).map_err(|error| damaged(sink, name, error)).ok()?;
@@ -306,8 +309,12 @@ fn crs(
     sink: &Sink,
     name: &str,
     (keys, citation): (&[u16], &str),
-    asked: Option<Crs>,
+    (asked, option): Asked<'_>,
 ) -> Option<Crs> {
+    let help = || match option {
+        Some(option) => format!("name it with {option}, or {NORTH_UP}"),
+        None => NORTH_UP.into(),
+    };
     let code = match key(keys, 1024) {
         Some(1) => key(keys, 3072),
         Some(2) => key(keys, 2048),
@@ -338,11 +345,11 @@ fn crs(
         (Some(Ok(own)), _) => Some(own),
         (_, Some(asked)) => Some(asked),
         (Some(Err(error)), None) => {
-            refuse(sink, name, error.to_string(), NORTH_UP);
+            refuse(sink, name, error.to_string(), &help());
             None
         }
         (None, None) => {
-            refuse(sink, name, "it names no coordinate system".into(), NORTH_UP);
+            refuse(sink, name, "it names no coordinate system".into(), &help());
             None
         }
     }

@@ -26,7 +26,7 @@ pub(in crate::read) fn fill_heights(
     nodes: &mut [RoadNode],
 ) -> Option<InputFile> {
     let HeightFile { path, name } = file;
-    let mut raster = Raster::open(sink, path, name, None)?;
+    let mut raster = Raster::open(sink, path, name, (None, None))?;
     if let Some(unit) = raster.meaning.unlike_metres() {
         let cause = format!("its unit is `{unit}`, and heights are in metres");
         refuse_elsewhere(sink, Place::file(name), cause);

@@ -89,7 +89,8 @@ fn make(sink: &Sink, source: &DemandSource) -> Option<DemandLayer> {
     let wanted: Vec<Option<f64>> = match &source.raster {
         Some(path) => {
             let name = path.display().to_string();
-            let mut raster = Raster::open(sink, path, &name, source.raster_crs)?;
+            let mut raster =
+                Raster::open(sink, path, &name, (source.raster_crs, Some("--raster-crs")))?;
             check_counts(sink, &name, &raster)?;
             let projector = Projector::new(raster.crs?).ok()?;
             let window = window(&towns, &projector);

@@ -44,7 +44,8 @@ fn limited_at<'s>(tier: TierIdx, tiers: &[&Tier], sites: &[&'s Site]) -> Option<
         site.choices().any(|choice| {
             let state = site.state_after(choice);
             let own = state.tier.and_then(|own| tiers.get(usize::from(own)));
-            state.capacity.is_some() && own.is_some_and(|own| own.serves.contains(&tier))
+            let has_limit = state.capacity.is_some() || tiers[usize::from(tier)].places.is_some();
+            has_limit && own.is_some_and(|own| own.serves.contains(&tier))
         })
     };
     sites.iter().find(limits).copied()

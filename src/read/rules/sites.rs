@@ -47,6 +47,15 @@ pub(in crate::read) fn check_p3011_merges(sink: &Sink, file: &str, sites: &[Opti
             else {
                 continue;
             };
+            let missing =
+                work.into_work.as_ref().filter(|id| into.works.iter().all(|own| own.id != **id));
+            if let Some(missing) = missing {
+                let cause = format!("`{}` ({}) has no work `{missing}`", into.id, into.name);
+                let field = format!("works[{}].into_work", number + 1);
+                let place = Place::feature(file, position + 1, Some(&site.id)).at(&field);
+                let known: Vec<&str> = into.works.iter().map(|own| own.id.as_str()).collect();
+                sink.push(Code::MERGE_TARGET, place, cause, instead(missing, &known));
+            }
             if !can_stand(into) {
                 let cause = format!(
                     "the site is merged into `{}` ({}), which can never stand at the end",

@@ -107,6 +107,7 @@ fn longer(reach: Reach, factor: f64) -> Result<Reach, UnitError> {
     Ok(match reach {
         Reach::Time(time) => Reach::Time(Seconds::new(time.seconds() * factor)?),
         Reach::Distance(distance) => Reach::Distance(Metres::new(distance.metres() * factor)?),
+        Reach::Anywhere => Reach::Anywhere,
     })
 }
 

@@ -7,6 +7,7 @@ pub fn straight_reach(travel: &TravelMethod, setting: Setting, reach: Reach) -> 
     let travelled = match reach {
         Reach::Distance(distance) => distance,
         Reach::Time(time) => way.speed.distance_in(time),
+        Reach::Anywhere => return None,
     };
     Metres::new(travelled.metres() / way.detour).ok()
 }

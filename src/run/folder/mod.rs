@@ -78,6 +78,7 @@ impl RunKind {
 /// The whole of `record.json`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct FolderRecord {
     /// The word of the format: see [`FORMAT`].
     pub format: String,
@@ -99,6 +100,7 @@ impl Format for FolderRecord {
 /// A file of a run.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct FileRecord {
     /// Its name; of a period's folder with the year before it.
     pub name: String,

@@ -2,13 +2,16 @@
 
 use super::report::{AreaBackTest, ForecastReport};
 use crate::domain::Origin;
-use crate::run::record::{InputRecord, IssueRecord, VERSION};
+use crate::run::record::{Format, InputRecord, IssueRecord, VERSION};
 use serde::{Deserialize, Serialize, Serializer};
 
 /// The whole of `forecast.json`; the same bytes for the same input.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct ForecastJson {
+    /// The word of the format: see [`Format::FORMAT`].
+    pub format: String,
     /// The version of Yike.
     pub version: String,
     /// `forecast`.
@@ -33,14 +36,15 @@ pub struct ForecastJson {
     pub warnings: Vec<IssueRecord>,
 }
 
-impl ForecastJson {
-    /// The name of the file.
-    pub const FILE: &'static str = "forecast.json";
+impl Format for ForecastJson {
+    const FILE: &'static str = "forecast.json";
+    const FORMAT: &'static str = "yike-forecast-1";
 }
 
 /// What was asked for.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct ForecastSettings {
     /// Years, ascending.
     pub years: Vec<i32>,
@@ -57,6 +61,7 @@ pub struct ForecastSettings {
 /// An area.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct AreaJson {
     /// Its id.
     pub id: String,
@@ -67,6 +72,7 @@ pub struct AreaJson {
 /// A group of an area in a year and variant.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct OutlookJson {
     /// The area's id.
     pub area: String,
@@ -89,6 +95,7 @@ pub struct OutlookJson {
 /// What a back-test says of an area.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct BackTestJson {
     /// The area's id.
     pub area: String,
@@ -103,6 +110,7 @@ pub struct BackTestJson {
 /// What it says of a group.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct GroupTestJson {
     /// The group, by its property in demand layers.
     pub group: String,
@@ -160,6 +168,7 @@ impl ForecastJson {
             .map(|area| AreaJson { id: area.id.clone(), name: area.name.clone() });
         let test = |test| back_test(report, test);
         Self {
+            format: Self::FORMAT.into(),
             version: VERSION.into(),
             command: "forecast".into(),
             method: report.method.words().into(),

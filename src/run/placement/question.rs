@@ -6,6 +6,7 @@ use serde::{Deserialize, Deserializer, Serialize};
 /// What was asked. A problem has its own members alone.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Default)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct QuestionJson {
     /// `lscp`, `mclp`, `p-median`, …: the words of `yike locate`.
     pub problem: String,
@@ -48,6 +49,7 @@ fn given<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Option<usi
 /// A distance within which something counts.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct ReachJson {
     /// The distance.
     pub distance: f64,
@@ -95,6 +97,7 @@ pub enum DecayJson {
 /// A step of cover.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct StepJson {
     /// Up to this distance.
     pub distance: f64,

@@ -14,6 +14,7 @@ use serde::{Deserialize, Serialize};
 /// The whole of `placement.json`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct PlacementJson {
     /// The word of the format: see [`Format::FORMAT`].
     pub format: String,
@@ -65,6 +66,7 @@ impl Format for PlacementJson {
 /// The instance, counted.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct InstanceJson {
     /// Demand points.
     pub demand_points: usize,
@@ -91,6 +93,7 @@ pub struct InstanceJson {
 /// Sites by what is known of them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct SitesByRule {
     /// May be opened.
     pub free: usize,
@@ -105,6 +108,7 @@ pub struct SitesByRule {
 /// What a placement comes to.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct FiguresJson {
     /// The weight of all demand.
     pub total_weight: f64,
@@ -135,6 +139,7 @@ pub struct FiguresJson {
 /// Some demand points.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct NamedJson {
     /// How many.
     pub count: usize,
@@ -147,6 +152,7 @@ pub struct NamedJson {
 /// A rule that a placement breaks.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct FaultJson {
     /// Which.
     pub kind: String,
@@ -157,6 +163,7 @@ pub struct FaultJson {
 /// Why there is no placement.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct ReasonJson {
     /// What.
     pub kind: String,

@@ -1,10 +1,10 @@
 //! What was asked and what came of it, in words.
 
 use super::report::{PlacementReport, Subject};
+use crate::domain::Language;
 use crate::domain::location::{
     Capacity, Decay, Goal, Instance, Metric, Opening, Question, Radius, Rounding, Unit,
 };
-use crate::run::language::Language;
 use crate::run::numbers::{count, decimals, gap, share};
 use crate::run::words::{METHODS, PLACEMENT_VERDICTS};
 use crate::solve::Method;

@@ -1,9 +1,9 @@
 //! What was asked and what the answer is worth.
 
 use super::NameJson;
+use crate::domain::Language;
 use crate::domain::{Aim, Measure, Problem, SiteIdx, TargetKind};
 use crate::plan::{Screening, TargetResult};
-use crate::run::language::Language;
 use crate::run::numbers::direction_word;
 use crate::run::phrases::scope_text;
 use crate::run::relaxation::relaxation_text;
@@ -14,6 +14,7 @@ use serde::{Deserialize, Serialize};
 /// An indicator or a rule, and what became of it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct TargetJson {
     /// Its id: what `--lift` and `--set` call it by.
     #[serde(default)]
@@ -137,6 +138,7 @@ pub(crate) fn targets(report: &Report<'_>) -> Vec<TargetJson> {
 /// missed; coverage in weighted people; money in yuan; travel in person-kilometres.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct StageJson {
     /// `shortfall`, `coverage`, `money`, `travel`.
     pub stage: String,
@@ -193,6 +195,7 @@ pub(crate) fn stages(stages: &[crate::solve::StageReport]) -> Vec<StageJson> {
 /// What is known before any solver runs.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct ScreeningJson {
     /// People whom no allowed choice at a site within reach serves.
     pub unreachable: Vec<UnreachableJson>,
@@ -203,6 +206,7 @@ pub struct ScreeningJson {
 /// People whom no allowed choice at a site within reach serves at a tier.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct UnreachableJson {
     /// The tier's id.
     pub tier: String,
@@ -217,6 +221,7 @@ pub struct UnreachableJson {
 /// A proof that the plan cannot be met.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct ContradictionJson {
     /// Stable code.
     pub code: String,
@@ -224,6 +229,9 @@ pub struct ContradictionJson {
     pub target: Option<usize>,
     /// In words.
     pub text: String,
+    /// In Chinese.
+    #[serde(default)]
+    pub text_zh: String,
     /// The ids concerned.
     pub ids: Vec<String>,
 }
@@ -247,7 +255,8 @@ pub fn screening_json(problem: &Problem, screening: &Screening) -> ScreeningJson
             .map(|row| ContradictionJson {
                 code: row.code.into(),
                 target: row.target,
-                text: row.text.clone(),
+                text: row.text.english().into(),
+                text_zh: row.text.chinese().into(),
                 ids: row.ids.clone(),
             })
             .collect(),
@@ -257,9 +266,13 @@ pub fn screening_json(problem: &Problem, screening: &Screening) -> ScreeningJson
 /// One thing that, relaxed alone or together with the others listed, makes a plan possible.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct RelaxationJson {
     /// In words.
     pub text: String,
+    /// In Chinese.
+    #[serde(default)]
+    pub text_zh: String,
     /// Position of the target, from 0; none: money.
     pub target: Option<usize>,
     /// The source that needs more money, by id; none: a target, or money of whichever source.
@@ -276,6 +289,7 @@ pub struct RelaxationJson {
 pub(crate) fn relaxations(problem: &Problem, outcome: &Outcome) -> Vec<RelaxationJson> {
     let relaxation = |row: &crate::solve::Relaxation| RelaxationJson {
         text: relaxation_text(problem, row, Language::English),
+        text_zh: relaxation_text(problem, row, Language::Chinese),
         target: row.target,
         source: row.source.map(|source| problem.funding[source].id.clone()),
         feasible_at: row.feasible_at,
@@ -288,6 +302,7 @@ pub(crate) fn relaxations(problem: &Problem, outcome: &Outcome) -> Vec<Relaxatio
 /// How the problem was made smaller without changing its answer.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct ReductionsJson {
     /// Pairs of demand unit and tier, over all periods.
     pub units_before: usize,

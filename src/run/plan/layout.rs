@@ -11,6 +11,7 @@ use std::collections::BTreeMap;
 /// Money by source.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct MoneyJson {
     /// Whether the plan names any source; without one, money is not limited.
     pub limited: bool,
@@ -25,6 +26,7 @@ pub struct MoneyJson {
 /// A source of money.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct SourceJson {
     /// Its id.
     pub id: String,
@@ -73,6 +75,7 @@ pub(crate) fn money(problem: &Problem, decided: Option<&Decided<'_>>) -> MoneyJs
 /// A work of the layout.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct WorkJson {
     /// The site's id.
     pub site: String,
@@ -160,6 +163,7 @@ pub(crate) fn work_list(decided: &Decided<'_>) -> Vec<WorkJson> {
 /// Facilities of a tier.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct FacilitiesJson {
     /// The tier's id; none: standing without a tier of the plan.
     pub tier: Option<String>,
@@ -189,6 +193,7 @@ pub(crate) fn facility_list(decided: &Decided<'_>) -> Vec<FacilitiesJson> {
 /// Coverage of a slice of the people.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct CoverageJson {
     /// The tier's id.
     pub tier: String,
@@ -228,6 +233,7 @@ pub(crate) fn coverage(decided: &Decided<'_>) -> Vec<CoverageJson> {
 /// A rule that the layout breaks.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct ViolationJson {
     /// Stable code.
     pub code: String,
@@ -239,6 +245,9 @@ pub struct ViolationJson {
     pub unit: String,
     /// In words.
     pub text: String,
+    /// In Chinese.
+    #[serde(default)]
+    pub text_zh: String,
 }
 
 pub(crate) fn violations(decided: &Decided<'_>) -> Vec<ViolationJson> {
@@ -251,7 +260,8 @@ pub(crate) fn violations(decided: &Decided<'_>) -> Vec<ViolationJson> {
             site: row.site.map(|site| decided.problem.sites[site].id.clone()),
             amount: row.amount,
             unit: row.unit.into(),
-            text: row.text.clone(),
+            text: row.text.english().into(),
+            text_zh: row.text.chinese().into(),
         })
         .collect()
 }

@@ -22,7 +22,7 @@ pub use answer::{
 };
 pub(crate) use answer::{relaxations, stages, targets, verdict};
 pub use layout::{CoverageJson, FacilitiesJson, MoneyJson, SourceJson, ViolationJson, WorkJson};
-pub use name::NameJson;
+pub use name::{ColumnJson, NameJson};
 pub use setting::{ReachJson, TierJson, TierTravelJson, TownJson, UncoveredJson, travel_json};
 
 /// The version of this format; it changes when a field changes its meaning or goes.
@@ -31,6 +31,7 @@ pub const FORMAT: &str = "yike-plan-1";
 /// The whole of `plan.json`.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct PlanJson {
     /// The word of the format: see [`FORMAT`].
     pub format: String,
@@ -90,8 +91,11 @@ impl Format for PlanJson {
     const PROSE: &'static [&'static str] = &[
         "travel",
         "screening.contradictions[].text",
+        "screening.contradictions[].text_zh",
         "relaxations[].text",
+        "relaxations[].text_zh",
         "violations[].text",
+        "violations[].text_zh",
         PROSE_OF_WARNINGS[0],
         PROSE_OF_WARNINGS[1],
     ];
@@ -100,6 +104,7 @@ impl Format for PlanJson {
 /// A published figure that the data do not bear out.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct DisagreementJson {
     /// Position of the target, from 0.
     pub target: usize,
@@ -114,6 +119,7 @@ pub struct DisagreementJson {
 /// How much is modelled.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct ModelledJson {
     /// Features by sort.
     pub features: Vec<ModelledFeatures>,
@@ -127,6 +133,7 @@ pub struct ModelledJson {
 /// How many features of a sort are modelled.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct ModelledFeatures {
     /// `towns`, `units`, `sites`, `medical`.
     pub sort: String,
@@ -141,6 +148,7 @@ pub struct ModelledFeatures {
 /// How many amounts are modelled.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct ModelledAmount {
     /// How many there are.
     pub all: usize,

@@ -2,9 +2,9 @@
 //! stays uncovered, and why.
 
 use super::NameJson;
+use crate::domain::Language;
 use crate::domain::{Problem, Reach, Setting, StraightWay, TierIdx, TierTravel, TravelMethod};
 use crate::run::figures::{straight_reach, uncovered};
-use crate::run::language::Language;
 use crate::run::numbers::rounded;
 use crate::run::report::Decided;
 use serde::{Deserialize, Serialize};
@@ -12,6 +12,7 @@ use serde::{Deserialize, Serialize};
 /// A tier.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct TierJson {
     /// Its id.
     pub id: String,
@@ -56,6 +57,7 @@ impl TierJson {
 /// How far people go.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct ReachJson {
     /// Travel time, where that is the limit.
     pub time_s: Option<f64>,
@@ -68,6 +70,7 @@ pub struct ReachJson {
 /// A town.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct TownJson {
     /// Its id.
     pub id: String,
@@ -78,6 +81,7 @@ pub struct TownJson {
 /// People who are not covered at a tier.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct UncoveredJson {
     /// The tier's id.
     pub tier: String,
@@ -135,6 +139,7 @@ fn reach(travel: &TravelMethod, setting: Setting, reach: Reach) -> ReachJson {
     let (time, distance) = match reach {
         Reach::Time(time) => (Some(time), None),
         Reach::Distance(distance) => (None, Some(distance)),
+        Reach::Anywhere => (None, None),
     };
     let radius = straight_reach(travel, setting, reach);
     ReachJson {

@@ -16,6 +16,7 @@ use std::collections::BTreeMap;
 /// The whole of `robust.json`. Values are in `counted_in`, shares 0–1.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct RobustJson {
     /// The word of the format: see [`Format::FORMAT`].
     pub format: String,
@@ -83,6 +84,7 @@ impl From<&ParameterValue> for ParameterJson {
 /// An aim and what became of it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct AimJson {
     /// `criterion`, `expected`, `money`.
     pub aim: String,
@@ -100,6 +102,7 @@ pub struct AimJson {
 /// The layout in a scenario. People are weighted as in the plan's coverage stage.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct ScenarioJson {
     /// From 1.
     pub scenario: u64,
@@ -136,6 +139,7 @@ pub struct ScenarioJson {
 /// A work that the layout does in every scenario.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct RobustWorkJson {
     /// The site's id.
     pub site: String,
@@ -148,6 +152,7 @@ pub struct RobustWorkJson {
 /// An interval that holds the true figure.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct BetweenJson {
     /// It is no less.
     pub low: f64,
@@ -158,6 +163,7 @@ pub struct BetweenJson {
 /// What the layout is worth beside others.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct ComparisonJson {
     /// E v*: each scenario with its own layout.
     pub wait_and_see: Option<BetweenJson>,
@@ -184,6 +190,7 @@ pub struct ComparisonJson {
 /// The plan with every varied figure at its mean.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct MeanJson {
     /// As of a plan, or `bad-input`.
     pub status: String,
@@ -206,6 +213,7 @@ pub struct MeanJson {
 /// Why no layout holds in all scenarios.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct ClashJson {
     /// `alone`: these have no layout of their own; `together`: none for all of them.
     pub how: String,

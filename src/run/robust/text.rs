@@ -2,8 +2,8 @@
 
 use super::record::missed;
 use super::report::RobustReport;
+use crate::domain::Language::{self, Chinese, English};
 use crate::domain::{Change, CoverageUnit, Criterion, ParameterValue};
-use crate::run::language::Language::{self, Chinese, English};
 use crate::run::numbers::{self, DASH, count, decimals, money, or_dash, whole};
 use crate::run::words::ROBUST_VERDICTS;
 use crate::scenario::{Conflict, Interval, RobustPlan};

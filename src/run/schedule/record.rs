@@ -16,6 +16,7 @@ use typed_index_collections::TiVec;
 /// The whole of `schedule.json`. Figures are named with their unit; shares are 0–1.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct ScheduleJson {
     /// The word of the format: see [`Format::FORMAT`].
     pub format: String,
@@ -49,13 +50,18 @@ pub struct ScheduleJson {
 impl Format for ScheduleJson {
     const FILE: &'static str = "schedule.json";
     const FORMAT: &'static str = "yike-schedule-1";
-    const PROSE: &'static [&'static str] =
-        &["without_plan[].relaxations[].text", PROSE_OF_WARNINGS[0], PROSE_OF_WARNINGS[1]];
+    const PROSE: &'static [&'static str] = &[
+        "without_plan[].relaxations[].text",
+        "without_plan[].relaxations[].text_zh",
+        PROSE_OF_WARNINGS[0],
+        PROSE_OF_WARNINGS[1],
+    ];
 }
 
 /// A period and what it comes to.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct PeriodJson {
     /// Its year.
     pub year: i32,
@@ -82,6 +88,7 @@ pub struct PeriodJson {
 /// A source of money in a period.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct PeriodMoneyJson {
     /// The source's id.
     pub source: String,
@@ -102,6 +109,7 @@ pub struct PeriodMoneyJson {
 /// Values by year, and over all periods.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct ValuesJson {
     /// By year.
     pub by_year: BTreeMap<i32, Option<f64>>,
@@ -112,6 +120,7 @@ pub struct ValuesJson {
 /// What an aim reaches by three ways of planning, in the unit of its stage.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct ForesightJson {
     /// `shortfall`, `coverage`, `money`, `travel`.
     pub stage: String,
@@ -126,6 +135,7 @@ pub struct ForesightJson {
 /// A work that begins in a period.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct BegunWorkJson {
     /// The site's id.
     pub site: String,
@@ -154,6 +164,7 @@ pub struct BegunWorkJson {
 /// A period that has no plan even alone.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct WithoutPlanJson {
     /// Its year.
     pub year: i32,

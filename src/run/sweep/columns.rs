@@ -5,6 +5,7 @@ use crate::run::numbers::GAP_ABOUT;
 use crate::run::table::Unit::{self, Count, Number, People, Share, Text, Yuan};
 use crate::run::table::{Cell, Columns, Kind};
 use crate::run::tables::Dimensions;
+use crate::run::words::STATUS;
 use crate::scenario::{AimFigures, LayoutFigures, Row, Scenario, TierFigures};
 
 pub(super) const KIND: Kind = Kind::new(
@@ -73,9 +74,14 @@ pub(super) fn columns(dimensions: &Dimensions, parameters: &[(String, Unit)]) ->
                 change.map(|(_, value)| parameter(value, unit))
             })
         })
-        .claimed("status", "Status", "状态", Text, |own| own.row.status.word())
-        .prose("reason", "Reason", "原因", Text, |own| own.row.reason.clone())
+        .claimed("status", "Verdict", "结论", &STATUS, |own| own.row.status.word())
+        .prose("reason", "Reason", "原因", Text, |own| {
+            own.row.reason.as_ref().map(|reason| reason.english().to_owned())
+        })
         .about("why there is no plan, or none that is proved")
+        .prose("reason_zh", "Reason, in Chinese", "原因（中文）", Text, |own| {
+            own.row.reason.as_ref().map(|reason| reason.chinese().to_owned())
+        })
         .for_each(Stage::ALL.into_iter().enumerate(), aim_columns)
         .for_each(dimensions.tiers.iter().enumerate(), |columns, (position, tier)| {
             let own = tier_columns(position, tier.reached);

@@ -1,9 +1,10 @@
 //! `scenarios.json`: what a sweep was made from and what became of each scenario; and the fingerprint that ties a journal to
 //! it.
 
+use super::columns::sweep_columns;
 use crate::domain::{Problem, Sweep};
 use crate::run::members::Members;
-use crate::run::plan::{ModelledJson, NameJson, travel_json};
+use crate::run::plan::{ColumnJson, ModelledJson, NameJson, travel_json};
 use crate::run::record::{Format, InputRecord, SettingsRecord};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -31,12 +32,19 @@ pub struct SweepRecord {
 /// What `scenarios.json` says before its rows.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct SweepHead {
     /// The word of the format: see [`Format::FORMAT`].
     pub format: String,
     /// How it came to be.
     #[serde(flatten)]
     pub record: SweepRecord,
+    /// The plan's name in both languages.
+    #[serde(default)]
+    pub name: Option<NameJson>,
+    /// The columns of the rows.
+    #[serde(default)]
+    pub columns: Vec<ColumnJson>,
     /// The parameters that vary, by their paths; each is a column.
     pub parameters: Vec<String>,
     /// How people get about in the plan as it stands, before any scenario changes it.
@@ -51,6 +59,8 @@ impl SweepHead {
         Self {
             format: SweepJson::FORMAT.into(),
             record: record.clone(),
+            name: Some((&problem.name).into()),
+            columns: sweep_columns(problem, sweep).heads.iter().map(ColumnJson::from).collect(),
             parameters: sweep.paths().map(Into::into).collect(),
             travel: travel_json(problem),
             modelled: ModelledJson::of_many_layouts(problem),
@@ -61,6 +71,7 @@ impl SweepHead {
 /// The whole of `scenarios.json`. It is written row by row, so that memory does not grow with the scenarios.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct SweepJson {
     /// What stands before the rows.
     #[serde(flatten)]

@@ -1,8 +1,8 @@
 //! Every source of money: what it has, what is committed, what works take, what is left.
 
 use super::names;
+use crate::domain::Language::{Chinese, English};
 use crate::domain::Name;
-use crate::run::language::Language::{Chinese, English};
 use crate::run::plan::{PlanJson, SourceJson};
 use crate::run::table::Unit::{Text, Yuan};
 use crate::run::table::{Columns, Kind, Table};

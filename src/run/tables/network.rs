@@ -1,7 +1,7 @@
 //! What of the demand and the sites is on the roads: `network.geojson`, `network.csv`, and a few sentences.
 
+use crate::domain::Language;
 use crate::domain::{Problem, TravelMethod};
-use crate::run::language::Language;
 use crate::run::numbers::{count, decimals, share};
 use crate::run::table::Unit::{Count, Degrees, Metres, Number, Text};
 use crate::run::table::{Columns, Kind, Place, Shape, Table};

@@ -1,10 +1,14 @@
 //! How the run came to be: version, settings, files with their hashes, stages with bounds, what is modelled, rules broken;
 //! all as text.
 
-use crate::domain::{Name, Problem};
-use crate::run::plan::PlanJson;
+use crate::domain::{Language, Name, Problem, Stage};
+use crate::run::numbers::{self, money, or_dash};
+use crate::run::plan::{PlanJson, StageJson};
 use crate::run::table::Unit::Text;
-use crate::run::table::{Columns, Kind, Table};
+use crate::run::table::{Cell, Columns, Kind, Table};
+use crate::run::words::{RECORD, ROLES, SORTS, STAGES, STATUS, TERMINATIONS, Vocabulary};
+use crate::units::Yuan;
+use Language::{Chinese, English};
 
 pub(super) const KIND: Kind = Kind::new(
     "run",
@@ -13,12 +17,12 @@ pub(super) const KIND: Kind = Kind::new(
     "how the run came to be: version, settings, files with their hashes, stages with bounds, what is modelled, rules broken",
 );
 
-pub(super) type Row = [String; 3];
+pub(super) type Row = [Cell; 3];
 
 /// The columns.
 pub(super) fn columns<'a>() -> Columns<'a, Row> {
     Columns::<Row>::new()
-        .computed("item", "Item", "项目", Text, |[item, _, _]| item.clone())
+        .computed("item", "Item", "项目", &RECORD, |[item, _, _]| item.clone())
         .computed("name", "Name", "名称", Text, |[_, name, _]| name.clone())
         .prose("value", "Value", "值", Text, |[_, _, value]| value.clone())
 }
@@ -26,54 +30,69 @@ pub(super) fn columns<'a>() -> Columns<'a, Row> {
 /// The table.
 pub fn record_table<'a>(problem: &Problem, plan: &PlanJson) -> Table<'a> {
     let mut rows: Vec<Row> = Vec::new();
-    let mut put =
-        |item: &str, name: &str, value: String| rows.push([item.into(), name.into(), value]);
-    let shown = |name: &Name| match name.chinese_beside() {
-        Some(chinese) => format!("{} | {chinese}", name.english()),
-        None => name.english().into(),
-    };
-    put("plan", "name", shown(&problem.name));
-    put("plan", "period", plan.period.map(|year| year.to_string()).unwrap_or_default());
-    put("run", "status", plan.status.clone());
-    put("run", "version", plan.run.version.clone());
-    put("run", "command", plan.run.command.clone());
+    let code = |words: &'static Vocabulary, code: &str| Cell::Code(words, code.into());
+    let mut put = |item: &str, name: Cell, value: Cell| rows.push([item.into(), name, value]);
+    let own = |name: &str| code(&RECORD, name);
+    put("plan", own("name"), Name::both(problem.name.english(), problem.name.chinese()).into());
+    put("plan", own("period"), plan.period.map(|year| year.to_string()).into());
+    put("run", own("status"), code(&STATUS, &plan.status));
+    put("run", own("version"), (&plan.run.version).into());
+    put("run", own("command"), (&plan.run.command).into());
     if let Some(settings) = &plan.run.settings {
-        put("run", "solver", settings.solver.clone());
-        put("run", "gap", settings.gap.to_string());
+        put("run", own("solver"), (&settings.solver).into());
+        put("run", own("gap"), numbers::gap(settings.gap).into());
         let limit = settings.time_limit_s.map(|limit| limit.to_string());
-        put("run", "time_limit_s", limit.unwrap_or_else(|| "none".into()));
+        put("run", own("time_limit_s"), or_dash(limit, |limit| limit).into());
     }
     for stage in &plan.stages {
-        let number = |number: Option<f64>| number.map_or_else(|| "none".into(), |n| n.to_string());
-        put(
-            "stage",
-            &stage.stage,
-            format!(
-                "value {}, bound {}, gap {}, {}",
-                number(stage.value),
-                number(stage.bound),
-                number(stage.gap),
-                stage.termination
-            ),
-        );
+        put("stage", code(&STAGES, &stage.stage), Language::both(|own| solved(stage, own)).into());
     }
     for row in &plan.modelled.features {
-        put(
-            "modelled",
-            &row.sort,
-            format!("of {}: figures of {}, positions of {}", row.all, row.figures, row.positions),
-        );
+        let said = |language| match language {
+            English => format!(
+                "of {}: figures of {}, positions of {}",
+                row.all, row.figures, row.positions
+            ),
+            Chinese => format!(
+                "共 {}：数据 {} 处、位置 {} 处为模拟值",
+                row.all, row.figures, row.positions
+            ),
+        };
+        put("modelled", code(&SORTS, &row.sort), Language::both(said).into());
     }
     if let Some(costs) = &plan.modelled.work_costs {
-        let said = format!("of {}: {}, {} yuan", costs.all, costs.modelled, costs.amount_yuan);
-        put("modelled", "work costs", said);
+        let amount = money(Yuan::new(costs.amount_yuan));
+        let said = |language| match language {
+            English => format!("of {}: {}, {amount}", costs.all, costs.modelled),
+            Chinese => format!("共 {} 项：{} 项为模拟值，共 {amount}", costs.all, costs.modelled),
+        };
+        put("modelled", own("work costs"), Language::both(said).into());
     }
     for row in &plan.violations {
-        put("violation", &row.code, row.text.clone());
+        put("violation", (&row.code).into(), Name::both(&row.text, &row.text_zh).into());
     }
     for input in &plan.run.inputs {
-        let said = format!("{}, {} bytes, sha256 {}", input.path, input.bytes, input.sha256);
-        put("input", &input.role, said);
+        let (path, bytes, sha256) = (&input.path, input.bytes, &input.sha256);
+        let said = |language| match language {
+            English => format!("{path}, {bytes} bytes, sha256 {sha256}"),
+            Chinese => format!("{path}，{bytes} 字节，sha256 {sha256}"),
+        };
+        put("input", code(&ROLES, &input.role), Language::both(said).into());
     }
     Table::new(KIND, columns(), rows)
+}
+
+/// What became of a stage.
+fn solved(stage: &StageJson, language: Language) -> String {
+    let aim = Stage::from_word(&stage.stage);
+    let number = |number: Option<f64>| {
+        or_dash(aim.zip(number), |(aim, number)| language.stage_value(aim, number))
+    };
+    let (value, bound) = (number(stage.value), number(stage.bound));
+    let gap = or_dash(stage.gap, numbers::gap);
+    let ended = TERMINATIONS.say(language, &stage.termination);
+    match language {
+        English => format!("value {value}, bound {bound}, gap {gap}, {ended}"),
+        Chinese => format!("方案值 {value}，理论界限 {bound}，差距 {gap}，{ended}"),
+    }
 }

@@ -2,8 +2,9 @@
 
 use super::{Dimensions, names};
 use crate::domain::{
-    Allocation, Choice, FundingIdx, Site, SiteIdx, State, Tier, TierIdx, Town, Work,
+    Allocation, Choice, FundingIdx, Move, Site, SiteIdx, State, Tier, TierIdx, Town, Work,
 };
+use crate::plan::served_at;
 use crate::run::figures::{Served, led_by};
 use crate::run::report::Decided;
 use crate::run::table::Unit::{Count, Degrees, Flag, List, Metres, People, Text, Yuan};
@@ -84,6 +85,12 @@ pub(super) fn columns<'a>(dimensions: &Dimensions) -> Columns<'a, Row<'a>> {
         .input("beds_today", "Beds today", "现状床位", Count, |row| {
             row.site().state_today().beds
         })
+        .input("guarantee_beds_today", "Guarantee beds today", "现状兜底床位", Count, |row| {
+            row.site().state_today().guarantee_beds
+        })
+        .input("residents_today", "Residents today", "现状入住老人", Count, |row| {
+            row.site().residents.all
+        })
         .computed(names::WORK_ID, "Work id", "任务编号", Text, |row| {
             row.work().map_or("stay", |work| &work.id)
         })
@@ -109,6 +116,11 @@ pub(super) fn columns<'a>(dimensions: &Dimensions) -> Columns<'a, Row<'a>> {
         .computed(names::NURSING_BEDS, "Nursing beds then", "规划护理型床位", Count, |row| {
             row.after().nursing_beds
         })
+        .computed("guarantee_beds", "Guarantee beds then", "规划兜底床位", Count, |row| {
+            row.after().guarantee_beds
+        })
+        .computed("beds_taken", "Beds taken then", "规划使用床位", People, beds_taken)
+        .about("residents who stay or move there, and people of the demand; null where it serves nobody with beds")
         .computed(names::OPERATOR, "Operator then", "规划运营方", Text, |row| {
             row.after().operator.as_ref()
         })
@@ -148,6 +160,9 @@ pub(super) fn columns<'a>(dimensions: &Dimensions) -> Columns<'a, Row<'a>> {
         .computed("rations", "Limited places", "限额分配", List, allocations)
         .about("where places are limited: which share of which unit it serves at which tier")
         .in_layers_alone()
+        .computed("moves", "Residents move to", "入住老人转往", List, moves)
+        .about("of an institution that goes or has too few beds: how many residents get a bed of which service where")
+        .in_layers_alone()
         .computed("nearest_medical", "Nearest medical facility", "最近医疗机构", Text, |row| {
             let nearest = row.decided.arcs.nearest_medical(row.index);
             nearest.map(|(medical, _)| &row.decided.problem.medical[medical].name)
@@ -165,6 +180,30 @@ fn funding(row: &Row<'_>, payments: &[(FundingIdx, units::Yuan)]) -> Value {
         (id, json!(format!("{} yuan", amount.yuan())))
     };
     Value::Object(payments.iter().map(entry).collect())
+}
+
+/// The people who have beds there then.
+fn beds_taken(row: &Row<'_>) -> Option<f64> {
+    let Decided { problem, layout, audit, .. } = row.decided;
+    let of_beds = problem.tiers.iter_enumerated().filter(|(_, tier)| tier.places.is_some());
+    let serves = of_beds.filter(|&(tier, _)| problem.serves(row.site(), row.choice(), tier));
+    let taken =
+        serves.map(|(tier, _)| served_at(problem, layout, &audit.assignment, row.index, tier));
+    taken.reduce(|sum, own| sum + own)
+}
+
+fn moves(row: &Row<'_>) -> Option<Value> {
+    let (problem, layout) = (row.decided.problem, row.decided.layout);
+    let mut own = layout.moves.iter().filter(|own| own.from == row.index).peekable();
+    own.peek()?;
+    let item = |own: &Move| {
+        json!({
+            "tier": problem.tiers[own.tier].id,
+            "to": problem.sites[own.to].id,
+            "persons": own.persons,
+        })
+    };
+    Some(own.map(item).collect())
 }
 
 fn allocations(row: &Row<'_>) -> Option<Value> {

@@ -1,7 +1,7 @@
 //! Every target: in words first, then as figures.
 
+use crate::domain::Language::{self, Chinese, English};
 use crate::domain::{Name, Target};
-use crate::run::language::Language::{self, Chinese, English};
 use crate::run::plan::{PlanJson, TargetJson};
 use crate::run::report::Report;
 use crate::run::table::Unit::{Count, Flag, Number, Text, Yuan};

@@ -1,10 +1,10 @@
 //! Towns with their figures: `towns.geojson`.
 
 use super::{Dimensions, names};
+use crate::domain::Language;
 use crate::domain::{GroupIdx, TierIdx, TownIdx, WorkKind};
 use crate::plan::CoverageRow;
 use crate::run::figures::{TownFigures, town_figures};
-use crate::run::language::Language;
 use crate::run::report::Decided;
 use crate::run::table::Unit::{Count, People, Share, Text, Yuan};
 use crate::run::table::{Columns, Kind, Place, Table};

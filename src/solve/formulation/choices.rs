@@ -1,6 +1,6 @@
 //! Constraint (2), and the layout that a point stands for.
 
-use super::Formulation;
+use super::{Allotted, Formulation};
 use crate::domain::{Allocation, Choice, Layout, SiteIdx, TierIdx, UnitIdx};
 use crate::plan;
 use crate::solve::milp::Label;
@@ -17,8 +17,12 @@ impl Formulation<'_> {
                 let Some(into) = site.work(choice).and_then(|work| work.into) else {
                     continue;
                 };
-                let mut row = self
-                    .chosen_where(into, |other| problem.sites[into].state_after(other).standing);
+                let named = site.work(choice).and_then(|work| work.into_work.as_ref());
+                let other = &problem.sites[into];
+                let mut row = self.chosen_where(into, |made| match named {
+                    Some(named) => other.work(made).is_some_and(|work| work.id == *named),
+                    None => other.state_after(made).standing,
+                });
                 row.add_scaled(&merged, -1.0);
                 let label = Label("merge_into", usize::from(index), usize::from(into));
                 self.milp.at_least(row, 0.0, label);
@@ -44,19 +48,21 @@ impl Formulation<'_> {
             payments: plan::pay(self.problem, &choices).payments,
             choices,
             allocations,
+            moves: self.moves_at(point),
+            is_shared: true,
         }
     }
 
     /// The allocations at a point, without the solver's rounding errors: none where the tier is not served, none beyond
-    /// the whole of a unit.
+    /// the whole of a unit, whole persons where they nearly are.
     fn allocations_at(&self, point: &[f64], choices: &TiVec<SiteIdx, Choice>) -> Vec<Allocation> {
         let mut given: HashMap<(TierIdx, UnitIdx), f64> = HashMap::new();
         self.allocations
             .iter()
-            .filter_map(|&(tier, unit, site, col)| {
+            .filter_map(|&Allotted { tier, unit, site, col, parts }| {
                 let open = self.problem.serves(&self.problem.sites[site], choices[site], tier);
                 let given = given.entry((tier, unit)).or_default();
-                let share = point[col.position()].min(1.0 - *given);
+                let share = whole(point[col.position()], parts).min(1.0 - *given);
                 if !open || share < LEAST_SHARE {
                     return None;
                 }
@@ -69,3 +75,16 @@ impl Formulation<'_> {
 
 /// Smaller shares of a unit's people are rounding errors of the solver.
 const LEAST_SHARE: f64 = 1e-7;
+
+/// The share as a whole number of parts, where it nearly is one.
+fn whole(share: f64, parts: Option<f64>) -> f64 {
+    let Some(parts) = parts else {
+        return share;
+    };
+    let number = (share * parts).round();
+    if (share * parts - number).abs() < LEAST_SHARE * parts.max(100.0) {
+        number / parts
+    } else {
+        share
+    }
+}

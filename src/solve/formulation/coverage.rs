@@ -1,6 +1,7 @@
 //! Constraints (3), (4) and (5).
 
-use super::{Derived, Formulation, Relaxed};
+use super::stages::greatest_step;
+use super::{Allotted, Derived, Formulation, Relaxed};
 use crate::domain::{Aim, Choice, Direction, Measure, SiteIdx, TargetKind, TierIdx, UnitIdx};
 use crate::plan::measure::Extent;
 use crate::solve::milp::{Expr, ExprKey, Label};
@@ -19,6 +20,7 @@ impl Formulation<'_> {
         for tier in self.problem.tiers.keys() {
             let limited = self.is_limited[tier];
             let mut places: TiVec<SiteIdx, Expr> = vec![Expr::default(); self.chosen.len()].into();
+            let part = if limited { self.part_of_places(tier) } else { None };
             let mut row = TiVec::new();
             for (index, unit) in self.problem.units.iter_enumerated() {
                 let must = forced.contains(&(index, tier));
@@ -34,7 +36,7 @@ impl Formulation<'_> {
                 } else if limited {
                     self.needs.0 += 1;
                     self.needs.1 += 1;
-                    self.limited_cover(index, tier, people, must, &mut places)
+                    self.limited_cover(index, tier, (people, part), must, &mut places)
                 } else {
                     self.needs.0 += 1;
                     self.open_cover(index, tier, must, &mut shared)
@@ -42,6 +44,7 @@ impl Formulation<'_> {
                 row.push(expr);
             }
             if limited {
+                self.move_residents(tier, &mut places);
                 self.capacity_rows(tier, places);
             }
             self.covered.push(row);
@@ -153,11 +156,12 @@ impl Formulation<'_> {
         &mut self,
         unit: UnitIdx,
         tier: TierIdx,
-        people: f64,
+        (people, part): (f64, Option<f64>),
         must: bool,
         places: &mut TiVec<SiteIdx, Expr>,
     ) -> Expr {
         let mut covered = Expr::default();
+        let parts = part.map(|part| (people / part).round());
         let serving: Vec<(SiteIdx, Expr)> =
             self.serving(unit, tier).map(|(arc, serving)| (arc.site, serving)).collect();
         for (site, mut row) in serving {
@@ -167,12 +171,25 @@ impl Formulation<'_> {
             self.milp.at_least(row, 0.0, label("served_where_open", unit, tier));
             covered.add(col, 1.0);
             places[site].add(col, people);
-            self.allocations.push((tier, unit, site, col));
+            self.allocations.push(Allotted { tier, unit, site, col, parts });
         }
         let least = if must { 1.0 } else { 0.0 };
         self.milp.at_most(covered.clone(), 1.0, label("served_once", unit, tier));
         self.milp.at_least(covered.clone(), least, label("cover", unit, tier));
         covered
+    }
+
+    /// The greatest number of persons of which people and places of the tier are multiples.
+    fn part_of_places(&self, tier: TierIdx) -> Option<f64> {
+        let group = self.problem.tiers[tier].group;
+        let people = self.problem.units.iter().map(|unit| unit.people_of(group));
+        let places = self.problem.sites.iter().flat_map(|site| {
+            let served = site.choices().filter(|&choice| self.problem.serves(site, choice, tier));
+            served.filter_map(|choice| self.problem.free_places(site, choice, tier))
+        });
+        let homes = self.problem.sites.iter();
+        let residents = homes.map(|home| self.problem.residents(home, tier));
+        greatest_step(people.chain(places).chain(residents))
     }
 
     /// Makes z at least 1 as soon as one site serves, wherever a smaller z would be a gain.
@@ -203,17 +220,19 @@ impl Formulation<'_> {
 
     /// (5). A state without a limit has places for everybody in reach.
     fn capacity_rows(&mut self, tier: TierIdx, places: TiVec<SiteIdx, Expr>) {
+        let homes = self.problem.sites.iter();
+        let residents: f64 = homes.map(|home| self.problem.residents(home, tier)).sum();
         for (index, load) in places.into_iter_enumerated() {
             if load.terms.is_empty() {
                 continue;
             }
             let site = &self.problem.sites[index];
-            let all: f64 = load.terms.iter().map(|&(_, people)| people).sum();
+            let all: f64 = load.terms.iter().map(|&(_, people)| people).sum::<f64>() + residents;
             let mut row = load.times(-1.0);
             for (choice, expr) in &self.chosen[index] {
                 if self.problem.serves(site, *choice, tier) {
-                    let capacity = site.state_after(*choice).capacity;
-                    let places = capacity.map_or(all, |capacity| capacity.number().min(all));
+                    let free = self.problem.free_places(site, *choice, tier);
+                    let places = free.map_or(all, |free| free.min(all));
                     row.add_scaled(expr, places);
                 }
             }

@@ -230,8 +230,8 @@ impl<'a> Linked<'a> {
 
     /// See [`Formulation::keep`].
     pub(in crate::solve) fn keep(&mut self, stage: Stage, objective: &Expr, value: f64, keep: f64) {
-        let limited = self.copies.iter().any(|copy| !copy.allocations.is_empty());
-        keep_in(&mut self.milp, limited, stage, objective, value, keep);
+        let allotted: Vec<_> = self.copies.iter().flat_map(|copy| &copy.allocations).collect();
+        keep_in(&mut self.milp, &allotted, stage, objective, value, keep);
     }
 
     /// See [`Formulation::completed`].
@@ -241,6 +241,7 @@ impl<'a> Linked<'a> {
         for copy in &self.copies {
             copy.derive(&mut point);
         }
+        self.milp.measure_beyond(&mut point);
         point
     }
 

@@ -7,6 +7,7 @@
 //! y[j,o] ∈ {0,1}   site j makes choice o; the first choice of O(j) is 1 − Σ of the others
 //! z[i,k] ∈ [0,1]   share of unit i covered at tier k, places not limited
 //! x[i,j,k] ∈ [0,1] share of unit i served at j, places of tier k limited
+//! h[j,l,k] ≥ 0      residents of j who move to l, places of tier k limited
 //! v[j,l] ∈ [0,1]   facility j is led by l
 //! m[f,C] ≥ 0       money of source f for the works of class C (works that the same sources may pay)
 //! q[r,t] ≥ 0       relative shortfall of expected target r (in town t)
@@ -16,10 +17,10 @@
 //!
 //! ```text
 //! (1) Σ_o y[j,o] = 1                                             columns
-//! (2) y[j, merge into l] ≤ Σ_{o: stands} y[l,o]                  choices
+//! (2) y[j, merge into l] ≤ Σ_{o: stands} y[l,o], or ≤ y[l, the work that the merge names]   choices
 //! (3) z[i,k] ≤ Σ_{A_k(i)} y[j,o];  1 ≤ Σ_{A_k(i)} y[j,o] and z = 1 where a binding target covers all    coverage
 //! (4) x[i,j,k] ≤ Σ_{o: (j,o) ∈ A_k(i)} y[j,o],  Σ_j x[i,j,k] ≤ 1 (= 1 where a binding target covers all) coverage
-//! (5) Σ_i people[i,k]·x[i,j,k] ≤ Σ_o capacity[j,o]·y[j,o]        coverage
+//! (5) Σ_i people[i,k]·x[i,j,k] + Σ_l h[l,j,k] ≤ Σ_o free[j,o,k]·y[j,o]   coverage
 //! (6) Σ_l v[j,l] ≥ Σ_{o: led tier} y[j,o]                        leading
 //! (7) v[j,l] ≤ Σ_{o: leading tier} y[l,o],  Σ_j v[j,l] ≤ most·Σ_{o: leading tier} y[l,o]   leading
 //! (8) Σ_f m[f,C] = Σ_{(j,o) ∈ C} c[j,o]·y[j,o]                   money
@@ -29,8 +30,13 @@
 //! (12) p ≤ Σ_{(j,o) ∈ P} y[j,o]   for "some of P is chosen"      targets
 //! (13) s[0] = z, s[l] + Σ_{d = D^l} y[j,o] ≥ s[l−1]              travel, in that stage
 //! (14) z[i,k] ≥ y[j,o] for (j,o) ∈ A_k(i); p ≥ y[j,o]            where a smaller z or p would be a gain
-//! (15) objective of an earlier stage ≤ its value, but for keep   stages
+//! (15) objective of an earlier stage ≤ its value, but for keep; with limited places + b, b ≤ slack at a price   stages
+//! (16) Σ_l h[j,l,k] = Σ_o displaced[j,o,k]·y[j,o]                residents
+//! (17) served at j = Σ_i people·x[i,j,k] + Σ_l h[l,j,k] + Σ_o (r[j,k] − displaced[j,o,k])·y[j,o]   residents
 //! ```
+//!
+//! With r\[j,k\] residents of j, who stay where they can: free = max(0, places − r), displaced = max(0, r − places), where a
+//! choice that does not serve k has no places.
 //!
 //! Columns: at most Σ_j (|O(j)| − 1) of y, one z for each distinct sum of (3), one x for each arc of a tier with
 //! limited places, one v for each pair of (7) whose leader's limit can bind, |F| m for each class that several
@@ -47,6 +53,7 @@ mod coverage;
 mod leading;
 pub(super) mod linked;
 mod money;
+mod residents;
 pub(super) mod robust;
 mod stages;
 mod targets;
@@ -94,6 +101,17 @@ enum Derived {
     Unserved { before: Expr, serving: Expr },
 }
 
+/// A column x.
+struct Allotted {
+    tier: TierIdx,
+    unit: UnitIdx,
+    site: SiteIdx,
+    col: Col,
+    /// Of how many equal parts whole numbers are served where nothing but places limits them: the unit's people, where
+    /// people and places are whole numbers. None where there is no such part.
+    parts: Option<f64>,
+}
+
 /// The model with the expressions for its parts.
 pub(super) struct Formulation<'a> {
     problem: &'a Problem,
@@ -104,7 +122,9 @@ pub(super) struct Formulation<'a> {
     /// The share of each unit covered at each tier.
     covered: TiVec<TierIdx, TiVec<UnitIdx, Expr>>,
     /// Columns x, for reading the answer.
-    allocations: Vec<(TierIdx, UnitIdx, SiteIdx, Col)>,
+    allocations: Vec<Allotted>,
+    /// Columns h, for reading the answer.
+    moving: Vec<residents::Moving>,
     /// Tiers whose places are limited.
     is_limited: TiVec<TierIdx, bool>,
     /// Columns z by their sum, so that equal sums share one column.
@@ -154,6 +174,7 @@ impl<'a> Formulation<'a> {
             chosen,
             covered: TiVec::new(),
             allocations: Vec::new(),
+            moving: Vec::new(),
             is_limited: problem.tiers.keys().map(|tier| problem.has_limited_places(tier)).collect(),
             shared: HashMap::new(),
             exact: HashSet::new(),
@@ -169,6 +190,7 @@ impl<'a> Formulation<'a> {
         let mut point = point.to_vec();
         point.resize(self.milp.columns().len(), 0.0);
         self.derive(&mut point);
+        self.milp.measure_beyond(&mut point);
         point
     }
 

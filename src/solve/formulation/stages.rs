@@ -1,14 +1,18 @@
 //! The stages of the objective as minimised expressions, and the rows that keep the value of a stage.
 
-use super::Formulation;
+use super::{Allotted, Formulation};
 use crate::domain::Stage;
 use crate::plan::weighted_people;
-use crate::solve::milp::{Expr, Label, Milp};
+use crate::solve::milp::{Col, Expr, Label, Milp};
+use std::collections::HashMap;
 
 /// The slack of a kept value for rounding: relative to the value, and to its greatest factor, by which the solver's
 /// tolerance is multiplied. With a slack nearer to that tolerance solvers fail.
 const ROUNDING: f64 = 1e-6;
 const ROUNDING_OF_FACTOR: f64 = 1e-5;
+
+/// The words of rows that share places out, in `coverage`.
+const PLACES: [&str; 5] = ["served_where_open", "served_once", "cover", "places", "bed"];
 
 impl Formulation<'_> {
     /// The minimised objective of the stage: weighted shortfall; minus weighted people covered; 万元; person-kilometres.
@@ -41,17 +45,17 @@ impl Formulation<'_> {
 
     /// Constrains later stages to keep `objective` at `value` or better, up to the share `keep` of it. Limited places
     /// are allocated in fractions, so that any slack would be used to serve fewer people: there `keep` does not apply
-    /// to coverage.
+    /// to coverage, and slack for rounding has a price.
     pub(in crate::solve) fn keep(&mut self, stage: Stage, objective: &Expr, value: f64, keep: f64) {
-        let limited = !self.allocations.is_empty();
-        keep_in(&mut self.milp, limited, stage, objective, value, keep);
+        let allotted: Vec<&Allotted> = self.allocations.iter().collect();
+        keep_in(&mut self.milp, &allotted, stage, objective, value, keep);
     }
 }
 
-/// See [`Formulation::keep`]; `limited` is whether places are limited.
+/// See [`Formulation::keep`].
 pub(super) fn keep_in(
     milp: &mut Milp,
-    limited: bool,
+    allotted: &[&Allotted],
     stage: Stage,
     objective: &Expr,
     value: f64,
@@ -63,18 +67,18 @@ pub(super) fn keep_in(
         }
         return;
     }
+    let limited = !allotted.is_empty();
     let keep = match stage {
         Stage::Coverage if limited => 0.0,
         _ => keep,
     };
-    // Without limited places people are covered or not, and works are done or not: such values are multiples of a step,
-    // and half a step of slack changes nothing.
-    let in_steps = match stage {
-        Stage::Coverage => !limited,
-        Stage::Money => true,
-        Stage::Shortfall | Stage::Travel => false,
+    // People are covered or not, those who share places in whole numbers, and works are done or not: such values are
+    // multiples of a step, and no decision has a value within half a step of slack.
+    let step = match stage {
+        Stage::Coverage => step_of_people(milp, allotted, objective),
+        Stage::Money => step_of(objective),
+        Stage::Shortfall | Stage::Travel => None,
     };
-    let step = if in_steps { step_of(objective) } else { None };
     let slack = step.map_or_else(
         || {
             let factors = objective.terms.iter().map(|(_, factor)| factor.abs());
@@ -87,18 +91,46 @@ pub(super) fn keep_in(
         Stage::Shortfall => value.abs().max(1.0),
         Stage::Coverage | Stage::Money | Stage::Travel => value.abs(),
     };
-    let most = value + keep * measured_against + slack;
-    milp.at_most(objective.clone(), most, Label(stage.word(), 0, 0));
+    let most = value + keep * measured_against;
+    let label = Label(stage.word(), 0, 0);
+    if limited && stage == Stage::Coverage {
+        milp.at_most_or_priced(objective.clone(), most, slack, label);
+    } else {
+        milp.at_most(objective.clone(), most + slack, label);
+    }
 }
 
-/// The greatest number of which all factors are integer multiples; none when they have more than four decimals.
+/// The step of the most people that can be covered by one decision. For a decision, sharing places out is a
+/// transportation problem, whose best value is reached in whole parts, unless other rows than those of places limit
+/// who is served.
+fn step_of_people(milp: &Milp, allotted: &[&Allotted], objective: &Expr) -> Option<f64> {
+    let parts: HashMap<Col, Option<f64>> =
+        allotted.iter().map(|own| (own.col, own.parts)).collect();
+    let is_of_places = |label: Label| PLACES.contains(&label.0);
+    let mut others = milp.rows().iter().filter(|row| !is_of_places(row.label));
+    if others.any(|row| row.terms.iter().any(|(col, _)| parts.contains_key(col))) {
+        return None;
+    }
+    let factors = objective.terms.iter().map(|&(col, factor)| match parts.get(&col) {
+        Some(parts) => factor / parts.unwrap_or(f64::NAN),
+        None => factor,
+    });
+    greatest_step(factors)
+}
+
+/// The [`greatest_step`] of the factors.
 pub(in crate::solve) fn step_of(objective: &Expr) -> Option<f64> {
+    greatest_step(objective.terms.iter().map(|&(_, factor)| factor))
+}
+
+/// The greatest number of which all numbers are integer multiples; none when they have more than four decimals.
+pub(super) fn greatest_step(numbers: impl Iterator<Item = f64>) -> Option<f64> {
     const PARTS: f64 = 1e4;
     let mut step: u64 = 0;
-    for &(_, factor) in &objective.terms {
-        let parts = factor.abs() * PARTS;
+    for number in numbers {
+        let parts = number.abs() * PARTS;
         let whole = parts.round();
-        if (parts - whole).abs() > 1e-9 * parts.max(1.0) || whole > 1e15 {
+        if parts.is_nan() || (parts - whole).abs() > 1e-9 * parts.max(1.0) || whole > 1e15 {
             return None;
         }
         step = greatest_common_divisor(step, whole as u64);

@@ -110,6 +110,9 @@ impl Formulation<'_> {
         if exact {
             self.cover_exactly(account.covered.iter().map(|&(unit, tier, _)| (unit, tier)));
         }
+        for &(site, tier) in &account.served {
+            sum.add_scaled(&self.served_at(site, tier), 1.0);
+        }
         for (set, amount) in &account.present {
             let present = self.present(set, target, exact);
             sum.add_scaled(&present, *amount);

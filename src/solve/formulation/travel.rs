@@ -10,7 +10,7 @@
 //! person-travel is people·(D¹·z + Σ_l (D^{l+1} − D^l)·s\[l\]): few nonzeros a level, and no column for each pair of
 //! unit and site. A site that certainly serves ends the chain. Units whose sites have the same order share s.
 
-use super::{Derived, Formulation};
+use super::{Allotted, Derived, Formulation};
 use crate::domain::{TierIdx, UnitIdx};
 use crate::solve::milp::{Expr, ExprKey, Label};
 use std::collections::HashMap;
@@ -36,7 +36,7 @@ impl Formulation<'_> {
                 }
             }
         }
-        for &(tier, unit, site, col) in &self.allocations {
+        for &Allotted { tier, unit, site, col, .. } in &self.allocations {
             let people = self.problem.units[unit].people_of(self.problem.tiers[tier].group);
             let distance = self
                 .arcs

@@ -6,7 +6,9 @@ use super::many::{Route, Routes};
 use super::report::{Fate, NetworkReport, PointReport};
 use super::snap::SnappedPoint;
 use crate::domain::roads::{Profile, RoadTravel};
-use crate::domain::{LonLat, Problem, Reach, Setting, SiteIdx, TierIdx, TravelMethod, UnitIdx};
+use crate::domain::{
+    LonLat, Problem, Reach, Setting, SiteIdx, TierIdx, TownIdx, TravelMethod, UnitIdx,
+};
 use crate::travel::arc::Arc;
 use typed_index_collections::TiVec;
 
@@ -49,7 +51,7 @@ fn limit(reach: Option<Reach>) -> Limit {
     match reach {
         Some(Reach::Time(time)) => Limit::Time(time),
         Some(Reach::Distance(distance)) => Limit::Distance(distance),
-        None => Limit::None,
+        Some(Reach::Anywhere) | None => Limit::None,
     }
 }
 
@@ -123,10 +125,10 @@ impl<'a> PlanRoads<'a> {
         Reachable { ways }
     }
 
-    /// The rows of [`crate::travel::Arcs::within_reach`]: `serves` says which tiers a site could serve.
+    /// The rows of [`crate::travel::Arcs::within_reach`]: `may_go` says to which sites people of a town may go.
     pub(in crate::travel) fn rows(
         &self,
-        serves: impl Fn(SiteIdx, TierIdx) -> bool,
+        may_go: impl Fn(TownIdx, SiteIdx, TierIdx) -> bool,
     ) -> TiVec<TierIdx, TiVec<UnitIdx, Vec<Arc>>> {
         let problem = self.problem;
         let none: TiVec<UnitIdx, Vec<Arc>> = vec![Vec::new(); problem.units.len()].into();
@@ -152,7 +154,7 @@ impl<'a> PlanRoads<'a> {
                 for (position, &unit) in units.iter().enumerate() {
                     for &(tier, reach) in &reaches {
                         let mut row = reachable.within(position, Some(reach));
-                        row.retain(|arc| serves(arc.site, tier));
+                        row.retain(|arc| may_go(problem.units[unit].town, arc.site, tier));
                         rows[tier][unit] = row;
                     }
                 }

@@ -1,7 +1,7 @@
 //! A page of plain HTML: every text in both languages, one of them shown, without script.
 
+use crate::domain::Language::{self, Chinese, English};
 use crate::run::TextTable;
-use crate::run::language::Language::{self, Chinese, English};
 use crate::run::looks;
 use crate::write::markup::xml;
 

@@ -41,7 +41,7 @@ pub use people::{CoverageChange, UnitChange};
 pub use records::{RecordChange, RecordDiff, diff_records, record_diff_outputs, text};
 pub use rows::{AimRow, AimSide, FacilityRow, SourceRow, TargetRow, TargetSide};
 pub use sites::{SiteChange, SiteChangeKind, SiteSide};
-pub use text_tables::{aims_table, coverage_table, sources_table, targets_table};
+pub use text_tables::{aims_table, coverage_table, sources_table, targets_table, tier};
 
 use crate::run::folder::{LayoutRun, Output};
 use crate::run::outputs::{COMPARISON, names};

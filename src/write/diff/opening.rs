@@ -2,8 +2,8 @@
 
 use super::text_tables::{tier, yuan};
 use super::{Diff, SiteChangeKind, UnitChange};
-use crate::run::language::Language::{self, Chinese, English};
-use crate::run::numbers::{count, part, whole};
+use crate::domain::Language::{self, Chinese, English};
+use crate::domain::numbers::{count, part, whole};
 use crate::run::words::STATUS;
 use std::collections::BTreeSet;
 

@@ -6,9 +6,9 @@ use super::text_tables::{
     aims_table, coverage_table, facilities_table, sources_table, targets_table, tier, yuan,
 };
 use super::{CoverageChange, Diff, RunSide, SiteChangeKind, SiteSide, drawing};
+use crate::domain::Language::{self, Chinese, English};
 use crate::run::TextTable;
 use crate::run::folder::LayoutRun;
-use crate::run::language::Language::{self, Chinese, English};
 use crate::run::numbers::{count, decimals, or_dash};
 use crate::run::words::{SITE_CHANGES, STATUS, WORKS};
 
@@ -125,7 +125,7 @@ fn changes(diff: &Diff, language: Language) -> TextTable {
     TextTable::new(heads).with(rows)
 }
 
-/// What stands, and by which work: in English by ids, in Chinese by the tier's name and the kind of work.
+/// What stands, and by which kind of work.
 fn state(diff: &Diff, side: &SiteSide, language: Language) -> String {
     let tier = side.tier.as_deref().map(|id| tier(diff, id, language));
     let rest = [&side.size, &side.operator].into_iter().flatten().map(String::as_str);
@@ -140,10 +140,7 @@ fn state(diff: &Diff, side: &SiteSide, language: Language) -> String {
             Chinese => format!("，床位 {beds}（护理型 {nursing}）"),
         };
     }
-    match language {
-        English => format!("{stands} ({})", side.work_id),
-        Chinese => format!("{stands}（{}）", WORKS.say(Chinese, &side.work)),
-    }
+    stands + &language.bracketed(WORKS.say(language, &side.work))
 }
 
 fn people(diff: &Diff, page: &mut Page) {

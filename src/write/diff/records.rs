@@ -76,11 +76,17 @@ pub fn record_diff_outputs(diff: &RecordDiff) -> Vec<Output> {
     vec![Output::new(table, csv), Output::new(json, to_bytes(diff))]
 }
 
-/// A value as text; nothing of null.
+/// A value as text: nothing of null, lists with commas between, of a row each fact with its name.
 pub fn text(value: &Value) -> String {
     match value {
         Value::Null => String::new(),
         Value::String(text) => text.clone(),
+        Value::Array(items) => items.iter().map(text).collect::<Vec<_>>().join(", "),
+        Value::Object(members) => {
+            let facts = members.iter().filter(|(_, value)| !value.is_null());
+            let facts = facts.map(|(name, value)| format!("{name} {}", text(value)));
+            facts.collect::<Vec<_>>().join("; ")
+        }
         other => other.to_string(),
     }
 }

@@ -85,7 +85,9 @@ pub struct SourceRow {
 pub struct FacilityRow {
     /// The tier's id.
     pub tier: String,
-    /// Its name, in Chinese or what there is.
+    /// Its name in English, or what there is.
+    pub name: String,
+    /// In Chinese, or what there is.
     pub name_zh: String,
     /// In A.
     pub a: usize,
@@ -179,9 +181,11 @@ pub(super) fn facilities(a: &LayoutRun, b: &LayoutRun) -> Vec<FacilityRow> {
     tiers
         .map(|(tier, ..)| {
             let ((in_a, beds_a), (in_b, beds_b)) = (count(a, &tier.id), count(b, &tier.id));
+            let name = Name::from(&tier.name);
             FacilityRow {
                 tier: tier.id.clone(),
-                name_zh: Name::from(&tier.name).chinese().into(),
+                name: name.english().into(),
+                name_zh: name.chinese().into(),
                 a: in_a,
                 b: in_b,
                 beds_a,

@@ -2,9 +2,9 @@
 
 use super::rows::{AimSide, SourceRow, TargetSide};
 use super::{CoverageChange, Diff};
+use crate::domain::Language::{self, Chinese, English};
 use crate::domain::{MeasureUnit, Stage};
 use crate::run::TextTable;
-use crate::run::language::Language::{self, Chinese, English};
 use crate::run::numbers::{self, DASH, money, or_dash, part, whole};
 use crate::run::words::{MONEY, SETTINGS};
 use crate::units::Yuan;
@@ -22,10 +22,10 @@ pub(super) fn yuan(amount: Option<i64>) -> String {
     or_dash(amount, |amount| money(Yuan::new(amount)))
 }
 
-/// A tier: in English by its id, in Chinese by its name.
-pub(super) fn tier<'a>(diff: &'a Diff, id: &'a str, language: Language) -> &'a str {
+/// A tier by its name.
+pub fn tier<'a>(diff: &'a Diff, id: &'a str, language: Language) -> &'a str {
     let row = diff.facilities.iter().find(|row| row.tier == id);
-    row.map_or(id, |row| language.say(id, &row.name_zh))
+    row.map_or(id, |row| language.say(&row.name, &row.name_zh))
 }
 
 /// The people covered, of these rows of the coverage.

@@ -215,7 +215,7 @@ fn names<'a>(columns: impl Iterator<Item = &'a str>) -> Vec<String> {
     names
 }
 
-fn quoted(name: &str) -> String {
+pub(super) fn quoted(name: &str) -> String {
     format!("\"{}\"", name.replace('"', "\"\""))
 }
 

@@ -11,6 +11,7 @@ mod geojson;
 pub mod geopackage;
 mod in_crs;
 mod layer;
+mod opened;
 mod parquet;
 mod placed;
 mod shapefile;
@@ -21,6 +22,7 @@ pub use in_crs::{check_places, check_plan};
 pub use self::geojson::geojson;
 pub use features::Features;
 pub use layer::{LayerError, LayerFile, LayerFormat, LayerOut};
+pub(crate) use opened::{CellDifference, geopackage_differences};
 pub use placed::geometry_word;
 
 use crate::domain::crs::Crs;

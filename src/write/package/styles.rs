@@ -1,8 +1,8 @@
 //! The styles that QGIS opens a run's layers with, in both languages.
 
 use super::qml::{Category, SiteMarker, Style, Symbol, field, literal};
+use crate::domain::Language;
 use crate::domain::{Problem, TierIdx, WorkKind};
-use crate::run::language::Language;
 use crate::run::looks::{self, Colour, Filling, TierLook};
 use crate::run::numbers::share;
 use crate::run::report::{Decided, reached_tiers};

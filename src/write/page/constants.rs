@@ -2,7 +2,7 @@
 //! shapes.
 
 use crate::run::looks::{self, TierLook, hex};
-use crate::run::plan::PlanJson;
+use crate::run::plan::{ColumnJson, PlanJson};
 use crate::run::table::{Head, PREFIX, Within};
 use crate::run::tables::{Dimensions, specs, tally_heads};
 use crate::run::words::{self, Vocabulary};
@@ -74,11 +74,6 @@ fn heads(plan: Option<&PlanJson>) -> Value {
 }
 
 fn column(prefix: &str, head: &Head) -> Value {
-    let [en, zh] = head.words_of_heading();
-    json!({
-        "name": format!("{prefix}{}", head.name),
-        "heading": { "en": en, "zh": zh },
-        "unit": head.unit.word(),
-        "words": head.words.map(|words| words.name),
-    })
+    let column = ColumnJson::from(head);
+    json!(ColumnJson { name: format!("{prefix}{}", column.name), ..column })
 }

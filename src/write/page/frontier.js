@@ -16,7 +16,7 @@ function frontierPage(frontier) {
     label: say("frontier-chart", { other }),
   }) : el("p", {}, say("it-has-no-points"));
   return [
-    ...title(frontier.plan, null, say("frontier-of", { other }), false),
+    ...title(frontier.name ?? frontier.plan, null, say("frontier-of", { other }), false),
     navigation([["chart", say("chart")], ["points", say("points")], ["modelled", say("modelled")], ["record", say("how-it-was-made")]]),
     el("ul", { class: "says" },
       el("li", {}, say("frontier-layouts", { count: points.length, other })),

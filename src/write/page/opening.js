@@ -70,38 +70,16 @@ function certainty({ plan, verdict }) {
     : say("all-proved", { checked })];
 }
 
-/** Money that is missing. */
-function moreMoney(plan, row) {
-  const source = plan.money.sources.find((own) => own.id === row.source), more = money(row.feasible_at);
-  return source ? saying("more-of-source", { source: told(nameOf(source.name)), has: money(source.has_yuan), more }) : say("more-of-all", { more });
-}
-
-/** A relaxation. */
-function relaxed(plan, row) {
-  const target = row.target === null ? undefined : plan.targets[row.target];
-  if (!target) return moreMoney(plan, row);
-  const [scale, behind] = target.unit === "share" ? [100, " %"] : target.unit.startsWith("yuan") ? [1e-4, say("unit.wan")] : [1, ""];
-  const least = target.direction === "at_least";
-  // A limit is rounded to the side on which it can be met.
-  const limit = (value) => {
-    const hundredths = value * scale * 100, round = Math.round(hundredths);
-    const side = Math.abs(hundredths - round) < 1e-6 ? round : least ? Math.floor(hundredths) : Math.ceil(hundredths);
-    return decimals(side / 100, 2) + behind;
-  };
-  const [asked, enough] = [limit(target.limit), limit(row.feasible_at)];
-  return saying(least ? "ask-at-least" : "ask-at-most", { target: told(nameOf(target.name)), enough, asked });
-}
-
 function noPlan({ plan }) {
   const items = (rows) => el("ul", { class: "says" }, rows.map((row) => el("li", {}, row)));
   const alone = plan.relaxations.every((row) => row.alone);
   return [
     heading("short", say("why-there-is-no-plan")),
-    ...(plan.screening.contradictions.length ? [items(plan.screening.contradictions.map((row) => [el("code", {}, row.code), " ", told(row.text)]))] : []),
+    ...(plan.screening.contradictions.length ? [items(plan.screening.contradictions.map((row) => [el("code", {}, row.code), " ", told(sentence(row))]))] : []),
     ...(plan.relaxations.length ? [
-      el("h3", {}, alone ? say("mend-each") : say("mend-all")),
-      items(plan.relaxations.map((row) => [relaxed(plan, row), row.proved ? say("least-change") : say("smaller-may-do")])),
+      el("h3", {}, word("mends", alone ? "each" : "all")),
+      items(plan.relaxations.map((row) => [told(sentence(row)), say("in-brackets", { text: word("mends", row.proved ? "least" : "smaller") })])),
     ] : []),
-    ...(plan.relaxations_complete === false ? [el("p", { class: "note" }, say("not-all-tried"))] : []),
+    ...(plan.relaxations_complete === false ? [el("p", { class: "note" }, word("mends", "incomplete"))] : []),
   ];
 }

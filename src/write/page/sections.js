@@ -168,7 +168,7 @@ function violationsSection(run) {
     table({ id: "violations-table", caption: say("violations-table"), rows: violations, columns: [
       { head: say("code"), value: (row) => row.code, cell: (row) => el("code", {}, row.code) },
       { head: headOf("works", "site_name"), value: (row) => row.site, cell: (row) => (row.site ? linkTo("site", row.site, run.sites?.get("plan_name", run.sites.of(row.site)) ?? row.site) : "–") },
-      { head: say("what"), long: true, value: (row) => row.text, cell: (row) => told(row.text) },
+      { head: say("what"), long: true, value: sentence, cell: (row) => told(sentence(row)) },
     ] }),
   ];
 }

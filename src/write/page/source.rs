@@ -1,9 +1,9 @@
 //! What a report is made from.
 
 use super::tiles::Tiles;
+use crate::domain::Language;
 use crate::run::folder::{LayoutRun, LinkRow, PlacedRow};
 use crate::run::frontier::FrontierJson;
-use crate::run::language::Language;
 use crate::run::plan::PlanJson;
 use crate::run::schedule::ScheduleJson;
 use crate::run::sweep::SweepJson;

@@ -56,7 +56,7 @@ function sections(run) {
 
 function withoutSchedule(schedule) {
   return [heading("short", say("why-there-is-no-schedule")), el("ul", { class: "says" }, schedule.without_plan.flatMap((own) => own.relaxations.length
-    ? own.relaxations.map((row) => el("li", {}, `${own.year}: `, told(row.text))) : [el("li", {}, `${own.year}: `, word("status", own.status))]))];
+    ? own.relaxations.map((row) => el("li", {}, `${own.year}: `, told(sentence(row)))) : [el("li", {}, `${own.year}: `, word("status", own.status))]))];
 }
 
 /** Draws the page, again when the language or the period changes; the map stays where it is. */

@@ -1,32 +1,33 @@
 // A sweep: what varies, what becomes of it, and how often each site is chosen.
 
-/** The words for a column of a sweep's table. */
-function columnName(column) {
-  const aims = { shortfall: "shortfall", coverage_weighted_people: "coverage", money_yuan: "money", travel_person_km: "travel" };
-  if (Object.hasOwn(aims, column)) return word("aims", aims[column]);
-  if (known("sweep." + column)) return say("sweep." + column);
-  const start = ["covered_share_", "covered_people_", "new_facilities_", "facilities_", "spent_yuan_"].find((start) => column.startsWith(start));
-  return start ? say("sweep." + start, { of: column.slice(start.length) }) : column;
+/** The columns of the scenarios; older runs do not state them. */
+function sweepHeads(sweep) {
+  const [row] = sweep.rows;
+  return sweep.columns.length ? sweep.columns : Object.keys(row ?? {}).map((name) => ({ name, heading: { en: name }, unit: typeof row[name] === "number" ? "number" : "text" }));
 }
+
+function columnName(column) { return headOf("scenarios", column); }
 
 function columnText(column) {
   if (column.endsWith("_gap")) return gap;
   if (column.includes("_yuan")) return money;
-  if (column.includes("_share")) return share;
-  return (value) => (typeof value === "number" ? decimals(value, 3) : value ?? "–");
+  const head = heads("scenarios").find((head) => head.name === column);
+  return (value) => written(head, value);
 }
 
 function sweepPage(sweep) {
-  const rows = sweep.rows, columns = rows.length ? Object.keys(rows[0]) : [];
+  constants.heads.scenarios = sweepHeads(sweep);
+  const rows = sweep.rows, columns = heads("scenarios").map((head) => head.name);
+  const reason = (row) => (language === "zh" && row.reason_zh) || row.reason;
   const statuses = new Map();
   for (const row of rows) statuses.set(row.status, (statuses.get(row.status) ?? 0) + 1);
-  const outcomes = columns.filter((column) => !["scenario", "status", "reason", ...sweep.parameters].includes(column) && !/_(bound|gap)$/.test(column) && rows.some((row) => typeof row[column] === "number"));
+  const outcomes = columns.filter((column) => !["scenario", ...sweep.parameters].includes(column) && !/_(bound|gap)$/.test(column) && rows.some((row) => typeof row[column] === "number"));
   const varied = sweep.parameters.map((path) => {
     const values = [...new Set(rows.map((row) => row[path]))];
     return el("li", {}, el("code", {}, given(path)), ": ", values.length > 12 ? say("values", { count: values.length }) : list(values.map((value) => given(value))));
   });
   return [
-    ...title(sweep.plan, null, say("scenarios-of", { count: whole(rows.length) }), false),
+    ...title(sweep.name ?? sweep.plan, null, say("scenarios-of", { count: whole(rows.length) }), false),
     navigation([["short", say("nav.in-short")], ["what", say("what-depends-on-what")], ["map", say("map")], ["scenarios", say("scenarios")], ["modelled", say("modelled")], ["record", say("how-it-was-made")]]),
     heading("short", say("nav.in-short")),
     el("ul", { class: "says" }, [...statuses].map(([status, count]) => el("li", {}, saying("scenarios-with", { count: figure(count, whole(count)), status: word("status", status) })))),
@@ -35,11 +36,9 @@ function sweepPage(sweep) {
     ...mapSection(say("sweep-map")),
     heading("scenarios", say("every-scenario")),
     el("p", { class: "soft" }, say("scenarios-about")),
-    table({ id: "scenarios-table", caption: say("one-row-a-scenario"), rows, columns: columns.filter((column) => rows.some((row) => row[column] !== null)).map((column) => {
-      const text = columnText(column), numeric = rows.some((row) => typeof row[column] === "number");
-      const ends = column.match(/^(.*)_(bound|gap)$/);
-      const head = ends ? columnName(ends[1]) + say("colon") + say("sweep." + ends[2]) : columnName(column);
-      return { head, number: numeric, long: column === "reason", value: (row) => row[column], cell: (row) => (column === "status" ? word("status", row.status) : numeric ? text(row[column]) : (column === "reason" ? told : given)(row[column] ?? "–")) };
+    table({ id: "scenarios-table", caption: say("one-row-a-scenario"), rows, columns: columnsOf("scenarios", rows, {
+      ...Object.fromEntries(columns.filter((column) => rows.some((row) => typeof row[column] === "number")).map((column) => [column, { cell: (row) => columnText(column)(row[column]) }])),
+      reason: { long: true, value: reason, cell: (row) => told(reason(row)) }, reason_zh: null,
     }) }),
     ...modelledSection(sweep, true),
     ...recordSection({ version: sweep.version, command: "sweep", inputs: sweep.inputs, settings: sweep.settings }, null),

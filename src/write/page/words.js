@@ -11,6 +11,9 @@ function nameOf(name) {
   return language === "zh" ? (name.zh ?? name.en) : name.en;
 }
 
+/** The sentence of a row: `text`, in Chinese `text_zh`, which older runs lack. */
+function sentence(row) { return nameOf({ en: row.text, zh: row.text_zh || null }); }
+
 function known(key) { return Object.hasOwn(phrases, key); }
 
 /** A phrase in parts, each `{hole}` filled with a value: text or an element. */

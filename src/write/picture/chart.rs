@@ -2,9 +2,9 @@
 
 use super::svg::{Anchor, Svg, breadth};
 use super::{Drawing, NothingDrawn, plan_name, tier_name};
+use crate::domain::Language;
 use crate::domain::Name;
 use crate::run::frontier::FrontierJson;
-use crate::run::language::Language;
 use crate::run::looks::{self, hex};
 use crate::run::numbers::{decimals, share};
 use crate::run::plan::{PlanJson, SourceJson};
@@ -191,7 +191,8 @@ pub fn frontier_chart(frontier: &FrontierJson, drawing: &Drawing) -> Result<Stri
     };
     let mut svg = Svg::default();
     let what = language.say("Coverage against ", "覆盖与权衡：");
-    title(&mut svg, &frontier.plan, &format!("{what}{across}"));
+    let name = frontier.name.as_ref().map_or_else(|| Name::plain(&frontier.plan), Name::from);
+    title(&mut svg, language.short(&name), &format!("{what}{across}"));
     let up = language.say("people covered, weighted", "覆盖人数（加权）");
     svg.text(EDGE, top - 8.0, 12.0, Anchor::Start, up);
     let [ink, grid, paper] = [looks::INK, looks::LINE, looks::PAPER].map(hex);

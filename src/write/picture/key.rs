@@ -2,8 +2,8 @@
 
 use super::svg::{Anchor, Svg, breadth};
 use super::{Drawing, MapRun};
+use crate::domain::Language;
 use crate::domain::WorkKind;
-use crate::run::language::Language;
 use crate::run::looks::{self, Filling, Inside, Shape, hex};
 use crate::run::words::{COVERED, DONE, SORTS};
 use crate::write::frame::Frame;

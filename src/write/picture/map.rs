@@ -3,9 +3,9 @@
 use super::key::{self, Seen};
 use super::svg::{Anchor, Svg};
 use super::{Drawing, MapRun, NothingDrawn, plan_name, tier_name};
+use crate::domain::Language;
 use crate::domain::{Feature, WorkKind};
 use crate::run::folder::SiteRow;
-use crate::run::language::Language;
 use crate::run::looks::{self, hex};
 use crate::run::numbers::{count, share};
 use crate::write::frame::{Frame, corners, middle, point, rings};

@@ -9,9 +9,9 @@ mod svg;
 pub use chart::{coverage_chart, frontier_chart, money_chart};
 pub use map::map_svg;
 
+use crate::domain::Language;
 use crate::domain::Name;
 use crate::run::folder::{LayoutRun, PlacedRow};
-use crate::run::language::Language;
 use crate::run::plan::{PlanJson, TierJson};
 
 /// Why a run cannot be drawn: there is nothing to be seen in it.

@@ -2,10 +2,10 @@
 
 use super::Writer;
 use super::page::Page;
+use crate::domain::Language::{Chinese, English};
 use crate::domain::Setting;
 use crate::plan::{CoverageRow, Slice};
 use crate::run::figures::{Uncovered, coverage_of, towns_worst_first, uncovered};
-use crate::run::language::Language::{Chinese, English};
 use crate::run::numbers::{self, count, or_dash, part, share, whole};
 use crate::run::report::{Decided, reached_tiers};
 use crate::run::text_table::TextTable;

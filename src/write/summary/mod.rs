@@ -10,7 +10,7 @@ mod targets;
 mod trust;
 mod works;
 
-use crate::run::language::Language;
+use crate::domain::Language;
 use crate::run::report::Report;
 use crate::run::words::VERDICTS;
 use page::Page;

@@ -3,16 +3,16 @@
 use super::Writer;
 use super::page::Page;
 use super::verdict_text;
+use crate::domain::Language::{Chinese, English};
 use crate::domain::{GroupIdx, TargetKind, WorkKind};
 use crate::plan::Slice;
 use crate::run::figures::{
     coverage_of, towns_worst_first, uncovered, untouched, work_totals, works,
 };
-use crate::run::language::Language::{Chinese, English};
 use crate::run::numbers::{self, count, money, share, whole};
 use crate::run::relaxation::{relaxation_text, relaxations_heading, relaxations_note};
 use crate::run::report::{Decided, reached_tiers};
-use crate::run::words::DONE;
+use crate::run::words::{DONE, MENDS};
 use crate::solve::{Status, Stop};
 
 /// So many targets are named in the opening sentence; the table has them all.
@@ -251,8 +251,10 @@ impl Writer<'_> {
         let contradictions = &self.report.screening().contradictions;
         if !contradictions.is_empty() {
             page.heading(language.say("Why", "原因"));
-            let items: Vec<String> =
-                contradictions.iter().map(|row| format!("`{}` {}", row.code, row.text)).collect();
+            let items: Vec<String> = contradictions
+                .iter()
+                .map(|row| format!("`{}` {}", row.code, language.short(&row.text)))
+                .collect();
             page.items("-", &items);
         }
         let Some(outcome) = self.report.outcome() else {
@@ -264,16 +266,8 @@ impl Writer<'_> {
                 .relaxations
                 .iter()
                 .map(|row| {
-                    let sure = if row.proved {
-                        language.say("proved to be the least change", "已证明为最小放宽")
-                    } else {
-                        language.say("a smaller change may do", "或可更小")
-                    };
-                    let text = relaxation_text(self.report.problem, row, language);
-                    match language {
-                        English => format!("{text} ({sure})"),
-                        Chinese => format!("{text}（{sure}）"),
-                    }
+                    let sure = MENDS.say(language, if row.proved { "least" } else { "smaller" });
+                    relaxation_text(self.report.problem, row, language) + &language.bracketed(sure)
                 })
                 .collect();
             page.items("-", &items);

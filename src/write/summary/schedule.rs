@@ -164,14 +164,17 @@ pub fn schedule_reasons(report: &ScheduleReport<'_>, language: Language) -> Vec<
             Chinese => format!("{year} 年即使单独规划并使用截至当期的全部资金，也无可行方案"),
         });
         let contradictions = outcome.screening.contradictions.iter();
-        lines.extend(contradictions.map(|row| format!("{year}: `{}` {}", row.code, row.text)));
+        lines.extend(contradictions.map(|row| {
+            let (colon, text) = (language.say(": ", " 年："), language.short(&row.text));
+            format!("{year}{colon}`{}` {text}", row.code)
+        }));
         lines.extend(outcome.relaxations.iter().map(|row| {
             let text = relaxation_text(&period.problem, row, language);
             match (language, row.alone) {
                 (English, true) => format!("{year}: {text} would do"),
                 (English, false) => format!("{year}: {text}, together with the others"),
-                (Chinese, true) => format!("{year}：{text} 即可"),
-                (Chinese, false) => format!("{year}：{text}（须与其他各项同时放宽）"),
+                (Chinese, true) => format!("{year} 年：{text} 即可"),
+                (Chinese, false) => format!("{year} 年：{text}（须与其他各项同时放宽）"),
             }
         }));
     }

@@ -2,9 +2,9 @@
 
 use super::Writer;
 use super::page::Page;
+use crate::domain::Language::{Chinese, English};
 use crate::domain::{FundingIdx, SiteIdx, TierIdx, TownIdx, WorkKind};
 use crate::run::figures::{Served, WorkRow, led_by, sole_of_its_place, works};
-use crate::run::language::Language::{Chinese, English};
 use crate::run::numbers::{self, count, money, whole};
 use crate::run::report::Decided;
 use crate::run::text_table::TextTable;

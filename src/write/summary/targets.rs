@@ -2,8 +2,8 @@
 
 use super::Writer;
 use super::page::Page;
+use crate::domain::Language::{Chinese, English};
 use crate::plan::TargetResult;
-use crate::run::language::Language::{Chinese, English};
 use crate::run::numbers::{DASH, count};
 use crate::run::report::Decided;
 use crate::run::target_text::{ResultText, TargetText, shortfall_text, target_texts};
@@ -86,7 +86,7 @@ impl Writer<'_> {
         let mut items: Vec<String> = violations
             .iter()
             .take(LISTED)
-            .map(|row| format!("`{}` {}", row.kind.code(), row.text))
+            .map(|row| format!("`{}` {}", row.kind.code(), self.language.short(&row.text)))
             .collect();
         if violations.len() > LISTED {
             let more = count(violations.len() - LISTED);

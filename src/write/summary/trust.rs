@@ -2,9 +2,9 @@
 
 use super::Writer;
 use super::page::Page;
+use crate::domain::Language::{Chinese, English};
 use crate::domain::Setting;
 use crate::run::figures::{disagreements, modelled_funding, modelled_works, origin_counts, works};
-use crate::run::language::Language::{Chinese, English};
 use crate::run::numbers::{self, count, money, or_dash};
 use crate::run::report::{Decided, reached_tiers};
 use crate::run::tables::{network_of, network_text};

@@ -2,8 +2,8 @@
 
 use super::Writer;
 use super::page::Page;
+use crate::domain::Language::{Chinese, English};
 use crate::run::figures::facilities;
-use crate::run::language::Language::{Chinese, English};
 use crate::run::numbers::{count, money, whole};
 use crate::run::report::Decided;
 use crate::run::text_table::{money_by_source, works_by_tier};

@@ -9,7 +9,8 @@
 //! fits; what was being written when a sweep was killed is cut off, and its scenario solved again. The first line with a
 //! scenario's number counts.
 
-use crate::domain::Stage;
+use crate::domain::{Name, Stage};
+use crate::run::plan::NameJson;
 use crate::scenario::{
     AimFigures, DoneWork, FinishedScenario, LayoutFigures, Row, RowStatus, TierFigures,
 };
@@ -247,7 +248,7 @@ struct Line {
     number: u64,
     seconds: f64,
     status: String,
-    reason: Option<String>,
+    reason: Option<NameJson>,
     aims: Vec<Option<[Option<f64>; 3]>>,
     layout: Option<LayoutLine>,
 }
@@ -273,7 +274,7 @@ fn encode(ended: &FinishedScenario) -> String {
         number: row.number,
         seconds: ended.time.as_secs_f64(),
         status: row.status.word().into(),
-        reason: row.reason.clone(),
+        reason: row.reason.as_ref().map(NameJson::from),
         aims: row.aims.iter().map(|aim| aim.map(|aim| [aim.value, aim.bound, aim.gap])).collect(),
         layout: row.layout.as_ref().map(|layout| LayoutLine {
             cost: layout.cost_yuan,
@@ -325,7 +326,7 @@ fn decode(line: &[u8]) -> Option<Kept> {
     let row = Row {
         number: line.number,
         status: RowStatus::from_word(&line.status)?,
-        reason: line.reason,
+        reason: line.reason.as_ref().map(Name::from),
         aims,
         layout,
     };

@@ -9,6 +9,7 @@ use crate::run::outputs::{SWEEP, names};
 use crate::run::sweep::{SweepHead, SweepRecord, SweepRow, sweep_columns};
 use crate::run::table::{Cell, Head};
 use crate::scenario::{RowStatus, Scenarios, SiteTally};
+use crate::write::tables::MARK;
 use serde_json::{Map, Value, json};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
@@ -42,7 +43,7 @@ pub enum TablesError {
 type Out = BufWriter<NamedTempFile>;
 
 /// Writes all tables of the sweep of `problem` into `folder` from `journal`, in which all scenarios are over; each is put
-/// in place only when all are whole. Scenarios that are not over are left out.
+/// in place only when all are whole. `with_mark`: CSV begins with a byte-order mark. Scenarios that are not over are left out.
 ///
 /// # Errors
 ///
@@ -53,6 +54,7 @@ pub fn write_tables(
     problem: &Problem,
     sweep: &Sweep,
     record: &SweepRecord,
+    with_mark: bool,
 ) -> Result<Written, TablesError> {
     let [_journal, names @ .., _record] = names(SWEEP);
     let paths = names.map(|name| folder.join(name));
@@ -65,8 +67,12 @@ pub fn write_tables(
     for name in names {
         outs.push(BufWriter::new(writer.open(name)?));
     }
-    let [csv, parquet, json, sites, timing]: [Out; 5] =
+    let [mut csv, parquet, json, sites, mut timing]: [Out; 5] =
         outs.try_into().expect("as many as there are names");
+    if with_mark {
+        csv.write_all(MARK).map_err(failed(0))?;
+        timing.write_all(MARK).map_err(failed(4))?;
+    }
     let columns = sweep_columns(problem, sweep);
     let heads: Vec<&Head> = columns.heads.iter().collect();
     let mut csv = csv::Writer::from_writer(csv);
@@ -77,7 +83,6 @@ pub fn write_tables(
     let mut parquet = ParquetTable::new(parquet, &heads).map_err(columnar).map_err(failed(1))?;
     let mut json =
         JsonTable::new(json, &SweepHead::new(record, problem, sweep), &heads).map_err(failed(2))?;
-    let mut timing = timing;
     writeln!(timing, "scenario,seconds").map_err(failed(4))?;
     let mut tally = SiteTally::new(problem);
     let mut statuses = RowStatus::ALL.map(|status| (status, 0));

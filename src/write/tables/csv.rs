@@ -31,9 +31,12 @@ fn csv(table: &Table<'_>, kept: fn(&str) -> String, said: impl Fn(&Head, Cell) -
     records(std::iter::once(heads).chain(rows))
 }
 
-/// Puts a byte-order mark before a table, by which Excel knows that CSV is UTF-8.
+/// The byte-order mark before a table, by which Excel knows that CSV is UTF-8.
+pub(crate) const MARK: &[u8] = b"\xef\xbb\xbf";
+
+/// Puts a [byte-order mark](MARK) before a table.
 pub fn mark(table: &mut Vec<u8>) {
-    table.splice(..0, *b"\xef\xbb\xbf");
+    table.splice(..0, MARK.iter().copied());
 }
 
 /// The output with such a mark, if it is CSV.

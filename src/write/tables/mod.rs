@@ -3,6 +3,6 @@
 mod csv;
 mod xlsx;
 
-pub(crate) use csv::records;
+pub(crate) use csv::{MARK, records};
 pub use csv::{codes_csv, codes_csv_as_given, guarded, mark, marked, table_csv};
 pub use xlsx::workbook;

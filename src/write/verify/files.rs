@@ -10,6 +10,7 @@ use crate::run::record::{Format, VERSION};
 use crate::run::schedule::ScheduleJson;
 use crate::run::table::Source;
 use crate::run::tables::TableSpec;
+use crate::write::layers::{CellDifference, geopackage_differences};
 use serde_json::Value;
 
 /// So many differences of one file are kept.
@@ -109,7 +110,7 @@ impl<'a> Comparison<'a> {
         }
         let ending = name.rsplit('.').next();
         let own = match (std::str::from_utf8(there), std::str::from_utf8(computed)) {
-            (_, Err(_)) if self.of_this_version => vec![bytes_differ(name, there, computed)],
+            (_, Err(_)) if self.of_this_version => bytes_differ(name, there, computed),
             (_, Err(_)) => {
                 self.by_hash(name);
                 return;
@@ -165,15 +166,21 @@ impl<'a> Comparison<'a> {
     }
 }
 
-fn bytes_differ(name: &str, there: &[u8], computed: &[u8]) -> Finding {
-    let same = there.iter().zip(computed).take_while(|(a, b)| a == b);
-    let cause = format!(
-        "the bytes differ from byte {} on; there are {}, computed {}",
-        same.count() + 1,
-        there.len(),
-        computed.len()
-    );
-    Finding::of_file(Sort::Differs, name, cause)
+/// What differs in a file of another program's format: of a GeoPackage where, of others that they do.
+fn bytes_differ(name: &str, there: &[u8], computed: &[u8]) -> Vec<Finding> {
+    let cells = match name.ends_with(".gpkg") {
+        true => geopackage_differences(there, computed).unwrap_or_default(),
+        false => Vec::new(),
+    };
+    if cells.is_empty() {
+        let (there, computed) = (there.len(), computed.len());
+        let cause = format!(
+            "the file was changed: its {there} bytes are not the {computed} that its inputs give"
+        );
+        return vec![Finding::of_file(Sort::Differs, name, cause)];
+    }
+    let told = |cell: CellDifference| Finding::differs(name, cell.place, cell.there, cell.computed);
+    cells.into_iter().map(told).collect()
 }
 
 /// JSON without the members at the paths of `prose`; with none, equal values in other bytes are told too.
@@ -286,7 +293,7 @@ fn of_text(name: &str, there: &str, computed: &str) -> Vec<Finding> {
     }
     let found = line_differences(there, computed);
     if found.is_empty() {
-        return vec![bytes_differ(name, there.as_bytes(), computed.as_bytes())];
+        return bytes_differ(name, there.as_bytes(), computed.as_bytes());
     }
     all(name, found)
 }

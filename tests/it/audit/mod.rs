@@ -72,7 +72,7 @@ fn layout(problem: &Problem, arcs: &Arcs) -> Layout {
     for id in ["C1", "P1"] {
         choices[site_idx(problem, id)] = Choice::Work(0);
     }
-    let stated = StatedLayout { choices, leaders: None, payments: None, allocations: None };
+    let stated = StatedLayout::new(choices);
     complete(problem, arcs, stated)
 }
 

@@ -298,6 +298,24 @@ fn csv_begins_with_a_byte_order_mark_where_that_is_asked_for() {
     assert_eq!(place.run(&words).exit, 0);
     assert!(bytes(&place, "out/coverage.csv").starts_with(MARK));
     assert!(place.read("out/plan.json").contains("\"csv_bom\": true"));
+    let vary = ["--vary", "travel.detour=1.3,1.4"];
+    let frontier = ["--against", "money", "--points", "2"];
+    for (words, names) in [
+        (&["sweep", "plan.toml", vary[0], vary[1]][..], &["scenarios.csv", "timing.csv"][..]),
+        (&["robust", "plan.toml", "--by", "worst", vary[0], vary[1]], &["robust.csv"]),
+        (&[&["frontier", "plan.toml"][..], &frontier].concat(), &["frontier.csv"]),
+    ] {
+        let out = ["--out", words[0], "--csv-bom"];
+        let ran = place.run(&[words, &out].concat());
+        assert_eq!(ran.exit, 0, "{}", ran.stderr);
+        for name in names {
+            assert!(bytes(&place, &format!("{}/{name}", words[0])).starts_with(MARK), "{name}");
+        }
+    }
+    let periods = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/periods/plan.toml");
+    let ran = place.run(&["solve", periods, "--out", "out", "--csv-bom"]);
+    assert_eq!(ran.exit, 0, "{}", ran.stderr);
+    assert!(bytes(&place, "out/schedule.csv").starts_with(MARK));
 }
 
 #[test]

@@ -401,3 +401,18 @@ fn capacities_of_existing_sites_count_by_id() {
     assert_eq!(short.exit, 3);
     assert!(short.stdout.contains("can serve 225"), "{}", short.stdout);
 }
+
+#[test]
+fn refusals_name_the_options_of_their_command() {
+    let place = Workplace::with("tests/fixtures/locate");
+    place.write("d.csv", "lon,lat,nr\n107.1,29.1,A\n107.2,29.2,B\n");
+    let ran = place.run(&["locate", "p-median", "--demand", "d.csv", "--p", "1"]);
+    assert!(ran.exit == 2 && ran.stderr.contains("`--demand-id-field` names"), "{}", ran.stderr);
+    place.write("d.csv", "lon,lat,id\n107.1,29.1,A\n107.2,29.2,B\n");
+    let ran = place.run(&["locate", "p-median", "--demand", "d.csv", "--p", "1"]);
+    assert!(ran.stderr.contains("name the property with `--weight-field`"), "{}", ran.stderr);
+    place.write("r.csv", "lon,lat,id\n107.1,29.1,A\n107.2,29.2,\n");
+    let words = ["matrix", "r.csv", "d.csv", "--network", "none.osm", "--out", "m.csv"];
+    let ran = place.run(&words);
+    assert!(ran.stderr.contains("the id with `--origin-id-field`"), "{}", ran.stderr);
+}

@@ -76,6 +76,10 @@ impl Draw {
             if extra == 1 {
                 plan = plan.beds(10 + u32::from(kind), 5);
             }
+            let has_places = |capacity: &i32| capacity % 2 == 0 || number + 1 == self.sites.len();
+            if let Some(capacity) = self.capacity.filter(has_places) {
+                plan = plan.capacity(f64::from(capacity));
+            }
             if extra == 2 && kind < 6 {
                 plan = plan.required();
             }
@@ -89,13 +93,12 @@ impl Draw {
                 });
             }
         }
-        if let Some(capacity) = self.capacity {
-            plan = plan.capacity(f64::from(capacity));
-        }
         let (point, station, centre) =
             (plan.tier_idx("point"), plan.tier_idx("station"), plan.tier_idx("centre"));
-        // Which of several best services meets a local target is settled by the solver alone: not for limited places.
-        let targets = self.targets.iter().filter(|_| self.capacity.is_none());
+        // Which of several best services meets a target of coverage is settled by the solver alone: not for limited places.
+        let is_of_coverage = |measure: u8| measure < 3;
+        let targets =
+            self.targets.iter().filter(|own| self.capacity.is_none() || !is_of_coverage(own.0));
         for &(measure, tenths, binding) in targets {
             let share = f64::from(tenths.min(10)) / 10.0;
             let coverage = |tier| Measure::Coverage { tiers: vec![tier], group: GroupIdx::from(0) };
@@ -147,8 +150,9 @@ impl Draw {
         }
         plan.edit(|parts| {
             parts.objective.order = match self.order {
-                _ if self.capacity.is_some() => Stage::ALL.to_vec(),
                 0 => Stage::ALL.to_vec(),
+                // With limited places the least travel serves nobody.
+                3 if self.capacity.is_some() => Stage::ALL.to_vec(),
                 1 => vec![Stage::Shortfall, Stage::Money, Stage::Coverage],
                 2 => vec![Stage::Coverage, Stage::Shortfall, Stage::Travel],
                 _ => vec![Stage::Money, Stage::Travel, Stage::Coverage],

@@ -193,3 +193,12 @@ impl TinyPlan {
 pub(crate) fn site_idx(problem: &Problem, id: &str) -> SiteIdx {
     problem.sites.position(|site| site.id == id).expect("a site")
 }
+
+/// A sentence is Chinese: names and ids in it may be anything, but no word that joins English ones stands there.
+#[track_caller]
+pub(crate) fn is_chinese(sentence: &str) {
+    let han = sentence.chars().filter(|letter| ('\u{4e00}'..='\u{9fff}').contains(letter)).count();
+    let english = [" a ", " and ", " at ", " but ", " is ", " may ", " of ", " or ", " the "];
+    let words: Vec<_> = english.iter().filter(|word| sentence.contains(**word)).collect();
+    assert!(han > 1 && words.is_empty(), "{sentence}");
+}

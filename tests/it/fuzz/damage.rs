@@ -37,7 +37,8 @@ pub(super) fn damage(bytes: &mut Vec<u8>, name: &str, rng: &mut Rng) -> &'static
     let own = match name.rsplit('.').next().unwrap_or_default() {
         "geojson" | "json" => Some(of_json as fn(&[u8], &mut Rng) -> Option<Vec<u8>>),
         "toml" | "csv" | "txt" | "dat" | "tsp" | "pmed" | "md" | "html" => Some(of_lines as _),
-        "xlsx" => Some(packed::of_workbook as _),
+        "kml" => Some(of_elements as _),
+        "xlsx" | "zip" | "kmz" => Some(packed::of_archive as _),
         "gpkg" => Some(packed::of_database as _),
         "pbf" => Some(packed::of_blocks as _),
         _ => None,
@@ -163,6 +164,36 @@ fn of_lines(bytes: &[u8], rng: &mut Rng) -> Option<Vec<u8>> {
         _ => number(&mut lines[at], rng).clone_into(&mut String::new()),
     }
     Some(lines.join(&b'\n'))
+}
+
+/// Elements of a marked-up text lost or twice, and extremes among its numbers.
+fn of_elements(bytes: &[u8], rng: &mut Rng) -> Option<Vec<u8>> {
+    let mut content = bytes.to_vec();
+    match rng.u8(..3) {
+        0 => number(&mut content, rng),
+        _ => element(&mut content, rng),
+    };
+    Some(content)
+}
+
+/// A tag lost, or all from it to another one lost or twice.
+fn element(content: &mut Vec<u8>, rng: &mut Rng) -> &'static str {
+    let places: Vec<usize> = (0..content.len()).filter(|&at| content[at] == b'<').collect();
+    let Some(&start) = rng.choice(&places) else { return "nothing" };
+    let closed = content[start..].iter().position(|&byte| byte == b'>');
+    let later = places.iter().copied().filter(|&at| at > start).take(8).collect::<Vec<_>>();
+    let end = match rng.choice(&later) {
+        Some(&later) if rng.bool() => later,
+        _ => closed.map_or(content.len(), |end| start + end + 1),
+    };
+    match rng.bool() {
+        true => drop(content.drain(start..end)),
+        false => {
+            let part = content[start..end].to_vec();
+            content.splice(start..start, part);
+        }
+    }
+    "an element"
 }
 
 /// Members of JSON lost, doubled or of another kind, and extremes among its numbers.

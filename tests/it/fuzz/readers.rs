@@ -2,6 +2,7 @@
 
 use crate::common::program::Workplace;
 use std::fs;
+use std::io::{Cursor, Write};
 use std::path::{Path, PathBuf};
 use yike::domain::crs::Crs;
 use yike::domain::forecast::Method;
@@ -16,6 +17,8 @@ use yike::read::{
     DemandSource, Issue, Problems, make_demand, read_features, read_layout, read_plan,
 };
 use yike::run::RunFolder;
+use zip::ZipWriter;
+use zip::write::SimpleFileOptions;
 
 /// What a reader says of a file.
 type Read = Box<dyn Fn(&Path) -> Vec<Issue>>;
@@ -177,7 +180,7 @@ fn workbook() -> Reader {
 }
 
 fn layers() -> Vec<Reader> {
-    const LAYERS: [(&[&str], Option<Crs>); 9] = [
+    const LAYERS: [(&[&str], Option<Crs>); 12] = [
         (&["gbk.dbf", "gbk.shp", "gbk.shx", "gbk.prj", "gbk.cpg"], None),
         (&["gauss.prj", "gauss.shp", "gauss.dbf", "gauss.shx"], None),
         (&["one.gpkg"], None),
@@ -187,15 +190,34 @@ fn layers() -> Vec<Reader> {
         (&["wkt.csv"], Some(Crs::Wgs84)),
         (&["xy.csv"], Some(Crs::Epsg(4545))),
         (&["../source.geojson"], None),
+        (&["../../field/gpkg_curves/curves.gpkg"], None),
+        (&["../../field/kml/places.kml"], None),
+        (&["../../field/zip/big.zip"], None),
     ];
     let layer = |(names, crs): (&'static [&'static str], Option<Crs>)| {
         let main = names.iter().find(|name| name.ends_with(".shp")).unwrap_or(&names[0]);
-        let main = main.trim_start_matches("../");
+        let main = main.rsplit('/').next().expect("a name");
         reader(main, "layers/gdal", names, names.len(), move |folder| {
             found(read_features(&folder.join(main), None, crs), |file| file.warnings)
         })
     };
-    LAYERS.into_iter().map(layer).collect()
+    let mut all: Vec<Reader> = LAYERS.into_iter().map(layer).collect();
+    all.push(kmz());
+    all
+}
+
+/// Places of Google Earth in their archive.
+fn kmz() -> Reader {
+    let places = fs::read(fixture("field/kml/places.kml")).expect("a fixture");
+    let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
+    archive.start_file("doc.kml", SimpleFileOptions::default()).expect("started");
+    archive.write_all(&places).expect("written");
+    let bytes = archive.finish().expect("finished").into_inner();
+    let read = |folder: &Path| {
+        found(read_features(&folder.join("places.kmz"), None, None), |file| file.warnings)
+    };
+    let files = vec![("places.kmz".to_owned(), bytes)];
+    Reader { word: "places.kmz".into(), files, damaged: 1, read: Box::new(read) }
 }
 
 fn rasters() -> Vec<Reader> {

@@ -142,7 +142,7 @@ fn tables_have_the_figures_of_the_plan() {
         sheet(&place, "Sites").len(),
         1 + json_of(&place, "out/layout.geojson")["features"].as_array().expect("sites").len()
     );
-    let run = rows(&base, "SELECT value FROM run WHERE item = 'input'");
+    let run = rows(&base, "SELECT value FROM run WHERE item = 'file read'");
     assert_eq!(run.len(), plan["run"]["inputs"].as_array().expect("inputs").len());
 }
 

@@ -228,12 +228,7 @@ fn value(
         })
         .collect();
     let choices = choices?;
-    let layout = Layout {
-        leaders: plan::lead(problem, arcs, &choices),
-        payments: plan::pay(problem, &choices).payments,
-        allocations: plan::allocate(problem, arcs, &choices),
-        choices,
-    };
+    let layout = plan::complete(problem, arcs, StatedLayout::new(choices));
     let audit = plan::audit(problem, arcs, &layout);
     if !audit.violations.is_empty() {
         return None;

@@ -2,6 +2,7 @@
 
 mod bad;
 mod bytes;
+mod frozen;
 mod kinds;
 mod mixture;
 mod older;

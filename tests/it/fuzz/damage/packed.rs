@@ -8,8 +8,8 @@ use std::io::{Cursor, Read, Write};
 use zip::write::SimpleFileOptions;
 use zip::{ZipArchive, ZipWriter};
 
-/// One part of a workbook.
-pub(super) fn of_workbook(bytes: &[u8], rng: &mut Rng) -> Option<Vec<u8>> {
+/// One part of a workbook or another archive.
+pub(super) fn of_archive(bytes: &[u8], rng: &mut Rng) -> Option<Vec<u8>> {
     let mut archive = ZipArchive::new(Cursor::new(bytes)).ok()?;
     let hit = rng.usize(..archive.len());
     let mut out = ZipWriter::new(Cursor::new(Vec::new()));
@@ -21,7 +21,7 @@ pub(super) fn of_workbook(bytes: &[u8], rng: &mut Rng) -> Option<Vec<u8>> {
             match rng.u8(..3) {
                 0 => of_bytes(&mut content, rng),
                 1 => super::number(&mut content, rng),
-                _ => tag(&mut content, rng),
+                _ => super::element(&mut content, rng),
             };
         }
         let name = String::from_utf8_lossy(part.name_raw()).into_owned();
@@ -29,22 +29,6 @@ pub(super) fn of_workbook(bytes: &[u8], rng: &mut Rng) -> Option<Vec<u8>> {
         out.write_all(&content).ok()?;
     }
     Some(out.finish().ok()?.into_inner())
-}
-
-/// An element lost or twice.
-fn tag(content: &mut Vec<u8>, rng: &mut Rng) -> &'static str {
-    let places: Vec<usize> = (0..content.len()).filter(|&at| content[at] == b'<').collect();
-    let Some(&start) = rng.choice(&places) else { return "nothing" };
-    let end = content[start..].iter().position(|&byte| byte == b'>');
-    let end = end.map_or(content.len(), |end| start + end + 1);
-    match rng.bool() {
-        true => drop(content.drain(start..end)),
-        false => {
-            let part = content[start..end].to_vec();
-            content.splice(start..start, part);
-        }
-    }
-    "an element"
 }
 
 /// A value of any table of a database is another.
@@ -75,13 +59,37 @@ pub(super) fn of_database(bytes: &[u8], rng: &mut Rng) -> Option<Vec<u8>> {
     let columns = all(&format!("SELECT name FROM pragma_table_info('{table}')"))?;
     let column = rng.choice(&columns)?;
     let value = rng.choice(VALUES)?;
-    let text = match rng.u8(..4) {
+    let text = match rng.u8(..6) {
+        4 | 5 => {
+            shape(&base, table, rng)?;
+            String::new()
+        }
         0 => format!("DELETE FROM \"{table}\""),
         1 => format!("ALTER TABLE \"{table}\" RENAME COLUMN \"{column}\" TO \"other\""),
         _ => format!("UPDATE OR IGNORE \"{table}\" SET \"{column}\" = {value}"),
     };
     base.execute_batch(&text).ok()?;
     Some(base.serialize(MAIN_DB).ok()?.to_vec())
+}
+
+/// The bytes of a shape, or of another value in bytes, damaged.
+fn shape(base: &Connection, table: &str, rng: &mut Rng) -> Option<()> {
+    let mut query = base.prepare(&format!("SELECT name FROM pragma_table_info('{table}')")).ok()?;
+    let columns = query.query_map([], |row| row.get::<_, String>(0)).ok()?;
+    let mut cells = Vec::new();
+    for column in columns.flatten() {
+        let text = format!(
+            "SELECT rowid, \"{column}\" FROM \"{table}\" WHERE typeof(\"{column}\") = 'blob'"
+        );
+        let mut query = base.prepare(&text).ok()?;
+        let rows =
+            query.query_map([], |row| Ok((row.get::<_, i64>(0)?, row.get::<_, Vec<u8>>(1)?)));
+        cells.extend(rows.ok()?.flatten().map(|(row, bytes)| (column.clone(), row, bytes)));
+    }
+    let (column, row, mut bytes) = rng.choice(cells)?;
+    of_bytes(&mut bytes, rng);
+    let text = format!("UPDATE \"{table}\" SET \"{column}\" = ?1 WHERE rowid = ?2");
+    base.execute(&text, (bytes, row)).ok().map(|_| ())
 }
 
 /// The content of one block of an extract of OpenStreetMap, which is not packed then.

@@ -1,7 +1,7 @@
 //! The two languages of what people read.
 
-use crate::domain::Name;
-use crate::domain::words::words;
+use super::name::Name;
+use super::words::words;
 
 words! {
     /// A language.
@@ -16,6 +16,11 @@ words! {
 use Language::{Chinese, English};
 
 impl Language {
+    /// A sentence in both languages, each as `tell` says it.
+    pub(crate) fn both(tell: impl Fn(Language) -> String) -> Name {
+        Name::both(tell(English), tell(Chinese))
+    }
+
     /// The one of two phrases that is of this language.
     pub(crate) fn say<'a>(self, english: &'a str, chinese: &'a str) -> &'a str {
         match self {
@@ -25,7 +30,7 @@ impl Language {
     }
 
     /// Text in brackets, as it stands behind a word.
-    pub(crate) fn bracketed(self, text: &str) -> String {
+    pub fn bracketed(self, text: &str) -> String {
         match self {
             English => format!(" ({text})"),
             Chinese => format!("（{text}）"),

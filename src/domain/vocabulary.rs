@@ -1,6 +1,7 @@
 //! What a vocabulary is: codes of files and what people read for them.
 
 use super::language::Language;
+use super::place::Setting;
 
 /// A code of files and what people read for it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,7 +31,23 @@ impl Vocabulary {
     }
 }
 
-pub(super) const fn word(code: &'static str, en: &'static str, zh: &'static str) -> Word {
+/// Among streets and town seats.
+pub(crate) const URBAN: Word = word("urban", "urban", "城镇");
+/// Among villages.
+pub(crate) const RURAL: Word = word("rural", "rural", "农村");
+
+impl Language {
+    /// Urban or rural.
+    pub fn setting(self, setting: Setting) -> &'static str {
+        let word = match setting {
+            Setting::Urban => URBAN,
+            Setting::Rural => RURAL,
+        };
+        self.say(word.en, word.zh)
+    }
+}
+
+pub(crate) const fn word(code: &'static str, en: &'static str, zh: &'static str) -> Word {
     Word { code, en, zh }
 }
 
@@ -41,20 +58,20 @@ macro_rules! vocabularies {
         $($word:tt $(: $en:literal, $zh:literal)?;)*
     })*) => {
         $($(#[$about])*
-        pub const $own: $crate::run::vocabulary::Vocabulary =
-            $crate::run::vocabulary::Vocabulary {
+        pub const $own: $crate::domain::vocabulary::Vocabulary =
+            $crate::domain::vocabulary::Vocabulary {
                 name: $name,
-                words: &[$($crate::run::vocabulary::vocabularies!(@ $word $($en $zh)?)),*],
+                words: &[$($crate::domain::vocabulary::vocabularies!(@ $word $($en $zh)?)),*],
             };)*
 
-        pub(super) const OWN: &[&$crate::run::vocabulary::Vocabulary] = &[$(&$own),*];
+        pub(crate) const OWN: &[&$crate::domain::vocabulary::Vocabulary] = &[$(&$own),*];
     };
     (@ $code:literal $en:literal $zh:literal) => {
-        $crate::run::vocabulary::word($code, $en, $zh)
+        $crate::domain::vocabulary::word($code, $en, $zh)
     };
     (@ $word:ident) => {
         $word
     };
 }
 
-pub(super) use vocabularies;
+pub(crate) use vocabularies;
