@@ -369,3 +369,42 @@ fn a_sweep_varies_the_way_to_a_tier_and_from_a_unit() {
     let unlike: std::collections::BTreeSet<&&str> = values.iter().collect();
     assert!(unlike.len() > 2, "each way counts: {values:?}");
 }
+
+#[test]
+fn a_plan_over_roads_names_a_profile_for_a_tier() {
+    let good = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/good");
+    let with = |edits: &[(&str, &str)]| {
+        let place = Workplace::with("tests/fixtures/roads");
+        place.edit("small_plan.toml", "../good", good.to_str().expect("UTF-8"));
+        edits.iter().for_each(|(old, new)| place.edit("small_plan.toml", old, new));
+        place
+    };
+    let read = |place: &Workplace| read_plan(&place.path("small_plan.toml"));
+    let serves = "serves = [\"station\"]";
+    let own = (serves, "serves = [\"station\"]\ntravel = { profile = { urban = \"drive\" } }");
+    let mixed = with(&[own]);
+    let all = with(&[("{ urban = \"walk\", rural = \"drive\" }", "\"drive\"")]);
+    let [mixed_plan, all] = [&mixed, &all].map(|place| read(place).expect("a plan").problem);
+    let [mixed_arcs, all_arcs] = [&mixed_plan, &all].map(Arcs::build);
+    let centre = TierIdx::from(0);
+    for unit in all.units.keys() {
+        assert_eq!(mixed_arcs.within_reach(centre, unit), all_arcs.within_reach(centre, unit));
+    }
+    let layout = good.join("layout.geojson");
+    let layout = layout.to_str().expect("UTF-8");
+    let ran =
+        mixed.run(&["audit", "small_plan.toml", "--layout", layout, "--out", "out", "--quiet"]);
+    let plan: serde_json::Value =
+        serde_json::from_str(&mixed.read("out/plan.json")).expect(&ran.stderr);
+    let travel = plan["travel"]["en"].as_str().expect("text");
+    let said = "to a service centre by car in urban and by car in rural places";
+    assert!(travel.ends_with(said), "{travel}");
+    let bare = (
+        "speeds = { drive = { residential = \"20 km/h\" } }",
+        "speeds = { residential = \"3 km/h\" }",
+    );
+    let walk = ("{ urban = \"walk\", rural = \"drive\" }", "\"walk\"");
+    let problems = read(&with(&[own, bare, walk])).expect_err("whose speed is it?");
+    let codes: Vec<String> = problems.issues.iter().map(|issue| issue.code.to_string()).collect();
+    assert!(codes.contains(&"P7008".to_owned()), "{codes:?}");
+}
