@@ -10,7 +10,7 @@ use super::ids::{FundingIdx, PeriodIdx, SiteIdx, StateIdx, UnitIdx};
 use super::parts::ProblemParts;
 use super::problem::Problem;
 use super::site::{Choice, Site, State, Work};
-use crate::units::{Persons, Years, Yuan};
+use crate::units::{Persons, Share, Years, Yuan};
 use typed_index_collections::TiVec;
 
 /// A period.
@@ -61,6 +61,22 @@ pub struct Income {
     pub carries_over: bool,
 }
 
+/// Limits of what works may cost in each period, as shares of what they cost in all.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Spending {
+    /// No period costs more.
+    pub most_in_period: Option<Share>,
+    /// No period costs less.
+    pub least_in_period: Option<Share>,
+}
+
+impl Spending {
+    /// Whether there is a limit.
+    pub fn is_limited(self) -> bool {
+        self != Self::default()
+    }
+}
+
 /// The parts of a horizon, before their invariants are proved.
 #[derive(Debug, Clone)]
 #[non_exhaustive]
@@ -84,6 +100,8 @@ pub struct HorizonParts {
     pub income: TiVec<FundingIdx, Income>,
     /// The period of each commitment of the plan.
     pub commitments: Vec<PeriodIdx>,
+    /// How the cost of works is spread over the periods.
+    pub spending: Spending,
 }
 
 impl HorizonParts {
@@ -108,6 +126,7 @@ impl HorizonParts {
             targets: vec![Term { first, last }; plan.targets.len()],
             income: income.collect(),
             commitments: vec![first; plan.commitments.len()],
+            spending: Spending::default(),
             years,
             plan,
         }
@@ -132,6 +151,7 @@ pub struct Horizon {
     rules_from: PeriodIdx,
     income: TiVec<FundingIdx, Income>,
     committed: TiVec<FundingIdx, TiVec<PeriodIdx, Yuan>>,
+    spending: Spending,
 }
 
 impl Horizon {
@@ -157,6 +177,7 @@ impl Horizon {
             rules_from: parts.rules_from,
             income: parts.income.clone(),
             committed,
+            spending: parts.spending,
         };
         for period in parts.years.keys() {
             let problem = horizon.alone(&parts, period)?;
@@ -232,6 +253,11 @@ impl Horizon {
     /// What commitments take from `source` in `period`.
     pub fn committed(&self, source: FundingIdx, period: PeriodIdx) -> Yuan {
         self.committed[source][period]
+    }
+
+    /// How the cost of works is spread over the periods.
+    pub fn spending(&self) -> Spending {
+        self.spending
     }
 
     /// The last period in which `work` may begin to be done by the end of `period`; none when there is no such period.

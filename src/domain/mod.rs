@@ -53,7 +53,7 @@ pub use demand::{DemandUnit, Group, GroupRate};
 pub use error::ProblemError;
 pub use feature::{Feature, Origin, Properties, Provenance};
 pub use funding::{Commitment, Funding, PaysFor};
-pub use horizon::{EarlierWork, Horizon, HorizonParts, Income, Period, Term, UnitPeople};
+pub use horizon::{EarlierWork, Horizon, HorizonParts, Income, Period, Spending, Term, UnitPeople};
 pub use ids::{
     AreaIdx, FundingIdx, GroupIdx, PeriodIdx, SiteIdx, SizeIdx, StateIdx, TierIdx, TownIdx, UnitIdx,
 };

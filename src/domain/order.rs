@@ -33,6 +33,9 @@ impl ProblemParts {
         for town in self.medical.iter_mut().filter_map(|medical| medical.town.as_mut()) {
             renumber(town, &towns);
         }
+        for town in self.funding.iter_mut().flat_map(|source| &mut source.pays_for.towns) {
+            renumber(town, &towns);
+        }
         for town in self.areas.iter_mut().flat_map(|area| &mut area.towns) {
             renumber(town, &towns);
         }

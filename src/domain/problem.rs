@@ -241,6 +241,9 @@ fn check_money(parts: &ProblemParts) -> Result<(), ProblemError> {
         for &tier in &source.pays_for.tiers {
             exists(&source.id, "tier", tier, parts.tiers.len())?;
         }
+        for &town in &source.pays_for.towns {
+            exists(&source.id, "town", town, parts.towns.len())?;
+        }
     }
     for commitment in &parts.commitments {
         for &(funding, _) in &commitment.funding {
@@ -261,6 +264,15 @@ fn check_targets(parts: &ProblemParts) -> Result<(), ProblemError> {
         }
         if let Some(group) = aim.measure.group() {
             exists(name, "group", group, parts.groups.len())?;
+        }
+        if let Some(funding) = aim.measure.funding() {
+            exists(name, "funding", funding, parts.funding.len())?;
+            if aim.scope != Scope::All {
+                return Err(inconsistent(
+                    name,
+                    "a share of a source of money is of the whole plan",
+                ));
+            }
         }
         match aim.scope {
             Scope::Town(town) => exists(name, "town", town, parts.towns.len())?,

@@ -4,7 +4,7 @@ use super::place::Setting;
 use super::position::LonLat;
 use super::tier::BedClass;
 use super::words::words;
-use crate::units::{Persons, Years, Yuan};
+use crate::units::{Persons, SquareMetres, Years, Yuan};
 
 /// A state that a site is in or could be in: s ∈ S(j).
 #[derive(Debug, Clone, PartialEq)]
@@ -28,6 +28,8 @@ pub struct State {
     pub operator: Option<String>,
     /// What running it costs a year.
     pub running_cost: Yuan,
+    /// Its floor area.
+    pub floor_area: SquareMetres,
 }
 
 impl State {
@@ -42,6 +44,7 @@ impl State {
         guarantee_beds: 0,
         operator: None,
         running_cost: Yuan::ZERO,
+        floor_area: SquareMetres::ZERO,
     };
 
     /// A facility of `tier` without beds, for any number of people.

@@ -5,7 +5,7 @@ use super::place::Setting;
 use super::site::State;
 use super::travel::TierTravel;
 use super::words::words;
-use crate::units::{Metres, Persons, Seconds, Years, Yuan};
+use crate::units::{Metres, Persons, Seconds, SquareMetres, Years, Yuan};
 use std::fmt;
 
 /// How far people go to a tier, or a centre to its stations.
@@ -95,6 +95,8 @@ pub struct Size {
     pub upgrade: Option<Yuan>,
     /// What running it costs a year.
     pub running_cost: Yuan,
+    /// Floor area.
+    pub floor_area: SquareMetres,
     /// Where its costs come from.
     pub cost_origin: Origin,
     /// How long building it, or upgrading to it, takes where a site does not say.
@@ -113,12 +115,12 @@ pub struct Tier {
     pub reach_urban: Option<Reach>,
     /// Reach for rural units; `None` if the tier is not for them.
     pub reach_rural: Option<Reach>,
-    /// How people get to its facilities; none: as the plan says.
-    pub travel: Option<TierTravel>,
     /// Only people of the towns that a site names ([`super::Site::serves_towns`]) go to it.
     pub named_towns: bool,
     /// The beds that are its places; none where places are limited by [`State::capacity`] alone.
     pub places: Option<BedClass>,
+    /// How people get to its facilities; none: as the plan says.
+    pub travel: Option<TierTravel>,
     /// The tiers whose people its facilities serve: itself first, then lower ones.
     pub serves: Vec<TierIdx>,
     /// Which tier it leads.
@@ -141,9 +143,9 @@ impl Tier {
             id,
             reach_urban: Some(reach),
             reach_rural: Some(reach),
-            travel: None,
             named_towns: false,
             places: None,
+            travel: None,
             serves: Vec::new(),
             leads: None,
             group: GroupIdx::from(0),

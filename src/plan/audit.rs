@@ -2,11 +2,12 @@
 
 use super::assignment::{Sharing, assign, share};
 use super::measure;
+use super::payment::committed;
 use super::results::{CoverageRow, Slice, SourceUse, TargetResult};
 use super::rules::{RELATIVE_TOLERANCE, violations};
 use super::service::{Assignment, covered_share};
 use super::violation::Violation;
-use crate::domain::{Aim, Choice, FundingIdx, GroupIdx, Layout, Problem, Setting, Site, SitedAim};
+use crate::domain::{Aim, Choice, GroupIdx, Layout, Problem, Setting, Site, SitedAim};
 use crate::travel::Arcs;
 use crate::units::{Persons, Yuan};
 
@@ -183,24 +184,11 @@ fn source_uses(problem: &Problem, layout: &Layout) -> Vec<SourceUse> {
     problem
         .funding
         .iter_enumerated()
-        .map(|(index, funding)| {
-            let of_source = |payments: &[(FundingIdx, Yuan)]| -> Yuan {
-                payments
-                    .iter()
-                    .filter(|&&(payer, _)| payer == index)
-                    .map(|&(_, amount)| amount)
-                    .sum()
-            };
-            SourceUse {
-                funding: index,
-                has: funding.amount,
-                committed: problem
-                    .commitments
-                    .iter()
-                    .map(|commitment| of_source(&commitment.funding))
-                    .sum(),
-                works: layout.payments.iter().map(|payments| of_source(payments)).sum(),
-            }
+        .map(|(index, funding)| SourceUse {
+            funding: index,
+            has: funding.amount,
+            committed: committed(problem, index),
+            works: measure::paid_by(layout, index),
         })
         .collect()
 }

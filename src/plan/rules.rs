@@ -334,6 +334,8 @@ fn check_targets(problem: &Problem, targets: &[TargetResult], found: &mut Vec<Vi
             (100.0, "%")
         } else if aim.measure.is_money() {
             (1.0, "yuan")
+        } else if aim.measure.unit().is_area() {
+            (1.0, "m²")
         } else {
             (1.0, "")
         };

@@ -9,7 +9,9 @@ use super::geometry::Shape;
 use super::money::{Sources, read_commitments, read_sources};
 use super::objective::{ReadObjective, read_objective};
 use super::open::open_layer;
-use super::periods::{self, Periods, When, check_p4044_start, read_periods, read_when};
+use super::periods::{
+    self, Periods, When, check_p4044_start, check_p4049_shares, read_periods, read_when,
+};
 use super::places::{read_medical, read_towns};
 use super::plan_file::{Groups, open_plan, read_groups, read_heading};
 use super::register::{Kind, Register};
@@ -133,7 +135,8 @@ pub(super) fn read_parts<'s>(
     let (travel, network) = read_travel(root, base, known);
     records.extend(network);
     let tiers = read_tiers(root, &groups, &travel);
-    let sources = read_sources(root, &tiers.register);
+    let areas = read_areas(root, &town_ids);
+    let sources = read_sources(root, &tiers.register, &town_ids, &areas);
     let towns = layers.towns.map(|layer| read_towns(sink, layer)).unwrap_or_default();
     let units = layers.units.map(|layer| read_units(sink, layer, &groups, &town_ids));
     let mut units = units.unwrap_or_default();
@@ -149,12 +152,12 @@ pub(super) fn read_parts<'s>(
     };
     let sites = layers.sites.map(|layer| read_sites(sink, layer, context)).unwrap_or_default();
     let medical = layers.medical.map(|layer| read_medical(sink, layer, &town_ids));
-    let areas = read_areas(root, &town_ids);
     let context = targets::TargetContext {
         groups: &groups,
         tiers: &tiers,
         towns: &town_ids,
         areas: &areas,
+        sources: &sources.register,
         no_medical: data.no_medical,
     };
     let mut targets = read_targets(root, context);
@@ -168,6 +171,7 @@ pub(super) fn read_parts<'s>(
     targets.extend(read_rules(root, context));
     check_ids(&targets);
     let commitments = read_commitments(root, &sources);
+    check_p4049_shares(periods.years(), &targets);
     let when = read_when(root, periods.years(), &targets, &sources, &commitments);
     let works = sites.iter().flatten().flat_map(|site| &site.works);
     check_p4044_start(root, periods.years(), works.map(|work| work.build_time));

@@ -29,6 +29,7 @@ const SECTIONS: &[&str] = &[
     "commitment",
     "objective",
     "period",
+    "spending",
 ];
 
 /// Opens the plan file; none when its text cannot be read at all.

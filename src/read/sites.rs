@@ -32,6 +32,7 @@ const SITE_KEYS: &[&str] = &[
     "residents",
     "guarantee_residents",
     "serves_towns",
+    "floor_area",
     "may_stay",
     "required",
     "forbidden",

@@ -7,7 +7,7 @@ use super::plan_file::Groups;
 use super::register::{Kind, Register, register_ids};
 use super::travel::{ReadTravel, read_tier_travel};
 use crate::domain::{BedClass, Leads, Name, Reach, Setting, Size, Tier, TierIdx, TravelMethod};
-use crate::units::{Metres, Persons, Seconds, UnitError, Years, Yuan};
+use crate::units::{Metres, Persons, Seconds, SquareMetres, UnitError, Years, Yuan};
 use std::collections::VecDeque;
 use std::ops::RangeInclusive;
 
@@ -24,6 +24,7 @@ const SIZE_KEYS: &[&str] = &[
     "build",
     "upgrade",
     "running_cost",
+    "floor_area",
     "cost_origin",
     "build_time",
 ];
@@ -96,9 +97,9 @@ fn read_tier(table: &Fields<'_>, groups: &Groups, plan: &ReadTravel<'_>) -> Opti
         name: name?,
         reach_urban,
         reach_rural,
-        travel,
         named_towns,
         places,
+        travel,
         serves: Vec::new(),
         leads: None,
         group: group?,
@@ -250,6 +251,7 @@ fn read_size(table: &Fields<'_>) -> Option<Size> {
         build: table.quantity("build", Yuan::parse),
         upgrade: table.quantity("upgrade", Yuan::parse),
         running_cost: table.quantity("running_cost", Yuan::parse).unwrap_or(Yuan::ZERO),
+        floor_area: table.quantity("floor_area", SquareMetres::parse).unwrap_or(SquareMetres::ZERO),
         cost_origin: table.origin("cost_origin"),
         build_time: table.quantity("build_time", Years::parse).unwrap_or(Years::ZERO),
     };

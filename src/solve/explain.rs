@@ -72,7 +72,9 @@ fn relax(
         let Aim::Sited(aim) = &target.aim else {
             continue;
         };
-        if target.kind == TargetKind::Binding && result.shortfall > 0.0 {
+        // Its layout pays no more than sources have, unlike the model where these are relaxed.
+        let is_unpaid = target.funding().is_some() && !relaxed.frees_target(result.target);
+        if target.kind == TargetKind::Binding && result.shortfall > 0.0 && !is_unpaid {
             let reached = result.reached.unwrap_or_default();
             found.push(Relaxation {
                 target: Some(result.target),

@@ -155,19 +155,20 @@ impl<'a> World<'a> {
                 Some((way, furthest(way, reach)))
             })
             .collect();
-        let mut rows = ti_vec![Vec::new(); problem.tiers.len()];
-        for (tier, data) in problem.tiers.iter_enumerated() {
-            if data.reach(unit.setting) == Some(Reach::Anywhere)
-                && let Some(way) = problem.straight_way(tier, unit)
-            {
-                let sites = problem.sites.keys().filter(|&site| self.may_go(unit.town, site, tier));
+        let mut rows: TiVec<TierIdx, Vec<Arc>> = ti_vec![Vec::new(); problem.tiers.len()];
+        for (tier, own) in problem.tiers.iter_enumerated() {
+            let Some(way) = problem.straight_way(tier, unit) else { continue };
+            // Who moves in goes anywhere, also where no way leads.
+            if own.reach(unit.setting) == Some(Reach::Anywhere) {
+                let goes = |&site: &SiteIdx| self.may_go(unit.town, site, tier);
+                let sites = problem.sites.keys().filter(goes);
                 let arc = |site| Arc::straight(site, self.straight_m(unit.at, site), way);
                 rows[tier] = sites.map(arc).collect();
-                sort(&mut rows[tier]);
             }
         }
         let radii = ways.iter().flatten().map(|(way, limit)| limit / way.detour);
         let Some(radius) = radii.reduce(f64::max) else {
+            rows.iter_mut().for_each(sort);
             return rows;
         };
         for site in near(&self.sites, space(unit.at), radius) {
@@ -180,8 +181,8 @@ impl<'a> World<'a> {
             for &tier in tiers {
                 let Some((way, limit)) = ways[tier] else { continue };
                 let arc = Arc::straight(site, straight_m, way);
-                let is_near = arc.distance.metres() <= limit;
-                if is_near && problem.takes_from(&problem.sites[site], unit.town, tier) {
+                let takes = problem.takes_from(&problem.sites[site], unit.town, tier);
+                if takes && arc.distance.metres() <= limit {
                     rows[tier].push(arc);
                 }
             }

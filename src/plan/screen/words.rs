@@ -103,5 +103,7 @@ fn measured(problem: &Problem, measure: &Measure) -> String {
     };
     let facts = measure.facts();
     let group = facts.group.map_or("", |group| &problem.groups[group].id);
-    facts.phrase.replace("{tiers}", &tiers(facts.tiers)).replace("{group}", group)
+    let funding = facts.funding.map_or("", |funding| &problem.funding[funding].id);
+    let phrase = facts.phrase.replace("{tiers}", &tiers(facts.tiers));
+    phrase.replace("{group}", group).replace("{funding}", funding)
 }

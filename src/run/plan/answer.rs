@@ -50,7 +50,7 @@ pub struct TargetJson {
     pub direction: Option<String>,
     /// The limit, in `unit`.
     pub limit: Option<f64>,
-    /// `share`, `number`, `per 1000 people`, `yuan`, `yuan a year`.
+    /// `share`, `number`, `per 1000 people`, `m²`, `m² per 1000 people`, `yuan`, `yuan a year`.
     pub unit: Option<String>,
     /// The aim in the published words, when siting does not decide it.
     pub aim: Option<String>,

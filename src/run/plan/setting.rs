@@ -2,10 +2,11 @@
 //! stays uncovered, and why.
 
 use super::NameJson;
-use crate::domain::Language;
-use crate::domain::{Problem, Reach, Setting, StraightWay, TierIdx, TierTravel, TravelMethod};
+use crate::domain::numbers::rounded;
+use crate::domain::{
+    Language, Problem, Reach, Setting, StraightWay, TierIdx, TierTravel, TravelMethod,
+};
 use crate::run::figures::{straight_reach, uncovered};
-use crate::run::numbers::rounded;
 use crate::run::report::Decided;
 use serde::{Deserialize, Serialize};
 

@@ -13,7 +13,12 @@ fn every_measure_has_the_value_that_it_says() {
         |tiers: &[TierIdx], group: usize| Coverage { tiers: tiers.to_vec(), group: group.into() };
     let facility = |of, tier| WithFacility { of, tiers: vec![tier] };
     let operators = vec!["operator".to_owned()];
-    let near = |within_m| NearMedical { tiers: vec![], within: metres(within_m) };
+    let near = |within_m| NearMedical {
+        tiers: vec![],
+        within: metres(within_m),
+        works: vec![],
+        operators: vec![],
+    };
     let none = None;
     // Measure, scope: today, in the layout.
     let rows: Vec<(Measure, Scope, Option<f64>, f64)> = vec![
@@ -42,9 +47,9 @@ fn every_measure_has_the_value_that_it_says() {
         (Count { tiers: vec![] }, Scope::All, Some(1.0), 3.0),
         (Count { tiers: vec![] }, Scope::EachTown, Some(0.0), 1.0),
         (Count { tiers: vec![point, centre] }, Scope::Town(t2), Some(0.0), 2.0),
-        (Beds { tiers: vec![] }, Scope::All, Some(10.0), 30.0),
-        (Beds { tiers: vec![centre] }, Scope::Town(t2), Some(0.0), 20.0),
-        (NursingBeds { tiers: vec![] }, Scope::All, Some(4.0), 20.0),
+        (Beds { tiers: vec![], operators: vec![] }, Scope::All, Some(10.0), 30.0),
+        (Beds { tiers: vec![centre], operators: vec![] }, Scope::Town(t2), Some(0.0), 20.0),
+        (NursingBeds { tiers: vec![], operators: vec![] }, Scope::All, Some(4.0), 20.0),
         (NursingBedShare { tiers: vec![] }, Scope::All, Some(0.4), 20.0 / 30.0),
         (NursingBedShare { tiers: vec![centre] }, Scope::All, none, 0.8),
         (
