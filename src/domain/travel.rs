@@ -139,7 +139,8 @@ pub struct UnitTravel {
     pub detour: Option<f64>,
     /// The speed to facilities of every tier.
     pub speed: Option<Speed>,
-    /// No straight line is a way: people reach only the sites of their own unit.
+    /// No straight line is a way: people reach only the sites of their own unit, and those that they move into, which
+    /// have no limit of distance.
     pub no_way: bool,
 }
 

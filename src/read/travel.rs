@@ -166,12 +166,12 @@ fn check_usable(fields: &Fields<'_>, open: &RoadNetwork, profile: &Profile) {
 
 /// The ways of the unit `fields`, where they are not those of its setting.
 pub(super) fn read_unit_travel(fields: &Fields<'_>) -> UnitTravel {
-    let mut travel = UnitTravel::default();
-    travel.detour =
-        fields.figure("detour").and_then(|detour| check_detour(fields, "detour", detour));
-    travel.speed = fields.has("speed").then(|| read_speed(fields, "speed")).flatten();
-    travel.no_way = fields.flag("no_way").unwrap_or(false);
-    travel
+    let detour = fields.figure("detour");
+    UnitTravel {
+        detour: detour.and_then(|detour| check_detour(fields, "detour", detour)),
+        speed: fields.has("speed").then(|| read_speed(fields, "speed")).flatten(),
+        no_way: fields.flag("no_way").unwrap_or(false),
+    }
 }
 
 /// Gives units the ways that `[travel.units]` states for them.

@@ -155,15 +155,15 @@ impl<'a> World<'a> {
                 Some((way, furthest(way, reach)))
             })
             .collect();
-        let cut_off = |site: SiteIdx| unit.travel.no_way && problem.sites[site].unit != Some(index);
         let mut rows: TiVec<TierIdx, Vec<Arc>> = ti_vec![Vec::new(); problem.tiers.len()];
         for (tier, own) in problem.tiers.iter_enumerated() {
             let Some(way) = problem.straight_way(tier, unit) else { continue };
+            // Who moves in goes anywhere, also where no way leads.
             if own.reach(unit.setting) == Some(Reach::Anywhere) {
-                let goes = |&site: &SiteIdx| !cut_off(site) && self.may_go(unit.town, site, tier);
+                let goes = |&site: &SiteIdx| self.may_go(unit.town, site, tier);
                 let sites = problem.sites.keys().filter(goes);
-                let straight = |site: SiteIdx| geodesic_m(unit.at, problem.sites[site].at);
-                rows[tier] = sites.map(|site| Arc::straight(site, straight(site), way)).collect();
+                let arc = |site| Arc::straight(site, self.straight_m(unit.at, site), way);
+                rows[tier] = sites.map(arc).collect();
             }
         }
         let radii = ways.iter().flatten().map(|(way, limit)| limit / way.detour);
@@ -173,10 +173,11 @@ impl<'a> World<'a> {
         };
         for site in near(&self.sites, space(unit.at), radius) {
             let tiers = &self.served_tiers[site];
-            if cut_off(site) || tiers.iter().all(|&tier| ways[tier].is_none()) {
+            let cut_off = unit.travel.no_way && problem.sites[site].unit != Some(index);
+            if cut_off || tiers.iter().all(|&tier| ways[tier].is_none()) {
                 continue;
             }
-            let straight_m = geodesic_m(unit.at, problem.sites[site].at);
+            let straight_m = self.straight_m(unit.at, site);
             for &tier in tiers {
                 let Some((way, limit)) = ways[tier] else { continue };
                 let arc = Arc::straight(site, straight_m, way);
@@ -196,6 +197,10 @@ impl<'a> World<'a> {
     fn may_go(&self, town: TownIdx, site: SiteIdx, tier: TierIdx) -> bool {
         self.served_tiers[site].contains(&tier)
             && self.problem.takes_from(&self.problem.sites[site], town, tier)
+    }
+
+    fn straight_m(&self, from: LonLat, site: SiteIdx) -> f64 {
+        geodesic_m(from, self.problem.sites[site].at)
     }
 
     /// The sites that could lead `led` as those of `leading` in some states of both; the way is that to the tier.
@@ -223,7 +228,7 @@ impl<'a> World<'a> {
         };
         let arcs = others
             .into_iter()
-            .map(|other| Arc::straight(other, geodesic_m(site.at, problem.sites[other].at), way));
+            .map(|other| Arc::straight(other, self.straight_m(site.at, other), way));
         let within = |arc: &Arc| limit.is_none_or(|limit| arc.distance.metres() <= limit);
         let mut row: Vec<Arc> = arcs.filter(within).collect();
         sort(&mut row);

@@ -213,8 +213,7 @@ fn where_no_way_leads_only_the_own_site_serves() {
     let reasons = |problem: &Problem| {
         let arcs = Arcs::build(problem);
         let choices = problem.sites.iter().map(|_| Choice::Stay).collect();
-        let stated = StatedLayout::new(choices);
-        let layout = complete(problem, &arcs, stated);
+        let layout = complete(problem, &arcs, StatedLayout::new(choices));
         let audit = audit(problem, &arcs, &layout);
         let decided = Decided { problem, arcs: &arcs, layout: &layout, audit: &audit };
         uncovered(&decided).into_iter().map(|one| (one.why, one.people)).collect::<Vec<_>>()
@@ -225,6 +224,14 @@ fn where_no_way_leads_only_the_own_site_serves() {
     let row = arcs.within_reach(STATION.into(), 0.into());
     assert_eq!(row.len(), 1);
     assert_eq!(row[0].distance, metres(20.0), "along the straight line");
+    let mut parts = plan(false).into_parts();
+    let tier = parts.tiers.first_mut().expect("a tier");
+    (tier.reach_urban, tier.reach_rural) = (Some(Reach::Anywhere), Some(Reach::Anywhere));
+    assert_eq!(
+        reasons(&Problem::new(parts).expect("a sound plan")),
+        [],
+        "who moves in goes anywhere"
+    );
 }
 
 #[test]
@@ -361,4 +368,43 @@ fn a_sweep_varies_the_way_to_a_tier_and_from_a_unit() {
     assert_eq!(values.len(), 4);
     let unlike: std::collections::BTreeSet<&&str> = values.iter().collect();
     assert!(unlike.len() > 2, "each way counts: {values:?}");
+}
+
+#[test]
+fn a_plan_over_roads_names_a_profile_for_a_tier() {
+    let good = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/good");
+    let with = |edits: &[(&str, &str)]| {
+        let place = Workplace::with("tests/fixtures/roads");
+        place.edit("small_plan.toml", "../good", good.to_str().expect("UTF-8"));
+        edits.iter().for_each(|(old, new)| place.edit("small_plan.toml", old, new));
+        place
+    };
+    let read = |place: &Workplace| read_plan(&place.path("small_plan.toml"));
+    let serves = "serves = [\"station\"]";
+    let own = (serves, "serves = [\"station\"]\ntravel = { profile = { urban = \"drive\" } }");
+    let mixed = with(&[own]);
+    let all = with(&[("{ urban = \"walk\", rural = \"drive\" }", "\"drive\"")]);
+    let [mixed_plan, all] = [&mixed, &all].map(|place| read(place).expect("a plan").problem);
+    let [mixed_arcs, all_arcs] = [&mixed_plan, &all].map(Arcs::build);
+    let centre = TierIdx::from(0);
+    for unit in all.units.keys() {
+        assert_eq!(mixed_arcs.within_reach(centre, unit), all_arcs.within_reach(centre, unit));
+    }
+    let layout = good.join("layout.geojson");
+    let layout = layout.to_str().expect("UTF-8");
+    let ran =
+        mixed.run(&["audit", "small_plan.toml", "--layout", layout, "--out", "out", "--quiet"]);
+    let plan: serde_json::Value =
+        serde_json::from_str(&mixed.read("out/plan.json")).expect(&ran.stderr);
+    let travel = plan["travel"]["en"].as_str().expect("text");
+    let said = "to a service centre by car in urban and by car in rural places";
+    assert!(travel.ends_with(said), "{travel}");
+    let bare = (
+        "speeds = { drive = { residential = \"20 km/h\" } }",
+        "speeds = { residential = \"3 km/h\" }",
+    );
+    let walk = ("{ urban = \"walk\", rural = \"drive\" }", "\"walk\"");
+    let problems = read(&with(&[own, bare, walk])).expect_err("whose speed is it?");
+    let codes: Vec<String> = problems.issues.iter().map(|issue| issue.code.to_string()).collect();
+    assert!(codes.contains(&"P7008".to_owned()), "{codes:?}");
 }

@@ -90,6 +90,9 @@ pub fn reach_layer(decided: Decided<'_>) -> Option<Table<'_>> {
         )
         .into();
     }
+    if decided.problem.units.iter().any(|unit| !unit.travel.is_usual()) {
+        table.about = format!("{}; people with ways of their own go otherwise", table.about).into();
+    }
     Some(table)
 }
 
