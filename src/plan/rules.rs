@@ -54,8 +54,9 @@ fn check_choices(problem: &Problem, layout: &Layout, found: &mut Vec<Violation>)
                 }),
             });
         }
-        if let Some(into) = site.work(choice).and_then(|work| work.into)
-            && !standing(problem, layout, into)
+        let merge = site.work(choice).and_then(|work| Some((work.into?, work.into_work.as_ref())));
+        if let Some((into, named_work)) = merge
+            && !takes_over(problem, layout, into, named_work)
         {
             found.push(Violation {
                 kind: ViolationKind::MergedIntoNothing,
@@ -64,11 +65,17 @@ fn check_choices(problem: &Problem, layout: &Layout, found: &mut Vec<Violation>)
                 unit: "site",
                 text: Language::both(|language| {
                     let (named, into) = (named(site, language), &problem.sites[into].id);
-                    match language {
-                        English => {
+                    match (language, named_work) {
+                        (English, None) => {
                             format!("site {named} is merged into {into}, which does not stand")
                         }
-                        Chinese => format!("点位 {named} 并入 {into}，而后者不存在"),
+                        (Chinese, None) => format!("点位 {named} 并入 {into}，而后者不存在"),
+                        (English, Some(work)) => format!(
+                            "site {named} is merged into {into}, where the work {work} is not done"
+                        ),
+                        (Chinese, Some(work)) => {
+                            format!("点位 {named} 并入 {into}，而后者未实施“{work}”")
+                        }
                     }
                 }),
             });
@@ -81,8 +88,13 @@ fn named(site: &Site, language: Language) -> String {
     site.id.clone() + &language.bracketed(&site.name)
 }
 
-fn standing(problem: &Problem, layout: &Layout, site: SiteIdx) -> bool {
-    problem.sites[site].state_after(layout.choices[site]).standing
+/// Whether `into` takes over a site merged into it: by the work that the merge names, else by standing.
+fn takes_over(problem: &Problem, layout: &Layout, into: SiteIdx, work: Option<&String>) -> bool {
+    let (site, choice) = (&problem.sites[into], layout.choices[into]);
+    match work {
+        Some(named) => site.work(choice).is_some_and(|own| own.id == *named),
+        None => site.state_after(choice).standing,
+    }
 }
 
 fn check_leaders(problem: &Problem, arcs: &Arcs, layout: &Layout, found: &mut Vec<Violation>) {

@@ -8,7 +8,7 @@ use crate::domain::{Name, SiteIdx};
 pub enum ViolationKind {
     /// A choice that the site's rules do not allow.
     ChoiceNotAllowed,
-    /// A merged site's partner does not stand.
+    /// A merged site's partner does not stand, or not by the work that the merge names.
     MergedIntoNothing,
     /// A facility that needs a leader has none.
     NotLed,

@@ -3,8 +3,10 @@
 mod architecture;
 mod audit;
 mod audit_files;
+mod beds;
 mod capacity;
 mod center;
+mod challenge;
 mod cli;
 mod common;
 mod cover;
@@ -35,6 +37,7 @@ mod read;
 mod read_location;
 mod report;
 mod roads;
+mod rules;
 mod screen;
 mod screen_proof;
 mod sequential;

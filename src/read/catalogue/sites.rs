@@ -71,12 +71,12 @@ JSON_TEXT_MALFORMED = 3018, Error, "text that should hold JSON",
     "A list or an object may be written as text, but then the text must be JSON.",
     "`\"works\": \"[{\\\"work\\\": \\\"build\\\" \\\"tier\\\": \\\"centre\\\"}]\"`, a comma is missing.",
     "Correct the text.";
-MORE_RESIDENTS_THAN_BEDS = 3020, Error, "more residents than beds",
-    "More people live in the institution today than it has beds of their class.",
-    "`residents` 80 where `beds` is 64.",
-    "Correct the residents or the beds.";
 UNIT_OF_OTHER_TOWN = 3019, Error, "unit of another town",
     "The site's `unit` belongs to another town than the site.",
     "`\"town\": \"T02\", \"unit\": \"U5\"` where `U5` is in `T03`.",
     "Correct `town` or `unit`.";
+MORE_RESIDENTS_THAN_BEDS = 3020, Error, "more residents than beds",
+    "More people live in the institution today than it has beds of their class.",
+    "`residents` 80 where `beds` is 64.",
+    "Correct the residents or the beds.";
 }

@@ -6,6 +6,10 @@
 //!
 //! **Versions.** A folder of another [`FORMAT`], or without a record, is refused: it is made again from its inputs. Within a
 //! format a later release may add fields and files; it reads those of an earlier one, in which they are absent.
+//! So a run of another version stays verifiable: what it has is computed again and compared, while members of records,
+//! properties of layers, columns of tables and files that it nowhere has, and this release writes, are no differences;
+//! `verify` says how many these are. Words for people, and files that are compared by their bytes alone (summaries,
+//! pictures, workbooks, formats of other programs), are held against their SHA-256 in the record.
 
 mod borders;
 mod files;

@@ -3,6 +3,7 @@
 use super::finding::{Finding, Sort};
 use super::lines::line_differences;
 use super::maps::map_differences;
+use super::newer::{leave_out_newer_columns, leave_out_newer_members};
 use super::trees::{Difference, differences};
 use crate::run::folder::{Altered, Output, RECORD, RunFolder, RunKind, TIMING};
 use crate::run::plan::PlanJson;
@@ -12,6 +13,7 @@ use crate::run::table::Source;
 use crate::run::tables::TableSpec;
 use crate::write::layers::{CellDifference, geopackage_differences};
 use serde_json::Value;
+use std::collections::BTreeSet;
 
 /// So many differences of one file are kept.
 const MOST: usize = 1000;
@@ -20,9 +22,11 @@ const MOST: usize = 1000;
 ///
 /// Words for people are not compared, so that a run of an earlier release stays verifiable when sentences change; what
 /// somebody has changed in them is found by the record's hashes. Only in a folder that was altered, and that this very
-/// version wrote, everything is compared: to say where.
+/// version wrote, everything is compared: to say where. Of what another version wrote, what it has is compared.
 pub(super) struct Comparison<'a> {
     folder: &'a RunFolder,
+    /// The version that made the run.
+    version: &'a str,
     altered: Vec<Altered>,
     /// The run was made by this very version: files of other programs' formats have the same bytes.
     of_this_version: bool,
@@ -32,20 +36,24 @@ pub(super) struct Comparison<'a> {
     /// What was not compared.
     pub(super) not_checked: Vec<String>,
     computed: Vec<String>,
+    /// Members and columns that the version that made the run did not write, with the file before each.
+    newer: BTreeSet<String>,
     found: Vec<Finding>,
 }
 
 impl<'a> Comparison<'a> {
     /// Of a run that says that `version` made it; `tables` are its layers' columns.
-    pub(super) fn new(folder: &'a RunFolder, version: &str, tables: Vec<TableSpec>) -> Self {
+    pub(super) fn new(folder: &'a RunFolder, version: &'a str, tables: Vec<TableSpec>) -> Self {
         Self {
             folder,
+            version,
             altered: folder.altered(),
             of_this_version: version == VERSION,
             tables,
             files: Vec::new(),
             not_checked: Vec::new(),
             computed: Vec::new(),
+            newer: BTreeSet::new(),
             found: Vec::new(),
         }
     }
@@ -63,6 +71,9 @@ impl<'a> Comparison<'a> {
                 self.files.push(name.into());
                 self.compare(name, &there, &output.bytes);
             }
+            None if !self.of_this_version && !self.folder.has(name) => {
+                self.not_checked.push(format!("{name}: not written by {}", self.version));
+            }
             None => self.found.push(Finding::missing(name)),
         }
     }
@@ -70,6 +81,14 @@ impl<'a> Comparison<'a> {
     /// What was compared, what was not, and everything found in a run of this kind: the file that says most first, then files
     /// that are not the ones that the run wrote, and what else is there.
     pub(super) fn finish(mut self, kind: RunKind) -> (Vec<String>, Vec<String>, Vec<Finding>) {
+        if !self.newer.is_empty() {
+            self.not_checked.push(format!(
+                "{}: written by {}: {} members and columns are newer and were not compared",
+                kind.answer(),
+                self.version,
+                self.newer.len()
+            ));
+        }
         self.found.sort_by_key(|found| found.file != kind.answer());
         for altered in &self.altered {
             let name = altered.name();
@@ -109,6 +128,8 @@ impl<'a> Comparison<'a> {
             return;
         }
         let ending = name.rsplit('.').next();
+        let mut left = BTreeSet::new();
+        let newer = (!self.of_this_version).then_some(&mut left);
         let own = match (std::str::from_utf8(there), std::str::from_utf8(computed)) {
             (_, Err(_)) if self.of_this_version => bytes_differ(name, there, computed),
             (_, Err(_)) => {
@@ -122,18 +143,19 @@ impl<'a> Comparison<'a> {
                 vec![Finding::at(Sort::Unreadable, name, &place, "not UTF-8")]
             }
             (Ok(there), Ok(computed)) => match (ending, self.with_prose()) {
-                (Some("json" | "geojson"), true) => of_json(name, there, computed, None),
+                (Some("json" | "geojson"), true) => of_json(name, there, computed, None, newer),
                 (_, true) => of_text(name, there, computed),
                 (Some("json" | "geojson"), false) => {
-                    of_json(name, there, computed, Some(&self.prose(name)))
+                    of_json(name, there, computed, Some(&self.prose(name)), newer)
                 }
-                (Some("csv"), false) => of_figures_in_csv(name, there, computed),
+                (Some("csv"), false) => of_figures_in_csv(name, there, computed, newer),
                 (_, false) => {
                     self.by_hash(name);
                     return;
                 }
             },
         };
+        self.newer.extend(left.into_iter().map(|place| format!("{name}, {place}")));
         let more = own.len().saturating_sub(MOST);
         self.found.extend(own.into_iter().take(MOST));
         if more > 0 {
@@ -183,9 +205,16 @@ fn bytes_differ(name: &str, there: &[u8], computed: &[u8]) -> Vec<Finding> {
     cells.into_iter().map(told).collect()
 }
 
-/// JSON without the members at the paths of `prose`; with none, equal values in other bytes are told too.
-fn of_json(name: &str, there: &str, computed: &str, prose: Option<&[String]>) -> Vec<Finding> {
-    match json_differences(name, there, computed, prose.unwrap_or_default()) {
+/// JSON without the members at the paths of `prose`; with none, equal values in other bytes are told too. With `newer`,
+/// members that are not there are put into it and not compared.
+fn of_json(
+    name: &str,
+    there: &str,
+    computed: &str,
+    prose: Option<&[String]>,
+    newer: Option<&mut BTreeSet<String>>,
+) -> Vec<Finding> {
+    match json_differences(name, there, computed, prose.unwrap_or_default(), newer) {
         Ok(found) if found.is_empty() && prose.is_none() => {
             vec![same_meaning(name, there, computed)]
         }
@@ -199,6 +228,7 @@ fn json_differences(
     there: &str,
     computed: &str,
     prose: &[String],
+    newer: Option<&mut BTreeSet<String>>,
 ) -> Result<Vec<Difference>, Box<Finding>> {
     let mut value: Value = json(name, there.as_bytes())?;
     let mut own: Value = json(name, computed.as_bytes())?;
@@ -206,6 +236,9 @@ fn json_differences(
         let parts: Vec<&str> = path.split('.').collect();
         leave_out(&mut value, &parts);
         leave_out(&mut own, &parts);
+    }
+    if let Some(newer) = newer {
+        newer.extend(leave_out_newer_members(&value, &mut own));
     }
     Ok(match name.ends_with(".geojson") {
         true => map_differences(&value, &own),
@@ -248,8 +281,14 @@ fn leave_out(value: &mut Value, path: &[&str]) {
     }
 }
 
-/// The numbers of a table: its words may be said otherwise.
-fn of_figures_in_csv(name: &str, there: &str, computed: &str) -> Vec<Finding> {
+/// The numbers of a table: its words may be said otherwise. With `newer`, columns that are not there are put into it and
+/// not compared.
+fn of_figures_in_csv(
+    name: &str,
+    there: &str,
+    computed: &str,
+    newer: Option<&mut BTreeSet<String>>,
+) -> Vec<Finding> {
     let rows = |text: &str| -> Vec<csv::StringRecord> {
         let mut reader = csv::ReaderBuilder::new()
             .has_headers(false)
@@ -257,7 +296,10 @@ fn of_figures_in_csv(name: &str, there: &str, computed: &str) -> Vec<Finding> {
             .from_reader(text.as_bytes());
         reader.records().map_while(Result::ok).collect()
     };
-    let (there, computed) = (rows(there), rows(computed));
+    let (there, mut computed) = (rows(there), rows(computed));
+    if let Some(newer) = newer {
+        newer.extend(leave_out_newer_columns(&there, &mut computed));
+    }
     let most = there.len().max(computed.len());
     let mut found = Vec::new();
     for row in 0..most {
@@ -356,7 +398,7 @@ mod tests {
 
     fn found(name: &str, there: &str, computed: &str) -> Vec<(Sort, String)> {
         let found = match name.ends_with("json") {
-            true => of_json(name, there, computed, None),
+            true => of_json(name, there, computed, None, None),
             false => of_text(name, there, computed),
         };
         found.into_iter().map(|own| (own.sort, own.place)).collect()
@@ -386,12 +428,12 @@ mod tests {
             )
         };
         let found = |there: &str, computed: &str| -> Vec<String> {
-            let found = of_json("a.json", there, computed, Some(&prose));
+            let found = of_json("a.json", there, computed, Some(&prose), None);
             found.into_iter().map(|found| found.place).collect()
         };
         assert_eq!(found(&of("one", 1), &of("two", 1)), [""; 0]);
         assert_eq!(found(&of("one", 1), &of("two", 2)), ["rows[0].n"]);
-        let found = of_figures_in_csv("a.csv", "id,work\nx,new,1\n", "id,task\nx,built,2\n");
+        let found = of_figures_in_csv("a.csv", "id,work\nx,new,1\n", "id,task\nx,built,2\n", None);
         assert_eq!(found.len(), 1);
         assert_eq!(found[0].place, "line 2");
     }

@@ -17,6 +17,7 @@ mod files;
 mod finding;
 mod lines;
 mod maps;
+mod newer;
 mod record;
 mod schedule;
 mod timing;

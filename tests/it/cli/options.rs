@@ -10,7 +10,7 @@ fn help_says_what_there_is() {
     let place = workplace();
     seen!("help", place.run(&["--help"]));
     seen!("help_solve", place.run(&["solve", "--help"]));
-    assert_eq!(place.run(&["--version"]).stdout, "yike 0.1.0\n");
+    assert_eq!(place.run(&["--version"]).stdout, concat!("yike ", env!("CARGO_PKG_VERSION"), "\n"));
 }
 
 #[test]

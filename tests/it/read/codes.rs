@@ -5,6 +5,7 @@ use super::fixture;
 use std::collections::BTreeSet;
 use std::fs;
 use yike::domain::crs::china;
+use yike::read::sweep::{PlanEdits, read_plan_with};
 use yike::read::{
     Code, DemandSource, FeatureSource, Issue, LAYER_LIMIT_BYTES, Problems, make_demand,
     read_features, read_features_of, read_plan,
@@ -114,6 +115,13 @@ fn of_layer_in_part() -> Vec<Issue> {
     [read(&lines), read(&table)].concat()
 }
 
+/// What is found in a plan of which something is lifted that it does not have.
+fn of_edits() -> Vec<Issue> {
+    let edits = PlanEdits::new([], ["row-22".to_owned(), "site:S99".to_owned()]);
+    let read = read_plan_with(&fixture("good").join("plan.toml"), &edits);
+    read.expect_err("a bad option").issues
+}
+
 #[test]
 fn every_code_is_raised_by_a_fixture() {
     let fixtures = folders();
@@ -126,6 +134,7 @@ fn every_code_is_raised_by_a_fixture() {
         .chain(of_raster("people.tif"))
         .chain(of_layers())
         .chain(of_layer_in_part())
+        .chain(of_edits())
         .chain(made.into_iter().flat_map(|problems| problems.issues))
         .map(|issue| issue.code)
         .collect();
