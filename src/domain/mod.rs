@@ -17,6 +17,7 @@
 //! | τ | [`Period`] | a period of a [`Horizon`]; what begins when is a [`Schedule`] |
 
 mod area;
+mod beds;
 pub mod crs;
 mod demand;
 mod error;
@@ -50,6 +51,7 @@ pub(crate) mod vocabulary;
 pub(crate) mod words;
 
 pub use area::{Area, Locality};
+pub use beds::BedClass;
 pub use demand::{DemandUnit, Group, GroupRate};
 pub use error::ProblemError;
 pub use feature::{Feature, Origin, Properties, Provenance};
@@ -74,5 +76,5 @@ pub use schedule::{Schedule, Start, Starts};
 pub use site::{Choice, Residents, Site, State, Work, WorkKind};
 pub use sweep::{Change, Distribution, ParameterValue, Sweep, Variation, VariedParameters};
 pub use target::{Aim, Direction, MeasureValue, Scope, SitedAim, Target, TargetKind};
-pub use tier::{BedClass, Leads, Reach, Size, Tier};
+pub use tier::{Leads, Reach, Size, Tier};
 pub use travel::{StraightWay, TierTravel, TravelMethod, UnitTravel};

@@ -1,6 +1,6 @@
 //! What a plan is put together from.
 
-use super::area::Area;
+use super::area::{Area, Locality};
 use super::demand::{DemandUnit, Group};
 use super::funding::{Commitment, Funding};
 use super::horizon::UnitPeople;
@@ -114,6 +114,22 @@ impl ProblemParts {
     /// Adds a town.
     pub fn add_town(&mut self, town: Town) -> TownIdx {
         self.towns.push_and_get_key(town)
+    }
+
+    /// The id of a town or an area.
+    pub fn id_of(&self, locality: Locality) -> &str {
+        match locality {
+            Locality::Town(town) => &self.towns[town].id,
+            Locality::Area(area) => &self.areas[area].id,
+        }
+    }
+
+    /// The name of a town or an area.
+    pub fn name_of(&self, locality: Locality) -> Name {
+        match locality {
+            Locality::Town(town) => Name::plain(&self.towns[town].name),
+            Locality::Area(area) => self.areas[area].name.clone(),
+        }
     }
 
     /// Adds an area made of towns.

@@ -205,7 +205,7 @@ fn serves(parts: &ProblemParts, site: &Site, choice: Choice, tier: TierIdx) -> b
 fn places(parts: &ProblemParts, site: &Site, choice: Choice, tier: TierIdx) -> Option<f64> {
     let state = site.state_after(choice);
     match parts.tiers[tier].places {
-        Some(class) => Some(f64::from(class.beds(state))),
+        Some(class) => Some(f64::from(state.beds_of(class))),
         None => state.capacity.map(|capacity| capacity.number()),
     }
 }

@@ -1,8 +1,8 @@
+use super::beds::BedClass;
 use super::feature::{Feature, Origin, Provenance};
 use super::ids::{FundingIdx, SiteIdx, SizeIdx, StateIdx, TierIdx, TownIdx, UnitIdx};
 use super::place::Setting;
 use super::position::LonLat;
-use super::tier::BedClass;
 use super::words::words;
 use crate::units::{Persons, SquareMetres, Years, Yuan};
 
@@ -46,6 +46,15 @@ impl State {
         running_cost: Yuan::ZERO,
         floor_area: SquareMetres::ZERO,
     };
+
+    /// How many beds of this class it has.
+    pub fn beds_of(&self, class: BedClass) -> u32 {
+        match class {
+            BedClass::All => self.beds,
+            BedClass::Guarantee => self.guarantee_beds,
+            BedClass::Open => self.beds - self.guarantee_beds,
+        }
+    }
 
     /// A facility of `tier` without beds, for any number of people.
     pub fn standing(tier: TierIdx) -> Self {

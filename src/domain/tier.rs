@@ -1,10 +1,9 @@
+use super::beds::BedClass;
 use super::feature::Origin;
 use super::ids::{GroupIdx, TierIdx};
 use super::name::Name;
 use super::place::Setting;
-use super::site::State;
 use super::travel::TierTravel;
-use super::words::words;
 use crate::units::{Metres, Persons, Seconds, SquareMetres, Years, Yuan};
 use std::fmt;
 
@@ -25,29 +24,6 @@ impl fmt::Display for Reach {
             Reach::Time(time) => time.fmt(f),
             Reach::Distance(distance) => distance.fmt(f),
             Reach::Anywhere => f.pad("anywhere"),
-        }
-    }
-}
-
-words! {
-    /// The beds that are the places of a service.
-    pub enum BedClass {
-        /// All beds.
-        All = "beds",
-        /// 兜底保障床位: beds kept for those whom the state guarantees care.
-        Guarantee = "guarantee_beds",
-        /// 社会开放床位: the other beds, open to everybody.
-        Open = "open_beds",
-    }
-}
-
-impl BedClass {
-    /// How many beds of this class a facility in `state` has.
-    pub fn beds(self, state: &State) -> u32 {
-        match self {
-            BedClass::All => state.beds,
-            BedClass::Guarantee => state.guarantee_beds,
-            BedClass::Open => state.beds - state.guarantee_beds,
         }
     }
 }

@@ -351,7 +351,7 @@ fn check_targets(problem: &Problem, targets: &[TargetResult], found: &mut Vec<Vi
         } else {
             (1.0, "")
         };
-        let worst = result.worst.map(|part| part.name(problem));
+        let worst = result.worst.map(|part| problem.name_of(part));
         let reached = numbers::value(aim.measure.unit(), result.reached.unwrap_or_default());
         let text = Language::both(|language| {
             let (name, asked) = (language.short(&target.name), numbers::limit(aim));

@@ -142,7 +142,7 @@ fn check_target(
     });
     let mut ids = Vec::new();
     for (_, town, extreme) in &missed {
-        ids.extend(town.map(|town| town.id(problem).to_owned()));
+        ids.extend(town.map(|town| problem.id_of(town).to_owned()));
         ids.extend(concerned(town, extreme));
     }
     let mut seen = std::collections::HashSet::new();

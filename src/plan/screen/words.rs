@@ -84,9 +84,9 @@ fn within(problem: &Problem, scope: Scope, part: Option<Locality>, language: Lan
     };
     match (scope, part) {
         (_, Some(part)) => {
-            let name = part.name(problem);
+            let name = problem.name_of(part);
             format!("{}{}", language.say(" in ", "，"), language.short(&name))
-                + &language.bracketed(part.id(problem))
+                + &language.bracketed(problem.id_of(part))
         }
         (Scope::Setting(setting), None) => language.bracketed(language.setting(setting)),
         _ => String::new(),

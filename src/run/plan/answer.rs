@@ -128,7 +128,7 @@ pub(crate) fn targets(report: &Report<'_>) -> Vec<TargetJson> {
                 met: result.and_then(|result| result.met),
                 worst_town: result
                     .and_then(|result| result.worst)
-                    .map(|part| part.id(problem).to_owned()),
+                    .map(|part| problem.id_of(part).to_owned()),
             }
         })
         .collect()

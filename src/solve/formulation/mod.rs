@@ -113,6 +113,14 @@ struct Allotted {
     parts: Option<f64>,
 }
 
+/// A column h.
+struct Moving {
+    tier: TierIdx,
+    from: SiteIdx,
+    to: SiteIdx,
+    col: Col,
+}
+
 /// The model with the expressions for its parts.
 pub(super) struct Formulation<'a> {
     problem: &'a Problem,
@@ -125,7 +133,7 @@ pub(super) struct Formulation<'a> {
     /// Columns x, for reading the answer.
     allocations: Vec<Allotted>,
     /// Columns h, for reading the answer.
-    moving: Vec<residents::Moving>,
+    moving: Vec<Moving>,
     /// Tiers whose places are limited.
     is_limited: TiVec<TierIdx, bool>,
     /// Columns z by their sum, so that equal sums share one column.
