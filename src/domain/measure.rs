@@ -167,6 +167,11 @@ pub enum Measure {
         /// Services with limited places.
         tiers: Vec<TierIdx>,
     },
+    /// Facilities that have a leader over those that some tier leads; 0–1.
+    Led {
+        /// Own tier: led ones.
+        tiers: Vec<TierIdx>,
+    },
     /// Of these sites those about which this is decided: what a rule counts.
     Sites {
         /// The sites, each once.
@@ -222,6 +227,8 @@ words! {
         FloorArea = "floor_area",
         /// See [`Measure::FloorAreaPer1000`].
         FloorAreaPer1000 = "floor_area_per_1000",
+        /// See [`Measure::Led`].
+        Led = "led",
         /// See [`Measure::Sites`].
         Sites = "sites",
         /// See [`Measure::FundingShare`].
@@ -242,8 +249,8 @@ pub(crate) enum Counted {
     Places,
     /// Facilities.
     Facilities,
-    /// Places taken over places.
-    PlacesTaken,
+    /// What follows from other decisions than those about sites: places taken, who leads whom.
+    Following,
     /// Sites named one by one.
     NamedSites,
     /// Some facilities over all.
@@ -282,7 +289,7 @@ impl Measure {
     /// What is known of it.
     pub(crate) fn facts(&self) -> MeasureFacts<'_> {
         use Counted::{
-            Beds, Facilities, Floors, Money, NamedSites, People, Places, PlacesTaken, RunningMoney,
+            Beds, Facilities, Floors, Following, Money, NamedSites, People, Places, RunningMoney,
             ShareOfFacilities, SourceMoney,
         };
         use MeasureUnit::{
@@ -359,7 +366,7 @@ impl Measure {
                 }
                 Measure::BedUse { tiers } => {
                     let phrase = "the share of places of {tiers} that are taken";
-                    (MeasureWord::BedUse, Share, PlacesTaken, tiers, phrase.into())
+                    (MeasureWord::BedUse, Share, Following, tiers, phrase.into())
                 }
                 Measure::FloorArea { tiers } => {
                     let phrase = "floor area of facilities of {tiers}";
@@ -369,6 +376,10 @@ impl Measure {
                     let phrase = "floor area of facilities of {tiers} per 1,000 residents";
                     let word = MeasureWord::FloorAreaPer1000;
                     (word, SquareMetresPer1000, Floors, tiers, phrase.into())
+                }
+                Measure::Led { tiers } => {
+                    let phrase = "the share of facilities of {tiers} that are led";
+                    (MeasureWord::Led, Share, Following, tiers, phrase.into())
                 }
                 Measure::Sites { decided, .. } => {
                     let phrase = format!("the number of its sites with `{decided}`");

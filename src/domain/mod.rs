@@ -26,6 +26,7 @@ pub mod forecast;
 mod funding;
 mod horizon;
 mod ids;
+mod kind;
 mod language;
 mod layout;
 pub mod location;
@@ -60,6 +61,7 @@ pub use horizon::{EarlierWork, Horizon, HorizonParts, Income, Period, Spending, 
 pub use ids::{
     AreaIdx, FundingIdx, GroupIdx, PeriodIdx, SiteIdx, SizeIdx, StateIdx, TierIdx, TownIdx, UnitIdx,
 };
+pub use kind::TargetKind;
 pub use language::Language;
 pub use layout::{Allocation, Layout, Move, StatedLayout};
 pub(crate) use measure::Counted;
@@ -75,6 +77,6 @@ pub use robust::{CoverageUnit, Criterion, RobustLayout, mean};
 pub use schedule::{Schedule, Start, Starts};
 pub use site::{Choice, Residents, Site, State, Work, WorkKind};
 pub use sweep::{Change, Distribution, ParameterValue, Sweep, Variation, VariedParameters};
-pub use target::{Aim, Direction, MeasureValue, Scope, SitedAim, Target, TargetKind};
+pub use target::{Aim, Direction, MeasureValue, Scope, SitedAim, Target};
 pub use tier::{Leads, Reach, Size, Tier};
 pub use travel::{StraightWay, TierTravel, TravelMethod, UnitTravel};
