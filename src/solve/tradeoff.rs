@@ -18,7 +18,7 @@
 
 use super::backend::{SolveLimits, minimise};
 use super::error::SolveError;
-use super::formulation::{Formulation, Relaxed, step_of};
+use super::formulation::{Formulation, Relaxed, rounding, step_of};
 use super::gap::gap;
 use super::milp::{Expr, Label};
 use super::outcome::{Limits, Stop, Termination};
@@ -90,9 +90,6 @@ impl TradeoffAim {
 
 /// The model counts money in 万元.
 const YUAN_A_WAN: f64 = 1e4;
-
-/// The relative tolerance of solvers for rows.
-const TOLERANCE: f64 = 1e-6;
 
 /// The share of its weighted people covered in the worst-served town; 1 where nobody needs cover.
 ///
@@ -323,7 +320,7 @@ fn step(problem: &Problem, aim: TradeoffAim, expr: &Expr) -> Option<f64> {
 
 /// The slack of a value for rounding: half a step where values are multiples of a step.
 fn slack(problem: &Problem, aim: TradeoffAim, expr: &Expr, value: f64) -> f64 {
-    step(problem, aim, expr).map_or(TOLERANCE * value.abs().max(1.0), |step| step / 2.0)
+    step(problem, aim, expr).map_or_else(|| rounding(expr, value), |step| step / 2.0)
 }
 
 /// The distance of the next bound from a value.
