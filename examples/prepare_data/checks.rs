@@ -103,8 +103,8 @@ fn money(published: &Published, sites: &[Site]) -> Result<()> {
         *sums.entry(source).or_default() += Money::from_wan(wan).yuan();
     }
     for site in sites {
-        let required = site.works.iter().find(|work| work.required);
-        for (source, money) in required.iter().flat_map(|work| &work.funding) {
+        let published = site.works.iter().find(|work| work.published);
+        for (source, money) in published.iter().flat_map(|work| &work.funding) {
             *sums.entry(source).or_default() += money.yuan();
         }
     }
@@ -129,7 +129,7 @@ fn works(site: &Site, ids: &BTreeSet<&str>) -> Result<()> {
         if work.into.as_ref().is_some_and(|into| !ids.contains(into.as_str())) {
             return Err(format!("{}: a merger into nothing", site.name).into());
         }
-        if work.beds.is_some_and(|(beds, nursing)| nursing > beds) {
+        if work.beds.is_some_and(|(beds, nursing, guarantee)| nursing.max(guarantee) > beds) {
             return Err(format!("{}: more nursing beds than beds", site.name).into());
         }
         let funding: u64 = work.funding.iter().map(|(_, money)| money.yuan()).sum();

@@ -87,6 +87,11 @@ pub struct BedGroup {
     pub id: String,
     pub beds: u64,
     pub nursing_beds: u64,
+    /// Whether they are guarantee beds.
+    #[serde(default)]
+    pub guarantee: bool,
+    /// The share of its beds in which somebody lives; left out: not assumed.
+    pub occupancy: Option<f64>,
     pub source: String,
 }
 
@@ -168,16 +173,24 @@ pub struct Programme {
     pub funding_wan: BTreeMap<String, f64>,
     #[serde(default)]
     pub add_beds: u64,
+    /// Upgrade: more beds, as many as these institutions have.
+    #[serde(default)]
+    pub add_beds_of: BTreeMap<String, String>,
+    /// Yuan in 万元 for each bed that `add_beds_of` adds, beside `cost_wan`.
+    #[serde(default)]
+    pub cost_wan_a_bed: f64,
+    /// The id of the works; left out: by kind and operator.
+    pub id: Option<String>,
+    /// Merger: the work that the institution that takes over must have done.
+    pub into_work: Option<String>,
     /// Least share of nursing beds afterwards.
     pub nursing_share: Option<f64>,
     /// One work for each; left out: the operator stays.
     #[serde(default)]
     pub operators: Vec<String>,
+    /// The plan does it; a plan file's rule requires it.
     #[serde(default)]
-    pub required: bool,
-    /// The institution may stay as it is.
-    #[serde(default = "yes")]
-    pub may_stay: bool,
+    pub published: bool,
     pub source: String,
 }
 
@@ -197,14 +210,22 @@ pub struct Project {
     pub beds: u64,
     #[serde(default)]
     pub nursing_beds: u64,
+    #[serde(default)]
+    pub guarantee_beds: u64,
+    /// Square metres.
+    #[serde(default)]
+    pub floor_m2: u64,
     pub cost_wan: f64,
     #[serde(default = "modelled")]
     pub cost_origin: String,
     #[serde(default)]
     pub funding_wan: BTreeMap<String, f64>,
     pub operators: Vec<String>,
+    /// Who runs it in the published layout, where several may; left out: the first.
+    pub published_operator: Option<String>,
+    /// The plan builds it; a plan file's rule requires it.
     #[serde(default)]
-    pub required: bool,
+    pub published: bool,
     #[serde(default)]
     pub named: bool,
     /// Towns that the plan says it serves.
@@ -234,10 +255,6 @@ pub struct Hospital {
 
 fn one() -> f64 {
     1.0
-}
-
-fn yes() -> bool {
-    true
 }
 
 fn modelled() -> String {

@@ -35,9 +35,9 @@ pub fn make(facts: &Facts, towns: &Towns) -> Result<Vec<Site>> {
                 tiers: vec!["institution".into()],
                 beds: 0,
                 nursing_beds: 0,
+                guarantee_beds: 0,
+                residents: 0,
                 operator: Some(institution.operator.clone()),
-                may_stay: true,
-                required: false,
                 works: Vec::new(),
                 serves: Vec::new(),
                 origin: "modelled",
@@ -57,8 +57,14 @@ pub fn make(facts: &Facts, towns: &Towns) -> Result<Vec<Site>> {
                 .ok_or_else(|| format!("no bed group {}", institution.beds_from))?;
             if let Some(site) = sites.last_mut() {
                 site.method = format!(
-                    "{existence}; beds: its part of {} beds, {} of them nursing beds ({}); position: near the town's seat",
-                    group.beds, group.nursing_beds, group.source
+                    "{existence}; beds: its part of {} beds, {} of them nursing beds ({}){}; position: near the town's seat",
+                    group.beds,
+                    group.nursing_beds,
+                    group.source,
+                    match group.occupancy {
+                        Some(_) => "; residents: an assumed share of the beds",
+                        None => "",
+                    }
                 );
             }
         }
@@ -72,6 +78,12 @@ pub fn make(facts: &Facts, towns: &Towns) -> Result<Vec<Site>> {
         for (place, &site) in own.iter().enumerate() {
             sites[site].beds = beds[place];
             sites[site].nursing_beds = nursing[place];
+            if group.guarantee {
+                sites[site].guarantee_beds = beds[place];
+            }
+            if let Some(occupancy) = group.occupancy {
+                sites[site].residents = (beds[place] as f64 * occupancy).floor() as u64;
+            }
         }
     }
     for programme in &facts.programmes {
@@ -88,19 +100,26 @@ fn add_works(programme: &Programme, sites: &mut [Site]) -> Result<()> {
             .position(|site| site.name == name)
             .ok_or_else(|| format!("{}: no institution is called {name}", programme.name).into())
     };
-    for name in programme.homes.iter().chain(programme.into.keys()) {
+    for name in
+        programme.homes.iter().chain(programme.into.keys()).chain(programme.add_beds_of.keys())
+    {
         let position = find(sites, name)?;
         let into = match programme.into.get(name) {
             Some(other) => Some(sites[find(sites, other)?].id.clone()),
             None => None,
         };
+        let more = match programme.add_beds_of.get(name) {
+            Some(other) => sites[find(sites, other)?].beds,
+            None => 0,
+        };
         let site = &mut sites[position];
-        site.may_stay &= programme.may_stay && !programme.required;
         if !site.source.contains(&programme.source) {
             site.source = format!("{}; {}", site.source, programme.source);
         }
         let stands = programme.work == "upgrade";
-        let beds = site.beds + programme.add_beds;
+        let beds = site.beds + programme.add_beds + more;
+        let guarantee = if site.guarantee_beds > 0 { beds } else { 0 };
+        let cost_wan = programme.cost_wan + programme.cost_wan_a_bed * more as f64;
         let least = programme.nursing_share.map_or(0, |share| (beds as f64 * share).ceil() as u64);
         let operators: Vec<Option<String>> = match programme.operators.is_empty() {
             true => vec![site.operator.clone().filter(|_| stands)],
@@ -109,6 +128,7 @@ fn add_works(programme: &Programme, sites: &mut [Site]) -> Result<()> {
         for operator in operators {
             site.works.push(Work {
                 id: match &operator {
+                    _ if programme.id.is_some() => programme.id.clone().unwrap_or_default(),
                     Some(operator) if programme.operators.len() > 1 => {
                         format!("{}-{operator}", programme.work)
                     }
@@ -117,18 +137,20 @@ fn add_works(programme: &Programme, sites: &mut [Site]) -> Result<()> {
                 kind: programme.work.clone(),
                 name: programme.name.clone(),
                 into: into.clone(),
+                into_work: programme.into_work.clone().filter(|_| into.is_some()),
                 tier: None,
                 size: None,
-                beds: stands.then_some((beds, site.nursing_beds.max(least))),
+                beds: stands.then_some((beds, site.nursing_beds.max(least), guarantee)),
+                floor_m2: 0,
                 operator,
-                cost: Some(Money::from_wan(programme.cost_wan)),
+                cost: Some(Money::from_wan(cost_wan)),
                 cost_origin: Some(programme.cost_origin.clone()),
                 funding: programme
                     .funding_wan
                     .iter()
                     .map(|(source, &wan)| (source.clone(), Money::from_wan(wan)))
                     .collect(),
-                required: programme.required,
+                published: programme.published,
             });
         }
     }

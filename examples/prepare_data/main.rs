@@ -112,6 +112,11 @@ fn prepare(data: &Path, district: &str, check: bool) -> Result<String> {
             &format!("{name} medical facilities"),
             medical::features(&medical, &towns),
         ),
+        output::layer(
+            "published.geojson",
+            &format!("{name}: the layout that the published plan names"),
+            sites.iter().filter_map(|site| site.published()).collect(),
+        ),
     ];
     for layer in &layers {
         if check {

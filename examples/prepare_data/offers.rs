@@ -45,7 +45,7 @@ pub fn make(facts: &Facts, towns: &Towns, units: &[Unit], sites: &[Site]) -> Res
                     format!("{}小区养老服务点", unit.name),
                     "housing-estate",
                     unit.town,
-                    "station",
+                    "estate",
                 )
             });
         }
@@ -53,7 +53,7 @@ pub fn make(facts: &Facts, towns: &Towns, units: &[Unit], sites: &[Site]) -> Res
     let communities: Vec<usize> = empty.iter().copied().filter(|&unit| units[unit].urban).collect();
     for (first, second) in pairs(units, &communities, candidates.estate_within_km) {
         let cost = Money::from_wan(candidates.estate_cost_wan);
-        offers.push(between(towns, units, first, second, "station", cost));
+        offers.push(between(towns, units, first, second, "estate", cost));
     }
     let villages: Vec<usize> = empty.iter().copied().filter(|&unit| !units[unit].urban).collect();
     for (first, second) in pairs(units, &villages, candidates.shop_within_km) {
@@ -104,7 +104,7 @@ fn between(
         })
         .unwrap_or(a.town);
     let (kind, word) = match tier {
-        "station" => ("housing-estate", "小区"),
+        "estate" => ("housing-estate", "小区养老服务点"),
         _ => ("shop-front", "店铺"),
     };
     let id = format!("{}-{}-{kind}", a.code, b.code);
@@ -115,14 +115,16 @@ fn between(
             kind: "build".into(),
             name: "新建".into(),
             into: None,
+            into_work: None,
             tier: Some(tier.into()),
             size: Some("standard".into()),
             beds: None,
+            floor_m2: 0,
             operator: None,
             cost: Some(cost),
             cost_origin: Some("modelled".into()),
             funding: Vec::new(),
-            required: false,
+            published: false,
         }],
         method: "a place offered by us, halfway between two units that have nothing".into(),
         ..offer(id, format!("{}—{}{word}", a.name, b.name), kind, town, tier)
@@ -144,9 +146,9 @@ fn offer(id: String, name: String, kind: &str, town: usize, tier: &str) -> Site 
         tiers: vec![tier.into()],
         beds: 0,
         nursing_beds: 0,
+        guarantee_beds: 0,
+        residents: 0,
         operator: None,
-        may_stay: true,
-        required: false,
         works: Vec::new(),
         serves: Vec::new(),
         origin: "modelled",

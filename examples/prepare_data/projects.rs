@@ -39,11 +39,15 @@ pub fn make(
                 tiers: vec![project.tier.clone()],
                 beds: 0,
                 nursing_beds: 0,
+                guarantee_beds: 0,
+                residents: 0,
                 operator: None,
-                may_stay: true,
-                required: project.required,
                 works: works(project),
-                serves: project.serves.clone(),
+                serves: project
+                    .serves
+                    .iter()
+                    .map(|name| Ok(towns.list[towns.named(name)?].code.clone()))
+                    .collect::<Result<_>>()?,
                 origin: if project.named { "given" } else { "modelled" },
                 position_origin: "modelled",
                 method: format!("{existence}; position: {place}"),
@@ -106,9 +110,15 @@ fn works(project: &Project) -> Vec<Work> {
                 _ => "新建".into(),
             },
             into: None,
+            into_work: None,
             tier: Some(project.tier.clone()),
             size: has_size.then(|| "standard".into()),
-            beds: (project.beds > 0).then_some((project.beds, project.nursing_beds)),
+            beds: (project.beds > 0).then_some((
+                project.beds,
+                project.nursing_beds,
+                project.guarantee_beds,
+            )),
+            floor_m2: project.floor_m2,
             operator: Some(operator.clone()),
             cost: Some(Money::from_wan(project.cost_wan)),
             cost_origin: Some(project.cost_origin.clone()),
@@ -117,7 +127,8 @@ fn works(project: &Project) -> Vec<Work> {
                 .iter()
                 .map(|(source, &wan)| (source.clone(), Money::from_wan(wan)))
                 .collect(),
-            required: project.required,
+            published: project.published
+                && project.published_operator.as_ref().is_none_or(|own| own == operator),
         })
         .collect()
 }

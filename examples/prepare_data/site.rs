@@ -24,9 +24,9 @@ pub struct Site {
     pub tiers: Vec<String>,
     pub beds: u64,
     pub nursing_beds: u64,
+    pub guarantee_beds: u64,
+    pub residents: u64,
     pub operator: Option<String>,
-    pub may_stay: bool,
-    pub required: bool,
     pub works: Vec<Work>,
     /// Towns that the plan says it serves.
     pub serves: Vec<String>,
@@ -44,16 +44,21 @@ pub struct Work {
     pub name: String,
     /// The id of the site that takes over.
     pub into: Option<String>,
+    /// The work that it must have done.
+    pub into_work: Option<String>,
     pub tier: Option<String>,
     pub size: Option<String>,
-    /// Beds and nursing beds afterwards.
-    pub beds: Option<(u64, u64)>,
+    /// Beds, nursing beds and guarantee beds afterwards.
+    pub beds: Option<(u64, u64, u64)>,
+    /// Floor area afterwards, in square metres; 0: not known.
+    pub floor_m2: u64,
     pub operator: Option<String>,
     /// Left out: the size's.
     pub cost: Option<Money>,
     pub cost_origin: Option<String>,
     pub funding: Vec<(String, Money)>,
-    pub required: bool,
+    /// The published plan does it.
+    pub published: bool,
 }
 
 /// Whole yuan, written `"28_000_000 yuan"`.
@@ -86,6 +91,19 @@ impl Money {
 }
 
 impl Site {
+    /// The site in the published layout; none where the plan names no work for it. Of works that only differ in who runs the
+    /// place afterwards the first counts.
+    pub fn published(&self) -> Option<Value> {
+        let work = self.works.iter().find(|work| work.published)?;
+        let properties = properties([
+            ("id", json!(self.id)),
+            ("name", json!(self.name)),
+            ("plan_work_id", json!(work.id)),
+            ("source", json!(self.source)),
+        ]);
+        Some(json!({ "type": "Feature", "properties": properties, "geometry": null }))
+    }
+
     /// The site as a feature.
     pub fn feature(&self, towns: &Towns, units: &[Unit]) -> Value {
         let works: Vec<Value> = self.works.iter().map(Work::value).collect();
@@ -102,11 +120,15 @@ impl Site {
             ("tiers", json!(self.tiers)),
             ("beds", json!(has_beds.then_some(self.beds))),
             ("nursing_beds", json!(has_beds.then_some(self.nursing_beds))),
+            ("guarantee_beds", json!((self.guarantee_beds > 0).then_some(self.guarantee_beds))),
+            ("residents", json!((self.residents > 0).then_some(self.residents))),
+            (
+                "guarantee_residents",
+                json!((self.residents > 0 && self.guarantee_beds > 0).then_some(self.residents)),
+            ),
             ("operator", json!(self.operator)),
-            ("may_stay", json!((!self.may_stay).then_some(false))),
-            ("required", json!(self.required.then_some(true))),
             ("works", json!((!works.is_empty()).then_some(works))),
-            ("serves", json!((!self.serves.is_empty()).then_some(&self.serves))),
+            ("serves_towns", json!((!self.serves.is_empty()).then_some(&self.serves))),
             ("origin", json!(self.origin)),
             ("position_origin", json!(self.position_origin)),
             ("method", json!(self.method)),
@@ -130,15 +152,20 @@ impl Work {
             ("work", json!(self.kind)),
             ("name", json!(self.name)),
             ("into", json!(self.into)),
+            ("into_work", json!(self.into_work)),
             ("tier", json!(self.tier)),
             ("size", json!(self.size)),
-            ("beds", json!(self.beds.map(|(beds, _)| beds))),
-            ("nursing_beds", json!(self.beds.map(|(_, nursing)| nursing))),
+            ("beds", json!(self.beds.map(|(beds, ..)| beds))),
+            ("nursing_beds", json!(self.beds.map(|(_, nursing, _)| nursing))),
+            (
+                "guarantee_beds",
+                json!(self.beds.map(|(.., guarantee)| guarantee).filter(|&beds| beds > 0)),
+            ),
+            ("floor_area", json!((self.floor_m2 > 0).then(|| format!("{} m²", self.floor_m2)))),
             ("operator", json!(self.operator)),
             ("cost", json!(self.cost.map(Money::text))),
             ("cost_origin", json!(self.cost_origin)),
             ("funding", json!(funding)),
-            ("required", json!(self.required.then_some(true))),
         ]))
     }
 }

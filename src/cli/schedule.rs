@@ -11,7 +11,7 @@ use super::progress::Drawn;
 use super::settings::SolveSettings;
 use super::terminal::Terminal;
 use std::time::Instant;
-use yike::domain::Horizon;
+use yike::domain::{Horizon, TierIdx};
 use yike::run::schedule::{ScheduleReport, period_figures, screenings};
 use yike::run::text_table::{certainty_table, stage_row};
 use yike::run::{FolderWriter, RunKind, TextTable};
@@ -96,6 +96,9 @@ fn write(
     outputs::finish(writer, &settings.out, terminal)
 }
 
+/// Longer ids of tiers are broken in headings.
+const LONG_ID: usize = 8;
+
 /// The schedule for the terminal.
 fn page(report: &ScheduleReport<'_>, width: usize) -> String {
     let mut page = Page::new(width);
@@ -121,19 +124,24 @@ fn periods(report: &ScheduleReport<'_>, page: &mut Page) {
     let plan = report.horizon.plan();
     let figures = period_figures(report);
     let mut heads: Vec<String> = vec!["By".into(), format!(">{}", plan.groups[plan.served].id)];
-    let tiers = figures.first().map(|own| own.covered.clone());
-    heads.extend(
-        tiers
-            .iter()
-            .flatten()
-            .map(|(tier, _)| format!(">{}", LANGUAGE.short(&plan.tiers[*tier].name))),
-    );
-    heads.extend([">Works", ">Money", ">Binding", ">Expected"].map(String::from));
-    let mut table = TextTable::new(heads).with(period_rows(report));
-    // Names of tiers are long.
-    let tiers = tiers.map_or(0, |tiers| tiers.len());
-    table.columns[2..][..tiers].iter_mut().for_each(|column| column.is_broken = true);
+    let tiers: Vec<TierIdx> =
+        figures.first().iter().flat_map(|own| own.covered.iter().map(|(tier, _)| *tier)).collect();
+    // Names of tiers are long: they stand below.
+    heads.extend(tiers.iter().map(|&tier| format!(">{}", plan.tiers[tier].id)));
+    heads.extend([">Works", ">万元", ">Binding", ">Expected"].map(String::from));
+    let rows = period_rows(report).into_iter().map(|row| -> Vec<String> {
+        row.into_iter().map(|cell| cell.trim_end_matches(" 万元").to_owned()).collect()
+    });
+    let mut table = TextTable::new(heads).with(rows);
+    for (column, &tier) in table.columns[2..].iter_mut().zip(&tiers) {
+        column.is_broken = plan.tiers[tier].id.chars().count() > LONG_ID;
+    }
     page.rows(&table);
+    let named = tiers.iter().map(|&tier| {
+        let tier = &plan.tiers[tier];
+        format!("{}: {}", tier.id, LANGUAGE.short(&tier.name))
+    });
+    page.line(&named.collect::<Vec<_>>().join(", "));
 }
 
 fn foresight(report: &ScheduleReport<'_>, page: &mut Page) {

@@ -1,6 +1,5 @@
 use super::ids::{AreaIdx, TownIdx};
 use super::name::Name;
-use super::parts::ProblemParts;
 
 /// A part of the plan made of towns (区域, 片区): what one regional centre serves, or what one budget is for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,22 +28,4 @@ pub enum Locality {
     Town(TownIdx),
     /// One of "each area".
     Area(AreaIdx),
-}
-
-impl Locality {
-    /// Its id.
-    pub fn id(self, parts: &ProblemParts) -> &str {
-        match self {
-            Locality::Town(town) => &parts.towns[town].id,
-            Locality::Area(area) => &parts.areas[area].id,
-        }
-    }
-
-    /// Its name.
-    pub fn name(self, parts: &ProblemParts) -> Name {
-        match self {
-            Locality::Town(town) => Name::plain(&parts.towns[town].name),
-            Locality::Area(area) => parts.areas[area].name.clone(),
-        }
-    }
 }

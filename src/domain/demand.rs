@@ -2,6 +2,7 @@ use super::feature::{Feature, Provenance};
 use super::ids::{GroupIdx, TownIdx};
 use super::place::Setting;
 use super::position::LonLat;
+use super::travel::UnitTravel;
 use crate::units::{Persons, Share};
 
 /// A group of people that is counted: 60+, 65+, 80+, disabled, …
@@ -55,6 +56,8 @@ pub struct DemandUnit {
     pub setting: Setting,
     /// Where its people are taken to live: the point given, or a point inside the polygon given.
     pub at: LonLat,
+    /// Its ways, where they are not those of its setting.
+    pub travel: UnitTravel,
     /// Residents.
     pub residents: Persons,
     /// People by group, in the order of `ProblemParts::groups`.
@@ -82,6 +85,7 @@ impl DemandUnit {
             town,
             setting,
             at,
+            travel: UnitTravel::default(),
             residents: people.iter().fold(Persons::default(), largest),
             people,
             provenance: Provenance::default(),

@@ -1,5 +1,5 @@
 use super::feature::Origin;
-use super::ids::{FundingIdx, TierIdx};
+use super::ids::{FundingIdx, TierIdx, TownIdx};
 use super::name::Name;
 use super::site::{Choice, Site, WorkKind};
 use crate::units::Yuan;
@@ -16,6 +16,8 @@ pub struct PaysFor {
     pub kinds: Vec<String>,
     /// Who will run it (for closing: runs it).
     pub operators: Vec<String>,
+    /// Towns of the sites.
+    pub towns: Vec<TownIdx>,
 }
 
 /// A source of money: f ∈ F.
@@ -58,6 +60,7 @@ impl Funding {
         (allowed.works.is_empty() || allowed.works.contains(&work.kind))
             && (allowed.tiers.is_empty()
                 || state.tier.is_some_and(|tier| allowed.tiers.contains(&tier)))
+            && (allowed.towns.is_empty() || allowed.towns.contains(&site.town))
             && (allowed.kinds.is_empty() || allowed.kinds.contains(&site.kind))
             && (allowed.operators.is_empty()
                 || state

@@ -4,13 +4,16 @@
 //! [`Problem`] of its own over the same sites, with that period's people and targets and all money up to then: the
 //! problem of a planner who looks at that period alone. [`super::Schedule`] links them.
 
+use super::demand::DemandUnit;
 use super::error::ProblemError;
 use super::feature::Origin;
 use super::ids::{FundingIdx, PeriodIdx, SiteIdx, StateIdx, UnitIdx};
+use super::measure::Measure;
 use super::parts::ProblemParts;
 use super::problem::Problem;
 use super::site::{Choice, Site, State, Work};
-use crate::units::{Persons, Years, Yuan};
+use super::target::Aim;
+use crate::units::{Persons, Share, Years, Yuan};
 use typed_index_collections::TiVec;
 
 /// A period.
@@ -34,6 +37,17 @@ pub struct UnitPeople {
     pub people: Vec<Persons>,
     /// Where these figures come from; the origin of the position is that of the plan.
     pub origin: Origin,
+}
+
+impl UnitPeople {
+    /// The people of `unit`.
+    pub fn of(unit: &DemandUnit) -> Self {
+        Self {
+            residents: unit.residents,
+            people: unit.people.clone(),
+            origin: unit.provenance.figures,
+        }
+    }
 }
 
 /// The periods in which a target holds.
@@ -61,6 +75,22 @@ pub struct Income {
     pub carries_over: bool,
 }
 
+/// Limits of what works may cost in each period, as shares of what they cost in all.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Spending {
+    /// No period costs more.
+    pub most_in_period: Option<Share>,
+    /// No period costs less.
+    pub least_in_period: Option<Share>,
+}
+
+impl Spending {
+    /// Whether there is a limit.
+    pub fn is_limited(self) -> bool {
+        self != Self::default()
+    }
+}
+
 /// The parts of a horizon, before their invariants are proved.
 #[derive(Debug, Clone)]
 #[non_exhaustive]
@@ -84,6 +114,8 @@ pub struct HorizonParts {
     pub income: TiVec<FundingIdx, Income>,
     /// The period of each commitment of the plan.
     pub commitments: Vec<PeriodIdx>,
+    /// How the cost of works is spread over the periods.
+    pub spending: Spending,
 }
 
 impl HorizonParts {
@@ -108,6 +140,7 @@ impl HorizonParts {
             targets: vec![Term { first, last }; plan.targets.len()],
             income: income.collect(),
             commitments: vec![first; plan.commitments.len()],
+            spending: Spending::default(),
             years,
             plan,
         }
@@ -132,6 +165,7 @@ pub struct Horizon {
     rules_from: PeriodIdx,
     income: TiVec<FundingIdx, Income>,
     committed: TiVec<FundingIdx, TiVec<PeriodIdx, Yuan>>,
+    spending: Spending,
 }
 
 impl Horizon {
@@ -157,6 +191,7 @@ impl Horizon {
             rules_from: parts.rules_from,
             income: parts.income.clone(),
             committed,
+            spending: parts.spending,
         };
         for period in parts.years.keys() {
             let problem = horizon.alone(&parts, period)?;
@@ -174,6 +209,7 @@ impl Horizon {
         let mut alone = parts.plan.clone();
         alone.period = Some(parts.years[period]);
         if let Some(people) = &parts.people[period] {
+            alone.people_today = Some(alone.units.iter().map(UnitPeople::of).collect());
             for (unit, own) in alone.units.iter_mut().zip(people) {
                 unit.residents = own.residents;
                 unit.people.clone_from(&own.people);
@@ -186,6 +222,14 @@ impl Horizon {
         alone.commitments.retain(|_| dates.next().is_some_and(|&date| date <= period));
         for (source, income) in alone.funding.iter_mut().zip(&parts.income) {
             source.amount = income.by_period[..=period].iter().copied().sum();
+        }
+        for target in &mut alone.targets {
+            if let Aim::Sited(aim) = &mut target.aim
+                && let Measure::FundingShare { funding, whole: whole @ None } = &mut aim.measure
+            {
+                // Who plans later periods alone may see another amount.
+                *whole = Some(alone.funding[*funding].amount);
+            }
         }
         for site in &mut alone.sites {
             let allowed: Vec<bool> = (0..site.works.len())
@@ -232,6 +276,11 @@ impl Horizon {
     /// What commitments take from `source` in `period`.
     pub fn committed(&self, source: FundingIdx, period: PeriodIdx) -> Yuan {
         self.committed[source][period]
+    }
+
+    /// How the cost of works is spread over the periods.
+    pub fn spending(&self) -> Spending {
+        self.spending
     }
 
     /// The last period in which `work` may begin to be done by the end of `period`; none when there is no such period.

@@ -1,10 +1,11 @@
 //! Measures: what a layout determines and a target limits. What is known of a measure, whatever the plan, stands in
 //! [`Measure::facts`] alone.
 
-use super::ids::{GroupIdx, SiteIdx, TierIdx};
+use super::ids::{FundingIdx, GroupIdx, SiteIdx, TierIdx};
+use super::measure_unit::MeasureUnit;
 use super::site::{Choice, Site, WorkKind};
 use super::words::words;
-use crate::units::Metres;
+use crate::units::{Metres, Yuan};
 use std::borrow::Cow;
 use std::fmt;
 
@@ -83,15 +84,33 @@ pub enum Measure {
         /// Own tier.
         tiers: Vec<TierIdx>,
     },
+    /// Facilities whose own tier is one of these for 1,000 people of the group.
+    FacilitiesPer1000 {
+        /// Own tier.
+        tiers: Vec<TierIdx>,
+        /// The group counted.
+        group: GroupIdx,
+    },
+    /// Facilities whose own tier is one of these for each place.
+    FacilitiesPerPlace {
+        /// Which places.
+        of: PlaceKind,
+        /// Own tier.
+        tiers: Vec<TierIdx>,
+    },
     /// Beds at facilities whose own tier is one of these.
     Beds {
         /// Own tier.
         tiers: Vec<TierIdx>,
+        /// Run by one of these; empty: by anybody.
+        operators: Vec<String>,
     },
     /// Nursing beds at facilities whose own tier is one of these.
     NursingBeds {
         /// Own tier.
         tiers: Vec<TierIdx>,
+        /// Run by one of these; empty: by anybody.
+        operators: Vec<String>,
     },
     /// Guarantee beds at facilities whose own tier is one of these.
     GuaranteeBeds {
@@ -128,6 +147,20 @@ pub enum Measure {
         tiers: Vec<TierIdx>,
         /// Straight-line distance.
         within: Metres,
+        /// Only facilities at which such a work is done; empty: all that stand.
+        works: Vec<WorkKind>,
+        /// Only facilities run by one of these; empty: by anybody.
+        operators: Vec<String>,
+    },
+    /// Floor area of facilities whose own tier is one of these, in square metres.
+    FloorArea {
+        /// Own tier.
+        tiers: Vec<TierIdx>,
+    },
+    /// The same for 1,000 residents.
+    FloorAreaPer1000 {
+        /// Own tier.
+        tiers: Vec<TierIdx>,
     },
     /// People who have places at the tiers, residents among them, over the places; 0–1.
     BedUse {
@@ -140,6 +173,13 @@ pub enum Measure {
         sites: Vec<SiteIdx>,
         /// What is decided.
         decided: Decided,
+    },
+    /// Money of the source that works and commitments take over the whole fund; 0–1.
+    FundingShare {
+        /// The source.
+        funding: FundingIdx,
+        /// The whole fund; none: the amount of the source.
+        whole: Option<Yuan>,
     },
     /// Money for works, yuan.
     Cost,
@@ -156,6 +196,10 @@ words! {
         WithFacility = "with_facility",
         /// See [`Measure::Count`].
         Count = "count",
+        /// See [`Measure::FacilitiesPer1000`].
+        FacilitiesPer1000 = "facilities_per_1000",
+        /// See [`Measure::FacilitiesPerPlace`].
+        FacilitiesPerPlace = "facilities_per_place",
         /// See [`Measure::Beds`].
         Beds = "beds",
         /// See [`Measure::NursingBeds`].
@@ -174,35 +218,18 @@ words! {
         NearMedical = "near_medical",
         /// See [`Measure::BedUse`].
         BedUse = "bed_use",
+        /// See [`Measure::FloorArea`].
+        FloorArea = "floor_area",
+        /// See [`Measure::FloorAreaPer1000`].
+        FloorAreaPer1000 = "floor_area_per_1000",
         /// See [`Measure::Sites`].
         Sites = "sites",
+        /// See [`Measure::FundingShare`].
+        FundingShare = "funding_share",
         /// See [`Measure::Cost`].
         Cost = "cost",
         /// See [`Measure::RunningCost`].
         RunningCost = "running_cost",
-    }
-}
-
-words! {
-    /// The unit of a measure.
-    pub enum MeasureUnit {
-        /// A share, 0–1.
-        Share = "share",
-        /// A number of things.
-        Number = "number",
-        /// So many for 1,000 people.
-        Per1000 = "per 1000 people",
-        /// Yuan.
-        Yuan = "yuan",
-        /// Yuan a year.
-        YuanYear = "yuan a year",
-    }
-}
-
-impl MeasureUnit {
-    /// Whether it is of money.
-    pub fn is_money(self) -> bool {
-        matches!(self, MeasureUnit::Yuan | MeasureUnit::YuanYear)
     }
 }
 
@@ -223,6 +250,10 @@ pub(crate) enum Counted {
     ShareOfFacilities,
     /// Beds, or some beds over others.
     Beds,
+    /// Floors.
+    Floors,
+    /// Money of one source.
+    SourceMoney,
     /// Money for works.
     Money,
     /// Money for running what stands.
@@ -239,7 +270,11 @@ pub(crate) struct MeasureFacts<'a> {
     pub(crate) tiers: &'a [TierIdx],
     /// The group of people that it refers to.
     pub(crate) group: Option<GroupIdx>,
-    /// In English, with `{tiers}` and `{group}` for their ids.
+    /// The source of money that it refers to.
+    pub(crate) funding: Option<FundingIdx>,
+    /// Kinds of operators that it refers to.
+    pub(crate) operators: &'a [String],
+    /// In English, with `{tiers}`, `{group}` and `{funding}` for their ids.
     pub(crate) phrase: Cow<'static, str>,
 }
 
@@ -247,11 +282,17 @@ impl Measure {
     /// What is known of it.
     pub(crate) fn facts(&self) -> MeasureFacts<'_> {
         use Counted::{
-            Beds, Facilities, Money, NamedSites, People, Places, PlacesTaken, RunningMoney,
-            ShareOfFacilities,
+            Beds, Facilities, Floors, Money, NamedSites, People, Places, PlacesTaken, RunningMoney,
+            ShareOfFacilities, SourceMoney,
         };
-        use MeasureUnit::{Number, Per1000, Share, Yuan, YuanYear};
+        use MeasureUnit::{
+            Number, Per1000, Share, SquareMetres, SquareMetresPer1000, Yuan, YuanYear,
+        };
         let run_by = |operators: &[String]| operators.join(", ");
+        let by = |operators: &[String]| match operators {
+            [] => String::new(),
+            _ => format!(" run by {}", run_by(operators)),
+        };
         let (word, unit, counted, tiers, phrase): (_, _, _, &[TierIdx], Cow<'static, str>) =
             match self {
                 Measure::Coverage { tiers, .. } => {
@@ -265,11 +306,21 @@ impl Measure {
                     let phrase = "the number of facilities of {tiers}";
                     (MeasureWord::Count, Number, Facilities, tiers, phrase.into())
                 }
-                Measure::Beds { tiers } => {
-                    (MeasureWord::Beds, Number, Beds, tiers, "beds at facilities of {tiers}".into())
+                Measure::FacilitiesPer1000 { tiers, .. } => {
+                    let phrase = "facilities of {tiers} per 1,000 people ({group})";
+                    (MeasureWord::FacilitiesPer1000, Per1000, Facilities, tiers, phrase.into())
                 }
-                Measure::NursingBeds { tiers } => {
-                    let phrase = "nursing beds at facilities of {tiers}";
+                Measure::FacilitiesPerPlace { of, tiers } => {
+                    let phrase = format!("facilities of {{tiers}} over {of}");
+                    (MeasureWord::FacilitiesPerPlace, Number, Facilities, tiers, phrase.into())
+                }
+                Measure::Beds { tiers, operators } => {
+                    let phrase = format!("beds{} at facilities of {{tiers}}", by(operators));
+                    (MeasureWord::Beds, Number, Beds, tiers, phrase.into())
+                }
+                Measure::NursingBeds { tiers, operators } => {
+                    let phrase =
+                        format!("nursing beds{} at facilities of {{tiers}}", by(operators));
                     (MeasureWord::NursingBeds, Number, Beds, tiers, phrase.into())
                 }
                 Measure::GuaranteeBeds { tiers } => {
@@ -295,18 +346,37 @@ impl Measure {
                     let phrase = "beds per 1,000 people ({group})";
                     (MeasureWord::BedsPer1000, Per1000, Beds, &[], phrase.into())
                 }
-                Measure::NearMedical { tiers, within } => {
-                    let near = format!("within {within} of a medical facility");
-                    let phrase = format!("the share of facilities of {{tiers}} {near}");
+                Measure::NearMedical { tiers, within, works, operators } => {
+                    let words: Vec<&str> = works.iter().map(|work| work.word()).collect();
+                    let done = match words[..] {
+                        [] => String::new(),
+                        _ => format!(" with {}", words.join(" or ")),
+                    };
+                    let which = format!("facilities of {{tiers}}{done}{}", by(operators));
+                    let phrase =
+                        format!("the share of {which} within {within} of a medical facility");
                     (MeasureWord::NearMedical, Share, ShareOfFacilities, tiers, phrase.into())
                 }
                 Measure::BedUse { tiers } => {
                     let phrase = "the share of places of {tiers} that are taken";
                     (MeasureWord::BedUse, Share, PlacesTaken, tiers, phrase.into())
                 }
+                Measure::FloorArea { tiers } => {
+                    let phrase = "floor area of facilities of {tiers}";
+                    (MeasureWord::FloorArea, SquareMetres, Floors, tiers, phrase.into())
+                }
+                Measure::FloorAreaPer1000 { tiers } => {
+                    let phrase = "floor area of facilities of {tiers} per 1,000 residents";
+                    let word = MeasureWord::FloorAreaPer1000;
+                    (word, SquareMetresPer1000, Floors, tiers, phrase.into())
+                }
                 Measure::Sites { decided, .. } => {
                     let phrase = format!("the number of its sites with `{decided}`");
                     (MeasureWord::Sites, Number, NamedSites, &[], phrase.into())
+                }
+                Measure::FundingShare { .. } => {
+                    let phrase = "the share of {funding} that works and commitments take";
+                    (MeasureWord::FundingShare, Share, SourceMoney, &[], phrase.into())
                 }
                 Measure::Cost => (MeasureWord::Cost, Yuan, Money, &[], "money for works".into()),
                 Measure::RunningCost => {
@@ -315,10 +385,24 @@ impl Measure {
                 }
             };
         let group = match self {
-            Measure::Coverage { group, .. } | Measure::BedsPer1000 { group } => Some(*group),
+            Measure::Coverage { group, .. }
+            | Measure::FacilitiesPer1000 { group, .. }
+            | Measure::BedsPer1000 { group } => Some(*group),
             _ => None,
         };
-        MeasureFacts { word, unit, counted, tiers, group, phrase }
+        let funding = match self {
+            Measure::FundingShare { funding, .. } => Some(*funding),
+            _ => None,
+        };
+        let operators: &[String] = match self {
+            Measure::Beds { operators, .. }
+            | Measure::NursingBeds { operators, .. }
+            | Measure::OperatorBedShare { operators, .. }
+            | Measure::OperatorShare { operators, .. }
+            | Measure::NearMedical { operators, .. } => operators,
+            _ => &[],
+        };
+        MeasureFacts { word, unit, counted, tiers, group, funding, operators, phrase }
     }
 
     /// The word used in files.
@@ -339,6 +423,16 @@ impl Measure {
     /// The group of people that it refers to.
     pub fn group(&self) -> Option<GroupIdx> {
         self.facts().group
+    }
+
+    /// The source of money that it refers to.
+    pub fn funding(&self) -> Option<FundingIdx> {
+        self.facts().funding
+    }
+
+    /// The operators that it refers to; empty for all, or where they do not matter.
+    pub fn operators(&self) -> &[String] {
+        self.facts().operators
     }
 
     /// Whether its values are shares of a whole, 0 to 1.

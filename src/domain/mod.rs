@@ -17,6 +17,7 @@
 //! | τ | [`Period`] | a period of a [`Horizon`]; what begins when is a [`Schedule`] |
 
 mod area;
+mod beds;
 pub mod crs;
 mod demand;
 mod error;
@@ -29,6 +30,7 @@ mod language;
 mod layout;
 pub mod location;
 mod measure;
+mod measure_unit;
 mod name;
 pub(crate) mod numbers;
 mod objective;
@@ -44,25 +46,28 @@ mod site;
 mod sweep;
 mod target;
 mod tier;
+mod travel;
 pub(crate) mod vocabulary;
 pub(crate) mod words;
 
 pub use area::{Area, Locality};
+pub use beds::BedClass;
 pub use demand::{DemandUnit, Group, GroupRate};
 pub use error::ProblemError;
 pub use feature::{Feature, Origin, Properties, Provenance};
 pub use funding::{Commitment, Funding, PaysFor};
-pub use horizon::{EarlierWork, Horizon, HorizonParts, Income, Period, Term, UnitPeople};
+pub use horizon::{EarlierWork, Horizon, HorizonParts, Income, Period, Spending, Term, UnitPeople};
 pub use ids::{
     AreaIdx, FundingIdx, GroupIdx, PeriodIdx, SiteIdx, SizeIdx, StateIdx, TierIdx, TownIdx, UnitIdx,
 };
 pub use language::Language;
 pub use layout::{Allocation, Layout, Move, StatedLayout};
 pub(crate) use measure::Counted;
-pub use measure::{Decided, Measure, MeasureUnit, MeasureWord, PlaceKind};
+pub use measure::{Decided, Measure, MeasureWord, PlaceKind};
+pub use measure_unit::MeasureUnit;
 pub use name::Name;
 pub use objective::{Objective, Stage};
-pub use parts::{ProblemParts, TravelMethod};
+pub use parts::ProblemParts;
 pub use place::{Medical, Setting, Town};
 pub use position::LonLat;
 pub use problem::Problem;
@@ -71,4 +76,5 @@ pub use schedule::{Schedule, Start, Starts};
 pub use site::{Choice, Residents, Site, State, Work, WorkKind};
 pub use sweep::{Change, Distribution, ParameterValue, Sweep, Variation, VariedParameters};
 pub use target::{Aim, Direction, MeasureValue, Scope, SitedAim, Target, TargetKind};
-pub use tier::{BedClass, Leads, Reach, Size, Tier};
+pub use tier::{Leads, Reach, Size, Tier};
+pub use travel::{StraightWay, TierTravel, TravelMethod, UnitTravel};

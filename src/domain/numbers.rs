@@ -1,7 +1,7 @@
 //! How figures are written for people: one place, so that a number looks the same in a table, on the
 //! terminal and in the summary.
 
-use super::measure::MeasureUnit;
+use super::measure_unit::MeasureUnit;
 use super::target::{Direction, SitedAim};
 use crate::units::{Metres, Seconds, Yuan};
 
@@ -101,6 +101,8 @@ pub fn value(unit: MeasureUnit, value: f64) -> String {
         MeasureUnit::Share => share(value),
         MeasureUnit::Number => decimals(value, 1),
         MeasureUnit::Per1000 => decimals(value, 2),
+        MeasureUnit::SquareMetres => format!("{} m²", decimals(value, 0)),
+        MeasureUnit::SquareMetresPer1000 => format!("{} m²", decimals(value, 1)),
         MeasureUnit::Yuan | MeasureUnit::YuanYear => {
             format!("{} 万元", decimals(value / 1e4, 4))
         }
@@ -113,6 +115,7 @@ pub(crate) fn rounded_by(unit: MeasureUnit, value: f64, round: impl Fn(f64) -> f
         MeasureUnit::Share => (100.0, " %"),
         MeasureUnit::Yuan | MeasureUnit::YuanYear => (1e-4, " 万元"),
         MeasureUnit::Number | MeasureUnit::Per1000 => (1.0, ""),
+        MeasureUnit::SquareMetres | MeasureUnit::SquareMetresPer1000 => (1.0, " m²"),
     };
     let hundredths = value * scale * 100.0;
     // What is a round number but for its last bits is that number.
@@ -127,6 +130,8 @@ pub fn difference(unit: MeasureUnit, amount: f64, points: &str) -> String {
         MeasureUnit::Share => format!("{} {points}", visible(amount * 100.0, 1)),
         MeasureUnit::Number => visible(amount, 0),
         MeasureUnit::Per1000 => visible(amount, 2),
+        MeasureUnit::SquareMetres => format!("{} m²", visible(amount, 0)),
+        MeasureUnit::SquareMetresPer1000 => format!("{} m²", visible(amount, 1)),
         MeasureUnit::Yuan | MeasureUnit::YuanYear => format!("{} 万元", visible(amount / 1e4, 4)),
     }
 }

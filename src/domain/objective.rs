@@ -1,5 +1,6 @@
 use super::ids::GroupIdx;
 use super::location::Sense;
+use super::tier::Tier;
 use super::words::words;
 use crate::units::Share;
 
@@ -37,6 +38,14 @@ pub struct Objective {
     pub keep: Share,
     /// Weights of people in the coverage stage by group, 0 or more; if empty, each tier's own group weighs 1.
     pub group_weights: Vec<(GroupIdx, f64)>,
+}
+
+impl Objective {
+    /// Whether the coverage stage counts the people of the tier's own group, each once, and not those of the groups that
+    /// have weights: where none has, and at services of beds.
+    pub fn weighs_own_group(&self, tier: &Tier) -> bool {
+        self.group_weights.is_empty() || tier.places.is_some()
+    }
 }
 
 impl Default for Objective {

@@ -17,6 +17,11 @@ impl ProblemParts {
         let units: TiVec<UnitIdx, UnitIdx> = sort(&mut self.units, |unit| &unit.id);
         let sites: TiVec<SiteIdx, SiteIdx> = sort(&mut self.sites, |site| &site.id);
         self.medical.sort_by(|a, b| a.id.cmp(&b.id));
+        if let Some(people) = &mut self.people_today {
+            let mut sorted: Vec<_> = units.iter().copied().zip(people.drain(..)).collect();
+            sorted.sort_by_key(|&(unit, _)| unit);
+            *people = sorted.into_iter().map(|(_, own)| own).collect();
+        }
         for unit in &mut self.units {
             renumber(&mut unit.town, &towns);
         }
@@ -31,6 +36,9 @@ impl ProblemParts {
             }
         }
         for town in self.medical.iter_mut().filter_map(|medical| medical.town.as_mut()) {
+            renumber(town, &towns);
+        }
+        for town in self.funding.iter_mut().flat_map(|source| &mut source.pays_for.towns) {
             renumber(town, &towns);
         }
         for town in self.areas.iter_mut().flat_map(|area| &mut area.towns) {

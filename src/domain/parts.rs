@@ -1,53 +1,19 @@
 //! What a plan is put together from.
 
-use super::area::Area;
+use super::area::{Area, Locality};
 use super::demand::{DemandUnit, Group};
 use super::funding::{Commitment, Funding};
+use super::horizon::UnitPeople;
 use super::ids::{AreaIdx, FundingIdx, GroupIdx, SiteIdx, TierIdx, TownIdx, UnitIdx};
 use super::name::Name;
 use super::objective::Objective;
-use super::place::{Medical, Setting, Town};
-use super::roads::RoadTravel;
+use super::place::{Medical, Town};
 use super::site::Site;
 use super::target::Target;
 use super::tier::Tier;
-use crate::units::{Persons, Speed};
+use super::travel::TravelMethod;
+use crate::units::Persons;
 use typed_index_collections::TiVec;
-
-/// How people get about.
-#[derive(Debug, Clone, PartialEq)]
-#[non_exhaustive]
-pub enum TravelMethod {
-    /// Geodesic distance times a detour factor, at one speed a setting.
-    StraightLine {
-        /// Ratio of travelled to straight-line distance; 1 or more.
-        detour: f64,
-        /// Speed of urban people.
-        speed_urban: Speed,
-        /// Speed of rural people.
-        speed_rural: Speed,
-    },
-    /// Over roads: the quickest way where a reach is a time, the shortest where it is a distance.
-    Roads(Box<RoadTravel>),
-}
-
-impl TravelMethod {
-    /// Geodesic distance times `detour`, 1 or more, at one speed for all.
-    pub fn straight_line(detour: f64, speed: Speed) -> Self {
-        TravelMethod::StraightLine { detour, speed_urban: speed, speed_rural: speed }
-    }
-
-    /// The speed of people of `setting`, where it is the same everywhere.
-    pub fn speed(&self, setting: Setting) -> Option<Speed> {
-        match *self {
-            TravelMethod::StraightLine { speed_urban, speed_rural, .. } => match setting {
-                Setting::Urban => Some(speed_urban),
-                Setting::Rural => Some(speed_rural),
-            },
-            TravelMethod::Roads(_) => None,
-        }
-    }
-}
 
 /// The parts of a problem, before their invariants are proved by [`super::Problem::new`].
 ///
@@ -94,6 +60,8 @@ pub struct ProblemParts {
     pub areas: TiVec<AreaIdx, Area>,
     /// Demand units.
     pub units: TiVec<UnitIdx, DemandUnit>,
+    /// The people of today by unit, where those of the units are of another year: what targets are today is told by them.
+    pub people_today: Option<TiVec<UnitIdx, UnitPeople>>,
     /// Sites.
     pub sites: TiVec<SiteIdx, Site>,
     /// Medical facilities.
@@ -124,6 +92,7 @@ impl ProblemParts {
             towns: TiVec::new(),
             areas: TiVec::new(),
             units: TiVec::new(),
+            people_today: None,
             sites: TiVec::new(),
             medical: Vec::new(),
             tiers: TiVec::new(),
@@ -145,6 +114,22 @@ impl ProblemParts {
     /// Adds a town.
     pub fn add_town(&mut self, town: Town) -> TownIdx {
         self.towns.push_and_get_key(town)
+    }
+
+    /// The id of a town or an area.
+    pub fn id_of(&self, locality: Locality) -> &str {
+        match locality {
+            Locality::Town(town) => &self.towns[town].id,
+            Locality::Area(area) => &self.areas[area].id,
+        }
+    }
+
+    /// The name of a town or an area.
+    pub fn name_of(&self, locality: Locality) -> Name {
+        match locality {
+            Locality::Town(town) => Name::plain(&self.towns[town].name),
+            Locality::Area(area) => self.areas[area].name.clone(),
+        }
     }
 
     /// Adds an area made of towns.

@@ -1,10 +1,12 @@
+use super::demand::DemandUnit;
 use super::error::ProblemError;
-use super::ids::{TierIdx, TownIdx};
+use super::ids::{TierIdx, TownIdx, UnitIdx};
 use super::objective::Stage;
-use super::parts::{ProblemParts, TravelMethod};
+use super::parts::ProblemParts;
 use super::position::LonLat;
 use super::site::{Choice, Site, WorkKind};
 use super::target::{Aim, Scope};
+use super::travel::{StraightWay, TravelMethod};
 use crate::units::Yuan;
 use std::collections::HashSet;
 use typed_index_collections::TiVec;
@@ -43,6 +45,9 @@ impl Problem {
             if unit.people.len() != parts.groups.len() {
                 return Err(inconsistent(&unit.id, "not one figure for each group"));
             }
+            if let Some(why) = unit.travel.fault() {
+                return Err(inconsistent(&unit.id, why));
+            }
         }
         for (index, tier) in parts.tiers.iter_enumerated() {
             if tier.serves.first() != Some(&index) {
@@ -58,6 +63,9 @@ impl Problem {
             if let Some(leads) = &tier.leads {
                 exists(&tier.id, "tier", leads.tier, parts.tiers.len())?;
             }
+            if let Some(why) = tier.travel.as_ref().and_then(|own| own.fault(&parts.travel)) {
+                return Err(inconsistent(&tier.id, why));
+            }
         }
         for site in &parts.sites {
             check_site(site, &parts)?;
@@ -65,10 +73,8 @@ impl Problem {
         check_money(&parts)?;
         check_targets(&parts)?;
         check_objective(&parts)?;
-        if let TravelMethod::StraightLine { detour, .. } = parts.travel
-            && !(detour.is_finite() && detour >= 1.0)
-        {
-            return Err(inconsistent("travel", "the detour factor is below 1"));
+        if let Some(why) = parts.travel.fault() {
+            return Err(inconsistent("travel", why));
         }
         let limited = parts.tiers.keys().map(|tier| has_limited_places(&parts, tier)).collect();
         let problem = Self { parts, limited };
@@ -87,7 +93,7 @@ impl Problem {
         };
         for (index, tier) in self.tiers.iter_enumerated() {
             let counts = tier.weight > 0.0
-                && (objective.group_weights.is_empty()
+                && (objective.weighs_own_group(tier)
                     || objective
                         .group_weights
                         .iter()
@@ -103,6 +109,19 @@ impl Problem {
         Ok(())
     }
 
+    /// The problem with the people of today, where its own are of another year.
+    pub fn as_of_today(&self) -> std::borrow::Cow<'_, Self> {
+        let Some(today) = &self.people_today else {
+            return std::borrow::Cow::Borrowed(self);
+        };
+        let mut problem = self.clone();
+        for (unit, own) in problem.parts.units.iter_mut().zip(today) {
+            unit.residents = own.residents;
+            unit.people.clone_from(&own.people);
+        }
+        std::borrow::Cow::Owned(problem)
+    }
+
     /// The parts, to change and prove again.
     pub fn into_parts(self) -> ProblemParts {
         self.parts
@@ -112,6 +131,23 @@ impl Problem {
     pub fn places(&self) -> impl Iterator<Item = LonLat> {
         let units = self.units.iter().map(|unit| unit.at);
         units.chain(self.sites.iter().map(|site| site.at))
+    }
+
+    /// How people get to the facilities that serve them at `tier`, whatever these are themselves.
+    pub fn travel_to(&self, tier: TierIdx) -> &TravelMethod {
+        self.tiers[tier].travel.as_ref().map_or(&self.travel, |own| &own.method)
+    }
+
+    /// The ways of the people of `unit` to facilities that serve them at `tier`, where they are straight lines.
+    pub fn straight_way(&self, tier: TierIdx, unit: &DemandUnit) -> Option<StraightWay> {
+        let usual = self.travel_to(tier).straight_way(unit.setting)?;
+        Some(unit.travel.instead_of(usual))
+    }
+
+    /// Whether people of `unit` reach only the sites of their unit.
+    pub fn has_no_way(&self, unit: UnitIdx) -> bool {
+        let unit = &self.units[unit];
+        unit.travel.no_way && self.travel.straight_way(unit.setting).is_some()
     }
 
     /// Whether a facility in the state that `choice` leads to serves people of `tier`.
@@ -169,7 +205,7 @@ fn serves(parts: &ProblemParts, site: &Site, choice: Choice, tier: TierIdx) -> b
 fn places(parts: &ProblemParts, site: &Site, choice: Choice, tier: TierIdx) -> Option<f64> {
     let state = site.state_after(choice);
     match parts.tiers[tier].places {
-        Some(class) => Some(f64::from(class.beds(state))),
+        Some(class) => Some(f64::from(state.beds_of(class))),
         None => state.capacity.map(|capacity| capacity.number()),
     }
 }
@@ -218,6 +254,9 @@ fn check_money(parts: &ProblemParts) -> Result<(), ProblemError> {
         for &tier in &source.pays_for.tiers {
             exists(&source.id, "tier", tier, parts.tiers.len())?;
         }
+        for &town in &source.pays_for.towns {
+            exists(&source.id, "town", town, parts.towns.len())?;
+        }
     }
     for commitment in &parts.commitments {
         for &(funding, _) in &commitment.funding {
@@ -238,6 +277,15 @@ fn check_targets(parts: &ProblemParts) -> Result<(), ProblemError> {
         }
         if let Some(group) = aim.measure.group() {
             exists(name, "group", group, parts.groups.len())?;
+        }
+        if let Some(funding) = aim.measure.funding() {
+            exists(name, "funding", funding, parts.funding.len())?;
+            if aim.scope != Scope::All {
+                return Err(inconsistent(
+                    name,
+                    "a share of a source of money is of the whole plan",
+                ));
+            }
         }
         match aim.scope {
             Scope::Town(town) => exists(name, "town", town, parts.towns.len())?,

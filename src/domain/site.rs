@@ -1,10 +1,10 @@
+use super::beds::BedClass;
 use super::feature::{Feature, Origin, Provenance};
 use super::ids::{FundingIdx, SiteIdx, SizeIdx, StateIdx, TierIdx, TownIdx, UnitIdx};
 use super::place::Setting;
 use super::position::LonLat;
-use super::tier::BedClass;
 use super::words::words;
-use crate::units::{Persons, Years, Yuan};
+use crate::units::{Persons, SquareMetres, Years, Yuan};
 
 /// A state that a site is in or could be in: s ∈ S(j).
 #[derive(Debug, Clone, PartialEq)]
@@ -28,6 +28,8 @@ pub struct State {
     pub operator: Option<String>,
     /// What running it costs a year.
     pub running_cost: Yuan,
+    /// Its floor area.
+    pub floor_area: SquareMetres,
 }
 
 impl State {
@@ -42,7 +44,17 @@ impl State {
         guarantee_beds: 0,
         operator: None,
         running_cost: Yuan::ZERO,
+        floor_area: SquareMetres::ZERO,
     };
+
+    /// How many beds of this class it has.
+    pub fn beds_of(&self, class: BedClass) -> u32 {
+        match class {
+            BedClass::All => self.beds,
+            BedClass::Guarantee => self.guarantee_beds,
+            BedClass::Open => self.beds - self.guarantee_beds,
+        }
+    }
 
     /// A facility of `tier` without beds, for any number of people.
     pub fn standing(tier: TierIdx) -> Self {

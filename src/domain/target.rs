@@ -1,9 +1,10 @@
-use super::ids::{AreaIdx, SiteIdx, TownIdx};
-use super::measure::{Measure, MeasureUnit};
+use super::ids::{AreaIdx, FundingIdx, SiteIdx, TownIdx};
+use super::measure::Measure;
+use super::measure_unit::MeasureUnit;
 use super::name::Name;
 use super::place::Setting;
 use super::words::words;
-use crate::units::{Share, Yuan};
+use crate::units::{Share, SquareMetres, Yuan};
 
 impl Measure {
     /// The aim that it reaches `limit` over the whole plan.
@@ -29,16 +30,19 @@ pub enum MeasureValue {
     Share(Share),
     /// Of a measure that is money.
     Money(Yuan),
+    /// Of a measure that is a floor area.
+    Area(SquareMetres),
     /// Of any other: facilities, beds, beds per 1,000 people.
     Number(f64),
 }
 
 impl MeasureValue {
-    /// The number: a share as a fraction, money in yuan.
+    /// The number: a share as a fraction, money in yuan, an area in square metres.
     pub fn number(self) -> f64 {
         match self {
             MeasureValue::Share(share) => share.fraction(),
             MeasureValue::Money(amount) => amount.yuan() as f64,
+            MeasureValue::Area(area) => area.square_metres(),
             MeasureValue::Number(number) => number,
         }
     }
@@ -49,8 +53,12 @@ impl MeasureValue {
             MeasureValue::Share(_) => measure.unit() == MeasureUnit::Share,
             MeasureValue::Money(_) => measure.unit().is_money(),
             MeasureValue::Number(_) => {
-                matches!(measure.unit(), MeasureUnit::Number | MeasureUnit::Per1000)
+                matches!(
+                    measure.unit(),
+                    MeasureUnit::Number | MeasureUnit::Per1000 | MeasureUnit::SquareMetresPer1000
+                )
             }
+            MeasureValue::Area(_) => measure.unit() == MeasureUnit::SquareMetres,
         }
     }
 }
@@ -64,6 +72,12 @@ impl From<Share> for MeasureValue {
 impl From<Yuan> for MeasureValue {
     fn from(amount: Yuan) -> Self {
         MeasureValue::Money(amount)
+    }
+}
+
+impl From<SquareMetres> for MeasureValue {
+    fn from(area: SquareMetres) -> Self {
+        MeasureValue::Area(area)
     }
 }
 
@@ -204,6 +218,14 @@ impl Target {
     /// A target whose shortfall is made small.
     pub fn expected(name: impl Into<String>, aim: SitedAim) -> Self {
         Self { kind: TargetKind::Expected, ..Self::binding(name, aim) }
+    }
+
+    /// The source of whose money it asks a share to be spent.
+    pub fn funding(&self) -> Option<FundingIdx> {
+        match &self.aim {
+            Aim::Sited(aim) => aim.measure.funding(),
+            Aim::NotSited { .. } => None,
+        }
     }
 
     /// The sites that it is a rule of; none of an indicator.

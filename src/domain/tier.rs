@@ -1,10 +1,10 @@
+use super::beds::BedClass;
 use super::feature::Origin;
 use super::ids::{GroupIdx, TierIdx};
 use super::name::Name;
 use super::place::Setting;
-use super::site::State;
-use super::words::words;
-use crate::units::{Metres, Persons, Seconds, Years, Yuan};
+use super::travel::TierTravel;
+use crate::units::{Metres, Persons, Seconds, SquareMetres, Years, Yuan};
 use std::fmt;
 
 /// How far people go to a tier, or a centre to its stations.
@@ -24,29 +24,6 @@ impl fmt::Display for Reach {
             Reach::Time(time) => time.fmt(f),
             Reach::Distance(distance) => distance.fmt(f),
             Reach::Anywhere => f.pad("anywhere"),
-        }
-    }
-}
-
-words! {
-    /// The beds that are the places of a service.
-    pub enum BedClass {
-        /// All beds.
-        All = "beds",
-        /// 兜底保障床位: beds kept for those whom the state guarantees care.
-        Guarantee = "guarantee_beds",
-        /// 社会开放床位: the other beds, open to everybody.
-        Open = "open_beds",
-    }
-}
-
-impl BedClass {
-    /// How many beds of this class a facility in `state` has.
-    pub fn beds(self, state: &State) -> u32 {
-        match self {
-            BedClass::All => state.beds,
-            BedClass::Guarantee => state.guarantee_beds,
-            BedClass::Open => state.beds - state.guarantee_beds,
         }
     }
 }
@@ -94,6 +71,8 @@ pub struct Size {
     pub upgrade: Option<Yuan>,
     /// What running it costs a year.
     pub running_cost: Yuan,
+    /// Floor area.
+    pub floor_area: SquareMetres,
     /// Where its costs come from.
     pub cost_origin: Origin,
     /// How long building it, or upgrading to it, takes where a site does not say.
@@ -116,6 +95,8 @@ pub struct Tier {
     pub named_towns: bool,
     /// The beds that are its places; none where places are limited by [`State::capacity`] alone.
     pub places: Option<BedClass>,
+    /// How people get to its facilities; none: as the plan says.
+    pub travel: Option<TierTravel>,
     /// The tiers whose people its facilities serve: itself first, then lower ones.
     pub serves: Vec<TierIdx>,
     /// Which tier it leads.
@@ -140,6 +121,7 @@ impl Tier {
             reach_rural: Some(reach),
             named_towns: false,
             places: None,
+            travel: None,
             serves: Vec::new(),
             leads: None,
             group: GroupIdx::from(0),

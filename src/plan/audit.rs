@@ -2,13 +2,15 @@
 
 use super::assignment::{Sharing, assign, share};
 use super::measure;
+use super::payment::committed;
 use super::results::{CoverageRow, Slice, SourceUse, TargetResult};
 use super::rules::{RELATIVE_TOLERANCE, violations};
 use super::service::{Assignment, covered_share};
 use super::violation::Violation;
-use crate::domain::{Aim, Choice, FundingIdx, GroupIdx, Layout, Problem, Setting, Site, SitedAim};
+use crate::domain::{Aim, Choice, GroupIdx, Layout, Problem, Setting, Site, SitedAim};
 use crate::travel::Arcs;
 use crate::units::{Persons, Yuan};
+use std::borrow::Cow;
 
 /// The audit of a layout: everything computed again from the data, without the solver.
 #[derive(Debug, Clone, PartialEq)]
@@ -49,11 +51,22 @@ pub struct Audit {
 /// ```
 pub fn audit(problem: &Problem, arcs: &Arcs, layout: &Layout) -> Audit {
     let today = Layout::today(problem);
-    let Sharing { allocations, moves } = share(problem, arcs, &today.choices);
-    let today = Layout { allocations, moves, is_shared: true, ..today };
+    let today = shared_today(problem, arcs, today);
     let assignment_today = assign(problem, arcs, &today);
     let assignment = assign(problem, arcs, layout);
-    let targets = target_results(problem, arcs, (layout, &assignment), (&today, &assignment_today));
+    let base = problem.as_of_today();
+    let then = match base {
+        Cow::Borrowed(_) => None,
+        Cow::Owned(_) => {
+            let layout = shared_today(&base, arcs, today.clone());
+            let assignment = assign(&base, arcs, &layout);
+            Some((layout, assignment))
+        }
+    };
+    let (now, assigned_now) =
+        then.as_ref().map_or((&today, &assignment_today), |(layout, own)| (layout, own));
+    let targets =
+        target_results((problem, &base), arcs, (layout, &assignment), (now, assigned_now));
     let money = source_uses(problem, layout);
     let violations = violations(problem, arcs, layout, &assignment, &money, &targets);
     Audit {
@@ -67,6 +80,14 @@ pub fn audit(problem: &Problem, arcs: &Arcs, layout: &Layout) -> Audit {
         money,
         violations,
     }
+}
+
+/// Today's layout with its places shared out: of services of beds nobody but their residents has one, since the people of
+/// the demand are those without.
+fn shared_today(problem: &Problem, arcs: &Arcs, today: Layout) -> Layout {
+    let Sharing { mut allocations, moves } = share(problem, arcs, &today.choices);
+    allocations.retain(|own| problem.tiers[own.tier].places.is_none());
+    Layout { allocations, moves, is_shared: true, ..today }
 }
 
 fn chosen<'a>(
@@ -132,22 +153,23 @@ fn persons(number: f64) -> Persons {
 }
 
 fn target_results(
-    problem: &Problem,
+    (problem, base): (&Problem, &Problem),
     arcs: &Arcs,
     (layout, assignment): (&Layout, &Assignment),
     (today, assignment_today): (&Layout, &Assignment),
 ) -> Vec<TargetResult> {
     let result = |position: usize, aim: &SitedAim| {
         let parts = measure::parts(problem, arcs, aim);
-        let worst = |value_of: &dyn Fn(&measure::Part) -> Option<f64>| {
+        let worst = |parts: &[measure::Part], value_of: &dyn Fn(&measure::Part) -> Option<f64>| {
             parts.iter().filter_map(|part| value_of(part).map(|value| (value, part.of))).reduce(
                 |a, b| {
                     if measure::worse(aim.direction, a.0, b.0) == a.0 { a } else { b }
                 },
             )
         };
-        let now = worst(&|part| part.value(problem, today, assignment_today));
-        let reached = worst(&|part| part.value(problem, layout, assignment));
+        let of_today = measure::parts(base, arcs, aim);
+        let now = worst(&of_today, &|part| part.value(base, today, assignment_today));
+        let reached = worst(&parts, &|part| part.value(problem, layout, assignment));
         let shortfall = reached.map_or(0.0, |(value, _)| {
             let miss = aim.direction.shortfall(value, aim.limit.number());
             if miss > RELATIVE_TOLERANCE * aim.limit.number().abs().max(1.0) { miss } else { 0.0 }
@@ -183,24 +205,11 @@ fn source_uses(problem: &Problem, layout: &Layout) -> Vec<SourceUse> {
     problem
         .funding
         .iter_enumerated()
-        .map(|(index, funding)| {
-            let of_source = |payments: &[(FundingIdx, Yuan)]| -> Yuan {
-                payments
-                    .iter()
-                    .filter(|&&(payer, _)| payer == index)
-                    .map(|&(_, amount)| amount)
-                    .sum()
-            };
-            SourceUse {
-                funding: index,
-                has: funding.amount,
-                committed: problem
-                    .commitments
-                    .iter()
-                    .map(|commitment| of_source(&commitment.funding))
-                    .sum(),
-                works: layout.payments.iter().map(|payments| of_source(payments)).sum(),
-            }
+        .map(|(index, funding)| SourceUse {
+            funding: index,
+            has: funding.amount,
+            committed: committed(problem, index),
+            works: measure::paid_by(layout, index),
         })
         .collect()
 }

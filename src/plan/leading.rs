@@ -41,7 +41,7 @@ pub fn may_lead(
         && leading != own
         && led != arc.site
         && (!leads.same_town || site.town == leader.town)
-        && leads.within.is_none_or(|within| arc.is_within(problem, site.setting, within))
+        && leads.within.is_none_or(|within| arc.is_within(problem, leading, site.setting, within))
 }
 
 /// The most facilities that `site` may lead in the state that `choice` leads to; none if unlimited.

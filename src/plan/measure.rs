@@ -8,17 +8,21 @@
 //!                    + Σ b[i,k]·(share of unit i covered at tier k)
 //!                    + Σ (people whom site j serves at tier k, places limited)
 //!                    + Σ c[P]·(some choice of the set P is made)
+//!                    + Σ d[f]·(what source f pays for works, in yuan)
 //! ```
 //!
 //! The audit evaluates accounts on a layout; the formulation turns the same accounts into linear expressions.
 //! A new measure is therefore one new arm of [`parts`].
 
+pub(crate) use super::extent::Extent;
+use super::payment::committed;
 use super::service::{Assignment, covered_share, served_at};
 use crate::domain::{
-    Choice, Direction, Layout, Locality, Measure, PlaceKind, Problem, Scope, Setting, Site,
-    SiteIdx, SitedAim, State, TierIdx, TownIdx, UnitIdx,
+    Choice, DemandUnit, Direction, FundingIdx, Layout, Locality, Measure, PlaceKind, Problem,
+    Scope, Setting, Site, SiteIdx, SitedAim, State, TierIdx, UnitIdx,
 };
 use crate::travel::Arcs;
+use crate::units::Yuan;
 use std::cell::RefCell;
 
 /// A sum over decisions; see the module's text.
@@ -35,6 +39,8 @@ pub struct Account {
     pub served: Vec<(SiteIdx, TierIdx)>,
     /// Amounts counted once when at least one of the choices is made.
     pub present: Vec<(Vec<(SiteIdx, Choice)>, f64)>,
+    /// Amounts counted for each yuan that a source pays for works.
+    pub paid: Vec<(FundingIdx, f64)>,
 }
 
 impl Account {
@@ -67,7 +73,12 @@ impl Account {
             .filter(|(set, _)| set.iter().any(chosen))
             .map(|&(_, amount)| amount)
             .sum();
-        self.constant + choices + covered + served + present
+        let paid: f64 = self
+            .paid
+            .iter()
+            .map(|&(source, amount)| amount * paid_by(layout, source).yuan() as f64)
+            .sum();
+        self.constant + choices + covered + served + present + paid
     }
 }
 
@@ -95,6 +106,12 @@ impl Part {
     }
 }
 
+/// What a source pays for works.
+pub(super) fn paid_by(layout: &Layout, source: FundingIdx) -> Yuan {
+    let payments = layout.payments.iter().flatten();
+    payments.filter(|&&(payer, _)| payer == source).map(|&(_, amount)| amount).sum()
+}
+
 /// The worse of two values for a target of this direction.
 pub fn worse(direction: Direction, a: f64, b: f64) -> f64 {
     match direction {
@@ -119,44 +136,6 @@ pub fn parts(problem: &Problem, arcs: &Arcs, aim: &SitedAim) -> Vec<Part> {
     }
 }
 
-/// The places that count.
-#[derive(Clone, Copy, Default)]
-pub(crate) struct Extent<'a> {
-    /// Those of one town.
-    town: Option<TownIdx>,
-    /// Those of the towns of an area.
-    area: Option<&'a [TownIdx]>,
-    setting: Option<Setting>,
-}
-
-impl<'a> Extent<'a> {
-    /// The places of a scope; of "each town" or "each area" those of all of them.
-    pub(crate) fn of_scope(problem: &'a Problem, scope: Scope) -> Self {
-        match scope {
-            Scope::All | Scope::EachTown | Scope::EachArea => Self::default(),
-            Scope::Setting(setting) => Self { setting: Some(setting), ..Self::default() },
-            Scope::Town(town) => Self::of(problem, Locality::Town(town)),
-            Scope::Area(area) => Self::of(problem, Locality::Area(area)),
-        }
-    }
-
-    fn of(problem: &'a Problem, locality: Locality) -> Self {
-        match locality {
-            Locality::Town(town) => Self { town: Some(town), ..Self::default() },
-            Locality::Area(area) => {
-                Self { area: Some(&problem.areas[area].towns), ..Self::default() }
-            }
-        }
-    }
-
-    /// Whether places of `setting` in `town` count.
-    pub(crate) fn holds(self, town: TownIdx, setting: Setting) -> bool {
-        self.town.is_none_or(|own| own == town)
-            && self.area.is_none_or(|towns| towns.contains(&town))
-            && self.setting.is_none_or(|own| own == setting)
-    }
-}
-
 fn part(
     problem: &Problem,
     arcs: &Arcs,
@@ -171,6 +150,23 @@ fn part(
         state.operator.as_ref().is_some_and(|operator| operators.contains(operator))
     };
     let sum = |amount: &dyn Fn(SiteIdx, &Site, Choice) -> f64| sum_sites(problem, extent, amount);
+    let count = |tiers: &[TierIdx]| {
+        sum(&|_, site, choice| f64::from(u8::from(of_tier(site.state_after(choice), tiers))))
+    };
+    let floors = |tiers: &[TierIdx]| {
+        sum(&|_, site, choice| {
+            let state = site.state_after(choice);
+            if of_tier(state, tiers) { state.floor_area.square_metres() } else { 0.0 }
+        })
+    };
+    let beds_by = |operators: &[String], state: &State, beds: u32| {
+        if operators.is_empty() || run_by(state, operators) { beds } else { 0 }
+    };
+    let thousands = |people: &dyn Fn(&DemandUnit) -> f64| {
+        let units = problem.units.iter().filter(|unit| extent.holds(unit.town, unit.setting));
+        let people: f64 = units.map(people).sum();
+        (people > 0.0).then(|| Account::constant(people / 1000.0))
+    };
     let one = Account::constant(1.0);
 
     let (numerator, denominator) = match measure {
@@ -198,13 +194,20 @@ fn part(
         Measure::WithFacility { of: places, tiers } => {
             with_facility(problem, extent, *places, tiers)?
         }
-        Measure::Count { tiers } => (
-            sum(&|_, site, choice| f64::from(u8::from(of_tier(site.state_after(choice), tiers)))),
-            one,
-        ),
-        Measure::Beds { tiers } => (beds(problem, extent, tiers, |state| state.beds), one),
-        Measure::NursingBeds { tiers } => {
-            (beds(problem, extent, tiers, |state| state.nursing_beds), one)
+        Measure::Count { tiers } => (count(tiers), one),
+        Measure::FacilitiesPer1000 { tiers, group } => {
+            (count(tiers), thousands(&|unit| unit.people_of(*group))?)
+        }
+        Measure::FacilitiesPerPlace { of: places, tiers } => {
+            let places = number_of_places(problem, extent, *places);
+            (places > 0).then(|| (count(tiers), Account::constant(places as f64)))?
+        }
+        Measure::Beds { tiers, operators } => {
+            (beds(problem, extent, tiers, |state| beds_by(operators, state, state.beds)), one)
+        }
+        Measure::NursingBeds { tiers, operators } => {
+            let nursing = |state: &State| beds_by(operators, state, state.nursing_beds);
+            (beds(problem, extent, tiers, nursing), one)
         }
         Measure::GuaranteeBeds { tiers } => {
             (beds(problem, extent, tiers, |state| state.guarantee_beds), one)
@@ -236,24 +239,21 @@ fn part(
             (count(true), count(false))
         }
         Measure::BedsPer1000 { group } => {
-            let people: f64 = problem
-                .units
-                .iter()
-                .filter(|unit| extent.holds(unit.town, unit.setting))
-                .map(|unit| unit.people_of(*group))
-                .sum();
-            if people == 0.0 {
-                return None;
-            }
-            (beds(problem, extent, &[], |state| state.beds), Account::constant(people / 1000.0))
+            let people = thousands(&|unit| unit.people_of(*group))?;
+            (beds(problem, extent, &[], |state| state.beds), people)
         }
-        Measure::NearMedical { tiers, within } => {
+        Measure::NearMedical { tiers, within, works, operators } => {
             let count = |near_only: bool| {
                 sum(&|index, site, choice| {
                     let near = arcs
                         .nearest_medical(index)
                         .is_some_and(|(_, distance)| distance <= *within);
-                    let counts = of_tier(site.state_after(choice), tiers) && (!near_only || near);
+                    let state = site.state_after(choice);
+                    let counts = of_tier(state, tiers)
+                        && (works.is_empty()
+                            || site.work(choice).is_some_and(|work| works.contains(&work.kind)))
+                        && (operators.is_empty() || run_by(state, operators))
+                        && (!near_only || near);
                     f64::from(u8::from(counts))
                 })
             };
@@ -273,6 +273,22 @@ fn part(
                 places
             });
             (Account { served: served.into_inner(), ..Account::default() }, places)
+        }
+        Measure::FloorArea { tiers } => (floors(tiers), one),
+        Measure::FloorAreaPer1000 { tiers } => {
+            (floors(tiers), thousands(&|unit| unit.residents.number())?)
+        }
+        Measure::FundingShare { funding, whole } => {
+            let whole = whole.unwrap_or(problem.funding[*funding].amount);
+            if whole == Yuan::ZERO {
+                return None;
+            }
+            let taken = Account {
+                constant: committed(problem, *funding).yuan() as f64,
+                paid: vec![(*funding, 1.0)],
+                ..Account::default()
+            };
+            (taken, Account::constant(whole.yuan() as f64))
         }
         Measure::Sites { sites, decided } => {
             let mut choices = Vec::new();
@@ -326,6 +342,24 @@ fn beds(
         let counts = tiers.is_empty() || state.tier.is_some_and(|tier| tiers.contains(&tier));
         if counts { f64::from(beds_of(state)) } else { 0.0 }
     })
+}
+
+/// The number of places that count.
+fn number_of_places(problem: &Problem, extent: Extent<'_>, of: PlaceKind) -> usize {
+    let of_setting = |setting: Setting| {
+        let units = problem.units.iter();
+        units
+            .filter(|unit| unit.setting == setting && extent.holds(unit.town, unit.setting))
+            .count()
+    };
+    match of {
+        PlaceKind::Towns => {
+            let towns = problem.towns.iter_enumerated();
+            towns.filter(|(index, town)| extent.holds(*index, town.setting)).count()
+        }
+        PlaceKind::Communities => of_setting(Setting::Urban),
+        PlaceKind::Villages => of_setting(Setting::Rural),
+    }
 }
 
 fn with_facility(

@@ -3,6 +3,7 @@
 mod assignment;
 mod audit;
 mod complete;
+mod extent;
 mod flow;
 mod leading;
 pub mod location;

@@ -346,10 +346,12 @@ fn check_targets(problem: &Problem, targets: &[TargetResult], found: &mut Vec<Vi
             (100.0, "%")
         } else if aim.measure.is_money() {
             (1.0, "yuan")
+        } else if aim.measure.unit().is_area() {
+            (1.0, "m²")
         } else {
             (1.0, "")
         };
-        let worst = result.worst.map(|part| part.name(problem));
+        let worst = result.worst.map(|part| problem.name_of(part));
         let reached = numbers::value(aim.measure.unit(), result.reached.unwrap_or_default());
         let text = Language::both(|language| {
             let (name, asked) = (language.short(&target.name), numbers::limit(aim));

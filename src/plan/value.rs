@@ -56,7 +56,7 @@ pub fn expected(target: &Target) -> Option<&SitedAim> {
 /// What a part's shortfall is relative to, as a factor of its denominator, so that beds and shares can be added up: the
 /// limit. A limit of 0 counts as the most that the measure can be: 1 of shares whose denominator is decided too.
 pub fn shortfall_scale(part: &Part, limit: f64) -> f64 {
-    let most = || match part.denominator.choices.is_empty() {
+    let most = || match part.denominator.choices.is_empty() && part.numerator.paid.is_empty() {
         true => greatest(&part.numerator) / greatest(&part.denominator),
         false => 1.0,
     };
@@ -64,7 +64,8 @@ pub fn shortfall_scale(part: &Part, limit: f64) -> f64 {
     if scale.is_finite() && scale > 0.0 { scale } else { 1.0 }
 }
 
-/// The greatest value of an account under any decisions.
+/// The greatest value of an account under any decisions; of money that sources pay none counts, since the measure of it is
+/// a share of a constant.
 pub fn greatest(account: &Account) -> f64 {
     let mut by_site: BTreeMap<SiteIdx, f64> = BTreeMap::new();
     for &(site, _, amount) in &account.choices {
@@ -104,7 +105,7 @@ pub fn weighted_people(problem: &Problem) -> Vec<(UnitIdx, TierIdx, f64)> {
             if tier.reach(unit.setting).is_none() {
                 continue;
             }
-            let people: f64 = if problem.objective.group_weights.is_empty() {
+            let people: f64 = if problem.objective.weighs_own_group(tier) {
                 unit.people_of(tier.group)
             } else {
                 problem

@@ -34,13 +34,15 @@ pub enum ViolationKind {
     NotAsBegun,
     /// A source pays more in a period than it has by then.
     OverspentInPeriod,
+    /// Works of a period cost more or less of all than the plan lets a period cost.
+    SpentUnevenly,
     /// Residents of an institution have no bed then.
     WithoutBed,
 }
 
 impl ViolationKind {
     /// All kinds.
-    pub const ALL: [ViolationKind; 15] = [
+    pub const ALL: [ViolationKind; 16] = [
         ViolationKind::ChoiceNotAllowed,
         ViolationKind::MergedIntoNothing,
         ViolationKind::NotLed,
@@ -55,6 +57,7 @@ impl ViolationKind {
         ViolationKind::WorkUndone,
         ViolationKind::NotAsBegun,
         ViolationKind::OverspentInPeriod,
+        ViolationKind::SpentUnevenly,
         ViolationKind::WithoutBed,
     ];
 
@@ -75,6 +78,7 @@ impl ViolationKind {
             ViolationKind::WorkUndone => "V12",
             ViolationKind::NotAsBegun => "V13",
             ViolationKind::OverspentInPeriod => "V14",
+            ViolationKind::SpentUnevenly => "V15",
             ViolationKind::WithoutBed => "V16",
         }
     }

@@ -7,7 +7,8 @@ use super::roads::check_elsewhere;
 use super::rules::{
     Cloud, Ground, Pairs, Placed, PositionCodes, check_p1044_shift, check_p2007_overlap,
     check_p2008_population, check_p2009_ageing, check_p2010_nobody, check_p3006_places,
-    check_p3011_merges, check_p4016_words, check_p4017_limited_places, check_positions,
+    check_p3011_merges, check_p4016_words, check_p4017_limited_places, check_p5008_ways,
+    check_positions,
 };
 use super::sink::{Sink, settle};
 use super::source::InputFile;
@@ -147,6 +148,9 @@ pub(super) fn check_ground(sink: &Sink, read: &Drafts<'_>) {
         PositionCodes { beside: Code::UNIT_OUTSIDE_TOWN, outside: Code::UNIT_OUTSIDE_TOWNS };
     let of_sites =
         PositionCodes { beside: Code::SITE_OUTSIDE_TOWN, outside: Code::SITE_OUTSIDE_TOWNS };
+    if let Some(travel) = &read.travel {
+        check_p5008_ways(sink, &files.units, travel, &read.units);
+    }
     if let Some(TravelMethod::Roads(roads)) = &read.travel {
         let at: Vec<LonLat> = read.units.iter().flatten().map(|unit| unit.at).collect();
         check_elsewhere(sink, &roads.file, &roads.network, &at, &files.units);

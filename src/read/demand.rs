@@ -8,6 +8,7 @@ use super::places::{as_given, feature_fields, feature_id, persons, provenance, s
 use super::plan_file::Groups;
 use super::register::Register;
 use super::sink::Sink;
+use super::travel::{UNIT_WAYS, read_unit_travel};
 use crate::domain::DemandUnit;
 use crate::units::Persons;
 
@@ -33,7 +34,9 @@ fn read_unit(
 ) -> Option<DemandUnit> {
     let counted = || groups.list.iter().filter(|group| group.rate.is_none());
     let group_fields = || counted().map(|group| group.field.clone());
-    let fields = feature_fields(sink, file, &raw, UNIT_KEYS).also_known(group_fields());
+    let fields = feature_fields(sink, file, &raw, UNIT_KEYS)
+        .also_known(UNIT_WAYS.iter().map(|&key| key.to_owned()))
+        .also_known(group_fields());
     let id = feature_id(&fields, &raw);
     let name = fields.required("name", Fields::text);
     let town = fields.required("town", |fields, field| fields.reference(field, towns));
@@ -48,6 +51,7 @@ fn read_unit(
             (field, _) => fields.required(field, persons),
         })
         .collect();
+    let travel = read_unit_travel(&fields);
     let provenance = provenance(&fields);
     fields.warn_misspelt();
     if let Some(residents) = residents {
@@ -67,6 +71,7 @@ fn read_unit(
         town: town?,
         setting: setting?,
         at,
+        travel,
         residents: residents?,
         people,
         provenance,

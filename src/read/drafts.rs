@@ -1,6 +1,7 @@
 //! Reads the plan's files, in order, into parts that may have problems.
 
 use super::areas::{Areas, read_areas};
+use super::catalogue::Code;
 use super::collection::Layer;
 use super::data::{Data, LayerSpec, read_data};
 use super::demand::read_units;
@@ -9,9 +10,12 @@ use super::geometry::Shape;
 use super::money::{Sources, read_commitments, read_sources};
 use super::objective::{ReadObjective, read_objective};
 use super::open::open_layer;
-use super::periods::{self, Periods, When, check_p4044_start, read_periods, read_when};
+use super::periods::{
+    self, People, Periods, When, check_p4044_start, check_p4049_shares, read_periods, read_scale,
+    read_when,
+};
 use super::places::{read_medical, read_towns};
-use super::plan_file::{Groups, open_plan, read_groups, read_heading};
+use super::plan_file::{DEMAND_KEYS, Groups, open_plan, read_groups, read_heading};
 use super::register::{Kind, Register};
 use super::requirements::{RuleContext, read_rules};
 use super::sink::Sink;
@@ -19,11 +23,13 @@ use super::sites::{self, read_sites};
 use super::source::{InputFile, Role};
 use super::targets::{self, ReadTarget, check_ids, name_targets, read_targets};
 use super::tiers::{Tiers, read_tiers};
-use super::travel::read_travel;
+use super::travel::{change_ways, read_travel};
 use crate::domain::{
-    Commitment, DemandUnit, Medical, Name, ProblemParts, Site, Town, TravelMethod,
+    Commitment, DemandUnit, Medical, Name, ProblemParts, Site, Town, TravelMethod, UnitIdx,
+    UnitPeople,
 };
 use std::path::Path;
+use typed_index_collections::TiVec;
 
 /// All parts of a plan that could be read. A part or item with problems is none, and its issues are in the sink.
 #[derive(Debug)]
@@ -37,6 +43,8 @@ pub(super) struct Drafts<'s> {
     /// The periods, where the plan has several.
     pub(super) periods: Option<(Periods, When)>,
     pub(super) groups: Groups,
+    /// The people of the plan's year, where they are those of the layer times factors.
+    pub(super) scale: Option<People>,
     pub(super) travel: Option<TravelMethod>,
     pub(super) tiers: Tiers,
     pub(super) sources: Sources<'s>,
@@ -130,13 +138,16 @@ pub(super) fn read_parts<'s>(
     let context =
         periods::PeriodContext { base, groups: &groups, towns: &town_ids, units: &unit_ids };
     let periods = read_periods(sink, root, context, &mut records);
+    let scale = read_year(root, &groups, &periods);
     let (travel, network) = read_travel(root, base, known);
     records.extend(network);
-    let tiers = read_tiers(root, &groups, travel.as_ref());
-    let sources = read_sources(root, &tiers.register);
+    let tiers = read_tiers(root, &groups, &travel);
+    let areas = read_areas(root, &town_ids);
+    let sources = read_sources(root, &tiers.register, &town_ids, &areas);
     let towns = layers.towns.map(|layer| read_towns(sink, layer)).unwrap_or_default();
     let units = layers.units.map(|layer| read_units(sink, layer, &groups, &town_ids));
-    let units = units.unwrap_or_default();
+    let mut units = units.unwrap_or_default();
+    change_ways(&travel, &unit_ids, &mut units);
     let context = sites::SiteContext {
         towns: &towns,
         town_ids: &town_ids,
@@ -148,12 +159,12 @@ pub(super) fn read_parts<'s>(
     };
     let sites = layers.sites.map(|layer| read_sites(sink, layer, context)).unwrap_or_default();
     let medical = layers.medical.map(|layer| read_medical(sink, layer, &town_ids));
-    let areas = read_areas(root, &town_ids);
     let context = targets::TargetContext {
         groups: &groups,
         tiers: &tiers,
         towns: &town_ids,
         areas: &areas,
+        sources: &sources.register,
         no_medical: data.no_medical,
     };
     let mut targets = read_targets(root, context);
@@ -167,6 +178,7 @@ pub(super) fn read_parts<'s>(
     targets.extend(read_rules(root, context));
     check_ids(&targets);
     let commitments = read_commitments(root, &sources);
+    check_p4049_shares(periods.years(), &targets);
     let when = read_when(root, periods.years(), &targets, &sources, &commitments);
     let works = sites.iter().flatten().flat_map(|site| &site.works);
     check_p4044_start(root, periods.years(), works.map(|work| work.build_time));
@@ -184,7 +196,8 @@ pub(super) fn read_parts<'s>(
         heading,
         periods: periods.years().are_there().then_some((periods, when)),
         groups,
-        travel,
+        scale,
+        travel: travel.method,
         tiers,
         sources,
         commitments,
@@ -206,6 +219,9 @@ impl Drafts<'_> {
         let mut targets: Vec<_> = all(targets)?;
         name_targets(&mut targets);
         self.complete.then_some(())?;
+        let mut units: TiVec<UnitIdx, DemandUnit> = all(self.units)?.into();
+        let scaled = self.scale.as_ref().and_then(|scale| scale.of(&units));
+        let people_today = scaled.map(|people| swap_people(&mut units, people));
         Some(ProblemParts {
             name,
             period,
@@ -213,7 +229,8 @@ impl Drafts<'_> {
             served: self.groups.served?,
             towns: all(self.towns)?.into(),
             areas: all(self.areas.list)?.into(),
-            units: all(self.units)?.into(),
+            units,
+            people_today,
             sites: all(self.sites)?.into(),
             medical: all(self.medical)?,
             tiers: all(self.tiers.list)?.into(),
@@ -224,6 +241,35 @@ impl Drafts<'_> {
             travel: self.travel?,
         })
     }
+}
+
+/// `[demand] scale`: the people of the plan's year. A plan over periods says them by period.
+fn read_year(root: &Fields<'_>, groups: &Groups, periods: &Periods) -> Option<People> {
+    let demand = root.table("demand", DEMAND_KEYS)?;
+    if demand.has("scale") && periods.years().are_there() {
+        let cause = "`scale` states the people of one year, but the plan has periods";
+        let action = "write `scale` in the [[period]] that it is for";
+        return demand.refuse(Code::PERIOD_SAID_TWICE, "scale", cause, action);
+    }
+    read_scale(&demand, groups)
+}
+
+/// Gives the units other people; returns those that they had.
+fn swap_people(
+    units: &mut TiVec<UnitIdx, DemandUnit>,
+    people: TiVec<UnitIdx, UnitPeople>,
+) -> TiVec<UnitIdx, UnitPeople> {
+    let swap = |(unit, own): (&mut DemandUnit, UnitPeople)| {
+        let before = UnitPeople {
+            residents: unit.residents,
+            people: std::mem::replace(&mut unit.people, own.people),
+            origin: unit.provenance.figures,
+        };
+        unit.residents = own.residents;
+        unit.provenance.figures = own.origin;
+        before
+    };
+    units.iter_mut().zip(people).map(swap).collect()
 }
 
 /// All of `list`, unless one is missing.

@@ -1,5 +1,6 @@
 //! Reads the values of one object (a feature's properties, a table of the plan) and reports their problems.
 
+use super::alike::{Alike, alike};
 use super::catalogue::{Code, Severity};
 use super::issue::{Action, Place, Usual};
 use super::near::{list, nearest};
@@ -224,17 +225,28 @@ impl<'s> Fields<'s> {
         }
     }
 
-    /// Warns of unknown keys that look like known ones, in objects in which callers may have keys of their own.
+    /// Warns of unknown keys that look like known ones or those of other places, in objects in which callers may have keys of their own.
     pub(super) fn warn_misspelt(&self) {
         let (unknown, absent) = (self.unnamed_keys(), self.absent_keys());
         for (key, spot) in unknown {
-            if let Some(meant) = nearest(key, absent.iter().copied()) {
-                let cause = format!(
-                    "`{key}` is not a property of the format; `{meant}` is one, and is absent"
-                );
-                let action = format!("rename `{key}` to `{meant}` if that is meant");
-                self.push_at(Code::LIKELY_MISSPELT, key, spot, cause, action);
-            }
+            let absent_one = |meant: &str| {
+                format!("`{key}` is not a property of the format; `{meant}` is one, and is absent")
+            };
+            let (cause, action) = match alike(key, &absent) {
+                Some(Alike::Misspelt(meant)) => {
+                    (absent_one(meant), format!("rename `{key}` to `{meant}` if that is meant"))
+                }
+                Some(Alike::InOtherWords(meant)) => (
+                    absent_one(meant),
+                    format!("state it as `{meant}`, in the form of the format, if that is meant"),
+                ),
+                Some(Alike::Elsewhere(place)) => (
+                    format!("`{key}` is not a property of this layer, and counts for nothing here"),
+                    format!("state it in {place} if that is meant"),
+                ),
+                None => continue,
+            };
+            self.push_at(Code::LIKELY_MISSPELT, key, spot, cause, action);
         }
     }
 

@@ -16,6 +16,7 @@
 //!
 #![doc = include_str!("format.md")]
 
+mod alike;
 mod areas;
 mod build;
 mod catalogue;

@@ -1,14 +1,15 @@
 //! `[[funding]]`, `[[commitment]]` and mixes of sources.
 
+use super::areas::Areas;
 use super::catalogue::Code;
 use super::fields::Fields;
 use super::register::{Kind, Register, read_ids, register_ids};
-use crate::domain::{Commitment, Funding, FundingIdx, Name, PaysFor, WorkKind};
+use crate::domain::{AreaIdx, Commitment, Funding, FundingIdx, Name, PaysFor, TownIdx, WorkKind};
 use crate::units::Yuan;
 
 const FUNDING_KEYS: &[&str] =
     &["id", "name", "amount", "amount_origin", "pays_for", "periods", "carry_over"];
-const PAYS_FOR_KEYS: &[&str] = &["works", "tiers", "kinds", "operators"];
+const PAYS_FOR_KEYS: &[&str] = &["works", "tiers", "kinds", "operators", "towns", "areas"];
 
 /// The sources of money that were read.
 #[derive(Debug)]
@@ -29,15 +30,29 @@ pub(super) struct ReadIncome {
     pub(super) carries_over: bool,
 }
 
+/// What sources refer to.
+#[derive(Debug, Clone, Copy)]
+struct Registers<'a> {
+    tiers: &'a Register,
+    towns: &'a Register,
+    areas: &'a Areas,
+}
+
 /// Reads all sources.
-pub(super) fn read_sources<'s>(root: &Fields<'s>, tiers: &Register) -> Sources<'s> {
+pub(super) fn read_sources<'s>(
+    root: &Fields<'s>,
+    tiers: &Register,
+    towns: &Register,
+    areas: &Areas,
+) -> Sources<'s> {
+    let registers = Registers { tiers, towns, areas };
     let mut tables = root.tables("funding", FUNDING_KEYS);
     let register = register_ids(Kind::SOURCE, &mut tables);
     let (list, incomes) = tables
         .iter()
         .map(|table| {
             let income = read_income(table);
-            (read_source(table, tiers, &income), income)
+            (read_source(table, registers, &income), income)
         })
         .unzip();
     Sources { register, list, incomes, tables }
@@ -61,7 +76,11 @@ fn read_income(table: &Fields<'_>) -> ReadIncome {
     ReadIncome { by_year, carries_over: table.flag("carry_over").unwrap_or(true) }
 }
 
-fn read_source(table: &Fields<'_>, tiers: &Register, income: &ReadIncome) -> Option<Funding> {
+fn read_source(
+    table: &Fields<'_>,
+    registers: Registers<'_>,
+    income: &ReadIncome,
+) -> Option<Funding> {
     let id = table.id("id");
     let name = table.name("name").or_else(|| id.clone().map(Name::plain));
     let amount = match &income.by_year {
@@ -70,7 +89,7 @@ fn read_source(table: &Fields<'_>, tiers: &Register, income: &ReadIncome) -> Opt
     };
     let amount_origin = table.origin("amount_origin");
     let pays_for =
-        table.table("pays_for", PAYS_FOR_KEYS).map(|fields| read_pays_for(&fields, tiers));
+        table.table("pays_for", PAYS_FOR_KEYS).map(|fields| read_pays_for(&fields, registers));
     table.refuse_unknown();
     let source = Funding {
         id: id?,
@@ -82,7 +101,7 @@ fn read_source(table: &Fields<'_>, tiers: &Register, income: &ReadIncome) -> Opt
     table.if_sound(source)
 }
 
-fn read_pays_for(fields: &Fields<'_>, tiers: &Register) -> PaysFor {
+fn read_pays_for(fields: &Fields<'_>, registers: Registers<'_>) -> PaysFor {
     fields.refuse_unknown();
     let works = fields.words("works").unwrap_or_default();
     PaysFor {
@@ -90,10 +109,24 @@ fn read_pays_for(fields: &Fields<'_>, tiers: &Register) -> PaysFor {
             .iter()
             .filter_map(|word| fields.known_word("works", word, &WorkKind::WORDS))
             .collect(),
-        tiers: fields.references("tiers", tiers).unwrap_or_default(),
+        tiers: fields.references("tiers", registers.tiers).unwrap_or_default(),
         kinds: fields.words("kinds").unwrap_or_default(),
         operators: fields.words("operators").unwrap_or_default(),
+        towns: read_towns(fields, registers),
     }
+}
+
+/// The towns of `towns` and of `areas`, each once.
+fn read_towns(fields: &Fields<'_>, registers: Registers<'_>) -> Vec<TownIdx> {
+    let mut towns: Vec<TownIdx> = fields.references("towns", registers.towns).unwrap_or_default();
+    let areas: Vec<AreaIdx> =
+        fields.references("areas", &registers.areas.register).unwrap_or_default();
+    for area in areas.into_iter().filter_map(|area| registers.areas.list[area].as_ref()) {
+        towns.extend(&area.towns);
+    }
+    towns.sort_unstable();
+    towns.dedup();
+    towns
 }
 
 /// Reads all commitments and checks them against the money of the sources.

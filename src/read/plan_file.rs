@@ -16,6 +16,8 @@ use typed_index_collections::TiVec;
 
 /// The keys of `[plan]`.
 pub(super) const PLAN_KEYS: &[&str] = &["name", "period", "periods", "start"];
+/// The keys of `[demand]`.
+pub(super) const DEMAND_KEYS: &[&str] = &["groups", "served", "scale"];
 const SECTIONS: &[&str] = &[
     "plan",
     "data",
@@ -29,6 +31,7 @@ const SECTIONS: &[&str] = &[
     "commitment",
     "objective",
     "period",
+    "spending",
 ];
 
 /// Opens the plan file; none when its text cannot be read at all.
@@ -146,9 +149,7 @@ pub(super) fn read_groups(root: &Fields<'_>) -> Groups {
         register: Register::of(Kind::GROUP, [], |id| id).incomplete(),
         served: None,
     };
-    let Some(demand) =
-        root.required("demand", |root, field| root.table(field, &["groups", "served"]))
-    else {
+    let Some(demand) = root.required("demand", |root, field| root.table(field, DEMAND_KEYS)) else {
         return read;
     };
     demand.refuse_unknown();

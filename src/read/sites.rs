@@ -32,6 +32,7 @@ const SITE_KEYS: &[&str] = &[
     "residents",
     "guarantee_residents",
     "serves_towns",
+    "floor_area",
     "may_stay",
     "required",
     "forbidden",
@@ -128,7 +129,7 @@ fn read_residents(fields: &Fields<'_>, today: Option<&State>) -> Residents {
         for (field, class) in
             [("guarantee_residents", BedClass::Guarantee), ("residents", BedClass::Open)]
         {
-            let (people, beds) = (residents.of(class), class.beds(today));
+            let (people, beds) = (residents.of(class), today.beds_of(class));
             if people > beds {
                 let cause = format!("{people} residents are in {beds} beds ({})", class.word());
                 let action = "correct the residents or the beds of today";

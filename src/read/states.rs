@@ -5,7 +5,7 @@ use super::fields::Fields;
 use super::node::Value;
 use super::tiers::{Tiers, check_p3007_beds};
 use crate::domain::{Size, SizeIdx, State, TierIdx};
-use crate::units::{Persons, Yuan};
+use crate::units::{Persons, SquareMetres, Yuan};
 
 /// Figures that a site or a work states itself.
 #[derive(Debug)]
@@ -16,13 +16,21 @@ pub(super) struct StatedFigures {
     capacity: Option<Persons>,
     operator: Option<String>,
     running_cost: Option<Yuan>,
+    floor_area: Option<SquareMetres>,
     /// Whether stated beds could be read.
     beds_clear: bool,
 }
 
 /// The properties that state figures.
-pub(super) const FIGURES: [&str; 6] =
-    ["beds", "nursing_beds", "guarantee_beds", "capacity", "operator", "running_cost"];
+pub(super) const FIGURES: [&str; 7] = [
+    "beds",
+    "nursing_beds",
+    "guarantee_beds",
+    "capacity",
+    "operator",
+    "running_cost",
+    "floor_area",
+];
 
 impl StatedFigures {
     /// Reads the figures that are there.
@@ -38,6 +46,7 @@ impl StatedFigures {
             capacity: read_capacity(fields),
             operator: fields.text("operator"),
             running_cost: fields.quantity("running_cost", Yuan::parse),
+            floor_area: fields.quantity("floor_area", SquareMetres::parse),
         }
     }
 
@@ -49,6 +58,7 @@ impl StatedFigures {
             || self.capacity.unwrap_or_default().number() > 0.0
             || self.operator.is_some()
             || self.running_cost.unwrap_or_default() > Yuan::ZERO
+            || self.floor_area.unwrap_or_default() > SquareMetres::ZERO
     }
 
     /// A standing state: these figures, and `base` for those left out.
@@ -61,6 +71,7 @@ impl StatedFigures {
             guarantee_beds: self.guarantee_beds.unwrap_or(base.guarantee_beds),
             operator: self.operator.or(base.operator),
             running_cost: self.running_cost.unwrap_or(base.running_cost),
+            floor_area: self.floor_area.unwrap_or(base.floor_area),
             ..base
         };
         if self.beds_clear {
@@ -92,6 +103,7 @@ pub(super) fn of_size(tier: usize, position: usize, size: &Size) -> State {
         guarantee_beds: size.guarantee_beds,
         operator: size.operator.clone(),
         running_cost: size.running_cost,
+        floor_area: size.floor_area,
     }
 }
 

@@ -13,7 +13,7 @@ use crate::domain::{
     Aim, Direction, Measure, MeasureValue, MeasureWord, Name, Scope, Setting, SitedAim, Target,
     TargetKind,
 };
-use crate::units::{Share, Yuan};
+use crate::units::{Share, SquareMetres, Yuan};
 use std::collections::HashSet;
 
 /// The keys that targets and rules share.
@@ -29,6 +29,9 @@ const TARGET_KEYS: &[&str] = &[
     "of",
     "operators",
     "within",
+    "works",
+    "funding",
+    "whole",
     "aim",
     "scope",
     "at_least",
@@ -42,6 +45,7 @@ pub(super) struct TargetContext<'a> {
     pub(super) tiers: &'a Tiers,
     pub(super) towns: &'a Register,
     pub(super) areas: &'a Areas,
+    pub(super) sources: &'a Register,
     /// Whether the plan names no medical layer.
     pub(super) no_medical: bool,
 }
@@ -248,6 +252,7 @@ fn read_limit(table: &Fields<'_>, field: &str, facts: &MeasureFacts) -> Option<M
     let (wanted_text, form) = match facts.form {
         Form::Share => (true, "a share, written as text in percent like \"60 %\""),
         Form::Money => (true, "money, written as text like \"1_000_000 yuan\""),
+        Form::Area => (true, "a floor area, written as text like \"45_000 m²\""),
         Form::Number => (false, "a plain number, without quotation marks"),
         Form::NotSited => return None,
     };
@@ -259,6 +264,7 @@ fn read_limit(table: &Fields<'_>, field: &str, facts: &MeasureFacts) -> Option<M
     match facts.form {
         Form::Share => check_p4008_share(table, field).map(MeasureValue::Share),
         Form::Money => table.quantity(field, Yuan::parse).map(MeasureValue::Money),
+        Form::Area => table.quantity(field, SquareMetres::parse).map(MeasureValue::Area),
         _ => table.figure(field).map(MeasureValue::Number),
     }
 }
@@ -308,7 +314,8 @@ fn read_measure(
     context: TargetContext<'_>,
 ) -> Option<Measure> {
     let (tiers, groups) = (&context.tiers.register, &context.groups.register);
-    facts.measure(&Keys { table, tiers, groups, served: context.groups.served })
+    let (served, sources) = (context.groups.served, context.sources);
+    facts.measure(&Keys { table, tiers, groups, served, sources })
 }
 
 /// Coverage targets are of tiers that have a reach in the scope.

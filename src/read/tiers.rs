@@ -5,13 +5,14 @@ use super::fields::Fields;
 use super::node::Value;
 use super::plan_file::Groups;
 use super::register::{Kind, Register, register_ids};
+use super::travel::{ReadTravel, read_tier_travel};
 use crate::domain::{BedClass, Leads, Name, Reach, Setting, Size, Tier, TierIdx, TravelMethod};
-use crate::units::{Metres, Persons, Seconds, UnitError, Years, Yuan};
+use crate::units::{Metres, Persons, Seconds, SquareMetres, UnitError, Years, Yuan};
 use std::collections::VecDeque;
 use std::ops::RangeInclusive;
 
 const TIER_KEYS: &[&str] =
-    &["id", "name", "reach", "places", "serves", "leads", "group", "weight", "size"];
+    &["id", "name", "reach", "travel", "places", "serves", "leads", "group", "weight", "size"];
 const LEADS_KEYS: &[&str] = &["tier", "within", "at_most", "same_town"];
 const SIZE_KEYS: &[&str] = &[
     "id",
@@ -23,6 +24,7 @@ const SIZE_KEYS: &[&str] = &[
     "build",
     "upgrade",
     "running_cost",
+    "floor_area",
     "cost_origin",
     "build_time",
 ];
@@ -46,11 +48,7 @@ impl Tiers {
 }
 
 /// Reads all tiers.
-pub(super) fn read_tiers(
-    root: &Fields<'_>,
-    groups: &Groups,
-    travel: Option<&TravelMethod>,
-) -> Tiers {
+pub(super) fn read_tiers(root: &Fields<'_>, groups: &Groups, travel: &ReadTravel<'_>) -> Tiers {
     root.required("tier", |_, _| Some(()));
     let mut tables = root.tables("tier", TIER_KEYS);
     let register = register_ids(Kind::TIER, &mut tables);
@@ -81,14 +79,16 @@ pub(super) fn read_tiers(
 }
 
 /// The tier without its links and sizes.
-fn read_tier(table: &Fields<'_>, groups: &Groups, travel: Option<&TravelMethod>) -> Option<Tier> {
+fn read_tier(table: &Fields<'_>, groups: &Groups, plan: &ReadTravel<'_>) -> Option<Tier> {
     let id = table.id("id");
     let name = table.name("name").or_else(|| id.clone().map(Name::plain));
     let group = match table.has("group") {
         true => table.reference("group", &groups.register),
         false => groups.served,
     };
-    let (reach_urban, reach_rural) = read_reaches(table, travel);
+    let travel = read_tier_travel(table, plan);
+    let method = travel.as_ref().map(|own| &own.method).or(plan.method.as_ref());
+    let (reach_urban, reach_rural) = read_reaches(table, method);
     let named_towns = table.plain("reach").is_some_and(|text| text.trim() == NAMED_TOWNS);
     let places = table.word("places", &BedClass::WORDS);
     let weight = table.weight("weight").unwrap_or(1.0);
@@ -99,6 +99,7 @@ fn read_tier(table: &Fields<'_>, groups: &Groups, travel: Option<&TravelMethod>)
         reach_rural,
         named_towns,
         places,
+        travel,
         serves: Vec::new(),
         leads: None,
         group: group?,
@@ -250,6 +251,7 @@ fn read_size(table: &Fields<'_>) -> Option<Size> {
         build: table.quantity("build", Yuan::parse),
         upgrade: table.quantity("upgrade", Yuan::parse),
         running_cost: table.quantity("running_cost", Yuan::parse).unwrap_or(Yuan::ZERO),
+        floor_area: table.quantity("floor_area", SquareMetres::parse).unwrap_or(SquareMetres::ZERO),
         cost_origin: table.origin("cost_origin"),
         build_time: table.quantity("build_time", Years::parse).unwrap_or(Years::ZERO),
     };

@@ -133,6 +133,26 @@ impl Fields<'_> {
         Some([urban?, rural?])
     }
 
+    /// Likewise, where the table may leave a setting out.
+    pub(super) fn partly_by_setting<T: Copy>(
+        &self,
+        field: &str,
+        read: impl Fn(&Self, &str) -> Option<T>,
+    ) -> [Option<T>; 2] {
+        match self.node(field).map(|node| &node.value) {
+            None => [None; 2],
+            Some(Value::Table(_)) => {
+                let settings = Setting::ALL.map(Setting::word);
+                let Some(own) = self.table(field, &settings) else {
+                    return [None; 2];
+                };
+                own.refuse_unknown();
+                settings.map(|setting| read(&own, setting))
+            }
+            Some(_) => [read(self, field); 2],
+        }
+    }
+
     /// A list of texts, or one text with commas, as programs without lists write it; also with the count before it, as
     /// GDAL writes lists in a GeoPackage.
     pub(super) fn words(&self, field: &str) -> Option<Vec<String>> {

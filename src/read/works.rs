@@ -25,6 +25,7 @@ const WORK_KEYS: &[&str] = &[
     "capacity",
     "operator",
     "running_cost",
+    "floor_area",
     "cost",
     "cost_origin",
     "funding",

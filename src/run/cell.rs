@@ -32,6 +32,8 @@ words! {
         Kilometres = "km",
         /// Metres, to a decimetre.
         Metres = "m",
+        /// Square metres, to a decimetre's square.
+        SquareMetres = "m²",
         /// Minutes, to a hundredth.
         Minutes = "min",
         /// Degrees of WGS84.
@@ -56,6 +58,7 @@ impl Unit {
             Unit::Yuan => [", yuan", "（元）"],
             Unit::Kilometres => [", km", "（公里）"],
             Unit::Metres => [", m", "（米）"],
+            Unit::SquareMetres => [", m²", "（平方米）"],
             Unit::Minutes => [", min", "（分钟）"],
             _ => ["", ""],
         }
@@ -65,7 +68,7 @@ impl Unit {
     fn decimals(self) -> Option<i32> {
         match self {
             Unit::People | Unit::Metres => Some(1),
-            Unit::Minutes => Some(2),
+            Unit::Minutes | Unit::SquareMetres => Some(2),
             Unit::Kilometres => Some(3),
             Unit::Share => Some(6),
             _ => None,

@@ -34,6 +34,7 @@ pub mod target_text;
 pub mod text_table;
 mod verdicts;
 mod visible;
+mod ways;
 pub mod words;
 
 pub use crate::domain::Language;

@@ -2,9 +2,9 @@
 //! apart.
 
 use crate::domain::Language::{self, Chinese, English};
-use crate::domain::{Problem, Reach, Scope, Stage, TargetKind, TierIdx, TravelMethod, WorkKind};
+use crate::domain::{Problem, Reach, Scope, Stage, TargetKind, TierIdx, WorkKind};
 use crate::run::numbers;
-use crate::run::words::{AIMS, KINDS, MODES, STAGES, TERMINATIONS, WORKS};
+use crate::run::words::{AIMS, KINDS, STAGES, TERMINATIONS, WORKS};
 use crate::solve::{StageReport, Termination};
 use crate::units::{Metres, Seconds};
 
@@ -127,39 +127,6 @@ impl Language {
             Reach::Time(time) => self.time(time),
             Reach::Distance(distance) => self.length(distance),
             Reach::Anywhere => self.say("anywhere", "不限距离").into(),
-        }
-    }
-
-    /// How people get about.
-    pub(crate) fn travel(self, travel: &TravelMethod) -> String {
-        match travel {
-            TravelMethod::StraightLine { detour, speed_urban, speed_rural } => match self {
-                English => format!(
-                    "straight-line distance × {detour}, {speed_urban} in urban and {speed_rural} in rural places"
-                ),
-                Chinese => {
-                    format!("直线距离 × {detour}，城镇 {speed_urban}，农村 {speed_rural}")
-                }
-            },
-            TravelMethod::Roads(roads) => {
-                let [urban, rural] = [&roads.urban, &roads.rural]
-                    .map(|profile| MODES.say(self, profile.mode().word()));
-                let (file, snap) = (&roads.file, roads.snap);
-                let closed = roads.closed.join(", ");
-                let closed = match self {
-                    _ if closed.is_empty() => String::new(),
-                    English => format!("; closed: {closed}"),
-                    Chinese => format!("；封闭：{closed}"),
-                };
-                match self {
-                    English => format!(
-                        "over the roads of `{file}`, {urban} in urban and {rural} in rural places; at most {snap} to the road{closed}"
-                    ),
-                    Chinese => format!(
-                        "按 `{file}` 的道路网络，城镇{urban}，农村{rural}；到道路的距离不超过 {snap}{closed}"
-                    ),
-                }
-            }
         }
     }
 

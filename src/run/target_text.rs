@@ -105,7 +105,7 @@ fn row(
         reached: value(result.and_then(|result| result.reached)),
         worst_town: result
             .and_then(|result| result.worst)
-            .map(|part| language.short(&part.name(problem)).to_owned()),
+            .map(|part| language.short(&problem.name_of(part)).to_owned()),
         kind: language.kind(target.kind),
         result: result_text(language, target, result),
     }

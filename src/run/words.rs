@@ -117,6 +117,8 @@ vocabularies! {
 
     /// Why people are not covered.
     WHYS "whys" {
+        "no-way": "no way leads there from other places, and it has no such site of its own",
+            "不通外路，本村（社区）内也没有可提供此类服务的点位";
         "out-of-reach": "no site within reach, standing or possible, may serve it",
             "范围内没有可提供此类服务的现有或备选点位";
         "not-built": "a site is possible within reach, but the plan has no such facility there",

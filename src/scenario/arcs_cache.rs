@@ -48,19 +48,29 @@ impl ArcsCache {
     }
 }
 
-/// A key of everything that arcs depend on, among problems with the same layers.
-fn key(problem: &Problem) -> String {
-    let mut key = match &problem.travel {
+/// A key of a way to travel, among those over the same roads.
+fn key_of(travel: &TravelMethod) -> String {
+    match travel {
         TravelMethod::Roads(roads) => {
             let (urban, rural) = (&roads.urban, &roads.rural);
             format!("{urban:?} {rural:?} {:?} {:?}", roads.snap, roads.closed)
         }
         other => format!("{other:?}"),
-    };
+    }
+}
+
+/// A key of everything that arcs depend on, among problems with the same layers.
+fn key(problem: &Problem) -> String {
+    let mut key = key_of(&problem.travel);
     for tier in &problem.tiers {
         let reaches = (tier.reach_urban, tier.reach_rural);
+        let own = tier.travel.as_ref().map(|own| key_of(&own.method));
         // Writing to text never fails.
-        let _ = write!(key, "|{reaches:?}{:?}{:?}", tier.serves, tier.leads);
+        let _ = write!(key, "|{reaches:?}{:?}{:?}{own:?}", tier.serves, tier.leads);
+    }
+    let units = problem.units.iter_enumerated();
+    for (index, unit) in units.filter(|(_, unit)| !unit.travel.is_usual()) {
+        let _ = write!(key, "|{index:?}{:?}", unit.travel);
     }
     for site in &problem.sites {
         key.push('|');

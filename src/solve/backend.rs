@@ -218,6 +218,10 @@ mod with_highs {
     use super::{Answer, Expr, Milp, SolveError, SolveLimits, Termination, statement};
     use highs::{HighsModelStatus, HighsSolutionStatus, Model, SolvedModel};
 
+    /// The share of a large model's search to a gap that heuristics may take; HiGHS's own is 0.05. Without a good point
+    /// no open node can be pruned, and each takes some 0.1 MB.
+    const EFFORT_OF_LARGE: f64 = 0.2;
+
     /// The presolve of HiGHS 1.15 can call a tight but feasible model infeasible (seen on plans of three sites), so
     /// that verdict must come from a run without presolve too.
     pub(super) fn minimise(
@@ -248,6 +252,9 @@ mod with_highs {
         // Options set on good_lp's model do not survive `try_into_inner`, so they are set here.
         option(&mut model, "threads", 1)?;
         option(&mut model, "presolve", presolve)?;
+        if limits.gap.fraction() > 0.0 && milp.size().nonzeros >= interrupt::LARGE {
+            option(&mut model, "mip_heuristic_effort", EFFORT_OF_LARGE)?;
+        }
         option(&mut model, "mip_rel_gap", limits.gap.fraction())?;
         option(&mut model, "mip_abs_gap", limits.absolute_gap.max(1e-6))?;
         if let Some(left) = limits.clock.left_s() {

@@ -4,11 +4,12 @@ use super::backend::{SolveLimits, minimise};
 use super::error::SolveError;
 use super::formulation::{Formulation, Relaxed};
 use super::outcome::{Relaxation, Termination};
-use crate::domain::{Aim, Problem, SiteIdx, SitedAim, TargetKind};
+use crate::domain::{Aim, FundingIdx, Layout, Problem, SiteIdx, SitedAim, TargetKind};
 use crate::plan;
 use crate::travel::Arcs;
 use crate::units::Yuan;
 use std::collections::HashSet;
+use typed_index_collections::TiVec;
 
 /// Relaxes one binding target or one source of money at a time, each by the least amount that makes the plan feasible;
 /// when no single one suffices, all sources together. Each attempt is a solve of its own; `limits` apply to all of them
@@ -64,7 +65,10 @@ fn relax(
         return Ok(Vec::new());
     };
     let is_best = answer.termination == Termination::Optimal;
-    let layout = formulation.layout(arcs, &point);
+    let mut layout = formulation.layout(arcs, &point);
+    if let Some(payments) = payments(problem, relaxed, &layout) {
+        layout.payments = payments;
+    }
     let audit = plan::audit(problem, arcs, &layout);
     let mut found = Vec::new();
     for result in &audit.targets {
@@ -72,7 +76,9 @@ fn relax(
         let Aim::Sited(aim) = &target.aim else {
             continue;
         };
-        if target.kind == TargetKind::Binding && result.shortfall > 0.0 {
+        // Its layout pays no more than sources have, unlike the model where these are relaxed.
+        let is_unpaid = target.funding().is_some() && !relaxed.frees_target(result.target);
+        if target.kind == TargetKind::Binding && result.shortfall > 0.0 && !is_unpaid {
             let reached = result.reached.unwrap_or_default();
             found.push(Relaxation {
                 target: Some(result.target),
@@ -107,6 +113,24 @@ fn relax(
         });
     }
     Ok(found)
+}
+
+/// The payments where targets are of sources' shares: those that are relaxed come after the others.
+fn payments(
+    problem: &Problem,
+    relaxed: Relaxed,
+    layout: &Layout,
+) -> Option<TiVec<SiteIdx, Vec<(FundingIdx, Yuan)>>> {
+    if !problem.targets.iter().any(|target| target.funding().is_some()) {
+        return None;
+    }
+    let mut parts = problem.clone().into_parts();
+    let targets = parts.targets.iter_mut().enumerate();
+    for (_, target) in targets.filter(|(position, _)| relaxed.frees_target(*position)) {
+        target.kind = TargetKind::Expected;
+    }
+    let relaxed = Problem::new(parts).ok()?;
+    Some(plan::pay(&relaxed, &layout.choices).payments)
 }
 
 /// Whether the least shortfall also gives the best attainable value: true if the target has one part with a constant

@@ -128,9 +128,11 @@ fn counted_tiers(problem: &Problem) -> Option<HashSet<TierIdx>> {
         let facts = aim.measure.facts();
         match facts.counted {
             Counted::People | Counted::Places if at_most => return None,
-            Counted::Money | Counted::RunningMoney if !at_most => return None,
-            Counted::Facilities if at_most => {}
-            Counted::Facilities | Counted::ShareOfFacilities => {
+            Counted::Money | Counted::RunningMoney | Counted::SourceMoney if !at_most => {
+                return None;
+            }
+            Counted::Facilities | Counted::Floors if at_most => {}
+            Counted::Facilities | Counted::Floors | Counted::ShareOfFacilities => {
                 if facts.tiers.is_empty() {
                     counted.extend(problem.tiers.keys());
                 }
@@ -143,7 +145,8 @@ fn counted_tiers(problem: &Problem) -> Option<HashSet<TierIdx>> {
             | Counted::Places
             | Counted::Beds
             | Counted::Money
-            | Counted::RunningMoney => {}
+            | Counted::RunningMoney
+            | Counted::SourceMoney => {}
         }
     }
     Some(counted)

@@ -121,7 +121,11 @@ pub fn solve_schedule(
     progress: &dyn Progress,
 ) -> Result<ScheduleOutcome, SolveError> {
     let within = SolveLimits::new(limits, progress);
-    let dropped = dominated(horizon.plan(), arcs);
+    // Where spending is to be even, a cheaper candidate is not always better.
+    let dropped = match horizon.spending().is_limited() {
+        true => HashSet::new(),
+        false => dominated(horizon.plan(), arcs),
+    };
     let linked = Linked::new(horizon, arcs, &dropped, false);
     let needs = linked.needs();
     progress.event(&Event::Reduced {

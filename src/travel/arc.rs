@@ -1,6 +1,6 @@
 use super::earth::rounded;
-use crate::domain::{Problem, Reach, Setting, SiteIdx, TravelMethod};
-use crate::units::{Metres, Seconds, Speed};
+use crate::domain::{Problem, Reach, Setting, SiteIdx, StraightWay, TierIdx};
+use crate::units::{Metres, Seconds};
 
 /// A way from a demand unit (or a led site) to a site.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -15,15 +15,19 @@ pub struct Arc {
 }
 
 impl Arc {
-    /// Whether this way is within `reach` for people of `setting`. Over roads times are compared as times. Elsewhere a
-    /// time is compared as the distance that it allows, in whole millimetres, so that a point exactly at the edge of a
-    /// round reach is within it.
-    pub fn is_within(&self, problem: &Problem, setting: Setting, reach: Reach) -> bool {
-        match &problem.travel {
-            TravelMethod::StraightLine { .. } => {
-                self.distance.metres() <= furthest(&problem.travel, setting, reach)
-            }
-            TravelMethod::Roads(_) => self.is_within_over_roads(reach),
+    /// Whether this way to a facility of `tier` is within `reach` for those of `setting`, who travel as the tier says.
+    /// Over roads times are compared as times. Elsewhere a time is compared as the distance that it allows, in whole
+    /// millimetres, so that a point exactly at the edge of a round reach is within it.
+    pub fn is_within(
+        &self,
+        problem: &Problem,
+        tier: TierIdx,
+        setting: Setting,
+        reach: Reach,
+    ) -> bool {
+        match problem.travel_to(tier).straight_way(setting) {
+            Some(way) => self.distance.metres() <= furthest(way, reach),
+            None => self.is_within_over_roads(reach),
         }
     }
 
@@ -35,26 +39,21 @@ impl Arc {
             Reach::Anywhere => true,
         }
     }
+
+    /// The way to `site`, so many metres away as the crow flies.
+    pub(super) fn straight(site: SiteIdx, straight_m: f64, way: StraightWay) -> Self {
+        let distance = rounded(straight_m * way.detour);
+        Self { site, distance, time: way.speed.time_for(distance) }
+    }
 }
 
 /// No way is longer; the bound keeps a typing error from overflowing.
 const LONGEST_M: f64 = 1e12;
 
-/// The detour and the speed of straight-line travel.
-pub(super) fn straight_line(travel: &TravelMethod, setting: Setting) -> (f64, Speed) {
-    match *travel {
-        TravelMethod::StraightLine { detour, speed_urban, speed_rural } => match setting {
-            Setting::Urban => (detour, speed_urban),
-            Setting::Rural => (detour, speed_rural),
-        },
-        TravelMethod::Roads(_) => unreachable!("roads have arcs of their own"),
-    }
-}
-
-/// The longest travelled distance within `reach`, in metres, where travel is in straight lines times a detour.
-pub(super) fn furthest(travel: &TravelMethod, setting: Setting, reach: Reach) -> f64 {
+/// The longest travelled distance within `reach`, in metres.
+pub(super) fn furthest(way: StraightWay, reach: Reach) -> f64 {
     let distance = match reach {
-        Reach::Time(time) => straight_line(travel, setting).1.distance_in(time),
+        Reach::Time(time) => way.speed.distance_in(time),
         Reach::Distance(distance) => distance,
         Reach::Anywhere => return LONGEST_M,
     };

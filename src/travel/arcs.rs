@@ -1,13 +1,15 @@
 use super::arc::Arc;
 use super::roads::NetworkReport;
+#[cfg(doc)]
+use crate::domain::Problem;
 use crate::domain::{SiteIdx, TierIdx, UnitIdx};
 use crate::units::Metres;
 use typed_index_collections::TiVec;
 
 /// All arcs of a problem. Rows are sorted by distance, then by site.
 ///
-/// Travelled distances are geodesic distances times the plan's detour factor, in whole millimetres; times are distances
-/// over the speed of the traveller's setting. Over roads both belong to the quickest route where the reach is a time,
+/// Travelled distances are geodesic distances times the detour factor, in whole millimetres; times are distances over the
+/// speed: both of the tier and the traveller's setting, or the unit's own ([`Problem::straight_way`]). Over roads both belong to the quickest route where the reach is a time,
 /// and to the shortest where it is a distance. Only pairs within reach are kept: an arc takes 24 bytes, and a row 24
 /// more.
 #[derive(Debug, Clone, Default, PartialEq)]

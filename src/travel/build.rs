@@ -1,9 +1,9 @@
-use super::arc::{Arc, furthest, straight_line};
+use super::arc::{Arc, furthest};
 use super::arcs::Arcs;
 use super::earth::{Index, geodesic_m, index, near, rounded, space};
 use super::roads::plan::PlanRoads;
 use crate::domain::{
-    Choice, DemandUnit, Leads, LonLat, Problem, Reach, Setting, Site, SiteIdx, TierIdx, TownIdx,
+    Choice, Leads, LonLat, Problem, Reach, Setting, Site, SiteIdx, StraightWay, TierIdx, TownIdx,
     TravelMethod, UnitIdx,
 };
 use crate::units::Metres;
@@ -102,8 +102,10 @@ impl<'a> World<'a> {
 
     /// N_k(i) for every tier k and unit i.
     fn rows(&self) -> TiVec<TierIdx, TiVec<UnitIdx, Vec<Arc>>> {
-        let units: Vec<TiVec<TierIdx, Vec<Arc>>> =
-            self.problem.units.raw.par_iter().map(|unit| self.reached_from(unit)).collect();
+        let units: Vec<TiVec<TierIdx, Vec<Arc>>> = (0..self.problem.units.len())
+            .into_par_iter()
+            .map(|unit| self.reached_from(UnitIdx::from(unit)))
+            .collect();
         let mut rows = ti_vec![TiVec::with_capacity(units.len()); self.problem.tiers.len()];
         for unit in units {
             for (tier, row) in unit.into_iter_enumerated() {
@@ -140,37 +142,47 @@ impl<'a> World<'a> {
     }
 
     /// N_k(i) for every tier k.
-    fn reached_from(&self, unit: &DemandUnit) -> TiVec<TierIdx, Vec<Arc>> {
+    fn reached_from(&self, index: UnitIdx) -> TiVec<TierIdx, Vec<Arc>> {
         let problem = self.problem;
-        let limits: TiVec<TierIdx, Option<f64>> = problem
+        let unit = &problem.units[index];
+        // How people go, and the longest way within reach.
+        let ways: TiVec<TierIdx, Option<(StraightWay, f64)>> = problem
             .tiers
-            .iter()
-            .map(|tier| {
-                let reach = tier.reach(unit.setting).filter(|&reach| reach != Reach::Anywhere);
-                reach.map(|reach| furthest(&problem.travel, unit.setting, reach))
+            .iter_enumerated()
+            .map(|(tier, own)| {
+                let reach = own.reach(unit.setting).filter(|&reach| reach != Reach::Anywhere)?;
+                let way = problem.straight_way(tier, unit)?;
+                Some((way, furthest(way, reach)))
             })
             .collect();
-        let mut rows = ti_vec![Vec::new(); problem.tiers.len()];
-        for (tier, data) in problem.tiers.iter_enumerated() {
-            if data.reach(unit.setting) == Some(Reach::Anywhere) {
-                let sites = problem.sites.keys().filter(|&site| self.may_go(unit.town, site, tier));
-                rows[tier] = sites.map(|site| self.arc(unit.at, unit.setting, site)).collect();
-                sort(&mut rows[tier]);
+        let mut rows: TiVec<TierIdx, Vec<Arc>> = ti_vec![Vec::new(); problem.tiers.len()];
+        for (tier, own) in problem.tiers.iter_enumerated() {
+            let Some(way) = problem.straight_way(tier, unit) else { continue };
+            // Who moves in goes anywhere, also where no way leads.
+            if own.reach(unit.setting) == Some(Reach::Anywhere) {
+                let goes = |&site: &SiteIdx| self.may_go(unit.town, site, tier);
+                let sites = problem.sites.keys().filter(goes);
+                let arc = |site| Arc::straight(site, self.straight_m(unit.at, site), way);
+                rows[tier] = sites.map(arc).collect();
             }
         }
-        let Some(furthest) = limits.iter().flatten().copied().reduce(f64::max) else {
+        let radii = ways.iter().flatten().map(|(way, limit)| limit / way.detour);
+        let Some(radius) = radii.reduce(f64::max) else {
+            rows.iter_mut().for_each(sort);
             return rows;
         };
-        let from = space(unit.at);
-        for site in near(&self.sites, from, straight(&problem.travel, furthest)) {
+        for site in near(&self.sites, space(unit.at), radius) {
             let tiers = &self.served_tiers[site];
-            if tiers.iter().all(|&tier| limits[tier].is_none()) {
+            let cut_off = unit.travel.no_way && problem.sites[site].unit != Some(index);
+            if cut_off || tiers.iter().all(|&tier| ways[tier].is_none()) {
                 continue;
             }
-            let arc = self.arc(unit.at, unit.setting, site);
+            let straight_m = self.straight_m(unit.at, site);
             for &tier in tiers {
-                let is_near = limits[tier].is_some_and(|limit| arc.distance.metres() <= limit);
-                if is_near && problem.takes_from(&problem.sites[site], unit.town, tier) {
+                let Some((way, limit)) = ways[tier] else { continue };
+                let arc = Arc::straight(site, straight_m, way);
+                let takes = problem.takes_from(&problem.sites[site], unit.town, tier);
+                if takes && arc.distance.metres() <= limit {
                     rows[tier].push(arc);
                 }
             }
@@ -187,19 +199,25 @@ impl<'a> World<'a> {
             && self.problem.takes_from(&self.problem.sites[site], town, tier)
     }
 
-    /// The sites that could lead `led` as those of `leading` in some states of both.
+    fn straight_m(&self, from: LonLat, site: SiteIdx) -> f64 {
+        geodesic_m(from, self.problem.sites[site].at)
+    }
+
+    /// The sites that could lead `led` as those of `leading` in some states of both; the way is that to the tier.
     fn leaders_of(&self, led: SiteIdx, leading: TierIdx, leads: &Leads) -> Vec<Arc> {
         if !self.own_tiers[led].contains(&leads.tier) {
             return Vec::new();
         }
         let problem = self.problem;
         let site = &problem.sites[led];
-        let limit = leads.within.map(|reach| furthest(&problem.travel, site.setting, reach));
+        let Some(way) = problem.travel_to(leading).straight_way(site.setting) else {
+            return Vec::new();
+        };
+        let limit = leads.within.map(|reach| furthest(way, reach));
         let could_lead = |&other: &SiteIdx| self.could_lead(led, leading, leads, other);
         let others: Vec<SiteIdx> = match limit {
             Some(limit) => {
-                let radius = straight(&problem.travel, limit);
-                let near = near(&self.sites, space(site.at), radius);
+                let near = near(&self.sites, space(site.at), limit / way.detour);
                 near.filter(could_lead).collect()
             }
             None => {
@@ -208,7 +226,9 @@ impl<'a> World<'a> {
                 all.iter().copied().filter(could_lead).collect()
             }
         };
-        let arcs = others.into_iter().map(|other| self.arc(site.at, site.setting, other));
+        let arcs = others
+            .into_iter()
+            .map(|other| Arc::straight(other, self.straight_m(site.at, other), way));
         let within = |arc: &Arc| limit.is_none_or(|limit| arc.distance.metres() <= limit);
         let mut row: Vec<Arc> = arcs.filter(within).collect();
         sort(&mut row);
@@ -236,7 +256,7 @@ impl<'a> World<'a> {
                     .filter(|&site| self.own_tiers[site].contains(&leads.tier))
                     .collect();
                 let places: Vec<LonLat> = led.iter().map(|&site| problem.sites[site].at).collect();
-                let reachable = roads.reachable(setting, &places, &[leads.within]);
+                let reachable = roads.reachable((leading, setting), &places, &[leads.within]);
                 for (position, &site) in led.iter().enumerate() {
                     let mut row = reachable.within(position, leads.within);
                     row.retain(|arc| self.could_lead(site, leading, leads, arc.site));
@@ -246,12 +266,6 @@ impl<'a> World<'a> {
             }
             rows
         })
-    }
-
-    fn arc(&self, from: LonLat, setting: Setting, site: SiteIdx) -> Arc {
-        let (detour, speed) = straight_line(&self.problem.travel, setting);
-        let distance = rounded(geodesic_m(from, self.problem.sites[site].at) * detour);
-        Arc { site, distance, time: speed.time_for(distance) }
     }
 }
 
@@ -273,11 +287,6 @@ fn sort(row: &mut Vec<Arc>) {
         (a.distance.metres().total_cmp(&b.distance.metres())).then(a.site.cmp(&b.site))
     });
     row.shrink_to_fit();
-}
-
-/// The straight-line distance that corresponds to `travelled` metres of travel.
-fn straight(travel: &TravelMethod, travelled: f64) -> f64 {
-    travelled / straight_line(travel, Setting::Urban).0
 }
 
 /// The site with the shortest chord bounds the search: among all within its geodesic distance the nearest is taken, the

@@ -4,6 +4,7 @@
 //! thing cannot be. Text without a unit is refused ([`UnitError`]), so that `500` can never be read as
 //! metres by one reader and as degrees by another.
 
+mod area;
 mod length;
 mod money;
 mod people;
@@ -11,6 +12,7 @@ mod share;
 mod text;
 mod time;
 
+pub use area::SquareMetres;
 pub use length::Metres;
 pub use money::Yuan;
 pub use people::Persons;

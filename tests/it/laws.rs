@@ -13,7 +13,7 @@ use yike::read::read_layout;
 use yike::run::tables::sites_layer;
 use yike::solve::Backend;
 use yike::travel::Arcs;
-use yike::units::{Metres, Share, Yuan};
+use yike::units::{Metres, Share, SquareMetres, Yuan};
 use yike::write::layer_geojson;
 
 fn config() -> ProptestConfig {
@@ -43,6 +43,7 @@ fn times(limit: MeasureValue, factor: f64) -> MeasureValue {
     match limit {
         MeasureValue::Share(_) => Share::new(number.min(1.0)).expect("a share").into(),
         MeasureValue::Money(_) => Yuan::new(number.ceil() as i64).into(),
+        MeasureValue::Area(_) => SquareMetres::new(number).expect("an area").into(),
         MeasureValue::Number(_) => number.into(),
     }
 }
@@ -253,10 +254,20 @@ proptest! {
     fn a_dearer_twin_changes_nothing(draw in draws(), which in 0..8_usize, more in 0..3_i64) {
         let mut parts = draw.plan().problem().into_parts();
         parts.targets.retain(|target| match &target.aim {
-            // Targets that count facilities, or that covering fewer people meets, keep every candidate.
+            // Targets that count facilities, or that covering fewer people or spending more meets, keep every candidate.
             Aim::Sited(aim) => {
-                !matches!(aim.measure, Measure::Count { .. } | Measure::Beds { .. })
-                    && (aim.direction == Direction::AtLeast || aim.measure.is_money())
+                let keeps_all = matches!(
+                    aim.measure,
+                    Measure::Count { .. }
+                        | Measure::FacilitiesPer1000 { .. }
+                        | Measure::FacilitiesPerPlace { .. }
+                        | Measure::Beds { .. }
+                        | Measure::NearMedical { .. }
+                        | Measure::FloorArea { .. }
+                        | Measure::FloorAreaPer1000 { .. }
+                        | Measure::FundingShare { .. }
+                );
+                !keeps_all && (aim.direction == Direction::AtLeast || aim.measure.is_money())
             }
             Aim::NotSited { .. } => true,
         });
@@ -331,6 +342,9 @@ fn shuffled(parts: ProblemParts, keys: [u64; 3]) -> ProblemParts {
         for work in &mut own.works {
             work.into = work.into.map(site);
         }
+    }
+    for own in new.funding.iter_mut().flat_map(|source| &mut source.pays_for.towns) {
+        *own = town(*own);
     }
     for target in &mut new.targets {
         if let Aim::Sited(SitedAim { scope: Scope::Town(own), .. }) = &mut target.aim {

@@ -89,7 +89,7 @@ fn a_limit_has_the_unit_of_its_measure() {
         Problem::new(parts).map(|problem| problem.name.clone())
     };
     let share = || Measure::NursingBedShare { tiers: vec![] };
-    let beds = || Measure::Beds { tiers: vec![] };
+    let beds = || Measure::Beds { tiers: vec![], operators: vec![] };
     let half = Share::new(0.5).expect("a share");
     let fits = [
         with(share(), half.into()),

@@ -181,7 +181,7 @@ fn c04_beds_beyond_every_site_at_its_most() {
             .standing("old", 0.0, "centre")
             .beds(10, 10)
     };
-    let beds = || Measure::Beds { tiers: tiers(&[CENTRE]) };
+    let beds = || Measure::Beds { tiers: tiers(&[CENTRE]), operators: vec![] };
     none(plan().target(beds(), Scope::All, AtLeast, 50.0));
     let found = only(plan().target(beds(), Scope::All, AtLeast, 51.0));
     assert_eq!((found.code, &found.ids[..]), ("C04", &["home".to_string(), "old".into()][..]));
@@ -201,10 +201,21 @@ fn c04_beds_beyond_every_site_at_its_most() {
     let found = only(plan().target(share(), Scope::All, AtMost, 0.29));
     assert_eq!(found.code, "C04");
     assert!(found.text.english().contains("but at least 30 % is possible"), "{}", found.text);
-    let near = |within| Measure::NearMedical { tiers: tiers(&[CENTRE]), within: metres(within) };
+    let near = |within| Measure::NearMedical {
+        tiers: tiers(&[CENTRE]),
+        within: metres(within),
+        works: vec![],
+        operators: vec![],
+    };
     let beside = |within| plan().medical("m", 700.0).target(near(within), Scope::All, AtLeast, 0.1);
     none(beside(700.0));
     assert_eq!(only(beside(699.0)).code, "C04");
+    // Required of all: those that stand too far away are named.
+    let found = only(plan().medical("m", 700.0).target(near(699.0), Scope::All, AtLeast, 1.0));
+    assert!(found.text.english().contains("cannot be near: old"), "{}", found.text);
+    let floors = Measure::FloorArea { tiers: tiers(&[CENTRE]) };
+    let found = only(plan().target(floors, Scope::All, AtLeast, 10.0));
+    assert!(found.text.english().contains("at least 10 m²"), "{}", found.text);
 }
 
 #[test]
@@ -371,7 +382,7 @@ proptest! {
                 layout.choices[SiteIdx::from(n)] = Choice::Work(0);
             }
         }
-        let measures = [coverage(&[STATION]), count(&[STATION]), Measure::Beds { tiers: Vec::new() }];
+        let measures = [coverage(&[STATION]), count(&[STATION]), Measure::Beds { tiers: Vec::new(), operators: vec![] }];
         let asking = measures.into_iter().fold(plan.clone(), |plan, measure| {
             plan.target(measure, Scope::All, AtLeast, 0.0)
         });
@@ -382,7 +393,7 @@ proptest! {
         let witnessed = plan
             .target(coverage(&[STATION]), Scope::All, AtLeast, reached[0])
             .target(count(&[STATION]), Scope::All, AtLeast, reached[1])
-            .target(Measure::Beds { tiers: Vec::new() }, Scope::All, AtLeast, reached[2])
+            .target(Measure::Beds { tiers: Vec::new(), operators: vec![] }, Scope::All, AtLeast, reached[2])
             .target(Measure::Cost, Scope::All, AtMost, reached[3])
             .funding("all", cost + slack);
         let found = screened(witnessed).contradictions;

@@ -7,7 +7,7 @@ use typed_index_collections::TiVec;
 use yike::domain::*;
 use yike::plan;
 use yike::travel::Arcs;
-use yike::units::Yuan;
+use yike::units::{SquareMetres, Yuan};
 
 /// Whether some layout breaks no rule.
 fn feasible(problem: &Problem, arcs: &Arcs) -> bool {
@@ -91,6 +91,7 @@ fn add_site(plan: TinyPlan, n: usize, seed: &SiteSeed) -> TinyPlan {
         site.town = TownIdx::from(usize::from(seed.town));
         site.kind = if seed.public { "public" } else { "private" }.into();
         for state in site.states.iter_mut().filter(|state| state.standing) {
+            state.floor_area = SquareMetres::new(f64::from(state.beds)).expect("an area");
             state.operator = Some(site.kind.clone());
         }
         for work in &mut site.works {
@@ -112,15 +113,32 @@ fn add_target(plan: TinyPlan, kind: u8, scope: u8, at_most: bool, limit: f64) ->
     let (measure, scale) = match kind {
         0..3 => (Measure::Coverage { tiers: of, group }, 1.2),
         3 => (Measure::Count { tiers: of }, 4.0),
-        4 => (Measure::Beds { tiers: of }, 60.0),
+        4 => (Measure::Beds { tiers: of, operators: vec![] }, 60.0),
         5 => (Measure::NursingBedShare { tiers: of }, 1.0),
         6 => (Measure::OperatorBedShare { tiers: of, operators: run }, 1.0),
         7 => (Measure::OperatorShare { tiers: of, operators: run }, 1.0),
         8 => (Measure::BedsPer1000 { group }, 900.0),
-        9 => (Measure::NearMedical { tiers: of, within: metres(30.0) }, 1.0),
+        9 => (
+            Measure::NearMedical {
+                tiers: of,
+                within: metres(30.0),
+                works: if scope % 3 == 0 { vec![WorkKind::Build] } else { vec![] },
+                operators: if scope % 2 == 0 { run } else { vec![] },
+            },
+            1.0,
+        ),
         10 => (Measure::WithFacility { of: PlaceKind::Towns, tiers: of }, 1.0),
         11 => (Measure::RunningCost, 10.0),
-        _ => (Measure::Cost, 100.0),
+        12 => (Measure::Cost, 100.0),
+        13 => (Measure::FacilitiesPer1000 { tiers: of, group }, 50.0),
+        14 => (Measure::FacilitiesPerPlace { of: PlaceKind::Towns, tiers: of }, 2.0),
+        15 => (Measure::FloorArea { tiers: of }, 60.0),
+        16 => (Measure::FloorAreaPer1000 { tiers: of }, 900.0),
+        _ => {
+            let funding = FundingIdx::from(usize::from(kind % 2));
+            let whole = (scope % 3 > 0).then(|| Yuan::new(10 + i64::from(scope) * 10));
+            (Measure::FundingShare { funding, whole }, 1.0)
+        }
     };
     let scope = match (kind, scope % 4) {
         (0..5, 0) => Scope::EachTown,
@@ -139,7 +157,7 @@ proptest! {
     fn a_contradiction_leaves_no_layout(
         people in prop::collection::vec((0_u8..120, 0_u8..50), 1..5),
         sites in prop::collection::vec(site_seed(), 1..5),
-        targets in prop::collection::vec((0_u8..13, 0_u8..12, any::<bool>(), 0.0..1.0), 0..3),
+        targets in prop::collection::vec((0_u8..20, 0_u8..12, any::<bool>(), 0.0..1.0), 0..3),
         money in prop::option::of((0_i64..80, 0_i64..80, any::<bool>())),
         reach_m in 10.0..60.0,
         leads in prop::option::of((10.0..100.0, 0_u32..3)),

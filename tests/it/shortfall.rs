@@ -36,7 +36,7 @@ fn homes() -> TinyPlan {
 #[test]
 fn a_share_misses_its_limit_by_its_own_denominator() {
     let share = Measure::NursingBedShare { tiers: vec![] };
-    let beds = Measure::Beds { tiers: vec![] };
+    let beds = Measure::Beds { tiers: vec![], operators: vec![] };
     let plan = homes().target(beds, Scope::All, Direction::AtLeast, 110.0).target(
         share,
         Scope::All,
@@ -110,6 +110,11 @@ fn a_limit_of_nothing_counts_as_the_whole() {
     let share = plan.clone().target(share, Scope::All, Direction::AtMost, 0.0);
     assert!((shortfall(&expected(share).problem()) - 0.6).abs() < 1e-9);
     // Ten beds of ten that there could be.
-    let beds = plan.target(Measure::Beds { tiers: vec![] }, Scope::All, Direction::AtMost, 0.0);
+    let beds = plan.target(
+        Measure::Beds { tiers: vec![], operators: vec![] },
+        Scope::All,
+        Direction::AtMost,
+        0.0,
+    );
     assert!((shortfall(&expected(beds).problem()) - 1.0).abs() < 1e-9);
 }

@@ -1,5 +1,6 @@
 use super::class::{Mode, RoadClass};
 use super::network::{Access, Direction, RoadNetwork, Way};
+use crate::domain::Setting;
 use crate::units::{Metres, Speed};
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -220,6 +221,14 @@ impl RoadTravel {
         match self.closed[..] {
             [] => Cow::Borrowed(&self.network),
             _ => Cow::Owned(self.network.without(&self.closed)),
+        }
+    }
+
+    /// How people of `setting` travel.
+    pub fn profile(&self, setting: Setting) -> &Profile {
+        match setting {
+            Setting::Urban => &self.urban,
+            Setting::Rural => &self.rural,
         }
     }
 

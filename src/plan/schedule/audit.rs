@@ -1,6 +1,7 @@
+use crate::domain::numbers;
 use crate::domain::{Choice, FundingIdx, Horizon, Language, Name, PeriodIdx, Schedule};
 use crate::plan::audit::{Audit, audit};
-use crate::plan::rules::too_much;
+use crate::plan::rules::{RELATIVE_TOLERANCE, too_much};
 use crate::plan::violation::{Violation, ViolationKind};
 use crate::travel::Arcs;
 use crate::units::Yuan;
@@ -79,6 +80,7 @@ pub fn audit_schedule(horizon: &Horizon, arcs: &Arcs, schedule: &Schedule) -> Sc
     check_undone(horizon, schedule, &mut violations);
     check_dates(horizon, schedule, &mut violations);
     check_money(horizon, &money, &mut violations);
+    check_spread(horizon, schedule, &mut violations);
     ScheduleAudit { periods, money, violations }
 }
 
@@ -185,6 +187,51 @@ fn money(horizon: &Horizon, schedule: &Schedule) -> TiVec<PeriodIdx, Vec<PeriodM
         horizon.plan().funding.keys().map(row).collect()
     };
     horizon.periods().keys().map(of_period).collect()
+}
+
+/// What the works begun in each period cost is within its limits, as a share of what all works cost.
+fn check_spread(horizon: &Horizon, schedule: &Schedule, found: &mut Vec<Violation>) {
+    let spending = horizon.spending();
+    let works = || {
+        let starts = schedule.starts.iter_enumerated();
+        starts.filter_map(|(site, start)| {
+            let start = (*start)?;
+            let cost = horizon.plan().sites[site].cost(Choice::Work(start.work));
+            Some((start.period, cost))
+        })
+    };
+    let all: Yuan = works().map(|(_, cost)| cost).sum();
+    for (period, data) in horizon.periods().iter_enumerated() {
+        let cost: Yuan = works().filter(|(begun, _)| *begun == period).map(|(_, cost)| cost).sum();
+        let limits = [
+            (spending.most_in_period, ("at most", "不高于"), 1.0),
+            (spending.least_in_period, ("at least", "不低于"), -1.0),
+        ];
+        for (limit, asked, sign) in limits {
+            let Some(limit) = limit else { continue };
+            let over = sign * (cost.yuan() as f64 - limit.fraction() * all.yuan() as f64);
+            if over > RELATIVE_TOLERANCE * (all.yuan() as f64).max(1.0) {
+                found.push(Violation {
+                    kind: ViolationKind::SpentUnevenly,
+                    site: None,
+                    amount: over,
+                    unit: "yuan",
+                    text: Language::both(|language| {
+                        let [cost, all] = [cost, all].map(numbers::money);
+                        let (year, asked) = (data.year, language.say(asked.0, asked.1));
+                        match language {
+                            Language::English => format!(
+                                "{year}: works cost {cost} of {all} in all, where a period may cost {asked} {limit}"
+                            ),
+                            Language::Chinese => format!(
+                                "{year} 年投入 {cost}，占全部 {all} 的份额应{asked} {limit}"
+                            ),
+                        }
+                    }),
+                });
+            }
+        }
+    }
 }
 
 fn check_money(

@@ -1,4 +1,4 @@
-use crate::domain::{Choice, FundingIdx, Horizon, PeriodIdx, SiteIdx, Starts};
+use crate::domain::{Aim, Choice, Direction, FundingIdx, Horizon, PeriodIdx, SiteIdx, Starts};
 use crate::plan::flow::{FlowArc, Transport};
 use crate::plan::payers;
 use crate::plan::payment::split_works;
@@ -6,12 +6,15 @@ use crate::units::Yuan;
 use std::collections::BTreeMap;
 use typed_index_collections::{TiVec, ti_vec};
 
-/// Works that the same sources may pay for and that begin in the same period.
-type Class = (PeriodIdx, Vec<FundingIdx>);
+/// Works that the same sources may pay for and that begin in the same period; where a target is of a source's share, also
+/// those that are done in the same period.
+type Class = (PeriodIdx, PeriodIdx, Vec<FundingIdx>);
 
 /// Assigns payments to the works that begin, in whole yuan, each in the period in which it begins: from that period's
 /// money and, where sources carry over, from what earlier periods left. As much as possible is paid; the audit reports
-/// the rest. Sources named first in the plan are spent first.
+/// the rest. Sources named first in the plan are spent first, but one of whose money a target asks a share before all
+/// others and on works that are done early, and one that a target holds back after them. (So the share of the one source is
+/// as great, or as small, as it can be in every period at once.)
 ///
 /// Commitments and fixed mixes are paid first, from the latest money that they may use. The rest is an exact
 /// transportation problem of classes of works and the money of each source in each period (see `plan::flow`). In a plan
@@ -26,6 +29,7 @@ pub fn pay_by_period(
         return payments;
     }
     let periods = horizon.periods().len();
+    let share = share_asked(horizon);
     let mut taken: TiVec<FundingIdx, Vec<Yuan>> = plan
         .funding
         .keys()
@@ -46,7 +50,9 @@ pub fn pay_by_period(
             payments[site].clone_from(mix);
         } else if work.cost > Yuan::ZERO {
             let payers = payers(plan, site, Choice::Work(start.work));
-            let class = classes.entry((start.period, payers)).or_default();
+            let done = share.and_then(|_| horizon.done_in(site, *start));
+            let done = done.unwrap_or(start.period);
+            let class = classes.entry((start.period, done, payers)).or_default();
             class.push((site, work.cost));
         }
     }
@@ -56,11 +62,11 @@ pub fn pay_by_period(
         .map(|left| Some(left.max(0)))
         .collect();
     let arcs: Vec<Vec<FlowArc>> =
-        classes.keys().map(|(begun, payers)| purses(horizon, *begun, payers).collect()).collect();
+        classes.keys().map(|class| purses(horizon, class, share).collect()).collect();
     let supply: Vec<i64> =
         classes.values().map(|works| works.iter().map(|&(_, cost)| cost.yuan()).sum()).collect();
     let flow = Transport { arcs: &arcs, supply: &supply, capacity: &left }.solve();
-    for (((_, payers), works), (arcs, over)) in classes.iter().zip(arcs.iter().zip(flow.over)) {
+    for (((_, _, payers), works), (arcs, over)) in classes.iter().zip(arcs.iter().zip(flow.over)) {
         let of_source = |source: FundingIdx| {
             let own = arcs
                 .iter()
@@ -74,19 +80,37 @@ pub fn pay_by_period(
     payments
 }
 
-/// The arcs to the money that may pay for works that begin in `begun`: columns source·T + period, costs in the order of
-/// the plan.
+/// The source of whose money a target asks a share, and whether for much or little of it. Where several do, the first.
+fn share_asked(horizon: &Horizon) -> Option<(FundingIdx, Direction)> {
+    horizon.plan().targets.iter().find_map(|target| match &target.aim {
+        Aim::Sited(aim) => Some((aim.measure.funding()?, aim.direction)),
+        Aim::NotSited { .. } => None,
+    })
+}
+
+/// More than the positions of sources on any path add up to.
+const RANK: i64 = 1_000_000;
+
+/// The arcs to the money that may pay for the works of a class: columns source·T + period, costs in the order of the plan.
 fn purses<'a>(
     horizon: &'a Horizon,
-    begun: PeriodIdx,
-    payers: &'a [FundingIdx],
+    (begun, done, payers): &'a Class,
+    share: Option<(FundingIdx, Direction)>,
 ) -> impl Iterator<Item = FlowArc> + 'a {
     let periods = horizon.periods().len();
+    let (all, done) = (periods as i64, usize::from(*done) as i64);
     payers.iter().flat_map(move |&source| {
-        let last = usize::from(begun);
+        let last = usize::from(*begun);
         let first = if horizon.income(source).carries_over { 0 } else { last };
+        let rank = match share {
+            Some((asked, Direction::AtLeast)) if asked == source => done,
+            Some((asked, Direction::AtMost)) if asked == source => 2 * all - done,
+            Some(_) => all,
+            None => 0,
+        };
         let source = usize::from(source);
-        (first..=last).map(move |period| (source * periods + period, source as i64))
+        let cost = rank * RANK + source as i64;
+        (first..=last).map(move |period| (source * periods + period, cost))
     })
 }
 

@@ -66,8 +66,8 @@ pub const CONTRADICTIONS: [ContradictionEntry; 8] = [
     },
     ContradictionEntry {
         code: "C04",
-        title: "beds or shares out of reach",
-        meaning: "A binding target on beds or on shares of facilities fails even when every site does its most for it.",
+        title: "beds, floors or shares out of reach",
+        meaning: "A binding target on beds, floor area or shares of facilities fails even when every site does its most for it.",
         repair: "Add works or candidates that help, or ask for less.",
     },
     ContradictionEntry {
@@ -79,7 +79,7 @@ pub const CONTRADICTIONS: [ContradictionEntry; 8] = [
     ContradictionEntry {
         code: "C06",
         title: "money below the least cost",
-        meaning: "The least cost of required works and of the coverage targets exceeds the money of the sources that may pay, or a binding limit on cost.",
+        meaning: "The least cost of required works and of the coverage targets exceeds the money of the sources that may pay, or a binding limit on cost; or no layout makes a source pay as much, or as little, as a binding share of it says.",
         repair: "Add money, widen what sources may pay for, require less, or ask for less coverage.",
     },
     ContradictionEntry {

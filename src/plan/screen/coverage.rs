@@ -113,7 +113,7 @@ fn check_target(
         code: "C01",
         target: Some(position),
         text,
-        ids: parts.map(|part| part.id(problem).to_owned()).chain(units.iter().map(id)).collect(),
+        ids: parts.map(|part| problem.id_of(part).to_owned()).chain(units.iter().map(id)).collect(),
     })
 }
 

@@ -17,11 +17,13 @@ use super::words;
 use crate::domain::Language::{self, Chinese, English};
 use crate::domain::numbers::count;
 use crate::domain::{
-    Choice, Counted, Direction, Locality, Measure, Name, PlaceKind, Scope, Setting, SiteIdx,
-    SitedAim, Target, TierIdx, TownIdx,
+    Choice, Counted, Direction, FundingIdx, Locality, Measure, Name, PlaceKind, Problem, Scope,
+    Setting, SiteIdx, SitedAim, Target, TierIdx, TownIdx,
 };
 use crate::plan::measure::{Extent, Part, parts};
+use crate::plan::payment::payers;
 use crate::plan::rules::RELATIVE_TOLERANCE;
+use crate::units::Yuan;
 use std::collections::BTreeMap;
 
 pub(super) fn check(prospects: &Prospects<'_>) -> Vec<Contradiction> {
@@ -46,14 +48,14 @@ fn code(aim: &SitedAim) -> Option<&'static str> {
         (Counted::People | Counted::PlacesTaken, _) => None,
         // Another check knows more of the money of the whole plan.
         (Counted::Money, _) if aim.scope == Scope::All => None,
-        (Counted::Money | Counted::RunningMoney, _) => Some("C06"),
+        (Counted::Money | Counted::RunningMoney | Counted::SourceMoney, _) => Some("C06"),
         (Counted::Facilities | Counted::NamedSites | Counted::Places, Direction::AtLeast) => {
             Some("C02")
         }
         (Counted::Facilities | Counted::NamedSites | Counted::Places, Direction::AtMost) => {
             Some("C03")
         }
-        (Counted::ShareOfFacilities | Counted::Beds, _) => Some("C04"),
+        (Counted::ShareOfFacilities | Counted::Beds | Counted::Floors, _) => Some("C04"),
     }
 }
 
@@ -112,10 +114,20 @@ fn check_target(
             (Chinese, _, Direction::AtLeast) if missed[0].2.hinders.is_empty() => {
                 format!("（{number} 个点位均取最大：{named}）。")
             }
+            (English, Measure::NearMedical { .. }, Direction::AtLeast) => {
+                format!(". {sites} cannot be near: {named}.")
+            }
+            (Chinese, Measure::NearMedical { .. }, Direction::AtLeast) => {
+                format!("。{number} 个点位无法毗邻：{named}。")
+            }
             (English, ..) => format!(". {sites} cannot do otherwise: {named}."),
             (Chinese, ..) => format!("。{number} 个点位别无选择：{named}。"),
         };
         let repair = match aim.direction {
+            _ if aim.measure.funding().is_some() => language.say(
+                " Change what the source may pay for, or the limit.",
+                "请调整该资金来源的使用范围或指标。",
+            ),
             Direction::AtLeast => language.say(
                 " Add candidates or larger sizes, or lower the target.",
                 "请增加备选点位或更大规模，或降低指标。",
@@ -130,7 +142,7 @@ fn check_target(
     });
     let mut ids = Vec::new();
     for (_, town, extreme) in &missed {
-        ids.extend(town.map(|town| town.id(problem).to_owned()));
+        ids.extend(town.map(|town| problem.id_of(town).to_owned()));
         ids.extend(concerned(town, extreme));
     }
     let mut seen = std::collections::HashSet::new();
@@ -149,7 +161,7 @@ fn out_of_reach(
         Direction::AtMost => -1.0,
     };
     let limit = aim.limit.number() - sign * RELATIVE_TOLERANCE * aim.limit.number().abs().max(1.0);
-    let amounts = amounts(part);
+    let amounts = amounts(prospects, part, sign);
     let mut best = extreme(prospects, part, &amounts, limit, sign);
     let excess = sign * (best.numerator - limit * best.denominator);
     // A layout with D = 0 has excess 0 and meets the target, as it has no value.
@@ -172,8 +184,16 @@ fn out_of_reach(
 /// The amounts that each choice of each site adds to N and to D.
 type Amounts = BTreeMap<SiteIdx, BTreeMap<Choice, (f64, f64)>>;
 
-fn amounts(part: &Part) -> Amounts {
+fn amounts(prospects: &Prospects<'_>, part: &Part, sign: f64) -> Amounts {
     let mut amounts = Amounts::new();
+    for &(source, amount) in &part.numerator.paid {
+        for (index, options) in prospects.options.iter_enumerated() {
+            for &choice in options {
+                let paid = paid(prospects.problem, source, index, choice, sign).yuan() as f64;
+                amounts.entry(index).or_default().entry(choice).or_default().0 += amount * paid;
+            }
+        }
+    }
     for &(site, choice, amount) in &part.numerator.choices {
         amounts.entry(site).or_default().entry(choice).or_default().0 += amount;
     }
@@ -181,6 +201,17 @@ fn amounts(part: &Part) -> Amounts {
         amounts.entry(site).or_default().entry(choice).or_default().1 += amount;
     }
     amounts
+}
+
+/// The most that a source can pay for a choice, or the least where `sign` is below 0.
+fn paid(problem: &Problem, source: FundingIdx, site: SiteIdx, choice: Choice, sign: f64) -> Yuan {
+    let data = &problem.sites[site];
+    if let Some(mix) = data.work(choice).and_then(|work| work.funding.as_ref()) {
+        return mix.iter().filter(|(payer, _)| *payer == source).map(|&(_, part)| part).sum();
+    }
+    let payers = payers(problem, site, choice);
+    let pays = if sign > 0.0 { payers.contains(&source) } else { payers == [source] };
+    if pays { data.cost(choice) } else { Yuan::ZERO }
 }
 
 fn extreme(
@@ -211,6 +242,11 @@ fn extreme(
         } else if value(&best) < 0.0 {
             extreme.hinders.push(site);
         }
+    }
+    for &(source, amount) in &part.numerator.paid {
+        // No source pays more than it has.
+        let has = prospects.problem.funding[source].amount.yuan() as f64;
+        extreme.numerator = extreme.numerator.min(amount * has);
     }
     for &(unit, tier, amount) in &part.numerator.covered {
         if sign * amount > 0.0 && prospects.reaches(tier, unit) {

@@ -1,5 +1,6 @@
 use crate::domain::{
-    Aim, Choice, Problem, SiteIdx, SitedAim, Target, TargetKind, TierIdx, UnitIdx, Work, WorkKind,
+    Aim, Choice, Direction, Measure, Problem, SiteIdx, SitedAim, Target, TargetKind, TierIdx,
+    UnitIdx, Work, WorkKind,
 };
 use crate::travel::Arcs;
 use typed_index_collections::TiVec;
@@ -15,6 +16,38 @@ pub(super) struct Prospects<'a> {
     pub(super) ruled_out: Vec<SiteIdx>,
     /// By tier and site: whether some option serves the tier.
     pub(super) may_serve: TiVec<TierIdx, TiVec<SiteIdx, bool>>,
+}
+
+/// Removes the choices that binding rules of all their sites, or of none of them, exclude; where they exclude all of a site,
+/// none.
+fn keep_rules(problem: &Problem, options: &mut TiVec<SiteIdx, Vec<Choice>>) {
+    for target in problem.targets.iter().filter(|own| own.kind == TargetKind::Binding) {
+        let Aim::Sited(SitedAim {
+            measure: Measure::Sites { sites, decided },
+            direction,
+            limit,
+            ..
+        }) = &target.aim
+        else {
+            continue;
+        };
+        let holds = match direction {
+            Direction::AtLeast if limit.number() >= sites.len() as f64 => true,
+            Direction::AtMost if limit.number() < 1.0 => false,
+            _ => continue,
+        };
+        for &site in sites {
+            let data = &problem.sites[site];
+            let kept: Vec<Choice> = options[site]
+                .iter()
+                .copied()
+                .filter(|&choice| decided.holds(data, choice) == holds)
+                .collect();
+            if !kept.is_empty() {
+                options[site] = kept;
+            }
+        }
+    }
 }
 
 impl<'a> Prospects<'a> {
@@ -45,6 +78,7 @@ impl<'a> Prospects<'a> {
             }
             options.push(allowed);
         }
+        keep_rules(problem, &mut options);
         let may_serve = problem
             .tiers
             .keys()

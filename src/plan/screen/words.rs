@@ -84,9 +84,9 @@ fn within(problem: &Problem, scope: Scope, part: Option<Locality>, language: Lan
     };
     match (scope, part) {
         (_, Some(part)) => {
-            let name = part.name(problem);
+            let name = problem.name_of(part);
             format!("{}{}", language.say(" in ", "，"), language.short(&name))
-                + &language.bracketed(part.id(problem))
+                + &language.bracketed(problem.id_of(part))
         }
         (Scope::Setting(setting), None) => language.bracketed(language.setting(setting)),
         _ => String::new(),
@@ -103,5 +103,7 @@ fn measured(problem: &Problem, measure: &Measure) -> String {
     };
     let facts = measure.facts();
     let group = facts.group.map_or("", |group| &problem.groups[group].id);
-    facts.phrase.replace("{tiers}", &tiers(facts.tiers)).replace("{group}", group)
+    let funding = facts.funding.map_or("", |funding| &problem.funding[funding].id);
+    let phrase = facts.phrase.replace("{tiers}", &tiers(facts.tiers));
+    phrase.replace("{group}", group).replace("{funding}", funding)
 }

@@ -120,8 +120,8 @@ FIGURE_NOT_WHOLE = 1030, Error, "not a whole number",
     "`\"beds\": 80.5`.",
     "Correct the figure.";
 LIKELY_MISSPELT = 1031, Warning, "property likely misspelt",
-    "A property that the format does not know is a letter or two away from one that it knows and that is absent.",
-    "`\"nursing_bed\": 20` on a site without `nursing_beds`.",
+    "A property that the format does not know is a letter or two away from one that it knows and that is absent, is such a one in other words, or is one of another place.",
+    "`\"nursing_bed\": 20` on a site without `nursing_beds`; `\"no_road\": true` on a village.",
     "Rename it, if it was meant; otherwise nothing needs doing.";
 CONTRADICTION = 1032, Error, "parts contradict each other",
     "Each part is valid by itself, but the problem's own checks refuse them together.",

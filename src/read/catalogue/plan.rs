@@ -103,4 +103,12 @@ PERIOD_UNITS_DIFFER = 4045, Error, "different units in a period",
     "The demand layer of a period does not have exactly the units of the plan's demand layer.",
     "`[[period]]` with a `demand` layer that lacks a village.",
     "Give each period's layer the same ids.";
+SPENDING_IMPOSSIBLE = 4048, Error, "spending that cannot be spread so",
+    "`[spending]` is for plans with periods. The periods' shares can add up to all that is spent only if the greatest share times the number of periods is 100 % or more, and the least one times that number 100 % or less.",
+    "`most_in_period = \"30 %\"` in a plan of three periods.",
+    "Raise the greatest share, or lower the least.";
+SHARES_IN_PERIODS = 4049, Error, "several shares of sources in a plan with periods",
+    "Of a plan with periods one target may be of `funding_share`.",
+    "two targets of `funding_share` where `[plan]` has `periods`.",
+    "Keep one, or use a plan without periods.";
 }

@@ -27,4 +27,8 @@ UNLIKELY_FIGURE = 5007, Warning, "unlikely figure",
     "The figure is possible, but likely an error: a reach above 200 km or below 50 m, a detour above 3, a binding share below 1 %.",
     "`at_least = \"0.9 %\"` where 90 % is meant; `reach = \"15 s\"` where 15 min is.",
     "Check the figure and its unit; if it is intended, nothing needs doing.";
+WAYS_OVER_ROADS = 5008, Warning, "ways of its own, over roads",
+    "A unit's `detour`, `speed` and `no_way` correct the straight line. The plan travels over roads, where they count for nothing.",
+    "`\"no_way\": true` on a village of a plan with `method = \"roads\"`.",
+    "Leave them out, or correct the roads: `closed`, or the network itself.";
 }

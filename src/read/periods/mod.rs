@@ -1,10 +1,12 @@
 //! `[plan] periods`, `[[period]]` and the periods of targets, sources and commitments.
 
 mod people;
+mod spending;
 mod when;
 mod years;
 
-pub(super) use people::PeriodContext;
+pub(super) use people::{People, PeriodContext, read_scale};
+pub(super) use spending::check_p4049_shares;
 pub(super) use when::{When, check_p4044_start, read_when};
 
 use super::data::read_layer_spec;
@@ -12,8 +14,9 @@ use super::fields::Fields;
 use super::plan_file::PLAN_KEYS;
 use super::sink::Sink;
 use super::source::InputFile;
-use crate::domain::{HorizonParts, PeriodIdx, ProblemParts};
-use people::{People, read_people, read_scale};
+use crate::domain::{HorizonParts, PeriodIdx, ProblemParts, Spending};
+use people::read_people;
+use spending::read_spending;
 use years::{PeriodYears, push_twice};
 
 const PERIOD_KEYS: &[&str] = &["year", "weight", "scale", "demand"];
@@ -24,6 +27,7 @@ pub(super) struct Periods {
     years: PeriodYears,
     weights: Vec<f64>,
     people: Vec<People>,
+    spending: Spending,
 }
 
 /// Reads the periods. The files of their layers are added to `records`.
@@ -41,6 +45,7 @@ pub(super) fn read_periods(
     let mut periods = Periods {
         weights: vec![1.0; years.list.len()],
         people: years.list.iter().map(|_| People::AsPlanned).collect(),
+        spending: read_spending(root, &years),
         years,
     };
     for table in &tables {
@@ -97,6 +102,7 @@ impl Periods {
             targets: when.targets,
             income: when.income,
             commitments: when.commitments,
+            spending: self.spending,
             plan,
         }
     }

@@ -1,6 +1,6 @@
 //! The people of a period: factors, or a layer of its own.
 
-use crate::domain::{DemandUnit, Origin, UnitIdx, UnitPeople};
+use crate::domain::{DemandUnit, GroupRate, Origin, UnitIdx, UnitPeople};
 use crate::read::catalogue::Code;
 use crate::read::data::LayerSpec;
 use crate::read::demand::read_units;
@@ -30,19 +30,19 @@ const MOST_SCALE: f64 = 1000.0;
 
 /// The people of a period.
 #[derive(Debug, Default)]
-pub(super) enum People {
+pub(in crate::read) enum People {
     /// The people of the plan's demand layer.
     #[default]
     AsPlanned,
-    /// The same times factors: of residents, and of each group.
-    Scaled(f64, Vec<f64>),
+    /// The same times factors: of residents, and of each group, or the share of others that a group is.
+    Scaled(f64, Vec<Result<f64, GroupRate>>),
     /// The people of another layer, by unit.
     Layer(BTreeMap<String, UnitPeople>),
 }
 
 impl People {
     /// The people of `units`; none for [`People::AsPlanned`].
-    pub(super) fn of(
+    pub(in crate::read) fn of(
         &self,
         units: &TiVec<UnitIdx, DemandUnit>,
     ) -> Option<TiVec<UnitIdx, UnitPeople>> {
@@ -53,15 +53,16 @@ impl People {
                 let times = |people: Persons, factor: f64| {
                     Persons::new((people.number() * factor).round()).unwrap_or(people)
                 };
-                let scaled = |unit: &DemandUnit| UnitPeople {
-                    residents: times(unit.residents, *residents),
-                    people: unit
-                        .people
-                        .iter()
-                        .zip(factors)
-                        .map(|(&people, &factor)| times(people, factor))
-                        .collect(),
-                    origin: Origin::Modelled,
+                let scaled = |unit: &DemandUnit| {
+                    let residents = times(unit.residents, *residents);
+                    let mut people = unit.people.clone();
+                    for position in 0..people.len() {
+                        people[position] = match &factors[position] {
+                            Ok(factor) => times(people[position], *factor),
+                            Err(rate) => rate.people(residents, &people),
+                        };
+                    }
+                    UnitPeople { residents, people, origin: Origin::Modelled }
                 };
                 Some(units.iter().map(scaled).collect())
             }
@@ -73,18 +74,20 @@ impl People {
 }
 
 /// `scale = { residents = 1.01, "60+" = 1.178 }`; what it leaves out stays as it is.
-pub(super) fn read_scale(table: &Fields<'_>, groups: &Groups) -> Option<People> {
+pub(in crate::read) fn read_scale(table: &Fields<'_>, groups: &Groups) -> Option<People> {
     let (scale, names) = table.table_by("scale")?;
-    let (mut residents, mut factors) = (1.0, vec![1.0; groups.list.len()]);
+    let mut residents = 1.0;
+    let mut factors: Vec<Result<f64, GroupRate>> =
+        groups.list.iter().map(|group| group.rate.map_or(Ok(1.0), Err)).collect();
     for name in &names {
-        let own = match name.as_str() {
-            "residents" => Some(&mut residents),
-            _ => {
-                let group: Option<usize> = scale.look_up(name, name, &groups.register);
-                group.and_then(|group| factors.get_mut(group))
-            }
+        let group: Option<usize> = match name.as_str() {
+            "residents" => None,
+            _ => match scale.look_up(name, name, &groups.register) {
+                Some(group) => Some(group),
+                None => continue,
+            },
         };
-        let (Some(own), Some(factor)) = (own, scale.figure(name)) else {
+        let Some(factor) = scale.figure(name) else {
             continue;
         };
         if factor > MOST_SCALE {
@@ -93,12 +96,9 @@ pub(super) fn read_scale(table: &Fields<'_>, groups: &Groups) -> Option<People> 
                 "write what the figures are multiplied by, for instance 1.178 for 17.8 % more";
             scale.push(Code::QUANTITY_OUT_OF_RANGE, name, cause, action);
         }
-        *own = factor;
-    }
-    // A group that is a share of others grows as they do.
-    for (position, group) in groups.list.iter().enumerate() {
-        if let Some(rate) = group.rate.filter(|_| !names.contains(&group.id)) {
-            factors[position] = rate.of.map_or(residents, |of| factors[usize::from(of)]);
+        match group {
+            Some(group) => factors[group] = Ok(factor),
+            None => residents = factor,
         }
     }
     Some(People::Scaled(residents, factors))

@@ -19,7 +19,7 @@ pub(in crate::read) fn check_p4017_limited_places(
     };
     let weights = &objective.group_weights;
     for (position, tier) in tiers.iter().enumerate().filter(|(_, tier)| tier.has_reach()) {
-        let weighs = weights.is_empty()
+        let weighs = objective.weighs_own_group(tier)
             || weights.iter().any(|&(group, weight)| group == tier.group && weight > 0.0);
         let (field, lacks) = match (aimed_at, weighs, tier.weight > 0.0) {
             (false, ..) => ("order", "the stage `coverage`, before `travel`"),

@@ -1,6 +1,6 @@
 //! Checks sites against each other, and words in the plan against those of sites.
 
-use crate::domain::{Aim, Funding, Measure, Site, Tier};
+use crate::domain::{Aim, Funding, Site, Tier};
 use crate::read::catalogue::Code;
 use crate::read::fields::Fields;
 use crate::read::issue::{Place, Usual};
@@ -99,10 +99,6 @@ pub(in crate::read) fn check_p4016_words(
         let Some(Aim::Sited(aim)) = read.target.as_ref().map(|target| &target.aim) else {
             continue;
         };
-        if let Measure::OperatorBedShare { operators: named, .. }
-        | Measure::OperatorShare { operators: named, .. } = &aim.measure
-        {
-            warn(&read.table, "operators", "operator", named, &operators);
-        }
+        warn(&read.table, "operators", "operator", aim.measure.operators(), &operators);
     }
 }

@@ -12,9 +12,21 @@ const FIXED_KEYS: [&str; 7] = ["id", "indicator", "name", "en", "zh", "network",
 
 /// Keys that a plan may leave out, by the last word of their path before them that is not an id.
 const OPTIONAL: [(&str, &[&str]); 7] = [
-    ("travel", &["closed"]),
+    ("travel", &["closed", "detour", "speed", "profile"]),
     ("tier", &["weight", "reach", "group"]),
-    ("size", &["build", "upgrade", "capacity", "beds", "nursing_beds", "running_cost", "operator"]),
+    (
+        "size",
+        &[
+            "build",
+            "upgrade",
+            "capacity",
+            "beds",
+            "nursing_beds",
+            "running_cost",
+            "floor_area",
+            "operator",
+        ],
+    ),
     ("target", &["weight"]),
     ("rule", &["weight", "at_least", "at_most"]),
     ("leads", &["at_most", "within", "same_town"]),

@@ -1,6 +1,6 @@
 use crate::domain::{Aim, MeasureUnit, Problem};
 use crate::plan::Audit;
-use crate::units::Yuan;
+use crate::units::{SquareMetres, Yuan};
 
 /// A published figure that the data do not bear out.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -48,7 +48,11 @@ fn published_value(unit: MeasureUnit, text: &str) -> Option<f64> {
             let percent = text.strip_suffix('%').or_else(|| text.strip_suffix('％'))?;
             number(percent).map(|percent| percent / 100.0)
         }
-        MeasureUnit::Number | MeasureUnit::Per1000 => {
+        MeasureUnit::SquareMetres => {
+            SquareMetres::parse(text).ok().map(SquareMetres::square_metres)
+        }
+        MeasureUnit::Number | MeasureUnit::Per1000 | MeasureUnit::SquareMetresPer1000 => {
+            let text = text.trim_end_matches("m²").trim_end_matches("m2");
             let digits = text.trim_end_matches(|c: char| !c.is_ascii_digit());
             number(digits)
         }

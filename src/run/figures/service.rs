@@ -1,4 +1,4 @@
-use crate::domain::{Choice, SiteIdx, TierIdx, UnitIdx};
+use crate::domain::{Choice, Reach, SiteIdx, TierIdx, UnitIdx};
 use crate::run::report::{Decided, reached_tiers, tier_is_for};
 use crate::travel::Arc;
 use typed_index_collections::TiVec;
@@ -75,6 +75,8 @@ fn within_reach(
 /// Why people are not covered.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum WhyUncovered {
+    /// No way leads from the unit, and none of its own sites may serve the tier.
+    NoWay,
     /// No site that may serve the tier is within its reach, whatever is built.
     OutOfReach,
     /// A site could serve them, but the layout has no facility of the tier there; the nearest such site.
@@ -87,6 +89,7 @@ impl WhyUncovered {
     /// The word used in files.
     pub fn word(self) -> &'static str {
         match self {
+            WhyUncovered::NoWay => "no-way",
             WhyUncovered::OutOfReach => "out-of-reach",
             WhyUncovered::NotBuilt(_) => "not-built",
             WhyUncovered::Full(_) => "full",
@@ -96,7 +99,7 @@ impl WhyUncovered {
     /// The way to the nearest such site; none where all are out of reach.
     pub fn nearest(self) -> Option<Arc> {
         match self {
-            WhyUncovered::OutOfReach => None,
+            WhyUncovered::NoWay | WhyUncovered::OutOfReach => None,
             WhyUncovered::NotBuilt(arc) | WhyUncovered::Full(arc) => Some(arc),
         }
     }
@@ -147,9 +150,12 @@ fn why_uncovered(decided: &Decided<'_>, tier: TierIdx, unit: UnitIdx) -> WhyUnco
         let site = &problem.sites[arc.site];
         site.choices().any(|choice| problem.serves(site, choice, tier))
     };
+    let reach = problem.tiers[tier].reach(problem.units[unit].setting);
+    let is_travelled_to = reach != Some(Reach::Anywhere);
     match (arcs.iter().find(stands), arcs.iter().find(may_serve)) {
         (Some(arc), _) => WhyUncovered::Full(*arc),
         (None, Some(arc)) => WhyUncovered::NotBuilt(*arc),
+        (None, None) if is_travelled_to && problem.has_no_way(unit) => WhyUncovered::NoWay,
         (None, None) => WhyUncovered::OutOfReach,
     }
 }

@@ -20,6 +20,10 @@ pub struct TownFigures<'a> {
     pub facilities: TiVec<TierIdx, [usize; 2]>,
     /// Beds today and in the layout, those of facilities without a tier included.
     pub beds: [u64; 2],
+    /// Square metres of floor today and in the layout, likewise.
+    pub floor_area: [f64; 2],
+    /// Running cost a year of what stands in the layout.
+    pub running_cost: Yuan,
     /// Works of each kind, in the order of [`WorkKind::ALL`].
     pub works: [usize; WorkKind::ALL.len()],
     /// What they cost.
@@ -90,6 +94,8 @@ fn empty<'a>(problem: &Problem, town: TownIdx) -> TownFigures<'a> {
         coverage: vec![None; problem.tiers.len()].into(),
         facilities: vec![[0; 2]; problem.tiers.len()].into(),
         beds: [0; 2],
+        floor_area: [0.0; 2],
+        running_cost: Yuan::ZERO,
         works: [0; WorkKind::ALL.len()],
         cost: Yuan::ZERO,
         paid: vec![Yuan::ZERO; problem.funding.len()],
@@ -100,12 +106,14 @@ fn sites(problem: &Problem, layout: &Layout, towns: &mut TiVec<TownIdx, TownFigu
     for (index, site) in problem.sites.iter_enumerated() {
         let index: SiteIdx = index;
         let states = [site.state_today(), site.state_after(layout.choices[index])];
+        towns[site.town].running_cost += states[1].running_cost;
         for (when, state) in states.into_iter().enumerate() {
             if !state.standing {
                 continue;
             }
             let town = &mut towns[site.town];
             town.beds[when] += u64::from(state.beds);
+            town.floor_area[when] += state.floor_area.square_metres();
             if let Some(tier) = state.tier {
                 town.facilities[tier][when] += 1;
             }

@@ -71,7 +71,7 @@ pub fn work_totals(problem: &Problem, rows: &[WorkRow<'_>]) -> Vec<WorkTotal> {
 }
 
 /// Facilities of one tier, today and in a layout.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Facilities {
     /// Tier; none: standing without a tier of the plan.
     pub tier: Option<TierIdx>,
@@ -83,6 +83,12 @@ pub struct Facilities {
     pub beds_today: u64,
     /// Beds in the layout.
     pub beds_after: u64,
+    /// Square metres of floor today.
+    pub floor_area_today: f64,
+    /// Square metres of floor in the layout.
+    pub floor_area_after: f64,
+    /// Running cost a year in the layout.
+    pub running_cost: Yuan,
 }
 
 /// Facilities by tier (none last); only tiers that have any, today or after.
@@ -93,17 +99,29 @@ pub fn facilities(problem: &Problem, layout: &Layout) -> Vec<Facilities> {
         .map(Some)
         .chain([None])
         .map(|tier| {
-            let mut row = Facilities { tier, today: 0, after: 0, beds_today: 0, beds_after: 0 };
+            let mut row = Facilities {
+                tier,
+                today: 0,
+                after: 0,
+                beds_today: 0,
+                beds_after: 0,
+                floor_area_today: 0.0,
+                floor_area_after: 0.0,
+                running_cost: Yuan::ZERO,
+            };
             for (index, site) in problem.sites.iter_enumerated() {
                 let today = site.state_today();
                 if today.standing && today.tier == tier {
                     row.today += 1;
                     row.beds_today += u64::from(today.beds);
+                    row.floor_area_today += today.floor_area.square_metres();
                 }
                 let after = site.state_after(layout.choices[index]);
                 if after.standing && after.tier == tier {
                     row.after += 1;
                     row.beds_after += u64::from(after.beds);
+                    row.floor_area_after += after.floor_area.square_metres();
+                    row.running_cost += after.running_cost;
                 }
             }
             row

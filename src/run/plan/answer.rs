@@ -50,7 +50,7 @@ pub struct TargetJson {
     pub direction: Option<String>,
     /// The limit, in `unit`.
     pub limit: Option<f64>,
-    /// `share`, `number`, `per 1000 people`, `yuan`, `yuan a year`.
+    /// `share`, `number`, `per 1000 people`, `m²`, `m² per 1000 people`, `yuan`, `yuan a year`.
     pub unit: Option<String>,
     /// The aim in the published words, when siting does not decide it.
     pub aim: Option<String>,
@@ -128,7 +128,7 @@ pub(crate) fn targets(report: &Report<'_>) -> Vec<TargetJson> {
                 met: result.and_then(|result| result.met),
                 worst_town: result
                     .and_then(|result| result.worst)
-                    .map(|part| part.id(problem).to_owned()),
+                    .map(|part| problem.id_of(part).to_owned()),
             }
         })
         .collect()

@@ -161,7 +161,7 @@ pub(crate) fn work_list(decided: &Decided<'_>) -> Vec<WorkJson> {
 }
 
 /// Facilities of a tier.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct FacilitiesJson {
@@ -175,6 +175,15 @@ pub struct FacilitiesJson {
     pub beds_today: u64,
     /// Beds in the layout.
     pub beds_after: u64,
+    /// Square metres of floor today; none where there are none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub floor_area_today_m2: Option<f64>,
+    /// Square metres of floor in the layout; none where there are none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub floor_area_after_m2: Option<f64>,
+    /// Running cost a year in the layout; none where there is none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub running_cost_yuan: Option<i64>,
 }
 
 pub(crate) fn facility_list(decided: &Decided<'_>) -> Vec<FacilitiesJson> {
@@ -186,6 +195,9 @@ pub(crate) fn facility_list(decided: &Decided<'_>) -> Vec<FacilitiesJson> {
             after: row.after,
             beds_today: row.beds_today,
             beds_after: row.beds_after,
+            floor_area_today_m2: Some(row.floor_area_today).filter(|&area| area > 0.0),
+            floor_area_after_m2: Some(row.floor_area_after).filter(|&area| area > 0.0),
+            running_cost_yuan: Some(row.running_cost.yuan()).filter(|&cost| cost != 0),
         })
         .collect()
 }

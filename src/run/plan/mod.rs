@@ -23,7 +23,7 @@ pub use answer::{
 pub(crate) use answer::{relaxations, stages, targets, verdict};
 pub use layout::{CoverageJson, FacilitiesJson, MoneyJson, SourceJson, ViolationJson, WorkJson};
 pub use name::{ColumnJson, NameJson};
-pub use setting::{ReachJson, TierJson, TownJson, UncoveredJson, travel_json};
+pub use setting::{ReachJson, TierJson, TierTravelJson, TownJson, UncoveredJson, travel_json};
 
 /// The version of this format; it changes when a field changes its meaning or goes.
 pub const FORMAT: &str = "yike-plan-1";

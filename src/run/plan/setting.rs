@@ -2,8 +2,10 @@
 //! stays uncovered, and why.
 
 use super::NameJson;
-use crate::domain::Language;
-use crate::domain::{Problem, Reach, Setting};
+use crate::domain::numbers::rounded;
+use crate::domain::{
+    Language, Problem, Reach, Setting, StraightWay, TierIdx, TierTravel, TravelMethod,
+};
 use crate::run::figures::{straight_reach, uncovered};
 use crate::run::report::Decided;
 use serde::{Deserialize, Serialize};
@@ -25,6 +27,25 @@ pub struct TierJson {
     pub reach_urban: Option<ReachJson>,
     /// How far rural people go.
     pub reach_rural: Option<ReachJson>,
+    /// How people get to its facilities; none: as the plan says.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub travel: Option<TierTravelJson>,
+}
+
+/// How people get to the facilities of a tier.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct TierTravelJson {
+    /// By what urban people travel: `walk`, `cycle`, `drive`, `bus`; none where that is not said.
+    pub mode_urban: Option<String>,
+    /// By what rural people travel.
+    pub mode_rural: Option<String>,
+    /// Travelled over straight-line distance; none over roads.
+    pub detour: Option<f64>,
+    /// How fast urban people go along straight lines.
+    pub speed_urban_km_h: Option<f64>,
+    /// How fast rural people go along straight lines.
+    pub speed_rural_km_h: Option<f64>,
 }
 
 impl TierJson {
@@ -73,7 +94,7 @@ pub struct UncoveredJson {
     pub town: String,
     /// How many of the tier's group.
     pub people: f64,
-    /// `out-of-reach`: no site that may serve them is within reach; `not-built`: one is, but the layout has no such
+    /// `no-way`: no way leads from there; `out-of-reach`: no site that may serve them is within reach; `not-built`: one is, but the layout has no such
     /// facility there; `full`: a facility is, but its places are taken.
     pub why: String,
     /// The nearest such site; none when all are out of reach.
@@ -85,8 +106,9 @@ pub struct UncoveredJson {
 }
 
 pub(crate) fn tiers(problem: &Problem) -> Vec<TierJson> {
-    let tier = |tier: &crate::domain::Tier| {
-        let of = |setting| tier.reach(setting).map(|own| reach(problem, setting, own));
+    let tier = |(index, tier): (TierIdx, &crate::domain::Tier)| {
+        let travel = problem.travel_to(index);
+        let of = |setting| tier.reach(setting).map(|own| reach(travel, setting, own));
         TierJson {
             id: tier.id.clone(),
             name: (&tier.name).into(),
@@ -94,18 +116,33 @@ pub(crate) fn tiers(problem: &Problem) -> Vec<TierJson> {
             serves: tier.serves.iter().map(|&tier| problem.tiers[tier].id.clone()).collect(),
             reach_urban: of(Setting::Urban),
             reach_rural: of(Setting::Rural),
+            travel: tier.travel.as_ref().map(tier_travel),
         }
     };
-    problem.tiers.iter().map(tier).collect()
+    problem.tiers.iter_enumerated().map(tier).collect()
 }
 
-fn reach(problem: &Problem, setting: Setting, reach: Reach) -> ReachJson {
+fn tier_travel(own: &TierTravel) -> TierTravelJson {
+    let [mode_urban, mode_rural] =
+        Setting::ALL.map(|setting| own.mode(setting).map(|mode| mode.word().to_owned()));
+    let [urban, rural] = Setting::ALL.map(|setting| own.method.straight_way(setting));
+    let km_h = |way: StraightWay| rounded(way.speed.metres_per_second() * 3.6, 6);
+    TierTravelJson {
+        mode_urban,
+        mode_rural,
+        detour: urban.map(|way| way.detour),
+        speed_urban_km_h: urban.map(km_h),
+        speed_rural_km_h: rural.map(km_h),
+    }
+}
+
+fn reach(travel: &TravelMethod, setting: Setting, reach: Reach) -> ReachJson {
     let (time, distance) = match reach {
         Reach::Time(time) => (Some(time), None),
         Reach::Distance(distance) => (None, Some(distance)),
         Reach::Anywhere => (None, None),
     };
-    let radius = straight_reach(&problem.travel, setting, reach);
+    let radius = straight_reach(travel, setting, reach);
     ReachJson {
         time_s: time.map(|time| time.seconds()),
         distance_m: distance.map(|distance| distance.metres()),
@@ -121,10 +158,7 @@ pub(crate) fn towns(problem: &Problem) -> Vec<TownJson> {
 
 /// How people get about, in words.
 pub fn travel_json(problem: &Problem) -> NameJson {
-    NameJson {
-        en: Language::English.travel(&problem.travel),
-        zh: Some(Language::Chinese.travel(&problem.travel)),
-    }
+    NameJson { en: Language::English.travel(problem), zh: Some(Language::Chinese.travel(problem)) }
 }
 
 /// By tier, then most people first.

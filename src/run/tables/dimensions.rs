@@ -4,6 +4,7 @@ use super::names;
 use crate::domain::{Name, Problem};
 use crate::run::plan::PlanJson;
 use crate::run::table::Head;
+use crate::units::{SquareMetres, Yuan};
 
 /// The tiers, groups and sources that a plan's columns are made for, each in the plan's order.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -14,6 +15,14 @@ pub struct Dimensions {
     pub groups: Vec<String>,
     /// Sources of money, by id and name.
     pub sources: Vec<(String, Name)>,
+    /// Whether facilities have floor areas.
+    pub floors: bool,
+    /// Whether facilities have running costs.
+    pub running: bool,
+    /// Whether beds serve people, or institutions have residents.
+    pub beds: bool,
+    /// Whether there are rules, or targets say where they are published.
+    pub rules: bool,
 }
 
 /// A tier.
@@ -54,14 +63,24 @@ impl Dimensions {
             reached: tier.has_reach(),
         });
         let sources = problem.funding.iter();
+        let states = || problem.sites.iter().flat_map(|site| &site.states);
         Self {
             tiers: tiers.collect(),
             groups: problem.groups.iter().map(|group| group.id.clone()).collect(),
             sources: sources.map(|source| (source.id.clone(), source.name.clone())).collect(),
+            floors: states().any(|state| state.floor_area > SquareMetres::ZERO),
+            running: states().any(|state| state.running_cost > Yuan::ZERO),
+            beds: problem.tiers.iter().any(|tier| tier.places.is_some())
+                || problem.sites.iter().any(|site| site.residents.all > 0)
+                || states().any(|state| state.guarantee_beds > 0),
+            rules: problem
+                .targets
+                .iter()
+                .any(|own| own.source.is_some() || own.ruled_sites().is_some()),
         }
     }
 
-    /// Those of a plan read back.
+    /// Those of a plan read back, with all columns that runs may have.
     pub fn of_plan(plan: &PlanJson) -> Self {
         let tiers = plan.tiers.iter().map(|tier| TierDimension {
             id: tier.id.clone(),
@@ -73,12 +92,24 @@ impl Dimensions {
             tiers: tiers.collect(),
             groups: plan.groups(),
             sources: sources.map(|source| (source.id.clone(), (&source.name).into())).collect(),
+            floors: true,
+            running: true,
+            beds: true,
+            rules: true,
         }
     }
 
     /// None: columns that every plan has are left.
     pub fn none() -> Self {
-        Self { tiers: Vec::new(), groups: Vec::new(), sources: Vec::new() }
+        Self {
+            tiers: Vec::new(),
+            groups: Vec::new(),
+            sources: Vec::new(),
+            floors: false,
+            running: false,
+            beds: false,
+            rules: false,
+        }
     }
 
     /// One of each, named by the letter that documents use for it: `T`, `G`, `F`.
@@ -87,6 +118,10 @@ impl Dimensions {
             tiers: vec![TierDimension { id: "T".into(), name: Name::plain("T"), reached: true }],
             groups: vec!["G".into()],
             sources: vec![("F".into(), Name::plain("F"))],
+            floors: true,
+            running: true,
+            beds: true,
+            rules: true,
         }
     }
 

@@ -72,7 +72,7 @@ pub fn specs(dimensions: &Dimensions) -> Vec<TableSpec> {
         TableSpec::layer(uncovered::KIND, uncovered::columns()),
         TableSpec::layer(reach::KIND, reach::columns()),
         TableSpec::layer(network::KIND, network::columns()),
-        TableSpec::table(targets::KIND, targets::columns()),
+        TableSpec::table(targets::KIND, targets::columns(dimensions)),
         TableSpec::table(works::KIND, works::columns(dimensions)),
         TableSpec::table(coverage::KIND, coverage::columns()),
         TableSpec::table(money::KIND, money::columns()),

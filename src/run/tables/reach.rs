@@ -90,6 +90,9 @@ pub fn reach_layer(decided: Decided<'_>) -> Option<Table<'_>> {
         )
         .into();
     }
+    if decided.problem.units.iter().any(|unit| !unit.travel.is_usual()) {
+        table.about = format!("{}; people with ways of their own go otherwise", table.about).into();
+    }
     Some(table)
 }
 
@@ -111,7 +114,7 @@ fn areas<'a>(decided: Decided<'a>) -> impl Iterator<Item = Row<'a>> {
                     tier,
                     setting,
                     reach,
-                    radius: straight_reach(&problem.travel, setting, reach)?,
+                    radius: straight_reach(problem.travel_to(tier), setting, reach)?,
                 })
             };
             peopled.clone().into_iter().filter_map(area)
@@ -122,14 +125,13 @@ fn areas<'a>(decided: Decided<'a>) -> impl Iterator<Item = Row<'a>> {
 /// The positions beyond a plan's own that areas of reach can have: east, north, west and south of each site by the
 /// longest reach that is drawn.
 pub fn outermost(problem: &Problem) -> impl Iterator<Item = LonLat> {
-    let reaches = problem.tiers.iter().flat_map(|tier| {
-        let of = |setting| Some((setting, tier.reach(setting)?));
+    let reaches = problem.tiers.iter_enumerated().flat_map(|(index, tier)| {
+        let travel = problem.travel_to(index);
+        let of = |setting| straight_reach(travel, setting, tier.reach(setting)?);
         Setting::ALL.into_iter().filter_map(of)
     });
-    let longest = reaches
-        .filter_map(|(setting, reach)| straight_reach(&problem.travel, setting, reach))
-        .filter(|radius| radius.metres() <= MOST_M)
-        .reduce(|a, b| if b > a { b } else { a });
+    let longest =
+        reaches.filter(|radius| radius.metres() <= MOST_M).reduce(|a, b| if b > a { b } else { a });
     let corners = |(at, radius)| ring_around_deg(at, radius, 4);
     let sites = problem.sites.iter();
     sites

@@ -7,7 +7,9 @@ use crate::domain::{
 use crate::plan::served_at;
 use crate::run::figures::{Served, led_by};
 use crate::run::report::Decided;
-use crate::run::table::Unit::{Count, Degrees, Flag, List, Metres, People, Text, Yuan};
+use crate::run::table::Unit::{
+    Count, Degrees, Flag, List, Metres, People, SquareMetres, Text, Yuan,
+};
 use crate::run::table::{Columns, Kind, Place, Table};
 use crate::run::words::{ORIGINS, WORKS};
 use crate::units;
@@ -85,11 +87,24 @@ pub(super) fn columns<'a>(dimensions: &Dimensions) -> Columns<'a, Row<'a>> {
         .input("beds_today", "Beds today", "现状床位", Count, |row| {
             row.site().state_today().beds
         })
-        .input("guarantee_beds_today", "Guarantee beds today", "现状兜底床位", Count, |row| {
-            row.site().state_today().guarantee_beds
+        .for_each(dimensions.beds.then_some(()), |columns, ()| {
+            columns
+                .input("guarantee_beds_today", "Guarantee beds today", "现状兜底床位", Count, |row| {
+                    row.site().state_today().guarantee_beds
+                })
+                .input("residents_today", "Residents today", "现状入住老人", Count, |row| {
+                    row.site().residents.all
+                })
         })
-        .input("residents_today", "Residents today", "现状入住老人", Count, |row| {
-            row.site().residents.all
+        .for_each(dimensions.floors.then_some(()), |columns, ()| {
+            let name = "floor_area_today_m2";
+            columns.input(
+                name,
+                "Floor area today, m²",
+                "现状建筑面积（平方米）",
+                SquareMetres,
+                |row| row.site().state_today().floor_area.square_metres(),
+            )
         })
         .computed(names::WORK_ID, "Work id", "任务编号", Text, |row| {
             row.work().map_or("stay", |work| &work.id)
@@ -116,16 +131,39 @@ pub(super) fn columns<'a>(dimensions: &Dimensions) -> Columns<'a, Row<'a>> {
         .computed(names::NURSING_BEDS, "Nursing beds then", "规划护理型床位", Count, |row| {
             row.after().nursing_beds
         })
-        .computed("guarantee_beds", "Guarantee beds then", "规划兜底床位", Count, |row| {
-            row.after().guarantee_beds
+        .for_each(dimensions.beds.then_some(()), |columns, ()| {
+            columns
+                .computed("guarantee_beds", "Guarantee beds then", "规划兜底床位", Count, |row| {
+                    row.after().guarantee_beds
+                })
+                .computed("beds_taken", "Beds taken then", "规划使用床位", People, beds_taken)
+                .about("residents who stay or move there, and people of the demand; null where it serves nobody with beds")
         })
-        .computed("beds_taken", "Beds taken then", "规划使用床位", People, beds_taken)
-        .about("residents who stay or move there, and people of the demand; null where it serves nobody with beds")
+        .for_each(dimensions.floors.then_some(()), |columns, ()| {
+            let name = "floor_area_m2";
+            columns.computed(
+                name,
+                "Floor area then, m²",
+                "规划建筑面积（平方米）",
+                SquareMetres,
+                |row| row.after().floor_area.square_metres(),
+            )
+        })
         .computed(names::OPERATOR, "Operator then", "规划运营方", Text, |row| {
             row.after().operator.as_ref()
         })
         .computed(names::COST_YUAN, "Cost, yuan", "投入（元）", Yuan, |row| {
             row.site().cost(row.choice())
+        })
+        .for_each(dimensions.running.then_some(()), |columns, ()| {
+            let name = "running_cost_yuan_a_year";
+            columns.computed(
+                name,
+                "Running cost, yuan a year",
+                "年运营成本（元）",
+                Yuan,
+                |row| row.after().running_cost,
+            )
         })
         .computed("cost_origin", "Cost is", "投入数据来源", &ORIGINS, |row| {
             row.work().map(|work| work.cost_origin.word())
@@ -160,9 +198,12 @@ pub(super) fn columns<'a>(dimensions: &Dimensions) -> Columns<'a, Row<'a>> {
         .computed("rations", "Limited places", "限额分配", List, allocations)
         .about("where places are limited: which share of which unit it serves at which tier")
         .in_layers_alone()
-        .computed("moves", "Residents move to", "入住老人转往", List, moves)
-        .about("of an institution that goes or has too few beds: how many residents get a bed of which service where")
-        .in_layers_alone()
+        .for_each(dimensions.beds.then_some(()), |columns, ()| {
+            columns
+                .computed("moves", "Residents move to", "入住老人转往", List, moves)
+                .about("of an institution that goes or has too few beds: how many residents get a bed of which service where")
+                .in_layers_alone()
+        })
         .computed("nearest_medical", "Nearest medical facility", "最近医疗机构", Text, |row| {
             let nearest = row.decided.arcs.nearest_medical(row.index);
             nearest.map(|(medical, _)| &row.decided.problem.medical[medical].name)

@@ -1,5 +1,6 @@
 //! Every target: in words first, then as figures.
 
+use super::Dimensions;
 use crate::domain::Language::{self, Chinese, English};
 use crate::domain::{Name, Target};
 use crate::run::plan::{PlanJson, TargetJson};
@@ -27,7 +28,7 @@ impl Row<'_> {
 }
 
 /// The columns.
-pub(super) fn columns<'a>() -> Columns<'a, Row<'a>> {
+pub(super) fn columns<'a>(dimensions: &Dimensions) -> Columns<'a, Row<'a>> {
     Columns::<Row<'a>>::new()
         .input("indicator", "No.", "序号", Count, |row| row.figures.indicator)
         .input("name", "Indicator", "指标", Text, |row| &row.target.name)
@@ -50,15 +51,18 @@ pub(super) fn columns<'a>() -> Columns<'a, Row<'a>> {
         .computed("worst_town", "Worst town", "最低镇街", Text, |row| {
             row.texts[0].worst_town.clone()
         })
-        .input("source", "Published in", "出处", Text, |row| row.figures.source.as_ref())
+        .for_each(dimensions.rules.then_some(()), |columns, ()| {
+            columns
+                .input("source", "Published in", "出处", Text, |row| row.figures.source.as_ref())
+                .computed(
+                    "rule_cost_yuan",
+                    "Works at its sites, yuan",
+                    "所涉点位投入（元）",
+                    Yuan,
+                    |row| row.figures.cost_yuan,
+                )
+        })
         .input("id", "Id", "编号", Text, |row| &row.figures.id)
-        .computed(
-            "rule_cost_yuan",
-            "Works at its sites, yuan",
-            "所涉点位投入（元）",
-            Yuan,
-            |row| row.figures.cost_yuan,
-        )
         .input("measure", "Measure (code)", "度量（代码）", Text, |row| &row.figures.measure)
         .input("tiers", "Tiers (ids)", "层级（编号）", Text, |row| {
             row.figures.tiers.join(" ")
@@ -91,5 +95,5 @@ pub fn targets_table<'a>(report: &Report<'a>, plan: &'a PlanJson) -> Table<'a> {
         figures,
         texts: [english, chinese],
     });
-    Table::new(KIND, columns(), rows)
+    Table::new(KIND, columns(&Dimensions::of(report.problem)), rows)
 }

@@ -6,7 +6,7 @@ use crate::domain::{GroupIdx, TierIdx, TownIdx, WorkKind};
 use crate::plan::CoverageRow;
 use crate::run::figures::{TownFigures, town_figures};
 use crate::run::report::Decided;
-use crate::run::table::Unit::{Count, People, Share, Text, Yuan};
+use crate::run::table::Unit::{Count, People, Share, SquareMetres, Text, Yuan};
 use crate::run::table::{Columns, Kind, Place, Table};
 
 pub(super) const KIND: Kind = Kind::new(
@@ -57,6 +57,20 @@ pub(super) fn columns<'a>(dimensions: &Dimensions) -> Columns<'a, Row<'a>> {
         .computed("beds_today", "Beds today", "现状床位", Count, |row| row.figures.beds[0])
         .about("of all facilities")
         .computed("beds", "Beds then", "规划床位", Count, |row| row.figures.beds[1])
+        .for_each(dimensions.floors.then_some(()), |columns, ()| {
+            let now = "现状建筑面积（平方米）";
+            columns
+                .computed("floor_area_today_m2", "Floor area today, m²", now, SquareMetres, |row| {
+                    row.figures.floor_area[0]
+                })
+                .computed(
+                    "floor_area_m2",
+                    "Floor area then, m²",
+                    "规划建筑面积（平方米）",
+                    SquareMetres,
+                    |row| row.figures.floor_area[1],
+                )
+        })
         .for_each(WorkKind::ALL.into_iter().enumerate(), |columns, (at, kind)| {
             let name = format!("works_{}", kind.word());
             let en = format!("Works: {}", Language::English.work(kind));
@@ -64,6 +78,16 @@ pub(super) fn columns<'a>(dimensions: &Dimensions) -> Columns<'a, Row<'a>> {
             columns.computed(name, en, zh, Count, move |row| row.figures.works[at])
         })
         .computed("cost_yuan", "Cost, yuan", "投入（元）", Yuan, |row| row.figures.cost)
+        .for_each(dimensions.running.then_some(()), |columns, ()| {
+            let name = "running_cost_yuan_a_year";
+            columns.computed(
+                name,
+                "Running cost, yuan a year",
+                "年运营成本（元）",
+                Yuan,
+                |row| row.figures.running_cost,
+            )
+        })
         .for_each(dimensions.sources.iter().enumerate(), |columns, (at, (source, name))| {
             let (en, zh) = names::paid_by(name);
             let name = format!("paid_{source}_yuan");

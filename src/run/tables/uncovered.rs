@@ -51,7 +51,7 @@ pub(super) fn columns<'a>() -> Columns<'a, Row<'a>> {
             row.row.people / row.unit().people_of(row.tier().group)
         })
         .computed(names::WHY, "Why", "原因", &WHYS, |row| row.row.why.word())
-        .about("`out-of-reach`: no site that may serve the tier is in reach, whatever is built; `not-built`: such a site is in reach, but none has the tier in this layout; `full`: a facility is in reach, its places are taken")
+        .about("`no-way`: no way leads from there, and no site of the unit may serve the tier; `out-of-reach`: no site that may serve the tier is in reach, whatever is built; `not-built`: such a site is in reach, but none has the tier in this layout; `full`: a facility is in reach, its places are taken")
         .computed("nearest", "Nearest such site, id", "最近点位编号", Text, |row| {
             row.nearest().map(|site| &site.id)
         })

@@ -18,7 +18,12 @@
 //! (20) spent[f,σ] = Σ_C m[f,C,σ] + Σ fixed[f,j,w]·(u[j,w,σ] − u[j,w,σ−1])
 //!      spent[f,σ] ≤ B[f,σ] − committed[f,σ]                    where f does not carry over
 //!      Σ_{σ' ≤ σ} spent[f,σ'] ≤ Σ_{σ' ≤ σ} (B − committed)[f,σ']           for every σ, where it does
+//! (21) least·Σ_σ' cost[σ'] ≤ cost[σ] ≤ most·Σ_σ' cost[σ']      for every σ, where spending has such limits;
+//!      cost[σ] = Σ_{j,w} c[j,w]·(u[j,w,σ] − u[j,w,σ−1])
 //! ```
+//!
+//! paid\[f\] of period τ, for a target of a source's share, is the part of Σ_σ spent\[f,σ\] for works that are done by τ;
+//! where there is such a target, works that are done in different periods are in different classes C.
 //!
 //! (16) and (17) with their integrality are the paths of each site through the state graph "as today" → "work w begun in
 //! σ" → the same until T; they form an interval matrix for each site, so that this part alone has whole corners.
@@ -34,7 +39,7 @@ use crate::domain::{
 };
 use crate::solve::milp::{Col, Expr, Label, Milp};
 use crate::travel::Arcs;
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 use typed_index_collections::TiVec;
 
 /// A work with the expressions "it has begun by the end of σ", for σ from the first period on.
@@ -76,6 +81,8 @@ pub(in crate::solve) struct Linked<'a> {
     works: TiVec<SiteIdx, Vec<Work>>,
     /// Extra money in 万元, by period, where it is allowed.
     extra: TiVec<PeriodIdx, Expr>,
+    /// paid\[f\] of each period, where some target is of a source's share.
+    paid: Option<TiVec<PeriodIdx, TiVec<FundingIdx, Expr>>>,
 }
 
 impl<'a> Linked<'a> {
@@ -89,7 +96,11 @@ impl<'a> Linked<'a> {
     ) -> Self {
         let mut milp = Milp::default();
         let works = works(horizon, dropped, &mut milp);
-        let mut linked = Self { horizon, milp, copies: TiVec::new(), works, extra: TiVec::new() };
+        let of_sources = horizon.plan().targets.iter().any(|target| target.funding().is_some());
+        let nothing = || vec![Expr::default(); horizon.plan().funding.len()].into();
+        let paid = of_sources.then(|| horizon.periods().iter().map(|_| nothing()).collect());
+        let copies = TiVec::new();
+        let mut linked = Self { horizon, milp, copies, works, extra: TiVec::new(), paid };
         for period in horizon.periods().keys() {
             let chosen = linked.chosen(period);
             let milp = std::mem::take(&mut linked.milp);
@@ -98,12 +109,59 @@ impl<'a> Linked<'a> {
             copy.merge_rows();
             copy.cover(Relaxed::Nothing);
             copy.lead();
-            copy.aim(Relaxed::Nothing);
+            copy.aim_at_sources(false);
             linked.milp = std::mem::take(&mut copy.milp);
             linked.copies.push(copy);
         }
         linked.fund(extra_money);
+        linked.aim_at_sources();
+        linked.spread();
         linked
+    }
+
+    /// The targets of sources' shares, which need the payments.
+    fn aim_at_sources(&mut self) {
+        let Some(paid) = self.paid.take() else { return };
+        for (copy, paid) in self.copies.iter_mut().zip(paid) {
+            std::mem::swap(&mut self.milp, &mut copy.milp);
+            copy.paid = paid;
+            copy.aim_at_sources(true);
+            std::mem::swap(&mut self.milp, &mut copy.milp);
+        }
+    }
+
+    /// (21), in 万元.
+    fn spread(&mut self) {
+        let spending = self.horizon.spending();
+        if !spending.is_limited() {
+            return;
+        }
+        let plan = self.horizon.plan();
+        let mut all = Expr::default();
+        let mut costs = Vec::new();
+        for period in self.horizon.periods().keys() {
+            let mut cost = Expr::default();
+            for (index, works) in self.works.iter_enumerated() {
+                for work in works {
+                    let amount = plan.sites[index].cost(Choice::Work(work.number)).wan();
+                    cost.add_scaled(&work.begins_in(period), amount);
+                }
+            }
+            all.add_scaled(&cost, 1.0);
+            costs.push(cost);
+        }
+        for (period, cost) in costs.into_iter().enumerate() {
+            if let Some(most) = spending.most_in_period {
+                let mut row = cost.clone();
+                row.add_scaled(&all, -most.fraction());
+                self.milp.at_most(row.tidy(), 0.0, Label("most_in_period", period, 0));
+            }
+            if let Some(least) = spending.least_in_period {
+                let mut row = cost;
+                row.add_scaled(&all, -least.fraction());
+                self.milp.at_least(row.tidy(), 0.0, Label("least_in_period", period, 0));
+            }
+        }
     }
 
     /// The number of pairs of unit and tier that need cover in some period, and of distinct ones.
@@ -182,16 +240,35 @@ impl<'a> Linked<'a> {
 
     /// The payments of each source in `period`: fixed mixes, and its part of the classes of works that begin then (19).
     fn spent(&mut self, period: PeriodIdx) -> TiVec<FundingIdx, Expr> {
-        let mut bill = Bill::new(self.horizon.plan());
+        let mut bills: BTreeMap<PeriodIdx, Bill<'_>> = BTreeMap::new();
         for (index, works) in self.works.iter_enumerated() {
             for work in works {
                 let begins = work.begins_in(period);
-                if !begins.is_zero() {
-                    bill.add(index, Choice::Work(work.number), &begins);
+                if begins.is_zero() {
+                    continue;
+                }
+                let start = Start { work: work.number, period };
+                let done = match self.paid {
+                    Some(_) => self.horizon.done_in(index, start),
+                    None => Some(period),
+                };
+                let Some(done) = done else { continue };
+                let bill = bills.entry(done).or_insert_with(|| Bill::new(self.horizon.plan()));
+                bill.add(index, Choice::Work(work.number), &begins);
+            }
+        }
+        let sources = self.horizon.plan().funding.len();
+        let mut all: TiVec<FundingIdx, Expr> = vec![Expr::default(); sources].into();
+        for (done, bill) in bills {
+            let spent = bill.settle(&mut self.milp, usize::from(period));
+            for (source, spent) in spent.iter_enumerated() {
+                all[source].add_scaled(spent, 1.0);
+                for paid in self.paid.iter_mut().flat_map(|paid| &mut paid[done..]) {
+                    paid[source].add_scaled(spent, 1.0);
                 }
             }
         }
-        bill.settle(&mut self.milp, usize::from(period))
+        all
     }
 
     /// Calls `act` with each period's model in turn; returns the sum of the results, weighted by period.

@@ -24,9 +24,10 @@
 //! (6) Σ_l v[j,l] ≥ Σ_{o: led tier} y[j,o]                        leading
 //! (7) v[j,l] ≤ Σ_{o: leading tier} y[l,o],  Σ_j v[j,l] ≤ most·Σ_{o: leading tier} y[l,o]   leading
 //! (8) Σ_f m[f,C] = Σ_{(j,o) ∈ C} c[j,o]·y[j,o]                   money
-//! (9) Σ_C m[f,C] + Σ fixed[f,j,o]·y[j,o] ≤ B[f] − committed[f]   money
+//! (9) paid[f] = Σ_C m[f,C] + Σ fixed[f,j,o]·y[j,o] ≤ B[f] − committed[f]     money
 //! (10) numerator ≥ limit·denominator (or ≤), binding             targets
 //! (11) numerator + scale·denominator·q ≥ limit·denominator (or − and ≤), expected; q·y is a column u    targets
+//!      of a source's share the numerator is committed[f] + paid[f], over the whole fund
 //! (12) p ≤ Σ_{(j,o) ∈ P} y[j,o]   for "some of P is chosen"      targets
 //! (13) s[0] = z, s[l] + Σ_{d = D^l} y[j,o] ≥ s[l−1]              travel, in that stage
 //! (14) z[i,k] ≥ y[j,o] for (j,o) ∈ A_k(i); p ≥ y[j,o]            where a smaller z or p would be a gain
@@ -83,7 +84,7 @@ pub(super) enum Relaxed {
 }
 
 impl Relaxed {
-    fn frees_target(self, target: usize) -> bool {
+    pub(super) fn frees_target(self, target: usize) -> bool {
         self == Relaxed::Target(target) || self == Relaxed::Everything
     }
 
@@ -112,6 +113,14 @@ struct Allotted {
     parts: Option<f64>,
 }
 
+/// A column h.
+struct Moving {
+    tier: TierIdx,
+    from: SiteIdx,
+    to: SiteIdx,
+    col: Col,
+}
+
 /// The model with the expressions for its parts.
 pub(super) struct Formulation<'a> {
     problem: &'a Problem,
@@ -124,7 +133,7 @@ pub(super) struct Formulation<'a> {
     /// Columns x, for reading the answer.
     allocations: Vec<Allotted>,
     /// Columns h, for reading the answer.
-    moving: Vec<residents::Moving>,
+    moving: Vec<Moving>,
     /// Tiers whose places are limited.
     is_limited: TiVec<TierIdx, bool>,
     /// Columns z by their sum, so that equal sums share one column.
@@ -133,6 +142,8 @@ pub(super) struct Formulation<'a> {
     exact: HashSet<Col>,
     /// Columns whose best value follows from others, in the order of adding.
     derived: Vec<(Col, Derived)>,
+    /// paid\[f\], in 万元.
+    paid: TiVec<FundingIdx, Expr>,
     /// Σ weight·q: the objective of the shortfall stage.
     shortfall: Expr,
     /// The price of relaxing: relative shortfall of relaxed targets and money beyond the sources, in 万元.
@@ -179,6 +190,7 @@ impl<'a> Formulation<'a> {
             shared: HashMap::new(),
             exact: HashSet::new(),
             derived: Vec::new(),
+            paid: vec![Expr::default(); problem.funding.len()].into(),
             shortfall: Expr::default(),
             relaxation: Expr::default(),
             needs: (0, 0),

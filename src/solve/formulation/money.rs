@@ -87,6 +87,7 @@ impl Formulation<'_> {
             }
         }
         let spent = bill.settle(&mut self.milp, 0);
+        self.paid.clone_from(&spent);
         let left = uncommitted(self.problem);
         for (funding, mut spent) in spent.into_iter_enumerated() {
             let label = Label("source", usize::from(funding), 0);

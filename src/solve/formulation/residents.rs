@@ -1,18 +1,10 @@
 //! Constraints (16) and (17): residents who have to move, and the use of beds.
 
-use super::Formulation;
+use super::{Formulation, Moving};
 use crate::domain::{Choice, Move, SiteIdx, TierIdx};
 use crate::plan::takers;
-use crate::solve::milp::{Col, Expr, Label};
+use crate::solve::milp::{Expr, Label};
 use typed_index_collections::TiVec;
-
-/// A column h.
-pub(super) struct Moving {
-    tier: TierIdx,
-    from: SiteIdx,
-    to: SiteIdx,
-    col: Col,
-}
 
 impl Formulation<'_> {
     /// (16): whoever loses a bed at the service `tier` gets one elsewhere; adds them to the load of each site.

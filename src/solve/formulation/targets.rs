@@ -14,6 +14,15 @@ impl Formulation<'_> {
         }
     }
 
+    /// Only the targets of sources' shares, or only the others.
+    pub(super) fn aim_at_sources(&mut self, of_sources: bool) {
+        for position in 0..self.problem.targets.len() {
+            if self.problem.targets[position].funding().is_some() == of_sources {
+                self.aim_at(position, Relaxed::Nothing);
+            }
+        }
+    }
+
     /// Only the binding targets.
     pub(super) fn aim_at_binding(&mut self) {
         for position in 0..self.problem.targets.len() {
@@ -112,6 +121,9 @@ impl Formulation<'_> {
         }
         for &(site, tier) in &account.served {
             sum.add_scaled(&self.served_at(site, tier), 1.0);
+        }
+        for &(funding, amount) in &account.paid {
+            sum.add_scaled(&self.paid[funding], amount * 1e4);
         }
         for (set, amount) in &account.present {
             let present = self.present(set, target, exact);

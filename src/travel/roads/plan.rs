@@ -5,20 +5,23 @@ use super::graph::RoadGraph;
 use super::many::{Route, Routes};
 use super::report::{Fate, NetworkReport, PointReport};
 use super::snap::SnappedPoint;
-use crate::domain::roads::RoadTravel;
-use crate::domain::{LonLat, Problem, Reach, Setting, SiteIdx, TierIdx, TownIdx, UnitIdx};
+use crate::domain::roads::{Profile, RoadTravel};
+use crate::domain::{
+    LonLat, Problem, Reach, Setting, SiteIdx, TierIdx, TownIdx, TravelMethod, UnitIdx,
+};
 use crate::travel::arc::Arc;
 use typed_index_collections::TiVec;
 
-/// A plan's roads: for each setting the graph of its profile, and the sites on it.
+/// A plan's roads: for each profile by which somebody travels to some tier its graph, and the sites on it.
 pub(in crate::travel) struct PlanRoads<'a> {
     problem: &'a Problem,
     roads: &'a RoadTravel,
-    /// By setting; one only where both are the same.
-    sides: Vec<Side>,
+    /// The plan's own first.
+    sides: Vec<Side<'a>>,
 }
 
-struct Side {
+struct Side<'a> {
+    profile: &'a Profile,
     graph: RoadGraph,
     sites: Vec<SnappedPoint>,
 }
@@ -59,28 +62,53 @@ impl<'a> PlanRoads<'a> {
         let side = |profile| {
             let graph = RoadGraph::new(&network, profile);
             let sites = graph.snap(&at, roads.snap);
-            Side { graph, sites }
+            Side { profile, graph, sites }
         };
-        let mut sides = vec![side(&roads.urban)];
-        if roads.rural != roads.urban {
-            sides.push(side(&roads.rural));
+        let own = problem.tiers.iter().filter_map(|tier| match &tier.travel.as_ref()?.method {
+            TravelMethod::Roads(own) => Some(&**own),
+            TravelMethod::StraightLine { .. } => None,
+        });
+        let mut profiles: Vec<&Profile> = Vec::new();
+        for travel in std::iter::once(roads).chain(own) {
+            for profile in Setting::ALL.map(|setting| travel.profile(setting)) {
+                if !profiles.contains(&profile) {
+                    profiles.push(profile);
+                }
+            }
         }
-        Self { problem, roads, sides }
+        Self { problem, roads, sides: profiles.into_iter().map(side).collect() }
     }
 
-    fn side(&self, setting: Setting) -> &Side {
-        let own = usize::from(setting == Setting::Rural);
-        self.sides.get(own).unwrap_or(&self.sides[0])
+    /// The position of the side with `profile`, which is one of the plan or its tiers.
+    fn side_of(&self, profile: &Profile) -> usize {
+        self.sides.iter().position(|side| side.profile == profile).unwrap_or(0)
     }
 
-    /// The routes of people of `setting` at `places` to all sites, as far as the longest of `reaches`.
+    /// The side on which people of `setting` travel to `tier`.
+    fn side_to(&self, tier: TierIdx, setting: Setting) -> usize {
+        match self.problem.travel_to(tier) {
+            TravelMethod::Roads(own) => self.side_of(own.profile(setting)),
+            TravelMethod::StraightLine { .. } => 0,
+        }
+    }
+
+    /// The routes of people of `setting` at `places`, travelling as to `tier`, to all sites, as far as the longest of
+    /// `reaches`.
     pub(in crate::travel) fn reachable(
         &self,
-        setting: Setting,
+        (tier, setting): (TierIdx, Setting),
         places: &[LonLat],
         reaches: &[Option<Reach>],
     ) -> Reachable {
-        let side = self.side(setting);
+        self.reachable_on(&self.sides[self.side_to(tier, setting)], places, reaches)
+    }
+
+    fn reachable_on(
+        &self,
+        side: &Side<'_>,
+        places: &[LonLat],
+        reaches: &[Option<Reach>],
+    ) -> Reachable {
         let points = side.graph.snap(places, self.roads.snap);
         let furthest = |quantity| {
             let limits = reaches.iter().map(|&reach| limit(reach));
@@ -110,26 +138,33 @@ impl<'a> PlanRoads<'a> {
             let units: Vec<UnitIdx> =
                 units.filter(|(_, unit)| unit.setting == setting).map(|(index, _)| index).collect();
             let places: Vec<LonLat> = units.iter().map(|&unit| problem.units[unit].at).collect();
-            let reaches: Vec<(TierIdx, Reach)> = problem
-                .tiers
-                .iter_enumerated()
-                .filter_map(|(index, tier)| Some((index, tier.reach(setting)?)))
-                .collect();
-            let limits: Vec<Option<Reach>> =
-                reaches.iter().map(|&(_, reach)| Some(reach)).collect();
-            let reachable = self.reachable(setting, &places, &limits);
-            for (position, &unit) in units.iter().enumerate() {
-                for &(tier, reach) in &reaches {
-                    let mut row = reachable.within(position, Some(reach));
-                    row.retain(|arc| may_go(problem.units[unit].town, arc.site, tier));
-                    rows[tier][unit] = row;
+            for (at, side) in self.sides.iter().enumerate() {
+                let reaches: Vec<(TierIdx, Reach)> = problem
+                    .tiers
+                    .iter_enumerated()
+                    .filter(|&(index, _)| self.side_to(index, setting) == at)
+                    .filter_map(|(index, tier)| Some((index, tier.reach(setting)?)))
+                    .collect();
+                if reaches.is_empty() {
+                    continue;
+                }
+                let limits: Vec<Option<Reach>> =
+                    reaches.iter().map(|&(_, reach)| Some(reach)).collect();
+                let reachable = self.reachable_on(side, &places, &limits);
+                for (position, &unit) in units.iter().enumerate() {
+                    for &(tier, reach) in &reaches {
+                        let mut row = reachable.within(position, Some(reach));
+                        row.retain(|arc| may_go(problem.units[unit].town, arc.site, tier));
+                        rows[tier][unit] = row;
+                    }
                 }
             }
         }
         rows
     }
 
-    /// Which demand units and sites of the plan are on the roads.
+    /// Which demand units and sites of the plan are on the roads: on those of the plan's own profiles, or else of a
+    /// tier's.
     pub(in crate::travel) fn report(&self) -> NetworkReport {
         let problem = self.problem;
         let reports: Vec<NetworkReport> = self
@@ -141,20 +176,31 @@ impl<'a> PlanRoads<'a> {
                 side.graph.report(&units, &side.sites)
             })
             .collect();
-        let of = |setting: Setting| {
-            let own = usize::from(setting == Setting::Rural);
-            reports.get(own).unwrap_or(&reports[0])
+        let of = |setting: Setting| &reports[self.side_of(self.roads.profile(setting))];
+        let of_tiers = |setting: Setting| {
+            let tiers = problem.tiers.iter_enumerated();
+            let tiers = tiers.filter(move |(_, tier)| tier.reach(setting).is_some());
+            tiers.map(|(tier, _)| &reports[self.side_to(tier, setting)]).collect::<Vec<_>>()
         };
+        let [urban, rural] = Setting::ALL.map(of_tiers);
+        let of_tiers = |setting| if setting == Setting::Urban { &urban } else { &rural };
         let units = problem.units.iter().enumerate();
-        let demand: Vec<PointReport> =
-            units.map(|(position, unit)| of(unit.setting).demand[position]).collect();
-        let sites = problem.sites.iter().enumerate();
-        let sites = sites.map(|(position, site)| self.site(of, site.setting, position)).collect();
+        let demand = units.map(|(position, unit)| {
+            let others = of_tiers(unit.setting).iter().map(|report| report.demand[position].fate);
+            let own = of(unit.setting).demand[position];
+            PointReport { fate: others.fold(own.fate, Fate::min), ..own }
+        });
+        let sites = problem.sites.iter().enumerate().map(|(position, site)| {
+            let others = urban.iter().chain(&rural).map(|report| report.sites[position].fate);
+            let own = self.site(of, site.setting, position);
+            PointReport { fate: others.fold(own.fate, Fate::min), ..own }
+        });
+        let one = self.roads.rural == self.roads.urban;
         NetworkReport {
-            demand,
-            sites,
-            components: reports[0].components.clone(),
-            rural_components: reports.get(1).map(|report| report.components.clone()),
+            demand: demand.collect(),
+            sites: sites.collect(),
+            components: of(Setting::Urban).components.clone(),
+            rural_components: (!one).then(|| of(Setting::Rural).components.clone()),
         }
     }
 
@@ -174,7 +220,9 @@ impl<'a> PlanRoads<'a> {
         let who = std::iter::once(first).chain(users).find(on_road).unwrap_or(first);
         let there = of(who).sites[position];
         PointReport {
-            component: there.component.filter(|_| who == own || self.sides.len() == 1),
+            component: there
+                .component
+                .filter(|_| who == own || self.roads.rural == self.roads.urban),
             ..there
         }
     }

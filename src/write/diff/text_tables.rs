@@ -9,14 +9,6 @@ use crate::run::numbers::{self, DASH, money, or_dash, part, whole};
 use crate::run::words::{MONEY, SETTINGS};
 use crate::units::Yuan;
 
-const UNITS: [MeasureUnit; 5] = [
-    MeasureUnit::Share,
-    MeasureUnit::Number,
-    MeasureUnit::Per1000,
-    MeasureUnit::Yuan,
-    MeasureUnit::YuanYear,
-];
-
 /// Money, or a dash.
 pub(super) fn yuan(amount: Option<i64>) -> String {
     or_dash(amount, |amount| money(Yuan::new(amount)))
@@ -120,7 +112,7 @@ pub fn targets_table(diff: &Diff, language: Language) -> TextTable {
     let rows = diff.targets.iter().map(|own| {
         let unit = own.unit.as_deref();
         let value = |value: Option<f64>| {
-            let known = UNITS.into_iter().find(|known| Some(known.word()) == unit);
+            let known = MeasureUnit::ALL.into_iter().find(|known| Some(known.word()) == unit);
             or_dash(known.zip(value), |(unit, value)| numbers::value(unit, value))
         };
         let limit = |side: &Option<TargetSide>| side.as_ref().and_then(|side| side.limit);

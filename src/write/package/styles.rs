@@ -66,7 +66,7 @@ pub(super) fn layer_styles(
                 "sites" => sites(decided, shape, own),
                 "demand" => demand(decided.problem, shape, own),
                 "towns" => towns(shape, own),
-                "uncovered" => uncovered(shape, own),
+                "uncovered" => uncovered(decided.problem, shape, own),
                 "reach" => reach(decided.problem, own),
                 "links" => links(own),
                 "network" => network(shape, own),
@@ -219,10 +219,10 @@ fn towns(shape: Shape, language: Language) -> Style {
 }
 
 /// A category for each word of a vocabulary, with its colour.
-fn words<const N: usize>(
+fn words(
     expression: &str,
     vocabulary: &Vocabulary,
-    rows: [(&'static str, Colour); N],
+    rows: impl IntoIterator<Item = (&'static str, Colour)>,
     language: Language,
     symbol: impl Fn(&str, Colour) -> Symbol,
 ) -> Style {
@@ -231,12 +231,16 @@ fn words<const N: usize>(
         label: vocabulary.say(language, code).into(),
         symbol: symbol(code, colour),
     };
-    by(expression, rows.map(category))
+    by(expression, rows.into_iter().map(category))
 }
 
-fn uncovered(shape: Shape, language: Language) -> Style {
-    let rows =
-        [("out-of-reach", looks::VERMILION), ("not-built", looks::ORANGE), ("full", looks::PURPLE)];
+fn uncovered(problem: &Problem, shape: Shape, language: Language) -> Style {
+    let cut_off = problem.units.keys().any(|unit| problem.has_no_way(unit));
+    let rows = cut_off.then_some(("no-way", looks::INK)).into_iter().chain([
+        ("out-of-reach", looks::VERMILION),
+        ("not-built", looks::ORANGE),
+        ("full", looks::PURPLE),
+    ]);
     let style = words(&own(names::WHY), &WHYS, rows, language, |_, colour| {
         drawn(shape, ("cross2", 3.0), colour, 120)
     });

@@ -58,6 +58,8 @@ function measured(unit, value) {
   if (unit === "share") return share(value);
   if (unit === "number") return decimals(value, 1);
   if (unit === "per 1000 people") return decimals(value, 2);
+  if (unit === "m²") return decimals(value, 0) + " m²";
+  if (unit === "m² per 1000 people") return decimals(value, 1) + " m²";
   return decimals(value / 1e4, 4) + say("unit.wan");
 }
 
@@ -66,6 +68,8 @@ function missed(unit, amount) {
   if (unit === "share") return visible(amount * 100, 1) + say("unit.points");
   if (unit === "number") return visible(amount, 0);
   if (unit === "per 1000 people") return visible(amount, 2);
+  if (unit === "m²") return visible(amount, 0) + " m²";
+  if (unit === "m² per 1000 people") return visible(amount, 1) + " m²";
   return visible(amount / 1e4, 4) + say("unit.wan");
 }
 

@@ -15,7 +15,7 @@ function looks({ colour, state }) {
   const paint = (name) => (name === "tier" ? colour : COLOURS[name]);
   if (work) return { fill: paint(work.fill), line: paint(work.line), width: work.width, inside: work.inside };
   const none = { fill: COVERED.none + "33", line: COVERED.none, width: 1.8 };
-  if (state === "out-of-reach") return { ...none, inside: "cross" };
+  if (state === "out-of-reach" || state === "no-way") return { ...none, inside: "cross" };
   if (state === "not-built" || state === "full") return none;
   if (state === "partly") return { fill: colour, line: COLOURS.ink, width: 1 };
   if (state === "faint") return { fill: colour + "80", line: colour, width: 1 };

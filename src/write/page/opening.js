@@ -46,7 +46,7 @@ function sentences(run) {
   const targets = say("targets-met", { sited: sited.length, all: plan.targets.length, met: met(sited), bindingMet: met(binding), binding: binding.length, missed: short.length ? say("missed", { targets: short.join(say("comma")) }) : "" });
   const lacking = run.reached.map((tier) => {
     const rows = run.uncovered.filter((row) => row.tier === tier.id);
-    const out = rows.filter((row) => row.why === "out-of-reach");
+    const out = rows.filter((row) => row.nearest === null);
     const [all, far] = [add(rows, (row) => row.people), add(out, (row) => row.people)];
     const reason = far >= 0.5 ? say("of-them-out-of-reach", { people: whole(far) }) : "";
     return all > 0 ? say("people-without", { people: whole(all), tier: nameOf(tier.name) }) + reason : null;

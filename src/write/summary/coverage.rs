@@ -14,7 +14,8 @@ use crate::run::words::WHYS;
 /// So many towns, the worst covered first.
 const TOWNS: usize = 10;
 /// So many units are named for each tier, by why they are not covered.
-const NAMED: [(&str, usize); 3] = [("out-of-reach", 20), ("not-built", 5), ("full", 5)];
+const NAMED: [(&str, usize); 4] =
+    [("no-way", 20), ("out-of-reach", 20), ("not-built", 5), ("full", 5)];
 
 impl Writer<'_> {
     pub(super) fn coverage(&self, decided: &Decided<'_>, page: &mut Page) {

@@ -7,7 +7,7 @@ use crate::domain::Language::{Chinese, English};
 use crate::domain::{GroupIdx, TargetKind, WorkKind};
 use crate::plan::Slice;
 use crate::run::figures::{
-    WhyUncovered, coverage_of, towns_worst_first, uncovered, untouched, work_totals, works,
+    coverage_of, towns_worst_first, uncovered, untouched, work_totals, works,
 };
 use crate::run::numbers::{self, count, money, share, whole};
 use crate::run::relaxation::{relaxation_text, relaxations_heading, relaxations_note};
@@ -161,7 +161,7 @@ impl Writer<'_> {
                 let of_tier = || rows.iter().filter(|row| row.tier == tier);
                 let people: f64 = of_tier().map(|row| row.people).sum();
                 let out: f64 = of_tier()
-                    .filter(|row| row.why == WhyUncovered::OutOfReach)
+                    .filter(|row| row.why.nearest().is_none())
                     .map(|row| row.people)
                     .sum();
                 let name = self.language.short(&problem.tiers[tier].name);

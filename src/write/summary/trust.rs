@@ -195,7 +195,7 @@ impl Writer<'_> {
             English => format!("Yike {}, `yike {}`", run.version, run.command),
             Chinese => format!("一刻 {}，`yike {}`", run.version, run.command),
         }];
-        let travel = language.travel(&problem.travel);
+        let travel = language.travel(problem);
         items.push(match language {
             English => format!("Travel is modelled: {travel}"),
             Chinese => format!("出行为模拟值：{travel}"),

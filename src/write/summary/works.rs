@@ -23,11 +23,33 @@ impl Writer<'_> {
             .map(|row| {
                 let name = language.tier(problem, row.tier);
                 let mut text = format!("{name} {} → {}", count(row.today), count(row.after));
+                let mut more = Vec::new();
                 if row.beds_today + row.beds_after > 0 {
                     let beds = [row.beds_today, row.beds_after].map(|beds| whole(beds as f64));
+                    more.push(match language {
+                        English => format!("{} → {} beds", beds[0], beds[1]),
+                        Chinese => format!("床位 {} → {} 张", beds[0], beds[1]),
+                    });
+                }
+                if row.floor_area_today + row.floor_area_after > 0.0 {
+                    let floors = [row.floor_area_today, row.floor_area_after].map(whole);
+                    more.push(match language {
+                        English => format!("{} → {} m² of floor", floors[0], floors[1]),
+                        Chinese => format!("建筑面积 {} → {} 平方米", floors[0], floors[1]),
+                    });
+                }
+                if row.running_cost > Yuan::ZERO {
+                    let running = money(row.running_cost);
+                    more.push(match language {
+                        English => format!("{running} a year to run"),
+                        Chinese => format!("年运营费用 {running}"),
+                    });
+                }
+                if !more.is_empty() {
+                    let more = more.join(language.say(", ", "，"));
                     text += &match language {
-                        English => format!(" ({} → {} beds)", beds[0], beds[1]),
-                        Chinese => format!("（床位 {} → {} 张）", beds[0], beds[1]),
+                        English => format!(" ({more})"),
+                        Chinese => format!("（{more}）"),
                     };
                 }
                 text

@@ -89,7 +89,12 @@ fn format(unit: Unit) -> Format {
         Unit::Share => "0.0%",
         Unit::Degrees => "0.000000",
         Unit::Flag => "General",
-        Unit::Number | Unit::People | Unit::Kilometres | Unit::Metres | Unit::Minutes => "#,##0.##",
+        Unit::Number
+        | Unit::People
+        | Unit::Kilometres
+        | Unit::Metres
+        | Unit::SquareMetres
+        | Unit::Minutes => "#,##0.##",
     };
     Format::new().set_num_format(pattern)
 }

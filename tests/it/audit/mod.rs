@@ -165,7 +165,12 @@ fn shortfalls_are_relative_weighted_and_shared_by_towns() {
     let problem = plan()
         .target(coverage(CENTRE), Scope::EachTown, Direction::AtLeast, 0.75)
         .edit(|parts| expected(parts, 3.0))
-        .target(Measure::Beds { tiers: vec![] }, Scope::All, Direction::AtLeast, 50.0)
+        .target(
+            Measure::Beds { tiers: vec![], operators: vec![] },
+            Scope::All,
+            Direction::AtLeast,
+            50.0,
+        )
         .edit(|parts| expected(parts, 1.0))
         .target(Measure::Cost, Scope::All, Direction::AtMost, 800_000.0)
         .edit(|parts| expected(parts, 1.0))

@@ -26,7 +26,7 @@ pub(crate) fn draws() -> impl Strategy<Value = Draw> {
         [4..12, 2..7, 1..5],
         proptest::option::of((0..20i64, 0..20i64)),
         proptest::option::of(0..3u32),
-        proptest::collection::vec((0..8u8, 0..11u8, any::<bool>()), 0..4),
+        proptest::collection::vec((0..17u8, 0..11u8, any::<bool>()), 0..4),
         0..4u8,
         proptest::option::weighted(0.3, 10..80),
     )
@@ -46,6 +46,7 @@ impl Draw {
             .tier_serving("station", metres(self.reach[1]), &["point"])
             .tier_serving("centre", metres(self.reach[0]), &["station", "point"])
             .leads("station", Some(2000.0), self.at_most_led)
+            .medical("clinic", 2000.0)
             .town("T1");
         for (number, &(at, people, rural)) in self.units.iter().enumerate() {
             plan = if rural { plan.rural() } else { plan.urban() };
@@ -86,6 +87,9 @@ impl Draw {
             if extra == 3 && kind < 6 {
                 plan = plan.edit_site(|site| site.forbidden = true);
             }
+            if extra == 5 {
+                plan = plan.floor_area(100.0 * f64::from(kind + 1));
+            }
             if extra == 4 && kind >= 6 && number > 0 {
                 plan = plan.work(WorkKind::Merge, tier, yuan / 2).edit_site(|site| {
                     site.works.last_mut().expect("just added").into = Some(SiteIdx::from(0));
@@ -107,25 +111,67 @@ impl Draw {
                 1 => (coverage(station), Scope::EachTown, share),
                 2 => (coverage(centre), Scope::Setting(Setting::Rural), share),
                 3 => (Measure::Count { tiers: vec![station] }, Scope::All, f64::from(tenths % 4)),
-                4 => (Measure::Beds { tiers: vec![] }, Scope::All, f64::from(tenths)),
+                4 => (
+                    Measure::Beds { tiers: vec![], operators: vec![] },
+                    Scope::All,
+                    f64::from(tenths),
+                ),
                 5 => (Measure::NursingBedShare { tiers: vec![] }, Scope::All, share),
                 6 => (
                     Measure::WithFacility { of: PlaceKind::Towns, tiers: vec![station] },
                     Scope::All,
                     share,
                 ),
-                _ => (Measure::Cost, Scope::All, f64::from(tenths) * 20_000.0),
+                7 => (Measure::Cost, Scope::All, f64::from(tenths) * 20_000.0),
+                8 => {
+                    let group = GroupIdx::from(0);
+                    let per_1000 = Measure::FacilitiesPer1000 { tiers: vec![station], group };
+                    (per_1000, Scope::EachTown, f64::from(tenths))
+                }
+                9 => {
+                    let of = PlaceKind::Communities;
+                    let tiers = vec![point, station];
+                    (Measure::FacilitiesPerPlace { of, tiers }, Scope::Town(0.into()), share)
+                }
+                10 => {
+                    let works = if tenths % 2 == 0 { vec![WorkKind::Build] } else { vec![] };
+                    let near = Measure::NearMedical {
+                        tiers: vec![],
+                        within: crate::common::metres(1000.0),
+                        works,
+                        operators: vec![],
+                    };
+                    (near, Scope::All, share)
+                }
+                11 => (Measure::FloorArea { tiers: vec![] }, Scope::All, f64::from(tenths) * 100.0),
+                12 => {
+                    let floors = Measure::FloorAreaPer1000 { tiers: vec![point, station] };
+                    (floors, Scope::EachTown, f64::from(tenths) * 200.0)
+                }
+                13 => (Measure::Cost, Scope::Town(0.into()), f64::from(tenths) * 10_000.0),
+                _ if self.budget.is_some() => {
+                    let funding = FundingIdx::from(usize::from(measure % 2));
+                    let whole = Some(Yuan::new(i64::from(1 + tenths % 4) * 50_000));
+                    (Measure::FundingShare { funding, whole }, Scope::All, share)
+                }
+                _ => (coverage(station), Scope::Town(0.into()), share),
             };
             let direction = match measure {
                 Measure::Cost => Direction::AtMost,
                 // A ceiling on coverage, on facilities or on a share of beds, which doing less may meet.
                 Measure::Coverage { .. }
                 | Measure::Count { .. }
+                | Measure::FacilitiesPer1000 { .. }
+                | Measure::FacilitiesPerPlace { .. }
+                | Measure::FloorArea { .. }
+                | Measure::FloorAreaPer1000 { .. }
+                | Measure::NearMedical { .. }
                 | Measure::NursingBedShare { .. }
                     if tenths == 9 =>
                 {
                     Direction::AtMost
                 }
+                Measure::FundingShare { .. } if tenths % 3 == 1 => Direction::AtMost,
                 _ => Direction::AtLeast,
             };
             plan = plan.target(measure, scope, direction, limit).edit(|parts| {
@@ -143,6 +189,9 @@ impl Draw {
                 .edit(|parts| {
                     let lottery = parts.funding.last_mut().expect("just added");
                     lottery.pays_for.tiers = vec![station, point];
+                    if central % 4 == 0 {
+                        lottery.pays_for.towns = vec![TownIdx::from(0)];
+                    }
                     let funding = [(FundingIdx::from(1), Yuan::new(lottery.amount.yuan() / 4))];
                     let elsewhere = Commitment::new("works elsewhere", funding);
                     parts.commitments.push(elsewhere);

@@ -20,7 +20,7 @@ pub(crate) mod program;
 mod sites;
 
 use yike::domain::*;
-use yike::units::{Metres, Persons, Share, Speed, Yuan};
+use yike::units::{Metres, Persons, Share, Speed, SquareMetres, Yuan};
 
 /// Metres of a radian of the equator: the WGS84 ellipsoid's.
 const EQUATOR_M: f64 = 6_378_137.0;
@@ -134,6 +134,8 @@ impl TinyPlan {
             Share::new(limit).expect("a share").into()
         } else if measure.is_money() {
             Yuan::new(limit as i64).into()
+        } else if measure.unit() == MeasureUnit::SquareMetres {
+            SquareMetres::new(limit).expect("an area").into()
         } else {
             MeasureValue::Number(limit)
         };

@@ -2,7 +2,7 @@
 
 use super::{TinyPlan, at, persons};
 use yike::domain::*;
-use yike::units::Yuan;
+use yike::units::{SquareMetres, Yuan};
 
 impl TinyPlan {
     /// A place where nothing stands and nothing may be built yet.
@@ -45,6 +45,12 @@ impl TinyPlan {
     /// So many beds in every standing state of the last site.
     pub(crate) fn beds(self, beds: u32, nursing_beds: u32) -> Self {
         self.edit_standing(|state| (state.beds, state.nursing_beds) = (beds, nursing_beds))
+    }
+
+    /// So many square metres of floor in every standing state of the last site.
+    pub(crate) fn floor_area(self, square_metres: f64) -> Self {
+        let area = SquareMetres::new(square_metres).expect("an area");
+        self.edit_standing(|state| state.floor_area = area)
     }
 
     /// A medical facility.

@@ -4,7 +4,7 @@
 use super::draw::{SmallHorizon, small_horizons};
 use crate::common::answers::limits;
 use proptest::prelude::*;
-use yike::domain::{Horizon, Stage};
+use yike::domain::{Direction, Horizon, Stage};
 use yike::solve::{Backend, Limits, ScheduleOutcome, Silent, Status, solve_schedule};
 use yike::travel::Arcs;
 
@@ -52,8 +52,28 @@ fn agrees(small: &SmallHorizon) -> Result<usize, TestCaseError> {
     Ok(tried)
 }
 
+/// Small horizons whose spending is spread, or of whose sources one must pay its share.
+fn bound_horizons() -> impl Strategy<Value = SmallHorizon> {
+    let direction = any::<bool>().prop_map(|least| match least {
+        true => Direction::AtLeast,
+        false => Direction::AtMost,
+    });
+    let spread = proptest::option::of((34..100, 0..33));
+    let share = proptest::option::of((0..2usize, direction, 0..12));
+    (small_horizons(1..6), spread, share).prop_map(|(small, spread, share)| SmallHorizon {
+        spread,
+        share,
+        ..small
+    })
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: std::env::var("PROPTEST_CASES").ok().and_then(|n| n.parse().ok()).unwrap_or(150), ..ProptestConfig::default() })]
+
+    #[test]
+    fn the_schedule_that_spends_as_bound_is_the_best_of_all(small in bound_horizons()) {
+        agrees(&small)?;
+    }
 
     #[test]
     fn the_schedule_is_the_best_of_all(small in small_horizons(1..6)) {

@@ -6,7 +6,7 @@ use crate::common::{TinyPlan, persons};
 use proptest::prelude::*;
 use typed_index_collections::TiVec;
 use yike::domain::*;
-use yike::units::{Years, Yuan};
+use yike::units::{Share, Years, Yuan};
 
 pub(crate) const YEARS: [i32; 3] = [2023, 2025, 2035];
 pub(crate) const START: i32 = 2021;
@@ -47,6 +47,10 @@ pub(crate) struct SmallHorizon {
     pub(crate) expected: Option<(usize, i32)>,
     pub(crate) weights: [i32; 3],
     pub(crate) own: usize,
+    /// The most and the least that a period may cost, in percent of all.
+    pub(crate) spread: Option<(i32, i32)>,
+    /// What A (0) or B (1) must pay at least or at most by the end, in 万元 of 100.
+    pub(crate) share: Option<(usize, Direction, i32)>,
 }
 
 pub(crate) fn small_horizons(sites: std::ops::Range<usize>) -> impl Strategy<Value = SmallHorizon> {
@@ -85,6 +89,8 @@ pub(crate) fn small_horizons(sites: std::ops::Range<usize>) -> impl Strategy<Val
             expected: expected.map(|(period, share): (usize, i32)| (period, share.min(100))),
             weights,
             own,
+            spread: None,
+            share: None,
         })
 }
 
@@ -125,6 +131,12 @@ impl SmallHorizon {
                 });
             terms.push(Term { first: period.into(), last: period.into() });
         }
+        if let Some((source, direction, wan)) = self.share {
+            let (funding, whole) = (FundingIdx::from(source), Some(Yuan::new(1_000_000)));
+            let share = Measure::FundingShare { funding, whole };
+            plan = plan.target(share, Scope::All, direction, f64::from(wan) / 100.0);
+            terms.push(Term { first: 2.into(), last: 2.into() });
+        }
         let plan = plan.funding("A", 0).funding("B", 0).edit(|parts| {
             parts.funding[FundingIdx::from(1)].pays_for.kinds = vec!["both".into()];
         });
@@ -149,6 +161,9 @@ impl SmallHorizon {
         parts.people = people;
         parts.targets = terms;
         parts.income = income.collect();
+        let percent = |percent: i32| Share::new(f64::from(percent) / 100.0).expect("a share");
+        parts.spending.most_in_period = self.spread.map(|(most, _)| percent(most));
+        parts.spending.least_in_period = self.spread.map(|(_, least)| percent(least));
         parts
     }
 
@@ -180,6 +195,9 @@ impl SmallHorizon {
             return None;
         }
         let mut worth = [0.0; 4];
+        if !self.is_spread(begun) || !self.is_shared(begun) {
+            return None;
+        }
         for period in 0..3 {
             left[0] = a[period] + if a_carries { left[0] } else { 0 };
             left[1] = b[period] + if b_carries { left[1] } else { 0 };
@@ -208,6 +226,59 @@ impl SmallHorizon {
         }
         worth[2] = (cost * 10_000) as f64;
         Some(worth)
+    }
+
+    /// What the works of each period cost: those that A alone may pay, and those that both may.
+    fn bills(&self, begun: &[usize]) -> [[i64; 2]; 3] {
+        let mut bills = [[0; 2]; 3];
+        for (place, &begun) in self.places.iter().zip(begun).filter(|(_, begun)| **begun < 3) {
+            bills[begun][usize::from(place.by_both)] += place.cost;
+        }
+        bills
+    }
+
+    /// Whether no period costs too much or too little of all.
+    fn is_spread(&self, begun: &[usize]) -> bool {
+        let Some((most, least)) = self.spread else { return true };
+        let costs = self.bills(begun).map(|[one, both]| one + both);
+        let all: i64 = costs.iter().sum();
+        let within = |cost: &i64| {
+            100 * cost <= i64::from(most) * all && 100 * cost >= i64::from(least) * all
+        };
+        costs.iter().all(within)
+    }
+
+    /// Whether some payments give the source its share; each split of each period's bill is tried.
+    fn is_shared(&self, begun: &[usize]) -> bool {
+        let Some((source, direction, wan)) = self.share else { return true };
+        let bills = self.bills(begun);
+        let all: i64 = bills.iter().flatten().sum();
+        let [(a, a_carries), (b, b_carries)] = self.money;
+        // What A and B have left and B has paid.
+        let mut ways = vec![(0, 0, 0)];
+        for (period, [one, both]) in bills.into_iter().enumerate() {
+            let mut next = Vec::new();
+            for (left_a, left_b, paid) in ways {
+                let has_a = a[period] + if a_carries { left_a } else { 0 };
+                let has_b = b[period] + if b_carries { left_b } else { 0 };
+                for part in 0..=both {
+                    let (rest_a, rest_b) = (has_a - one - (both - part), has_b - part);
+                    if rest_a >= 0 && rest_b >= 0 {
+                        next.push((rest_a, rest_b, paid + part));
+                    }
+                }
+            }
+            next.sort_unstable();
+            next.dedup();
+            ways = next;
+        }
+        ways.into_iter().any(|(_, _, by_b)| {
+            let paid = if source == 0 { all - by_b } else { by_b };
+            match direction {
+                Direction::AtLeast => paid >= i64::from(wan),
+                Direction::AtMost => paid <= i64::from(wan),
+            }
+        })
     }
 
     fn add_period(&self, period: usize, done: &[usize], worth: &mut [f64; 4]) -> Option<()> {

@@ -17,6 +17,8 @@ fn horizon(carries_over: bool) -> Horizon {
         expected: None,
         weights: [1, 1, 1],
         own: 2,
+        spread: None,
+        share: None,
     }
     .horizon()
 }
@@ -104,6 +106,44 @@ fn v14_money_of_later_years_or_of_years_gone() {
 }
 
 #[test]
+fn v15_a_period_that_costs_too_much_or_too_little() {
+    let mut parts = SmallHorizon {
+        places: [0, 10, 20]
+            .map(|at| Place { at, cost: 2, by_both: false, sort: Sort::Candidate, years: 0 })
+            .to_vec(),
+        units: vec![(0, [10, 10, 10])],
+        money: [([10, 10, 10], true), ([0, 0, 0], true)],
+        binding: None,
+        expected: None,
+        weights: [1, 1, 1],
+        own: 2,
+        spread: Some((50, 20)),
+        share: None,
+    }
+    .parts();
+    let arrange_as = |parts: &HorizonParts, periods: [usize; 3]| {
+        let horizon = Horizon::new(parts.clone()).expect("sound");
+        let arcs = Arcs::build(horizon.plan());
+        let start = |period: usize| Some(Start { work: 0, period: period.into() });
+        let schedule = arrange(&horizon, &arcs, periods.map(start).to_vec().into());
+        audit_schedule(&horizon, &arcs, &schedule)
+    };
+    assert_eq!(kinds(&arrange_as(&parts, [0, 1, 2])), []);
+    // 4 of 6 万元 in 2023, 0 in 2035: 1 too much, 1.2 too little.
+    let audit = arrange_as(&parts, [0, 0, 1]);
+    assert_eq!(kinds(&audit), [ViolationKind::SpentUnevenly; 2]);
+    let amounts: Vec<f64> = audit.violations.iter().map(|found| found.amount).collect();
+    assert_eq!(amounts, [10_000.0, 12_000.0]);
+    assert!(
+        audit.violations[1].text.english().starts_with("2035: "),
+        "{}",
+        audit.violations[1].text
+    );
+    parts.spending = Spending::default();
+    assert_eq!(kinds(&arrange_as(&parts, [0, 0, 1])), []);
+}
+
+#[test]
 fn periods_that_do_not_rise_are_no_horizon() {
     let mut parts = SmallHorizon {
         places: Vec::new(),
@@ -113,6 +153,8 @@ fn periods_that_do_not_rise_are_no_horizon() {
         expected: None,
         weights: [1, 1, 1],
         own: 0,
+        spread: None,
+        share: None,
     }
     .parts();
     assert!(Horizon::new(parts.clone()).is_ok());

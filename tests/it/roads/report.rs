@@ -176,6 +176,7 @@ fn a_plan_takes_its_arcs_from_its_roads() {
             let reach = own.reach(place.setting);
             assert!(row.iter().all(|arc| arc.is_within(
                 problem,
+                tier,
                 place.setting,
                 reach.expect("a reach")
             )));

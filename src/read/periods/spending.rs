@@ -1,0 +1,63 @@
+//! `[spending]`: how the cost of works is spread over the periods.
+
+use super::years::PeriodYears;
+use crate::domain::Spending;
+use crate::read::catalogue::Code;
+use crate::read::fields::Fields;
+use crate::read::targets::ReadTarget;
+use crate::units::Share;
+
+/// Reads the limits; they must leave some way to spend (P4048).
+pub(super) fn read_spending(root: &Fields<'_>, years: &PeriodYears) -> Spending {
+    let Some(table) = root.table("spending", &["most_in_period", "least_in_period"]) else {
+        return Spending::default();
+    };
+    let spending = Spending {
+        most_in_period: table.quantity("most_in_period", Share::parse),
+        least_in_period: table.quantity("least_in_period", Share::parse),
+    };
+    table.refuse_unknown();
+    let count = years.list.len();
+    let refuse = |field: &str, cause: String, action: &str| {
+        table.push(Code::SPENDING_IMPOSSIBLE, field, cause, action);
+    };
+    if !years.are_there() {
+        let field = if table.has("most_in_period") { "most_in_period" } else { "least_in_period" };
+        let cause = "spending is to be spread over periods, but the plan has none".to_owned();
+        refuse(field, cause, "name `periods` in [plan], or remove `[spending]`");
+        return spending;
+    }
+    let in_all = |share: Share| share.fraction() * count as f64;
+    if let Some(most) = spending.most_in_period.filter(|&most| in_all(most) < 1.0 - 1e-9) {
+        let cause =
+            format!("{count} periods of at most {most} each are less than all that is spent");
+        refuse("most_in_period", cause, "raise it, or add periods");
+    }
+    if let Some(least) = spending.least_in_period.filter(|&least| in_all(least) > 1.0 + 1e-9) {
+        let cause =
+            format!("{count} periods of at least {least} each are more than all that is spent");
+        refuse("least_in_period", cause, "lower it");
+    }
+    if let (Some(most), Some(least)) = (spending.most_in_period, spending.least_in_period)
+        && most < least
+    {
+        let cause = format!("at least {least} and at most {most} cannot both be");
+        refuse("least_in_period", cause, "lower it, or raise `most_in_period`");
+    }
+    spending
+}
+
+/// A plan with periods has one target of a source's share at most: payments by period follow one (P4049).
+pub(in crate::read) fn check_p4049_shares(years: &PeriodYears, targets: &[ReadTarget<'_>]) {
+    let of_source = |read: &&ReadTarget<'_>| {
+        read.target.as_ref().is_some_and(|target| target.funding().is_some())
+    };
+    if !years.are_there() {
+        return;
+    }
+    for read in targets.iter().filter(of_source).skip(1) {
+        let cause = "another target is of `funding_share` already, and the plan has periods";
+        let action = "keep one of them, or state the others in a plan without periods";
+        read.table.push(Code::SHARES_IN_PERIODS, "measure", cause, action);
+    }
+}
