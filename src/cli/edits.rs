@@ -6,7 +6,7 @@ use yike::read::sweep::PlanEdits;
 /// With what a plan is read beside its file.
 #[derive(Debug, Clone, Args, Default)]
 pub(crate) struct EditArgs {
-    /// A parameter of the plan and another value for it, for instance "funding.lottery.amount=3000 万元" or
+    /// A parameter of the plan and another value for it, for instance "funding.lottery.amount=30 million yuan" or
     /// "rule.row-2.kind=expected"; may be repeated
     #[arg(long, value_name = "PATH=VALUE")]
     pub(crate) set: Vec<String>,
