@@ -1,13 +1,13 @@
 //! Measures: what a layout determines and a target limits. What is known of a measure, whatever the plan, stands in
 //! [`Measure::facts`] alone.
 
+use super::decided::Decided;
 use super::ids::{FundingIdx, GroupIdx, SiteIdx, TierIdx};
 use super::measure_unit::MeasureUnit;
-use super::site::{Choice, Site, WorkKind};
+use super::site::WorkKind;
 use super::words::words;
 use crate::units::{Metres, Yuan};
 use std::borrow::Cow;
-use std::fmt;
 
 words! {
     /// Which places a share of places counts.
@@ -18,46 +18,6 @@ words! {
         Communities = "communities",
         /// Rural demand units.
         Villages = "villages",
-    }
-}
-
-/// What a rule asks about a site.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Decided {
-    /// A facility stands there.
-    Stand,
-    /// None does.
-    Go,
-    /// It stays as it is today.
-    Stay,
-    /// A work of this kind is done.
-    Kind(WorkKind),
-    /// The work with this id is done.
-    Work(String),
-}
-
-impl Decided {
-    /// Whether it is so where `site` makes `choice`.
-    pub fn holds(&self, site: &Site, choice: Choice) -> bool {
-        match self {
-            Decided::Stand => site.state_after(choice).standing,
-            Decided::Go => !site.state_after(choice).standing,
-            Decided::Stay => choice == Choice::Stay,
-            Decided::Kind(kind) => site.work(choice).is_some_and(|work| work.kind == *kind),
-            Decided::Work(id) => site.work(choice).is_some_and(|work| work.id == *id),
-        }
-    }
-}
-
-impl fmt::Display for Decided {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(match self {
-            Decided::Stand => "stand",
-            Decided::Go => "go",
-            Decided::Stay => "stay",
-            Decided::Kind(kind) => kind.word(),
-            Decided::Work(id) => id,
-        })
     }
 }
 

@@ -19,6 +19,7 @@
 mod area;
 mod beds;
 pub mod crs;
+mod decided;
 mod demand;
 mod error;
 mod feature;
@@ -53,11 +54,12 @@ pub(crate) mod words;
 
 pub use area::{Area, Locality};
 pub use beds::BedClass;
-pub use demand::{DemandUnit, Group, GroupRate};
+pub use decided::Decided;
+pub use demand::{DemandUnit, Group, GroupRate, UnitPeople};
 pub use error::ProblemError;
 pub use feature::{Feature, Origin, Properties, Provenance};
 pub use funding::{Commitment, Funding, PaysFor};
-pub use horizon::{EarlierWork, Horizon, HorizonParts, Income, Period, Spending, Term, UnitPeople};
+pub use horizon::{EarlierWork, Horizon, HorizonParts, Income, Period, Spending, Term};
 pub use ids::{
     AreaIdx, FundingIdx, GroupIdx, PeriodIdx, SiteIdx, SizeIdx, StateIdx, TierIdx, TownIdx, UnitIdx,
 };
@@ -65,7 +67,7 @@ pub use kind::TargetKind;
 pub use language::Language;
 pub use layout::{Allocation, Layout, Move, StatedLayout};
 pub(crate) use measure::Counted;
-pub use measure::{Decided, Measure, MeasureWord, PlaceKind};
+pub use measure::{Measure, MeasureWord, PlaceKind};
 pub use measure_unit::MeasureUnit;
 pub use name::Name;
 pub use objective::{Objective, Stage};
