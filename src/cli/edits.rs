@@ -17,7 +17,7 @@ pub(crate) struct EditArgs {
 }
 
 impl EditArgs {
-    /// The changes in words: `PATH=VALUE`, `lift ID`.
+    /// The changes, as a frontier records them: `PATH=VALUE`, `lift ID`.
     pub(crate) fn said(&self) -> Vec<String> {
         let lifted = self.lift.iter().map(|id| format!("lift {id}"));
         self.set.iter().cloned().chain(lifted).collect()

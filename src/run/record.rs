@@ -99,6 +99,12 @@ impl EditsRecord {
         (!edits.is_empty()).then_some(Self { set, lift })
     }
 
+    /// The changes in words: `--set PATH=VALUE`, `--lift ID`.
+    pub fn said(&self) -> Vec<String> {
+        let set = self.set.iter().map(|own| format!("--set {own}"));
+        set.chain(self.lift.iter().map(|own| format!("--lift {own}"))).collect()
+    }
+
     /// The changes to read the plan with again.
     pub fn edits(record: Option<&Self>) -> PlanEdits {
         record.map_or_else(PlanEdits::default, |own| {

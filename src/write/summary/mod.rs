@@ -1,5 +1,6 @@
 //! The summary that a planner reads, in English or in Chinese: what matters first, site by site below.
 
+mod beds;
 mod coverage;
 mod opening;
 mod page;
@@ -34,6 +35,7 @@ pub fn summary(report: &Report<'_>, language: Language) -> String {
             writer.works(&decided, &mut page);
             writer.money(&decided, &mut page);
             writer.coverage(&decided, &mut page);
+            writer.beds(&decided, &mut page);
             writer.sites(&decided, &mut page);
             writer.uncovered(&decided, &mut page);
             writer.disagreements(&decided, &mut page);

@@ -84,6 +84,27 @@ impl Writer<'_> {
                 });
             }
         }
+        for group in &problem.groups {
+            let Some(rate) = group.rate else { continue };
+            let (id, share) = (&group.id, rate.share);
+            let of = rate.of.map_or(language.say("residents", "常住人口"), |of| {
+                problem.groups[of].id.as_str()
+            });
+            items.push(match language {
+                English => format!("people of {id}: {share} of {of}, in every village and community"),
+                Chinese => format!("{id}人数：各村（社区）{of}的 {share}"),
+            });
+        }
+        if problem.people_today.is_some() {
+            items.push(
+                language
+                    .say(
+                        "people of the plan's year: those of the demand layer times a factor",
+                        "规划年人口：由人口图层按系数推算",
+                    )
+                    .into(),
+            );
+        }
         let sources = modelled_funding(problem);
         if sources.modelled > 0 {
             let [modelled, all] = [sources.modelled, sources.all].map(count);
@@ -218,6 +239,14 @@ impl Writer<'_> {
             English => format!("Within reach means: {}", reaches.join("; ")),
             Chinese => format!("可达标准：{}", reaches.join("；")),
         });
+        if let Some(edits) = &run.edits {
+            let said = edits.said().iter().map(|edit| format!("`{edit}`")).collect::<Vec<_>>();
+            let said = language.list(&said);
+            items.push(match language {
+                English => format!("The plan was read with changes: {said}"),
+                Chinese => format!("规划读入时作了改动：{said}"),
+            });
+        }
         if let Some(settings) = run.settings.as_ref() {
             let gap = numbers::gap(settings.gap);
             let limit = settings.time_limit_s;
