@@ -1,4 +1,4 @@
-use super::feature::{Feature, Provenance};
+use super::feature::{Feature, Origin, Provenance};
 use super::ids::{GroupIdx, TownIdx};
 use super::place::Setting;
 use super::position::LonLat;
@@ -96,5 +96,27 @@ impl DemandUnit {
     /// The people of `group` in this unit: e\[i,g\].
     pub fn people_of(&self, group: GroupIdx) -> f64 {
         self.people[usize::from(group)].number()
+    }
+}
+
+/// The people of a unit in a period.
+#[derive(Debug, Clone, PartialEq)]
+pub struct UnitPeople {
+    /// Residents.
+    pub residents: Persons,
+    /// People by group, in the order of `ProblemParts::groups`.
+    pub people: Vec<Persons>,
+    /// Where these figures come from; the origin of the position is that of the plan.
+    pub origin: Origin,
+}
+
+impl UnitPeople {
+    /// The people of `unit`.
+    pub fn of(unit: &DemandUnit) -> Self {
+        Self {
+            residents: unit.residents,
+            people: unit.people.clone(),
+            origin: unit.provenance.figures,
+        }
     }
 }

@@ -4,16 +4,15 @@
 //! [`Problem`] of its own over the same sites, with that period's people and targets and all money up to then: the
 //! problem of a planner who looks at that period alone. [`super::Schedule`] links them.
 
-use super::demand::DemandUnit;
+use super::demand::UnitPeople;
 use super::error::ProblemError;
-use super::feature::Origin;
 use super::ids::{FundingIdx, PeriodIdx, SiteIdx, StateIdx, UnitIdx};
 use super::measure::Measure;
 use super::parts::ProblemParts;
 use super::problem::Problem;
 use super::site::{Choice, Site, State, Work};
 use super::target::Aim;
-use crate::units::{Persons, Share, Years, Yuan};
+use crate::units::{Share, Years, Yuan};
 use typed_index_collections::TiVec;
 
 /// A period.
@@ -26,28 +25,6 @@ pub struct Period {
     pub weight: f64,
     /// The period's own problem: its people and targets, and all money up to then.
     pub problem: Problem,
-}
-
-/// The people of a unit in a period.
-#[derive(Debug, Clone, PartialEq)]
-pub struct UnitPeople {
-    /// Residents.
-    pub residents: Persons,
-    /// People by group, in the order of `ProblemParts::groups`.
-    pub people: Vec<Persons>,
-    /// Where these figures come from; the origin of the position is that of the plan.
-    pub origin: Origin,
-}
-
-impl UnitPeople {
-    /// The people of `unit`.
-    pub fn of(unit: &DemandUnit) -> Self {
-        Self {
-            residents: unit.residents,
-            people: unit.people.clone(),
-            origin: unit.provenance.figures,
-        }
-    }
 }
 
 /// The periods in which a target holds.

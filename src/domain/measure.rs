@@ -1,13 +1,13 @@
 //! Measures: what a layout determines and a target limits. What is known of a measure, whatever the plan, stands in
 //! [`Measure::facts`] alone.
 
+use super::decided::Decided;
 use super::ids::{FundingIdx, GroupIdx, SiteIdx, TierIdx};
 use super::measure_unit::MeasureUnit;
-use super::site::{Choice, Site, WorkKind};
+use super::site::WorkKind;
 use super::words::words;
 use crate::units::{Metres, Yuan};
 use std::borrow::Cow;
-use std::fmt;
 
 words! {
     /// Which places a share of places counts.
@@ -18,46 +18,6 @@ words! {
         Communities = "communities",
         /// Rural demand units.
         Villages = "villages",
-    }
-}
-
-/// What a rule asks about a site.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Decided {
-    /// A facility stands there.
-    Stand,
-    /// None does.
-    Go,
-    /// It stays as it is today.
-    Stay,
-    /// A work of this kind is done.
-    Kind(WorkKind),
-    /// The work with this id is done.
-    Work(String),
-}
-
-impl Decided {
-    /// Whether it is so where `site` makes `choice`.
-    pub fn holds(&self, site: &Site, choice: Choice) -> bool {
-        match self {
-            Decided::Stand => site.state_after(choice).standing,
-            Decided::Go => !site.state_after(choice).standing,
-            Decided::Stay => choice == Choice::Stay,
-            Decided::Kind(kind) => site.work(choice).is_some_and(|work| work.kind == *kind),
-            Decided::Work(id) => site.work(choice).is_some_and(|work| work.id == *id),
-        }
-    }
-}
-
-impl fmt::Display for Decided {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(match self {
-            Decided::Stand => "stand",
-            Decided::Go => "go",
-            Decided::Stay => "stay",
-            Decided::Kind(kind) => kind.word(),
-            Decided::Work(id) => id,
-        })
     }
 }
 
@@ -167,6 +127,11 @@ pub enum Measure {
         /// Services with limited places.
         tiers: Vec<TierIdx>,
     },
+    /// Facilities that have a leader over those that some tier leads; 0–1.
+    Led {
+        /// Own tier: led ones.
+        tiers: Vec<TierIdx>,
+    },
     /// Of these sites those about which this is decided: what a rule counts.
     Sites {
         /// The sites, each once.
@@ -222,6 +187,8 @@ words! {
         FloorArea = "floor_area",
         /// See [`Measure::FloorAreaPer1000`].
         FloorAreaPer1000 = "floor_area_per_1000",
+        /// See [`Measure::Led`].
+        Led = "led",
         /// See [`Measure::Sites`].
         Sites = "sites",
         /// See [`Measure::FundingShare`].
@@ -242,8 +209,8 @@ pub(crate) enum Counted {
     Places,
     /// Facilities.
     Facilities,
-    /// Places taken over places.
-    PlacesTaken,
+    /// What follows from other decisions than those about sites: places taken, who leads whom.
+    Following,
     /// Sites named one by one.
     NamedSites,
     /// Some facilities over all.
@@ -282,7 +249,7 @@ impl Measure {
     /// What is known of it.
     pub(crate) fn facts(&self) -> MeasureFacts<'_> {
         use Counted::{
-            Beds, Facilities, Floors, Money, NamedSites, People, Places, PlacesTaken, RunningMoney,
+            Beds, Facilities, Floors, Following, Money, NamedSites, People, Places, RunningMoney,
             ShareOfFacilities, SourceMoney,
         };
         use MeasureUnit::{
@@ -359,7 +326,7 @@ impl Measure {
                 }
                 Measure::BedUse { tiers } => {
                     let phrase = "the share of places of {tiers} that are taken";
-                    (MeasureWord::BedUse, Share, PlacesTaken, tiers, phrase.into())
+                    (MeasureWord::BedUse, Share, Following, tiers, phrase.into())
                 }
                 Measure::FloorArea { tiers } => {
                     let phrase = "floor area of facilities of {tiers}";
@@ -369,6 +336,10 @@ impl Measure {
                     let phrase = "floor area of facilities of {tiers} per 1,000 residents";
                     let word = MeasureWord::FloorAreaPer1000;
                     (word, SquareMetresPer1000, Floors, tiers, phrase.into())
+                }
+                Measure::Led { tiers } => {
+                    let phrase = "the share of facilities of {tiers} that are led";
+                    (MeasureWord::Led, Share, Following, tiers, phrase.into())
                 }
                 Measure::Sites { decided, .. } => {
                     let phrase = format!("the number of its sites with `{decided}`");

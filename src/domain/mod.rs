@@ -19,6 +19,7 @@
 mod area;
 mod beds;
 pub mod crs;
+mod decided;
 mod demand;
 mod error;
 mod feature;
@@ -26,6 +27,7 @@ pub mod forecast;
 mod funding;
 mod horizon;
 mod ids;
+mod kind;
 mod language;
 mod layout;
 pub mod location;
@@ -52,18 +54,20 @@ pub(crate) mod words;
 
 pub use area::{Area, Locality};
 pub use beds::BedClass;
-pub use demand::{DemandUnit, Group, GroupRate};
+pub use decided::Decided;
+pub use demand::{DemandUnit, Group, GroupRate, UnitPeople};
 pub use error::ProblemError;
 pub use feature::{Feature, Origin, Properties, Provenance};
 pub use funding::{Commitment, Funding, PaysFor};
-pub use horizon::{EarlierWork, Horizon, HorizonParts, Income, Period, Spending, Term, UnitPeople};
+pub use horizon::{EarlierWork, Horizon, HorizonParts, Income, Period, Spending, Term};
 pub use ids::{
     AreaIdx, FundingIdx, GroupIdx, PeriodIdx, SiteIdx, SizeIdx, StateIdx, TierIdx, TownIdx, UnitIdx,
 };
+pub use kind::TargetKind;
 pub use language::Language;
 pub use layout::{Allocation, Layout, Move, StatedLayout};
 pub(crate) use measure::Counted;
-pub use measure::{Decided, Measure, MeasureWord, PlaceKind};
+pub use measure::{Measure, MeasureWord, PlaceKind};
 pub use measure_unit::MeasureUnit;
 pub use name::Name;
 pub use objective::{Objective, Stage};
@@ -75,6 +79,6 @@ pub use robust::{CoverageUnit, Criterion, RobustLayout, mean};
 pub use schedule::{Schedule, Start, Starts};
 pub use site::{Choice, Residents, Site, State, Work, WorkKind};
 pub use sweep::{Change, Distribution, ParameterValue, Sweep, Variation, VariedParameters};
-pub use target::{Aim, Direction, MeasureValue, Scope, SitedAim, Target, TargetKind};
+pub use target::{Aim, Direction, MeasureValue, Scope, SitedAim, Target};
 pub use tier::{Leads, Reach, Size, Tier};
 pub use travel::{StraightWay, TierTravel, TravelMethod, UnitTravel};

@@ -1,9 +1,8 @@
 //! What a plan is put together from.
 
 use super::area::{Area, Locality};
-use super::demand::{DemandUnit, Group};
+use super::demand::{DemandUnit, Group, UnitPeople};
 use super::funding::{Commitment, Funding};
-use super::horizon::UnitPeople;
 use super::ids::{AreaIdx, FundingIdx, GroupIdx, SiteIdx, TierIdx, TownIdx, UnitIdx};
 use super::name::Name;
 use super::objective::Objective;

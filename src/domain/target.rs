@@ -1,9 +1,9 @@
 use super::ids::{AreaIdx, FundingIdx, SiteIdx, TownIdx};
+use super::kind::TargetKind;
 use super::measure::Measure;
 use super::measure_unit::MeasureUnit;
 use super::name::Name;
 use super::place::Setting;
-use super::words::words;
 use crate::units::{Share, SquareMetres, Yuan};
 
 impl Measure {
@@ -128,16 +128,6 @@ impl Direction {
             Direction::AtLeast => (limit - value).max(0.0),
             Direction::AtMost => (value - limit).max(0.0),
         }
-    }
-}
-
-words! {
-    /// Whether a target must be met.
-    pub enum TargetKind {
-        /// 约束性: must be met.
-        Binding = "binding",
-        /// 预期性: aimed at; its shortfall is reported.
-        Expected = "expected",
     }
 }
 

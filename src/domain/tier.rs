@@ -1,6 +1,7 @@
 use super::beds::BedClass;
 use super::feature::Origin;
 use super::ids::{GroupIdx, TierIdx};
+use super::kind::TargetKind;
 use super::name::Name;
 use super::place::Setting;
 use super::travel::TierTravel;
@@ -40,12 +41,14 @@ pub struct Leads {
     pub at_most: Option<u32>,
     /// Only facilities of its own town.
     pub same_town: bool,
+    /// Whether every led facility must have a leader, or a target of [`super::Measure::Led`] says how many do.
+    pub kind: TargetKind,
 }
 
 impl Leads {
     /// Any number of facilities of `tier`, anywhere.
     pub fn new(tier: TierIdx) -> Self {
-        Self { tier, within: None, at_most: None, same_town: false }
+        Self { tier, within: None, at_most: None, same_town: false, kind: TargetKind::Binding }
     }
 }
 

@@ -1,6 +1,6 @@
 use super::assignment::millimetres;
 use super::flow::{FlowArc, Transport};
-use crate::domain::{Choice, Leads, Problem, SiteIdx, TierIdx};
+use crate::domain::{Choice, Leads, Problem, SiteIdx, TargetKind, TierIdx};
 use crate::travel::{Arc, Arcs};
 use typed_index_collections::{TiVec, ti_vec};
 
@@ -9,6 +9,14 @@ use typed_index_collections::{TiVec, ti_vec};
 pub fn needs_leader(problem: &Problem, site: SiteIdx, choice: Choice) -> bool {
     let own = problem.sites[site].state_after(choice).tier;
     own.is_some_and(|own| leading_tiers(problem, own).next().is_some())
+}
+
+/// Whether it must have one: some tier that leads its own is to lead all.
+pub fn must_be_led(problem: &Problem, site: SiteIdx, choice: Choice) -> bool {
+    let own = problem.sites[site].state_after(choice).tier;
+    own.is_some_and(|own| {
+        leading_tiers(problem, own).any(|(_, leads)| leads.kind == TargetKind::Binding)
+    })
 }
 
 /// The tiers that lead `led`.

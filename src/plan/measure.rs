@@ -7,6 +7,7 @@
 //! account = constant + Σ a[j,o]·(site j makes choice o)
 //!                    + Σ b[i,k]·(share of unit i covered at tier k)
 //!                    + Σ (people whom site j serves at tier k, places limited)
+//!                    + Σ (site j of tier k has a leader)
 //!                    + Σ c[P]·(some choice of the set P is made)
 //!                    + Σ d[f]·(what source f pays for works, in yuan)
 //! ```
@@ -15,6 +16,7 @@
 //! A new measure is therefore one new arm of [`parts`].
 
 pub(crate) use super::extent::Extent;
+use super::leading::needs_leader;
 use super::payment::committed;
 use super::service::{Assignment, covered_share, served_at};
 use crate::domain::{
@@ -37,6 +39,8 @@ pub struct Account {
     pub covered: Vec<(UnitIdx, TierIdx, f64)>,
     /// The people whom a site serves at a tier with limited places, residents among them.
     pub served: Vec<(SiteIdx, TierIdx)>,
+    /// Sites that count once when they have a leader, by the tier that they then are of.
+    pub led: Vec<(SiteIdx, TierIdx)>,
     /// Amounts counted once when at least one of the choices is made.
     pub present: Vec<(Vec<(SiteIdx, Choice)>, f64)>,
     /// Amounts counted for each yuan that a source pays for works.
@@ -67,6 +71,11 @@ impl Account {
             .iter()
             .map(|&(site, tier)| served_at(problem, layout, assignment, site, tier))
             .sum();
+        let led = self.led.iter().filter(|&&(site, tier)| {
+            let own = problem.sites[site].state_after(layout.choices[site]).tier;
+            own == Some(tier) && layout.leaders[site].is_some()
+        });
+        let led = led.count() as f64;
         let present: f64 = self
             .present
             .iter()
@@ -78,7 +87,7 @@ impl Account {
             .iter()
             .map(|&(source, amount)| amount * paid_by(layout, source).yuan() as f64)
             .sum();
-        self.constant + choices + covered + served + present + paid
+        self.constant + choices + covered + served + led + present + paid
     }
 }
 
@@ -289,6 +298,20 @@ fn part(
                 ..Account::default()
             };
             (taken, Account::constant(whole.yuan() as f64))
+        }
+        Measure::Led { tiers } => {
+            let led: Vec<(SiteIdx, TierIdx)> = problem
+                .sites
+                .iter_enumerated()
+                .filter(|(_, site)| extent.holds(site.town, site.setting))
+                .flat_map(|(index, _)| tiers.iter().map(move |&tier| (index, tier)))
+                .collect();
+            let followers = sum(&|index, site, choice| {
+                let counts = of_tier(site.state_after(choice), tiers)
+                    && needs_leader(problem, index, choice);
+                f64::from(u8::from(counts))
+            });
+            (Account { led, ..Account::default() }, followers)
         }
         Measure::Sites { sites, decided } => {
             let mut choices = Vec::new();

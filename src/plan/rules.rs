@@ -1,7 +1,7 @@
 //! The check of every rule that a layout can break.
 
 use super::assignment::idle_allocations;
-use super::leading::{leads_at_most, may_lead, needs_leader};
+use super::leading::{leads_at_most, may_lead, must_be_led, needs_leader};
 use super::moving::without_bed;
 use super::results::{SourceUse, TargetResult};
 use super::service::Assignment;
@@ -103,7 +103,7 @@ fn check_leaders(problem: &Problem, arcs: &Arcs, layout: &Layout, found: &mut Ve
         let choice = layout.choices[index];
         let needs_leader = needs_leader(problem, index, choice);
         match layout.leaders[index] {
-            None if needs_leader => found.push(Violation {
+            None if must_be_led(problem, index, choice) => found.push(Violation {
                 kind: ViolationKind::NotLed,
                 site: Some(index),
                 amount: 1.0,

@@ -141,6 +141,7 @@ measures! {
             funding: keys.table.reference("funding", keys.sources)?,
             whole: keys.table.quantity("whole", Yuan::parse),
         });
+    Some(MeasureWord::Led), Share, ["tiers"], ["scope"], |keys| Some(Measure::Led { tiers: keys.tiers() });
     Some(MeasureWord::BedUse), Share, ["tiers"], ["scope"], |keys| Some(Measure::BedUse { tiers: keys.tiers() });
     Some(MeasureWord::Cost), Money, [], ["scope"], |_| Some(Measure::Cost);
     Some(MeasureWord::RunningCost), Money, [], ["scope"], |_| Some(Measure::RunningCost);

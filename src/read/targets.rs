@@ -176,6 +176,10 @@ fn read_aim(
     let scope = read_scope(table, context);
     let measure = read_measure(table, facts, context);
     let (measure, scope, (direction, limit)) = (measure?, scope?, limit?);
+    if matches!(measure, Measure::Led { .. }) && direction == Direction::AtMost {
+        let cause = "how many facilities are led has no upper limit";
+        return table.refuse(Code::TARGET_LIMIT, "at_most", cause, "write `at_least`");
+    }
     check_p4005_reach(table, &measure, scope, context.tiers);
     Some(Aim::Sited(SitedAim { measure, scope, direction, limit }))
 }

@@ -6,14 +6,16 @@ use super::node::Value;
 use super::plan_file::Groups;
 use super::register::{Kind, Register, register_ids};
 use super::travel::{ReadTravel, read_tier_travel};
-use crate::domain::{BedClass, Leads, Name, Reach, Setting, Size, Tier, TierIdx, TravelMethod};
+use crate::domain::{
+    BedClass, Leads, Name, Reach, Setting, Size, TargetKind, Tier, TierIdx, TravelMethod,
+};
 use crate::units::{Metres, Persons, Seconds, SquareMetres, UnitError, Years, Yuan};
 use std::collections::VecDeque;
 use std::ops::RangeInclusive;
 
 const TIER_KEYS: &[&str] =
     &["id", "name", "reach", "travel", "places", "serves", "leads", "group", "weight", "size"];
-const LEADS_KEYS: &[&str] = &["tier", "within", "at_most", "same_town"];
+const LEADS_KEYS: &[&str] = &["tier", "within", "at_most", "same_town", "kind"];
 const SIZE_KEYS: &[&str] = &[
     "id",
     "beds",
@@ -194,7 +196,8 @@ fn read_leads(table: &Fields<'_>, tiers: &Register) -> Option<Leads> {
     let within = leads.quantity("within", parse_reach);
     let at_most = leads.whole("at_most");
     let same_town = leads.flag("same_town").unwrap_or(false);
-    Some(Leads { tier: tier?, within, at_most, same_town })
+    let kind = leads.word("kind", &TargetKind::WORDS).unwrap_or(TargetKind::Binding);
+    Some(Leads { tier: tier?, within, at_most, same_town, kind })
 }
 
 /// `start`, then all that it reaches over `links`, nearest first.

@@ -140,7 +140,7 @@ fn counted_tiers(problem: &Problem) -> Option<HashSet<TierIdx>> {
             }
             // Dominated candidates serve the same units, are in the same places and have no beds.
             // Sites that rules name, and those with limited places, are never dropped.
-            Counted::NamedSites | Counted::PlacesTaken => {}
+            Counted::NamedSites | Counted::Following => {}
             Counted::People
             | Counted::Places
             | Counted::Beds

@@ -6,7 +6,7 @@ use crate::domain::numbers::count;
 use crate::domain::{Name, SiteIdx};
 use crate::plan::assignment::millimetres;
 use crate::plan::flow::{FlowArc, Transport};
-use crate::plan::leading::{leads_at_most, may_lead, needs_leader};
+use crate::plan::leading::{leads_at_most, may_lead, must_be_led};
 use std::collections::BTreeSet;
 
 /// `C07`: facilities that must stand and be led, without any facility that could lead them, or with too few.
@@ -18,7 +18,7 @@ pub(super) fn check(prospects: &Prospects<'_>) -> Vec<Contradiction> {
     let problem = prospects.problem;
     let always_led = |&site: &SiteIdx| {
         let mut options = prospects.options[site].iter();
-        options.all(|&choice| needs_leader(problem, site, choice))
+        options.all(|&choice| must_be_led(problem, site, choice))
     };
     let led: Vec<SiteIdx> = problem.sites.keys().filter(always_led).collect();
     let leaders_of = |&site: &SiteIdx| -> Vec<FlowArc> {

@@ -44,8 +44,8 @@ pub(super) fn check(prospects: &Prospects<'_>) -> Vec<Contradiction> {
 /// The code of the contradiction; none for measures that other checks cover.
 fn code(aim: &SitedAim) -> Option<&'static str> {
     match (aim.measure.facts().counted, aim.direction) {
-        // What places can be taken is not told by sites alone.
-        (Counted::People | Counted::PlacesTaken, _) => None,
+        // What places are taken, and who leads whom, is not told by sites alone.
+        (Counted::People | Counted::Following, _) => None,
         // Another check knows more of the money of the whole plan.
         (Counted::Money, _) if aim.scope == Scope::All => None,
         (Counted::Money | Counted::RunningMoney | Counted::SourceMoney, _) => Some("C06"),

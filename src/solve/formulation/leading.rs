@@ -2,7 +2,7 @@
 
 use super::Formulation;
 use crate::domain::{SiteIdx, TierIdx};
-use crate::plan::{leads_at_most, may_lead, needs_leader};
+use crate::plan::{leads_at_most, may_lead, must_be_led, needs_leader};
 use crate::solve::milp::{Expr, Label};
 use std::collections::BTreeMap;
 
@@ -11,6 +11,8 @@ use std::collections::BTreeMap;
 struct Follower {
     site: SiteIdx,
     need: Expr,
+    /// Of them those that must have one.
+    must: bool,
     leaders: Vec<(SiteIdx, Expr)>,
 }
 
@@ -33,6 +35,19 @@ impl Formulation<'_> {
                 .collect();
             self.lead_rows(led, followers, &limited);
         }
+    }
+
+    /// Whether the site has a leader: always when it needs one, or, where that is only wished for, w ≤ Σ_{o: led tier} y\[j,o\].
+    fn has_leader(&mut self, follower: &Follower, led: TierIdx) -> Expr {
+        if follower.must {
+            return follower.need.clone();
+        }
+        let label = |word| Label(word, usize::from(follower.site), usize::from(led));
+        let col = self.milp.column(0.0, 1.0, label("w"));
+        let mut row = follower.need.clone();
+        row.add(col, -1.0);
+        self.milp.at_least(row, 0.0, label("led_where_needed"));
+        Expr::column(col)
     }
 
     fn follower(&self, site: SiteIdx, led: TierIdx) -> Option<Follower> {
@@ -64,7 +79,8 @@ impl Formulation<'_> {
                 }
             }
         }
-        Some(Follower { site, need: self.chosen_where(site, of_tier), leaders })
+        let must = must_be_led(self.problem, site, led_choice);
+        Some(Follower { site, need: self.chosen_where(site, of_tier), must, leaders })
     }
 
     /// The number of facilities that `leader` may lead, if that is fewer than the `count` that could choose it.
@@ -92,7 +108,9 @@ impl Formulation<'_> {
         let label = |word, site: SiteIdx| Label(word, usize::from(site), usize::from(led));
         let mut loads: BTreeMap<SiteIdx, Expr> = BTreeMap::new();
         for follower in followers {
-            let mut row = follower.need.times(-1.0);
+            let has_leader = self.has_leader(&follower, led);
+            let mut row = has_leader.times(-1.0);
+            self.led.insert((follower.site, led), has_leader);
             for (leader, leads) in follower.leaders {
                 if !limited.contains_key(&leader) {
                     row.add_scaled(&leads, 1.0);

@@ -9,6 +9,7 @@
 //! x[i,j,k] ∈ [0,1] share of unit i served at j, places of tier k limited
 //! h[j,l,k] ≥ 0      residents of j who move to l, places of tier k limited
 //! v[j,l] ∈ [0,1]   facility j is led by l
+//! w[j] ∈ [0,1]     facility j has a leader, where that is only wished for
 //! m[f,C] ≥ 0       money of source f for the works of class C (works that the same sources may pay)
 //! q[r,t] ≥ 0       relative shortfall of expected target r (in town t)
 //! ```
@@ -21,7 +22,7 @@
 //! (3) z[i,k] ≤ Σ_{A_k(i)} y[j,o];  1 ≤ Σ_{A_k(i)} y[j,o] and z = 1 where a binding target covers all    coverage
 //! (4) x[i,j,k] ≤ Σ_{o: (j,o) ∈ A_k(i)} y[j,o],  Σ_j x[i,j,k] ≤ 1 (= 1 where a binding target covers all) coverage
 //! (5) Σ_i people[i,k]·x[i,j,k] + Σ_l h[l,j,k] ≤ Σ_o free[j,o,k]·y[j,o]   coverage
-//! (6) Σ_l v[j,l] ≥ Σ_{o: led tier} y[j,o]                        leading
+//! (6) Σ_l v[j,l] ≥ Σ_{o: led tier} y[j,o], or ≥ w[j] ≤ Σ_{o: led tier} y[j,o]   leading
 //! (7) v[j,l] ≤ Σ_{o: leading tier} y[l,o],  Σ_j v[j,l] ≤ most·Σ_{o: leading tier} y[l,o]   leading
 //! (8) Σ_f m[f,C] = Σ_{(j,o) ∈ C} c[j,o]·y[j,o]                   money
 //! (9) paid[f] = Σ_C m[f,C] + Σ fixed[f,j,o]·y[j,o] ≤ B[f] − committed[f]     money
@@ -65,7 +66,7 @@ pub(super) use stages::step_of;
 use super::milp::{Col, Expr, ExprKey, Milp};
 use crate::domain::{Choice, FundingIdx, Problem, SiteIdx, TierIdx, UnitIdx};
 use crate::travel::Arcs;
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use typed_index_collections::TiVec;
 
 /// Constraints that may be violated at a price, to find what would make a plan feasible.
@@ -134,6 +135,8 @@ pub(super) struct Formulation<'a> {
     allocations: Vec<Allotted>,
     /// Columns h, for reading the answer.
     moving: Vec<Moving>,
+    /// Whether a site has a leader, by the tier that is led.
+    led: BTreeMap<(SiteIdx, TierIdx), Expr>,
     /// Tiers whose places are limited.
     is_limited: TiVec<TierIdx, bool>,
     /// Columns z by their sum, so that equal sums share one column.
@@ -186,6 +189,7 @@ impl<'a> Formulation<'a> {
             covered: TiVec::new(),
             allocations: Vec::new(),
             moving: Vec::new(),
+            led: BTreeMap::new(),
             is_limited: problem.tiers.keys().map(|tier| problem.has_limited_places(tier)).collect(),
             shared: HashMap::new(),
             exact: HashSet::new(),

@@ -119,6 +119,11 @@ impl Formulation<'_> {
         if exact {
             self.cover_exactly(account.covered.iter().map(|&(unit, tier, _)| (unit, tier)));
         }
+        for (site, tier) in &account.led {
+            if let Some(led) = self.led.get(&(*site, *tier)) {
+                sum.add_scaled(led, 1.0);
+            }
+        }
         for &(site, tier) in &account.served {
             sum.add_scaled(&self.served_at(site, tier), 1.0);
         }
