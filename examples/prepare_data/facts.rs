@@ -228,7 +228,7 @@ pub struct Project {
     pub published: bool,
     #[serde(default)]
     pub named: bool,
-    /// Towns that the plan says it serves.
+    /// Towns that the plan says it serves; "全区" for all.
     #[serde(default)]
     pub serves: Vec<String>,
     pub source: String,

@@ -43,11 +43,7 @@ pub fn make(
                 residents: 0,
                 operator: None,
                 works: works(project),
-                serves: project
-                    .serves
-                    .iter()
-                    .map(|name| Ok(towns.list[towns.named(name)?].code.clone()))
-                    .collect::<Result<_>>()?,
+                serves: served(project, towns)?,
                 origin: if project.named { "given" } else { "modelled" },
                 position_origin: "modelled",
                 method: format!("{existence}; position: {place}"),
@@ -91,6 +87,15 @@ fn place(
     }
     let at = near(own.seat, id, 0.2, 0.9, &own.polygon);
     Ok((at, None, "near the town's seat".into()))
+}
+
+/// The codes of the towns that a project serves.
+fn served(project: &Project, towns: &Towns) -> Result<Vec<String>> {
+    if project.serves == ["全区"] {
+        return Ok(towns.list.iter().map(|town| town.code.clone()).collect());
+    }
+    let named = project.serves.iter();
+    named.map(|name| Ok(towns.list[towns.named(name)?].code.clone())).collect()
 }
 
 /// A build for each operator that the facts allow.

@@ -214,8 +214,10 @@ mod statement {
 
 #[cfg(feature = "highs")]
 mod with_highs {
+    use super::super::gap::{NO_GAP, improvement};
     use super::super::interrupt::{self, Ended, Known};
     use super::{Answer, Expr, Milp, SolveError, SolveLimits, Termination, statement};
+    use crate::domain::location::Sense;
     use highs::{HighsModelStatus, HighsSolutionStatus, Model, SolvedModel};
 
     /// The share of a large model's search to a gap that heuristics may take; HiGHS's own is 0.05. Without a good point
@@ -223,27 +225,38 @@ mod with_highs {
     const EFFORT_OF_LARGE: f64 = 0.2;
 
     /// The presolve of HiGHS 1.15 can call a tight but feasible model infeasible (seen on plans of three sites), so
-    /// that verdict must come from a run without presolve too.
+    /// that verdict must come from a run without presolve too. Where presolve leaves nothing of the objective but a
+    /// constant, HiGHS takes the objective for whole numbers, excludes all values less than half below that of its start,
+    /// and calls the start optimal without solving anything: so must that one.
     pub(super) fn minimise(
         milp: &Milp,
         objective: &Expr,
         start: Option<&[f64]>,
         limits: SolveLimits<'_>,
     ) -> Result<Answer, SolveError> {
-        let answer = run(milp, objective, start, limits, "choose")?;
-        match answer.termination {
-            Termination::Infeasible => run(milp, objective, start, limits, "off"),
-            _ => Ok(answer),
+        let (answer, iterations) = run(milp, objective, start, limits, "choose")?;
+        let is_untried = match (answer.termination, start, answer.value) {
+            (Termination::Infeasible, ..) => true,
+            (ended, Some(start), Some(value)) if ended.is_proved() => {
+                let improved = improvement(Sense::Minimise, objective.value(start), value);
+                iterations == 0 && improved < NO_GAP && !objective.terms.is_empty()
+            }
+            _ => false,
+        };
+        match is_untried {
+            true => run(milp, objective, start, limits, "off").map(|(answer, _)| answer),
+            false => Ok(answer),
         }
     }
 
+    /// The answer, and how many iterations of the simplex method it took.
     fn run(
         milp: &Milp,
         objective: &Expr,
         start: Option<&[f64]>,
         limits: SolveLimits<'_>,
         presolve: &str,
-    ) -> Result<Answer, SolveError> {
+    ) -> Result<(Answer, i64), SolveError> {
         let (handles, unsolved) = statement::columns(milp, objective, None);
         let mut model = unsolved.using(good_lp::highs);
         statement::rows(milp, &handles, &mut model);
@@ -268,13 +281,16 @@ mod with_highs {
                 .map_err(|status| SolveError::Solver(format!("start refused: {status:?}")))?;
         }
         match interrupt::solve(model, milp.size().nonzeros, &limits.clock)? {
-            Ended::Solved(solved) => read(milp, objective, &solved),
+            Ended::Solved(solved) => {
+                let iterations = solved.int_info_value(c"simplex_iteration_count").unwrap_or(0);
+                Ok((read(milp, objective, &solved)?, iterations))
+            }
             Ended::Left(known) => {
                 let ended = match limits.clock.is_stopped() {
                     true => Termination::Stopped,
                     false => Termination::TimeLimit,
                 };
-                Ok(left(milp, objective, known, ended))
+                Ok((left(milp, objective, known, ended), 0))
             }
         }
     }

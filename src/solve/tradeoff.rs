@@ -18,7 +18,7 @@
 
 use super::backend::{SolveLimits, minimise};
 use super::error::SolveError;
-use super::formulation::{Formulation, Relaxed, step_of};
+use super::formulation::{Formulation, Relaxed, rounding, step_of};
 use super::gap::gap;
 use super::milp::{Expr, Label};
 use super::outcome::{Limits, Stop, Termination};
@@ -90,9 +90,6 @@ impl TradeoffAim {
 
 /// The model counts money in 万元.
 const YUAN_A_WAN: f64 = 1e4;
-
-/// The relative tolerance of solvers for rows.
-const TOLERANCE: f64 = 1e-6;
 
 /// The share of its weighted people covered in the worst-served town; 1 where nobody needs cover.
 ///
@@ -198,12 +195,10 @@ pub fn compromise(
         formulation.count_all_covered();
     }
     let [f, g] = [first, second].map(|aim| expression(&mut formulation, problem, aim));
-    if let Some(bound) = keeping {
+    let mut most = keeping.map(|bound| {
         let bound = second.modelled(bound);
-        let slack = 1e-9 * bound.abs().max(1.0);
-        let label = Label("keeping", 0, 0);
-        formulation.milp.at_most(g.clone(), bound + slack, label);
-    }
+        bound + 1e-9 * bound.abs().max(1.0)
+    });
     let within = || SolveLimits {
         absolute_gap: match first {
             TradeoffAim::WorstTown => limits.gap.fraction(),
@@ -211,14 +206,29 @@ pub fn compromise(
         },
         ..SolveLimits::new(limits, progress)
     };
-    let answer = minimise(&formulation.milp, &f, None, within())?;
-    let (Some(point), first_bound) = (answer.point, answer.bound) else {
-        return Ok(match answer.termination {
-            Termination::Infeasible => CompromiseOutcome::Impossible,
-            other => CompromiseOutcome::Stopped(Stop::of([other])),
-        });
+    let mut closer = 0.0;
+    let (mut layout, mut served, first_bound) = loop {
+        if let Some(most) = most {
+            formulation.milp.at_most(g.clone(), most, Label("keeping", 0, 0));
+        }
+        let answer = minimise(&formulation.milp, &f, None, within())?;
+        let (Some(point), bound) = (answer.point, answer.bound) else {
+            return Ok(match answer.termination {
+                Termination::Infeasible => CompromiseOutcome::Impossible,
+                other => CompromiseOutcome::Stopped(Stop::of([other])),
+            });
+        };
+        let (layout, served) = audited(problem, arcs, &formulation, &point)?;
+        let reached = second.modelled(second.worth(problem, arcs, &layout, &served));
+        let Some(exceeded) = most.filter(|&most| reached > most && !has_limited_places(problem))
+        else {
+            break (layout, served, bound);
+        };
+        // The point keeps the bound by a millionth of a choice, which solvers take for none, its layout does not: the bound
+        // is brought closer until it is more than that.
+        closer = f64::max(2.0 * closer, beyond_by(problem, second, &g, exceeded));
+        most = Some(exceeded - closer);
     };
-    let (mut layout, mut served) = audited(problem, arcs, &formulation, &point)?;
     let value = first.modelled(first.worth(problem, arcs, &layout, &served));
     formulation.milp.at_most(
         f.clone(),
@@ -310,20 +320,23 @@ fn audited(
     }
 }
 
+fn has_limited_places(problem: &Problem) -> bool {
+    problem.tiers.keys().any(|tier| problem.has_limited_places(tier))
+}
+
 /// The step of which values are multiples, if any: without limited places people are covered or not, and works are done
 /// or not.
 fn step(problem: &Problem, aim: TradeoffAim, expr: &Expr) -> Option<f64> {
-    let limited = || problem.tiers.keys().any(|tier| problem.has_limited_places(tier));
     match aim {
         TradeoffAim::Money => step_of(expr),
-        TradeoffAim::Coverage if !limited() => step_of(expr),
+        TradeoffAim::Coverage if !has_limited_places(problem) => step_of(expr),
         _ => None,
     }
 }
 
 /// The slack of a value for rounding: half a step where values are multiples of a step.
 fn slack(problem: &Problem, aim: TradeoffAim, expr: &Expr, value: f64) -> f64 {
-    step(problem, aim, expr).map_or(TOLERANCE * value.abs().max(1.0), |step| step / 2.0)
+    step(problem, aim, expr).map_or_else(|| rounding(expr, value), |step| step / 2.0)
 }
 
 /// The distance of the next bound from a value.

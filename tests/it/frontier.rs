@@ -112,7 +112,7 @@ fn unlimited(draw: &Draw) -> Problem {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(40))]
+    #![proptest_config(ProptestConfig { cases: std::env::var("PROPTEST_CASES").ok().and_then(|n| n.parse().ok()).unwrap_or(40), ..ProptestConfig::default() })]
 
     #[test]
     fn frontiers_are_those_found_by_trying_all(draw in draws()) {

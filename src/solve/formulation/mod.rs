@@ -61,7 +61,7 @@ mod stages;
 mod targets;
 mod travel;
 
-pub(super) use stages::step_of;
+pub(super) use stages::{rounding, step_of};
 
 use super::milp::{Col, Expr, ExprKey, Milp};
 use crate::domain::{Choice, FundingIdx, Problem, SiteIdx, TierIdx, UnitIdx};

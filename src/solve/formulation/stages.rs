@@ -79,13 +79,7 @@ pub(super) fn keep_in(
         Stage::Money => step_of(objective),
         Stage::Shortfall | Stage::Travel => None,
     };
-    let slack = step.map_or_else(
-        || {
-            let factors = objective.terms.iter().map(|(_, factor)| factor.abs());
-            ROUNDING * value.abs() + ROUNDING_OF_FACTOR * factors.fold(0.0, f64::max)
-        },
-        |step| step / 2.0,
-    );
+    let slack = step.map_or_else(|| rounding(objective, value), |step| step / 2.0);
     // A shortfall is relative to the limits of its targets, so its slack is relative to a whole limit.
     let measured_against = match stage {
         Stage::Shortfall => value.abs().max(1.0),
@@ -98,6 +92,12 @@ pub(super) fn keep_in(
     } else {
         milp.at_most(objective.clone(), most + slack, label);
     }
+}
+
+/// The slack of a kept value that is no multiple of a step.
+pub(in crate::solve) fn rounding(objective: &Expr, value: f64) -> f64 {
+    let factors = objective.terms.iter().map(|(_, factor)| factor.abs());
+    ROUNDING * value.abs() + ROUNDING_OF_FACTOR * factors.fold(0.0, f64::max)
 }
 
 /// The step of the most people that can be covered by one decision. For a decision, sharing places out is a

@@ -192,7 +192,6 @@ impl<'a> Search<'a> {
             let before = region.clone();
             let alive = self.decide(&mut region, &climb) && region.settle(self.model);
             if !alive {
-                self.aside = self.aside.min(self.cutoff());
                 return Ok(());
             }
             if let Some(open) = region.open() {
@@ -218,11 +217,13 @@ impl<'a> Search<'a> {
     }
 
     /// Decides the sites of which one state cannot beat the best layout. Returns false if for some site neither state
-    /// can.
-    fn decide(&self, region: &mut Region, climb: &Climb) -> bool {
+    /// can. With a gap the state given up may hold a better layout, so its bound counts.
+    fn decide(&mut self, region: &mut Region, climb: &Climb) -> bool {
         let cutoff = self.cutoff();
         for (fate, forced) in region.fates.iter_mut().zip(&climb.forced) {
             if *fate == Fate::Free {
+                let given_up = forced.iter().copied().filter(|&bound| bound >= cutoff);
+                self.aside = given_up.fold(self.aside, f64::min);
                 *fate = match forced.map(|bound| bound >= cutoff) {
                     [true, true] => return false,
                     [true, false] => Fate::Open,
