@@ -160,7 +160,8 @@ fn a_district_is_counted_here() {
                 || slice.strip_prefix("town:").is_some_and(|town| own["town"] == town);
             let share = |of: &Value| of[&format!("plan_{tier}_share")].as_f64();
             if let (true, Some(a), Some(b)) = (is_in, share(own), share(&after[id])) {
-                let people = own[property].as_f64().expect("people");
+                // The plan's year has 1.178 times the people of the layer, in whole persons.
+                let people = (own[property].as_f64().expect("people") * 1.178).round();
                 gain += people * (b - a).max(0.0);
                 lose += people * (a - b).max(0.0);
             }
