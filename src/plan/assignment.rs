@@ -140,13 +140,24 @@ pub struct Sharing {
 ///
 /// Cost: seconds for ten thousand units where places are scarce; little where they are not.
 pub fn share(problem: &Problem, arcs: &Arcs, choices: &TiVec<SiteIdx, Choice>) -> Sharing {
+    share_beside(problem, arcs, choices, None)
+}
+
+/// [`share`] of the places that `moves` leave, where they are stated.
+pub(super) fn share_beside(
+    problem: &Problem,
+    arcs: &Arcs,
+    choices: &TiVec<SiteIdx, Choice>,
+    moves: Option<&[Move]>,
+) -> Sharing {
     let mut all = Sharing::default();
     for tier in problem.tiers.keys().filter(|&tier| problem.has_limited_places(tier)) {
         let open = serving(problem, choices, tier);
-        let own = share_tier(problem, arcs, choices, (tier, &open), None);
+        let own = share_tier(problem, arcs, choices, (tier, &open), moves);
         all.allocations.extend(own.allocations);
         all.moves.extend(own.moves);
     }
+    all.moves.extend(moves.unwrap_or_default());
     all
 }
 

@@ -1,4 +1,4 @@
-use super::assignment::{Sharing, share};
+use super::assignment::{Sharing, share, share_beside};
 use super::leading::lead;
 use super::payment::pay;
 use crate::domain::{Layout, Problem, SiteIdx, StatedLayout, TierIdx, UnitIdx};
@@ -11,10 +11,7 @@ pub fn complete(problem: &Problem, arcs: &Arcs, stated: StatedLayout) -> Layout 
     let shared = match (stated.allocations, stated.moves) {
         (Some(allocations), Some(moves)) => Sharing { allocations, moves },
         (Some(allocations), None) => Sharing { allocations, ..share(problem, arcs, &choices) },
-        (None, moves) => {
-            let own = share(problem, arcs, &choices);
-            Sharing { moves: moves.unwrap_or(own.moves), ..own }
-        }
+        (None, moves) => share_beside(problem, arcs, &choices, moves.as_deref()),
     };
     Layout {
         leaders: stated.leaders.unwrap_or_else(|| lead(problem, arcs, &choices)),

@@ -91,7 +91,9 @@ impl Writer<'_> {
                 problem.groups[of].id.as_str()
             });
             items.push(match language {
-                English => format!("people of {id}: {share} of {of}, in every village and community"),
+                English => {
+                    format!("people of {id}: {share} of {of}, in every village and community")
+                }
                 Chinese => format!("{id}人数：各村（社区）{of}的 {share}"),
             });
         }
