@@ -9,6 +9,7 @@ use super::settings::SolveSettings;
 use super::terminal::Terminal;
 use super::{audit, diff, solve};
 use std::time::Instant;
+use yike::read::sweep::spelled;
 use yike::run::numbers::money;
 use yike::units::Metres;
 
@@ -26,7 +27,10 @@ pub(crate) fn run(typed: ChallengeArgs, terminal: &mut Terminal<'_>) -> Result<E
     let loaded = engine::read_plan(&typed.plan, &kept.edits())?;
     if loaded.horizon.is_some() {
         return refuse(
-            format!("{}: the plan has periods, and a challenge is of one", typed.plan.display()),
+            format!(
+                "{}: the plan has periods, and a challenge takes a plan of one year",
+                typed.plan.display()
+            ),
             "name a plan of one year: leave `periods` out, and what belongs to them",
         );
     }
@@ -51,11 +55,8 @@ pub(crate) fn run(typed: ChallengeArgs, terminal: &mut Terminal<'_>) -> Result<E
         let problem = report.problem;
         for source in &decided.audit.money {
             let spent = source.committed + source.works;
-            amounts.push(format!(
-                "funding.{}.amount={} yuan",
-                problem.funding[source.funding].id,
-                spent.yuan()
-            ));
+            let path = spelled(&["funding", &problem.funding[source.funding].id, "amount"]);
+            amounts.push((path, format!("{} yuan", spent.yuan())));
         }
         let broken = decided.audit.violations.len();
         let cost = money(decided.audit.cost);
@@ -76,7 +77,14 @@ pub(crate) fn run(typed: ChallengeArgs, terminal: &mut Terminal<'_>) -> Result<E
             "no rule of the plan says because = \"published\", and --lift names none: all rules hold",
         )?;
     }
-    let set = kept.set.into_iter().chain(amounts).collect();
+    // The money is the published layout's, whatever else is set.
+    let is_amount = |own: &String| {
+        own.split_once('=')
+            .is_some_and(|(path, _)| amounts.iter().any(|(own, _)| own == path.trim()))
+    };
+    let others = kept.set.into_iter().filter(|own| !is_amount(own));
+    let set =
+        others.chain(amounts.iter().map(|(path, amount)| format!("{path}={amount}"))).collect();
     let settings = SolveSettings::resolve(SolveArgs {
         plan: typed.plan,
         out: best.clone(),

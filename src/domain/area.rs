@@ -23,6 +23,7 @@ impl Area {
 
 /// A town or an area for which a measure is taken by itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Locality {
     /// One of "each town".
     Town(TownIdx),

@@ -3,6 +3,7 @@ use std::fmt;
 
 /// What a rule asks about a site.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Decided {
     /// A facility stands there.
     Stand,

@@ -342,7 +342,7 @@ impl Measure {
                     (MeasureWord::Led, Share, Following, tiers, phrase.into())
                 }
                 Measure::Sites { decided, .. } => {
-                    let phrase = format!("the number of its sites with `{decided}`");
+                    let phrase = format!("the number of its sites at which `{decided}` is decided");
                     (MeasureWord::Sites, Number, NamedSites, &[], phrase.into())
                 }
                 Measure::FundingShare { .. } => {

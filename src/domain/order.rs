@@ -53,6 +53,7 @@ impl ProblemParts {
             }
             if let Measure::Sites { sites: ruled, .. } = &mut aim.measure {
                 ruled.iter_mut().for_each(|site| renumber(site, &sites));
+                ruled.sort_unstable();
             }
         }
         self

@@ -1,6 +1,7 @@
 use super::demand::DemandUnit;
 use super::error::ProblemError;
 use super::ids::{TierIdx, TownIdx, UnitIdx};
+use super::measure::Measure;
 use super::objective::Stage;
 use super::parts::ProblemParts;
 use super::position::LonLat;
@@ -291,6 +292,9 @@ fn check_targets(parts: &ProblemParts) -> Result<(), ProblemError> {
             Scope::Town(town) => exists(name, "town", town, parts.towns.len())?,
             Scope::Area(area) => exists(name, "area", area, parts.areas.len())?,
             Scope::All | Scope::Setting(_) | Scope::EachTown | Scope::EachArea => {}
+        }
+        if matches!(aim.measure, Measure::Led { .. }) && aim.scope != Scope::All {
+            return Err(inconsistent(name, "who leads whom is decided for the whole plan"));
         }
         for &site in target.ruled_sites().unwrap_or_default() {
             exists(name, "site", site, parts.sites.len())?;

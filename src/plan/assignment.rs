@@ -1,5 +1,5 @@
 use super::flow::{FlowArc, MOST_COST, Transport};
-use super::moving::{displaced, moved_in, takers};
+use super::moving::{displaced, takers};
 use super::service::{Assignment, Service};
 use crate::domain::{Allocation, Choice, Layout, Move, Problem, SiteIdx, TierIdx, UnitIdx};
 use crate::travel::{Arc, Arcs};
@@ -29,7 +29,8 @@ pub fn assign(problem: &Problem, arcs: &Arcs, layout: &Layout) -> Assignment {
             let mut stated: Vec<Allocation> = stated.copied().collect();
             if stated.is_empty() && !layout.is_shared {
                 let moves = (!layout.moves.is_empty()).then_some(&layout.moves[..]);
-                let best = share_tier(problem, arcs, choices, (tier, &open), moves);
+                let beside = Stated { moves, allocations: None };
+                let best = share_tier(problem, arcs, choices, (tier, &open), beside);
                 stated = best.allocations;
             }
             assign_limited(problem, arcs, tier, &open, &stated)
@@ -123,6 +124,7 @@ fn service(arc: &Arc, share: f64) -> Service {
 
 /// Who has places where: people of units, and residents who move.
 #[derive(Debug, Clone, Default, PartialEq)]
+#[non_exhaustive]
 pub struct Sharing {
     /// Of people, ordered by tier, unit and distance.
     pub allocations: Vec<Allocation>,
@@ -140,44 +142,61 @@ pub struct Sharing {
 ///
 /// Cost: seconds for ten thousand units where places are scarce; little where they are not.
 pub fn share(problem: &Problem, arcs: &Arcs, choices: &TiVec<SiteIdx, Choice>) -> Sharing {
-    share_beside(problem, arcs, choices, None)
+    share_beside(problem, arcs, choices, Stated::default())
 }
 
-/// [`share`] of the places that `moves` leave, where they are stated.
-pub(super) fn share_beside(
+/// [`share`] of the places that what is stated leaves: allocations and moves are kept where there are any.
+pub(crate) fn share_beside(
     problem: &Problem,
     arcs: &Arcs,
     choices: &TiVec<SiteIdx, Choice>,
-    moves: Option<&[Move]>,
+    stated: Stated<'_>,
 ) -> Sharing {
     let mut all = Sharing::default();
     for tier in problem.tiers.keys().filter(|&tier| problem.has_limited_places(tier)) {
         let open = serving(problem, choices, tier);
-        let own = share_tier(problem, arcs, choices, (tier, &open), moves);
+        let own = share_tier(problem, arcs, choices, (tier, &open), stated);
         all.allocations.extend(own.allocations);
         all.moves.extend(own.moves);
     }
-    all.moves.extend(moves.unwrap_or_default());
+    all.allocations.extend(stated.allocations.unwrap_or_default());
+    all.moves.extend(stated.moves.unwrap_or_default());
     all
+}
+
+/// What a layout states of who has places; none: nothing.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Stated<'a> {
+    pub(crate) allocations: Option<&'a [Allocation]>,
+    pub(crate) moves: Option<&'a [Move]>,
 }
 
 /// Units of a person: a power of two, so that scaling is exact.
 pub(super) const PARTS: f64 = 1_048_576.0;
 
+/// Of places, relative: less than what the audit takes for too many.
+const ROUNDING_OF_PLACES: f64 = 9e-7;
+
 /// What serving a person costs beside a resident: more than any detour, so that residents come first.
 const AFTER_RESIDENTS: i64 = 10_000_000_000_000;
 
-/// Shares the places of a tier out. Without `moves` residents are moved too.
+/// Shares the places of a tier out beside what is stated: allocations alone, moves alone, or nothing.
 fn share_tier(
     problem: &Problem,
     arcs: &Arcs,
     choices: &TiVec<SiteIdx, Choice>,
     (tier, open): (TierIdx, &TiVec<SiteIdx, bool>),
-    moves: Option<&[Move]>,
+    stated: Stated<'_>,
 ) -> Sharing {
     let group = problem.tiers[tier].group;
-    let moved_in = moved_in(moves.unwrap_or_default());
-    let displaced = match moves {
+    let mut taken: TiVec<SiteIdx, f64> = vec![0.0; problem.sites.len()].into();
+    for own in stated.moves.unwrap_or_default().iter().filter(|own| own.tier == tier) {
+        taken[own.to] += own.persons;
+    }
+    for own in stated.allocations.unwrap_or_default().iter().filter(|own| own.tier == tier) {
+        taken[own.site] += own.share * problem.units[own.unit].people_of(group);
+    }
+    let displaced = match stated.moves {
         None => displaced(problem, choices, tier),
         Some(_) => Vec::new(),
     };
@@ -194,7 +213,10 @@ fn share_tier(
     });
     let rows: Vec<Vec<FlowArc>> = units.chain(homes).collect();
     let parts = |persons: f64| (persons * PARTS).ceil() as i64;
-    let people = problem.units.iter().map(|unit| parts(unit.people_of(group)));
+    let people = problem.units.iter().map(|unit| match stated.allocations {
+        None => parts(unit.people_of(group)),
+        Some(_) => 0,
+    });
     let supply: Vec<i64> =
         people.chain(displaced.iter().map(|&(_, residents)| parts(residents))).collect();
     let capacity: Vec<Option<i64>> = problem
@@ -202,8 +224,12 @@ fn share_tier(
         .iter_enumerated()
         .map(|(site, data)| {
             let free = problem.free_places(data, choices[site], tier);
-            let taken = moved_in.get(&(tier, site)).copied().unwrap_or_default();
-            free.map(|free| ((free - taken).max(0.0) * PARTS).floor() as i64)
+            // Allocations that a solver found may exceed the places by rounding.
+            let rounding = if taken[site] > 0.0 { ROUNDING_OF_PLACES } else { 0.0 };
+            free.map(|free| {
+                let left = free * (1.0 + rounding) - taken[site];
+                (left.max(0.0) * PARTS).floor() as i64
+            })
         })
         .collect();
     let flow = Transport { arcs: &rows, supply: &supply, capacity: &capacity }.solve();

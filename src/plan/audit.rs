@@ -1,6 +1,6 @@
 //! The audit of a layout, from the data alone.
 
-use super::assignment::{Sharing, assign, share};
+use super::assignment::{Sharing, Stated, assign, share, share_beside};
 use super::measure;
 use super::payment::committed;
 use super::results::{CoverageRow, Slice, SourceUse, TargetResult};
@@ -53,6 +53,13 @@ pub fn audit(problem: &Problem, arcs: &Arcs, layout: &Layout) -> Audit {
     let today = Layout::today(problem);
     let today = shared_today(problem, arcs, today);
     let assignment_today = assign(problem, arcs, &today);
+    let shared = (!layout.is_shared && layout.moves.is_empty()).then(|| {
+        let allocations = (!layout.allocations.is_empty()).then_some(&layout.allocations[..]);
+        let stated = Stated { allocations, moves: None };
+        let Sharing { allocations, moves } = share_beside(problem, arcs, &layout.choices, stated);
+        Layout { allocations, moves, is_shared: true, ..layout.clone() }
+    });
+    let layout = shared.as_ref().unwrap_or(layout);
     let assignment = assign(problem, arcs, layout);
     let base = problem.as_of_today();
     let then = match base {

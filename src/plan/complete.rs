@@ -1,4 +1,4 @@
-use super::assignment::{Sharing, share, share_beside};
+use super::assignment::{Sharing, Stated, share_beside};
 use super::leading::lead;
 use super::payment::pay;
 use crate::domain::{Layout, Problem, SiteIdx, StatedLayout, TierIdx, UnitIdx};
@@ -10,8 +10,10 @@ pub fn complete(problem: &Problem, arcs: &Arcs, stated: StatedLayout) -> Layout 
     let choices = stated.choices;
     let shared = match (stated.allocations, stated.moves) {
         (Some(allocations), Some(moves)) => Sharing { allocations, moves },
-        (Some(allocations), None) => Sharing { allocations, ..share(problem, arcs, &choices) },
-        (None, moves) => share_beside(problem, arcs, &choices, moves.as_deref()),
+        (allocations, moves) => {
+            let (allocations, moves) = (allocations.as_deref(), moves.as_deref());
+            share_beside(problem, arcs, &choices, Stated { allocations, moves })
+        }
     };
     Layout {
         leaders: stated.leaders.unwrap_or_else(|| lead(problem, arcs, &choices)),

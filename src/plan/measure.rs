@@ -25,7 +25,6 @@ use crate::domain::{
 };
 use crate::travel::Arcs;
 use crate::units::Yuan;
-use std::cell::RefCell;
 
 /// A sum over decisions; see the module's text.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -269,19 +268,24 @@ fn part(
             (count(true), count(false))
         }
         Measure::BedUse { tiers } => {
-            let served = RefCell::new(Vec::new());
-            let places = sum(&|index, site, choice| {
-                let own = tiers.iter().filter(|&&tier| problem.serves(site, choice, tier));
-                let places: f64 =
-                    own.filter_map(|&tier| problem.places_at(site, choice, tier)).sum();
-                for &tier in tiers.iter().filter(|_| places > 0.0) {
-                    if !served.borrow().contains(&(index, tier)) {
-                        served.borrow_mut().push((index, tier));
-                    }
-                }
-                places
+            let places_at = |site: &Site, choice: Choice, tier: TierIdx| {
+                let serves = problem.serves(site, choice, tier);
+                serves.then(|| problem.places_at(site, choice, tier)).flatten().unwrap_or_default()
+            };
+            let places = sum(&|_, site, choice| {
+                tiers.iter().map(|&tier| places_at(site, choice, tier)).sum()
             });
-            (Account { served: served.into_inner(), ..Account::default() }, places)
+            let served = problem
+                .sites
+                .iter_enumerated()
+                .filter(|(_, site)| extent.holds(site.town, site.setting))
+                .flat_map(|(index, site)| tiers.iter().map(move |&tier| (index, site, tier)))
+                .filter(|&(_, site, tier)| {
+                    listed_choices(site).any(|choice| places_at(site, choice, tier) > 0.0)
+                })
+                .map(|(index, _, tier)| (index, tier))
+                .collect();
+            (Account { served, ..Account::default() }, places)
         }
         Measure::FloorArea { tiers } => (floors(tiers), one),
         Measure::FloorAreaPer1000 { tiers } => {

@@ -20,10 +20,11 @@ mod value;
 mod violation;
 
 pub use assignment::{Sharing, assign, idle_allocations, share};
+pub(crate) use assignment::{Stated, share_beside};
 pub use audit::{Audit, audit};
 pub use complete::{as_stated, complete};
 pub use leading::{lead, leads_at_most, may_lead, must_be_led, needs_leader};
-pub use moving::{displaced, takers, without_bed};
+pub use moving::{displaced, idle_moves, takers, without_bed};
 pub use payment::{Payment, pay, payers, uncommitted};
 pub use results::{CoverageRow, Slice, SourceUse, TargetResult};
 pub use scenarios::{ScenarioLayout, ScenarioProblem, ScenarioSet, ScenarioSetError};

@@ -33,15 +33,6 @@ pub fn takers(problem: &Problem, arcs: &Arcs, from: SiteIdx, tier: TierIdx) -> V
     sites.map(|(to, _)| to).filter(|&to| near(to)).collect()
 }
 
-/// How many residents move to each site at each tier.
-pub(super) fn moved_in(moves: &[Move]) -> BTreeMap<(TierIdx, SiteIdx), f64> {
-    let mut moved = BTreeMap::new();
-    for own in moves {
-        *moved.entry((own.tier, own.to)).or_default() += own.persons;
-    }
-    moved
-}
-
 /// The residents who have no bed in a layout, by tier and site, where there are any: those displaced beyond those who move
 /// to a site that may take them.
 pub fn without_bed(
@@ -69,5 +60,27 @@ pub fn without_bed(
     found
 }
 
+/// The moves of a layout that give nobody a bed: of residents who do not have to move, or to a site that does not serve them
+/// or may not take them; each with how many.
+pub fn idle_moves(problem: &Problem, arcs: &Arcs, layout: &Layout) -> Vec<Move> {
+    let mut found = Vec::new();
+    for tier in problem.tiers.keys() {
+        let mut left: BTreeMap<SiteIdx, f64> =
+            displaced(problem, &layout.choices, tier).into_iter().collect();
+        for own in layout.moves.iter().filter(|own| own.tier == tier) {
+            let to = &problem.sites[own.to];
+            let takes = problem.serves(to, layout.choices[own.to], tier)
+                && takers(problem, arcs, own.from, tier).contains(&own.to);
+            let left = left.entry(own.from).or_default();
+            let moved = if takes { own.persons.min(*left) } else { 0.0 };
+            *left -= moved;
+            if own.persons - moved > LEAST {
+                found.push(Move { persons: own.persons - moved, ..*own });
+            }
+        }
+    }
+    found
+}
+
 /// Parts of a person below it are rounding.
-pub(super) const LEAST: f64 = 1e-4;
+pub(super) const LEAST: f64 = 1e-3;

@@ -2,7 +2,7 @@
 
 use super::assignment::idle_allocations;
 use super::leading::{leads_at_most, may_lead, must_be_led, needs_leader};
-use super::moving::without_bed;
+use super::moving::{idle_moves, without_bed};
 use super::results::{SourceUse, TargetResult};
 use super::service::Assignment;
 use super::violation::{Violation, ViolationKind};
@@ -308,8 +308,25 @@ fn check_services(
     }
 }
 
-/// Residents who lose their bed get another.
+/// Residents who lose their bed get another, and nobody else moves.
 fn check_residents(problem: &Problem, arcs: &Arcs, layout: &Layout, found: &mut Vec<Violation>) {
+    for own in idle_moves(problem, arcs, layout) {
+        let (from, to) = (&problem.sites[own.from], &problem.sites[own.to]);
+        found.push(Violation {
+            kind: ViolationKind::WrongService,
+            site: Some(own.from),
+            amount: own.persons,
+            unit: "persons",
+            text: Language::both(|language| {
+                let [from, to] = [from, to].map(|site| named(site, language));
+                let people = whole(own.persons);
+                match language {
+                    English => format!("{people} residents of {from} are said to move to {to}, which may not take them, or they do not have to move"),
+                    Chinese => format!("{from} 的 {people} 名入住老人被安排转往 {to}，但后者不能接收，或其无须转院"),
+                }
+            }),
+        });
+    }
     for (tier, index, residents) in without_bed(problem, arcs, layout) {
         let (site, tier) = (&problem.sites[index], &problem.tiers[tier]);
         found.push(Violation {

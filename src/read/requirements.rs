@@ -188,7 +188,10 @@ fn check_p4019_possible(
         })
         .map(|site| site.id.as_str())
         .collect();
-    if !without.is_empty() && !table.has("at_most") {
+    let asked = table
+        .node("at_least")
+        .map_or(sites.len(), |_| table.figure("at_least").unwrap_or_default() as usize);
+    if !without.is_empty() && !table.has("at_most") && sites.len() - without.len() < asked {
         let field = if table.has("must") { "must" } else { "work" };
         let cause = format!("no work `{decided}` is allowed at {}", list(&without));
         let action = "name a work that the sites have, or leave these sites out";

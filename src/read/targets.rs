@@ -11,7 +11,7 @@ use super::register::Register;
 use super::tiers::Tiers;
 use crate::domain::{
     Aim, Direction, Measure, MeasureValue, MeasureWord, Name, Scope, Setting, SitedAim, Target,
-    TargetKind,
+    TargetKind, Tier, TierIdx,
 };
 use crate::units::{Share, SquareMetres, Yuan};
 use std::collections::HashSet;
@@ -176,6 +176,12 @@ fn read_aim(
     let scope = read_scope(table, context);
     let measure = read_measure(table, facts, context);
     let (measure, scope, (direction, limit)) = (measure?, scope?, limit?);
+    check_p4009_tiers(table, &measure, context.tiers);
+    if matches!(measure, Measure::Led { .. }) && scope != Scope::All {
+        let cause =
+            "who leads whom is decided for the whole plan, so that `led` is taken over all of it";
+        return table.refuse(Code::SCOPE_DOES_NOT_FIT, "scope", cause, "leave `scope` out");
+    }
     if matches!(measure, Measure::Led { .. }) && direction == Direction::AtMost {
         let cause = "how many facilities are led has no upper limit";
         return table.refuse(Code::TARGET_LIMIT, "at_most", cause, "write `at_least`");
@@ -320,6 +326,28 @@ fn read_measure(
     let (tiers, groups) = (&context.tiers.register, &context.groups.register);
     let (served, sources) = (context.groups.served, context.sources);
     facts.measure(&Keys { table, tiers, groups, served, sources })
+}
+
+/// `bed_use` is of tiers whose places are limited, `led` of tiers that another one leads.
+fn check_p4009_tiers(table: &Fields<'_>, measure: &Measure, all: &Tiers) {
+    let of = |tiers: &[TierIdx], fits: &dyn Fn(TierIdx, &Tier) -> bool, lack: &str| {
+        let known = tiers.iter().filter_map(|&tier| Some((tier, all.get(tier.into())?)));
+        for (_, tier) in known.filter(|(tier, own)| !fits(*tier, own)) {
+            let cause = format!("the measure is taken of tier `{}`, {lack}", tier.id);
+            table.push(Code::MEASURE_NEEDS, "tiers", cause, "name other tiers");
+        }
+    };
+    match measure {
+        Measure::BedUse { tiers } => {
+            of(tiers, &|_, own| own.places.is_some(), "which has no `places` of beds");
+        }
+        Measure::Led { tiers } => {
+            let mut leading = all.list.iter().flatten().filter_map(|own| own.leads.as_ref());
+            let led: Vec<TierIdx> = leading.by_ref().map(|leads| leads.tier).collect();
+            of(tiers, &|tier, _| led.contains(&tier), "which no tier leads");
+        }
+        _ => {}
+    }
 }
 
 /// Coverage targets are of tiers that have a reach in the scope.

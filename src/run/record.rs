@@ -85,6 +85,7 @@ impl IssueRecord {
 /// With what a plan was read beside its file: the options `--set` and `--lift`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct EditsRecord {
     /// Parameters with other values, each `PATH=VALUE`.
     pub set: Vec<String>,

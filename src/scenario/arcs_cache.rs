@@ -66,7 +66,8 @@ fn key(problem: &Problem) -> String {
         let reaches = (tier.reach_urban, tier.reach_rural);
         let own = tier.travel.as_ref().map(|own| key_of(&own.method));
         // Writing to text never fails.
-        let _ = write!(key, "|{reaches:?}{:?}{:?}{own:?}", tier.serves, tier.leads);
+        let (serves, leads, named) = (&tier.serves, &tier.leads, tier.named_towns);
+        let _ = write!(key, "|{reaches:?}{serves:?}{leads:?}{own:?}{named}");
     }
     let units = problem.units.iter_enumerated();
     for (index, unit) in units.filter(|(_, unit)| !unit.travel.is_usual()) {

@@ -139,8 +139,9 @@ fn counted_tiers(problem: &Problem) -> Option<HashSet<TierIdx>> {
                 counted.extend(facts.tiers);
             }
             // Dominated candidates serve the same units, are in the same places and have no beds.
-            // Sites that rules name, and those with limited places, are never dropped.
-            Counted::NamedSites | Counted::Following => {}
+            Counted::Following => counted.extend(facts.tiers),
+            // Sites that rules name are never dropped.
+            Counted::NamedSites => {}
             Counted::People
             | Counted::Places
             | Counted::Beds

@@ -207,14 +207,18 @@ pub fn compromise(
         ..SolveLimits::new(limits, progress)
     };
     let mut closer = 0.0;
-    let (mut layout, mut served, first_bound) = loop {
+    // Of the bound as it was asked for: what is brought closer excludes layouts that keep it.
+    let mut first_bound = None;
+    let (mut layout, mut served) = loop {
         if let Some(most) = most {
             formulation.milp.at_most(g.clone(), most, Label("keeping", 0, 0));
         }
         let answer = minimise(&formulation.milp, &f, None, within())?;
-        let (Some(point), bound) = (answer.point, answer.bound) else {
+        first_bound = first_bound.or(answer.bound);
+        let Some(point) = answer.point else {
             return Ok(match answer.termination {
-                Termination::Infeasible => CompromiseOutcome::Impossible,
+                Termination::Infeasible if closer == 0.0 => CompromiseOutcome::Impossible,
+                Termination::Infeasible => CompromiseOutcome::Stopped(Stop::Undecided),
                 other => CompromiseOutcome::Stopped(Stop::of([other])),
             });
         };
@@ -222,7 +226,7 @@ pub fn compromise(
         let reached = second.modelled(second.worth(problem, arcs, &layout, &served));
         let Some(exceeded) = most.filter(|&most| reached > most && !has_limited_places(problem))
         else {
-            break (layout, served, bound);
+            break (layout, served);
         };
         // The point keeps the bound by a millionth of a choice, which solvers take for none, its layout does not: the bound
         // is brought closer until it is more than that.

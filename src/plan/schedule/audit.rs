@@ -221,7 +221,7 @@ fn check_spread(horizon: &Horizon, schedule: &Schedule, found: &mut Vec<Violatio
                         let (year, asked) = (data.year, language.say(asked.0, asked.1));
                         match language {
                             Language::English => format!(
-                                "{year}: works cost {cost} of {all} in all, where a period may cost {asked} {limit}"
+                                "{year}: works cost {cost} of {all} in all, but those of a period are to cost {asked} {limit}"
                             ),
                             Language::Chinese => format!(
                                 "{year} 年投入 {cost}，占全部 {all} 的份额应{asked} {limit}"

@@ -51,7 +51,7 @@ fn check_home(prospects: &Prospects<'_>, tier: TierIdx, home: SiteIdx) -> Option
                 "{least} residents of {home} must move, but no other site that may take them can have {beds}. Let it stay, or name towns that other homes serve."
             ),
             (English, false) => format!(
-                "{least} residents of {home} must move, but the sites that may take them have at most {most} of {beds} free: {named}. Let it stay, or add beds there."
+                "{least} residents of {home} must move, but the sites that may take them have at most {most} free places ({beds}): {named}. Let it stay, or add beds there."
             ),
             (Chinese, true) => format!(
                 "{home} 须转出 {least} 名入住老人，但没有其他可接收的机构设有{beds}。请保留该机构，或为其他机构指定服务的镇街。"

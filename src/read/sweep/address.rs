@@ -58,11 +58,16 @@ pub(super) fn words(path: &str) -> Vec<String> {
     words
 }
 
-/// The path with these words.
-fn spelled(words: &[String]) -> String {
+/// The path of a parameter with these words: those with dots, commas and spaces are put in quotation marks.
+///
+/// ```
+/// assert_eq!(yike::read::sweep::spelled(&["funding", "a.b", "amount"]), "funding.\"a.b\".amount");
+/// ```
+pub fn spelled<T: AsRef<str>>(words: &[T]) -> String {
     let spelled = words.iter().map(|word| {
+        let word = word.as_ref();
         let plain = !word.contains(['.', ',', ' ']);
-        if plain { word.clone() } else { format!("\"{word}\"") }
+        if plain { word.to_owned() } else { format!("\"{word}\"") }
     });
     spelled.collect::<Vec<_>>().join(".")
 }

@@ -43,12 +43,15 @@ impl Formulation<'_> {
             })
             .collect();
         let allocations = self.allocations_at(point, &choices);
+        // Who moves where follows: whole persons, to sites that take them.
+        let stated = plan::Stated { allocations: Some(&allocations), moves: None };
+        let moves = plan::share_beside(self.problem, arcs, &choices, stated).moves;
         Layout {
             leaders: plan::lead(self.problem, arcs, &choices),
             payments: plan::pay(self.problem, &choices).payments,
             choices,
             allocations,
-            moves: self.moves_at(point),
+            moves,
             is_shared: true,
         }
     }

@@ -13,7 +13,7 @@
 //! (16) u[j,w,σ−1] ≤ u[j,w,σ]                                   what has begun stays so: nothing opens and closes again
 //! (17) Σ_w u[j,w,λ(w,T)] ≤ 1                                   one work a site
 //! (18) Σ_w y[j,w,τ] = 1 in periods in which j may not stay
-//! (1) – (7), (10) – (14) of each period over its y, people and targets
+//! (1) – (7), (10) – (14), (22), (23) of each period over its y, people and targets; who moves where is not linked between periods
 //! (19) Σ_f m[f,C,σ] = Σ_{(j,w) ∈ C} c[j,w]·(u[j,w,σ] − u[j,w,σ−1])        a work is paid in the period in which it begins
 //! (20) spent[f,σ] = Σ_C m[f,C,σ] + Σ fixed[f,j,w]·(u[j,w,σ] − u[j,w,σ−1])
 //!      spent[f,σ] ≤ B[f,σ] − committed[f,σ]                    where f does not carry over

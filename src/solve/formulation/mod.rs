@@ -33,8 +33,8 @@
 //! (13) s[0] = z, s[l] + Σ_{d = D^l} y[j,o] ≥ s[l−1]              travel, in that stage
 //! (14) z[i,k] ≥ y[j,o] for (j,o) ∈ A_k(i); p ≥ y[j,o]            where a smaller z or p would be a gain
 //! (15) objective of an earlier stage ≤ its value, but for keep; with limited places + b, b ≤ slack at a price   stages
-//! (16) Σ_l h[j,l,k] = Σ_o displaced[j,o,k]·y[j,o]                residents
-//! (17) served at j = Σ_i people·x[i,j,k] + Σ_l h[l,j,k] + Σ_o (r[j,k] − displaced[j,o,k])·y[j,o]   residents
+//! (22) Σ_l h[j,l,k] = Σ_o displaced[j,o,k]·y[j,o]                residents
+//! (23) served at j = Σ_i people·x[i,j,k] + Σ_l h[l,j,k] + Σ_o (r[j,k] − displaced[j,o,k])·y[j,o]   residents
 //! ```
 //!
 //! With r\[j,k\] residents of j, who stay where they can: free = max(0, places − r), displaced = max(0, r − places), where a
@@ -45,7 +45,7 @@
 //! sources may pay, one q for each part of an expected target, one p for each place of (12) with several sites, one u for each choice that the
 //! denominator of an expected target depends on.
 //!
-//! z, x, v, m, q, u, p need not be integer: for whole y their best values follow by rounding up or by a flow.
+//! z, x, h, v, w, m, q, u, p need not be integer: for whole y their best values follow by rounding up or by a flow.
 //! Where a sum over A_k(i) is certain, or comes from one site alone, z is that sum and no column is made; equal
 //! sums share one column, so units with equal neighbourhoods merge.
 
@@ -117,7 +117,6 @@ struct Allotted {
 /// A column h.
 struct Moving {
     tier: TierIdx,
-    from: SiteIdx,
     to: SiteIdx,
     col: Col,
 }
@@ -133,7 +132,7 @@ pub(super) struct Formulation<'a> {
     covered: TiVec<TierIdx, TiVec<UnitIdx, Expr>>,
     /// Columns x, for reading the answer.
     allocations: Vec<Allotted>,
-    /// Columns h, for reading the answer.
+    /// Columns h.
     moving: Vec<Moving>,
     /// Whether a site has a leader, by the tier that is led.
     led: BTreeMap<(SiteIdx, TierIdx), Expr>,

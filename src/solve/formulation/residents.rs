@@ -1,13 +1,13 @@
-//! Constraints (16) and (17): residents who have to move, and the use of beds.
+//! Constraints (22) and (23): residents who have to move, and the use of beds.
 
 use super::{Formulation, Moving};
-use crate::domain::{Choice, Move, SiteIdx, TierIdx};
+use crate::domain::{Choice, SiteIdx, TierIdx};
 use crate::plan::takers;
 use crate::solve::milp::{Expr, Label};
 use typed_index_collections::TiVec;
 
 impl Formulation<'_> {
-    /// (16): whoever loses a bed at the service `tier` gets one elsewhere; adds them to the load of each site.
+    /// (22): whoever loses a bed at the service `tier` gets one elsewhere; adds them to the load of each site.
     pub(super) fn move_residents(&mut self, tier: TierIdx, load: &mut TiVec<SiteIdx, Expr>) {
         let problem = self.problem;
         for (from, home) in problem.sites.iter_enumerated() {
@@ -28,24 +28,13 @@ impl Formulation<'_> {
                 let col = self.milp.column(0.0, f64::INFINITY, label);
                 row.add(col, 1.0);
                 load[to].add(col, 1.0);
-                self.moving.push(Moving { tier, from, to, col });
+                self.moving.push(Moving { tier, to, col });
             }
             self.milp.equal(row, 0.0, Label("bed", usize::from(from), usize::from(tier)));
         }
     }
 
-    /// The moves at a point, without the solver's rounding errors.
-    pub(super) fn moves_at(&self, point: &[f64]) -> Vec<Move> {
-        let moves = self.moving.iter().map(|&Moving { tier, from, to, col }| {
-            let persons = point[col.position()];
-            let whole = persons.round();
-            let persons = if (persons - whole).abs() < LEAST_PERSON { whole } else { persons };
-            Move { tier, from, to, persons }
-        });
-        moves.filter(|own| own.persons >= LEAST_PERSON).collect()
-    }
-
-    /// (17): the people whom a site serves at a tier with limited places, residents among them.
+    /// (23): the people whom a site serves at a tier with limited places, residents among them.
     pub(super) fn served_at(&self, site: SiteIdx, tier: TierIdx) -> Expr {
         let problem = self.problem;
         let group = problem.tiers[tier].group;
@@ -65,6 +54,3 @@ impl Formulation<'_> {
         served.tidy()
     }
 }
-
-/// Fewer persons are rounding errors of the solver.
-const LEAST_PERSON: f64 = 1e-6;

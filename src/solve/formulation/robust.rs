@@ -85,9 +85,11 @@ impl<'a> RobustModel<'a> {
         }
         copy.merge_rows();
         copy.cover(Relaxed::Nothing);
-        let known = self.set.list().iter().take(self.copies.len());
-        if !known.into_iter().any(|other| leads_alike(other, scenario)) {
-            copy.lead();
+        let mut known = self.set.list().iter().zip(&self.copies);
+        match known.find(|(other, _)| leads_alike(other, scenario)) {
+            // The same rows over shared columns.
+            Some((_, alike)) => copy.led.clone_from(&alike.led),
+            None => copy.lead(),
         }
         copy.fund(Relaxed::Nothing);
         copy.aim_at_binding();

@@ -136,7 +136,8 @@ pub(super) fn targets(a: &LayoutRun, b: &LayoutRun) -> Vec<TargetRow> {
         met: target.met,
     };
     let key = |target: &TargetJson| {
-        (target.indicator, target.name.clone(), target.measure.clone(), target.scope.clone())
+        let ruled = (target.sites.clone(), target.must.clone());
+        (target.indicator, target.name.clone(), target.measure.clone(), target.scope.clone(), ruled)
     };
     let rows = paired(&a.plan.targets, &b.plan.targets, key).into_iter();
     rows.map(|(own, a, b)| {
