@@ -40,6 +40,13 @@ pub(crate) fn run(typed: ChallengeArgs, terminal: &mut Terminal<'_>) -> Result<E
             "add a [[funding]] for each source, so that \"the same money\" has a meaning",
         );
     }
+    let mut lift = typed.edits.lift;
+    let says_so = loaded.problem.targets.iter().any(|target| target.because_published);
+    if lift.is_empty() && says_so {
+        lift.push(PUBLISHED.into());
+    }
+    // What cannot be lifted is told before anything is written.
+    engine::read_plan(&typed.plan, &EditArgs { lift: lift.clone(), ..kept.clone() }.edits())?;
     let as_published = AuditArgs {
         plan: typed.plan.clone(),
         layout: typed.layout,
@@ -67,11 +74,6 @@ pub(crate) fn run(typed: ChallengeArgs, terminal: &mut Terminal<'_>) -> Result<E
         })?;
         Ok(())
     })?;
-    let mut lift = typed.edits.lift;
-    let says_so = loaded.problem.targets.iter().any(|target| target.because_published);
-    if lift.is_empty() && says_so {
-        lift.push(PUBLISHED.into());
-    }
     if lift.is_empty() {
         terminal.warning(
             "no rule of the plan says because = \"published\", and --lift names none: all rules hold",

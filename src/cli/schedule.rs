@@ -96,9 +96,6 @@ fn write(
     outputs::finish(writer, &settings.out, terminal)
 }
 
-/// Longer ids of tiers are broken in headings.
-const LONG_ID: usize = 8;
-
 /// The schedule for the terminal.
 fn page(report: &ScheduleReport<'_>, width: usize) -> String {
     let mut page = Page::new(width);
@@ -124,18 +121,22 @@ fn periods(report: &ScheduleReport<'_>, page: &mut Page) {
     let plan = report.horizon.plan();
     let figures = period_figures(report);
     let mut heads: Vec<String> = vec!["By".into(), format!(">{}", plan.groups[plan.served].id)];
-    let tiers: Vec<TierIdx> =
+    let all: Vec<TierIdx> =
         figures.first().iter().flat_map(|own| own.covered.iter().map(|(tier, _)| *tier)).collect();
-    // Names of tiers are long: they stand below.
+    // Names of tiers are long: they stand below. Services of beds have no room.
+    let is_shown = |tier: &TierIdx| plan.tiers[*tier].places.is_none();
+    let tiers: Vec<TierIdx> = all.iter().copied().filter(is_shown).collect();
     heads.extend(tiers.iter().map(|&tier| format!(">{}", plan.tiers[tier].id)));
     heads.extend([">Works", ">万元", ">Binding", ">Expected"].map(String::from));
     let rows = period_rows(report).into_iter().map(|row| -> Vec<String> {
-        row.into_iter().map(|cell| cell.trim_end_matches(" 万元").to_owned()).collect()
+        let shown = |at: usize| match at.checked_sub(2).and_then(|at| all.get(at)) {
+            Some(tier) => is_shown(tier),
+            None => true,
+        };
+        let cells = row.into_iter().enumerate().filter(|(at, _)| shown(*at));
+        cells.map(|(_, cell)| cell.trim_end_matches(" 万元").to_owned()).collect()
     });
-    let mut table = TextTable::new(heads).with(rows);
-    for (column, &tier) in table.columns[2..].iter_mut().zip(&tiers) {
-        column.is_broken = plan.tiers[tier].id.chars().count() > LONG_ID;
-    }
+    let table = TextTable::new(heads).with(rows);
     page.rows(&table);
     let named = tiers.iter().map(|&tier| {
         let tier = &plan.tiers[tier];

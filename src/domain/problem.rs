@@ -1,3 +1,4 @@
+use super::beds::BedClass;
 use super::demand::DemandUnit;
 use super::error::ProblemError;
 use super::ids::{TierIdx, TownIdx, UnitIdx};
@@ -60,6 +61,17 @@ impl Problem {
             }
             for &served in &tier.serves {
                 exists(&tier.id, "tier", served, parts.tiers.len())?;
+            }
+            let beds = tier.serves.iter().filter_map(|&served| parts.tiers.get(served)?.places);
+            let beds: Vec<BedClass> = beds.collect();
+            let twice = |(at, class): (usize, &BedClass)| {
+                beds[..at].iter().any(|own| own == class || [*own, *class].contains(&BedClass::All))
+            };
+            if beds.iter().enumerate().any(twice) {
+                return Err(inconsistent(
+                    &tier.id,
+                    "two of the services that it gives have the same beds as places, so that a bed would be given away twice",
+                ));
             }
             if let Some(leads) = &tier.leads {
                 exists(&tier.id, "tier", leads.tier, parts.tiers.len())?;
@@ -295,6 +307,11 @@ fn check_targets(parts: &ProblemParts) -> Result<(), ProblemError> {
         }
         if matches!(aim.measure, Measure::Led { .. }) && aim.scope != Scope::All {
             return Err(inconsistent(name, "who leads whom is decided for the whole plan"));
+        }
+        if let Measure::FundingShare { funding, whole: Some(whole) } = aim.measure
+            && parts.funding.get(funding).is_some_and(|source| source.amount > whole)
+        {
+            return Err(inconsistent(name, "the whole fund is less than the amount of its source"));
         }
         for &site in target.ruled_sites().unwrap_or_default() {
             exists(name, "site", site, parts.sites.len())?;

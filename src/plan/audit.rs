@@ -7,7 +7,7 @@ use super::results::{CoverageRow, Slice, SourceUse, TargetResult};
 use super::rules::{RELATIVE_TOLERANCE, violations};
 use super::service::{Assignment, covered_share};
 use super::violation::Violation;
-use crate::domain::{Aim, Choice, GroupIdx, Layout, Problem, Setting, Site, SitedAim};
+use crate::domain::{Aim, Choice, GroupIdx, Layout, Problem, Setting, Site, SitedAim, Tier};
 use crate::travel::Arcs;
 use crate::units::{Persons, Yuan};
 use std::borrow::Cow;
@@ -116,6 +116,9 @@ fn coverage_rows(
         .collect();
     let first_town = 1 + Setting::ALL.len();
     let groups = problem.groups.len();
+    // Places of beds are given to the service's own group alone.
+    let counts =
+        |tier: &Tier, group: usize| tier.places.is_none() || GroupIdx::from(group) == tier.group;
     let mut rows = Vec::new();
     for (tier_index, tier) in problem.tiers.iter_enumerated() {
         let mut sums = vec![[0.0; 3]; slices.len() * groups];
@@ -140,7 +143,7 @@ fn coverage_rows(
             }
         }
         for (position, &[people, covered_today, covered]) in sums.iter().enumerate() {
-            if people > 0.0 {
+            if people > 0.0 && counts(tier, position % groups) {
                 rows.push(CoverageRow {
                     tier: tier_index,
                     slice: slices[position / groups],

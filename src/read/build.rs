@@ -7,8 +7,8 @@ use super::roads::check_elsewhere;
 use super::rules::{
     Cloud, Ground, Pairs, Placed, PositionCodes, check_p1044_shift, check_p2007_overlap,
     check_p2008_population, check_p2009_ageing, check_p2010_nobody, check_p3006_places,
-    check_p3011_merges, check_p4016_words, check_p4017_limited_places, check_p5008_ways,
-    check_positions,
+    check_p3011_merges, check_p3021_residents, check_p4016_words, check_p4017_limited_places,
+    check_p5008_ways, check_positions,
 };
 use super::sink::{Sink, settle};
 use super::source::InputFile;
@@ -129,6 +129,9 @@ pub(super) fn check_sites(sink: &Sink, read: &Drafts<'_>) {
     let sources = read.sources.list.iter().zip(&read.sources.tables);
     let sources: Vec<_> =
         sources.filter_map(|(source, table)| Some((source.as_ref()?, table))).collect();
+    if tiers.len() == read.tiers.list.len() {
+        check_p3021_residents(sink, &read.files.sites, &sites, &tiers);
+    }
     check_p4016_words(&sites, &tiers, &sources, &read.targets);
     if let Some(objective) = &read.objective
         && tiers.len() == read.tiers.list.len()

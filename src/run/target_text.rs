@@ -1,11 +1,11 @@
 //! An indicator's row in words, the same in the summary and on the terminal.
 
 use crate::domain::Language;
-use crate::domain::{Aim, MeasureUnit, Problem, Target};
+use crate::domain::{Aim, Measure, MeasureUnit, Problem, Target};
 use crate::plan::TargetResult;
 use crate::run::numbers::{self, DASH, or_dash};
 use crate::run::report::Report;
-use crate::run::words::RESULTS;
+use crate::run::words::{DECIDED, RESULTS};
 
 /// An indicator's row in words; a dash where there is nothing to say.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -93,7 +93,16 @@ fn row(
         _ => DASH.into(),
     };
     let (asked, scope) = match &target.aim {
-        Aim::Sited(aim) => (numbers::limit(aim), language.scope(problem, aim.scope)),
+        Aim::Sited(aim) => {
+            let ruled = match &aim.measure {
+                // What is counted; else "at most 0" would read as "none".
+                Measure::Sites { decided, .. } => {
+                    language.bracketed(DECIDED.say(language, &decided.to_string()))
+                }
+                _ => String::new(),
+            };
+            (numbers::limit(aim) + &ruled, language.scope(problem, aim.scope))
+        }
         Aim::NotSited { aim } => (aim.clone(), String::new()),
     };
     TargetText {

@@ -82,7 +82,7 @@ UNKNOWN_AREA = 4020, Error, "unknown area",
 UNKNOWN_RULE = 4021, Error, "nothing to lift",
     "`--lift` names neither a rule, a target, a tier that leads, nor a site's own rules.",
     "`--lift row-22` where the rule is `row-2`.",
-    "Use the id of a rule or a target, `leads:TIER`, `site:ID`, `required`, `forbidden` or `may_stay`.";
+    "Use the id of a rule or a target, `published`, `leads:TIER`, `site:ID`, `required`, `forbidden` or `may_stay`.";
 PERIODS_OUT_OF_ORDER = 4041, Error, "periods out of order",
     "The years in `periods` ascend, each is given once, and `start` is before all of them.",
     "`periods = [2025, 2023]`.",

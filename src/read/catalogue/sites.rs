@@ -79,4 +79,8 @@ MORE_RESIDENTS_THAN_BEDS = 3020, Error, "more residents than beds",
     "More people live in the institution today than it has beds of their class.",
     "`residents` 80 where `beds` is 64.",
     "Correct the residents or the beds.";
+RESIDENTS_OF_NO_SERVICE = 3021, Warning, "residents of no service",
+    "People live in an institution that may go, but no tier that it serves has `places` of their beds: nothing sees to it that they get another.",
+    "`residents` 40 where no `[[tier]]` has `places = \"beds\"`.",
+    "Add a service with `places` and let the institution's tier serve it, or leave the residents out.";
 }

@@ -1,6 +1,6 @@
 //! Checks sites against each other, and words in the plan against those of sites.
 
-use crate::domain::{Aim, Funding, Site, Tier};
+use crate::domain::{Aim, BedClass, Funding, Site, Tier};
 use crate::read::catalogue::Code;
 use crate::read::fields::Fields;
 use crate::read::issue::{Place, Usual};
@@ -66,6 +66,34 @@ pub(in crate::read) fn check_p3011_merges(sink: &Sink, file: &str, sites: &[Opti
                 let action = "merge into a site that stands at the end";
                 sink.push(Code::MERGE_INTO_GONE, place, cause, action);
             }
+        }
+    }
+}
+
+/// Residents of sites that may go are those of a service of beds.
+pub(in crate::read) fn check_p3021_residents(
+    sink: &Sink,
+    file: &str,
+    sites: &[&Site],
+    tiers: &[&Tier],
+) {
+    for (position, site) in sites.iter().enumerate().filter(|(_, site)| site.residents.all > 0) {
+        let own = site.state_today().tier.and_then(|own| tiers.get(usize::from(own)));
+        let served = own.iter().flat_map(|own| &own.serves);
+        let classes: Vec<BedClass> =
+            served.filter_map(|&tier| tiers.get(usize::from(tier))?.places).collect();
+        let seen = |class| classes.contains(&class) || classes.contains(&BedClass::All);
+        let unseen: u32 = [BedClass::Guarantee, BedClass::Open]
+            .into_iter()
+            .filter(|&class| !seen(class))
+            .map(|class| site.residents.of(class))
+            .sum();
+        let may_go = site.choices().any(|choice| !site.state_after(choice).standing);
+        if unseen > 0 && may_go {
+            let cause =
+                format!("{unseen} of its residents are in beds of no service, and it may go");
+            let place = Place::feature(file, position + 1, Some(&site.id)).at("residents");
+            sink.push(Code::RESIDENTS_OF_NO_SERVICE, place, cause, Usual);
         }
     }
 }

@@ -75,7 +75,13 @@ pub fn spelled<T: AsRef<str>>(words: &[T]) -> String {
 /// Looks up `path` in the plan `table`.
 pub(super) fn find(table: &Table, path: &str) -> PathTarget {
     let words = words(path);
-    if FIXED_SECTIONS.contains(&words[0].as_str()) {
+    // The shares and factors of people may vary, other words about them not.
+    let of_people = match &words[..] {
+        [demand, groups, _, share] => demand == "demand" && groups == "groups" && share == "share",
+        [demand, scale, _] => demand == "demand" && scale == "scale",
+        _ => false,
+    };
+    if FIXED_SECTIONS.contains(&words[0].as_str()) && !of_people {
         return match table.get(&words[0]) {
             Some(_) => PathTarget::Fixed,
             None => PathTarget::Nothing,

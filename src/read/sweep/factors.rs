@@ -5,6 +5,7 @@ use crate::read::catalogue::Code;
 use crate::read::issue::{Place, Usual};
 use crate::read::sink::Sink;
 use crate::units::{Metres, Persons, Seconds, UnitError, Yuan};
+use std::collections::HashSet;
 
 /// The largest factor; a larger one is a typing error.
 const MOST: f64 = 1000.0;
@@ -124,6 +125,18 @@ fn forbid(parts: &mut ProblemParts, tier: &str) {
             let leads = states[usize::from(work.to)].tier == Some(tier) && !has;
             let makes = matches!(work.kind, WorkKind::Build | WorkKind::Upgrade);
             work.required || !(leads && makes)
+        });
+    }
+    // A merge cannot be without the work that it needs of the site that takes over.
+    let left: Vec<HashSet<String>> = parts
+        .sites
+        .iter()
+        .map(|site| site.works.iter().map(|work| work.id.clone()).collect())
+        .collect();
+    for site in &mut parts.sites {
+        site.works.retain(|work| match (work.into, &work.into_work) {
+            (Some(into), Some(needed)) => left[usize::from(into)].contains(needed),
+            _ => true,
         });
     }
 }

@@ -15,6 +15,7 @@ use crate::read::issue::Place;
 use crate::read::near::instead;
 use crate::read::node::{Entry, Node, Table, Value};
 use crate::read::sink::Sink;
+use std::collections::HashSet;
 use std::rc::Rc;
 
 /// The place of what is wrong with the option.
@@ -24,8 +25,8 @@ const OPTION: &str = "--lift";
 pub(super) fn from_plan(sink: &Sink, table: Table, lifted: &[String]) -> (Table, Vec<String>) {
     let mut table = table;
     let mut of_sites = Vec::new();
-    for word in lifted {
-        let word = word.trim();
+    let mut seen = HashSet::new();
+    for word in lifted.iter().map(|word| word.trim()).filter(|word| seen.insert(*word)) {
         if matches!(word, "required" | "forbidden" | "may_stay") || word.starts_with("site:") {
             of_sites.push(word.to_owned());
             continue;
@@ -75,8 +76,18 @@ fn without_rules(table: &Table, word: &str) -> (Table, bool) {
         let because = item.get("because").and_then(|node| node.value.as_text());
         word == "published" && because.is_some_and(|because| because.trim() == word)
     };
+    // Targets without an id are called by their number, else by their position.
+    let mut position = 0;
     let kept = with_items(table, &["rule", "target"], |item| {
-        let is_meant = because(item) || address::names(item).any(|name| name == word);
+        let is_target = item.get("must").is_none() && item.get("work").is_none();
+        position += usize::from(is_target);
+        let number = item.get("indicator").and_then(|node| node.value.as_text());
+        let called = match number {
+            Some(number) => format!("indicator-{number}"),
+            None => format!("target-{position}"),
+        };
+        let named = is_target && item.get("id").is_none() && called == word;
+        let is_meant = because(item) || named || address::names(item).any(|name| name == word);
         found |= is_meant;
         (!is_meant).then(|| item.clone())
     });

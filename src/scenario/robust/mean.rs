@@ -152,6 +152,10 @@ fn fixed(problem: &Problem, choices: &TiVec<SiteIdx, Choice>) -> Result<Problem,
             Choice::Work(made) => {
                 for (number, work) in site.works.iter_mut().enumerate() {
                     work.required = number == usize::from(made);
+                    if !work.required {
+                        // What it asks of the site that takes over may be cleared there.
+                        work.into_work = None;
+                    }
                 }
             }
         }

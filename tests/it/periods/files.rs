@@ -134,11 +134,11 @@ fn changshou_meets_its_dates() {
             target["measure"] == measure && target["kind"] == "binding" && target["met"] == true
         })
     };
-    assert!((0..3).all(|period| met(period, "with_facility")));
+    assert!((0..4).all(|period| met(period, "with_facility")));
     assert!(
         !targets(0)
             .iter()
             .any(|target| target["measure"] == "coverage" && target["kind"] == "binding")
     );
-    assert!((1..3).all(|period| met(period, "coverage")));
+    assert!((2..4).all(|period| met(period, "coverage")));
 }
