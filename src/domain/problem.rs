@@ -308,11 +308,6 @@ fn check_targets(parts: &ProblemParts) -> Result<(), ProblemError> {
         if matches!(aim.measure, Measure::Led { .. }) && aim.scope != Scope::All {
             return Err(inconsistent(name, "who leads whom is decided for the whole plan"));
         }
-        if let Measure::FundingShare { funding, whole: Some(whole) } = aim.measure
-            && parts.funding.get(funding).is_some_and(|source| source.amount > whole)
-        {
-            return Err(inconsistent(name, "the whole fund is less than the amount of its source"));
-        }
         for &site in target.ruled_sites().unwrap_or_default() {
             exists(name, "site", site, parts.sites.len())?;
         }

@@ -2,6 +2,7 @@
 
 use super::catalogue::Code;
 use super::drafts::{Drafts, read_drafts};
+use super::fields::Fields;
 use super::issue::{Issue, Place, Problems};
 use super::roads::check_elsewhere;
 use super::rules::{
@@ -12,8 +13,10 @@ use super::rules::{
 };
 use super::sink::{Sink, settle};
 use super::source::InputFile;
+use super::targets::ReadTarget;
 use crate::domain::{
-    DemandUnit, Horizon, LonLat, Problem, ProblemError, ProblemParts, Site, TownIdx, TravelMethod,
+    Aim, DemandUnit, Funding, Horizon, LonLat, Measure, Problem, ProblemError, ProblemParts, Site,
+    TownIdx, TravelMethod,
 };
 use std::path::Path;
 
@@ -132,11 +135,30 @@ pub(super) fn check_sites(sink: &Sink, read: &Drafts<'_>) {
     if tiers.len() == read.tiers.list.len() {
         check_p3021_residents(sink, &read.files.sites, &sites, &tiers);
     }
+    check_p5007_whole(&read.targets, &sources);
     check_p4016_words(&sites, &tiers, &sources, &read.targets);
     if let Some(objective) = &read.objective
         && tiers.len() == read.tiers.list.len()
     {
         check_p4017_limited_places(&objective.table, &objective.value, &tiers, &sites);
+    }
+}
+
+/// The fund of which a source is a part is no less than the source.
+fn check_p5007_whole(targets: &[ReadTarget<'_>], sources: &[(&Funding, &Fields<'_>)]) {
+    for read in targets {
+        let Some(Aim::Sited(aim)) = read.target.as_ref().map(|target| &target.aim) else {
+            continue;
+        };
+        let Measure::FundingShare { funding, whole: Some(whole) } = aim.measure else {
+            continue;
+        };
+        let source = sources.get(usize::from(funding)).map(|(source, _)| source);
+        if let Some(source) = source.filter(|source| source.amount > whole) {
+            let cause = format!("the whole fund is {whole}, but its source has {}", source.amount);
+            let action = "state the fund of which the source's amount is a part";
+            read.table.push(Code::UNLIKELY_FIGURE, "whole", cause, action);
+        }
     }
 }
 
