@@ -18,7 +18,8 @@ pub struct TargetText {
     pub now: String,
     /// What is asked for.
     pub asked: String,
-    /// Over what, where that is not the whole plan; begins with a comma or stands in brackets.
+    /// What is counted of a rule, and over what, where that is not the whole plan; begins with a
+    /// comma or stands in brackets.
     pub scope: String,
     /// The layout's value.
     pub reached: String,
@@ -97,11 +98,16 @@ fn row(
             let ruled = match &aim.measure {
                 // What is counted; else "at most 0" would read as "none".
                 Measure::Sites { decided, .. } => {
-                    language.bracketed(DECIDED.say(language, &decided.to_string()))
+                    let decided = decided.to_string();
+                    let word = DECIDED.say(language, &decided);
+                    match language {
+                        Language::English => format!(", {word}"),
+                        Language::Chinese => language.bracketed(word),
+                    }
                 }
                 _ => String::new(),
             };
-            (numbers::limit(aim) + &ruled, language.scope(problem, aim.scope))
+            (numbers::limit(aim), ruled + &language.scope(problem, aim.scope))
         }
         Aim::NotSited { aim } => (aim.clone(), String::new()),
     };
