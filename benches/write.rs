@@ -14,6 +14,7 @@ fn write(bencher: Bencher<'_, '_>, district: &str) {
         version: VERSION.into(),
         command: "audit".into(),
         inputs: Vec::new(),
+        edits: None,
         warnings: Vec::new(),
         settings: None,
         package: None,

@@ -36,6 +36,7 @@ pub(crate) fn all_works(problem: &Problem, arcs: &Arcs) -> Layout {
         leaders: None,
         payments: None,
         allocations: None,
+        moves: None,
     };
     complete(problem, arcs, stated)
 }

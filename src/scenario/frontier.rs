@@ -124,7 +124,7 @@ impl Found {
     fn take(&mut self, point: CompromiseOutcome) -> bool {
         match point {
             CompromiseOutcome::Found(point) => {
-                self.points.push(point);
+                self.points.push(*point);
                 return true;
             }
             CompromiseOutcome::Impossible => {}

@@ -145,7 +145,7 @@ pub struct Compromise {
 #[derive(Debug, Clone, PartialEq)]
 pub enum CompromiseOutcome {
     /// The best one found, with its bounds.
-    Found(Compromise),
+    Found(Box<Compromise>),
     /// Proved: no layout keeps the bound.
     Impossible,
     /// None was found before the solve ended.
@@ -207,6 +207,7 @@ pub fn compromise(
         ..SolveLimits::new(limits, progress)
     };
     let mut closer = 0.0;
+    let mut least_closer = 0.0;
     // Of the bound as it was asked for: what is brought closer excludes layouts that keep it.
     let mut first_bound = None;
     let (mut layout, mut served) = loop {
@@ -217,7 +218,8 @@ pub fn compromise(
         first_bound = first_bound.or(answer.bound);
         let Some(point) = answer.point else {
             return Ok(match answer.termination {
-                Termination::Infeasible if closer == 0.0 => CompromiseOutcome::Impossible,
+                // Brought closer by what two points differ by at least, the bound still proves that none is beyond it.
+                Termination::Infeasible if closer <= least_closer => CompromiseOutcome::Impossible,
                 Termination::Infeasible => CompromiseOutcome::Stopped(Stop::Undecided),
                 other => CompromiseOutcome::Stopped(Stop::of([other])),
             });
@@ -230,7 +232,8 @@ pub fn compromise(
         };
         // The point keeps the bound by a millionth of a choice, which solvers take for none, its layout does not: the bound
         // is brought closer until it is more than that.
-        closer = f64::max(2.0 * closer, beyond_by(problem, second, &g, exceeded));
+        least_closer = beyond_by(problem, second, &g, exceeded);
+        closer = f64::max(2.0 * closer, least_closer);
         most = Some(exceeded - closer);
     };
     let value = first.modelled(first.worth(problem, arcs, &layout, &served));
@@ -262,12 +265,12 @@ pub fn compromise(
     let (first_proved, second_proved) = (proved(first, first_bound), proved(second, second_bound));
     let modelled = second.modelled(second_proved.value);
     let beyond = second.reported(modelled - beyond_by(problem, second, &g, modelled));
-    Ok(CompromiseOutcome::Found(Compromise {
+    Ok(CompromiseOutcome::Found(Box::new(Compromise {
         layout,
         first: first_proved,
         second: second_proved,
         beyond,
-    }))
+    })))
 }
 
 /// Sites that can be dropped for any of the aims.

@@ -122,8 +122,8 @@ fn add_target(plan: TinyPlan, kind: u8, scope: u8, at_most: bool, limit: f64) ->
             Measure::NearMedical {
                 tiers: of,
                 within: metres(30.0),
-                works: if scope % 3 == 0 { vec![WorkKind::Build] } else { vec![] },
-                operators: if scope % 2 == 0 { run } else { vec![] },
+                works: if scope.is_multiple_of(3) { vec![WorkKind::Build] } else { vec![] },
+                operators: if scope.is_multiple_of(2) { run } else { vec![] },
             },
             1.0,
         ),
@@ -136,7 +136,7 @@ fn add_target(plan: TinyPlan, kind: u8, scope: u8, at_most: bool, limit: f64) ->
         16 => (Measure::FloorAreaPer1000 { tiers: of }, 900.0),
         _ => {
             let funding = FundingIdx::from(usize::from(kind % 2));
-            let whole = (scope % 3 > 0).then(|| Yuan::new(10 + i64::from(scope) * 10));
+            let whole = (!scope.is_multiple_of(3)).then(|| Yuan::new(10 + i64::from(scope) * 10));
             (Measure::FundingShare { funding, whole }, 1.0)
         }
     };

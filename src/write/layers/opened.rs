@@ -71,7 +71,7 @@ fn tables(base: &Connection) -> rusqlite::Result<Vec<String>> {
 
 fn rows(base: &Connection, table: &str) -> rusqlite::Result<Rows> {
     let mut found = base.prepare(&format!("SELECT * FROM {}", quoted(table)))?;
-    let columns: Vec<String> = found.column_names().into_iter().map(String::from).collect();
+    let columns: Vec<String> = found.column_names().map(String::from).collect();
     let width = columns.len();
     let rows = found.query_map([], |row| (0..width).map(|at| row.get(at)).collect())?;
     Ok((columns, rows.collect::<rusqlite::Result<_>>()?))
