@@ -207,7 +207,7 @@ pub fn compromise(
         ..SolveLimits::new(limits, progress)
     };
     let mut closer = 0.0;
-    let mut least_closer = 0.0;
+    let mut same = 0.0;
     // Of the bound as it was asked for: what is brought closer excludes layouts that keep it.
     let mut first_bound = None;
     let (mut layout, mut served) = loop {
@@ -218,8 +218,8 @@ pub fn compromise(
         first_bound = first_bound.or(answer.bound);
         let Some(point) = answer.point else {
             return Ok(match answer.termination {
-                // Brought closer by what two points differ by at least, the bound still proves that none is beyond it.
-                Termination::Infeasible if closer <= least_closer => CompromiseOutcome::Impossible,
+                // Brought closer by no more than makes two points, the bound still proves that none is beyond it.
+                Termination::Infeasible if closer <= same => CompromiseOutcome::Impossible,
                 Termination::Infeasible => CompromiseOutcome::Stopped(Stop::Undecided),
                 other => CompromiseOutcome::Stopped(Stop::of([other])),
             });
@@ -232,8 +232,12 @@ pub fn compromise(
         };
         // The point keeps the bound by a millionth of a choice, which solvers take for none, its layout does not: the bound
         // is brought closer until it is more than that.
-        least_closer = beyond_by(problem, second, &g, exceeded);
-        closer = f64::max(2.0 * closer, least_closer);
+        let least = beyond_by(problem, second, &g, exceeded);
+        closer = f64::max(2.0 * closer, least);
+        same = match step(problem, second, &g) {
+            Some(_) => least,
+            None => SAME_ROUNDED * least,
+        };
         most = Some(exceeded - closer);
     };
     let value = first.modelled(first.worth(problem, arcs, &layout, &served));
@@ -345,6 +349,9 @@ fn step(problem: &Problem, aim: TradeoffAim, expr: &Expr) -> Option<f64> {
 fn slack(problem: &Problem, aim: TradeoffAim, expr: &Expr, value: f64) -> f64 {
     step(problem, aim, expr).map_or_else(|| rounding(expr, value), |step| step / 2.0)
 }
+
+/// Values without a step that differ by this many distances of bounds are not told apart: 4·10⁻⁵ of them.
+const SAME_ROUNDED: f64 = 4.0;
 
 /// The distance of the next bound from a value.
 fn beyond_by(problem: &Problem, aim: TradeoffAim, expr: &Expr, value: f64) -> f64 {

@@ -76,7 +76,14 @@ fn is_the_frontier(problem: &Problem, against: TradeoffAim) -> Result<(), TestCa
     let expected = undominated(all_values(problem, &arcs, against));
     let whole =
         frontier(problem, &arcs, &limits(), against, Points::All(200), &Silent).expect("solved");
-    prop_assert!(whole.whole);
+    prop_assert!(
+        whole.whole,
+        "{:?} {:?} {:?} {:?}",
+        against,
+        whole.stopped,
+        shown(&whole),
+        expected
+    );
     let found = shown(&whole);
     prop_assert_eq!(found.len(), expected.len(), "{:?} {:?} {:?}", against, found, expected);
     for (found, expected) in found.iter().zip(&expected) {
