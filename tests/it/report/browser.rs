@@ -203,7 +203,7 @@ fn others(browser: &Browser) {
     browser.run("const slider = document.getElementById('period'); slider.value = 0; slider.dispatchEvent(new Event('input'))");
     assert_ne!(browser.run(spent), last, "the slider changes the period");
     let years = browser.run("return document.querySelectorAll('#periods-table tbody tr').length");
-    assert_eq!(years, 3);
+    assert_eq!(years, 4);
 
     let place = Workplace::with("tests/fixtures/tiers_together");
     let vary = "travel.detour=1.2,1.3,1.4";
