@@ -45,8 +45,10 @@ pub(crate) fn run(typed: ChallengeArgs, terminal: &mut Terminal<'_>) -> Result<E
     if lift.is_empty() && says_so {
         lift.push(PUBLISHED.into());
     }
-    // What cannot be lifted is told before anything is written.
-    engine::read_plan(&typed.plan, &EditArgs { lift: lift.clone(), ..kept.clone() }.edits())?;
+    if !lift.is_empty() {
+        // What cannot be lifted is told before anything is written.
+        engine::read_plan(&typed.plan, &EditArgs { lift: lift.clone(), ..kept.clone() }.edits())?;
+    }
     let as_published = AuditArgs {
         plan: typed.plan.clone(),
         layout: typed.layout,

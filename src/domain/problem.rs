@@ -189,6 +189,11 @@ impl Problem {
         }
     }
 
+    /// Of them, those who keep their bed after `choice`.
+    pub fn staying(&self, site: &Site, choice: Choice, tier: TierIdx) -> f64 {
+        self.residents(site, tier) - self.displaced(site, choice, tier)
+    }
+
     /// The places that are left for others after `choice`; none where they are not limited.
     pub fn free_places(&self, site: &Site, choice: Choice, tier: TierIdx) -> Option<f64> {
         let residents = self.residents(site, tier);

@@ -18,13 +18,14 @@
 pub(crate) use super::extent::Extent;
 use super::leading::needs_leader;
 use super::payment::committed;
-use super::service::{Assignment, covered_share, served_at};
+use super::service::{Assignment, covered_share, served_at_sites};
 use crate::domain::{
     Choice, DemandUnit, Direction, FundingIdx, Layout, Locality, Measure, PlaceKind, Problem,
     Scope, Setting, Site, SiteIdx, SitedAim, State, TierIdx, UnitIdx,
 };
 use crate::travel::Arcs;
 use crate::units::Yuan;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A sum over decisions; see the module's text.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -65,11 +66,12 @@ impl Account {
             .iter()
             .map(|&(unit, tier, amount)| amount * covered_share(assignment, unit, tier))
             .sum();
-        let served: f64 = self
-            .served
-            .iter()
-            .map(|&(site, tier)| served_at(problem, layout, assignment, site, tier))
-            .sum();
+        let tiers: BTreeSet<TierIdx> = self.served.iter().map(|&(_, tier)| tier).collect();
+        let at_sites: BTreeMap<TierIdx, _> = tiers
+            .into_iter()
+            .map(|tier| (tier, served_at_sites(problem, layout, assignment, tier)))
+            .collect();
+        let served: f64 = self.served.iter().map(|&(site, tier)| at_sites[&tier][site]).sum();
         let led = self.led.iter().filter(|&&(site, tier)| {
             let own = problem.sites[site].state_after(layout.choices[site]).tier;
             own == Some(tier) && layout.leaders[site].is_some()

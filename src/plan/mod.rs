@@ -31,6 +31,6 @@ pub use scenarios::{ScenarioLayout, ScenarioProblem, ScenarioSet, ScenarioSetErr
 pub use screen::{
     CONTRADICTIONS, Contradiction, ContradictionEntry, Screening, Unreachable, screen,
 };
-pub use service::{Assignment, Service, covered_share, served_at};
+pub use service::{Assignment, Service, covered_share, residents_at, served_at_sites};
 pub use value::{expected, greatest, shortfall_scale, stage_value, weighted_people};
 pub use violation::{Violation, ViolationKind};

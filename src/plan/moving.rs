@@ -43,14 +43,8 @@ pub fn without_bed(
     let mut found = Vec::new();
     for tier in problem.tiers.keys() {
         for (site, residents) in displaced(problem, &layout.choices, tier) {
-            let takers = takers(problem, arcs, site, tier);
-            let taken = layout.moves.iter().filter(|own| {
-                let to = &problem.sites[own.to];
-                own.tier == tier
-                    && own.from == site
-                    && takers.contains(&own.to)
-                    && problem.serves(to, layout.choices[own.to], tier)
-            });
+            let moves = layout.moves.iter().filter(|own| own.tier == tier && own.from == site);
+            let taken = moves.filter(|own| gives_a_bed(problem, arcs, layout, own));
             let left = residents - taken.map(|own| own.persons).sum::<f64>();
             if left > LEAST {
                 found.push((tier, site, left));
@@ -58,6 +52,12 @@ pub fn without_bed(
         }
     }
     found
+}
+
+/// Whether the site to which a move leads serves such residents then, and may take them.
+fn gives_a_bed(problem: &Problem, arcs: &Arcs, layout: &Layout, own: &Move) -> bool {
+    problem.serves(&problem.sites[own.to], layout.choices[own.to], own.tier)
+        && takers(problem, arcs, own.from, own.tier).contains(&own.to)
 }
 
 /// The moves of a layout that give nobody a bed: of residents who do not have to move, or to a site that does not serve them
@@ -68,9 +68,7 @@ pub fn idle_moves(problem: &Problem, arcs: &Arcs, layout: &Layout) -> Vec<Move> 
         let mut left: BTreeMap<SiteIdx, f64> =
             displaced(problem, &layout.choices, tier).into_iter().collect();
         for own in layout.moves.iter().filter(|own| own.tier == tier) {
-            let to = &problem.sites[own.to];
-            let takes = problem.serves(to, layout.choices[own.to], tier)
-                && takers(problem, arcs, own.from, tier).contains(&own.to);
+            let takes = gives_a_bed(problem, arcs, layout, own);
             let left = left.entry(own.from).or_default();
             let moved = if takes { own.persons.min(*left) } else { 0.0 };
             *left -= moved;

@@ -4,14 +4,13 @@ use super::assignment::idle_allocations;
 use super::leading::{leads_at_most, may_lead, must_be_led, needs_leader};
 use super::moving::{idle_moves, without_bed};
 use super::results::{SourceUse, TargetResult};
-use super::service::Assignment;
+use super::service::{Assignment, served_at_sites};
 use super::violation::{Violation, ViolationKind};
 use crate::domain::numbers::{self, money, whole};
 use crate::domain::{Aim, Funding, Language, Layout, Name, Problem, Site, SiteIdx, TargetKind};
 use crate::travel::Arcs;
 use crate::units::Yuan;
 use Language::{Chinese, English};
-use std::collections::BTreeMap;
 use typed_index_collections::TiVec;
 
 /// Every rule that `layout` breaks, in the order of sites, then sources, then targets.
@@ -266,27 +265,15 @@ fn check_services(
             }),
         });
     }
-    for (tier_index, units) in assignment.iter_enumerated() {
-        let tier = &problem.tiers[tier_index];
-        let mut served: BTreeMap<SiteIdx, f64> = BTreeMap::new();
-        for (unit, services) in units.iter_enumerated() {
-            for service in services {
-                *served.entry(service.site).or_default() +=
-                    service.share * problem.units[unit].people_of(tier.group);
-            }
-        }
-        for own in layout.moves.iter().filter(|own| own.tier == tier_index) {
-            *served.entry(own.to).or_default() += own.persons;
-        }
-        for (index, people) in served {
+    for (tier_index, tier) in problem.tiers.iter_enumerated() {
+        for (index, people) in
+            served_at_sites(problem, layout, assignment, tier_index).into_iter_enumerated()
+        {
             let site = &problem.sites[index];
             let choice = layout.choices[index];
             let Some(places) = problem.places_at(site, choice, tier_index) else {
                 continue;
             };
-            let residents = problem.residents(site, tier_index);
-            let stay = residents - problem.displaced(site, choice, tier_index);
-            let people = people + stay;
             let over = people - places;
             if over > RELATIVE_TOLERANCE * places.max(1.0) {
                 found.push(Violation {

@@ -26,22 +26,28 @@ pub fn covered_share(assignment: &Assignment, unit: UnitIdx, tier: TierIdx) -> f
     assignment[tier][unit].iter().map(|service| service.share).sum()
 }
 
-/// The people of the tier's group whom `site` serves at `tier`, residents who stay or move there among them.
-pub fn served_at(
+/// The people of the tier's group whom each site serves at `tier`, residents who stay or move there among them.
+pub fn served_at_sites(
     problem: &Problem,
     layout: &Layout,
     assignment: &Assignment,
-    site: SiteIdx,
     tier: TierIdx,
-) -> f64 {
+) -> TiVec<SiteIdx, f64> {
+    let mut served: TiVec<SiteIdx, f64> =
+        problem.sites.keys().map(|site| residents_at(problem, layout, site, tier)).collect();
     let group = problem.tiers[tier].group;
-    let of_units = assignment[tier].iter_enumerated().map(|(unit, services)| {
-        let here = services.iter().filter(|service| service.site == site);
-        here.map(|service| service.share).sum::<f64>() * problem.units[unit].people_of(group)
-    });
+    for (unit, services) in assignment[tier].iter_enumerated() {
+        for service in services {
+            served[service.site] += service.share * problem.units[unit].people_of(group);
+        }
+    }
+    served
+}
+
+/// The residents who stay at `site` or move there at `tier`.
+pub fn residents_at(problem: &Problem, layout: &Layout, site: SiteIdx, tier: TierIdx) -> f64 {
+    let stay = problem.staying(&problem.sites[site], layout.choices[site], tier);
     let moves = layout.moves.iter().filter(|own| own.tier == tier && own.to == site);
-    let home = &problem.sites[site];
-    let stay = problem.residents(home, tier) - problem.displaced(home, layout.choices[site], tier);
     // Summing from 0, because the empty sum of floats is -0.
-    of_units.chain(moves.map(|own| own.persons)).fold(stay + 0.0, |sum, own| sum + own)
+    moves.fold(stay + 0.0, |sum, own| sum + own.persons)
 }

@@ -65,19 +65,13 @@ fn read_aim(table: &Fields<'_>, context: RuleContext<'_>) -> Option<SitedAim> {
 fn read_decided(table: &Fields<'_>) -> Option<Decided> {
     match (table.has("must"), table.has("work")) {
         (true, false) => {
-            let words: Vec<(&str, Option<WorkKind>)> =
-                [("stand", None), ("go", None), ("stay", None)]
+            let kinds = WorkKind::WORDS.iter().map(|&(word, kind)| (word, Decided::Kind(kind)));
+            let words: Vec<(&str, Decided)> =
+                [("stand", Decided::Stand), ("go", Decided::Go), ("stay", Decided::Stay)]
                     .into_iter()
-                    .chain(WorkKind::WORDS.iter().map(|&(word, kind)| (word, Some(kind))))
+                    .chain(kinds)
                     .collect();
-            let kind = table.word("must", &words)?;
-            let word = table.text("must")?;
-            Some(match (kind, word.trim()) {
-                (Some(kind), _) => Decided::Kind(kind),
-                (None, "stand") => Decided::Stand,
-                (None, "go") => Decided::Go,
-                (None, _) => Decided::Stay,
-            })
+            table.word("must", &words)
         }
         (false, true) => table.id("work").map(Decided::Work),
         (both, _) => {

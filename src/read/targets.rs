@@ -15,6 +15,7 @@ use crate::domain::{
 };
 use crate::units::{Share, SquareMetres, Yuan};
 use std::collections::HashSet;
+use std::fmt::Display;
 
 /// The keys that targets and rules share.
 pub(super) const SHARED_KEYS: &[&str] =
@@ -112,14 +113,19 @@ impl Stated {
     }
 }
 
+/// What a target without an id is called: by its indicator, else by its position, from 1.
+pub(super) fn usual_id(indicator: Option<impl Display>, position: usize) -> String {
+    match indicator {
+        Some(indicator) => format!("indicator-{indicator}"),
+        None => format!("target-{position}"),
+    }
+}
+
 /// Gives targets without an id one: by their indicator or position, with a number behind it where another has it.
 pub(super) fn name_targets(targets: &mut [Target]) {
     let mut taken: HashSet<String> = targets.iter().map(|target| target.id.clone()).collect();
     for (position, target) in targets.iter_mut().enumerate().filter(|(_, own)| own.id.is_empty()) {
-        let id = match target.indicator {
-            Some(indicator) => format!("indicator-{indicator}"),
-            None => format!("target-{}", position + 1),
-        };
+        let id = usual_id(target.indicator, position + 1);
         let numbered = (2..).map(|number| format!("{id}-{number}"));
         let free = std::iter::once(id.clone()).chain(numbered).find(|id| !taken.contains(id));
         target.id = free.unwrap_or(id);

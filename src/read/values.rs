@@ -98,20 +98,20 @@ impl Fields<'_> {
     }
 
     /// The value of the word in `field`, among `known` words with their values.
-    pub(super) fn word<T: Copy>(&self, field: &str, known: &[(&str, T)]) -> Option<T> {
+    pub(super) fn word<T: Clone>(&self, field: &str, known: &[(&str, T)]) -> Option<T> {
         self.known_word(field, self.text(field)?.trim(), known)
     }
 
     /// The value of `word`, among `known` words with their values.
-    pub(super) fn known_word<T: Copy>(
+    pub(super) fn known_word<T: Clone>(
         &self,
         field: &str,
         word: &str,
         known: &[(&str, T)],
     ) -> Option<T> {
         let found = known.iter().find(|(own, _)| *own == word);
-        found.map(|&(_, value)| value).or_else(|| {
-            let words: Vec<&str> = known.iter().map(|&(own, _)| own).collect();
+        found.map(|(_, value)| value.clone()).or_else(|| {
+            let words: Vec<&str> = known.iter().map(|(own, _)| *own).collect();
             let cause = format!("`{word}` is not a word that `{field}` can have");
             self.refuse(Code::UNKNOWN_WORD, field, cause, instead(word, &words))
         })

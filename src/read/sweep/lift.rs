@@ -15,9 +15,14 @@ use crate::read::issue::Place;
 use crate::read::near::instead;
 use crate::read::node::{Entry, Node, Table, Value};
 use crate::read::sink::Sink;
+use crate::read::targets::usual_id;
 use std::collections::HashSet;
 use std::rc::Rc;
 
+/// The rules that say that they hold because a plan was published.
+const PUBLISHED: &str = "published";
+/// The rules that sites state themselves.
+const OF_SITES: [&str; 3] = ["required", "forbidden", "may_stay"];
 /// The place of what is wrong with the option.
 const OPTION: &str = "--lift";
 
@@ -27,7 +32,7 @@ pub(super) fn from_plan(sink: &Sink, table: Table, lifted: &[String]) -> (Table,
     let mut of_sites = Vec::new();
     let mut seen = HashSet::new();
     for word in lifted.iter().map(|word| word.trim()).filter(|word| seen.insert(*word)) {
-        if matches!(word, "required" | "forbidden" | "may_stay") || word.starts_with("site:") {
+        if OF_SITES.contains(&word) || word.starts_with("site:") {
             of_sites.push(word.to_owned());
             continue;
         }
@@ -37,7 +42,8 @@ pub(super) fn from_plan(sink: &Sink, table: Table, lifted: &[String]) -> (Table,
         };
         if !found {
             let ids = address::names_in(&table, &["rule", "target"]);
-            let ids: Vec<&str> = ids.iter().map(String::as_str).collect();
+            let words = OF_SITES.into_iter().chain([PUBLISHED]);
+            let ids: Vec<&str> = ids.iter().map(String::as_str).chain(words).collect();
             let cause = format!("nothing in the plan is called `{word}`");
             sink.push(Code::UNKNOWN_RULE, Place::file(OPTION), cause, instead(word, &ids));
         }
@@ -74,7 +80,7 @@ fn without_rules(table: &Table, word: &str) -> (Table, bool) {
     let mut found = false;
     let because = |item: &Table| {
         let because = item.get("because").and_then(|node| node.value.as_text());
-        word == "published" && because.is_some_and(|because| because.trim() == word)
+        word == PUBLISHED && because.is_some_and(|because| because.trim() == word)
     };
     // Targets without an id are called by their number, else by their position.
     let mut position = 0;
@@ -82,10 +88,7 @@ fn without_rules(table: &Table, word: &str) -> (Table, bool) {
         let is_target = item.get("must").is_none() && item.get("work").is_none();
         position += usize::from(is_target);
         let number = item.get("indicator").and_then(|node| node.value.as_text());
-        let called = match number {
-            Some(number) => format!("indicator-{number}"),
-            None => format!("target-{position}"),
-        };
+        let called = usual_id(number, position);
         let named = is_target && item.get("id").is_none() && called == word;
         let is_meant = because(item) || named || address::names(item).any(|name| name == word);
         found |= is_meant;
@@ -116,9 +119,7 @@ pub(super) fn from_sites(sink: &Sink, parts: &mut ProblemParts, lifted: &[String
         match id {
             None => sites.for_each(|site| lift(site, word)),
             Some(id) => match sites.find(|site| site.id == id) {
-                Some(site) => {
-                    ["required", "forbidden", "may_stay"].iter().for_each(|word| lift(site, word))
-                }
+                Some(site) => OF_SITES.iter().for_each(|word| lift(site, word)),
                 None => {
                     let cause = format!("there is no site `{id}`");
                     let action = "use the id of a site";

@@ -4,7 +4,7 @@ use super::{Dimensions, names};
 use crate::domain::{
     Allocation, Choice, FundingIdx, Move, Site, SiteIdx, State, Tier, TierIdx, Town, Work,
 };
-use crate::plan::served_at;
+use crate::plan::residents_at;
 use crate::run::figures::{Served, led_by};
 use crate::run::report::Decided;
 use crate::run::table::Unit::{
@@ -97,14 +97,10 @@ pub(super) fn columns<'a>(dimensions: &Dimensions) -> Columns<'a, Row<'a>> {
                 })
         })
         .for_each(dimensions.floors.then_some(()), |columns, ()| {
-            let name = "floor_area_today_m2";
-            columns.input(
-                name,
-                "Floor area today, m²",
-                "现状建筑面积（平方米）",
-                SquareMetres,
-                |row| row.site().state_today().floor_area.square_metres(),
-            )
+            let [name, en, zh] = names::FLOOR_AREA_TODAY;
+            columns.input(name, en, zh, SquareMetres, |row| {
+                row.site().state_today().floor_area.square_metres()
+            })
         })
         .computed(names::WORK_ID, "Work id", "任务编号", Text, |row| {
             row.work().map_or("stay", |work| &work.id)
@@ -140,14 +136,10 @@ pub(super) fn columns<'a>(dimensions: &Dimensions) -> Columns<'a, Row<'a>> {
                 .about("residents who stay or move there, and people of the demand; null where it serves nobody with beds")
         })
         .for_each(dimensions.floors.then_some(()), |columns, ()| {
-            let name = "floor_area_m2";
-            columns.computed(
-                name,
-                "Floor area then, m²",
-                "规划建筑面积（平方米）",
-                SquareMetres,
-                |row| row.after().floor_area.square_metres(),
-            )
+            let [name, en, zh] = names::FLOOR_AREA;
+            columns.computed(name, en, zh, SquareMetres, |row| {
+                row.after().floor_area.square_metres()
+            })
         })
         .computed(names::OPERATOR, "Operator then", "规划运营方", Text, |row| {
             row.after().operator.as_ref()
@@ -156,14 +148,8 @@ pub(super) fn columns<'a>(dimensions: &Dimensions) -> Columns<'a, Row<'a>> {
             row.site().cost(row.choice())
         })
         .for_each(dimensions.running.then_some(()), |columns, ()| {
-            let name = "running_cost_yuan_a_year";
-            columns.computed(
-                name,
-                "Running cost, yuan a year",
-                "年运营成本（元）",
-                Yuan,
-                |row| row.after().running_cost,
-            )
+            let [name, en, zh] = names::RUNNING_COST;
+            columns.computed(name, en, zh, Yuan, |row| row.after().running_cost)
         })
         .computed("cost_origin", "Cost is", "投入数据来源", &ORIGINS, |row| {
             row.work().map(|work| work.cost_origin.word())
@@ -225,11 +211,12 @@ fn funding(row: &Row<'_>, payments: &[(FundingIdx, units::Yuan)]) -> Value {
 
 /// The people who have beds there then.
 fn beds_taken(row: &Row<'_>) -> Option<f64> {
-    let Decided { problem, layout, audit, .. } = row.decided;
+    let Decided { problem, layout, .. } = row.decided;
     let of_beds = problem.tiers.iter_enumerated().filter(|(_, tier)| tier.places.is_some());
     let serves = of_beds.filter(|&(tier, _)| problem.serves(row.site(), row.choice(), tier));
-    let taken =
-        serves.map(|(tier, _)| served_at(problem, layout, &audit.assignment, row.index, tier));
+    let taken = serves.map(|(tier, _)| {
+        residents_at(problem, layout, row.index, tier) + row.served.persons(row.index, tier)
+    });
     taken.reduce(|sum, own| sum + own)
 }
 

@@ -58,18 +58,10 @@ pub(super) fn columns<'a>(dimensions: &Dimensions) -> Columns<'a, Row<'a>> {
         .about("of all facilities")
         .computed("beds", "Beds then", "规划床位", Count, |row| row.figures.beds[1])
         .for_each(dimensions.floors.then_some(()), |columns, ()| {
-            let now = "现状建筑面积（平方米）";
-            columns
-                .computed("floor_area_today_m2", "Floor area today, m²", now, SquareMetres, |row| {
-                    row.figures.floor_area[0]
-                })
-                .computed(
-                    "floor_area_m2",
-                    "Floor area then, m²",
-                    "规划建筑面积（平方米）",
-                    SquareMetres,
-                    |row| row.figures.floor_area[1],
-                )
+            let columns_of = [names::FLOOR_AREA_TODAY, names::FLOOR_AREA].into_iter().enumerate();
+            columns.for_each(columns_of, |columns, (at, [name, en, zh])| {
+                columns.computed(name, en, zh, SquareMetres, move |row| row.figures.floor_area[at])
+            })
         })
         .for_each(WorkKind::ALL.into_iter().enumerate(), |columns, (at, kind)| {
             let name = format!("works_{}", kind.word());
@@ -79,14 +71,8 @@ pub(super) fn columns<'a>(dimensions: &Dimensions) -> Columns<'a, Row<'a>> {
         })
         .computed("cost_yuan", "Cost, yuan", "投入（元）", Yuan, |row| row.figures.cost)
         .for_each(dimensions.running.then_some(()), |columns, ()| {
-            let name = "running_cost_yuan_a_year";
-            columns.computed(
-                name,
-                "Running cost, yuan a year",
-                "年运营成本（元）",
-                Yuan,
-                |row| row.figures.running_cost,
-            )
+            let [name, en, zh] = names::RUNNING_COST;
+            columns.computed(name, en, zh, Yuan, |row| row.figures.running_cost)
         })
         .for_each(dimensions.sources.iter().enumerate(), |columns, (at, (source, name))| {
             let (en, zh) = names::paid_by(name);

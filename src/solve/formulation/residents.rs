@@ -1,7 +1,7 @@
 //! Constraints (22) and (23): residents who have to move, and the use of beds.
 
 use super::{Formulation, Moving};
-use crate::domain::{Choice, SiteIdx, TierIdx};
+use crate::domain::{SiteIdx, TierIdx};
 use crate::plan::takers;
 use crate::solve::milp::{Expr, Label};
 use typed_index_collections::TiVec;
@@ -46,10 +46,8 @@ impl Formulation<'_> {
             served.add(own.col, 1.0);
         }
         let home = &problem.sites[site];
-        let residents = problem.residents(home, tier);
-        let stay = |choice: Choice| residents - problem.displaced(home, choice, tier);
-        for (choice, made) in self.chosen[site].iter().filter(|(choice, _)| stay(*choice) > 0.0) {
-            served.add_scaled(made, stay(*choice));
+        for (choice, made) in &self.chosen[site] {
+            served.add_scaled(made, problem.staying(home, *choice, tier));
         }
         served.tidy()
     }

@@ -5,7 +5,7 @@ use super::page::Page;
 use crate::domain::Language::{Chinese, English};
 use crate::domain::numbers::{part, whole};
 use crate::domain::{Tier, TierIdx};
-use crate::plan::served_at;
+use crate::plan::served_at_sites;
 use crate::run::TextTable;
 use crate::run::report::Decided;
 
@@ -34,14 +34,15 @@ impl Writer<'_> {
         };
         let rows = services.iter().map(|&(tier, data)| {
             let (mut beds, mut stay, mut taken) = (0.0, 0.0, 0.0);
+            let assignment = &decided.audit.assignment;
+            let served = served_at_sites(problem, decided.layout, assignment, tier);
             for (index, site) in problem.sites.iter_enumerated() {
                 let choice = decided.layout.choices[index];
                 if problem.serves(site, choice, tier) {
                     beds += problem.places_at(site, choice, tier).unwrap_or_default();
-                    let assignment = &decided.audit.assignment;
-                    taken += served_at(problem, decided.layout, assignment, index, tier);
+                    taken += served[index];
                 }
-                stay += problem.residents(site, tier) - problem.displaced(site, choice, tier);
+                stay += problem.staying(site, choice, tier);
             }
             let moves = decided.layout.moves.iter().filter(|own| own.tier == tier);
             let moved: f64 = moves.map(|own| own.persons).sum();
