@@ -1,6 +1,7 @@
 //! The solver's answer equals the best of all layouts, found by trying every one (proved feasible by the audit,
 //! which knows no solver), on thousands of small plans with three nested tiers, leading, money and targets.
 
+#[cfg(feature = "highs")]
 use crate::common::TinyPlan;
 use crate::common::draws::{Draw, draws};
 use proptest::prelude::*;

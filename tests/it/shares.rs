@@ -1,6 +1,7 @@
 //! Money as plans bind it: a share of a source, money of an area, floors and shares in what runs write.
 
 use crate::common::answers::answer;
+#[cfg(feature = "highs")]
 use crate::common::program::Workplace;
 use crate::common::{TinyPlan, site_idx};
 use yike::domain::*;
