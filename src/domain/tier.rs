@@ -147,6 +147,11 @@ impl Tier {
         }
     }
 
+    /// Whether people of that setting move there, however far it is: it has no daily way.
+    pub fn is_moved_into(&self, setting: Setting) -> bool {
+        self.reach(setting) == Some(Reach::Anywhere)
+    }
+
     /// Whether its people are those of the plan or of named towns, however far they live.
     pub fn is_of_area(&self) -> bool {
         [self.reach_urban, self.reach_rural].contains(&Some(Reach::Anywhere))

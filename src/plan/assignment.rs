@@ -3,7 +3,7 @@ use super::moving::{displaced, takers};
 use super::service::{Assignment, Service};
 use crate::domain::{Allocation, Choice, Layout, Move, Problem, SiteIdx, TierIdx, UnitIdx};
 use crate::travel::{Arc, Arcs};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use typed_index_collections::{TiVec, ti_vec};
 
 /// Who is served where in `layout`.
@@ -30,7 +30,7 @@ pub fn assign(problem: &Problem, arcs: &Arcs, layout: &Layout) -> Assignment {
             if stated.is_empty() && !layout.is_shared {
                 let moves = (!layout.moves.is_empty()).then_some(&layout.moves[..]);
                 let beside = Stated { moves, allocations: None };
-                let best = share_tier(problem, arcs, choices, (tier, &open), beside);
+                let best = share_tier(problem, arcs, choices, tier, beside);
                 stated = best.allocations;
             }
             assign_limited(problem, arcs, tier, &open, &stated)
@@ -154,8 +154,7 @@ pub(crate) fn share_beside(
 ) -> Sharing {
     let mut all = Sharing::default();
     for tier in problem.tiers.keys().filter(|&tier| problem.has_limited_places(tier)) {
-        let open = serving(problem, choices, tier);
-        let own = share_tier(problem, arcs, choices, (tier, &open), stated);
+        let own = share_tier(problem, arcs, choices, tier, stated);
         all.allocations.extend(own.allocations);
         all.moves.extend(own.moves);
     }
@@ -171,8 +170,51 @@ pub(crate) struct Stated<'a> {
     pub(crate) moves: Option<&'a [Move]>,
 }
 
+/// Who of `units` goes where at `tier` when each site takes at most so many persons of them: as many as can be, by the least
+/// person-travel. Ordered by unit and distance.
+pub(crate) fn share_among(
+    problem: &Problem,
+    arcs: &Arcs,
+    tier: TierIdx,
+    units: &[UnitIdx],
+    persons: &BTreeMap<SiteIdx, f64>,
+) -> Vec<Allocation> {
+    let sites: Vec<SiteIdx> = persons.keys().copied().collect();
+    let column: HashMap<SiteIdx, usize> =
+        sites.iter().enumerate().map(|(column, &site)| (site, column)).collect();
+    let rows: Vec<Vec<FlowArc>> = units
+        .iter()
+        .map(|&unit| {
+            let row = arcs.within_reach(tier, unit).iter();
+            row.filter_map(|arc| Some((*column.get(&arc.site)?, millimetres(arc)))).collect()
+        })
+        .collect();
+    let group = problem.tiers[tier].group;
+    let people = units.iter().map(|&unit| problem.units[unit].people_of(group));
+    let supply: Vec<i64> = people.map(|people| (people * FINE_PARTS).ceil() as i64).collect();
+    let capacity: Vec<Option<i64>> =
+        persons.values().map(|persons| Some((persons * FINE_PARTS).round() as i64)).collect();
+    let flow = Transport { arcs: &rows, supply: &supply, capacity: &capacity }.solve();
+    // What is kept of a unit by rounding alone goes with the rest.
+    let rounding = units.len() as i64;
+    let whole = supply.iter().zip(&flow.kept).map(|(supply, kept)| match kept <= &rounding {
+        true => (supply - kept) as f64,
+        false => *supply as f64,
+    });
+    let sent = units.iter().zip(&rows).zip(&flow.over).zip(whole);
+    sent.flat_map(|(((&unit, row), over), whole)| {
+        let over = row.iter().zip(over).filter(|(_, over)| **over > 0);
+        over.map(move |(&(column, _), &over)| (unit, column, over as f64 / whole))
+    })
+    .map(|(unit, column, share)| Allocation { tier, unit, site: sites[column], share })
+    .collect()
+}
+
 /// Units of a person: a power of two, so that scaling is exact.
 pub(super) const PARTS: f64 = 1_048_576.0;
+
+/// Units of a person where no sum may be lost by rounding; a thousand million people are below the greatest whole number.
+const FINE_PARTS: f64 = 4_294_967_296.0;
 
 /// Of places, relative: less than what the audit takes for too many.
 const ROUNDING_OF_PLACES: f64 = 9e-7;
@@ -181,13 +223,14 @@ const ROUNDING_OF_PLACES: f64 = 9e-7;
 const AFTER_RESIDENTS: i64 = 10_000_000_000_000;
 
 /// Shares the places of a tier out beside what is stated: allocations alone, moves alone, or nothing.
-fn share_tier(
+pub(crate) fn share_tier(
     problem: &Problem,
     arcs: &Arcs,
     choices: &TiVec<SiteIdx, Choice>,
-    (tier, open): (TierIdx, &TiVec<SiteIdx, bool>),
+    tier: TierIdx,
     stated: Stated<'_>,
 ) -> Sharing {
+    let open = serving(problem, choices, tier);
     let group = problem.tiers[tier].group;
     let mut taken: TiVec<SiteIdx, f64> = vec![0.0; problem.sites.len()].into();
     for own in stated.moves.unwrap_or_default().iter().filter(|own| own.tier == tier) {

@@ -20,7 +20,7 @@ mod value;
 mod violation;
 
 pub use assignment::{Sharing, assign, idle_allocations, share};
-pub(crate) use assignment::{Stated, share_beside};
+pub(crate) use assignment::{Stated, share_among, share_tier};
 pub use audit::{Audit, audit};
 pub use complete::{as_stated, complete};
 pub use leading::{lead, leads_at_most, may_lead, must_be_led, needs_leader};

@@ -123,14 +123,16 @@ pub fn weighted_people(problem: &Problem) -> Vec<(UnitIdx, TierIdx, f64)> {
     weighted
 }
 
-/// Person-kilometres of the people served, summed over tiers.
+/// Person-kilometres of the people served, summed over the tiers to which they travel.
 fn travel_km(problem: &Problem, assignment: &Assignment) -> f64 {
     assignment
         .iter_enumerated()
         .flat_map(|(tier, units)| {
-            let group = problem.tiers[tier].group;
-            units.iter_enumerated().map(move |(unit, services)| {
-                let people = problem.units[unit].people_of(group);
+            let tier = &problem.tiers[tier];
+            let units = units.iter_enumerated().map(|(unit, own)| (&problem.units[unit], own));
+            let travel = units.filter(|(unit, _)| !tier.is_moved_into(unit.setting));
+            travel.map(|(unit, services)| {
+                let people = unit.people_of(tier.group);
                 services
                     .iter()
                     .map(|service| people * service.share * service.distance.metres() / 1000.0)

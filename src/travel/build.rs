@@ -159,7 +159,7 @@ impl<'a> World<'a> {
         for (tier, own) in problem.tiers.iter_enumerated() {
             let Some(way) = problem.straight_way(tier, unit) else { continue };
             // Who moves in goes anywhere, also where no way leads.
-            if own.reach(unit.setting) == Some(Reach::Anywhere) {
+            if own.is_moved_into(unit.setting) {
                 let goes = |&site: &SiteIdx| self.may_go(unit.town, site, tier);
                 let sites = problem.sites.keys().filter(goes);
                 let arc = |site| Arc::straight(site, self.straight_m(unit.at, site), way);

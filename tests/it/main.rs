@@ -27,6 +27,7 @@ mod locate_files;
 mod locate_laws;
 mod locate_oracle;
 mod lp_file;
+mod moved_into;
 mod oracle;
 mod outputs;
 mod package;

@@ -1,4 +1,4 @@
-use crate::domain::{Choice, Reach, SiteIdx, TierIdx, UnitIdx};
+use crate::domain::{Choice, SiteIdx, TierIdx, UnitIdx};
 use crate::run::report::{Decided, reached_tiers, tier_is_for};
 use crate::travel::Arc;
 use typed_index_collections::TiVec;
@@ -150,12 +150,11 @@ fn why_uncovered(decided: &Decided<'_>, tier: TierIdx, unit: UnitIdx) -> WhyUnco
         let site = &problem.sites[arc.site];
         site.choices().any(|choice| problem.serves(site, choice, tier))
     };
-    let reach = problem.tiers[tier].reach(problem.units[unit].setting);
-    let is_travelled_to = reach != Some(Reach::Anywhere);
+    let is_moved_into = problem.tiers[tier].is_moved_into(problem.units[unit].setting);
     match (arcs.iter().find(stands), arcs.iter().find(may_serve)) {
         (Some(arc), _) => WhyUncovered::Full(*arc),
         (None, Some(arc)) => WhyUncovered::NotBuilt(*arc),
-        (None, None) if is_travelled_to && problem.has_no_way(unit) => WhyUncovered::NoWay,
+        (None, None) if !is_moved_into && problem.has_no_way(unit) => WhyUncovered::NoWay,
         (None, None) => WhyUncovered::OutOfReach,
     }
 }

@@ -1,11 +1,10 @@
 //! Constraint (2), and the layout that a point stands for.
 
-use super::{Allotted, Formulation};
-use crate::domain::{Allocation, Choice, Layout, SiteIdx, TierIdx, UnitIdx};
+use super::Formulation;
+use crate::domain::{Choice, Layout, SiteIdx};
 use crate::plan;
 use crate::solve::milp::Label;
 use crate::travel::Arcs;
-use std::collections::HashMap;
 use typed_index_collections::TiVec;
 
 impl Formulation<'_> {
@@ -42,10 +41,7 @@ impl Formulation<'_> {
                     .map_or(Choice::Stay, |&(choice, _)| choice)
             })
             .collect();
-        let allocations = self.allocations_at(point, &choices);
-        // Who moves where follows: whole persons, to sites that take them.
-        let stated = plan::Stated { allocations: Some(&allocations), moves: None };
-        let moves = plan::share_beside(self.problem, arcs, &choices, stated).moves;
+        let plan::Sharing { allocations, moves } = self.sharing_at(arcs, point, &choices);
         Layout {
             leaders: plan::lead(self.problem, arcs, &choices),
             payments: plan::pay(self.problem, &choices).payments,
@@ -54,40 +50,5 @@ impl Formulation<'_> {
             moves,
             is_shared: true,
         }
-    }
-
-    /// The allocations at a point, without the solver's rounding errors: none where the tier is not served, none beyond
-    /// the whole of a unit, whole persons where they nearly are.
-    fn allocations_at(&self, point: &[f64], choices: &TiVec<SiteIdx, Choice>) -> Vec<Allocation> {
-        let mut given: HashMap<(TierIdx, UnitIdx), f64> = HashMap::new();
-        self.allocations
-            .iter()
-            .filter_map(|&Allotted { tier, unit, site, col, parts }| {
-                let open = self.problem.serves(&self.problem.sites[site], choices[site], tier);
-                let given = given.entry((tier, unit)).or_default();
-                let share = whole(point[col.position()], parts).min(1.0 - *given);
-                if !open || share < LEAST_SHARE {
-                    return None;
-                }
-                *given += share;
-                Some(Allocation { tier, unit, site, share })
-            })
-            .collect()
-    }
-}
-
-/// Smaller shares of a unit's people are rounding errors of the solver.
-const LEAST_SHARE: f64 = 1e-7;
-
-/// The share as a whole number of parts, where it nearly is one.
-fn whole(share: f64, parts: Option<f64>) -> f64 {
-    let Some(parts) = parts else {
-        return share;
-    };
-    let number = (share * parts).round();
-    if (share * parts - number).abs() < LEAST_SHARE * parts.max(100.0) {
-        number / parts
-    } else {
-        share
     }
 }

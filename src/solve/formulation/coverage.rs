@@ -1,8 +1,7 @@
-//! Constraints (3), (4) and (5).
+//! Constraint (3): coverage at tiers without limited places.
 
-use super::stages::greatest_step;
-use super::{Allotted, Derived, Formulation, Relaxed};
-use crate::domain::{Aim, Choice, Direction, Measure, SiteIdx, TargetKind, TierIdx, UnitIdx};
+use super::{Derived, Formulation, Relaxed};
+use crate::domain::{Aim, Choice, Direction, Measure, TargetKind, TierIdx, UnitIdx};
 use crate::plan::measure::Extent;
 use crate::solve::milp::{Expr, ExprKey, Label};
 use crate::travel::Arc;
@@ -18,38 +17,33 @@ impl Formulation<'_> {
         let forced = self.forced(relaxed);
         let mut shared = std::mem::take(&mut self.shared);
         for tier in self.problem.tiers.keys() {
-            let limited = self.is_limited[tier];
-            let mut places: TiVec<SiteIdx, Expr> = vec![Expr::default(); self.chosen.len()].into();
-            let part = if limited { self.part_of_places(tier) } else { None };
-            let mut row = TiVec::new();
-            for (index, unit) in self.problem.units.iter_enumerated() {
-                let must = forced.contains(&(index, tier));
-                let people = unit.people_of(self.problem.tiers[tier].group);
-                let expr = if self.problem.tiers[tier].reach(unit.setting).is_none() {
-                    Expr::default()
-                } else if limited && people == 0.0 {
-                    // The tier's group has no people here, so nobody of another group counts as covered either.
-                    if must {
-                        self.milp.at_least(Expr::default(), 1.0, label("cover", index, tier));
-                    }
-                    Expr::default()
-                } else if limited {
-                    self.needs.0 += 1;
-                    self.needs.1 += 1;
-                    self.limited_cover(index, tier, (people, part), must, &mut places)
-                } else {
-                    self.needs.0 += 1;
-                    self.open_cover(index, tier, must, &mut shared)
-                };
-                row.push(expr);
-            }
-            if limited {
-                self.move_residents(tier, &mut places);
-                self.capacity_rows(tier, places);
-            }
+            let row = match self.is_limited[tier] {
+                true => self.share_places(tier, &forced),
+                false => self.cover_openly(tier, &forced, &mut shared),
+            };
             self.covered.push(row);
         }
         self.shared = shared;
+    }
+
+    /// The share of each unit covered at a tier without limited places.
+    fn cover_openly(
+        &mut self,
+        tier: TierIdx,
+        forced: &HashSet<(UnitIdx, TierIdx)>,
+        shared: &mut HashMap<(ExprKey, bool), Expr>,
+    ) -> TiVec<UnitIdx, Expr> {
+        let problem = self.problem;
+        let units = problem.units.iter_enumerated();
+        units
+            .map(|(index, unit)| {
+                if problem.tiers[tier].reach(unit.setting).is_none() {
+                    return Expr::default();
+                }
+                self.needs.0 += 1;
+                self.open_cover(index, tier, forced.contains(&(index, tier)), shared)
+            })
+            .collect()
     }
 
     /// Units that binding targets of 100 % cover, so that z = 1 and (3) is a covering row.
@@ -151,47 +145,6 @@ impl Formulation<'_> {
         expr
     }
 
-    /// (4): x; adds the unit's people to the load of each site.
-    fn limited_cover(
-        &mut self,
-        unit: UnitIdx,
-        tier: TierIdx,
-        (people, part): (f64, Option<f64>),
-        must: bool,
-        places: &mut TiVec<SiteIdx, Expr>,
-    ) -> Expr {
-        let mut covered = Expr::default();
-        let parts = part.map(|part| (people / part).round());
-        let serving: Vec<(SiteIdx, Expr)> =
-            self.serving(unit, tier).map(|(arc, serving)| (arc.site, serving)).collect();
-        for (site, mut row) in serving {
-            let col =
-                self.milp.column(0.0, 1.0, Label("x", self.allocations.len(), usize::from(tier)));
-            row.add(col, -1.0);
-            self.milp.at_least(row, 0.0, label("served_where_open", unit, tier));
-            covered.add(col, 1.0);
-            places[site].add(col, people);
-            self.allocations.push(Allotted { tier, unit, site, col, parts });
-        }
-        let least = if must { 1.0 } else { 0.0 };
-        self.milp.at_most(covered.clone(), 1.0, label("served_once", unit, tier));
-        self.milp.at_least(covered.clone(), least, label("cover", unit, tier));
-        covered
-    }
-
-    /// The greatest number of persons of which people and places of the tier are multiples.
-    fn part_of_places(&self, tier: TierIdx) -> Option<f64> {
-        let group = self.problem.tiers[tier].group;
-        let people = self.problem.units.iter().map(|unit| unit.people_of(group));
-        let places = self.problem.sites.iter().flat_map(|site| {
-            let served = site.choices().filter(|&choice| self.problem.serves(site, choice, tier));
-            served.filter_map(|choice| self.problem.free_places(site, choice, tier))
-        });
-        let homes = self.problem.sites.iter();
-        let residents = homes.map(|home| self.problem.residents(home, tier));
-        greatest_step(people.chain(places).chain(residents))
-    }
-
     /// Makes z at least 1 as soon as one site serves, wherever a smaller z would be a gain.
     pub(super) fn cover_exactly(&mut self, needs: impl Iterator<Item = (UnitIdx, TierIdx)>) {
         for (unit, tier) in needs {
@@ -217,30 +170,8 @@ impl Formulation<'_> {
             }
         }
     }
-
-    /// (5). A state without a limit has places for everybody in reach.
-    fn capacity_rows(&mut self, tier: TierIdx, places: TiVec<SiteIdx, Expr>) {
-        let homes = self.problem.sites.iter();
-        let residents: f64 = homes.map(|home| self.problem.residents(home, tier)).sum();
-        for (index, load) in places.into_iter_enumerated() {
-            if load.terms.is_empty() {
-                continue;
-            }
-            let site = &self.problem.sites[index];
-            let all: f64 = load.terms.iter().map(|&(_, people)| people).sum::<f64>() + residents;
-            let mut row = load.times(-1.0);
-            for (choice, expr) in &self.chosen[index] {
-                if self.problem.serves(site, *choice, tier) {
-                    let free = self.problem.free_places(site, *choice, tier);
-                    let places = free.map_or(all, |free| free.min(all));
-                    row.add_scaled(expr, places);
-                }
-            }
-            self.milp.at_least(row, 0.0, Label("places", usize::from(index), usize::from(tier)));
-        }
-    }
 }
 
-fn label(word: &'static str, unit: UnitIdx, tier: TierIdx) -> Label {
+pub(super) fn label(word: &'static str, unit: UnitIdx, tier: TierIdx) -> Label {
     Label(word, usize::from(unit), usize::from(tier))
 }

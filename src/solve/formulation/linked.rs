@@ -307,8 +307,8 @@ impl<'a> Linked<'a> {
 
     /// See [`Formulation::keep`].
     pub(in crate::solve) fn keep(&mut self, stage: Stage, objective: &Expr, value: f64, keep: f64) {
-        let allotted: Vec<_> = self.copies.iter().flat_map(|copy| &copy.allocations).collect();
-        keep_in(&mut self.milp, &allotted, stage, objective, value, keep);
+        let shares: Vec<_> = self.copies.iter().flat_map(|copy| &copy.shares).collect();
+        keep_in(&mut self.milp, &shares, stage, objective, value, keep);
     }
 
     /// See [`Formulation::completed`].

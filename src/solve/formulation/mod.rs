@@ -6,7 +6,7 @@
 //! ```text
 //! y[j,o] ∈ {0,1}   site j makes choice o; the first choice of O(j) is 1 − Σ of the others
 //! z[i,k] ∈ [0,1]   share of unit i covered at tier k, places not limited
-//! x[i,j,k] ∈ [0,1] share of unit i served at j, places of tier k limited
+//! x[i,j,k] ∈ [0,1] share of unit i served at j, places of tier k limited; units of a class share it (see places)
 //! h[j,l,k] ≥ 0      residents of j who move to l, places of tier k limited
 //! v[j,l] ∈ [0,1]   facility j is led by l
 //! w[j] ∈ [0,1]     facility j has a leader, where that is only wished for
@@ -20,8 +20,8 @@
 //! (1) Σ_o y[j,o] = 1                                             columns
 //! (2) y[j, merge into l] ≤ Σ_{o: stands} y[l,o], or ≤ y[l, the work that the merge names]   choices
 //! (3) z[i,k] ≤ Σ_{A_k(i)} y[j,o];  1 ≤ Σ_{A_k(i)} y[j,o] and z = 1 where a binding target covers all    coverage
-//! (4) x[i,j,k] ≤ Σ_{o: (j,o) ∈ A_k(i)} y[j,o],  Σ_j x[i,j,k] ≤ 1 (= 1 where a binding target covers all) coverage
-//! (5) Σ_i people[i,k]·x[i,j,k] + Σ_l h[l,j,k] ≤ Σ_o free[j,o,k]·y[j,o]   coverage
+//! (4) x[i,j,k] ≤ Σ_{o: (j,o) ∈ A_k(i)} y[j,o],  Σ_j x[i,j,k] ≤ 1 (= 1 where a binding target covers all) places
+//! (5) Σ_i people[i,k]·x[i,j,k] + Σ_l h[l,j,k] ≤ Σ_o free[j,o,k]·y[j,o]   places
 //! (6) Σ_l v[j,l] ≥ Σ_{o: led tier} y[j,o], or ≥ w[j] ≤ Σ_{o: led tier} y[j,o]   leading
 //! (7) v[j,l] ≤ Σ_{o: leading tier} y[l,o],  Σ_j v[j,l] ≤ most·Σ_{o: leading tier} y[l,o]   leading
 //! (8) Σ_f m[f,C] = Σ_{(j,o) ∈ C} c[j,o]·y[j,o]                   money
@@ -41,7 +41,7 @@
 //! choice that does not serve k has no places.
 //!
 //! Columns: at most Σ_j (|O(j)| − 1) of y, one z for each distinct sum of (3), one x for each arc of a tier with
-//! limited places, one v for each pair of (7) whose leader's limit can bind, |F| m for each class that several
+//! limited places (into which people move: for each class and site), one v for each pair of (7) whose leader's limit can bind, |F| m for each class that several
 //! sources may pay, one q for each part of an expected target, one p for each place of (12) with several sites, one u for each choice that the
 //! denominator of an expected target depends on.
 //!
@@ -55,13 +55,17 @@ mod coverage;
 mod leading;
 pub(super) mod linked;
 mod money;
+mod places;
 mod residents;
 pub(super) mod robust;
+mod sharing;
 mod stages;
 mod targets;
 mod travel;
 
 pub(super) use stages::{rounding, step_of};
+
+use places::Shares;
 
 use super::milp::{Col, Expr, ExprKey, Milp};
 use crate::domain::{Choice, FundingIdx, Problem, SiteIdx, TierIdx, UnitIdx};
@@ -103,17 +107,6 @@ enum Derived {
     Unserved { before: Expr, serving: Expr },
 }
 
-/// A column x.
-struct Allotted {
-    tier: TierIdx,
-    unit: UnitIdx,
-    site: SiteIdx,
-    col: Col,
-    /// Of how many equal parts whole numbers are served where nothing but places limits them: the unit's people, where
-    /// people and places are whole numbers. None where there is no such part.
-    parts: Option<f64>,
-}
-
 /// A column h.
 struct Moving {
     tier: TierIdx,
@@ -130,8 +123,8 @@ pub(super) struct Formulation<'a> {
     chosen: TiVec<SiteIdx, Vec<(Choice, Expr)>>,
     /// The share of each unit covered at each tier.
     covered: TiVec<TierIdx, TiVec<UnitIdx, Expr>>,
-    /// Columns x, for reading the answer.
-    allocations: Vec<Allotted>,
+    /// Columns x.
+    shares: Vec<Shares>,
     /// Columns h.
     moving: Vec<Moving>,
     /// Whether a site has a leader, by the tier that is led.
@@ -186,7 +179,7 @@ impl<'a> Formulation<'a> {
             milp,
             chosen,
             covered: TiVec::new(),
-            allocations: Vec::new(),
+            shares: Vec::new(),
             moving: Vec::new(),
             led: BTreeMap::new(),
             is_limited: problem.tiers.keys().map(|tier| problem.has_limited_places(tier)).collect(),

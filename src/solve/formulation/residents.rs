@@ -37,10 +37,11 @@ impl Formulation<'_> {
     /// (23): the people whom a site serves at a tier with limited places, residents among them.
     pub(super) fn served_at(&self, site: SiteIdx, tier: TierIdx) -> Expr {
         let problem = self.problem;
-        let group = problem.tiers[tier].group;
         let mut served = Expr::default();
-        for own in self.allocations.iter().filter(|own| own.tier == tier && own.site == site) {
-            served.add(own.col, problem.units[own.unit].people_of(group));
+        for own in self.shares.iter().filter(|own| own.tier == tier) {
+            for &(_, col) in own.at.iter().filter(|(at, _)| *at == site) {
+                served.add(col, own.people);
+            }
         }
         for own in self.moving.iter().filter(|own| own.tier == tier && own.to == site) {
             served.add(own.col, 1.0);

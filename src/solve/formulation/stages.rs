@@ -1,6 +1,7 @@
 //! The stages of the objective as minimised expressions, and the rows that keep the value of a stage.
 
-use super::{Allotted, Formulation};
+use super::Formulation;
+use super::places::Shares;
 use crate::domain::Stage;
 use crate::plan::weighted_people;
 use crate::solve::milp::{Col, Expr, Label, Milp};
@@ -11,7 +12,7 @@ use std::collections::HashMap;
 const ROUNDING: f64 = 1e-6;
 const ROUNDING_OF_FACTOR: f64 = 1e-5;
 
-/// The words of rows that share places out, in `coverage`.
+/// The words of rows that share places out, in `places` and `residents`.
 const PLACES: [&str; 5] = ["served_where_open", "served_once", "cover", "places", "bed"];
 
 impl Formulation<'_> {
@@ -47,15 +48,15 @@ impl Formulation<'_> {
     /// are allocated in fractions, so that any slack would be used to serve fewer people: there `keep` does not apply
     /// to coverage, and slack for rounding has a price.
     pub(in crate::solve) fn keep(&mut self, stage: Stage, objective: &Expr, value: f64, keep: f64) {
-        let allotted: Vec<&Allotted> = self.allocations.iter().collect();
-        keep_in(&mut self.milp, &allotted, stage, objective, value, keep);
+        let shares: Vec<&Shares> = self.shares.iter().collect();
+        keep_in(&mut self.milp, &shares, stage, objective, value, keep);
     }
 }
 
 /// See [`Formulation::keep`].
 pub(super) fn keep_in(
     milp: &mut Milp,
-    allotted: &[&Allotted],
+    shares: &[&Shares],
     stage: Stage,
     objective: &Expr,
     value: f64,
@@ -67,7 +68,7 @@ pub(super) fn keep_in(
         }
         return;
     }
-    let limited = !allotted.is_empty();
+    let limited = !shares.is_empty();
     let keep = match stage {
         Stage::Coverage if limited => 0.0,
         _ => keep,
@@ -75,7 +76,7 @@ pub(super) fn keep_in(
     // People are covered or not, those who share places in whole numbers, and works are done or not: such values are
     // multiples of a step, and no decision has a value within half a step of slack.
     let step = match stage {
-        Stage::Coverage => step_of_people(milp, allotted, objective),
+        Stage::Coverage => step_of_people(milp, shares, objective),
         Stage::Money => step_of(objective),
         Stage::Shortfall | Stage::Travel => None,
     };
@@ -103,9 +104,9 @@ pub(in crate::solve) fn rounding(objective: &Expr, value: f64) -> f64 {
 /// The step of the most people that can be covered by one decision. For a decision, sharing places out is a
 /// transportation problem, whose best value is reached in whole parts, unless other rows than those of places limit
 /// who is served.
-fn step_of_people(milp: &Milp, allotted: &[&Allotted], objective: &Expr) -> Option<f64> {
+fn step_of_people(milp: &Milp, shares: &[&Shares], objective: &Expr) -> Option<f64> {
     let parts: HashMap<Col, Option<f64>> =
-        allotted.iter().map(|own| (own.col, own.parts)).collect();
+        shares.iter().flat_map(|own| own.at.iter().map(|&(_, col)| (col, own.parts))).collect();
     let is_of_places = |label: Label| PLACES.contains(&label.0);
     let mut others = milp.rows().iter().filter(|row| !is_of_places(row.label));
     if others.any(|row| row.terms.iter().any(|(col, _)| parts.contains_key(col))) {

@@ -10,7 +10,7 @@
 //! person-travel is people·(D¹·z + Σ_l (D^{l+1} − D^l)·s\[l\]): few nonzeros a level, and no column for each pair of
 //! unit and site. A site that certainly serves ends the chain. Units whose sites have the same order share s.
 
-use super::{Allotted, Derived, Formulation};
+use super::{Derived, Formulation};
 use crate::domain::{TierIdx, UnitIdx};
 use crate::solve::milp::{Expr, ExprKey, Label};
 use std::collections::HashMap;
@@ -19,7 +19,7 @@ use std::collections::HashMap;
 type LevelKey = (ExprKey, ExprKey);
 
 impl Formulation<'_> {
-    /// Person-kilometres of the people covered. Adds its columns and rows.
+    /// Person-kilometres of the people covered, at tiers to which they travel. Adds its columns and rows.
     pub(super) fn travel(&mut self) -> Expr {
         let mut travel = Expr::default();
         let mut levels: HashMap<LevelKey, Expr> = HashMap::new();
@@ -28,23 +28,27 @@ impl Formulation<'_> {
             let limited = self.is_limited[tier];
             for (index, unit) in self.problem.units.iter_enumerated() {
                 let people = unit.people_of(group);
+                let data = &self.problem.tiers[tier];
                 if !limited
                     && people > 0.0
-                    && self.problem.tiers[tier].reach(unit.setting).is_some()
+                    && data.reach(unit.setting).is_some()
+                    && !data.is_moved_into(unit.setting)
                 {
                     self.chain(index, tier, people, &mut levels, &mut travel);
                 }
             }
         }
-        for &Allotted { tier, unit, site, col, .. } in &self.allocations {
-            let people = self.problem.units[unit].people_of(self.problem.tiers[tier].group);
-            let distance = self
-                .arcs
-                .within_reach(tier, unit)
-                .iter()
-                .find(|arc| arc.site == site)
-                .map_or(0.0, |arc| arc.distance.metres());
-            travel.add(col, people * distance / 1000.0);
+        for own in &self.shares {
+            let (tier, unit) = (own.tier, own.units[0]);
+            if self.problem.tiers[tier].is_moved_into(self.problem.units[unit].setting) {
+                continue;
+            }
+            let row = self.arcs.within_reach(tier, unit);
+            for &(site, col) in &own.at {
+                let arc = row.iter().find(|arc| arc.site == site);
+                let distance = arc.map_or(0.0, |arc| arc.distance.metres());
+                travel.add(col, own.people * distance / 1000.0);
+            }
         }
         travel.tidy()
     }

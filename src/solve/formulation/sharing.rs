@@ -1,0 +1,119 @@
+//! Who has places where in an answer.
+
+use super::Formulation;
+use crate::domain::{Aim, Allocation, Choice, Measure, SiteIdx, TierIdx, UnitIdx};
+use crate::plan::{self, Sharing, Stated};
+use crate::travel::Arcs;
+use std::collections::BTreeMap;
+use typed_index_collections::TiVec;
+
+impl Formulation<'_> {
+    /// Who has places where at a point, ordered by tier and unit. Who of the residents moves where follows from the rest:
+    /// whole persons, to sites that take them.
+    pub(super) fn sharing_at(
+        &self,
+        arcs: &Arcs,
+        point: &[f64],
+        choices: &TiVec<SiteIdx, Choice>,
+    ) -> Sharing {
+        let mut all = Sharing::default();
+        let tiers = self.is_limited.iter_enumerated().filter(|(_, limited)| **limited);
+        for (tier, _) in tiers {
+            let own = self.nearest_at(arcs, point, (tier, choices)).unwrap_or_else(|| {
+                let allocations = self.allocations_at(arcs, point, (tier, choices));
+                let stated = Stated { allocations: Some(&allocations), moves: None };
+                let moves = plan::share_tier(self.problem, arcs, choices, tier, stated).moves;
+                Sharing { allocations, moves }
+            });
+            all.allocations.extend(own.allocations);
+            all.moves.extend(own.moves);
+        }
+        all
+    }
+
+    /// Where everybody who moves in has a place and no target minds which site is full: everybody by the least
+    /// person-travel. The solver's split is one of many then.
+    fn nearest_at(
+        &self,
+        arcs: &Arcs,
+        point: &[f64],
+        (tier, choices): (TierIdx, &TiVec<SiteIdx, Choice>),
+    ) -> Option<Sharing> {
+        let problem = self.problem;
+        let is_moved_into =
+            |unit: &UnitIdx| problem.tiers[tier].is_moved_into(problem.units[*unit].setting);
+        let minds_sites = problem.targets.iter().any(|target| match &target.aim {
+            Aim::Sited(aim) => {
+                matches!(&aim.measure, Measure::BedUse { tiers } if tiers.contains(&tier))
+            }
+            _ => false,
+        });
+        let mut own = self.shares.iter().filter(|own| own.tier == tier);
+        let is_free = own.all(|own| {
+            let share: f64 = own.at.iter().map(|(_, col)| point[col.position()]).sum();
+            own.units.iter().all(is_moved_into) && share > 1.0 - LEAST_SHARE
+        });
+        if minds_sites || !is_free {
+            return None;
+        }
+        let sharing = plan::share_tier(problem, arcs, choices, tier, Stated::default());
+        let mut covered: TiVec<UnitIdx, f64> = vec![0.0; problem.units.len()].into();
+        for own in &sharing.allocations {
+            covered[own.unit] += own.share;
+        }
+        let own = self.shares.iter().filter(|own| own.tier == tier);
+        let mut units = own.flat_map(|own| &own.units);
+        units.all(|&unit| covered[unit] == 1.0).then_some(sharing)
+    }
+
+    /// The allocations at a point, without the solver's rounding errors: none where the tier is not served, none beyond
+    /// the whole of the people, whole persons where they nearly are. Ordered by unit.
+    fn allocations_at(
+        &self,
+        arcs: &Arcs,
+        point: &[f64],
+        (tier, choices): (TierIdx, &TiVec<SiteIdx, Choice>),
+    ) -> Vec<Allocation> {
+        let mut all = Vec::new();
+        for own in self.shares.iter().filter(|own| own.tier == tier) {
+            let mut given = 0.0;
+            let shares = own.at.iter().filter_map(|&(site, col)| {
+                let data = &self.problem.sites[site];
+                let share = whole(point[col.position()], own.parts).min(1.0 - given);
+                if !self.problem.serves(data, choices[site], tier) || share < LEAST_SHARE {
+                    return None;
+                }
+                given += share;
+                Some((site, share))
+            });
+            match own.units[..] {
+                [unit] => {
+                    all.extend(shares.map(|(site, share)| Allocation { tier, unit, site, share }))
+                }
+                _ => {
+                    let persons: BTreeMap<SiteIdx, f64> =
+                        shares.map(|(site, share)| (site, share * own.people)).collect();
+                    all.extend(plan::share_among(self.problem, arcs, tier, &own.units, &persons));
+                }
+            }
+        }
+        all.sort_by_key(|own| own.unit);
+        all
+    }
+}
+
+/// Smaller shares of people are rounding errors of the solver.
+const LEAST_SHARE: f64 = 1e-7;
+
+/// The share as a whole number of parts, where it nearly is one.
+fn whole(share: f64, parts: Option<f64>) -> f64 {
+    let Some(parts) = parts else {
+        return share;
+    };
+    let number = (share * parts).round();
+    if (share * parts - number).abs() < LEAST_SHARE * parts.max(100.0) {
+        number / parts
+    } else {
+        share
+    }
+}
