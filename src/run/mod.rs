@@ -15,6 +15,7 @@ pub mod frontier;
 pub mod looks;
 pub mod members;
 pub mod numbers;
+pub(crate) mod opening;
 pub mod outputs;
 pub mod package;
 pub mod phrases;

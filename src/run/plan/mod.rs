@@ -6,11 +6,12 @@ mod layout;
 mod name;
 mod setting;
 
-use crate::domain::Problem;
+use crate::domain::{Language, Name, Problem};
 use crate::run::figures::{
     ModelledMoney, disagreements, modelled_funding, modelled_possible_works, modelled_works,
     origin_counts, works,
 };
+use crate::run::opening::opening;
 use crate::run::record::{Format, PROSE_OF_WARNINGS, RunRecord};
 use crate::run::report::Report;
 use crate::solve::Status;
@@ -42,6 +43,9 @@ pub struct PlanJson {
     /// `proved`, `proved-to-gap`, `stopped-with-plan`, `infeasible`, `stopped-without-plan`; of an audit
     /// `no-violations` or `violations`.
     pub status: String,
+    /// What the layout does, in sentences; none without one, and in files of older versions.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub opening: Vec<NameJson>,
     /// The tiers, in the plan's order.
     pub tiers: Vec<TierJson>,
     /// The towns, in the plan's order.
@@ -89,6 +93,7 @@ impl Format for PlanJson {
     const FILE: &'static str = "plan.json";
     const FORMAT: &'static str = FORMAT;
     const PROSE: &'static [&'static str] = &[
+        "opening",
         "travel",
         "screening.contradictions[].text",
         "screening.contradictions[].text_zh",
@@ -198,6 +203,7 @@ impl PlanJson {
             name: (&problem.name).into(),
             period: problem.period,
             status: report.verdict().word().into(),
+            opening: sentences(report),
             tiers: setting::tiers(problem),
             towns: setting::towns(problem),
             served: problem.groups[problem.served].id.clone(),
@@ -248,6 +254,11 @@ impl PlanJson {
         groups.dedup();
         groups
     }
+}
+
+fn sentences(report: &Report<'_>) -> Vec<NameJson> {
+    let [english, chinese] = [Language::English, Language::Chinese].map(|own| opening(report, own));
+    english.into_iter().zip(chinese).map(|(en, zh)| (&Name::both(en, zh)).into()).collect()
 }
 
 /// The bytes of `plan.json`.

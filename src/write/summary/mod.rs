@@ -29,7 +29,7 @@ pub fn summary(report: &Report<'_>, language: Language) -> String {
     page.title(&language.name(&report.problem.name));
     match report.decided() {
         Some(decided) => {
-            writer.opening(&decided, &mut page);
+            writer.opening(&mut page);
             writer.violations(&decided, &mut page);
             writer.targets(&mut page);
             writer.works(&decided, &mut page);

@@ -3,10 +3,9 @@
 use super::Writer;
 use super::page::Page;
 use crate::domain::Language::{Chinese, English};
-use crate::plan::TargetResult;
 use crate::run::numbers::{DASH, count};
 use crate::run::report::Decided;
-use crate::run::target_text::{ResultText, TargetText, shortfall_text, target_texts};
+use crate::run::target_text::{ResultText, TargetText, target_texts};
 use crate::run::text_table::TextTable;
 
 /// So many broken rules are listed.
@@ -65,16 +64,6 @@ impl Writer<'_> {
             text.kind.into(),
             result,
         ]
-    }
-
-    /// By how much a target is missed, in the middle of a sentence.
-    pub(super) fn missed(&self, result: &TargetResult) -> String {
-        let target = &self.report.problem.targets[result.target];
-        let amount = shortfall_text(self.language, target, result);
-        match self.language {
-            English => format!("by {amount}"),
-            Chinese => format!("差 {amount}"),
-        }
     }
 
     pub(super) fn violations(&self, decided: &Decided<'_>, page: &mut Page) {
