@@ -4,7 +4,7 @@ use super::catalogue::Code;
 use super::collection::{Layer, RawFeature, id_text};
 use super::data::JoinSpec;
 use super::issue::{Place, Usual};
-use super::layers::cells::typed;
+use super::layers::cells::Cells;
 use super::layers::sheet::read_sheet_by;
 use super::near::{first_of, instead};
 use super::sink::Sink;
@@ -80,14 +80,13 @@ pub(super) fn join(
         }
         matched.push(Some(row));
     }
-    // Column by column, since the values of a whole table take ten times its memory.
     for (column, field) in columns {
-        let cells: Vec<String> = sheet.rows.iter().map(|(_, row)| row[column].clone()).collect();
-        let values = typed(&cells);
+        let cells = Cells::of(sheet.rows.iter().map(|(_, row)| row[column].as_str()));
         let rows = layer.features.iter_mut().flatten().zip(&matched);
         for (feature, row) in rows.filter_map(|(feature, row)| Some((feature, (*row)?))) {
-            if !values[row].is_null() {
-                feature.properties.insert(field.clone(), values[row].clone());
+            let value = cells.value(&sheet.rows[row].1[column]);
+            if !value.is_null() {
+                feature.properties.insert(field.clone(), value);
             }
         }
     }

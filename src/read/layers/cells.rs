@@ -36,27 +36,39 @@ pub(in crate::read) fn number(figure: f64) -> Value {
     Number::from_f64(figure).map_or(Value::Null, Value::Number)
 }
 
-/// The values of a column: all numbers, all flags, or text. Numbers with a leading zero or plus, or with more than
-/// fifteen digits, are codes and stay text.
-pub(in crate::read) fn typed(column: &[String]) -> Vec<Value> {
-    let filled = || column.iter().map(|cell| cell.trim()).filter(|cell| !cell.is_empty());
-    let each = |make: &dyn Fn(&str) -> Value| -> Vec<Value> {
-        let cell = |cell: &String| match cell.trim() {
-            "" => Value::Null,
-            text => make(text),
-        };
-        column.iter().map(cell).collect()
-    };
-    if filled().next().is_none() {
-        return vec![Value::Null; column.len()];
+/// What the cells of a column are.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::read) enum Cells {
+    Empty,
+    Figures,
+    Flags,
+    Texts,
+}
+
+impl Cells {
+    /// Of a column: all numbers, all flags, or text. Numbers with a leading zero or plus, or with more than fifteen digits,
+    /// are codes and stay text.
+    pub(in crate::read) fn of<'a>(column: impl Iterator<Item = &'a str> + Clone) -> Self {
+        let filled = || column.clone().map(str::trim).filter(|cell| !cell.is_empty());
+        let is_flag =
+            |cell: &str| ["true", "false"].iter().any(|flag| cell.eq_ignore_ascii_case(flag));
+        match filled().next() {
+            None => Self::Empty,
+            Some(_) if filled().all(is_figure) => Self::Figures,
+            Some(_) if filled().all(is_flag) => Self::Flags,
+            Some(_) => Self::Texts,
+        }
     }
-    if filled().all(is_figure) {
-        return each(&|text| text.parse().map_or(Value::Null, number));
+
+    /// The value of one of the cells; null where it is empty.
+    pub(in crate::read) fn value(self, cell: &str) -> Value {
+        match (self, cell.trim()) {
+            (Self::Empty, _) | (_, "") => Value::Null,
+            (Self::Figures, text) => text.parse().map_or(Value::Null, number),
+            (Self::Flags, text) => text.eq_ignore_ascii_case("true").into(),
+            (Self::Texts, text) => text.into(),
+        }
     }
-    if filled().all(|cell| ["true", "false"].contains(&cell.to_ascii_lowercase().as_str())) {
-        return each(&|text| text.eq_ignore_ascii_case("true").into());
-    }
-    each(&|text| text.into())
 }
 
 /// Whether a cell is a number, and not a code.

@@ -1,9 +1,10 @@
 //! Layers in CSV and in workbooks: longitude and latitude, x and y of a named system, or well-known text.
 
-use super::cells::typed;
+use super::cells::Cells;
 use super::columns::{CellPosition, Columns};
 use super::declared::{Declared, named};
 use super::features::{Items, feature};
+use super::rows::Rows;
 use super::sheet::{Sheet, read_sheet_by};
 use super::source::Source;
 use super::{damage, wkt};
@@ -61,41 +62,39 @@ pub(super) fn read(
             return None;
         }
     };
-    let properties = properties(&header, &rows, |column| columns.has(column));
-    drop(rows);
-    let rows = properties.into_iter().zip(shapes);
+    let properties = properties(&header, rows, &|column| columns.has(column));
+    let rows = properties.zip(shapes);
     let features = rows.map(|(row, shape)| feature(row, shape.into_value()));
     Some(Items { features, declared, record })
 }
 
-/// The properties of each row, of the columns with a name that are not to be left out.
+/// The properties of each row, of the columns with a name that are not to be left out; made, and the row's cells dropped,
+/// one at a time, since there may be a million of them.
 pub(super) fn properties(
     header: &[String],
-    rows: &[(usize, Vec<String>)],
-    left_out: impl Fn(usize) -> bool,
-) -> Vec<Properties> {
-    // As large as the rows need: there may be a million of them.
-    let room = || Properties::with_capacity(header.len());
-    let mut properties: Vec<Properties> = rows.iter().map(|_| room()).collect();
-    for (column, field) in header.iter().enumerate() {
-        if left_out(column) || field.is_empty() {
-            continue;
+    rows: Rows,
+    left_out: &dyn Fn(usize) -> bool,
+) -> impl Iterator<Item = Properties> + use<> {
+    let kept = header.iter().enumerate();
+    let kept = kept.filter(|&(column, field)| !left_out(column) && !field.is_empty());
+    let columns: Vec<(usize, String, Cells)> = kept
+        .map(|(column, field)| {
+            let cells = rows.iter().map(|(_, row)| row.get(column).map_or("", String::as_str));
+            let cells = match TEXTS.contains(&field.to_lowercase().as_str()) {
+                true => Cells::Texts,
+                false => Cells::of(cells),
+            };
+            (column, field.clone(), cells)
+        })
+        .collect();
+    rows.into_iter().map(move |(_, row)| {
+        let mut properties = Properties::with_capacity(columns.len());
+        for (column, field, cells) in &columns {
+            let cell = row.get(*column).map_or("", String::as_str);
+            properties.insert(field.clone(), cells.value(cell));
         }
-        let cell = |(_, row): &(usize, Vec<String>)| row.get(column).cloned().unwrap_or_default();
-        let cells: Vec<String> = rows.iter().map(cell).collect();
-        let plain = |cell: &String| match cell.trim() {
-            "" => Value::Null,
-            text => text.into(),
-        };
-        let values = match TEXTS.contains(&field.to_lowercase().as_str()) {
-            true => cells.iter().map(plain).collect(),
-            false => typed(&cells),
-        };
-        for (row, value) in properties.iter_mut().zip(values) {
-            row.insert(field.clone(), value);
-        }
-    }
-    properties
+        properties
+    })
 }
 
 fn geometry(

@@ -41,8 +41,8 @@ pub(super) fn read(sink: &Sink, source: &Source, role: Role) -> Option<Items> {
     let mut table = Table::default();
     table.add(root, None);
     let mut features = Vec::with_capacity(table.shapes.len());
-    let rows = properties(&table.header, &table.rows, |_| false);
-    for (number, (row, shape)) in (1..).zip(rows.into_iter().zip(table.shapes)) {
+    let rows = properties(&table.header, table.rows, &|_| false);
+    for (number, (row, shape)) in (1..).zip(rows.zip(table.shapes)) {
         let geometry = match shape {
             None => Some(Value::Null),
             Some(shape) => geometry(&shape),
