@@ -164,8 +164,15 @@ fn rules_of_sites_and_tiers_are_lifted() {
         assert_eq!(ran.exit, 0, "{}", ran.stderr);
         assert_eq!(decisions(&place), free, "--lift {word}");
     }
-    assert_eq!(solve(&place, &["--lift", "forbidden"]).exit, 0);
-    assert_ne!(decisions(&place), free);
+    // B-centre is required, and lifting what another rule would say changes nothing and is told.
+    for word in ["forbidden", "may_stay", "site:X-centre"] {
+        let ran = solve(&place, &["--lift", word]);
+        assert_eq!(ran.exit, 0, "{}", ran.stderr);
+        assert_ne!(decisions(&place), free, "--lift {word}");
+        assert!(ran.stderr.contains("P4051"), "--lift {word}: {}", ran.stderr);
+    }
+    let both = solve(&place, &["--lift", "required", "--lift", "site:B-centre"]);
+    assert!(both.exit == 0 && !both.stderr.contains("P4051"), "{}", both.stderr);
     // Without a centre no station may stand, unless centres do not lead.
     let no_centre =
         rule("where = { tiers = [\"centre\"], kinds = [\"candidate\"] }\nmust = \"go\"")
