@@ -48,6 +48,7 @@ vocabularies! {
         "changed": "changed", "变更";
         "works": "works changed", "建设任务变更";
         "led": "led by another", "带点中心变更";
+        "operator": "run by another at the same cost", "仅运营方不同，投入相同";
     }
 
     /// What becomes of a source's money.
