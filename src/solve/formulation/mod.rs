@@ -65,8 +65,6 @@ mod travel;
 
 pub(super) use stages::{rounding, step_of};
 
-use places::Shares;
-
 use super::milp::{Col, Expr, ExprKey, Milp};
 use crate::domain::{Choice, FundingIdx, Problem, SiteIdx, TierIdx, UnitIdx};
 use crate::travel::Arcs;
@@ -105,6 +103,20 @@ enum Derived {
     Covered(Expr),
     /// s = max(0, before − serving).
     Unserved { before: Expr, serving: Expr },
+}
+
+/// The columns x of units that share them.
+struct Shares {
+    tier: TierIdx,
+    /// A unit, or a class G.
+    units: Vec<UnitIdx>,
+    /// Their persons of the tier's group.
+    people: f64,
+    /// Of how many equal parts whole numbers are served where nothing but places limits them: the people, where people
+    /// and places are whole numbers. None where there is no such part.
+    parts: Option<f64>,
+    /// By site, in the order of the first unit's arcs.
+    at: Vec<(SiteIdx, Col)>,
 }
 
 /// A column h.

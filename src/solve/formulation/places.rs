@@ -10,28 +10,14 @@
 //! Nothing is lost: the mean of any shares over i ∈ G, weighted by people, keeps (4), (5) and the value of each account, which
 //! are linear in x.
 
-use super::Formulation;
 use super::coverage::label;
 use super::stages::greatest_step;
+use super::{Formulation, Shares};
 use crate::domain::{Aim, SiteIdx, TierIdx, UnitIdx};
 use crate::plan::{measure, weighted_people};
-use crate::solve::milp::{Col, Expr, Label};
+use crate::solve::milp::{Expr, Label};
 use std::collections::{HashMap, HashSet};
 use typed_index_collections::TiVec;
-
-/// The columns x of units that share them.
-pub(super) struct Shares {
-    pub(super) tier: TierIdx,
-    /// A unit, or a class G.
-    pub(super) units: Vec<UnitIdx>,
-    /// Their persons of the tier's group.
-    pub(super) people: f64,
-    /// Of how many equal parts whole numbers are served where nothing but places limits them: the people, where people
-    /// and places are whole numbers. None where there is no such part.
-    pub(super) parts: Option<f64>,
-    /// By site, in the order of the first unit's arcs.
-    pub(super) at: Vec<(SiteIdx, Col)>,
-}
 
 /// What units of a class have in common: the sites within reach, whether all are to be covered, and what a person counts in
 /// each aim.

@@ -1,7 +1,7 @@
 //! Who has places where in an answer.
 
 use super::Formulation;
-use crate::domain::{Aim, Allocation, Choice, Measure, SiteIdx, TierIdx, UnitIdx};
+use crate::domain::{Aim, Allocation, Choice, Measure, Scope, SiteIdx, SitedAim, TierIdx, UnitIdx};
 use crate::plan::{self, Sharing, Stated};
 use crate::travel::Arcs;
 use std::collections::BTreeMap;
@@ -42,9 +42,11 @@ impl Formulation<'_> {
         let problem = self.problem;
         let is_moved_into =
             |unit: &UnitIdx| problem.tiers[tier].is_moved_into(problem.units[*unit].setting);
+        // The use of all beds of a service depends on how many people get one, and not where.
         let minds_sites = problem.targets.iter().any(|target| match &target.aim {
-            Aim::Sited(aim) => {
-                matches!(&aim.measure, Measure::BedUse { tiers } if tiers.contains(&tier))
+            Aim::Sited(SitedAim { measure: Measure::BedUse { tiers }, scope, .. }) => {
+                let is_of_all = *scope == Scope::All && problem.tiers[tier].places.is_some();
+                tiers.contains(&tier) && !is_of_all
             }
             _ => false,
         });
@@ -63,7 +65,7 @@ impl Formulation<'_> {
         }
         let own = self.shares.iter().filter(|own| own.tier == tier);
         let mut units = own.flat_map(|own| &own.units);
-        units.all(|&unit| covered[unit] == 1.0).then_some(sharing)
+        units.all(|&unit| covered[unit] > 1.0 - LEAST_SHARE).then_some(sharing)
     }
 
     /// The allocations at a point, without the solver's rounding errors: none where the tier is not served, none beyond

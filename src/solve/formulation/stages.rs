@@ -1,7 +1,6 @@
 //! The stages of the objective as minimised expressions, and the rows that keep the value of a stage.
 
-use super::Formulation;
-use super::places::Shares;
+use super::{Formulation, Shares};
 use crate::domain::Stage;
 use crate::plan::weighted_people;
 use crate::solve::milp::{Col, Expr, Label, Milp};
