@@ -220,6 +220,33 @@ fn a_rule_that_cannot_be_is_a_contradiction() {
 }
 
 #[test]
+fn rules_that_contradict_each_other_are_both_named() {
+    let stands = rule("sites = [\"B-centre\"]\nmust = \"stand\"\nsource = \"row 1\"");
+    let goes = rule("sites = [\"B-centre\", \"D9-old\"]\nmust = \"go\"\nsource = \"a letter\"")
+        .replace("row-1", "row-2")
+        .replace("\"a rule\"", "{ en = \"another rule\", zh = \"另一规则\" }");
+    let place = with(&(stands + &goes));
+    let ran = place.run(&["check", "plan.toml", "--json"]);
+    assert_eq!(ran.exit, 3, "{}", ran.stdout);
+    let found = ran.json()["screening"]["contradictions"][0].clone();
+    assert_eq!((&found["code"], &found["ids"]), (&json!("C02"), &json!(["B-centre"])));
+    let english = found["text"].as_str().expect("a text");
+    for said in ["`a rule` (row-1; source: row 1)", "`another rule` (row-2; source: a letter)"] {
+        assert!(english.contains(said), "{english}");
+    }
+    assert!(english.contains("asks “stand” of it"), "{english}");
+    let chinese = found["text_zh"].as_str().expect("a text");
+    assert!(chinese.contains("规则“另一规则”（row-2，来源：a letter）"), "{chinese}");
+    // What the site states itself is told as such.
+    let place = with(&goes);
+    let id = "\"id\":\"B-centre\"";
+    place.edit("sites.geojson", id, &format!("{id},\"required\":true"));
+    let ran = place.run(&["check", "plan.toml", "--json"]);
+    let found = ran.json()["screening"]["contradictions"][0].clone();
+    assert!(found["text"].as_str().expect("a text").contains("states itself"), "{found}");
+}
+
+#[test]
 fn targets_hold_in_an_area_and_in_each() {
     let areas = "[[area]]\nid = \"east\"\nname = \"the east\"\ntowns = [\"D\"]\n\n[[area]]\nid = \"west\"\nname = { en = \"the west\", zh = \"西片\" }\ntowns = [\"X\", \"B\"]\n\n";
     let target = |scope: &str, limit: &str| {

@@ -63,25 +63,21 @@ impl Rule<'_> {
     fn asked(&self, best: f64, language: Language) -> String {
         let rule = named(self.target, language);
         let what = decided(self.decided, language);
-        let sites = self.sites.len();
         let limit = count(self.limit.number() as usize);
         let best = count(best.round() as usize);
+        let all = count(self.sites.len());
         match (language, self.direction) {
             (English, Direction::AtLeast) => format!(
-                "{rule}: of its sites ({}) at least {limit} must be “{what}”, but at most {best} can be",
-                count(sites)
+                "{rule} asks “{what}” of at least {limit} of its sites ({all} in all), but that is possible at {best} at most"
             ),
             (English, Direction::AtMost) => format!(
-                "{rule}: of its sites ({}) at most {limit} may be “{what}”, but at least {best} must be",
-                count(sites)
+                "{rule} allows “{what}” at {limit} of its sites at most ({all} in all), but it cannot be avoided at {best}"
             ),
             (Chinese, Direction::AtLeast) => format!(
-                "{rule}：所列 {} 个点位中至少 {limit} 个应“{what}”，而至多 {best} 个可行",
-                count(sites)
+                "{rule}要求所列 {all} 个点位中至少 {limit} 个“{what}”，而至多 {best} 个可行"
             ),
             (Chinese, Direction::AtMost) => format!(
-                "{rule}：所列 {} 个点位中至多 {limit} 个可“{what}”，而至少 {best} 个必然如此",
-                count(sites)
+                "{rule}规定所列 {all} 个点位中至多 {limit} 个“{what}”，而至少 {best} 个无法避免"
             ),
         }
     }
@@ -112,30 +108,33 @@ fn reason(
         .map(|&position| {
             let target = &problem.targets[position];
             let rule = named(target, language);
-            match &target.aim {
-                Aim::Sited(SitedAim {
-                    measure: Measure::Sites { decided: own, .. },
-                    direction,
-                    ..
-                }) => {
-                    let not = match direction {
-                        Direction::AtLeast => "",
-                        Direction::AtMost => language.say("not ", "不得"),
-                    };
-                    rule + &language.bracketed(&format!("{not}“{}”", decided(own, language)))
-                }
-                _ => rule,
+            let Aim::Sited(SitedAim {
+                measure: Measure::Sites { decided: own, .. },
+                direction,
+                ..
+            }) = &target.aim
+            else {
+                return rule;
+            };
+            let own = decided(own, language);
+            match (language, direction) {
+                (English, Direction::AtLeast) => format!("{rule} asks “{own}” of it"),
+                (English, Direction::AtMost) => format!("{rule} does not allow “{own}”"),
+                (Chinese, Direction::AtLeast) => format!("{rule}要求“{own}”"),
+                (Chinese, Direction::AtMost) => format!("{rule}不允许“{own}”"),
             }
         })
         .collect();
-    match (language, rules.is_empty()) {
-        (English, true) => format!(
-            "{at}: the works that the sites have, and what they state themselves, leave no other choice"
-        ),
-        (English, false) => format!("{at}: {} says otherwise", rules.join(" and ")),
-        (Chinese, true) => format!("{at}：点位自身的规定及可选任务不允许"),
-        (Chinese, false) => format!("{at}：与{}相抵触", rules.join("、")),
-    }
+    let why = match rules.is_empty() {
+        true => language
+            .say(
+                "no other choice is left by the works that it has and what it states itself",
+                "点位自身的规定及可选任务别无选择",
+            )
+            .into(),
+        false => rules.join(language.say(" and ", "，")),
+    };
+    format!("{at}{}{why}", language.say(": ", "："))
 }
 
 /// A rule by its name, id and source.
