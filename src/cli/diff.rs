@@ -17,8 +17,8 @@ use yike::run::{RunFolder, RunKind, TextTable};
 use yike::units::{Metres, Yuan};
 use yike::write::diff::{
     Diff, RecordDiff, RunSide, SiteChange, SiteChangeKind, SiteSide, aims_table, coverage_table,
-    diff, diff_outputs, diff_records, opening, record_diff_outputs, sources_table, targets_table,
-    text, tier,
+    diff, diff_outputs, diff_records, leader, opening, record_diff_outputs, sources_table,
+    targets_table, text, tier,
 };
 
 /// So many sites or changes are listed.
@@ -177,20 +177,25 @@ fn sites(diff: &Diff, page: &mut Page) {
     }
     page.line(&counted.join(", "));
     page.line("Opened: stands in B and not in A; closed: in A and not in B, built there or standing today.");
-    let stands = |side: &SiteSide| {
+    let stands = |change: SiteChangeKind, side: &SiteSide| {
         let work = LANGUAGE.bracketed(WORKS.say(LANGUAGE, &side.work));
         match (side.standing, &side.tier) {
-            (true, Some(own)) => tier(diff, own, LANGUAGE).to_owned() + &work,
+            (true, Some(own)) => {
+                tier(diff, own, LANGUAGE).to_owned() + &leader(diff, change, side, LANGUAGE) + &work
+            }
             (true, None) => format!("stands{work}"),
             (false, _) => DASH.into(),
         }
     };
-    let rows = diff.sites.iter().take(SHOWN).map(|SiteChange { change, name, a, b, .. }| {
+    // Choices that differ in the operator alone are counted above, and told in the opening.
+    let listed: Vec<&SiteChange> =
+        diff.sites.iter().filter(|row| row.change != SiteChangeKind::Operator).collect();
+    let rows = listed.iter().take(SHOWN).map(|SiteChange { change, name, a, b, .. }| {
         let [cost_a, cost_b] = [a, b].map(|side| money(Yuan::new(side.cost_yuan)));
-        [said(*change).into(), name.clone(), stands(a), stands(b), cost_a, cost_b]
+        [said(*change).into(), name.clone(), stands(*change, a), stands(*change, b), cost_a, cost_b]
     });
     page.rows(&TextTable::new(["Change", "~Site", "~In A", "~In B", ">A", ">B"]).with(rows));
-    page.more(diff.sites.len(), SHOWN, MORE);
+    page.more(listed.len(), SHOWN, MORE);
 }
 
 fn not_compared(diff: &Diff, page: &mut Page) {

@@ -19,7 +19,7 @@ use yike::solve::solve_schedule;
 use yike::travel::Arcs;
 use yike::write::layers::check_plan;
 use yike::write::schedule::{schedule_json, schedule_outputs};
-use yike::write::{foresight_rows, period_rows, schedule_reasons, schedule_verdict};
+use yike::write::{foresight_rows, period_rows, schedule_reasons, schedule_verdict, spending_note};
 
 /// Solves the horizon of a plan that was read since `begun`, writes and shows what came of it.
 pub(crate) fn run(
@@ -164,6 +164,9 @@ fn foresight(report: &ScheduleReport<'_>, page: &mut Page) {
     }
     page.rows(&without_unit(table));
     page.line("Money in 万元 (10,000 yuan), spent by then.");
+    if let Some(text) = spending_note(report, LANGUAGE) {
+        page.line(&text);
+    }
 }
 
 fn stages(report: &ScheduleReport<'_>, page: &mut Page) {

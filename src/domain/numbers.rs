@@ -40,6 +40,10 @@ pub fn decimals(value: f64, places: usize) -> String {
 /// `value` with at most this many decimals: more follow only the machine's rounding.
 pub(crate) fn rounded(value: f64, places: i32) -> f64 {
     let scale = 10f64.powi(places);
+    // Beyond the whole numbers that a figure can tell apart it has no such decimals.
+    if (value * scale).abs() >= 2f64.powi(f64::MANTISSA_DIGITS as i32) {
+        return value;
+    }
     let rounded = (value * scale).round() / scale;
     // Adding 0 makes a negative zero, which an empty sum is, positive.
     if rounded.is_finite() { rounded + 0.0 } else { value }

@@ -75,3 +75,16 @@ macro_rules! vocabularies {
 }
 
 pub(crate) use vocabularies;
+
+vocabularies! {
+    /// What a rule asks of sites.
+    DECIDED "decided" {
+        "stand": "stand", "存在";
+        "go": "are gone", "撤除";
+        "stay": "stay as they are", "维持现状";
+        "build": "built", "新建";
+        "upgrade": "upgraded", "改造";
+        "merge": "merged", "撤并";
+        "close": "closed", "撤销";
+    }
+}

@@ -9,6 +9,7 @@ mod limits;
 mod money;
 mod prospects;
 mod residents;
+mod ruled;
 mod rules;
 mod words;
 

@@ -4,8 +4,8 @@ use super::catalogue::Code;
 use super::collection::{Layer, RawFeature, read_layer};
 use super::fields::Fields;
 use super::geometry::Shape;
-use super::issue::{Issue, Problems, Usual};
-use super::near::{instead, list};
+use super::issue::{Issue, Place, Problems, Usual};
+use super::near::{first_of, instead, list};
 use super::node::Value;
 use super::places::{feature_fields, feature_id};
 use super::register::{Kind, Register};
@@ -100,10 +100,30 @@ fn read_features(sink: &Sink, layer: Layer, problem: &Problem) -> StatedLayout {
         allocations: None,
         moves: None,
     };
+    if check_p6006_of_plan(sink, &layer, &ids.sites).is_none() {
+        return layout;
+    }
     for raw in layer.features.into_iter().flatten() {
         read_feature(sink, &layer.file, &raw, problem, &ids, &mut layout);
     }
     layout
+}
+
+/// Of several features at least one is of a site of the plan.
+fn check_p6006_of_plan(sink: &Sink, layer: &Layer, sites: &Register) -> Option<()> {
+    let ids: Vec<String> =
+        layer.features.iter().flatten().filter_map(|raw| raw.id.clone()).collect();
+    if ids.len() < 2 || ids.iter().any(|id| sites.find(id).is_some()) {
+        return Some(());
+    }
+    let known: Vec<String> = sites.ids().map(String::from).collect();
+    let cause = format!(
+        "none of the {} ids is a site of this plan: {}; its sites are {}",
+        ids.len(),
+        first_of(&ids, 3),
+        first_of(&known, 3)
+    );
+    sink.refuse(Code::LAYOUT_OF_OTHER_PLAN, Place::file(&layer.file).at("id"), cause, Usual)
 }
 
 fn read_feature(

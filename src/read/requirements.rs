@@ -98,11 +98,28 @@ fn read_sites(table: &Fields<'_>, context: RuleContext<'_>) -> Option<Vec<SiteId
                     (None, Some(site)) => Some(site),
                     (None, None) => table.look_up("sites", &word, context.site_ids),
                 };
-                found.extend(site.filter(|site| !found.contains(site)));
+                match site {
+                    Some(site) if found.contains(&site) => {
+                        let id = context.site_ids.id(site.into());
+                        let cause = format!(
+                            "`{word}` is the site `{id}`, which the rule names already; it counts once"
+                        );
+                        table.push(Code::SITE_NAMED_TWICE, "sites", cause, Usual);
+                    }
+                    site => found.extend(site),
+                }
             }
             Some(found)
         }
-        (false, true) => read_where(&table.table("where", WHERE_KEYS)?, context),
+        (false, true) => {
+            let filter = table.table("where", WHERE_KEYS)?;
+            if filter.entries().next().is_none() {
+                let cause = "`where` names nothing, so that the rule would be of every site";
+                let action = format!("name at least one of {}", list(WHERE_KEYS));
+                return table.refuse(Code::RULE_UNCLEAR, "where", cause, action);
+            }
+            read_where(&filter, context)
+        }
         (both, _) => {
             let cause = match both {
                 true => "the rule has both `sites` and `where`",

@@ -8,6 +8,7 @@ use super::measures::{Form, Keys, MEASURE_KEYS, MEASURES, MeasureFacts};
 use super::node::Value;
 use super::plan_file::Groups;
 use super::register::Register;
+use super::sweep::is_reserved;
 use super::tiers::Tiers;
 use crate::domain::{
     Aim, Direction, Measure, MeasureValue, MeasureWord, Name, Scope, Setting, SitedAim, Target,
@@ -133,16 +134,21 @@ pub(super) fn name_targets(targets: &mut [Target]) {
     }
 }
 
-/// No two targets or rules have one id (P1021).
+/// No two targets or rules have one id (P1026), and none that `--lift` takes for something else (P4052).
 pub(super) fn check_ids(targets: &[ReadTarget<'_>]) {
     let mut seen = HashSet::new();
-    for read in targets {
-        if let Some(target) = read.target.as_ref().filter(|target| !target.id.is_empty())
-            && !seen.insert(&target.id)
-        {
-            let cause = format!("an earlier target or rule has the id `{}` already", target.id);
+    for table in targets.iter().map(|read| &read.table) {
+        let Some(id) = table.id("id") else {
+            continue;
+        };
+        if is_reserved(&id) {
+            let cause = format!("`--lift {id}` means something else than this target or rule");
+            table.push(Code::RESERVED_ID, "id", cause, "give it another id");
+        }
+        if !seen.insert(id.clone()) {
+            let cause = format!("an earlier target or rule has the id `{id}` already");
             let action = "give each target and rule its own id";
-            read.table.push(Code::DUPLICATE_ID, "id", cause, action);
+            table.push(Code::DUPLICATE_ID, "id", cause, action);
         }
     }
 }

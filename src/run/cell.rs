@@ -20,7 +20,7 @@ words! {
         Flag = "true or false",
         /// A whole number of things.
         Count = "count",
-        /// A number, as it is.
+        /// A number, to nine decimals.
         Number = "number",
         /// People, to a tenth.
         People = "people",
@@ -71,6 +71,7 @@ impl Unit {
             Unit::Minutes | Unit::SquareMetres => Some(2),
             Unit::Kilometres => Some(3),
             Unit::Share => Some(6),
+            Unit::Number => Some(9),
             _ => None,
         }
     }

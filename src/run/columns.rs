@@ -50,8 +50,8 @@ impl Head {
         [own_en.strip_suffix(en).unwrap_or(own_en), own_zh.strip_suffix(zh).unwrap_or(own_zh)]
     }
 
-    /// A cell with the decimals that its unit keeps, as layers have it.
-    pub fn rounded(&self, cell: Cell) -> Cell {
+    /// A cell with the decimals that its unit keeps.
+    fn rounded(&self, cell: Cell) -> Cell {
         match self.exact {
             true => cell,
             false => cell.rounded(self.unit),
@@ -220,6 +220,6 @@ impl<'a, R> Columns<'a, R> {
 
     /// The cells of a row.
     pub(crate) fn cells(&self, row: &R) -> Vec<Cell> {
-        self.gets.iter().map(|get| get(row)).collect()
+        self.heads.iter().zip(&self.gets).map(|(head, get)| head.rounded(get(row))).collect()
     }
 }

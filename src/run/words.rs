@@ -1,10 +1,10 @@
 //! The words that files hold as codes, with what people read for them in both languages: once for every face.
 
 pub use super::verdicts::*;
-pub use crate::domain::vocabulary::{Vocabulary, Word};
+pub use crate::domain::vocabulary::{DECIDED, Vocabulary, Word};
 
 use super::verdicts;
-use crate::domain::vocabulary::{RURAL, URBAN, vocabularies};
+use crate::domain::vocabulary::{self, RURAL, URBAN, vocabularies};
 
 vocabularies! {
     /// How often a site is chosen.
@@ -22,17 +22,6 @@ vocabularies! {
         "close": "close", "撤销";
         "stay": "stays as it is", "维持现状";
         "unused": "possible, not used", "备选，未启用";
-    }
-
-    /// What a rule asks of sites.
-    DECIDED "decided" {
-        "stand": "stand", "存在";
-        "go": "are gone", "撤除";
-        "stay": "stay as they are", "维持现状";
-        "build": "built", "新建";
-        "upgrade": "upgraded", "改造";
-        "merge": "merged", "撤并";
-        "close": "closed", "撤销";
     }
 
     /// What was done at sites.
@@ -59,6 +48,7 @@ vocabularies! {
         "changed": "changed", "变更";
         "works": "works changed", "建设任务变更";
         "led": "led by another", "带点中心变更";
+        "operator": "run by another at the same cost", "仅运营方不同，投入相同";
     }
 
     /// What becomes of a source's money.
@@ -207,7 +197,7 @@ vocabularies! {
 
 /// Every vocabulary.
 pub fn all() -> impl Iterator<Item = &'static Vocabulary> {
-    OWN.iter().chain(verdicts::OWN).copied()
+    OWN.iter().chain(vocabulary::OWN).chain(verdicts::OWN).copied()
 }
 
 #[cfg(test)]

@@ -33,7 +33,8 @@ pub use matrix_csv::{MatrixValue, long_matrix, wide_matrix};
 pub use matrix_parquet::parquet_matrix;
 pub use placement::placement_outputs;
 pub use summary::{
-    foresight_rows, period_rows, schedule_reasons, schedule_verdict, summary, verdict_text,
+    foresight_rows, period_rows, schedule_reasons, schedule_verdict, spending_note, summary,
+    verdict_text,
 };
 
 use crate::domain::crs::Crs;

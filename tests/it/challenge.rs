@@ -38,6 +38,35 @@ fn a_published_layout_is_held_against_the_best_for_the_same_money() {
     let verified = place.run(&["verify", "out/best", "--json"]);
     assert_eq!((verified.exit, &verified.json()["status"]), (0, &"verified".into()));
     assert!(ran.stdout.contains("cost the same"), "{}", ran.stdout);
+    // Who runs the homes is no difference in substance: counted and told, and not listed.
+    let diff = json("out/difference/diff.json");
+    let rows = diff["sites"].as_array().expect("a list");
+    let of = |kind: &str| rows.iter().filter(|row| row["change"] == kind).count();
+    assert_eq!((of("opened"), of("closed"), of("upgraded"), of("changed")), (1, 1, 0, 0));
+    assert!(of("operator") > 0);
+    for row in rows.iter().filter(|row| row["change"] == "operator") {
+        let [a, b] = ["a", "b"].map(|side| &row[side]);
+        assert_ne!(a["operator"], b["operator"]);
+        assert!(["tier", "size", "beds", "cost_yuan"].iter().all(|key| a[key] == b[key]), "{row}");
+        assert!(!ran.stdout.contains(row["name"].as_str().expect("a name")), "{}", ran.stdout);
+    }
+    assert!(ran.stdout.contains("only who runs it differs"), "{}", ran.stdout);
+    // Sites are named, not numbered.
+    let page = place.read("out/difference/diff.html");
+    assert!(page.contains("由舟白街道养老服务中心（场镇新建）带点"));
+    // Nothing states the floors of today's centres.
+    assert!(place.read("out/best/summary.zh.md").contains("建筑面积 未填 → 10,400 平方米"));
+}
+
+#[test]
+fn the_layout_of_another_district_is_one_error() {
+    let place = Workplace::with("data/qianjiang");
+    let other = Workplace::with("data/changshou").read("published.geojson");
+    place.write("other.geojson", &other);
+    let ran = place.run(&["challenge", "plan.toml", "--layout", "other.geojson", "--out", "out"]);
+    assert_eq!(ran.exit, 2, "{}", ran.stderr);
+    assert_eq!(ran.stderr.matches("error[").count(), 1, "{}", ran.stderr);
+    assert!(ran.stderr.contains("P6006"), "{}", ran.stderr);
 }
 
 #[test]

@@ -164,8 +164,15 @@ fn rules_of_sites_and_tiers_are_lifted() {
         assert_eq!(ran.exit, 0, "{}", ran.stderr);
         assert_eq!(decisions(&place), free, "--lift {word}");
     }
-    assert_eq!(solve(&place, &["--lift", "forbidden"]).exit, 0);
-    assert_ne!(decisions(&place), free);
+    // B-centre is required, and lifting what another rule would say changes nothing and is told.
+    for word in ["forbidden", "may_stay", "site:X-centre"] {
+        let ran = solve(&place, &["--lift", word]);
+        assert_eq!(ran.exit, 0, "{}", ran.stderr);
+        assert_ne!(decisions(&place), free, "--lift {word}");
+        assert!(ran.stderr.contains("P4051"), "--lift {word}: {}", ran.stderr);
+    }
+    let both = solve(&place, &["--lift", "required", "--lift", "site:B-centre"]);
+    assert!(both.exit == 0 && !both.stderr.contains("P4051"), "{}", both.stderr);
     // Without a centre no station may stand, unless centres do not lead.
     let no_centre =
         rule("where = { tiers = [\"centre\"], kinds = [\"candidate\"] }\nmust = \"go\"")
@@ -210,6 +217,33 @@ fn a_rule_that_cannot_be_is_a_contradiction() {
     let solved = solve(&place, &[]);
     assert_eq!(solved.exit, 3, "{}", solved.stderr);
     assert_eq!(solve(&place, &["--lift", "row-1"]).exit, 0);
+}
+
+#[test]
+fn rules_that_contradict_each_other_are_both_named() {
+    let stands = rule("sites = [\"B-centre\"]\nmust = \"stand\"\nsource = \"row 1\"");
+    let goes = rule("sites = [\"B-centre\", \"D9-old\"]\nmust = \"go\"\nsource = \"a letter\"")
+        .replace("row-1", "row-2")
+        .replace("\"a rule\"", "{ en = \"another rule\", zh = \"另一规则\" }");
+    let place = with(&(stands + &goes));
+    let ran = place.run(&["check", "plan.toml", "--json"]);
+    assert_eq!(ran.exit, 3, "{}", ran.stdout);
+    let found = ran.json()["screening"]["contradictions"][0].clone();
+    assert_eq!((&found["code"], &found["ids"]), (&json!("C02"), &json!(["B-centre"])));
+    let english = found["text"].as_str().expect("a text");
+    for said in ["`a rule` (row-1; source: row 1)", "`another rule` (row-2; source: a letter)"] {
+        assert!(english.contains(said), "{english}");
+    }
+    assert!(english.contains("asks “stand” of it"), "{english}");
+    let chinese = found["text_zh"].as_str().expect("a text");
+    assert!(chinese.contains("规则“另一规则”（row-2，来源：a letter）"), "{chinese}");
+    // What the site states itself is told as such.
+    let place = with(&goes);
+    let id = "\"id\":\"B-centre\"";
+    place.edit("sites.geojson", id, &format!("{id},\"required\":true"));
+    let ran = place.run(&["check", "plan.toml", "--json"]);
+    let found = ran.json()["screening"]["contradictions"][0].clone();
+    assert!(found["text"].as_str().expect("a text").contains("states itself"), "{found}");
 }
 
 #[test]

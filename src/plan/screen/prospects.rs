@@ -12,6 +12,8 @@ pub(super) struct Prospects<'a> {
     /// The choices that no rule excludes; all choices at a site whose rules exclude every one, so that only one
     /// contradiction is reported for it.
     pub(super) options: TiVec<SiteIdx, Vec<Choice>>,
+    /// By site: the positions of the binding rules that excluded some of its choices.
+    pub(super) ruled_by: TiVec<SiteIdx, Vec<usize>>,
     /// The sites whose rules exclude every choice.
     pub(super) ruled_out: Vec<SiteIdx>,
     /// By tier and site: whether some option serves the tier.
@@ -19,9 +21,14 @@ pub(super) struct Prospects<'a> {
 }
 
 /// Removes the choices that binding rules of all their sites, or of none of them, exclude; where they exclude all of a site,
-/// none.
-fn keep_rules(problem: &Problem, options: &mut TiVec<SiteIdx, Vec<Choice>>) {
-    for target in problem.targets.iter().filter(|own| own.kind == TargetKind::Binding) {
+/// none. Tells by site which rules excluded some.
+fn keep_rules(
+    problem: &Problem,
+    options: &mut TiVec<SiteIdx, Vec<Choice>>,
+) -> TiVec<SiteIdx, Vec<usize>> {
+    let mut ruled_by: TiVec<SiteIdx, Vec<usize>> = vec![Vec::new(); problem.sites.len()].into();
+    let targets = problem.targets.iter().enumerate();
+    for (position, target) in targets.filter(|(_, own)| own.kind == TargetKind::Binding) {
         let Aim::Sited(SitedAim {
             measure: Measure::Sites { sites, decided },
             direction,
@@ -43,11 +50,13 @@ fn keep_rules(problem: &Problem, options: &mut TiVec<SiteIdx, Vec<Choice>>) {
                 .copied()
                 .filter(|&choice| decided.holds(data, choice) == holds)
                 .collect();
-            if !kept.is_empty() {
+            if !kept.is_empty() && kept.len() < options[site].len() {
                 options[site] = kept;
+                ruled_by[site].push(position);
             }
         }
     }
+    ruled_by
 }
 
 impl<'a> Prospects<'a> {
@@ -78,7 +87,7 @@ impl<'a> Prospects<'a> {
             }
             options.push(allowed);
         }
-        keep_rules(problem, &mut options);
+        let ruled_by = keep_rules(problem, &mut options);
         let may_serve = problem
             .tiers
             .keys()
@@ -92,7 +101,7 @@ impl<'a> Prospects<'a> {
                     .collect()
             })
             .collect();
-        Self { problem, arcs, options, ruled_out, may_serve }
+        Self { problem, arcs, options, ruled_by, ruled_out, may_serve }
     }
 
     /// Whether some option of some site within reach serves `unit` at `tier`.

@@ -111,4 +111,16 @@ SHARES_IN_PERIODS = 4049, Error, "several shares of sources in a plan with perio
     "Of a plan with periods one target may be of `funding_share`.",
     "two targets of `funding_share` where `[plan]` has `periods`.",
     "Keep one, or use a plan without periods.";
+SITE_NAMED_TWICE = 4050, Warning, "site named twice in a rule",
+    "A rule's `sites` name a site twice, by its id, its name or both. It counts once.",
+    "`sites = [\"home-1\", \"home-1\"]`.",
+    "Remove one, or write the site that is meant instead.";
+LIFTED_NOTHING = 4051, Warning, "lifted where nothing holds",
+    "`--lift` names a rule that sites can state, but in this plan no site states it, or not the one that is named.",
+    "`--lift required` where no site and no work is `required`.",
+    "Leave it out, or name what is to be lifted.";
+RESERVED_ID = 4052, Error, "id that means something else",
+    "A target or rule has an id that `--lift` takes for something else: `published`, `required`, `forbidden`, `may_stay`, or one that begins with `site:` or `leads:`.",
+    "`[[rule]]` with `id = \"required\"`.",
+    "Give it another id.";
 }

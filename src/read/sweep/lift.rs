@@ -9,11 +9,12 @@
 //! | `site:ID` | the same at one site |
 
 use super::address;
-use crate::domain::{ProblemParts, Site};
+use crate::domain::{ProblemParts, Site, SiteIdx};
 use crate::read::catalogue::Code;
-use crate::read::issue::Place;
+use crate::read::issue::{Place, Usual};
 use crate::read::near::instead;
 use crate::read::node::{Entry, Node, Table, Value};
+use crate::read::register::{Kind, Register};
 use crate::read::sink::Sink;
 use crate::read::targets::usual_id;
 use std::collections::HashSet;
@@ -23,8 +24,17 @@ use std::rc::Rc;
 const PUBLISHED: &str = "published";
 /// The rules that sites state themselves.
 const OF_SITES: [&str; 3] = ["required", "forbidden", "may_stay"];
+/// Before the id of a site whose own rules are meant.
+const SITE: &str = "site:";
+/// Before the id of a tier that leads others.
+const LEADS: &str = "leads:";
 /// The place of what is wrong with the option.
 const OPTION: &str = "--lift";
+
+/// Whether `id` is what the option takes for something else than a rule or target with this id.
+pub(in crate::read) fn is_reserved(id: &str) -> bool {
+    id == PUBLISHED || OF_SITES.contains(&id) || id.starts_with(SITE) || id.starts_with(LEADS)
+}
 
 /// The table without the rules named; also those of `lifted` that are about sites.
 pub(super) fn from_plan(sink: &Sink, table: Table, lifted: &[String]) -> (Table, Vec<String>) {
@@ -32,11 +42,11 @@ pub(super) fn from_plan(sink: &Sink, table: Table, lifted: &[String]) -> (Table,
     let mut of_sites = Vec::new();
     let mut seen = HashSet::new();
     for word in lifted.iter().map(|word| word.trim()).filter(|word| seen.insert(*word)) {
-        if OF_SITES.contains(&word) || word.starts_with("site:") {
+        if OF_SITES.contains(&word) || word.starts_with(SITE) {
             of_sites.push(word.to_owned());
             continue;
         }
-        let (without, found) = match word.strip_prefix("leads:") {
+        let (without, found) = match word.strip_prefix(LEADS) {
             Some(tier) => without_leading(&table, tier),
             None => without_rules(&table, word),
         };
@@ -111,27 +121,48 @@ fn without_leading(table: &Table, tier: &str) -> (Table, bool) {
     (kept, found)
 }
 
-/// Lifts the rules that sites state themselves.
+/// Lifts the rules that sites state themselves, and tells where there are none.
 pub(super) fn from_sites(sink: &Sink, parts: &mut ProblemParts, lifted: &[String]) {
+    let mut gone: Vec<(SiteIdx, &str)> = Vec::new();
     for word in lifted {
-        let id = word.strip_prefix("site:").map(str::trim);
-        let mut sites = parts.sites.iter_mut();
-        match id {
-            None => sites.for_each(|site| lift(site, word)),
-            Some(id) => match sites.find(|site| site.id == id) {
-                Some(site) => OF_SITES.iter().for_each(|word| lift(site, word)),
-                None => {
-                    let cause = format!("there is no site `{id}`");
-                    let action = "use the id of a site";
-                    sink.push(Code::UNKNOWN_RULE, Place::file(OPTION), cause, action);
-                }
-            },
+        let id = word.strip_prefix(SITE).map(str::trim);
+        let is_meant = |site: &Site| id.is_none_or(|id| site.id == id);
+        if let Some(id) = id.filter(|_| !parts.sites.iter().any(is_meant)) {
+            let ids = Register::of(Kind::SITE, &parts.sites, |site| &site.id);
+            let cause = format!("there is no site `{id}`");
+            sink.push(Code::UNKNOWN_RULE, Place::file(OPTION), cause, ids.instead(id));
+            continue;
         }
+        let before = gone.len();
+        for rule in OF_SITES.into_iter().filter(|rule| id.is_some() || rule == word) {
+            let sites = parts.sites.iter_enumerated();
+            let stating = sites.filter(|(_, site)| is_meant(site) && states(site, rule));
+            gone.extend(stating.map(|(site, _)| (site, rule)));
+        }
+        if gone.len() == before {
+            let cause = match id {
+                Some(id) => format!("the site `{id}` states no rule itself"),
+                None => format!("no site of the plan states `{word}`"),
+            };
+            let cause = format!("{cause}, so that nothing is lifted");
+            sink.push(Code::LIFTED_NOTHING, Place::file(OPTION), cause, Usual);
+        }
+    }
+    for (site, rule) in gone {
+        lift(&mut parts.sites[site], rule);
     }
 }
 
-fn lift(site: &mut Site, word: &str) {
-    match word {
+fn states(site: &Site, rule: &str) -> bool {
+    match rule {
+        "required" => site.required || site.works.iter().any(|work| work.required),
+        "forbidden" => site.forbidden,
+        _ => !site.may_stay,
+    }
+}
+
+fn lift(site: &mut Site, rule: &str) {
+    match rule {
         "required" => {
             site.required = false;
             site.works.iter_mut().for_each(|work| work.required = false);

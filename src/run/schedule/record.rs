@@ -31,6 +31,9 @@ pub struct ScheduleJson {
     /// Whether other ways of planning were asked for beside the schedule.
     #[serde(default)]
     pub compared: bool,
+    /// Whether `[spending]` limits what a period may spend: of the three ways of planning it binds the schedule alone.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub spending_limited: bool,
     /// Each aim in each period, by three ways of planning.
     pub foresight: Vec<ForesightJson>,
     /// The works, by the period in which they begin, then in the order of the sites.
@@ -190,6 +193,7 @@ impl ScheduleJson {
             periods: periods(report),
             stages: stages(&scheduled.stages),
             compared: scheduled.myopic.is_some(),
+            spending_limited: horizon.spending().is_limited(),
             foresight: foresight(horizon, scheduled),
             works: scheduled
                 .schedule

@@ -45,10 +45,13 @@ pub(crate) const MINUTES: &str = "minutes";
 /// Of people who are not covered: why.
 pub(crate) const WHY: &str = "why";
 
+/// Guarantee beds in the layout.
+pub(crate) const GUARANTEE_BEDS: &str = "guarantee_beds";
+
 /// Floor area of sites and towns, today and then, and what they cost to run: name, heading in English, in Chinese.
 pub(super) const FLOOR_AREA_TODAY: [&str; 3] =
     ["floor_area_today_m2", "Floor area today, m²", "现状建筑面积（平方米）"];
-pub(super) const FLOOR_AREA: [&str; 3] =
+pub(crate) const FLOOR_AREA: [&str; 3] =
     ["floor_area_m2", "Floor area then, m²", "规划建筑面积（平方米）"];
 pub(super) const RUNNING_COST: [&str; 3] =
     ["running_cost_yuan_a_year", "Running cost, yuan a year", "年运营成本（元）"];

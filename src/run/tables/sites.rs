@@ -99,7 +99,7 @@ pub(super) fn columns<'a>(dimensions: &Dimensions) -> Columns<'a, Row<'a>> {
         .for_each(dimensions.floors.then_some(()), |columns, ()| {
             let [name, en, zh] = names::FLOOR_AREA_TODAY;
             columns.input(name, en, zh, SquareMetres, |row| {
-                row.site().state_today().floor_area.square_metres()
+                stated(row.site().state_today().floor_area)
             })
         })
         .computed(names::WORK_ID, "Work id", "任务编号", Text, |row| {
@@ -129,7 +129,7 @@ pub(super) fn columns<'a>(dimensions: &Dimensions) -> Columns<'a, Row<'a>> {
         })
         .for_each(dimensions.beds.then_some(()), |columns, ()| {
             columns
-                .computed("guarantee_beds", "Guarantee beds then", "规划兜底床位", Count, |row| {
+                .computed(names::GUARANTEE_BEDS, "Guarantee beds then", "规划兜底床位", Count, |row| {
                     row.after().guarantee_beds
                 })
                 .computed("beds_taken", "Beds taken then", "规划使用床位", People, beds_taken)
@@ -138,7 +138,7 @@ pub(super) fn columns<'a>(dimensions: &Dimensions) -> Columns<'a, Row<'a>> {
         .for_each(dimensions.floors.then_some(()), |columns, ()| {
             let [name, en, zh] = names::FLOOR_AREA;
             columns.computed(name, en, zh, SquareMetres, |row| {
-                row.after().floor_area.square_metres()
+                stated(row.after().floor_area)
             })
         })
         .computed(names::OPERATOR, "Operator then", "规划运营方", Text, |row| {
@@ -266,4 +266,9 @@ pub fn sites_layer(decided: Decided<'_>) -> Table<'_> {
         let site = &problem.sites[SiteIdx::from(row)];
         Place::of(&site.id, &site.feature)
     })
+}
+
+/// A floor area; none where none is stated.
+fn stated(area: units::SquareMetres) -> Option<f64> {
+    (area > units::SquareMetres::ZERO).then(|| area.square_metres())
 }

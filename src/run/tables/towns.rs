@@ -60,7 +60,9 @@ pub(super) fn columns<'a>(dimensions: &Dimensions) -> Columns<'a, Row<'a>> {
         .for_each(dimensions.floors.then_some(()), |columns, ()| {
             let columns_of = [names::FLOOR_AREA_TODAY, names::FLOOR_AREA].into_iter().enumerate();
             columns.for_each(columns_of, |columns, (at, [name, en, zh])| {
-                columns.computed(name, en, zh, SquareMetres, move |row| row.figures.floor_area[at])
+                columns.computed(name, en, zh, SquareMetres, move |row| {
+                    Some(row.figures.floor_area[at]).filter(|&area| area > 0.0)
+                })
             })
         })
         .for_each(WorkKind::ALL.into_iter().enumerate(), |columns, (at, kind)| {

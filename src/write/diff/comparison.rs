@@ -39,6 +39,8 @@ pub struct Diff {
     pub columns: Vec<ColumnChange>,
     /// Names of towns, by id; those of A where both runs name one.
     pub towns: BTreeMap<String, String>,
+    /// Names of the sites that move, and of those that lead a site that changes, by id.
+    pub sites_named: BTreeMap<String, String>,
     /// Coverage by tier, slice and group.
     pub coverage: Vec<CoverageChange>,
     /// The units that gain or lose cover, by tier.
@@ -58,6 +60,11 @@ impl Diff {
         let is_first = |row: &&SiteChange| row.to.as_ref().is_none_or(|to| *to == row.site);
         let rows = self.sites.iter().filter(|row| row.change == kind);
         rows.filter(is_first).count()
+    }
+
+    /// A site that moves, or that leads one that changes, by its name.
+    pub(super) fn site<'a>(&'a self, id: &'a str) -> &'a str {
+        self.sites_named.get(id).map_or(id, String::as_str)
     }
 
     /// A town by its name and id.
@@ -153,6 +160,7 @@ pub fn diff(a: &LayoutRun, b: &LayoutRun, moved_within: Metres) -> Diff {
     let (units_a, units_b) = ids(&|run| run.units.iter().map(|unit| unit.id.clone()).collect());
     let (tiers_a, tiers_b) =
         ids(&|run| run.plan.tiers.iter().map(|tier| tier.id.clone()).collect());
+    let changes = sites::changes(a, b, moved_within);
     Diff {
         format: "yike-diff-1",
         version: VERSION,
@@ -163,7 +171,8 @@ pub fn diff(a: &LayoutRun, b: &LayoutRun, moved_within: Metres) -> Diff {
         sources: rows::sources(a, b),
         facilities: rows::facilities(a, b),
         moved_within_m: moved_within.metres(),
-        sites: sites::changes(a, b, moved_within),
+        sites_named: named(a, b, &changes),
+        sites: changes,
         columns: columns::columns(a, b),
         towns: [b, a]
             .iter()
@@ -174,6 +183,15 @@ pub fn diff(a: &LayoutRun, b: &LayoutRun, moved_within: Metres) -> Diff {
         units: people::units(a, b),
         not_compared: NotCompared { sites_a, sites_b, units_a, units_b, tiers_a, tiers_b },
     }
+}
+
+/// Names of the sites to which the changes refer.
+fn named(a: &LayoutRun, b: &LayoutRun, changes: &[SiteChange]) -> BTreeMap<String, String> {
+    let referred =
+        |row: &SiteChange| [&row.from, &row.to, &row.a.leader, &row.b.leader].map(Clone::clone);
+    let referred: BTreeSet<String> = changes.iter().flat_map(referred).flatten().collect();
+    let sites = b.sites.iter().chain(&a.sites).filter(|site| referred.contains(&site.id));
+    sites.map(|site| (site.id.clone(), site.name.clone())).collect()
 }
 
 fn only(these: &[String], others: &[String]) -> Vec<String> {

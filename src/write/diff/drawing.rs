@@ -1,9 +1,12 @@
 //! A small map of the changes as SVG.
 
 use super::html::both;
+use super::text_tables::tier;
 use super::{Diff, SiteChangeKind};
+use crate::domain::Language;
 use crate::run::folder::LayoutRun;
 use crate::run::looks::{BLUE, GREY, PURPLE, VERMILION, hex};
+use crate::run::words::SITE_CHANGES;
 use crate::write::frame::Frame;
 use crate::write::markup::xml;
 use std::collections::BTreeMap;
@@ -34,7 +37,7 @@ pub(super) fn map(diff: &Diff, run: &LayoutRun) -> Option<String> {
             x - 4.0,
             y - up / 2.0,
             up * 1.75,
-            xml(&format!("{} ({}): {}", row.name, row.unit, row.tier))
+            xml(&format!("{} ({}): {}", row.name, row.unit, in_both(&|own| tier(diff, &row.tier, own))))
         ))
     });
     let people: String = people.collect();
@@ -58,11 +61,12 @@ pub(super) fn map(diff: &Diff, run: &LayoutRun) -> Option<String> {
             SiteChangeKind::Upgraded | SiteChangeKind::UpgradeDropped | SiteChangeKind::Changed => {
                 format!("<path d=\"M{x:.1} {y:.1}m0 -6l6 6l-6 6l-6 -6z\" fill=\"{other}\"/>")
             }
-            SiteChangeKind::Works | SiteChangeKind::Led => format!(
+            SiteChangeKind::Works | SiteChangeKind::Led | SiteChangeKind::Operator => format!(
                 "<circle cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"4\" fill=\"none\" stroke=\"{other}\"/>"
             ),
         };
-        let title = xml(&format!("{} ({}): {}", row.name, row.site, row.change.word()));
+        let change = in_both(&|own| SITE_CHANGES.say(own, row.change.word()));
+        let title = xml(&format!("{} ({}): {change}", row.name, row.site));
         Some(format!("<g>{shape}<title>{title}</title></g>\n"))
     });
     let changes: String = changes.collect();
@@ -75,6 +79,11 @@ pub(super) fn map(diff: &Diff, run: &LayoutRun) -> Option<String> {
         "<svg viewBox=\"0 0 {WIDTH} {height:.0}\" role=\"img\" aria-label=\"map of the changes\">\n<g fill=\"{places}\">\n{dots}</g>\n{people}{changes}</svg>\n<p>{}</p>",
         signs.concat()
     ))
+}
+
+/// Titles of signs are in one text: English, then Chinese.
+fn in_both<'a>(say: &dyn Fn(Language) -> &'a str) -> String {
+    format!("{} / {}", say(Language::English), say(Language::Chinese))
 }
 
 /// What the signs of the map mean, as shape, English and Chinese.

@@ -12,6 +12,7 @@
 //! | `changed` | it stands in both and is another thing in another way |
 //! | `works` | what stands is the same, but the work, its cost or who pays is not |
 //! | `led` | only who leads it is another |
+//! | `operator` | only who runs it is another, at the same cost to the same sources: a choice that neither the money nor the cover tells apart |
 //!
 //! People are compared by tier, slice and group as `plan.json` has them. Where both runs have the same units with the same
 //! people of a group, who gains and who loses is counted unit by unit: Σ people·max(0, share in B − share in A), and the other
@@ -41,7 +42,7 @@ pub use people::{CoverageChange, UnitChange};
 pub use records::{RecordChange, RecordDiff, diff_records, record_diff_outputs, text};
 pub use rows::{AimRow, AimSide, FacilityRow, SourceRow, TargetRow, TargetSide};
 pub use sites::{SiteChange, SiteChangeKind, SiteSide};
-pub use text_tables::{aims_table, coverage_table, sources_table, targets_table, tier};
+pub use text_tables::{aims_table, coverage_table, leader, sources_table, targets_table, tier};
 
 use crate::run::folder::{LayoutRun, Output};
 use crate::run::outputs::{COMPARISON, names};

@@ -15,6 +15,7 @@ pub fn opening(diff: &Diff, language: Language) -> Vec<String> {
     let mut said = vec![money(diff, language)];
     said.extend(people(diff, language));
     said.extend(sites(diff, language));
+    said.extend(operators(diff, language));
     said.extend(losers(diff, language));
     let [a, b] = [&diff.a, &diff.b].map(|side| STATUS.say(language, &side.status));
     said.push(match language {
@@ -101,6 +102,20 @@ fn sites(diff: &Diff, language: Language) -> Vec<String> {
         }
     });
     told.collect()
+}
+
+/// How many sites differ in who runs them and in nothing else.
+fn operators(diff: &Diff, language: Language) -> Option<String> {
+    let number = diff.changed(SiteChangeKind::Operator);
+    let counted = count(number);
+    (number > 0).then(|| match language {
+        English => format!(
+            "At {counted} more only who runs it differs: as many beds, the same cost to the same sources. Neither the money nor the cover tells these choices apart."
+        ),
+        Chinese => format!(
+            "另有 {counted} 处仅运营方不同，床位、投入及资金来源均相同，属等价选择，不影响投入和覆盖。"
+        ),
+    })
 }
 
 /// The places whose people lose cover, most first.

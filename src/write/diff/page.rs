@@ -3,7 +3,7 @@
 use super::html::{Page, both};
 use super::opening::opening;
 use super::text_tables::{
-    aims_table, coverage_table, facilities_table, sources_table, targets_table, tier, yuan,
+    aims_table, coverage_table, facilities_table, leader, sources_table, targets_table, tier, yuan,
 };
 use super::{CoverageChange, Diff, RunSide, SiteChangeKind, SiteSide, drawing};
 use crate::domain::Language::{self, Chinese, English};
@@ -111,13 +111,15 @@ fn changes(diff: &Diff, language: Language) -> TextTable {
         let change = SITE_CHANGES.say(language, row.change.word());
         [
             match (&row.from, &row.to) {
-                (Some(from), Some(to)) => format!("{change} {from} → {to}"),
+                (Some(from), Some(to)) => {
+                    format!("{change} {} → {}", diff.site(from), diff.site(to))
+                }
                 _ => change.into(),
             },
             format!("{} ({})", row.name, row.site),
             diff.town(&row.town),
-            state(diff, &row.a, language),
-            state(diff, &row.b, language),
+            state(diff, row.change, &row.a, language),
+            state(diff, row.change, &row.b, language),
             yuan(Some(row.a.cost_yuan)),
             yuan(Some(row.b.cost_yuan)),
         ]
@@ -125,12 +127,20 @@ fn changes(diff: &Diff, language: Language) -> TextTable {
     TextTable::new(heads).with(rows)
 }
 
-/// What stands, and by which kind of work.
-fn state(diff: &Diff, side: &SiteSide, language: Language) -> String {
+/// What stands, by which kind of work, and who leads it where only that changes.
+fn state(diff: &Diff, change: SiteChangeKind, side: &SiteSide, language: Language) -> String {
     let tier = side.tier.as_deref().map(|id| tier(diff, id, language));
-    let rest = [&side.size, &side.operator].into_iter().flatten().map(String::as_str);
+    let size = side.size.as_ref().map(|size| match language {
+        English => format!("size {size}"),
+        Chinese => format!("规模 {size}"),
+    });
+    let operator = side.operator.as_ref().map(|operator| match language {
+        English => format!("run by {operator}"),
+        Chinese => format!("运营方 {operator}"),
+    });
+    let parts = tier.map(String::from).into_iter().chain(size).chain(operator);
     let mut stands = match side.standing {
-        true => tier.into_iter().chain(rest).collect::<Vec<_>>().join(" "),
+        true => parts.collect::<Vec<_>>().join(language.say(", ", "，")),
         false => "–".into(),
     };
     let (beds, nursing) = (side.beds, side.nursing_beds);
@@ -140,7 +150,9 @@ fn state(diff: &Diff, side: &SiteSide, language: Language) -> String {
             Chinese => format!("，床位 {beds}（护理型 {nursing}）"),
         };
     }
-    stands + &language.bracketed(WORKS.say(language, &side.work))
+    stands
+        + &leader(diff, change, side, language)
+        + &language.bracketed(WORKS.say(language, &side.work))
 }
 
 fn people(diff: &Diff, page: &mut Page) {

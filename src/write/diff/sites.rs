@@ -1,7 +1,8 @@
 //! Which sites change, and how.
 
 use crate::domain::LonLat;
-use crate::run::folder::{FacilityRow, LayoutRun, SiteRow};
+use crate::run::folder::{FacilityRow, LayoutRun, SiteRow, own_value};
+use crate::run::tables::names;
 use crate::travel::geodesic;
 use crate::units::Metres;
 use serde::Serialize;
@@ -27,11 +28,13 @@ pub enum SiteChangeKind {
     Works,
     /// What stands and the work are the same; who leads it is not.
     Led,
+    /// Only who runs it is another, at the same cost to the same sources.
+    Operator,
 }
 
 impl SiteChangeKind {
     /// All, in the order in which they are told.
-    pub const ALL: [SiteChangeKind; 8] = [
+    pub const ALL: [SiteChangeKind; 9] = [
         SiteChangeKind::Opened,
         SiteChangeKind::Closed,
         SiteChangeKind::Moved,
@@ -40,6 +43,7 @@ impl SiteChangeKind {
         SiteChangeKind::Changed,
         SiteChangeKind::Works,
         SiteChangeKind::Led,
+        SiteChangeKind::Operator,
     ];
 
     /// The word used in files; what people read for it is in [`SITE_CHANGES`](crate::run::words::SITE_CHANGES).
@@ -53,6 +57,7 @@ impl SiteChangeKind {
             SiteChangeKind::Changed => "changed",
             SiteChangeKind::Works => "works",
             SiteChangeKind::Led => "led",
+            SiteChangeKind::Operator => "operator",
         }
     }
 }
@@ -155,10 +160,12 @@ pub(super) fn changes(a: &LayoutRun, b: &LayoutRun, moved_within: Metres) -> Vec
 
 fn kind(a: &SiteRow, b: &SiteRow) -> Option<SiteChangeKind> {
     const UPGRADE: &str = "upgrade";
+    let same_money = a.cost_yuan == b.cost_yuan && (a.cost_yuan == 0 || a.funding == b.funding);
     let same_work = a.work_id == b.work_id && a.cost_yuan == b.cost_yuan && a.funding == b.funding;
     match (a.standing, b.standing) {
         (false, true) => Some(SiteChangeKind::Opened),
         (true, false) => Some(SiteChangeKind::Closed),
+        (true, true) if same_money && is_but_operator(a, b) => Some(SiteChangeKind::Operator),
         (true, true) if a.is != b.is => Some(match (a.work == UPGRADE, b.work == UPGRADE) {
             (false, true) => SiteChangeKind::Upgraded,
             (true, false) => SiteChangeKind::UpgradeDropped,
@@ -168,6 +175,16 @@ fn kind(a: &SiteRow, b: &SiteRow) -> Option<SiteChangeKind> {
         _ if a.leader != b.leader => Some(SiteChangeKind::Led),
         _ => None,
     }
+}
+
+/// Whether what stands differs in who runs it, and in nothing else.
+fn is_but_operator(a: &SiteRow, b: &SiteRow) -> bool {
+    let alike = FacilityRow { operator: b.is.operator.clone(), ..a.is.clone() };
+    let further = |site: &SiteRow| {
+        [names::GUARANTEE_BEDS, names::FLOOR_AREA[0]]
+            .map(|name| own_value(&site.feature.properties, name).cloned())
+    };
+    a.is != b.is && alike == b.is && a.leader == b.leader && further(a) == further(b)
 }
 
 /// Makes pairs of what closes and what opens beside it, of the same tier and town: the nearest first, of equally near ones

@@ -1,7 +1,7 @@
 //! Both runs beside each other in tables of text, for the page and the terminal.
 
 use super::rows::{AimSide, SourceRow, TargetSide};
-use super::{CoverageChange, Diff};
+use super::{CoverageChange, Diff, SiteChangeKind, SiteSide};
 use crate::domain::Language::{self, Chinese, English};
 use crate::domain::{MeasureUnit, Stage};
 use crate::run::TextTable;
@@ -18,6 +18,15 @@ pub(super) fn yuan(amount: Option<i64>) -> String {
 pub fn tier<'a>(diff: &'a Diff, id: &'a str, language: Language) -> &'a str {
     let row = diff.facilities.iter().find(|row| row.tier == id);
     row.map_or(id, |row| language.say(&row.name, &row.name_zh))
+}
+
+/// Who leads a site that only another leads, as it stands behind what stands there; nothing of other changes.
+pub fn leader(diff: &Diff, change: SiteChangeKind, side: &SiteSide, language: Language) -> String {
+    match (language, change, side.leader.as_deref()) {
+        (English, SiteChangeKind::Led, Some(id)) => format!(", led by {}", diff.site(id)),
+        (Chinese, SiteChangeKind::Led, Some(id)) => format!("，由{}带点", diff.site(id)),
+        _ => String::new(),
+    }
 }
 
 /// The people covered, of these rows of the coverage.

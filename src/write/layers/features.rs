@@ -96,7 +96,7 @@ impl Features for Table<'_> {
         let mut cells = self.cells(row);
         for column in self.in_layers() {
             let head = &self.heads[column];
-            let cell = head.rounded(std::mem::replace(&mut cells[column], Cell::Empty));
+            let cell = std::mem::replace(&mut cells[column], Cell::Empty);
             properties.insert(format!("{prefix}{}", head.name), cell.json());
         }
         properties

@@ -20,18 +20,20 @@ function planScene(run) {
     make: () => L.featureGroup([L.polyline(lines(run, (link) => link.leads), { color: COLOURS.ink, weight: 1.2, opacity: 0.7, dashArray: "4 4", interactive: false })]),
   });
   for (const tier of run.reached) layers.push(coverageLayer(run, tier, people));
+  const drawn = drawnTiers(run);
   layers.push({
     id: "unused", on: false, place: 11, group: facilities, label: () => say("possible-sites-not-used"),
     key: () => key({ state: "unused" }, 3.5), make: () => siteMarks(run, (row, state) => state === "unused"),
   });
   for (const tier of plan.tiers) {
+    if (!drawn.has(tier.id)) continue;
     const look = tierLook(run, tier.id);
     layers.push({
       id: "tier-" + tier.id, on: true, group: facilities, label: () => nameOf(tier.name), key: () => key({ ...look, state: "build" }),
       make: () => siteMarks(run, (row, state) => state !== "unused" && tierOf(run, row, state) === tier.id),
     });
   }
-  layers.push({
+  if (drawn.has(null)) layers.push({
     id: "tier-none", on: false, place: 10, group: facilities, label: () => say("standing-tierless"), key: () => key({ ...constants.tierless, state: "stay" }, 4),
     make: () => siteMarks(run, (row, state) => state !== "unused" && tierOf(run, row, state) === null),
   });
@@ -69,6 +71,16 @@ function search(layers, wanted, most) {
 function tierOf(run, row, state) {
   const gone = state === "merge" || state === "close";
   return (gone ? run.works.get(run.sites.get("id", row))?.tier : run.sites.get("plan_tier", row)) ?? null;
+}
+
+/** The tiers of which some facility is drawn; null among them where one has none. Services of beds have no facilities of their own. */
+function drawnTiers(run) {
+  const drawn = new Set();
+  for (let row = 0; row < run.sites.count; row++) {
+    const state = fate(run, row);
+    if (state !== "unused") drawn.add(tierOf(run, row, state));
+  }
+  return drawn;
 }
 
 function siteMarks(run, wanted) {

@@ -39,7 +39,7 @@ function scheduleSections(schedule, run) {
   ];
 }
 
-function foresight({ foresight }) {
+function foresight({ foresight, spending_limited }) {
   if (!foresight.length) return [];
   const column = (head, way) => ({ head, number: true, value: (row) => row[way].all, cell: (row) => aimed(row.stage, row[way].all) });
   return [
@@ -48,6 +48,7 @@ function foresight({ foresight }) {
       { head: say("aim"), value: (row) => row.stage, cell: (row) => word("aims", row.stage) },
       column(say("this-schedule"), "schedule"), column(say("myopic"), "myopic"), column(say("hindsight"), "hindsight"),
     ] }),
+    ...(spending_limited ? [el("p", { class: "soft" }, say("spending-note"))] : []),
   ];
 }
 

@@ -18,7 +18,9 @@ use page::Page;
 
 pub(super) use robust::robust_summary;
 pub(super) use schedule::schedule_summary;
-pub use schedule::{foresight_rows, period_rows, schedule_reasons, schedule_verdict};
+pub use schedule::{
+    foresight_rows, period_rows, schedule_reasons, schedule_verdict, spending_note,
+};
 
 /// `summary.md` and `summary.zh.md`: what the plan does, what it reaches, what it costs and who pays, each new
 /// site with what it is for, who stays uncovered and why, and how sure all that is. Without a layout: why

@@ -216,6 +216,32 @@ fn foresight(report: &ScheduleReport<'_>, language: Language, page: &mut Page) {
         "The schedule plans all periods at once. “Period by period” keeps what it decided before and sees nothing later. “Each alone” plans each period as if from today with all money up to then: nobody can carry out all of these, the first aim of no schedule is better in any period. Over all: values times the periods' weights; money is what is spent by the end.",
         "“统筹”同时规划各期；“逐期”保持已定项目而不看以后；“各期单独”视为从今天起以截至当期的全部资金单独规划该期，三者不能同时实施，但任何安排的首要目标在任何一期都不会更好。合计为各期数值乘以权重；资金为期末累计。",
     ));
+    if let Some(text) = spending_note(report, language) {
+        page.paragraph(&text);
+    }
+}
+
+/// That limits of spending bind the schedule alone; nothing where there are none.
+pub fn spending_note(report: &ScheduleReport<'_>, language: Language) -> Option<String> {
+    let spending = report.horizon.spending();
+    let most = spending.most_in_period.map(|share| match language {
+        English => format!("at most {share}"),
+        Chinese => format!("不高于 {share}"),
+    });
+    let least = spending.least_in_period.map(|share| match language {
+        English => format!("at least {share}"),
+        Chinese => format!("不低于 {share}"),
+    });
+    let limits: Vec<String> = most.into_iter().chain(least).collect();
+    let limits = limits.join(language.say(", ", "、"));
+    spending.is_limited().then(|| match language {
+        English => format!(
+            "`[spending]` ({limits} of what all works cost in any period) binds the schedule alone. The other two do not know what all works cost: they may spend in any period what there is, and may be better for it."
+        ),
+        Chinese => format!(
+            "分期投入限制（每期{limits}，占全部建设投入）仅约束统筹方案；另两种方式无从知道全部投入，各期可用尽现有资金，数值可能因此更好。"
+        ),
+    })
 }
 
 /// For each aim three rows: its name, the way of planning, a value for each period, and the value over all.

@@ -32,7 +32,12 @@ impl Writer<'_> {
                     });
                 }
                 if row.floor_area_today + row.floor_area_after > 0.0 {
-                    let floors = [row.floor_area_today, row.floor_area_after].map(whole);
+                    // No facility has no floor: nothing states it.
+                    let floors =
+                        [row.floor_area_today, row.floor_area_after].map(|area| match area > 0.0 {
+                            true => whole(area),
+                            false => language.say("not stated", "未填").into(),
+                        });
                     more.push(match language {
                         English => format!("{} → {} m² of floor", floors[0], floors[1]),
                         Chinese => format!("建筑面积 {} → {} 平方米", floors[0], floors[1]),

@@ -1,28 +1,28 @@
-use crate::run::table::{Cell, Head, Table};
+use crate::run::table::{Cell, Table};
 use crate::run::{Language, Output};
 
 /// The table in CSV (UTF-8, RFC 4180), its words in `language`. Text that a spreadsheet would take for a formula gets an
 /// apostrophe before it: see [`guarded`].
 pub fn table_csv(table: &Table<'_>, language: Language) -> Vec<u8> {
-    csv(table, guarded, |_, cell| cell.spoken(language))
+    csv(table, guarded, |cell| cell.spoken(language))
 }
 
-/// The table in CSV for programs: codes as codes, numbers with the decimals that layers keep. Guarded likewise.
+/// The table in CSV for programs: codes as codes. Guarded likewise.
 pub fn codes_csv(table: &Table<'_>) -> Vec<u8> {
-    csv(table, guarded, Head::rounded)
+    csv(table, guarded, |cell| cell)
 }
 
 /// The same with text as it is: ids can be joined to the caller's own tables.
 pub fn codes_csv_as_given(table: &Table<'_>) -> Vec<u8> {
-    csv(table, str::to_owned, Head::rounded)
+    csv(table, str::to_owned, |cell| cell)
 }
 
-fn csv(table: &Table<'_>, kept: fn(&str) -> String, said: impl Fn(&Head, Cell) -> Cell) -> Vec<u8> {
+fn csv(table: &Table<'_>, kept: fn(&str) -> String, said: impl Fn(Cell) -> Cell) -> Vec<u8> {
     let columns = table.in_tables();
     let heads = columns.iter().map(|&at| kept(&table.heads[at].name)).collect();
     let rows = (0..table.len()).map(|row| -> Vec<String> {
         let cells = table.cells(row);
-        let cell = |&at: &usize| match said(&table.heads[at], cells[at].clone()) {
+        let cell = |&at: &usize| match said(cells[at].clone()) {
             Cell::Text(text) => kept(&text),
             other => other.plain().unwrap_or_default(),
         };

@@ -146,6 +146,25 @@ fn tables_have_the_figures_of_the_plan() {
     assert_eq!(run.len(), plan["run"]["inputs"].as_array().expect("inputs").len());
 }
 
+/// Sums of shares and of people carry the machine's rounding, which no workbook shows.
+#[test]
+#[cfg_attr(not(feature = "highs"), ignore = "microlp takes minutes")]
+fn numbers_of_the_workbook_are_rounded_as_their_columns_say() {
+    let place = Workplace::with("data/changshou");
+    assert_eq!(place.run(&["solve", "plan.toml", "--out", "out", "--no-comparison"]).exit, 0);
+    let mut book = Xlsx::new(Cursor::new(bytes(&place, "out/plan.xlsx"))).expect("a workbook");
+    let mut told = 0;
+    for name in ["Sites", "Works", "Coverage", "Targets"] {
+        let range = book.worksheet_range(name).expect("a sheet");
+        for (row, column, cell) in range.cells() {
+            let Data::Float(number) = cell else { continue };
+            assert_eq!((number * 1e9).round() / 1e9, *number, "{name}: {row}, {column}");
+            told += 1;
+        }
+    }
+    assert!(told > 1000, "{told}");
+}
+
 #[test]
 fn styles_are_there_in_both_languages_and_one_is_the_default() {
     for (language, default) in

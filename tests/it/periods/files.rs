@@ -141,4 +141,8 @@ fn changshou_meets_its_dates() {
             .any(|target| target["measure"] == "coverage" && target["kind"] == "binding")
     );
     assert!((2..4).all(|period| met(period, "coverage")));
+    // Its limit of spending is said not to bind the planners beside it.
+    assert_eq!(json["spending_limited"], true);
+    assert!(all["summary.md"].contains("at most 60 % of what all works cost"));
+    assert!(all["summary.zh.md"].contains("每期不高于 60 %"));
 }

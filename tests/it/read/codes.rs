@@ -117,9 +117,13 @@ fn of_layer_in_part() -> Vec<Issue> {
 
 /// What is found in a plan of which something is lifted that it does not have.
 fn of_edits() -> Vec<Issue> {
-    let edits = PlanEdits::new([], ["row-22".to_owned(), "site:S99".to_owned()]);
-    let read = read_plan_with(&fixture("good").join("plan.toml"), &edits);
-    read.expect_err("a bad option").issues
+    let lifted = [vec!["row-22"], vec!["site:S99", "site:S1"]];
+    let issues = lifted.map(|words| {
+        let edits = PlanEdits::new([], words.into_iter().map(String::from).collect::<Vec<_>>());
+        let read = read_plan_with(&fixture("good").join("plan.toml"), &edits);
+        read.expect_err("a bad option").issues
+    });
+    issues.concat()
 }
 
 #[test]

@@ -151,9 +151,11 @@ fn layers_switch(browser: &Browser) {
     // Each is shown alone, since some hide others.
     browser.run("document.querySelectorAll('#layers input:checked').forEach((box) => box.click())");
     changed(browser);
-    // Changshou's plan has no estate service point, and guarantee beds stand in homes: of these two nothing is drawn.
-    let empty = ["layer-tier-estate", "layer-tier-guarantee"];
-    for layer in layers.iter().filter(|layer| !empty.iter().any(|id| *layer == id)) {
+    // Changshou's plan builds no estate service point, and guarantee beds stand in homes: nothing is drawn of these two.
+    for absent in ["layer-tier-estate", "layer-tier-guarantee"] {
+        assert!(!layers.iter().any(|layer| layer == absent), "{layers:?}");
+    }
+    for layer in layers {
         let press = format!("document.getElementById({layer}).click()");
         browser.run(&press);
         let there = changed(browser);
