@@ -19,6 +19,7 @@
 mod alike;
 mod areas;
 mod build;
+mod called;
 mod catalogue;
 mod caught;
 mod collection;

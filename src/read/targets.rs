@@ -1,6 +1,7 @@
 //! `[[target]]`.
 
 use super::areas::Areas;
+use super::called::{is_reserved, usual_id};
 use super::catalogue::Code;
 use super::fields::Fields;
 use super::issue::Usual;
@@ -8,7 +9,6 @@ use super::measures::{Form, Keys, MEASURE_KEYS, MEASURES, MeasureFacts};
 use super::node::Value;
 use super::plan_file::Groups;
 use super::register::Register;
-use super::sweep::is_reserved;
 use super::tiers::Tiers;
 use crate::domain::{
     Aim, Direction, Measure, MeasureValue, MeasureWord, Name, Scope, Setting, SitedAim, Target,
@@ -16,7 +16,6 @@ use crate::domain::{
 };
 use crate::units::{Share, SquareMetres, Yuan};
 use std::collections::HashSet;
-use std::fmt::Display;
 
 /// The keys that targets and rules share.
 pub(super) const SHARED_KEYS: &[&str] =
@@ -111,14 +110,6 @@ impl Stated {
             kind,
             weight,
         }
-    }
-}
-
-/// What a target without an id is called: by its indicator, else by its position, from 1.
-pub(super) fn usual_id(indicator: Option<impl Display>, position: usize) -> String {
-    match indicator {
-        Some(indicator) => format!("indicator-{indicator}"),
-        None => format!("target-{position}"),
     }
 }
 

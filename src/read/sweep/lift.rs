@@ -10,31 +10,18 @@
 
 use super::address;
 use crate::domain::{ProblemParts, Site, SiteIdx};
+use crate::read::called::{LEADS, OF_SITES, PUBLISHED, SITE, usual_id};
 use crate::read::catalogue::Code;
 use crate::read::issue::{Place, Usual};
 use crate::read::near::instead;
 use crate::read::node::{Entry, Node, Table, Value};
 use crate::read::register::{Kind, Register};
 use crate::read::sink::Sink;
-use crate::read::targets::usual_id;
 use std::collections::HashSet;
 use std::rc::Rc;
 
-/// The rules that say that they hold because a plan was published.
-const PUBLISHED: &str = "published";
-/// The rules that sites state themselves.
-const OF_SITES: [&str; 3] = ["required", "forbidden", "may_stay"];
-/// Before the id of a site whose own rules are meant.
-const SITE: &str = "site:";
-/// Before the id of a tier that leads others.
-const LEADS: &str = "leads:";
 /// The place of what is wrong with the option.
 const OPTION: &str = "--lift";
-
-/// Whether `id` is what the option takes for something else than a rule or target with this id.
-pub(in crate::read) fn is_reserved(id: &str) -> bool {
-    id == PUBLISHED || OF_SITES.contains(&id) || id.starts_with(SITE) || id.starts_with(LEADS)
-}
 
 /// The table without the rules named; also those of `lifted` that are about sites.
 pub(super) fn from_plan(sink: &Sink, table: Table, lifted: &[String]) -> (Table, Vec<String>) {

@@ -14,5 +14,4 @@ mod vary;
 pub use address::spelled;
 pub use edits::{PlanEdits, changes, read_plan_with};
 pub use file::{SweepFile, read_sweep, read_variations};
-pub(super) use lift::is_reserved;
 pub use template::PlanTemplate;
