@@ -170,6 +170,9 @@ fn rename(sink: &Sink, layer: &mut Layer, fields: &[(String, String)]) {
             sink.push(Code::DUPLICATE_KEY, place(), cause, action);
         }
     }
+    if fields.is_empty() {
+        return;
+    }
     for feature in layer.features.iter_mut().flatten() {
         let properties = std::mem::take(&mut feature.properties);
         let named = properties.into_iter().map(|(name, value)| {

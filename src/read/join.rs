@@ -6,9 +6,10 @@ use super::data::JoinSpec;
 use super::issue::{Place, Usual};
 use super::layers::cells::Cells;
 use super::layers::sheet::read_sheet_by;
-use super::near::{first_of, instead};
+use super::near::{and_more, instead};
 use super::sink::Sink;
 use super::source::{InputFile, Role};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -35,19 +36,20 @@ pub(super) fn join(
         let action = instead(&spec.key, &known);
         return sink.refuse(Code::FIELD_MISSING, Place::file(name).at(&spec.key), cause, action);
     };
-    let mut rows: BTreeMap<String, (usize, usize)> = BTreeMap::new();
-    for (position, (line, cells)) in sheet.rows.iter().enumerate() {
-        let word = plain(&cells[key]);
+    let mut rows: BTreeMap<Cow<'_, str>, usize> = BTreeMap::new();
+    for (position, row) in sheet.rows.iter().enumerate() {
+        let word = plain(row.cell(key));
         if word.is_empty() {
             continue;
         }
-        if let Some((_, earlier)) = rows.get(&word) {
+        if let Some(&earlier) = rows.get(&word) {
+            let earlier = sheet.rows.row(earlier).line;
             let cause = format!("line {earlier} has the key `{word}` already");
-            let place = Place::line(name, *line);
+            let place = Place::line(name, row.line);
             sink.push(Code::KEY_TWICE, place.at(&spec.key), cause, "leave one of the two rows");
             continue;
         }
-        rows.insert(word, (position, *line));
+        rows.insert(word, position);
     }
     let columns: Vec<(usize, &String)> = sheet
         .header
@@ -66,12 +68,12 @@ pub(super) fn join(
             field => feature.properties.get(field).and_then(id_text),
         };
         let word = plain(own.as_deref().unwrap_or_default());
-        let Some(&(row, _)) = rows.get(&word) else {
+        let Some(&row) = rows.get(&word) else {
             lonely.push(feature.place(&file).feature_label());
             matched.push(None);
             continue;
         };
-        if let Some(earlier) = taken.insert(word.clone(), feature.number) {
+        if let Some(earlier) = taken.insert(word.clone().into_owned(), feature.number) {
             let cause = format!(
                 "feature {earlier} has the key `{word}` already, and one row belongs to both"
             );
@@ -81,29 +83,28 @@ pub(super) fn join(
         matched.push(Some(row));
     }
     for (column, field) in columns {
-        let cells = Cells::of(sheet.rows.iter().map(|(_, row)| row[column].as_str()));
+        let cells = Cells::of(sheet.rows.iter().map(|row| row.cell(column)));
         let rows = layer.features.iter_mut().flatten().zip(&matched);
         for (feature, row) in rows.filter_map(|(feature, row)| Some((feature, (*row)?))) {
-            let value = cells.value(&sheet.rows[row].1[column]);
+            let value = cells.value(sheet.rows.row(row).cell(column));
             if !value.is_null() {
                 feature.properties.insert(field.clone(), value);
             }
         }
     }
-    let strangers: Vec<String> = rows
-        .keys()
-        .filter(|word| !taken.contains_key(*word))
-        .map(|word| format!("`{word}`"))
-        .collect();
-    let unmatched = |file: &str, field: &str, what: &str, names: &[String]| {
-        if !names.is_empty() {
+    let strangers = rows.keys().filter(|word| !taken.contains_key(&***word));
+    let named: Vec<String> =
+        strangers.clone().take(NAMED).map(|word| format!("`{word}`")).collect();
+    let unmatched = |file: &str, field: &str, what: &str, names: &[String], count: usize| {
+        if count > 0 {
             let place = Place::file(file).at(field);
-            let cause = format!("{} {what}: {}", names.len(), first_of(names, NAMED));
+            let cause = format!("{count} {what}: {}", and_more(names, count));
             sink.push(Code::ROWS_UNMATCHED, place, cause, Usual);
         }
     };
-    unmatched(name, &spec.key, "rows belong to no feature", &strangers);
-    unmatched(&file, &spec.to, "features have no row in the table", &lonely);
+    unmatched(name, &spec.key, "rows belong to no feature", &named, strangers.count());
+    let named = &lonely[..lonely.len().min(NAMED)];
+    unmatched(&file, &spec.to, "features have no row in the table", named, lonely.len());
     Some(sheet.record)
 }
 
@@ -112,6 +113,9 @@ fn own_id(feature: &RawFeature, field: Option<&str>) -> Option<String> {
 }
 
 /// A key without whitespace.
-fn plain(word: &str) -> String {
-    word.split_whitespace().collect()
+fn plain(word: &str) -> Cow<'_, str> {
+    match word.contains(char::is_whitespace) {
+        true => word.split_whitespace().collect(),
+        false => word.into(),
+    }
 }

@@ -76,10 +76,15 @@ pub(super) fn list(words: &[&str]) -> String {
 
 /// The first `most` names, and how many more there are.
 pub(super) fn first_of(names: &[String], most: usize) -> String {
-    let first = names[..names.len().min(most)].join(", ");
-    match names.len().saturating_sub(most) {
-        0 => first,
-        more => format!("{first} and {more} more"),
+    and_more(&names[..names.len().min(most)], names.len())
+}
+
+/// The first names of so many, and how many more there are.
+pub(super) fn and_more(first: &[String], all: usize) -> String {
+    let text = first.join(", ");
+    match all.saturating_sub(first.len()) {
+        0 => text,
+        more => format!("{text} and {more} more"),
     }
 }
 

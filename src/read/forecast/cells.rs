@@ -2,6 +2,7 @@
 
 use crate::read::catalogue::Code;
 use crate::read::issue::Place;
+use crate::read::layers::rows::Row;
 use crate::read::sink::Sink;
 
 /// The largest number of people.
@@ -13,8 +14,8 @@ pub(super) fn find(header: &[String], names: &[&str]) -> Option<usize> {
 }
 
 /// The name in a row's cells; the area's code where there is no column or the cell is empty.
-pub(super) fn name_of(cells: &[String], column: Option<usize>, id: &str) -> String {
-    let name = column.map_or("", |column| cells[column].trim());
+pub(super) fn name_of(row: Row<'_>, column: Option<usize>, id: &str) -> String {
+    let name = column.map_or("", |column| row.cell(column).trim());
     if name.is_empty() { id } else { name }.to_owned()
 }
 

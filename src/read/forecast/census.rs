@@ -7,6 +7,7 @@ use super::groups::{Piece, five_year};
 use crate::domain::forecast::{AgeTable, Sex};
 use crate::read::catalogue::Code;
 use crate::read::issue::{Place, Usual};
+use crate::read::layers::rows::Row;
 use crate::read::layers::sheet::{Sheet, read_sheet};
 use crate::read::sink::Sink;
 use crate::read::source::{InputFile, Role};
@@ -120,18 +121,18 @@ fn by_rows(
         }
     }
     let mut areas: BTreeMap<String, AreaDraft> = BTreeMap::new();
-    for (line, cells) in &sheet.rows {
-        let place = Place::line(name, *line);
-        let Some(id) = area_of(sink, &place, area.map_or("all", |area| &cells[area])) else {
+    for row in sheet.rows.iter() {
+        let place = Place::line(name, row.line);
+        let Some(id) = area_of(sink, &place, area.map_or("all", |area| row.cell(area))) else {
             continue;
         };
         let gathered = areas.entry(id.to_owned()).or_insert_with(|| AreaDraft {
-            name: name_of(cells, label, id),
-            line: *line,
+            name: name_of(row, label, id),
+            line: row.line,
             ..AreaDraft::default()
         });
-        let Some(years) = ages(&cells[age]) else {
-            let cause = format!("`{}` is not an age group", cells[age].trim());
+        let Some(years) = ages(row.cell(age)) else {
+            let cause = format!("`{}` is not an age group", row.cell(age).trim());
             let action = "write for instance `15-19` or `85+`; leave out rows of totals";
             sink.push(Code::CENSUS_AGES, place.at(&header[age]), cause, action);
             gathered.damaged = true;
@@ -140,16 +141,16 @@ fn by_rows(
         let mut take = |sex: Sex, column: usize| match count(
             sink,
             place.clone().at(&header[column]),
-            &cells[column],
+            row.cell(column),
         ) {
             Some(people) => gathered.pieces.push(Piece { sex, years, people }),
             None => gathered.damaged = true,
         };
         match listed {
-            Some((which, persons)) => match sex(&cells[which]) {
+            Some((which, persons)) => match sex(row.cell(which)) {
                 Some(sex) => take(sex, persons),
                 None => {
-                    let cause = format!("`{}` is not a sex", cells[which].trim());
+                    let cause = format!("`{}` is not a sex", row.cell(which).trim());
                     let action = "write `male` or `female`; leave out rows of totals";
                     sink.push(Code::UNKNOWN_WORD, place.at(&header[which]), cause, action);
                     gathered.damaged = true;
@@ -187,9 +188,9 @@ fn by_columns(
     }
     let label = find(header, NAMES);
     let mut areas: BTreeMap<String, AreaDraft> = BTreeMap::new();
-    for (line, cells) in &sheet.rows {
-        let place = Place::line(name, *line);
-        let Some(id) = area_of(sink, &place, &cells[area]) else {
+    for row in sheet.rows.iter() {
+        let place = Place::line(name, row.line);
+        let Some(id) = area_of(sink, &place, row.cell(area)) else {
             continue;
         };
         if let Some(earlier) = areas.get(id) {
@@ -199,18 +200,18 @@ fn by_columns(
             continue;
         }
         let mut gathered =
-            AreaDraft { name: name_of(cells, label, id), line: *line, ..AreaDraft::default() };
+            AreaDraft { name: name_of(row, label, id), line: row.line, ..AreaDraft::default() };
         for (position, column) in columns.iter().enumerate() {
             let Some((sex, years)) = *column else {
                 continue;
             };
-            match count(sink, place.clone().at(&header[position]), &cells[position]) {
+            match count(sink, place.clone().at(&header[position]), row.cell(position)) {
                 Some(people) => gathered.pieces.push(Piece { sex, years, people }),
                 None => gathered.damaged = true,
             }
         }
         if !gathered.damaged {
-            check_sums(sink, &place, sheet, cells, &gathered.pieces);
+            check_sums(sink, &place, sheet, row, &gathered.pieces);
         }
         areas.insert(id.to_owned(), gathered);
     }
@@ -223,12 +224,12 @@ fn push_sex(sink: &Sink, place: Place, cause: &str) {
 }
 
 /// Checks totals that the table states against the sums of its ages.
-fn check_sums(sink: &Sink, place: &Place, sheet: &Sheet, cells: &[String], pieces: &[Piece]) {
+fn check_sums(sink: &Sink, place: &Place, sheet: &Sheet, row: Row<'_>, pieces: &[Piece]) {
     for (names, wanted) in TOTALS {
         let Some(column) = find(&sheet.header, names) else {
             continue;
         };
-        let Ok(stated) = cells[column].trim().replace(',', "").parse::<f64>() else {
+        let Ok(stated) = row.cell(column).trim().replace(',', "").parse::<f64>() else {
             continue;
         };
         let of_sex = |piece: &&Piece| wanted.is_none_or(|sex| piece.sex == sex);

@@ -53,13 +53,13 @@ pub(super) fn areas(
     let mut figures: BTreeMap<Key, f64> = BTreeMap::new();
     let mut names: BTreeMap<String, String> = BTreeMap::new();
     let mut sound = true;
-    for (line, cells) in &sheet.rows {
-        let place = Place::line(&file, *line);
+    for row in sheet.rows.iter() {
+        let place = Place::line(&file, row.line);
         let refuse = |code, column: usize, what: &str, action: &str| {
-            let cause = format!("`{}` is not a {what}", cells[column].trim());
+            let cause = format!("`{}` is not a {what}", row.cell(column).trim());
             sink.push(code, place.clone().at(&header[column]), cause, action);
         };
-        let of_variant = match variant.map(|column| (column, cells[column].trim())) {
+        let of_variant = match variant.map(|column| (column, row.cell(column).trim())) {
             None | Some((_, "")) => Some(Variant::Medium),
             Some((_, word)) if word.starts_with("draw-") => continue,
             Some((column, word)) => Variant::from_word(word).or_else(|| {
@@ -67,26 +67,26 @@ pub(super) fn areas(
                 None
             }),
         };
-        let of_year = cells[year].trim().parse::<i32>().ok().or_else(|| {
+        let of_year = row.cell(year).trim().parse::<i32>().ok().or_else(|| {
             refuse(Code::FIELD_WRONG_TYPE, year, "year", "write for instance 2025");
             None
         });
-        let of_group = PeopleGroup::parse(&cells[group]).or_else(|| {
+        let of_group = PeopleGroup::parse(row.cell(group)).or_else(|| {
             refuse(Code::GROUP_UNKNOWN, group, "group", GROUP_ACTION);
             None
         });
-        let people = count(sink, place.clone().at(&header[persons]), &cells[persons]);
+        let people = count(sink, place.clone().at(&header[persons]), row.cell(persons));
         let (Some(of_variant), Some(of_year), Some(of_group), Some(people)) =
             (of_variant, of_year, of_group, people)
         else {
             sound = false;
             continue;
         };
-        let Some(id) = area_of(sink, &place, area.map_or("all", |area| &cells[area])) else {
+        let Some(id) = area_of(sink, &place, area.map_or("all", |area| row.cell(area))) else {
             sound = false;
             continue;
         };
-        names.entry(id.to_owned()).or_insert_with(|| name_of(cells, name, id));
+        names.entry(id.to_owned()).or_insert_with(|| name_of(row, name, id));
         if figures.insert((id.to_owned(), of_year, of_variant, of_group), people).is_some() {
             let cause = "another row is of the same area, year, variant and group";
             sink.push(Code::KEY_TWICE, place, cause, "leave one of the two rows");

@@ -1,5 +1,7 @@
 //! The columns of a table that hold the positions of its rows.
 
+use super::rows::Row;
+
 /// The columns of positions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::read) enum Columns {
@@ -60,11 +62,11 @@ impl Columns {
     }
 
     /// The position in a row; none for well-known text.
-    pub(in crate::read) fn spot(self, row: &[String]) -> Option<CellPosition> {
+    pub(in crate::read) fn spot(self, row: Row<'_>) -> Option<CellPosition> {
         let (Self::Degrees(a, b) | Self::Plane(a, b)) = self else {
             return None;
         };
-        let cell = |column: usize| row.get(column).map_or("", |cell| cell.trim());
+        let cell = |column: usize| row.cell(column).trim();
         if cell(a).is_empty() && cell(b).is_empty() {
             return Some(CellPosition::Nowhere);
         }

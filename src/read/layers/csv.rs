@@ -4,7 +4,7 @@ use super::cells::Cells;
 use super::columns::{CellPosition, Columns};
 use super::declared::{Declared, named};
 use super::features::{Items, feature};
-use super::rows::Rows;
+use super::rows::{Row, Rows};
 use super::sheet::{Sheet, read_sheet_by};
 use super::source::Source;
 use super::{damage, wkt};
@@ -45,7 +45,7 @@ pub(super) fn read(
     };
     let mut codes = Vec::new();
     let mut shapes = Vec::with_capacity(rows.len());
-    for (number, (_, row)) in (1..).zip(&rows) {
+    for (number, row) in (1..).zip(rows.iter()) {
         shapes.push(geometry(sink, name, number, columns, row, &header, &mut codes));
     }
     codes.sort_unstable();
@@ -68,8 +68,8 @@ pub(super) fn read(
     Some(Items { features, declared, record })
 }
 
-/// The properties of each row, of the columns with a name that are not to be left out; made, and the row's cells dropped,
-/// one at a time, since there may be a million of them.
+/// The properties of each row, of the columns with a name that are not to be left out; made one at a time, since there may
+/// be a million of them.
 pub(super) fn properties(
     header: &[String],
     rows: Rows,
@@ -79,7 +79,7 @@ pub(super) fn properties(
     let kept = kept.filter(|&(column, field)| !left_out(column) && !field.is_empty());
     let columns: Vec<(usize, String, Cells)> = kept
         .map(|(column, field)| {
-            let cells = rows.iter().map(|(_, row)| row.get(column).map_or("", String::as_str));
+            let cells = rows.iter().map(|row| row.cell(column));
             let cells = match TEXTS.contains(&field.to_lowercase().as_str()) {
                 true => Cells::Texts,
                 false => Cells::of(cells),
@@ -87,11 +87,11 @@ pub(super) fn properties(
             (column, field.clone(), cells)
         })
         .collect();
-    rows.into_iter().map(move |(_, row)| {
+    (0..rows.len()).map(move |at| {
+        let row = rows.row(at);
         let mut properties = Properties::with_capacity(columns.len());
         for (column, field, cells) in &columns {
-            let cell = row.get(*column).map_or("", String::as_str);
-            properties.insert(field.clone(), cells.value(cell));
+            properties.insert(field.clone(), cells.value(row.cell(*column)));
         }
         properties
     })
@@ -102,43 +102,43 @@ fn geometry(
     name: &str,
     number: usize,
     columns: Columns,
-    row: &[String],
+    row: Row<'_>,
     header: &[String],
     codes: &mut Vec<u32>,
 ) -> RowShape {
     let refuse = |why: String| {
         damage::push_geometry(sink, name, number, &why);
-        RowShape::Other(Value::Null)
+        RowShape::Other(Box::default())
     };
     match (columns, columns.spot(row)) {
         (_, Some(CellPosition::At(x, y))) => RowShape::Point(x, y),
         (_, Some(CellPosition::NoNumber(column))) => {
-            refuse(format!("`{}` is {:?}, which is not a number", header[column], row[column]))
+            refuse(format!("`{}` is {:?}, which is not a number", header[column], row.cell(column)))
         }
-        (Columns::Text(column), _) if !row[column].trim().is_empty() => {
-            match wkt::read(&row[column]) {
+        (Columns::Text(column), _) if !row.cell(column).trim().is_empty() => {
+            match wkt::read(row.cell(column)) {
                 Ok((shape, code)) => {
                     codes.extend(code);
-                    RowShape::Other(shape)
+                    RowShape::Other(Box::new(shape))
                 }
                 Err(why) => refuse(format!("the text is not WKT: {why}")),
             }
         }
-        _ => RowShape::Other(Value::Null),
+        _ => RowShape::Other(Box::default()),
     }
 }
 
 /// The geometry of a row, in little memory: there may be a million of them.
 enum RowShape {
     Point(f64, f64),
-    Other(Value),
+    Other(Box<Value>),
 }
 
 impl RowShape {
     fn into_value(self) -> Value {
         match self {
             Self::Point(x, y) => json!({"type": "Point", "coordinates": [x, y]}),
-            Self::Other(value) => value,
+            Self::Other(value) => *value,
         }
     }
 }

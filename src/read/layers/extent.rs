@@ -55,22 +55,36 @@ pub(super) fn bytes_of(cell: &Field) -> usize {
     }
 }
 
-/// The rows of a text and the cells of its widest row.
-pub(super) fn extent(text: &[u8], mark: u8) -> (usize, usize) {
+/// How much a text holds.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Extent {
+    pub(super) rows: usize,
+    /// The cells of its widest row.
+    pub(super) columns: usize,
+    /// The cells of all rows.
+    pub(super) cells: usize,
+}
+
+/// The extent of a text.
+pub(super) fn extent(text: &[u8], mark: u8) -> Extent {
     let mut reader = csv_core::ReaderBuilder::new().delimiter(mark).build();
     let (mut rest, mut nowhere) = (text, [0; 1 << 10]);
-    let (mut rows, mut widest, mut cells) = (0, 0, 0);
+    let mut extent = Extent { rows: 0, columns: 0, cells: 0 };
+    let mut columns = 0;
     loop {
         let (found, read, _) = reader.read_field(rest, &mut nowhere);
         rest = &rest[read..];
         match found {
             ReadFieldResult::Field { record_end } => {
-                cells += 1;
+                extent.cells += 1;
+                columns += 1;
                 if record_end {
-                    (rows, widest, cells) = (rows + 1, widest.max(cells), 0);
+                    extent.rows += 1;
+                    extent.columns = extent.columns.max(columns);
+                    columns = 0;
                 }
             }
-            ReadFieldResult::End => return (rows, widest),
+            ReadFieldResult::End => return extent,
             ReadFieldResult::InputEmpty | ReadFieldResult::OutputFull => {}
         }
     }
@@ -130,9 +144,13 @@ mod tests {
 
     #[test]
     fn marks_in_quotes_are_text() {
-        assert_eq!(extent(b"a,b\n1,2\n", b','), (2, 2));
-        assert_eq!(extent(b"a,b\r\n\r\n1,\"2,3\n4,\"\"5,\"", b','), (2, 2));
-        assert_eq!(extent(b"5\" pipe,\"a,b,c\"\n", b','), (1, 2));
-        assert_eq!(extent(b"\n\n", b','), (0, 0));
+        let of = |text: &[u8]| {
+            let Extent { rows, columns, cells } = extent(text, b',');
+            (rows, columns, cells)
+        };
+        assert_eq!(of(b"a,b\n1,2\n"), (2, 2, 4));
+        assert_eq!(of(b"a,b\r\n\r\n1,\"2,3\n4,\"\"5,\""), (2, 2, 4));
+        assert_eq!(of(b"5\" pipe,\"a,b,c\"\n"), (1, 2, 2));
+        assert_eq!(of(b"\n\n"), (0, 0, 0));
     }
 }

@@ -1,7 +1,7 @@
 //! The row of a table that names its columns: the first, or one below a title, or two of them.
 
 use super::cells::is_figure;
-use super::rows::Rows;
+use super::rows::{Row, Rows};
 use crate::read::catalogue::Code;
 use crate::read::issue::{Place, Usual};
 use crate::read::sink::Sink;
@@ -25,27 +25,27 @@ pub(super) fn find(
     rows: &Rows,
     key: impl Fn(&[String]) -> Option<usize>,
 ) -> Option<Header> {
-    let trimmed = |cells: &[String]| -> Vec<String> {
-        cells.iter().map(|cell| cell.trim().to_owned()).collect()
-    };
-    let found = rows.iter().take(MOST_ROWS).enumerate().find_map(|(at, (_, cells))| {
-        let cells = trimmed(cells);
+    let trimmed =
+        |row: Row<'_>| -> Vec<String> { row.cells().map(|cell| cell.trim().to_owned()).collect() };
+    let found = rows.iter().take(MOST_ROWS).enumerate().find_map(|(at, row)| {
+        let cells = trimmed(row);
         key(&cells).map(|key| (at, key))
     });
     let (at, key) = found.map_or((0, None), |(at, key)| (at, Some(key)));
-    let (line, cells) = rows.get(at)?;
-    let mut header = Header { line: *line, names: trimmed(cells), rows: at + 1 };
-    if let (Some(key), Some((_, below))) = (key, rows.get(at + 1))
-        && fills(&header.names, &trimmed(below), key)
+    let mut rest = rows.iter().skip(at);
+    let first = rest.next()?;
+    let mut header = Header { line: first.line, names: trimmed(first), rows: at + 1 };
+    if let (Some(key), Some(below)) = (key, rest.next().map(trimmed))
+        && fills(&header.names, &below, key)
     {
-        header.names = joined(&header.names, &trimmed(below));
+        header.names = joined(&header.names, &below);
         header.rows += 1;
     }
     if header.rows > 1 {
         let names = header.names.iter().filter(|name| !name.is_empty());
         let names: Vec<&str> = names.map(String::as_str).collect();
         let cause = format!("the names of the columns are taken to be: {}", names.join(", "));
-        let place = Place { line: Some(*line), ..Place::file(name) };
+        let place = Place { line: Some(header.line), ..Place::file(name) };
         sink.push(Code::HEADER_BELOW, place, cause, Usual);
     }
     Some(header)

@@ -4,6 +4,7 @@ use super::csv::properties;
 use super::damage;
 use super::declared::Declared;
 use super::features::{Items, feature};
+use super::rows::Rows;
 use super::source::Source;
 use crate::read::caught::caught;
 use crate::read::sink::Sink;
@@ -41,7 +42,11 @@ pub(super) fn read(sink: &Sink, source: &Source, role: Role) -> Option<Items> {
     let mut table = Table::default();
     table.add(root, None);
     let mut features = Vec::with_capacity(table.shapes.len());
-    let rows = properties(&table.header, table.rows, &|_| false);
+    let mut rows = Rows::default();
+    for (line, cells) in (1..).zip(table.rows) {
+        rows.push_any(line, cells.iter().map(String::as_str));
+    }
+    let rows = properties(&table.header, rows, &|_| false);
     for (number, (row, shape)) in (1..).zip(rows.zip(table.shapes)) {
         let geometry = match shape {
             None => Some(Value::Null),
@@ -65,7 +70,7 @@ pub(super) fn read(sink: &Sink, source: &Source, role: Role) -> Option<Items> {
 struct Table {
     header: Vec<String>,
     columns: BTreeMap<String, usize>,
-    rows: Vec<(usize, Vec<String>)>,
+    rows: Vec<Vec<String>>,
     shapes: Vec<Option<Geometry<f64>>>,
 }
 
@@ -85,7 +90,7 @@ impl Table {
     }
 
     fn add_placemark(&mut self, placemark: Placemark<f64>, folder: Option<&str>) {
-        self.rows.push((self.rows.len() + 1, Vec::new()));
+        self.rows.push(Vec::new());
         let id = placemark.attrs.get("id").map(String::as_str);
         let own = [("id", id), ("name", placemark.name.as_deref()), ("folder", folder)];
         let description = ("description", placemark.description.as_deref());
@@ -124,7 +129,7 @@ impl Table {
             header.push(column.to_owned());
             header.len() - 1
         });
-        if let Some((_, row)) = self.rows.last_mut() {
+        if let Some(row) = self.rows.last_mut() {
             row.resize(row.len().max(at + 1), String::new());
             text.clone_into(&mut row[at]);
         }

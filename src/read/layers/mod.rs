@@ -19,7 +19,7 @@ mod geopackage;
 mod header;
 mod kml;
 mod parquet;
-mod rows;
+pub(super) mod rows;
 mod shapefile;
 mod shapes;
 pub(super) mod sheet;

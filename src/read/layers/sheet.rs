@@ -1,8 +1,8 @@
 //! Tables: CSV in UTF-8 or GBK, and sheets of Excel files, as text cells under a header.
 
-use super::extent::{check_extent, extent};
+use super::extent::{Extent, check_extent, extent};
 use super::header::{self, Header};
-use super::rows::{MOST_CELLS_A_BYTE, MOST_COLUMNS, Rows, delimiter};
+use super::rows::{MOST_CELLS_A_BYTE, MOST_COLUMNS, Row, Rows, delimiter};
 use super::source::is_workbook;
 use super::{damage, encoding, workbook};
 use crate::read::catalogue::Code;
@@ -15,7 +15,6 @@ use std::path::Path;
 #[derive(Debug)]
 pub(in crate::read) struct Sheet {
     pub(in crate::read) header: Vec<String>,
-    /// Line number and cells of each row; as many cells as the header has.
     pub(in crate::read) rows: Rows,
     pub(in crate::read) record: InputFile,
 }
@@ -48,7 +47,6 @@ pub(in crate::read) fn read_sheet_by(
         true => workbook::read(sink, name, file.bytes, asked)?,
         false => of_text(sink, path, name, file.bytes)?,
     };
-    rows.retain(|(_, cells)| cells.iter().any(|cell| !cell.trim().is_empty()));
     let Some(Header { line, names: header, rows: taken }) = header::find(sink, name, &rows, key)
     else {
         sink.push(
@@ -59,7 +57,7 @@ pub(in crate::read) fn read_sheet_by(
         );
         return None;
     };
-    rows.drain(..taken);
+    rows.skip(taken);
     let width = header.len();
     if !check_extent(sink, name, rows.len(), width) {
         return None;
@@ -78,31 +76,26 @@ pub(in crate::read) fn read_sheet_by(
         }
     }
     // In a text a cell too many shifts the others; in a workbook it is a note at the side.
-    let filled = |cells: &[String]| cells.iter().rposition(|cell| !cell.trim().is_empty());
-    let beyond =
-        |(_, cells): &&(usize, Vec<String>)| filled(cells).is_some_and(|last| last >= width);
-    if let (false, Some((line, cells))) = (workbook, rows.iter().find(beyond)) {
-        let cause = format!("the row has {} cells, the header {width}", cells.len());
-        let place = Place { line: Some(*line), ..Place::file(name) };
+    let beyond = |row: &Row<'_>| row.cells().skip(width).any(|cell| !cell.trim().is_empty());
+    if let (false, Some(row)) = (workbook, rows.iter().find(beyond)) {
+        let cause = format!("the row has {} cells, the header {width}", row.len());
+        let place = Place { line: Some(row.line), ..Place::file(name) };
         let action = "correct the row, or export the table again";
         sink.push(Code::TABLE_MALFORMED, place, cause, action);
         return None;
     }
-    let nameless = |cells: &Vec<String>| {
-        let own = |(column, cell): (usize, &String)| {
+    let nameless = |row: &Row<'_>| {
+        let own = |(column, cell): (usize, &str)| {
             !cell.trim().is_empty() && header.get(column).is_none_or(String::is_empty)
         };
-        cells.iter().enumerate().any(own)
+        row.cells().enumerate().any(own)
     };
-    if let Some((first, _)) = rows.iter().find(|(_, cells)| nameless(cells)) {
+    if let Some(first) = rows.iter().find(nameless) {
         let cause = "cells in columns without a name are left out";
-        let place = Place { line: Some(*first), ..Place::file(name) };
+        let place = Place { line: Some(first.line), ..Place::file(name) };
         sink.push(Code::COLUMN_LEFT_OUT, place, cause, "give the column a name, if it is needed");
     }
-    for (_, cells) in &mut rows {
-        cells.resize(width, String::new());
-    }
-    if rows.is_empty() {
+    if rows.len() == 0 {
         let cause = "the table has no rows below its header";
         sink.push(
             Code::LAYER_EMPTY,
@@ -125,7 +118,7 @@ fn of_text(sink: &Sink, path: &Path, name: &str, bytes: Vec<u8>) -> Option<Rows>
     // A title may stand above the names of the columns.
     let lines = text.lines().take(header::MOST_ROWS).map(str::as_bytes);
     let mark = if tab { b'\t' } else { delimiter(lines) };
-    let (rows, columns) = extent(text.as_bytes(), mark);
+    let Extent { rows, columns, cells } = extent(text.as_bytes(), mark);
     if columns > MOST_COLUMNS as usize {
         let cause = format!("a row has {columns} cells; the most is {MOST_COLUMNS} columns");
         damage::push(sink, name, "a table", cause);
@@ -139,18 +132,19 @@ fn of_text(sink: &Sink, path: &Path, name: &str, bytes: Vec<u8>) -> Option<Rows>
         .flexible(true)
         .delimiter(mark)
         .from_reader(text.as_bytes());
-    let mut rows: Rows = Vec::new();
-    for row in reader.records() {
-        let row = match row {
-            Ok(row) => row,
+    let mut rows = Rows::with_room(rows, cells, text.len());
+    let mut row = csv::StringRecord::new();
+    loop {
+        match reader.read_record(&mut row) {
+            Ok(true) => {
+                let line = row.position().map_or(1, |position| position.line() as usize);
+                rows.push(line, row.iter());
+            }
+            Ok(false) => return Some(rows),
             Err(error) => {
                 damage::push(sink, name, "CSV", error);
                 return None;
             }
-        };
-        let line = row.position().map_or(1, |position| position.line() as usize);
-        let cells: Vec<String> = row.iter().map(str::to_owned).collect();
-        rows.push((line, cells));
+        }
     }
-    Some(rows)
 }

@@ -9,6 +9,7 @@ use crate::read::caught::caught;
 use crate::read::issue::{Place, Usual};
 use crate::read::near::{instead, list};
 use crate::read::sink::Sink;
+use crate::read::source::UNPACKED_LIMIT_BYTES;
 use calamine::{Data, DataRef, Reader, Xlsx};
 use std::collections::BTreeMap;
 use std::io::Cursor;
@@ -88,7 +89,7 @@ fn read_rows(sink: &Sink, name: &str, bytes: Vec<u8>, asked: Option<&str>) -> Op
         book.worksheet_cells_reader(&sheet).map_err(|error| damaged(error.to_string())).ok()?;
     let mut rows: BTreeMap<u32, Vec<String>> = BTreeMap::new();
     let (mut unsaved, mut broken, mut long) = (Odd::default(), Odd::default(), Odd::default());
-    let (mut blanks, mut cells) = (0_usize, 0_usize);
+    let (mut blanks, mut cells, mut bytes) = (0_usize, 0_usize, 0_usize);
     loop {
         let cell = match reader.next_cell_with_formula() {
             Ok(Some(cell)) => cell,
@@ -126,7 +127,16 @@ fn read_rows(sink: &Sink, name: &str, bytes: Vec<u8>, asked: Option<&str>) -> Op
             cells += column as usize + 1 - row.len();
             row.resize(column as usize + 1, String::new());
         }
-        row[column as usize] = text(&cell.value);
+        let text = text(&cell.value);
+        // One text of the file can stand in every cell.
+        bytes += text.len();
+        if bytes as u64 > UNPACKED_LIMIT_BYTES {
+            let most = UNPACKED_LIMIT_BYTES / 1_000_000;
+            let cause = format!("its cells have more than {most} MB of text");
+            let action = "leave out what the plan does not need, and save the sheet again";
+            return sink.refuse(Code::FILE_TOO_LARGE, Place::file(name), cause, action);
+        }
+        row[column as usize] = text;
     }
     unsaved.push(
         sink,
@@ -141,7 +151,11 @@ fn read_rows(sink: &Sink, name: &str, bytes: Vec<u8>, asked: Option<&str>) -> Op
         name,
         "hold numbers of more than fifteen digits, which Excel rounds",
     );
-    Some(rows.into_iter().map(|(row, cells)| (row as usize + 1, cells)).collect())
+    let mut made = Rows::default();
+    for (row, cells) in rows {
+        made.push(row as usize + 1, cells.iter().map(String::as_str));
+    }
+    Some(made)
 }
 
 fn text(cell: &DataRef<'_>) -> String {
