@@ -73,7 +73,7 @@ fn rules(sink: &Sink, layer: &Layer, field: &str) -> Vec<SiteRule> {
                 let shown = item.properties.get(field).map(ToString::to_string).unwrap_or_default();
                 let cause = format!("`{field}` is {shown}, which is not a rule");
                 let action = instead(word, &RULES.map(|(known, _)| known));
-                sink.push(Code::UNKNOWN_WORD, item.place.clone().at(field), cause, action);
+                sink.push(Code::UNKNOWN_WORD, layer.place(item).at(field), cause, action);
                 SiteRule::Free
             },
             |&(_, rule)| rule,

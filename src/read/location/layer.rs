@@ -49,7 +49,10 @@ pub(super) struct Layer {
 /// An item of a layer.
 #[derive(Debug, Clone)]
 pub(super) struct Item {
-    pub(super) place: Place,
+    /// Its position in the layer, from 1.
+    number: usize,
+    /// Its line, of a table.
+    line: Option<usize>,
     pub(super) id: String,
     pub(super) properties: Properties,
     pub(super) geometry: Option<Geometry<f64>>,
@@ -87,6 +90,12 @@ impl Layer {
             true => of_table(sink, path, name, role, id),
             false => of_file(sink, source, role, id),
         }
+    }
+
+    /// Where an item is.
+    pub(super) fn place(&self, item: &Item) -> Place {
+        let id = Some(item.id.as_str()).filter(|id| !id.is_empty());
+        Place { line: item.line, ..Place::feature(&self.file, item.number, id) }
     }
 
     /// The ids, in order.
@@ -139,7 +148,7 @@ impl Layer {
 
     fn figure(&self, sink: &Sink, item: &Item, field: &str) -> Option<f64> {
         let refuse = |code, cause: String, action: &str| {
-            sink.push(code, item.place.clone().at(field), cause, action);
+            sink.push(code, self.place(item).at(field), cause, action);
             None
         };
         let figure = match item.properties.get(field) {
@@ -193,15 +202,16 @@ impl Layer {
         words.collect()
     }
 
-    /// The items as features, and their positions; none where an item has no position.
-    pub(super) fn features(&self) -> Option<(Vec<Feature>, Vec<LonLat>)> {
-        let given = self.items.iter().map(|item| {
+    /// Takes properties and geometry out of the items, there may be a million of them: as features, and their positions;
+    /// none where an item has no position.
+    pub(super) fn take_features(&mut self) -> Option<(Vec<Feature>, Vec<LonLat>)> {
+        let given = self.items.iter_mut().map(|item| {
             as_given(RawFeature {
                 number: 0,
                 id: None,
                 names: Aliases::default(),
-                properties: item.properties.clone(),
-                geometry: item.geometry.clone(),
+                properties: std::mem::take(&mut item.properties),
+                geometry: item.geometry.take(),
                 heights_m: Vec::new(),
             })
         });
@@ -221,12 +231,12 @@ fn of_file(sink: &Sink, source: &Source, role: Role, asked: Named<'_>) -> Option
     let mut items = Vec::with_capacity(layer.features.len());
     for raw in layer.features.into_iter().flatten() {
         let place = raw.place(name);
-        let RawFeature { id, properties, geometry, .. } = raw;
+        let RawFeature { number, id, properties, geometry, .. } = raw;
         let Some(id) = id else {
             push_no_id(sink, &place, (id_field, asked), properties.keys());
             continue;
         };
-        items.push(Item { place, id, properties, geometry });
+        items.push(Item { number, line: None, id, properties, geometry });
     }
     Some(Layer {
         file: layer.file,
@@ -290,8 +300,8 @@ fn of_table(sink: &Sink, path: &Path, name: &str, role: Role, asked: Named<'_>) 
             (0..table.header.len()).map(|column| table.text(column)).collect();
         let Some(cells) = cells else { continue };
         let id = cells[id_column].clone();
-        let mut place =
-            Place::feature(name, items.len() + 1, Some(id.as_str()).filter(|id| !id.is_empty()));
+        let number = items.len() + 1;
+        let mut place = Place::feature(name, number, Some(id.as_str()).filter(|id| !id.is_empty()));
         place.line = Some(table.line());
         if id.is_empty() {
             push_no_id(sink, &place, (id_field, asked), [].iter());
@@ -306,9 +316,10 @@ fn of_table(sink: &Sink, path: &Path, name: &str, role: Role, asked: Named<'_>) 
         }
         let geometry =
             at.and_then(|(lon, lat)| position(&mut table.faults, &place, &cells[lon], &cells[lat]));
+        let mut properties = Properties::with_capacity(cells.len());
         let filled = table.header.iter().zip(cells).filter(|(_, cell)| !cell.is_empty());
-        let properties = filled.map(|(field, cell)| (field.clone(), Value::String(cell))).collect();
-        items.push(Item { place, id, properties, geometry });
+        properties.extend(filled.map(|(field, cell)| (field.clone(), Value::String(cell))));
+        items.push(Item { number, line: place.line, id, properties, geometry });
     }
     if items.is_empty() {
         let cause = "the table has no rows below its header";

@@ -37,11 +37,11 @@ pub(super) fn read(sink: &Sink, layers: &PointLayers) -> Option<Draft> {
     };
     let demand_side = demand.as_ref().map(|layer| weights(sink, layer, demand_file));
     let site_side = sites.as_ref().map(|layer| of_sites(sink, layer, &own));
-    let (demand, sites) = (demand?, sites?);
+    let (mut demand, mut sites) = (demand?, sites?);
     let (weights, weight_field) = demand_side?;
     let attributes = site_side?;
-    let demand_points = positions(sink, &demand);
-    let site_points = positions(sink, &sites);
+    let demand_points = positions(sink, &mut demand);
+    let site_points = positions(sink, &mut sites);
     let (demand_features, demand_at) = demand_points?;
     let (site_features, site_at) = site_points?;
     // A layer whose features all lack ids has none left, which is already reported.
@@ -52,9 +52,9 @@ pub(super) fn read(sink: &Sink, layers: &PointLayers) -> Option<Draft> {
     }
     let metric = Metric::Geodesic { demand: demand_at, sites: site_at, detour: *detour };
     let parts = InstanceParts {
-        demand_ids: Ids::Given(demand.ids().map(str::to_owned).collect()),
+        demand_ids: Ids::Given(demand.items.into_iter().map(|item| item.id).collect()),
         weights,
-        site_ids: Ids::Given(sites.ids().map(str::to_owned).collect()),
+        site_ids: Ids::Given(sites.items.into_iter().map(|item| item.id).collect()),
         fixed_costs: attributes.fixed_costs,
         capacities: attributes.capacities,
         rules: attributes.rules,
@@ -91,14 +91,14 @@ fn same_file(a: &Path, b: &Path) -> bool {
 }
 
 /// The features and their positions; an issue where a table has none.
-fn positions(sink: &Sink, layer: &Layer) -> Option<(Vec<crate::domain::Feature>, Vec<LonLat>)> {
+fn positions(sink: &Sink, layer: &mut Layer) -> Option<(Vec<crate::domain::Feature>, Vec<LonLat>)> {
     if layer.items.iter().all(|item| item.geometry.is_none()) && !sink.has_errors() {
         let cause = "the table has no columns `lon` and `lat`";
         let action = "add them, in degrees of WGS84, or give a travel matrix as well";
         sink.push(Code::COLUMN_MISSING, Place::file(&layer.file), cause, action);
         return None;
     }
-    layer.features()
+    layer.take_features()
 }
 
 /// Least and greatest longitude and latitude.

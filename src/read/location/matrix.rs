@@ -95,7 +95,7 @@ pub(super) fn read(sink: &Sink, file: &MatrixFile) -> Option<Draft> {
     let layers = [&demand_layer, &site_layer].into_iter().flatten();
     let inputs = std::iter::once(input).chain(layers.map(|layer| layer.record.clone())).collect();
     let format = if long { Format::LongMatrix } else { Format::WideMatrix };
-    let features = |layer: Option<Layer>| Some(layer?.features()?.0);
+    let features = |layer: Option<Layer>| Some(layer?.take_features()?.0);
     Some(Draft {
         weight_field,
         demand_features: features(demand_layer),
@@ -262,7 +262,7 @@ impl Matrix {
         {
             for position in (0..axis.len()).filter(|&position| !joined[position]) {
                 let place = match layer {
-                    Some(layer) => layer.items[position].place.clone().at(layer.id_field()),
+                    Some(layer) => layer.place(&layer.items[position]).at(layer.id_field()),
                     None => Place::feature(name, position + 1, Some(axis.id(position))),
                 };
                 let cause =
