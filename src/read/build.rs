@@ -9,7 +9,7 @@ use super::rules::{
     Cloud, Ground, Pairs, Placed, PositionCodes, check_p1044_shift, check_p2007_overlap,
     check_p2008_population, check_p2009_ageing, check_p2010_nobody, check_p3006_places,
     check_p3011_merges, check_p3021_residents, check_p4016_words, check_p4017_limited_places,
-    check_p5008_ways, check_positions,
+    check_p4053_units, check_p5008_ways, check_positions,
 };
 use super::sink::{Sink, settle};
 use super::source::InputFile;
@@ -137,6 +137,7 @@ pub(super) fn check_sites(sink: &Sink, read: &Drafts<'_>) {
     }
     check_p5007_whole(&read.targets, &sources);
     check_p4016_words(&sites, &tiers, &sources, &read.targets);
+    check_p4053_units(&sites, &read.targets);
     if let Some(objective) = &read.objective
         && tiers.len() == read.tiers.list.len()
     {

@@ -123,4 +123,8 @@ RESERVED_ID = 4052, Error, "id that means something else",
     "A target or rule has an id that `--lift` takes for something else: `published`, `required`, `forbidden`, `may_stay`, or one that begins with `site:` or `leads:`.",
     "`[[rule]]` with `id = \"required\"`.",
     "Give it another id.";
+FACILITY_IN_NO_VILLAGE = 4053, Warning, "facilities in no village or community",
+    "A target counts villages or communities that have a facility, and sites that are one of its tiers today or after a work name no `unit`. They count for no village, wherever they stand.",
+    "`measure = \"with_facility\"`, `of = \"villages\"`, `tiers = [\"station\"]` where a station has no `unit`.",
+    "Fill in the `unit` of sites that stand in one, or measure `coverage`, which goes by position.";
 }

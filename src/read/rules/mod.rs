@@ -15,5 +15,6 @@ pub(super) use positions::{Ground, Placed, PositionCodes, check_positions};
 pub(super) use shift::{Cloud, Pairs, check_p1044_shift};
 pub(super) use sites::{
     check_p3006_places, check_p3011_merges, check_p3021_residents, check_p4016_words,
+    check_p4053_units,
 };
 pub(super) use ways::check_p5008_ways;

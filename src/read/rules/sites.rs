@@ -1,13 +1,16 @@
 //! Checks sites against each other, and words in the plan against those of sites.
 
-use crate::domain::{Aim, BedClass, Funding, Site, Tier};
+use crate::domain::{Aim, BedClass, Funding, Measure, PlaceKind, Site, SitedAim, Tier};
 use crate::read::catalogue::Code;
 use crate::read::fields::Fields;
 use crate::read::issue::{Place, Usual};
-use crate::read::near::instead;
+use crate::read::near::{first_of, instead};
 use crate::read::sink::Sink;
 use crate::read::targets::ReadTarget;
 use std::collections::{BTreeSet, HashMap};
+
+/// The number of sites that a message names; the others are counted.
+const NAMED: usize = 5;
 
 /// Several sites at exactly one position: one warning for the layer.
 pub(in crate::read) fn check_p3006_places(sink: &Sink, file: &str, sites: &[Option<Site>]) {
@@ -94,6 +97,34 @@ pub(in crate::read) fn check_p3021_residents(
                 format!("{unseen} of its residents are in beds of no service, and it may go");
             let place = Place::feature(file, position + 1, Some(&site.id)).at("residents");
             sink.push(Code::RESIDENTS_OF_NO_SERVICE, place, cause, Usual);
+        }
+    }
+}
+
+/// What villages and communities have goes by the `unit` of sites: those of a target's own tiers without one are told.
+pub(in crate::read) fn check_p4053_units(sites: &[&Site], targets: &[ReadTarget<'_>]) {
+    for read in targets {
+        let Some(Aim::Sited(SitedAim { measure: Measure::WithFacility { of, tiers }, .. })) =
+            read.target.as_ref().map(|target| &target.aim)
+        else {
+            continue;
+        };
+        if *of == PlaceKind::Towns {
+            continue;
+        }
+        let is_own = |site: &Site| {
+            let mut states = site.choices().map(|choice| site.state_after(choice));
+            states
+                .any(|state| state.standing && state.tier.is_some_and(|tier| tiers.contains(&tier)))
+        };
+        let outside = sites.iter().filter(|site| site.unit.is_none() && is_own(site));
+        let outside: Vec<String> = outside.map(|site| format!("`{}`", site.id)).collect();
+        if !outside.is_empty() {
+            let first = first_of(&outside, NAMED);
+            let cause = format!(
+                "sites of its tiers that name no `unit` count for none of the {of}: {first}"
+            );
+            read.table.push(Code::FACILITY_IN_NO_VILLAGE, "of", cause, Usual);
         }
     }
 }

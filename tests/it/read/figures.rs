@@ -137,3 +137,11 @@ fn what_many_towns_share_is_one_issue_though_figures_differ() {
     let issue = only(&issues, Code::POPULATION_DIFFERS);
     assert!(issue.cause.starts_with("4 features, the first `X1`"), "{issue}");
 }
+
+#[test]
+fn facilities_in_no_village_are_named() {
+    let issues = super::bad::issues(&fixture("bad/facility_in_no_village"));
+    let causes: Vec<&str> = issues.iter().map(|issue| issue.cause.as_str()).collect();
+    let told = "sites of its tiers that name no `unit` count for none of the villages: `S1`";
+    assert_eq!(causes, [told]);
+}
