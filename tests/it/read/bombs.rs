@@ -44,8 +44,8 @@ fn of_workbook(bytes: &[u8]) -> (Code, String) {
     (own.code, own.cause.clone())
 }
 
-/// A workbook of one sheet with these rows in XML.
-fn workbook(rows: &str) -> Vec<u8> {
+/// A workbook of one sheet with these rows in XML, and one text that its cells may share.
+fn workbook_with(rows: &str, shared: &str) -> Vec<u8> {
     let main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
     let relations = "http://schemas.openxmlformats.org/package/2006/relationships";
     let of_office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
@@ -77,6 +77,7 @@ fn workbook(rows: &str) -> Vec<u8> {
             "xl/worksheets/sheet1.xml",
             format!("<worksheet xmlns=\"{main}\"><sheetData>{rows}</sheetData></worksheet>"),
         ),
+        ("xl/sharedStrings.xml", format!("<sst xmlns=\"{main}\"><si><t>{shared}</t></si></sst>")),
     ];
     let mut out = ZipWriter::new(Cursor::new(Vec::new()));
     for (name, text) in parts {
@@ -84,6 +85,22 @@ fn workbook(rows: &str) -> Vec<u8> {
         out.write_all(text.as_bytes()).expect("written");
     }
     out.finish().expect("finished").into_inner()
+}
+
+/// A workbook of one sheet with these rows in XML.
+fn workbook(rows: &str) -> Vec<u8> {
+    workbook_with(rows, "")
+}
+
+#[test]
+fn a_text_of_a_workbook_is_counted_in_every_cell() {
+    let rows = |count: usize| "<row><c t=\"s\"><v>0</v></c></row>".repeat(count);
+    let text = "a".repeat(900_000);
+    // Read, and without the key; of 600 such rows there are 540 MB.
+    assert_eq!(of_workbook(&workbook_with(&rows(2), &text)).0, Code::FIELD_MISSING);
+    let (code, cause) = of_workbook(&workbook_with(&rows(600), &text));
+    assert_eq!(code, Code::FILE_TOO_LARGE);
+    assert_eq!(cause, "its cells have more than 500 MB of text");
 }
 
 #[test]
