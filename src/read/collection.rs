@@ -274,6 +274,8 @@ fn read_feature(
     let Some(Value::Object(properties)) = feature.remove("properties") else {
         return refuse("the feature has no object `properties`");
     };
+    // Without the room for more in which they were gathered, which takes several times their own.
+    let properties: Properties = properties.into_iter().collect();
     let member = feature.get("id").filter(|_| id_field == "id");
     let ids = || [properties.get(id_field), member].into_iter().flatten();
     let id = ids().find_map(id_text);
