@@ -28,6 +28,8 @@ pub fn decimals(value: f64, places: usize) -> String {
     if !value.is_finite() {
         return DASH.into();
     }
+    // Two figures that differ by their last bits alone are printed alike.
+    let value = rounded(value, 9);
     let text = format!("{value:.places$}");
     let text =
         if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.') } else { &text };

@@ -96,7 +96,7 @@ pub struct Tier {
     pub reach_rural: Option<Reach>,
     /// Only people of the towns that a site names ([`super::Site::serves_towns`]) go to it.
     pub named_towns: bool,
-    /// The beds that are its places; none where places are limited by [`State::capacity`] alone.
+    /// The beds that are its places; none where places are limited by [`super::State::capacity`] alone.
     pub places: Option<BedClass>,
     /// How people get to its facilities; none: as the plan says.
     pub travel: Option<TierTravel>,

@@ -196,7 +196,7 @@ pub(crate) fn share_among(
         persons.values().map(|persons| Some((persons * FINE_PARTS).round() as i64)).collect();
     let flow = Transport { arcs: &rows, supply: &supply, capacity: &capacity }.solve();
     // What is kept of a unit by rounding alone goes with the rest.
-    let rounding = units.len() as i64;
+    let rounding = (units.len() + sites.len()) as i64;
     let whole = supply.iter().zip(&flow.kept).map(|(supply, kept)| match kept <= &rounding {
         true => (supply - kept) as f64,
         false => *supply as f64,

@@ -200,8 +200,8 @@ impl Opening<'_> {
             return match (self.language, broken) {
                 (English, 0) => "The layout breaks no rule of the plan.".into(),
                 (Chinese, 0) => "该布局未违反规划的任何规则。".into(),
-                (English, n) => format!("The layout breaks {n} rules of the plan, listed below."),
-                (Chinese, n) => format!("该布局违反规则 {n} 处，见下文。"),
+                (English, n) => format!("The layout breaks {n} rules of the plan."),
+                (Chinese, n) => format!("该布局违反规则 {n} 处。"),
             };
         };
         let open: Vec<String> = outcome
@@ -216,10 +216,10 @@ impl Opening<'_> {
             let widest = numbers::gap(widest);
             return match self.language {
                 English => format!(
-                    "The aims were followed in the plan's order; each is proved to the gap shown beside it below, {widest} at most, and a gap of 0 % is proved best; the layout was then re-checked from the data alone."
+                    "The aims were followed in the plan's order; each is proved to its gap, {widest} at most, and a gap of 0 % is proved best; the layout was then re-checked from the data alone."
                 ),
                 Chinese => format!(
-                    "各目标按规划次序逐级优化，均已证明在下文所示差距内（最大 {widest}，差距 0 % 即最优）；方案另经不依赖求解器的独立复核。"
+                    "各目标按规划次序逐级优化，均已证明在各自差距内（最大 {widest}，差距 0 % 即最优）；方案另经不依赖求解器的独立复核。"
                 ),
             };
         }

@@ -189,12 +189,16 @@ pub fn compromise(
     if progress.is_stopped() {
         return Ok(CompromiseOutcome::Stopped(Stop::Interrupted));
     }
-    let dropped = safely_dropped(problem, arcs, [first, second]);
-    let mut formulation = Formulation::new(problem, arcs, &dropped, Relaxed::Nothing);
-    if [first, second].contains(&TradeoffAim::Travel) {
+    let aims = [first, second];
+    let dropped = safely_dropped(problem, arcs, aims);
+    let mut formulation = match aims.contains(&TradeoffAim::WorstTown) {
+        true => Formulation::for_towns(problem, arcs, &dropped),
+        false => Formulation::new(problem, arcs, &dropped, Relaxed::Nothing),
+    };
+    if aims.contains(&TradeoffAim::Travel) {
         formulation.count_all_covered();
     }
-    let [f, g] = [first, second].map(|aim| expression(&mut formulation, problem, aim));
+    let [f, g] = aims.map(|aim| expression(&mut formulation, problem, aim));
     let mut most = keeping.map(|bound| {
         let bound = second.modelled(bound);
         bound + 1e-9 * bound.abs().max(1.0)

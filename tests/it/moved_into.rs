@@ -2,9 +2,10 @@
 //! columns, and no travel is counted.
 
 use crate::common::TinyPlan;
-use crate::common::answers::answer;
+use crate::common::answers::{answer, limits};
 use yike::domain::*;
-use yike::solve::{Outcome, Status};
+use yike::solve::{CompromiseOutcome, Outcome, Silent, Status, TradeoffAim, compromise};
+use yike::travel::Arcs;
 
 /// Units of 10 people each, 1 km apart, the first in town T1 and the others in T2, and homes of `places` where units are.
 fn plan(units: usize, homes: &[(usize, f64)]) -> TinyPlan {
@@ -71,4 +72,42 @@ fn people_move_to_the_nearest_home_that_has_room_and_travel_counts_nothing() {
     assert_eq!(homes, [(0, 0), (1, 0), (2, 1), (3, 1)]);
     let travel = outcome.stages.iter().find(|stage| stage.stage == Stage::Travel);
     assert_eq!(travel.and_then(|stage| stage.value), Some(0.0));
+}
+
+#[test]
+fn places_go_to_the_home_whose_use_a_target_asks_for() {
+    // Both homes must be built, and everybody could have a bed in the nearest: the beds of one town are to be used.
+    for town in 0..2 {
+        let mut plan = plan(2, &[(0, 20.0), (1, 20.0)]).edit(|parts| {
+            for site in &mut parts.sites {
+                for state in site.states.iter_mut().filter(|state| state.standing) {
+                    state.beds = 20;
+                }
+                (site.town, site.may_stay) = (town.into(), false);
+            }
+            parts.sites[SiteIdx::from(0)].town = (1 - town).into();
+            parts.tiers[TierIdx::from(0)].places = Some(BedClass::All);
+        });
+        let measure = Measure::BedUse { tiers: vec![0.into()] };
+        plan = plan.target(measure, Scope::Town(town.into()), Direction::AtLeast, 1.0);
+        let outcome = answer(&plan.problem());
+        assert_eq!(covered(&outcome, 2), [10.0; 2]);
+        let layout = outcome.layout.as_ref().expect("a layout");
+        let homes: Vec<usize> = layout.allocations.iter().map(|own| own.site.into()).collect();
+        assert_eq!(homes, [1, 1], "the second home alone is in the town");
+    }
+}
+
+/// Ten beds for two towns of ten people each; a station, already there, reaches the second town alone.
+#[test]
+fn the_worst_town_gets_the_places() {
+    let plan = plan(2, &[(0, 10.0)]).tier("station", 100.0).candidate("S", 1000.0, "station", 1);
+    let problem = plan.problem();
+    let arcs = Arcs::build(&problem);
+    let aims = [TradeoffAim::WorstTown, TradeoffAim::Money];
+    let outcome = compromise(&problem, &arcs, &limits(), aims, None, &Silent).expect("solved");
+    let CompromiseOutcome::Found(found) = outcome else { panic!("{outcome:?}") };
+    // Each tier counts the people of both towns: the first has 10 of 20 with all beds, and so has the second with its station.
+    assert!((found.first.value - 0.5).abs() < 1e-4, "{:?}", found.first);
+    assert!(found.first.bound.is_some_and(|bound| (bound - 0.5).abs() < 1e-4), "{:?}", found.first);
 }

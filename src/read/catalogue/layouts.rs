@@ -22,7 +22,7 @@ WORK_CONTRADICTED = 6005, Error, "work stated in two ways",
     "`\"plan_work_id\": \"stay\", \"plan_work\": \"close\"`, the visible column edited and the id not.",
     "Correct one of the two, or empty the one that is not meant.";
 LAYOUT_OF_OTHER_PLAN = 6006, Error, "layout of another plan",
-    "None of the layout's features has the id of a site of the plan.",
+    "None of the layout's several features has the id of a site of the plan.",
     "the published layout of one district, audited with the plan of another.",
     "Name the layout of this plan, or the plan of this layout.";
 }

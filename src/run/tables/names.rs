@@ -53,7 +53,7 @@ pub(super) const FLOOR_AREA_TODAY: [&str; 3] =
     ["floor_area_today_m2", "Floor area today, m²", "现状建筑面积（平方米）"];
 pub(crate) const FLOOR_AREA: [&str; 3] =
     ["floor_area_m2", "Floor area then, m²", "规划建筑面积（平方米）"];
-pub(super) const RUNNING_COST: [&str; 3] =
+pub(crate) const RUNNING_COST: [&str; 3] =
     ["running_cost_yuan_a_year", "Running cost, yuan a year", "年运营成本（元）"];
 
 /// The people of a group in a unit or town: the column's name and its heading in English and in Chinese.

@@ -40,10 +40,10 @@
 //! With r\[j,k\] residents of j, who stay where they can: free = max(0, places − r), displaced = max(0, r − places), where a
 //! choice that does not serve k has no places.
 //!
-//! Columns: at most Σ_j (|O(j)| − 1) of y, one z for each distinct sum of (3), one x for each arc of a tier with
-//! limited places (into which people move: for each class and site), one v for each pair of (7) whose leader's limit can bind, |F| m for each class that several
-//! sources may pay, one q for each part of an expected target, one p for each place of (12) with several sites, one u for each choice that the
-//! denominator of an expected target depends on.
+//! Columns: at most Σ_j (|O(j)| − 1) of y, one z for each distinct sum of (3), one x for each arc of a tier with limited
+//! places (for each class and site where people move in), one v for each pair of (7) whose leader's limit can bind, |F| m for
+//! each class that several sources may pay, one q for each part of an expected target, one p for each place of (12) with several
+//! sites, one u for each choice that the denominator of an expected target depends on.
 //!
 //! z, x, h, v, w, m, q, u, p need not be integer: for whole y their best values follow by rounding up or by a flow.
 //! Where a sum over A_k(i) is certain, or comes from one site alone, z is that sum and no column is made; equal
@@ -108,7 +108,7 @@ enum Derived {
 /// The columns x of units that share them.
 struct Shares {
     tier: TierIdx,
-    /// A unit, or a class G.
+    /// A unit; or a class G, whose tier is one into which people move.
     units: Vec<UnitIdx>,
     /// Their persons of the tier's group.
     people: f64,
@@ -143,6 +143,8 @@ pub(super) struct Formulation<'a> {
     led: BTreeMap<(SiteIdx, TierIdx), Expr>,
     /// Tiers whose places are limited.
     is_limited: TiVec<TierIdx, bool>,
+    /// Whether rows about single towns are to come, so that units of several towns are no class.
+    for_towns: bool,
     /// Columns z by their sum, so that equal sums share one column.
     shared: HashMap<(ExprKey, bool), Expr>,
     /// Columns z that are at least 1 as soon as a site serves.
@@ -167,9 +169,29 @@ impl<'a> Formulation<'a> {
         dropped: &HashSet<SiteIdx>,
         relaxed: Relaxed,
     ) -> Self {
+        Self::stated(problem, arcs, dropped, relaxed, false)
+    }
+
+    /// The model, to which rows about single towns are added.
+    pub(super) fn for_towns(
+        problem: &'a Problem,
+        arcs: &'a Arcs,
+        dropped: &HashSet<SiteIdx>,
+    ) -> Self {
+        Self::stated(problem, arcs, dropped, Relaxed::Nothing, true)
+    }
+
+    fn stated(
+        problem: &'a Problem,
+        arcs: &'a Arcs,
+        dropped: &HashSet<SiteIdx>,
+        relaxed: Relaxed,
+        for_towns: bool,
+    ) -> Self {
         let mut milp = Milp::default();
         let chosen = columns::of_choices(problem, dropped, &mut milp);
         let mut formulation = Self::over(problem, arcs, milp, chosen);
+        formulation.for_towns = for_towns;
         formulation.merge_rows();
         formulation.cover(relaxed);
         formulation.lead();
@@ -194,6 +216,7 @@ impl<'a> Formulation<'a> {
             shares: Vec::new(),
             moving: Vec::new(),
             led: BTreeMap::new(),
+            for_towns: false,
             is_limited: problem.tiers.keys().map(|tier| problem.has_limited_places(tier)).collect(),
             shared: HashMap::new(),
             exact: HashSet::new(),

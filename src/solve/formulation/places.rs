@@ -1,7 +1,8 @@
 //! Tiers with limited places: constraints (4) and (5).
 //!
-//! Into some tiers people move, however far it is; no aim minds which of them goes where. There units are one class G with
-//! one x where the same sites may take them and they count alike in all aims, person for person:
+//! Into some tiers people move, however far it is, and no travel counts. There units are one class G with one x where the
+//! same sites may take them and a person of each counts alike in every account of a target, in the coverage stage and in
+//! every row that is added later (rows about single towns: see [`Formulation::for_towns`]):
 //!
 //! ```text
 //! x[i,j] = x[G,j] for i ∈ G,   Σ_{i ∈ G} people[i]·x[i,j] = people[G]·x[G,j]
@@ -13,15 +14,15 @@
 use super::coverage::label;
 use super::stages::greatest_step;
 use super::{Formulation, Shares};
-use crate::domain::{Aim, SiteIdx, TierIdx, UnitIdx};
+use crate::domain::{Aim, SiteIdx, TierIdx, TownIdx, UnitIdx};
 use crate::plan::{measure, weighted_people};
 use crate::solve::milp::{Expr, Label};
 use std::collections::{HashMap, HashSet};
 use typed_index_collections::TiVec;
 
-/// What units of a class have in common: the sites within reach, whether all are to be covered, and what a person counts in
-/// each aim.
-type Class = (Vec<SiteIdx>, bool, Vec<(usize, u64)>);
+/// What units of a class have in common: the town, where rows are about single ones; the sites within reach; whether all
+/// are to be covered; and what a person counts in each account.
+type Class = (Option<TownIdx>, Vec<SiteIdx>, bool, Vec<(usize, u64)>);
 
 impl Formulation<'_> {
     /// States who is served where at a tier with limited places; the share of each unit covered.
@@ -87,7 +88,8 @@ impl Formulation<'_> {
             sites.sort_unstable();
             let each = counts[index].iter();
             let each = each.map(|&(aim, amount)| (aim, rounded(amount / people))).collect();
-            let position = *known.entry((sites, must, each)).or_insert(classes.len());
+            let town = self.for_towns.then_some(unit.town);
+            let position = *known.entry((town, sites, must, each)).or_insert(classes.len());
             match classes.get_mut(position) {
                 Some((units, _)) => units.push(index),
                 None => classes.push((vec![index], must)),
@@ -101,6 +103,9 @@ impl Formulation<'_> {
         let problem = self.problem;
         let mut counts: TiVec<UnitIdx, Vec<(usize, f64)>> =
             vec![Vec::new(); problem.units.len()].into();
+        if !problem.tiers[tier].is_of_area() {
+            return counts;
+        }
         let mut lists = vec![weighted_people(problem)];
         for target in &problem.targets {
             let Aim::Sited(aim) = &target.aim else { continue };

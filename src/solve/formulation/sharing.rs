@@ -78,11 +78,12 @@ impl Formulation<'_> {
     ) -> Vec<Allocation> {
         let mut all = Vec::new();
         for own in self.shares.iter().filter(|own| own.tier == tier) {
+            let least = LEAST_SHARE.min(LEAST_PERSONS / own.people);
             let mut given = 0.0;
             let shares = own.at.iter().filter_map(|&(site, col)| {
                 let data = &self.problem.sites[site];
                 let share = whole(point[col.position()], own.parts).min(1.0 - given);
-                if !self.problem.serves(data, choices[site], tier) || share < LEAST_SHARE {
+                if !self.problem.serves(data, choices[site], tier) || share < least {
                     return None;
                 }
                 given += share;
@@ -93,8 +94,15 @@ impl Formulation<'_> {
                     all.extend(shares.map(|(site, share)| Allocation { tier, unit, site, share }))
                 }
                 _ => {
+                    let shares: Vec<(SiteIdx, f64)> = shares.collect();
+                    // Nobody of a class is left over by rounding.
+                    let given: f64 = shares.iter().map(|(_, share)| share).sum();
+                    let people = match given > 1.0 - LEAST_SHARE {
+                        true => own.people / given,
+                        false => own.people,
+                    };
                     let persons: BTreeMap<SiteIdx, f64> =
-                        shares.map(|(site, share)| (site, share * own.people)).collect();
+                        shares.into_iter().map(|(site, share)| (site, share * people)).collect();
                     all.extend(plan::share_among(self.problem, arcs, tier, &own.units, &persons));
                 }
             }
@@ -107,13 +115,19 @@ impl Formulation<'_> {
 /// Smaller shares of people are rounding errors of the solver.
 const LEAST_SHARE: f64 = 1e-7;
 
+/// So are fewer persons, of however many.
+const LEAST_PERSONS: f64 = 1e-3;
+
+/// The most of a part that is a rounding error, of however many parts.
+const MOST_OF_PART: f64 = 1e-2;
+
 /// The share as a whole number of parts, where it nearly is one.
 fn whole(share: f64, parts: Option<f64>) -> f64 {
     let Some(parts) = parts else {
         return share;
     };
     let number = (share * parts).round();
-    if (share * parts - number).abs() < LEAST_SHARE * parts.max(100.0) {
+    if (share * parts - number).abs() < (LEAST_SHARE * parts.max(100.0)).min(MOST_OF_PART) {
         number / parts
     } else {
         share

@@ -110,10 +110,10 @@ fn operators(diff: &Diff, language: Language) -> Option<String> {
     let counted = count(number);
     (number > 0).then(|| match language {
         English => format!(
-            "At {counted} more only who runs it differs: as many beds, the same cost to the same sources. Neither the money nor the cover tells these choices apart."
+            "At {counted} sites only who runs it differs: as many beds, the same cost to the same sources. Neither the money nor the cover tells these choices apart."
         ),
         Chinese => format!(
-            "另有 {counted} 处仅运营方不同，床位、投入及资金来源均相同，属等价选择，不影响投入和覆盖。"
+            "{counted} 处仅运营方不同，床位、投入及资金来源均相同，不影响投入和覆盖。"
         ),
     })
 }

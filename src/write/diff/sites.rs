@@ -181,7 +181,7 @@ fn kind(a: &SiteRow, b: &SiteRow) -> Option<SiteChangeKind> {
 fn is_but_operator(a: &SiteRow, b: &SiteRow) -> bool {
     let alike = FacilityRow { operator: b.is.operator.clone(), ..a.is.clone() };
     let further = |site: &SiteRow| {
-        [names::GUARANTEE_BEDS, names::FLOOR_AREA[0]]
+        [names::GUARANTEE_BEDS, names::FLOOR_AREA[0], names::RUNNING_COST[0]]
             .map(|name| own_value(&site.feature.properties, name).cloned())
     };
     a.is != b.is && alike == b.is && a.leader == b.leader && further(a) == further(b)

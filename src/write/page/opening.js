@@ -16,7 +16,8 @@ function opening(run) {
   return [
     heading("short", say("in-short")),
     el("div", { class: "figures" }, tiles.map(([number, text]) => el("div", { class: "figure" }, el("b", {}, number), el("span", {}, text)))),
-    el("ol", { class: "says" }, (plan.opening ?? []).map((sentence) => el("li", {}, nameOf(sentence)))),
+    // Runs of older versions have no sentences.
+    plan.opening ? el("ol", { class: "says" }, plan.opening.map((sentence) => el("li", {}, nameOf(sentence)))) : null,
   ];
 }
 

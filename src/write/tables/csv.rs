@@ -34,7 +34,7 @@ fn csv(table: &Table<'_>, kept: fn(&str) -> String, said: impl Fn(Cell) -> Cell)
 /// The byte-order mark before a table, by which Excel knows that CSV is UTF-8.
 pub(crate) const MARK: &[u8] = b"\xef\xbb\xbf";
 
-/// Puts a [byte-order mark](MARK) before a table.
+/// Puts a byte-order mark before a table.
 pub fn mark(table: &mut Vec<u8>) {
     table.splice(..0, MARK.iter().copied());
 }

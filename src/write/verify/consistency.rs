@@ -122,7 +122,11 @@ impl Check<'_> {
         }
         let weighted = weighted_people(self.problem).into_iter();
         let km = weighted.filter_map(|(unit, tier, _)| {
-            let people = self.problem.units[unit].people_of(self.problem.tiers[tier].group);
+            let (unit_data, tier_data) = (&self.problem.units[unit], &self.problem.tiers[tier]);
+            if tier_data.is_moved_into(unit_data.setting) {
+                return None;
+            }
+            let people = unit_data.people_of(tier_data.group);
             let nearest = self.arcs.within_reach(tier, unit).first()?;
             Some(people * nearest.distance.metres() / 1000.0)
         });
