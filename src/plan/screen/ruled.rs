@@ -35,9 +35,11 @@ impl Rule<'_> {
         let failing: Vec<SiteIdx> =
             self.sites.iter().copied().filter(|&site| fails(site)).collect();
         // Sites by the rules that leave them no other choice; under none what they state themselves does.
-        let mut by_reason: BTreeMap<&[usize], Vec<SiteIdx>> = BTreeMap::new();
+        let mut by_reason: BTreeMap<Vec<usize>, Vec<SiteIdx>> = BTreeMap::new();
         for &site in &failing {
-            by_reason.entry(&prospects.ruled_by[site]).or_default().push(site);
+            let rules = prospects.ruled_by[site].iter().copied();
+            let rules = rules.filter(|&rule| self.is_kept_out_by(prospects, rule, site));
+            by_reason.entry(rules.collect()).or_default().push(site);
         }
         let text = Language::both(|language| {
             let reasons =
@@ -57,6 +59,22 @@ impl Rule<'_> {
         });
         let ids = failing.iter().map(|&site| prospects.id(site));
         (text, ids.collect())
+    }
+
+    /// Whether the rule at the position `other` does not allow a choice of the site that this rule would take.
+    fn is_kept_out_by(&self, prospects: &Prospects<'_>, other: usize, site: SiteIdx) -> bool {
+        let data = &prospects.problem.sites[site];
+        let Aim::Sited(SitedAim { measure: Measure::Sites { decided, .. }, direction, .. }) =
+            &prospects.problem.targets[other].aim
+        else {
+            return false;
+        };
+        let takes = |decided: &Decided, direction: Direction, choice| {
+            decided.holds(data, choice) == (direction == Direction::AtLeast)
+        };
+        data.choices().any(|choice| {
+            takes(self.decided, self.direction, choice) && !takes(decided, *direction, choice)
+        })
     }
 
     /// What the rule asks, and how near it gets.
