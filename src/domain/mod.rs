@@ -79,6 +79,7 @@ pub use robust::{CoverageUnit, Criterion, RobustLayout, mean};
 pub use schedule::{Schedule, Start, Starts};
 pub use site::{Choice, Residents, Site, State, Work, WorkKind};
 pub use sweep::{Change, Distribution, ParameterValue, Sweep, Variation, VariedParameters};
+pub(crate) use target::Rule;
 pub use target::{Aim, Direction, MeasureValue, Scope, SitedAim, Target};
 pub use tier::{Leads, Reach, Size, Tier};
 pub use travel::{StraightWay, TierTravel, TravelMethod, UnitTravel};

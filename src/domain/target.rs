@@ -1,9 +1,11 @@
+use super::decided::Decided;
 use super::ids::{AreaIdx, FundingIdx, SiteIdx, TownIdx};
 use super::kind::TargetKind;
 use super::measure::Measure;
 use super::measure_unit::MeasureUnit;
 use super::name::Name;
 use super::place::Setting;
+use super::site::{Choice, Site};
 use crate::units::{Share, SquareMetres, Yuan};
 
 impl Measure {
@@ -220,9 +222,36 @@ impl Target {
 
     /// The sites that it is a rule of; none of an indicator.
     pub fn ruled_sites(&self) -> Option<&[SiteIdx]> {
+        self.rule().map(|rule| rule.sites)
+    }
+
+    /// What it asks as a rule; none of an indicator.
+    pub(crate) fn rule(&self) -> Option<Rule<'_>> {
         match &self.aim {
-            Aim::Sited(SitedAim { measure: Measure::Sites { sites, .. }, .. }) => Some(sites),
+            Aim::Sited(SitedAim {
+                measure: Measure::Sites { sites, decided },
+                direction,
+                limit,
+                ..
+            }) => Some(Rule { sites, decided, direction: *direction, limit: limit.number() }),
             _ => None,
         }
+    }
+}
+
+/// What a rule asks of its sites.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Rule<'a> {
+    pub(crate) sites: &'a [SiteIdx],
+    pub(crate) decided: &'a Decided,
+    pub(crate) direction: Direction,
+    /// Of how many of them, at least or at most.
+    pub(crate) limit: f64,
+}
+
+impl Rule<'_> {
+    /// Whether a choice at one of its sites is as it asks.
+    pub(crate) fn takes(&self, site: &Site, choice: Choice) -> bool {
+        self.decided.holds(site, choice) == (self.direction == Direction::AtLeast)
     }
 }

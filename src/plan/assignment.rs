@@ -3,7 +3,7 @@ use super::moving::{displaced, takers};
 use super::service::{Assignment, Service};
 use crate::domain::{Allocation, Choice, Layout, Move, Problem, SiteIdx, TierIdx, UnitIdx};
 use crate::travel::{Arc, Arcs};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use typed_index_collections::{TiVec, ti_vec};
 
 /// Who is served where in `layout`.
@@ -179,24 +179,25 @@ pub(crate) fn share_among(
     units: &[UnitIdx],
     persons: &BTreeMap<SiteIdx, f64>,
 ) -> Vec<Allocation> {
-    let sites: Vec<SiteIdx> = persons.keys().copied().collect();
-    let column: HashMap<SiteIdx, usize> =
-        sites.iter().enumerate().map(|(column, &site)| (site, column)).collect();
     let rows: Vec<Vec<FlowArc>> = units
         .iter()
         .map(|&unit| {
             let row = arcs.within_reach(tier, unit).iter();
-            row.filter_map(|arc| Some((*column.get(&arc.site)?, millimetres(arc)))).collect()
+            let row = row.filter(|arc| persons.contains_key(&arc.site));
+            row.map(|arc| (usize::from(arc.site), millimetres(arc))).collect()
         })
         .collect();
     let group = problem.tiers[tier].group;
     let people = units.iter().map(|&unit| problem.units[unit].people_of(group));
     let supply: Vec<i64> = people.map(|people| (people * FINE_PARTS).ceil() as i64).collect();
-    let capacity: Vec<Option<i64>> =
-        persons.values().map(|persons| Some((persons * FINE_PARTS).round() as i64)).collect();
+    let capacity: Vec<Option<i64>> = problem
+        .sites
+        .keys()
+        .map(|site| Some((persons.get(&site).unwrap_or(&0.0) * FINE_PARTS).round() as i64))
+        .collect();
     let flow = Transport { arcs: &rows, supply: &supply, capacity: &capacity }.solve();
     // What is kept of a unit by rounding alone goes with the rest.
-    let rounding = (units.len() + sites.len()) as i64;
+    let rounding = (units.len() + persons.len()) as i64;
     let whole = supply.iter().zip(&flow.kept).map(|(supply, kept)| match kept <= &rounding {
         true => (supply - kept) as f64,
         false => *supply as f64,
@@ -204,9 +205,11 @@ pub(crate) fn share_among(
     let sent = units.iter().zip(&rows).zip(&flow.over).zip(whole);
     sent.flat_map(|(((&unit, row), over), whole)| {
         let over = row.iter().zip(over).filter(|(_, over)| **over > 0);
-        over.map(move |(&(column, _), &over)| (unit, column, over as f64 / whole))
+        over.map(move |(&(site, _), &over)| {
+            let share = over as f64 / whole;
+            Allocation { tier, unit, site: site.into(), share }
+        })
     })
-    .map(|(unit, column, share)| Allocation { tier, unit, site: sites[column], share })
     .collect()
 }
 

@@ -13,7 +13,7 @@
 
 use super::contradiction::Contradiction;
 use super::prospects::Prospects;
-use super::ruled::Rule;
+use super::ruled::Ruled;
 use super::words;
 use crate::domain::Language::{self, Chinese, English};
 use crate::domain::numbers::count;
@@ -97,9 +97,8 @@ fn check_target(
         }
         _ => sites(extreme),
     };
-    if let Measure::Sites { sites, decided } = &aim.measure {
-        let rule = Rule { target, sites, decided, direction: aim.direction, limit: aim.limit };
-        return Some(rule.contradicted(prospects, *best));
+    if let Some(rule) = target.rule() {
+        return Some(Ruled { target, rule }.contradicted(prospects, *best));
     }
     let worst = concerned(town, &missed[0].2);
     let text = Language::both(|language| {

@@ -1,6 +1,6 @@
 use crate::domain::{
-    Aim, Choice, Direction, Measure, Problem, SiteIdx, SitedAim, Target, TargetKind, TierIdx,
-    UnitIdx, Work, WorkKind,
+    Aim, Choice, Direction, Problem, SiteIdx, SitedAim, Target, TargetKind, TierIdx, UnitIdx, Work,
+    WorkKind,
 };
 use crate::travel::Arcs;
 use typed_index_collections::TiVec;
@@ -29,27 +29,18 @@ fn keep_rules(
     let mut ruled_by: TiVec<SiteIdx, Vec<usize>> = vec![Vec::new(); problem.sites.len()].into();
     let targets = problem.targets.iter().enumerate();
     for (position, target) in targets.filter(|(_, own)| own.kind == TargetKind::Binding) {
-        let Aim::Sited(SitedAim {
-            measure: Measure::Sites { sites, decided },
-            direction,
-            limit,
-            ..
-        }) = &target.aim
-        else {
+        let Some(rule) = target.rule() else { continue };
+        let is_of_each = match rule.direction {
+            Direction::AtLeast => rule.limit >= rule.sites.len() as f64,
+            Direction::AtMost => rule.limit < 1.0,
+        };
+        if !is_of_each {
             continue;
-        };
-        let holds = match direction {
-            Direction::AtLeast if limit.number() >= sites.len() as f64 => true,
-            Direction::AtMost if limit.number() < 1.0 => false,
-            _ => continue,
-        };
-        for &site in sites {
+        }
+        for &site in rule.sites {
             let data = &problem.sites[site];
-            let kept: Vec<Choice> = options[site]
-                .iter()
-                .copied()
-                .filter(|&choice| decided.holds(data, choice) == holds)
-                .collect();
+            let kept: Vec<Choice> =
+                options[site].iter().copied().filter(|&choice| rule.takes(data, choice)).collect();
             if !kept.is_empty() && kept.len() < options[site].len() {
                 options[site] = kept;
                 ruled_by[site].push(position);

@@ -1,39 +1,29 @@
 //! Why a rule of the plan cannot hold: the sites at which it is not possible (or not to be avoided), and what says so there.
 
 use super::prospects::Prospects;
+use super::words;
 use crate::domain::numbers::count;
+
 use crate::domain::vocabulary::DECIDED;
-use crate::domain::{
-    Aim, Decided, Direction, Language, Measure, MeasureValue, Name, SiteIdx, SitedAim, Target,
-};
+use crate::domain::{Decided, Direction, Language, Name, Rule, SiteIdx, Target};
 use Language::{Chinese, English};
 use std::collections::BTreeMap;
 
-/// Sites that a text names for one reason; the others are counted.
-const NAMED: usize = 5;
-
 /// A rule whose limit no layout meets.
-pub(super) struct Rule<'a> {
+pub(super) struct Ruled<'a> {
     pub(super) target: &'a Target,
-    pub(super) sites: &'a [SiteIdx],
-    pub(super) decided: &'a Decided,
-    pub(super) direction: Direction,
-    pub(super) limit: MeasureValue,
+    pub(super) rule: Rule<'a>,
 }
 
-impl Rule<'_> {
+impl Ruled<'_> {
     /// The text, and the ids of the sites at which the rule fails; `best` of its sites is as near as it gets.
     pub(super) fn contradicted(&self, prospects: &Prospects<'_>, best: f64) -> (Name, Vec<String>) {
         let fails = |site: SiteIdx| {
             let data = &prospects.problem.sites[site];
-            let mut options = prospects.options[site].iter();
-            match self.direction {
-                Direction::AtLeast => !options.any(|&own| self.decided.holds(data, own)),
-                Direction::AtMost => options.all(|&own| self.decided.holds(data, own)),
-            }
+            !prospects.options[site].iter().any(|&own| self.rule.takes(data, own))
         };
         let failing: Vec<SiteIdx> =
-            self.sites.iter().copied().filter(|&site| fails(site)).collect();
+            self.rule.sites.iter().copied().filter(|&site| fails(site)).collect();
         // Sites by the rules that leave them no other choice; under none what they state themselves does.
         let mut by_reason: BTreeMap<Vec<usize>, Vec<SiteIdx>> = BTreeMap::new();
         for &site in &failing {
@@ -64,27 +54,19 @@ impl Rule<'_> {
     /// Whether the rule at the position `other` does not allow a choice of the site that this rule would take.
     fn is_kept_out_by(&self, prospects: &Prospects<'_>, other: usize, site: SiteIdx) -> bool {
         let data = &prospects.problem.sites[site];
-        let Aim::Sited(SitedAim { measure: Measure::Sites { decided, .. }, direction, .. }) =
-            &prospects.problem.targets[other].aim
-        else {
-            return false;
-        };
-        let takes = |decided: &Decided, direction: Direction, choice| {
-            decided.holds(data, choice) == (direction == Direction::AtLeast)
-        };
-        data.choices().any(|choice| {
-            takes(self.decided, self.direction, choice) && !takes(decided, *direction, choice)
+        prospects.problem.targets[other].rule().is_some_and(|other| {
+            data.choices().any(|choice| self.rule.takes(data, choice) && !other.takes(data, choice))
         })
     }
 
     /// What the rule asks, and how near it gets.
     fn asked(&self, best: f64, language: Language) -> String {
         let rule = named(self.target, language);
-        let what = decided(self.decided, language);
-        let limit = count(self.limit.number() as usize);
+        let what = decided(self.rule.decided, language);
+        let limit = count(self.rule.limit as usize);
         let best = count(best.round() as usize);
-        let all = count(self.sites.len());
-        match (language, self.direction) {
+        let all = count(self.rule.sites.len());
+        match (language, self.rule.direction) {
             (English, Direction::AtLeast) => format!(
                 "{rule} asks “{what}” of at least {limit} of its sites ({all} in all), but that is possible at {best} at most"
             ),
@@ -109,37 +91,23 @@ fn reason(
     language: Language,
 ) -> String {
     let problem = prospects.problem;
-    let shown = sites.iter().take(NAMED).map(|&site| {
+    let shown = sites.iter().map(|&site| {
         let site = &problem.sites[site];
         site.name.clone() + &language.bracketed(&site.id)
     });
-    let shown: Vec<String> = shown.collect();
-    let mut at = shown.join(language.say(", ", "、"));
-    if sites.len() > NAMED {
-        at += &match language {
-            English => format!(" and {} more", count(sites.len() - NAMED)),
-            Chinese => format!("等 {} 处", count(sites.len())),
-        };
-    }
+    let at = words::named(&shown.collect::<Vec<_>>(), language);
     let rules: Vec<String> = rules
         .iter()
         .map(|&position| {
             let target = &problem.targets[position];
-            let rule = named(target, language);
-            let Aim::Sited(SitedAim {
-                measure: Measure::Sites { decided: own, .. },
-                direction,
-                ..
-            }) = &target.aim
-            else {
-                return rule;
-            };
-            let own = decided(own, language);
-            match (language, direction) {
-                (English, Direction::AtLeast) => format!("{rule} asks “{own}” of it"),
-                (English, Direction::AtMost) => format!("{rule} does not allow “{own}”"),
-                (Chinese, Direction::AtLeast) => format!("{rule}要求“{own}”"),
-                (Chinese, Direction::AtMost) => format!("{rule}不允许“{own}”"),
+            let name = named(target, language);
+            let Some(rule) = target.rule() else { return name };
+            let own = decided(rule.decided, language);
+            match (language, rule.direction) {
+                (English, Direction::AtLeast) => format!("{name} asks “{own}” of it"),
+                (English, Direction::AtMost) => format!("{name} does not allow “{own}”"),
+                (Chinese, Direction::AtLeast) => format!("{name}要求“{own}”"),
+                (Chinese, Direction::AtMost) => format!("{name}不允许“{own}”"),
             }
         })
         .collect();

@@ -2,7 +2,7 @@
 
 use super::NameJson;
 use crate::domain::Language;
-use crate::domain::{Aim, Measure, Problem, SiteIdx, TargetKind};
+use crate::domain::{Aim, Problem, SiteIdx, TargetKind};
 use crate::plan::{Screening, TargetResult};
 use crate::run::numbers::direction_word;
 use crate::run::phrases::scope_text;
@@ -94,10 +94,7 @@ pub(crate) fn targets(report: &Report<'_>) -> Vec<TargetJson> {
                     .iter()
                     .map(|&site| problem.sites[site].id.clone())
                     .collect(),
-                must: sited.and_then(|aim| match &aim.measure {
-                    Measure::Sites { decided, .. } => Some(decided.to_string()),
-                    _ => None,
-                }),
+                must: target.rule().map(|rule| rule.decided.to_string()),
                 cost_yuan: target.ruled_sites().zip(report.decided()).map(|(sites, decided)| {
                     let cost = |&site: &SiteIdx| {
                         problem.sites[site].cost(decided.layout.choices[site]).yuan()

@@ -249,6 +249,11 @@ impl<'a> Formulation<'a> {
         }
     }
 
+    /// The columns x of a tier.
+    fn shares_of(&self, tier: TierIdx) -> impl Iterator<Item = &Shares> {
+        self.shares.iter().filter(move |own| own.tier == tier)
+    }
+
     /// The share of the unit covered at the tier.
     pub(super) fn covered(&self, unit: UnitIdx, tier: TierIdx) -> &Expr {
         &self.covered[tier][unit]

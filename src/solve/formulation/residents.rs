@@ -38,7 +38,7 @@ impl Formulation<'_> {
     pub(super) fn served_at(&self, site: SiteIdx, tier: TierIdx) -> Expr {
         let problem = self.problem;
         let mut served = Expr::default();
-        for own in self.shares.iter().filter(|own| own.tier == tier) {
+        for own in self.shares_of(tier) {
             for &(_, col) in own.at.iter().filter(|(at, _)| *at == site) {
                 served.add(col, own.people);
             }

@@ -50,8 +50,7 @@ impl Formulation<'_> {
             }
             _ => false,
         });
-        let mut own = self.shares.iter().filter(|own| own.tier == tier);
-        let is_free = own.all(|own| {
+        let is_free = self.shares_of(tier).all(|own| {
             let share: f64 = own.at.iter().map(|(_, col)| point[col.position()]).sum();
             own.units.iter().all(is_moved_into) && share > 1.0 - LEAST_SHARE
         });
@@ -63,8 +62,7 @@ impl Formulation<'_> {
         for own in &sharing.allocations {
             covered[own.unit] += own.share;
         }
-        let own = self.shares.iter().filter(|own| own.tier == tier);
-        let mut units = own.flat_map(|own| &own.units);
+        let mut units = self.shares_of(tier).flat_map(|own| &own.units);
         units.all(|&unit| covered[unit] > 1.0 - LEAST_SHARE).then_some(sharing)
     }
 
@@ -77,7 +75,7 @@ impl Formulation<'_> {
         (tier, choices): (TierIdx, &TiVec<SiteIdx, Choice>),
     ) -> Vec<Allocation> {
         let mut all = Vec::new();
-        for own in self.shares.iter().filter(|own| own.tier == tier) {
+        for own in self.shares_of(tier) {
             let least = LEAST_SHARE.min(LEAST_PERSONS / own.people);
             let mut given = 0.0;
             let shares = own.at.iter().filter_map(|&(site, col)| {
