@@ -2,6 +2,7 @@
 
 use super::catalogue::Code;
 use super::fields::Fields;
+use super::near::nearest;
 use super::node::Value;
 use super::plan_file::Groups;
 use super::register::{Kind, Register, register_ids};
@@ -113,6 +114,7 @@ fn read_tier(table: &Fields<'_>, groups: &Groups, plan: &ReadTravel<'_>) -> Opti
 /// The words of reaches that are no distance and no time.
 const ANYWHERE: &str = "anywhere";
 const NAMED_TOWNS: &str = "named towns";
+const REACHES: [(&str, Reach); 2] = [(ANYWHERE, Reach::Anywhere), (NAMED_TOWNS, Reach::Anywhere)];
 
 /// Reach by setting; a single text is for both.
 fn read_reaches(
@@ -133,8 +135,9 @@ fn read_reaches(
             };
             (read(Setting::Urban), read(Setting::Rural))
         }
-        Some(Value::Text(text)) if [ANYWHERE, NAMED_TOWNS].contains(&text.trim()) => {
-            (Some(Reach::Anywhere), Some(Reach::Anywhere))
+        Some(Value::Text(text)) if is_meant_as_word(text.trim()) => {
+            let reach = table.word("reach", &REACHES);
+            (reach, reach)
         }
         Some(_) => {
             let reach = table.quantity("reach", parse_reach);
@@ -142,6 +145,12 @@ fn read_reaches(
             (reach, reach)
         }
     }
+}
+
+/// Whether a reach is one of the words, or one of them misspelt.
+fn is_meant_as_word(text: &str) -> bool {
+    let words = REACHES.map(|(word, _)| word);
+    words.contains(&text) || nearest(text, words).is_some()
 }
 
 /// The range of plausible reaches, as travelled distances in metres.

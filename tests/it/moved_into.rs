@@ -3,6 +3,7 @@
 
 use crate::common::TinyPlan;
 use crate::common::answers::{answer, limits};
+use crate::common::program::Workplace;
 use yike::domain::*;
 use yike::solve::{CompromiseOutcome, Outcome, Silent, Status, TradeoffAim, compromise};
 use yike::travel::Arcs;
@@ -110,4 +111,15 @@ fn the_worst_town_gets_the_places() {
     // Each tier counts the people of both towns: the first has 10 of 20 with all beds, and so has the second with its station.
     assert!((found.first.value - 0.5).abs() < 1e-4, "{:?}", found.first);
     assert!(found.first.bound.is_some_and(|bound| (bound - 0.5).abs() < 1e-4), "{:?}", found.first);
+}
+
+#[test]
+fn a_misspelt_word_of_a_reach_is_told_as_a_word() {
+    for (written, meant) in [("anywere", "anywhere"), ("named town", "named towns")] {
+        let place = Workplace::with("tests/fixtures/tiers_together");
+        place.edit("plan.toml", "{ rural = \"30 min\" }", &format!("\"{written}\""));
+        let ran = place.run(&["check", "plan.toml"]);
+        assert_eq!(ran.exit, 2, "{}", ran.stderr);
+        assert!(ran.stderr.contains(&format!("did you mean `{meant}`?")), "{}", ran.stderr);
+    }
 }
