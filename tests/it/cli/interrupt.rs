@@ -5,7 +5,7 @@ use crate::common::program::{Workplace, yike};
 use std::io::{BufRead, BufReader, Read};
 use std::os::unix::process::ExitStatusExt;
 use std::process::{Child, Command, ExitStatus, Stdio};
-use std::sync::mpsc::{Receiver, channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::thread::{sleep, spawn};
 use std::time::{Duration, Instant};
 
@@ -59,6 +59,26 @@ impl Running {
         assert!(sent.expect("kill is there").success());
     }
 
+    /// Presses until that is answered, or it ends: who starts the tests may have had Ctrl-C ignored (`make test &`), and then
+    /// nothing hears it before solving begins.
+    fn press_until_heard(&mut self) {
+        loop {
+            self.press();
+            let until = Instant::now() + Duration::from_secs(1);
+            loop {
+                let left = until.saturating_duration_since(Instant::now());
+                match self.messages.recv_timeout(left) {
+                    Ok(line) => self.heard.push(line),
+                    Err(RecvTimeoutError::Timeout) => break,
+                    Err(RecvTimeoutError::Disconnected) => return,
+                }
+                if self.heard.last().is_some_and(|line| line.starts_with(STOPPING)) {
+                    return;
+                }
+            }
+        }
+    }
+
     fn end(mut self) -> Ended {
         let begun = Instant::now();
         let mut stdout = String::new();
@@ -75,9 +95,9 @@ impl Running {
 /// began, when Ctrl-C ends the program as any other.
 fn interrupted(place: &Workplace, words: &[&str]) -> Ended {
     for seconds in [2, 4, 8, 16, 32] {
-        let running = Running::start(place, words);
+        let mut running = Running::start(place, words);
         sleep(Duration::from_secs(seconds));
-        running.press();
+        running.press_until_heard();
         let ended = running.end();
         if ended.status.signal() != Some(SIGINT) {
             assert!(ended.messages.contains(STOPPING), "{}", ended.messages);
