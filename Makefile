@@ -27,6 +27,7 @@ test: setup
 
 # A layout that says one site stays says that all do. Auditing it ends with 5: today's network breaks the plan's rules.
 define draw
+	mkdir -p out
 	$(CARGO) run --release --locked -- --quiet solve data/$(1)/plan.toml --out out/$(1) > out/$(1).txt
 	echo '{"type": "FeatureCollection", "features": [{"type": "Feature", "geometry": null,' \
 		'"properties": {"id": "$(2)", "plan_work": "stay"}}]}' > out/today.geojson
