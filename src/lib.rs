@@ -3,7 +3,7 @@
 //!
 //! Layers, each knowing only those before it:
 //! [`units`] → [`domain`] → [`travel`] → [`plan`] → [`solve`] → [`scenario`] → [`run`] →
-//! [`write`](mod@write); [`read`] beside them knows `units` and `domain`, and `run` knows `read`. The command line is in the binary alone.
+//! [`write`](mod@write); [`read`] beside them knows `units` and `domain`, and `run` knows `read`. `cli`, the commands, knows all, and nothing knows it.
 //!
 //! The way of a plan:
 //!
@@ -55,6 +55,8 @@ pub use geo;
 /// Lists by position types such as [`domain::SiteIdx`].
 pub use typed_index_collections::{self, TiVec};
 
+#[cfg(feature = "cli")]
+pub mod cli;
 pub mod domain;
 pub mod plan;
 pub mod read;

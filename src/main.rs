@@ -1,9 +1,7 @@
-//! The command line of Yike: see `yike --help`.
-
-mod cli;
+//! The program: see `yike --help`.
 
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    cli::main()
+    yike::cli::main()
 }

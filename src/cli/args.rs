@@ -12,9 +12,9 @@ use super::package::{PackageArgs, languages};
 use super::roads::{MatrixArgs, ReachArgs};
 use super::robust::RobustArgs;
 use super::sweep::SweepArgs;
+use crate::run::Language;
 use clap::{Args, Parser, Subcommand};
 use std::path::PathBuf;
-use yike::run::Language;
 
 /// Where to put elderly-care facilities so that most older people live within a quarter of an hour of care,
 /// targets are met and money is spent well.

@@ -6,12 +6,12 @@ use super::exit::Exit;
 use super::failure::Failure;
 use super::terminal::Terminal;
 use super::{outputs, paths, tables};
+use crate::plan::{audit, screen};
+use crate::run::plan::plan_json;
+use crate::run::{EditsRecord, Report, RunRecord, Subject, Timing, VERSION};
+use crate::travel::Arcs;
+use crate::write::layers::check_plan;
 use std::time::Instant;
-use yike::plan::{audit, screen};
-use yike::run::plan::plan_json;
-use yike::run::{EditsRecord, Report, RunRecord, Subject, Timing, VERSION};
-use yike::travel::Arcs;
-use yike::write::layers::check_plan;
 
 pub(crate) fn run(typed: AuditArgs, terminal: &mut Terminal<'_>) -> Result<Exit, Failure> {
     score(&typed, terminal, |report, terminal| {
@@ -39,7 +39,7 @@ pub(crate) fn score(
     let arcs = Arcs::build(&problem);
     engine::tell_network(&problem, &arcs, false, terminal)?;
     let screening = screen(&problem, &arcs);
-    let layout = yike::plan::complete(&problem, &arcs, layout.stated);
+    let layout = crate::plan::complete(&problem, &arcs, layout.stated);
     let audit = audit(&problem, &arcs, &layout);
     let run = RunRecord {
         version: VERSION.into(),

@@ -8,10 +8,10 @@ use super::failure::{Failure, refuse};
 use super::settings::SolveSettings;
 use super::terminal::Terminal;
 use super::{audit, diff, solve};
+use crate::read::sweep::spelled;
+use crate::run::numbers::money;
+use crate::units::Metres;
 use std::time::Instant;
-use yike::read::sweep::spelled;
-use yike::run::numbers::money;
-use yike::units::Metres;
 
 /// What is lifted where nothing is named.
 const PUBLISHED: &str = "published";

@@ -7,14 +7,14 @@ use super::failure::Failure;
 use super::page::{LANGUAGE, Page};
 use super::tables;
 use super::terminal::Terminal;
+use crate::domain::{Problem, Setting};
+use crate::plan::{Screening, screen};
+use crate::run::census::{CensusRow, census, census_table, extent_table};
+use crate::run::numbers::count;
+use crate::run::plan::{NameJson, ScreeningJson, screening_json, to_bytes};
+use crate::run::{InputRecord, IssueRecord, VERSION};
+use crate::travel::Arcs;
 use serde::Serialize;
-use yike::domain::{Problem, Setting};
-use yike::plan::{Screening, screen};
-use yike::run::census::{CensusRow, census, census_table, extent_table};
-use yike::run::numbers::count;
-use yike::run::plan::{NameJson, ScreeningJson, screening_json, to_bytes};
-use yike::run::{InputRecord, IssueRecord, VERSION};
-use yike::travel::Arcs;
 
 /// What `yike check --json` writes, also when another command finds its input wrong.
 #[derive(Debug, Serialize)]

@@ -9,15 +9,15 @@ use super::issues::issues;
 use super::outputs::say_written;
 use super::paths::{file_of, refuse_to_overwrite_with};
 use super::terminal::Terminal;
+use crate::domain::Feature;
+use crate::domain::crs::Crs;
+use crate::read::{FeatureSource, JoinSpec, LAYER_LIMIT_BYTES, layer_names, read_features_of};
+use crate::run::write_one;
+use crate::write::layers::{LayerError, LayerFormat, LayerOut, layer_files, layer_losses};
+use crate::write::tables::mark;
 use std::io::{Read, Write};
 use std::path::Path;
 use tempfile::NamedTempFile;
-use yike::domain::Feature;
-use yike::domain::crs::Crs;
-use yike::read::{FeatureSource, JoinSpec, LAYER_LIMIT_BYTES, layer_names, read_features_of};
-use yike::run::write_one;
-use yike::write::layers::{LayerError, LayerFormat, LayerOut, layer_files, layer_losses};
-use yike::write::tables::mark;
 
 /// What stands for standard input and output.
 const STREAM: &str = "-";

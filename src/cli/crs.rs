@@ -1,8 +1,8 @@
 //! Coordinate systems in options.
 
 use super::failure::Failure;
-use yike::domain::crs::Crs;
-use yike::write::layers::LayerError;
+use crate::domain::crs::Crs;
+use crate::write::layers::LayerError;
 
 /// The coordinate system that an option names.
 pub(crate) fn crs(option: &str, text: Option<&str>) -> Result<Option<Crs>, Failure> {

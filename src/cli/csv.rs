@@ -1,10 +1,10 @@
 //! How tables in CSV are written, an option of every command that writes some.
 
 use super::failure::{Failure, refuse};
+use crate::run::Output;
+use crate::write::tables::marked;
 use clap::Args;
 use std::path::Path;
-use yike::run::Output;
-use yike::write::tables::marked;
 
 /// How tables in CSV are written.
 #[derive(Debug, Clone, Copy, Default, Args)]

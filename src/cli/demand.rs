@@ -9,9 +9,9 @@ use super::issues::issues;
 use super::outputs::say_written;
 use super::paths::refuse_to_overwrite_with;
 use super::terminal::Terminal;
-use yike::read::{DemandSource, make_demand};
-use yike::run::numbers::count;
-use yike::units::{Metres, Share};
+use crate::read::{DemandSource, make_demand};
+use crate::run::numbers::count;
+use crate::units::{Metres, Share};
 
 pub(crate) fn run(typed: DemandArgs, terminal: &mut Terminal<'_>) -> Result<Exit, Failure> {
     let format = format_of("--out", &typed.out)?;

@@ -6,20 +6,20 @@ use super::failure::Failure;
 use super::page::{LANGUAGE, Page, without_unit};
 use super::terminal::Terminal;
 use super::{issues, outputs};
-use std::collections::BTreeSet;
-use std::path::Path;
-use yike::read::{Code, Issue, Place, Problems};
-use yike::run::folder::LayoutRun;
-use yike::run::numbers::{DASH, count, money};
-use yike::run::plan::to_bytes;
-use yike::run::words::{SITE_CHANGES, WORKS};
-use yike::run::{RunFolder, RunKind, TextTable};
-use yike::units::{Metres, Yuan};
-use yike::write::diff::{
+use crate::read::{Code, Issue, Place, Problems};
+use crate::run::folder::LayoutRun;
+use crate::run::numbers::{DASH, count, money};
+use crate::run::plan::to_bytes;
+use crate::run::words::{SITE_CHANGES, WORKS};
+use crate::run::{RunFolder, RunKind, TextTable};
+use crate::units::{Metres, Yuan};
+use crate::write::diff::{
     Diff, RecordDiff, RunSide, SiteChange, SiteChangeKind, SiteSide, aims_table, coverage_table,
     diff, diff_outputs, diff_records, leader, opening, record_diff_outputs, sources_table,
     targets_table, text, tier,
 };
+use std::collections::BTreeSet;
+use std::path::Path;
 
 /// So many sites or changes are listed.
 const SHOWN: usize = 30;

@@ -1,7 +1,7 @@
 //! `--set` and `--lift`: the options of every command that reads a plan.
 
+use crate::read::sweep::PlanEdits;
 use clap::Args;
-use yike::read::sweep::PlanEdits;
 
 /// With what a plan is read beside its file.
 #[derive(Debug, Clone, Args, Default)]

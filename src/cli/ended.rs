@@ -3,7 +3,7 @@
 use super::exit::Exit;
 use super::failure::Failure;
 use super::terminal::Terminal;
-use yike::solve::{Status, Stop};
+use crate::solve::{Status, Stop};
 
 /// What a command looks for, in the words of its messages.
 pub(crate) struct Sought<'a> {

@@ -3,13 +3,13 @@
 use super::failure::{Failure, refuse};
 use super::issues::issues;
 use super::terminal::Terminal;
+use crate::domain::{Horizon, Problem, StatedLayout};
+use crate::read::sweep::{PlanEdits, read_plan_with};
+use crate::read::{self, InputFile, Role};
+use crate::run::tables::{network_of, network_text};
+use crate::run::{InputRecord, IssueRecord, Language};
+use crate::travel::Arcs;
 use std::path::{Path, PathBuf};
-use yike::domain::{Horizon, Problem, StatedLayout};
-use yike::read::sweep::{PlanEdits, read_plan_with};
-use yike::read::{self, InputFile, Role};
-use yike::run::tables::{network_of, network_text};
-use yike::run::{InputRecord, IssueRecord, Language};
-use yike::travel::Arcs;
 
 /// A plan that was read.
 pub(crate) struct Loaded {

@@ -6,12 +6,12 @@ use super::failure::{Failure, refuse};
 use super::issues::severity;
 use super::page::Page;
 use super::terminal::Terminal;
+use crate::plan::{CONTRADICTIONS, ViolationKind};
+use crate::read::Code;
+use crate::run::TextTable;
+use crate::run::plan::to_bytes;
 use serde::Serialize;
 use std::fmt::Display;
-use yike::plan::{CONTRADICTIONS, ViolationKind};
-use yike::read::Code;
-use yike::run::TextTable;
-use yike::run::plan::to_bytes;
 
 /// What a code means.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]

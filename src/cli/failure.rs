@@ -2,11 +2,11 @@
 
 use super::exit::Exit;
 use super::issues::{issue, issues};
+use crate::read::{Issue, Problems};
+use crate::run::{IssueRecord, WriteError};
+use crate::solve::SolveError;
 use std::fmt::Display;
 use std::io;
-use yike::read::{Issue, Problems};
-use yike::run::{IssueRecord, WriteError};
-use yike::solve::SolveError;
 
 /// Why a command could not do its work.
 #[derive(Debug)]

@@ -13,17 +13,17 @@ use super::page::Page;
 use super::paths;
 use super::progress::Drawn;
 use super::terminal::Terminal;
+use crate::run::frontier::FrontierJson;
+use crate::run::numbers::{decimals, gap, or_dash, share};
+use crate::run::plan::to_bytes;
+use crate::run::{RunKind, TextTable};
+use crate::scenario::{Points, frontier};
+use crate::solve::{Stop, TradeoffAim};
+use crate::travel::Arcs;
+use crate::write::frontier_outputs;
 use clap::builder::TypedValueParser;
 use clap::{Args, ValueEnum};
 use std::path::PathBuf;
-use yike::run::frontier::FrontierJson;
-use yike::run::numbers::{decimals, gap, or_dash, share};
-use yike::run::plan::to_bytes;
-use yike::run::{RunKind, TextTable};
-use yike::scenario::{Points, frontier};
-use yike::solve::{Stop, TradeoffAim};
-use yike::travel::Arcs;
-use yike::write::frontier_outputs;
 
 /// Of `yike frontier`.
 #[derive(Debug, Args)]

@@ -1,7 +1,7 @@
 //! What reading found, in the shapes that messages and records have.
 
-use yike::read::{Issue, Severity};
-use yike::run::IssueRecord;
+use crate::read::{Issue, Severity};
+use crate::run::IssueRecord;
 
 /// What reading warned about.
 pub(crate) fn issues<'a>(found: impl IntoIterator<Item = &'a Issue>) -> Vec<IssueRecord> {

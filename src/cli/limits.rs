@@ -3,11 +3,11 @@
 use super::failure::{Failure, refuse};
 use super::package::words;
 use super::terminal::Terminal;
+use crate::run::SettingsRecord;
+use crate::solve::{Backend, Limits};
+use crate::units::{Seconds, Share};
 use clap::Args;
 use clap::builder::TypedValueParser;
-use yike::run::SettingsRecord;
-use yike::solve::{Backend, Limits};
-use yike::units::{Seconds, Share};
 
 /// How far to go.
 #[derive(Debug, Clone, Args, Default)]

@@ -39,6 +39,7 @@ mod tables;
 mod terminal;
 mod verify;
 
+use crate::run::plan::to_bytes;
 use args::{Command, CommandLine};
 use clap::{CommandFactory, FromArgMatches};
 use exit::Exit;
@@ -47,13 +48,12 @@ use std::ffi::OsString;
 use std::io::{self, IsTerminal};
 use std::process::ExitCode;
 use terminal::{Style, Terminal};
-use yike::run::plan::to_bytes;
 
 /// Columns of tables when stdout is not a terminal.
 const PLAIN_WIDTH: usize = 80;
 
 /// Runs the command line of this process.
-pub(crate) fn main() -> ExitCode {
+pub fn main() -> ExitCode {
     let (mut data, mut messages) = (io::stdout().lock(), io::stderr());
     let watched = io::stderr().is_terminal();
     let plain = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());

@@ -2,10 +2,10 @@
 
 use super::failure::Failure;
 use super::terminal::Terminal;
+use crate::run::plan::to_bytes;
+use crate::run::{FolderWriter, IssueRecord, Output, Report, RunKind, VERSION, WrittenRecord};
+use crate::write::each_output;
 use std::path::Path;
-use yike::run::plan::to_bytes;
-use yike::run::{FolderWriter, IssueRecord, Output, Report, RunKind, VERSION, WrittenRecord};
-use yike::write::each_output;
 
 /// Writes all outputs of `report`, packed as its run says, and says where they are.
 pub(crate) fn write(

@@ -4,11 +4,11 @@ use super::crs::of_maps;
 use super::csv::CsvArgs;
 use super::failure::Failure;
 use super::page::LANGUAGE;
+use crate::run::Language;
+use crate::run::package::{Package, PackageFormat};
 use clap::Args;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use std::collections::BTreeSet;
-use yike::run::Language;
-use yike::run::package::{Package, PackageFormat};
 
 /// How the maps and tables of a run are written.
 #[derive(Debug, Clone, Args)]

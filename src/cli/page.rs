@@ -1,12 +1,12 @@
 //! How text is laid out for the terminal: lines broken between words, tables that fit.
 
+use crate::domain::Name;
+use crate::run::Language;
+use crate::run::numbers::count;
+use crate::run::text_table::{TextColumn, TextTable};
 use comfy_table::{
     Cell, CellAlignment, ColumnConstraint, ContentArrangement, Row, Table, TableComponent,
 };
-use yike::domain::Name;
-use yike::run::Language;
-use yike::run::numbers::count;
-use yike::run::text_table::{TextColumn, TextTable};
 
 /// The terminal's language.
 pub(crate) const LANGUAGE: Language = Language::English;

@@ -1,9 +1,9 @@
 //! Where outputs go, so that they can go there, and over nothing that they should not.
 
 use super::failure::{Failure, refuse};
+use crate::run::folder::{try_file, try_folder};
 use clap::{ArgMatches, Command};
 use std::path::{Path, PathBuf};
-use yike::run::folder::{try_file, try_folder};
 
 /// The options and arguments that name outputs.
 const OUTPUTS: [&str; 5] = ["out", "report", "lp_file", "mps_file", "output"];

@@ -2,12 +2,12 @@
 
 use super::interrupt::Interrupt;
 use super::terminal::Style;
+use crate::run::Language;
+use crate::run::numbers;
+use crate::solve::{Event, Progress};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::borrow::Cow;
 use std::time::Duration;
-use yike::run::Language;
-use yike::run::numbers;
-use yike::solve::{Event, Progress};
 
 /// A bar on stderr, drawn when somebody watches; it costs nothing otherwise.
 pub(crate) struct Watched {
@@ -120,6 +120,5 @@ fn text(event: &Event) -> String {
         }
         Event::OneForAll => "finding the layout".into(),
         Event::Conflict => "no layout is possible; finding out which scenarios clash".into(),
-        _ => "working".into(),
     }
 }

@@ -6,14 +6,14 @@ use super::failure::{Failure, refuse};
 use super::issues::issues;
 use super::outputs::say_written;
 use super::terminal::Terminal;
+use crate::read::{Issue, Problems};
+use crate::run::folder::{LayoutRun, PlacedRow, read_borders};
+use crate::run::plan::PlanJson;
+use crate::run::schedule::ScheduleJson;
+use crate::run::sweep::SweepJson;
+use crate::run::{RunFolder, RunKind, write_one};
+use crate::write::page::{PagePlan, PageSource, PageSubject, Tiles, page};
 use std::path::Path;
-use yike::read::{Issue, Problems};
-use yike::run::folder::{LayoutRun, PlacedRow, read_borders};
-use yike::run::plan::PlanJson;
-use yike::run::schedule::ScheduleJson;
-use yike::run::sweep::SweepJson;
-use yike::run::{RunFolder, RunKind, write_one};
-use yike::write::page::{PagePlan, PageSource, PageSubject, Tiles, page};
 
 pub(crate) fn run(typed: ReportArgs, terminal: &mut Terminal<'_>) -> Result<Exit, Failure> {
     let tiles = match &typed.tiles {

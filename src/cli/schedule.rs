@@ -10,16 +10,18 @@ use super::paths;
 use super::progress::Drawn;
 use super::settings::SolveSettings;
 use super::terminal::Terminal;
+use crate::domain::{Horizon, TierIdx};
+use crate::run::schedule::{ScheduleReport, period_figures, screenings};
+use crate::run::text_table::{certainty_table, stage_row};
+use crate::run::{FolderWriter, RunKind, TextTable};
+use crate::solve::solve_schedule;
+use crate::travel::Arcs;
+use crate::write::layers::check_plan;
+use crate::write::schedule::{schedule_json, schedule_outputs};
+use crate::write::{
+    foresight_rows, period_rows, schedule_reasons, schedule_verdict, spending_note,
+};
 use std::time::Instant;
-use yike::domain::{Horizon, TierIdx};
-use yike::run::schedule::{ScheduleReport, period_figures, screenings};
-use yike::run::text_table::{certainty_table, stage_row};
-use yike::run::{FolderWriter, RunKind, TextTable};
-use yike::solve::solve_schedule;
-use yike::travel::Arcs;
-use yike::write::layers::check_plan;
-use yike::write::schedule::{schedule_json, schedule_outputs};
-use yike::write::{foresight_rows, period_rows, schedule_reasons, schedule_verdict, spending_note};
 
 /// Solves the horizon of a plan that was read since `begun`, writes and shows what came of it.
 pub(crate) fn run(

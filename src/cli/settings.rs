@@ -5,11 +5,11 @@ use super::edits::EditArgs;
 use super::failure::Failure;
 use super::limits::{LimitArgs, settings_record};
 use super::paths::model_file;
+use crate::run::package::Package;
+use crate::run::{EditsRecord, InputRecord, IssueRecord, RunRecord, Timing, VERSION};
+use crate::solve::{Limits, StageReport};
 use std::path::PathBuf;
 use std::time::Instant;
-use yike::run::package::Package;
-use yike::run::{EditsRecord, InputRecord, IssueRecord, RunRecord, Timing, VERSION};
-use yike::solve::{Limits, StageReport};
 
 /// What `yike solve` is to do.
 #[derive(Debug, Clone)]

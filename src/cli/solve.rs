@@ -9,12 +9,12 @@ use super::progress::Drawn;
 use super::settings::SolveSettings;
 use super::terminal::Terminal;
 use super::{outputs, paths, schedule, tables};
+use crate::run::plan::plan_json;
+use crate::run::{Report, Subject, write_one};
+use crate::solve::{first_stage_lp, solve};
+use crate::travel::Arcs;
+use crate::write::layers::check_plan;
 use std::time::Instant;
-use yike::run::plan::plan_json;
-use yike::run::{Report, Subject, write_one};
-use yike::solve::{first_stage_lp, solve};
-use yike::travel::Arcs;
-use yike::write::layers::check_plan;
 
 pub(crate) fn run(typed: SolveArgs, terminal: &mut Terminal<'_>) -> Result<Exit, Failure> {
     let settings = SolveSettings::resolve(typed)?;

@@ -1,14 +1,14 @@
 //! Tables for the terminal, in 80 columns or what there is.
 
 use super::page::{LANGUAGE, Page};
-use yike::domain::{Name, Problem, Setting};
-use yike::plan::{Screening, Slice};
-use yike::run::figures::{WorkRow, coverage_of, untouched, works};
-use yike::run::numbers::{count, part, whole};
-use yike::run::relaxation::{relaxation_text, relaxations_heading, relaxations_note};
-use yike::run::text_table::{certainty_table, money_by_source, stage_row, works_by_tier};
-use yike::run::{Decided, Report, ResultText, TextTable, target_texts};
-use yike::write::verdict_text;
+use crate::domain::{Name, Problem, Setting};
+use crate::plan::{Screening, Slice};
+use crate::run::figures::{WorkRow, coverage_of, untouched, works};
+use crate::run::numbers::{count, part, whole};
+use crate::run::relaxation::{relaxation_text, relaxations_heading, relaxations_note};
+use crate::run::text_table::{certainty_table, money_by_source, stage_row, works_by_tier};
+use crate::run::{Decided, Report, ResultText, TextTable, target_texts};
+use crate::write::verdict_text;
 
 /// So many broken rules are listed.
 const LISTED: usize = 50;

@@ -1,8 +1,8 @@
 //! The only place that prints. Data go to one stream, everything else to the other; both are handed in, so
 //! that tests need no process. Nothing that a file says is obeyed by the terminal; see [`visible`].
 
+use crate::run::{IssueRecord, numbers, visible};
 use std::io::{self, Write};
-use yike::run::{IssueRecord, numbers, visible};
 
 /// So many issues are shown; the rest are counted.
 const SHOWN: usize = 50;

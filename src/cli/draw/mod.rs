@@ -9,14 +9,14 @@ use super::package::languages;
 use super::page::LANGUAGE;
 use super::paths::refuse_to_overwrite_with;
 use super::terminal::Terminal;
-use clap::{Args, ValueEnum};
-use std::path::{Path, PathBuf};
-use yike::run::folder::{LayoutRun, read_towns};
-use yike::run::frontier::FrontierJson;
-use yike::run::{Language, RunFolder, RunKind, write_one};
-use yike::write::picture::{
+use crate::run::folder::{LayoutRun, read_towns};
+use crate::run::frontier::FrontierJson;
+use crate::run::{Language, RunFolder, RunKind, write_one};
+use crate::write::picture::{
     Drawing, MapRun, NothingDrawn, coverage_chart, frontier_chart, map_svg, money_chart,
 };
+use clap::{Args, ValueEnum};
+use std::path::{Path, PathBuf};
 
 /// The widest picture, in pixels.
 const WIDEST: u32 = 8_000;

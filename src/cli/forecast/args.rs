@@ -2,10 +2,10 @@
 
 use crate::cli::csv::CsvArgs;
 use crate::cli::package::words;
+use crate::domain::forecast::Method;
 use clap::Args;
 use clap::builder::TypedValueParser;
 use std::path::PathBuf;
-use yike::domain::forecast::Method;
 
 fn methods() -> impl TypedValueParser<Value = Method> {
     words([

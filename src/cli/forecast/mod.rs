@@ -10,16 +10,16 @@ use super::failure::{Failure, refuse};
 use super::issues::issues;
 use super::paths::refuse_to_overwrite;
 use super::terminal::Terminal;
+use crate::domain::forecast::{Method, Outlook, Variant, back_test, back_test_ahead};
+use crate::read::forecast::{ForecastFiles, ForecastSource, read_forecast};
+use crate::run::forecast::{AreaBackTest, ForecastJson, ForecastReport, Units};
+use crate::run::record::Format;
+use crate::run::{Output, RunKind, write_folder};
+use crate::units::Share;
+use crate::write::forecast::{demand_layer, forecast_csv, forecast_json};
 use args::ForecastArgs;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
-use yike::domain::forecast::{Method, Outlook, Variant, back_test, back_test_ahead};
-use yike::read::forecast::{ForecastFiles, ForecastSource, read_forecast};
-use yike::run::forecast::{AreaBackTest, ForecastJson, ForecastReport, Units};
-use yike::run::record::Format;
-use yike::run::{Output, RunKind, write_folder};
-use yike::units::Share;
-use yike::write::forecast::{demand_layer, forecast_csv, forecast_json};
 
 /// The most futures that are drawn.
 const MOST_DRAWS: u32 = 100_000;
@@ -97,7 +97,7 @@ fn inputs(source: &ForecastSource) -> Vec<PathBuf> {
 fn back_tests(files: &ForecastFiles) -> Vec<AreaBackTest> {
     let groups = &files.request.groups;
     let of_area = |(area, counted): (usize, &Vec<_>)| {
-        let [.., before, after]: &[yike::domain::forecast::Census] = counted else {
+        let [.., before, after]: &[crate::domain::forecast::Census] = counted else {
             return None;
         };
         let years = u32::try_from(after.year.checked_sub(before.year)?).ok()?;

@@ -1,10 +1,10 @@
 //! A forecast on the terminal.
 
 use super::super::page::Page;
-use yike::domain::forecast::{PeopleGroup, Row, Variant};
-use yike::run::TextTable;
-use yike::run::forecast::ForecastReport;
-use yike::run::numbers::{count, decimals, or_dash, part, whole};
+use crate::domain::forecast::{PeopleGroup, Row, Variant};
+use crate::run::TextTable;
+use crate::run::forecast::ForecastReport;
+use crate::run::numbers::{count, decimals, or_dash, part, whole};
 
 /// So many areas are shown, the others are in the files.
 const SHOWN: usize = 20;

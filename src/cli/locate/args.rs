@@ -4,10 +4,10 @@ use super::super::csv::CsvArgs;
 use super::super::limits::LimitArgs;
 use super::super::package::words;
 use super::super::roads::NetworkArgs;
+use crate::domain::location::{Capacity, Rounding, Unit};
 use clap::builder::TypedValueParser;
 use clap::{Args, ValueEnum};
 use std::path::PathBuf;
-use yike::domain::location::{Capacity, Rounding, Unit};
 
 /// The problems by name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -1,8 +1,8 @@
 //! Distances in options: with a unit, or bare where the instance has none.
 
 use super::super::failure::{Failure, refuse};
-use yike::domain::location::{Decay, Distance, Radius, Unit};
-use yike::units::{Metres, Seconds, Share, UnitError};
+use crate::domain::location::{Decay, Distance, Radius, Unit};
+use crate::units::{Metres, Seconds, Share, UnitError};
 
 /// Reads `500 m`, `1.2 km`, `15 min`, `500`.
 pub(crate) fn distance(option: &str, text: &str) -> Result<Distance, Failure> {

@@ -20,24 +20,24 @@ use super::paths;
 use super::progress::Drawn;
 use super::roads::places;
 use super::terminal::{Style, Terminal};
+use crate::domain::location::{Instance, Placement, Question};
+use crate::plan::location::{LocationAudit, audit, screen};
+use crate::read::location::{InstanceFiles, read_instance, read_start};
+use crate::run::RunKind;
+use crate::run::numbers::count;
+use crate::run::placement::{
+    PlacementReport, PlacementRun, PlacementTiming, Proof, SourceRecord, Subject, placement_json,
+};
+use crate::run::plan::to_bytes;
+use crate::run::{VERSION, write_one};
+use crate::solve::{LocateStatus, locate};
+use crate::travel::roads::Limit;
+use crate::write::layers::check_places;
+use crate::write::placement::placement_outputs;
 use distance::Measured;
 use settings::{Model, Settings};
 use std::path::{Path, PathBuf};
 use std::time::Instant;
-use yike::domain::location::{Instance, Placement, Question};
-use yike::plan::location::{LocationAudit, audit, screen};
-use yike::read::location::{InstanceFiles, read_instance, read_start};
-use yike::run::RunKind;
-use yike::run::numbers::count;
-use yike::run::placement::{
-    PlacementReport, PlacementRun, PlacementTiming, Proof, SourceRecord, Subject, placement_json,
-};
-use yike::run::plan::to_bytes;
-use yike::run::{VERSION, write_one};
-use yike::solve::{LocateStatus, locate};
-use yike::travel::roads::Limit;
-use yike::write::layers::check_places;
-use yike::write::placement::placement_outputs;
 
 pub(crate) fn run(typed: LocateArgs, terminal: &mut Terminal<'_>) -> Result<Exit, Failure> {
     typed.run.limits.note(terminal)?;
@@ -202,8 +202,8 @@ fn write_models(
 ) -> Result<(), Failure> {
     for (model, file) in &settings.models {
         let text = match model {
-            Model::Lp => yike::solve::compact_lp(instance, question),
-            Model::Mps => yike::solve::compact_mps(instance, question),
+            Model::Lp => crate::solve::compact_lp(instance, question),
+            Model::Mps => crate::solve::compact_mps(instance, question),
         };
         write_one(Path::new(file), text.as_bytes())?;
         terminal.note(&format!("wrote the model to {}", file.display()))?;

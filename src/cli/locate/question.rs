@@ -3,12 +3,12 @@
 use super::super::failure::{Failure, refuse};
 use super::args::{ProblemWord, QuestionArgs};
 use super::distance::{self, Measured};
-use clap::ValueEnum;
-use yike::domain::location::{
+use crate::domain::location::{
     Capacity, Decay, Distance, Goal, Instance, Opening, Question, QuestionError, Radius, SiteRule,
     Unit,
 };
-use yike::units::Share;
+use crate::units::Share;
+use clap::ValueEnum;
 
 use ProblemWord::{Cflp, Gradual, Lscp, Mclp, PCenter, PDispersion, PMedian, Psclp, Sscflp, Uflp};
 

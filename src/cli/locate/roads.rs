@@ -3,11 +3,11 @@
 use super::super::failure::{Failure, refuse};
 use super::super::roads::{NetworkOptions, Roads, places};
 use super::super::terminal::Terminal;
-use yike::domain::location::{Instance, Metric, Table, Unit};
-use yike::read::location::InstanceSource;
-use yike::run::{InputRecord, IssueRecord};
-use yike::travel::roads::{Limit, Route};
-use yike::units::Metres;
+use crate::domain::location::{Instance, Metric, Table, Unit};
+use crate::read::location::InstanceSource;
+use crate::run::{InputRecord, IssueRecord};
+use crate::travel::roads::{Limit, Route};
+use crate::units::Metres;
 
 /// How distances over roads come about.
 pub(crate) const BY_TIME: &str = "minutes of the quickest ways over roads, walks to the road counted; pairs without a way are out of reach";

@@ -8,13 +8,13 @@ use super::super::roads;
 use super::args::{LocateArgs, RunArgs};
 use super::question::QuestionOptions;
 use super::source;
+use crate::domain::crs::Crs;
+use crate::read::location::InstanceSource;
+use crate::run::RunKind;
+use crate::run::placement::LocateSettings;
+use crate::solve::{Backend, LocateLimits};
+use crate::units::Seconds;
 use std::path::PathBuf;
-use yike::domain::crs::Crs;
-use yike::read::location::InstanceSource;
-use yike::run::RunKind;
-use yike::run::placement::LocateSettings;
-use yike::solve::{Backend, LocateLimits};
-use yike::units::Seconds;
 
 /// What `yike locate` is to do.
 #[derive(Debug)]

@@ -3,10 +3,10 @@
 use super::super::crs::crs;
 use super::super::failure::{Failure, refuse};
 use super::args::SourceArgs;
-use std::path::PathBuf;
-use yike::read::location::{
+use crate::read::location::{
     DemandFile, Format, InstanceFile, InstanceSource, MatrixFile, PointLayers, SiteFile,
 };
+use std::path::PathBuf;
 
 /// Resolves the arguments. Errors with an option that does not go with the files given.
 pub(crate) fn resolve(typed: SourceArgs) -> Result<InstanceSource, Failure> {

@@ -1,15 +1,15 @@
 //! What `yike locate` shows: one table of two columns, then what is wrong, if anything.
 
 use super::super::page::Page;
-use yike::domain::location::{Goal, Question, SiteRule};
-use yike::plan::location::{Figures, LocationAudit, Named};
-use yike::run::TextTable;
-use yike::run::numbers::{count, decimals, gap, or_dash, part};
-use yike::run::placement::{
+use crate::domain::location::{Goal, Question, SiteRule};
+use crate::plan::location::{Figures, LocationAudit, Named};
+use crate::run::TextTable;
+use crate::run::numbers::{count, decimals, gap, or_dash, part};
+use crate::run::placement::{
     PlacementReport, Subject, distance_text, method_text, metric_text, objective_text,
     question_text, status_text,
 };
-use yike::solve::{LocateStatus, Method};
+use crate::solve::{LocateStatus, Method};
 
 /// So many open sites are named.
 const SITES: usize = 20;

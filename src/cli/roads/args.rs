@@ -2,10 +2,10 @@
 
 use crate::cli::csv::CsvArgs;
 use crate::cli::package::words;
+use crate::domain::roads::Mode;
 use clap::Args;
 use clap::builder::TypedValueParser;
 use std::path::PathBuf;
-use yike::domain::roads::Mode;
 
 fn modes() -> impl TypedValueParser<Value = Mode> {
     words([

@@ -9,15 +9,15 @@ use super::super::paths::refuse_to_overwrite_with;
 use super::super::terminal::Terminal;
 use super::args::MatrixArgs;
 use super::points::{NetworkOptions, Roads, places};
+use crate::read::location::{DemandFile, InstanceSource, PointLayers, SiteFile, read_instance};
+use crate::read::{Code, Issue};
+use crate::run::numbers::count;
+use crate::run::write_one;
+use crate::travel::roads::{Fate, Limit};
+use crate::write::layers::check_places;
+use crate::write::tables::mark;
+use crate::write::{MatrixValue, long_matrix, parquet_matrix, wide_matrix};
 use std::path::Path;
-use yike::read::location::{DemandFile, InstanceSource, PointLayers, SiteFile, read_instance};
-use yike::read::{Code, Issue};
-use yike::run::numbers::count;
-use yike::run::write_one;
-use yike::travel::roads::{Fate, Limit};
-use yike::write::layers::check_places;
-use yike::write::tables::mark;
-use yike::write::{MatrixValue, long_matrix, parquet_matrix, wide_matrix};
 
 /// The warnings but the one that points weigh nothing, which matters in no matrix.
 pub(super) fn weightless(warnings: &[Issue]) -> impl Iterator<Item = &Issue> {

@@ -5,17 +5,17 @@ use super::super::failure::{Failure, refuse};
 use super::super::issues::issues;
 use super::super::terminal::Terminal;
 use super::args::NetworkArgs;
+use crate::domain::LonLat;
+use crate::domain::crs::Crs;
+use crate::domain::location::{Instance, Metric};
+use crate::domain::roads::{Mode, Profile, RoadClass, RoadTravel};
+use crate::read::roads::read_roads_for;
+use crate::run::tables::{NetworkPoints, network_text};
+use crate::run::{InputRecord, IssueRecord, Language, write_one};
+use crate::travel::roads::{Fate, Limit, NetworkReport, RoadGraph, SnappedPoint};
+use crate::units::{Metres, Seconds, Speed, UnitError};
+use crate::write::network_outputs;
 use std::path::{Path, PathBuf};
-use yike::domain::LonLat;
-use yike::domain::crs::Crs;
-use yike::domain::location::{Instance, Metric};
-use yike::domain::roads::{Mode, Profile, RoadClass, RoadTravel};
-use yike::read::roads::read_roads_for;
-use yike::run::tables::{NetworkPoints, network_text};
-use yike::run::{InputRecord, IssueRecord, Language, write_one};
-use yike::travel::roads::{Fate, Limit, NetworkReport, RoadGraph, SnappedPoint};
-use yike::units::{Metres, Seconds, Speed, UnitError};
-use yike::write::network_outputs;
 
 /// What was asked for, checked before any file is opened.
 #[derive(Debug, Clone)]
@@ -241,7 +241,7 @@ impl Roads {
         let (demand, sites) = places(instance);
         let (demand, sites) = (self.snap(demand), self.snap(sites));
         let report = self.graph.report(&demand, &sites);
-        let ids = |ids: &yike::domain::location::Ids| {
+        let ids = |ids: &crate::domain::location::Ids| {
             (0..ids.len()).map(|position| ids.label(position).into_owned()).collect()
         };
         let points = NetworkPoints {

@@ -10,13 +10,13 @@ use super::super::terminal::Terminal;
 use super::args::ReachArgs;
 use super::matrix::weightless;
 use super::points::{NetworkOptions, Roads, places};
-use yike::read::location::{DemandFile, InstanceSource, PointLayers, read_instance};
-use yike::run::numbers::{count, decimals};
-use yike::run::write_one;
-use yike::travel::roads::{Limit, ReachableArea, SnappedPoint};
-use yike::units::Metres;
-use yike::write::layers::check_places;
-use yike::write::reach_geojson;
+use crate::read::location::{DemandFile, InstanceSource, PointLayers, read_instance};
+use crate::run::numbers::{count, decimals};
+use crate::run::write_one;
+use crate::travel::roads::{Limit, ReachableArea, SnappedPoint};
+use crate::units::Metres;
+use crate::write::layers::check_places;
+use crate::write::reach_geojson;
 
 /// How far beside the roads the areas go.
 const BESIDE: &str = "100 m";

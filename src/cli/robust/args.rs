@@ -3,10 +3,10 @@
 use crate::cli::csv::CsvArgs;
 use crate::cli::limits::LimitArgs;
 use crate::cli::package::words;
+use crate::domain::CoverageUnit;
 use clap::builder::TypedValueParser;
 use clap::{Args, ValueEnum};
 use std::path::PathBuf;
-use yike::domain::CoverageUnit;
 
 /// Of `yike robust`.
 #[derive(Debug, Args)]

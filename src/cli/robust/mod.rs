@@ -17,20 +17,20 @@ use super::paths;
 use super::progress::Drawn;
 use super::sweep::read_what_varies;
 use super::terminal::Terminal;
+use crate::domain::{Change, Criterion, Problem};
+use crate::plan::{ScenarioLayout, ScenarioProblem, screen};
+use crate::read::sweep::{PlanTemplate, SweepFile};
+use crate::run::RunKind;
+use crate::run::robust::RobustReport;
+use crate::run::{IssueRecord, Report, RunRecord, Subject, Timing, VERSION};
+use crate::scenario::{RobustPlan, RobustRequest, Scenario, Scenarios, mean_changes, robust};
+use crate::solve::Status;
+use crate::travel::Arcs;
+use crate::units::Share;
+use crate::write::layers::check_places;
+use crate::write::robust::{robust_json, robust_outputs};
 use args::By;
 use std::time::Instant;
-use yike::domain::{Change, Criterion, Problem};
-use yike::plan::{ScenarioLayout, ScenarioProblem, screen};
-use yike::read::sweep::{PlanTemplate, SweepFile};
-use yike::run::RunKind;
-use yike::run::robust::RobustReport;
-use yike::run::{IssueRecord, Report, RunRecord, Subject, Timing, VERSION};
-use yike::scenario::{RobustPlan, RobustRequest, Scenario, Scenarios, mean_changes, robust};
-use yike::solve::Status;
-use yike::travel::Arcs;
-use yike::units::Share;
-use yike::write::layers::check_places;
-use yike::write::robust::{robust_json, robust_outputs};
 
 /// From so many scenarios on a robust plan is made only when it is confirmed.
 const MANY: u64 = 500;
@@ -56,7 +56,7 @@ pub(crate) fn run(typed: RobustArgs, terminal: &mut Terminal<'_>) -> Result<Exit
         .ok_or_else(|| {
             let count = file.sweep.scenarios().map_or_else(
                 || "too many".to_owned(),
-                |count| yike::run::numbers::count(usize::try_from(count).unwrap_or(usize::MAX)),
+                |count| crate::run::numbers::count(usize::try_from(count).unwrap_or(usize::MAX)),
             );
             Failure::usage(
                 format!("the sweep has {count} scenarios, and the model holds all of them at once"),
@@ -88,7 +88,7 @@ pub(crate) fn run(typed: RobustArgs, terminal: &mut Terminal<'_>) -> Result<Exit
     });
     progress.finish();
     let answer = answer.map_err(|error| match error {
-        yike::scenario::RobustError::Solve(error) => Failure::Solve(error),
+        crate::scenario::RobustError::Solve(error) => Failure::Solve(error),
         other => Failure::usage(other.to_string(), "vary figures of the plan"),
     })?;
     let run = RunRecord {
@@ -180,7 +180,7 @@ fn read_scenarios(
     };
     let all = &file.sweep.varied;
     let set = all.len().saturating_sub(typed.changes.len());
-    let alone = yike::domain::Sweep { varied: all[set..].to_vec(), ..Default::default() };
+    let alone = crate::domain::Sweep { varied: all[set..].to_vec(), ..Default::default() };
     let fixed = match Scenarios::new(&alone).filter(|scenarios| scenarios.count() == 1) {
         Some(one) => one.get(0).changes,
         None => return Err(several()),

@@ -1,13 +1,13 @@
 //! A robust plan for the terminal.
 
 use crate::cli::page::{LANGUAGE, Page, without_unit};
-use yike::run::TextTable;
-use yike::run::numbers::count;
-use yike::run::robust::{
+use crate::run::TextTable;
+use crate::run::numbers::count;
+use crate::run::robust::{
     RobustReport, aim_rows, comparison_lines, criterion_text, people_line, reasons, robust_verdict,
     scenario_heads, scenario_rows, varied,
 };
-use yike::run::text_table::certainty_table;
+use crate::run::text_table::certainty_table;
 
 /// So many scenarios are shown; the table in the folder has them all.
 const SHOWN: usize = 15;

@@ -2,8 +2,8 @@
 
 use super::super::progress::Watched;
 use super::super::terminal::Style;
-use yike::solve::Progress;
-use yike::units::Seconds;
+use crate::solve::Progress;
+use crate::units::Seconds;
 
 /// How many scenarios are over, and how long the rest will take; stops at Ctrl-C.
 pub(super) struct Bar(Watched);

@@ -13,19 +13,19 @@ use super::issues::issues;
 use super::limits::settings_record;
 use super::paths;
 use super::terminal::Terminal;
+use crate::read::sweep::{PlanTemplate, SweepFile, read_sweep, read_variations};
+use crate::run::plan::to_bytes;
+use crate::run::sweep::{SweepRecord, key};
+use crate::run::{RunKind, VERSION, WriteError};
+use crate::scenario::{RowStatus, Running, Scenario, Scenarios, run as run_all};
+use crate::solve::{Limits, Silent, solve_briefly};
+use crate::travel::Arcs;
+use crate::units::Seconds;
+use crate::write::sweep::{JOURNAL, Journal, JournalError, TablesError, write_tables};
 use bar::Bar;
 use std::ops::ControlFlow;
 use std::path::Path;
 use std::time::Instant;
-use yike::read::sweep::{PlanTemplate, SweepFile, read_sweep, read_variations};
-use yike::run::plan::to_bytes;
-use yike::run::sweep::{SweepRecord, key};
-use yike::run::{RunKind, VERSION, WriteError};
-use yike::scenario::{RowStatus, Running, Scenario, Scenarios, run as run_all};
-use yike::solve::{Limits, Silent, solve_briefly};
-use yike::travel::Arcs;
-use yike::units::Seconds;
-use yike::write::sweep::{JOURNAL, Journal, JournalError, TablesError, write_tables};
 
 /// From so many scenarios on a sweep is run only when it is confirmed.
 const MANY: u64 = 10_000;
@@ -88,7 +88,7 @@ pub(crate) fn run(typed: SweepArgs, terminal: &mut Terminal<'_>) -> Result<Exit,
     ))?;
     let summary = table::Summary::new(&plan.files().problem, &written, scenarios.count());
     terminal.answer(|| to_bytes(&summary), |width| summary.text(width))?;
-    let infeasible = RowStatus::Solved(yike::solve::Status::Infeasible);
+    let infeasible = RowStatus::Solved(crate::solve::Status::Infeasible);
     Ok(match (written.tally.plans, &written.statuses[..]) {
         (0, [(status, _)]) if *status == infeasible => Exit::Infeasible,
         (0, _) => Exit::NoPlan,
@@ -127,7 +127,7 @@ fn too_many(plan: &PlanTemplate, limits: &Limits, count: u64) -> Failure {
     Failure::usage(
         format!(
             "the sweep has {} scenarios, about {} on {} threads by the time of the plan itself",
-            yike::run::numbers::count(usize::try_from(count).unwrap_or(usize::MAX)),
+            crate::run::numbers::count(usize::try_from(count).unwrap_or(usize::MAX)),
             bar::long_time(time),
             limits.threads
         ),
@@ -174,10 +174,6 @@ fn tables_failed(error: TablesError) -> Failure {
     match error {
         TablesError::Journal(error) => journal_failed(error),
         TablesError::Write(error) => Failure::Write(error),
-        other => Failure::Journal {
-            cause: other.to_string(),
-            help: "run the same command again: it resumes where it ended".into(),
-        },
     }
 }
 

@@ -1,13 +1,13 @@
 //! What a sweep shows when it is over.
 
 use crate::cli::page::{LANGUAGE, Page};
+use crate::domain::Problem;
+use crate::run::TextTable;
+use crate::run::numbers::count;
+use crate::run::words::STATUS;
+use crate::scenario::Frequency;
+use crate::write::sweep::Written;
 use serde::Serialize;
-use yike::domain::Problem;
-use yike::run::TextTable;
-use yike::run::numbers::count;
-use yike::run::words::STATUS;
-use yike::scenario::Frequency;
-use yike::write::sweep::Written;
 
 /// What came of a sweep.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]

@@ -3,10 +3,10 @@
 use super::super::args::VerifyArgs;
 use super::super::engine;
 use super::super::failure::Failure;
+use crate::read::{Code, Issue, Place};
+use crate::run::{EditsRecord, InputRecord, IssueRecord, RunFolder, VERSION};
+use crate::write::verify::{Claims, Finding, Sort, Verification};
 use std::path::{Path, PathBuf};
-use yike::read::{Code, Issue, Place};
-use yike::run::{EditsRecord, InputRecord, IssueRecord, RunFolder, VERSION};
-use yike::write::verify::{Claims, Finding, Sort, Verification};
 
 /// What the run's `file` claims, or what is wrong with it.
 pub(super) fn claimed<T>(

@@ -10,11 +10,11 @@ use super::exit::Exit;
 use super::failure::Failure;
 use super::page::Page;
 use super::terminal::Terminal;
+use crate::run::numbers::count;
+use crate::run::plan::to_bytes;
+use crate::run::{RunFolder, RunKind};
+use crate::write::verify::{Finding, Verification};
 use std::path::Path;
-use yike::run::numbers::count;
-use yike::run::plan::to_bytes;
-use yike::run::{RunFolder, RunKind};
-use yike::write::verify::{Finding, Verification};
 
 /// So many findings are shown; the rest are counted.
 const SHOWN: usize = 20;

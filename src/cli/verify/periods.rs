@@ -5,15 +5,15 @@ use super::super::engine;
 use super::super::failure::Failure;
 use super::inputs::{claimed, plan};
 use super::plan::verification as of_period;
-use yike::domain::Layout;
-use yike::plan::as_stated;
-use yike::read::{Code, Issue, Place};
-use yike::run::outputs::LAYOUT;
-use yike::run::record::Format;
-use yike::run::schedule::ScheduleJson;
-use yike::run::{RunFolder, RunKind};
-use yike::travel::Arcs;
-use yike::write::verify::{
+use crate::domain::Layout;
+use crate::plan::as_stated;
+use crate::read::{Code, Issue, Place};
+use crate::run::outputs::LAYOUT;
+use crate::run::record::Format;
+use crate::run::schedule::ScheduleJson;
+use crate::run::{RunFolder, RunKind};
+use crate::travel::Arcs;
+use crate::write::verify::{
     Finding, ScheduleEvidence, Sort, Verification, schedule_claims, verify_schedule,
 };
 
@@ -23,7 +23,7 @@ pub(super) fn verification(
     typed: &VerifyArgs,
     folder: &RunFolder,
 ) -> Result<Verification, Failure> {
-    let of = |finding| Verification::of(yike::run::VERSION, vec![finding]);
+    let of = |finding| Verification::of(crate::run::VERSION, vec![finding]);
     let claims = match claimed(folder, SCHEDULE, schedule_claims) {
         Ok(claims) => claims,
         Err(verification) => return Ok(*verification),

@@ -4,14 +4,14 @@ use super::super::args::VerifyArgs;
 use super::super::engine;
 use super::super::failure::Failure;
 use super::inputs::{claimed, found, plan, rename};
-use yike::domain::Problem;
-use yike::plan::{as_stated, complete};
-use yike::run::outputs::LAYOUT;
-use yike::run::plan::PlanJson;
-use yike::run::record::Format;
-use yike::run::{IssueRecord, RunFolder, VERSION};
-use yike::travel::Arcs;
-use yike::write::verify::{Claims, Evidence, Finding, Sort, Verification, claims, verify};
+use crate::domain::Problem;
+use crate::plan::{as_stated, complete};
+use crate::run::outputs::LAYOUT;
+use crate::run::plan::PlanJson;
+use crate::run::record::Format;
+use crate::run::{IssueRecord, RunFolder, VERSION};
+use crate::travel::Arcs;
+use crate::write::verify::{Claims, Evidence, Finding, Sort, Verification, claims, verify};
 
 const PLAN: &str = PlanJson::FILE;
 

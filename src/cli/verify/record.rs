@@ -3,9 +3,9 @@
 use super::super::args::VerifyArgs;
 use super::super::failure::Failure;
 use super::inputs::{found, moved, plan_path};
+use crate::run::{InputRecord, RunFolder, folder::sha256};
+use crate::write::verify::{Finding, Sort, Verification, verify_record};
 use std::path::{Path, PathBuf};
-use yike::run::{InputRecord, RunFolder, folder::sha256};
-use yike::write::verify::{Finding, Sort, Verification, verify_record};
 
 pub(super) fn verification(
     typed: &VerifyArgs,

@@ -15,7 +15,7 @@ use super::{list, source};
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::fs;
 
-/// Modules by their paths; those of the library begin with its name, those of the binary with `main`.
+/// Modules by their paths; those of the library begin with its name, that of the program is `main`.
 struct Modules(BTreeMap<Vec<String>, Module>);
 
 struct Module {
@@ -134,8 +134,7 @@ impl Module {
 }
 
 fn module(file: &str) -> Vec<String> {
-    let binary = file == "main.rs" || file.starts_with("cli/");
-    let root = if binary { "main" } else { "yike" };
+    let root = if file == "main.rs" { "main" } else { "yike" };
     let parts = file.trim_end_matches(".rs").split('/');
     let parts = parts.filter(|part| !["mod", "lib", "main"].contains(part));
     std::iter::once(root).chain(parts).map(String::from).collect()
@@ -199,7 +198,7 @@ plan/mod.rs: mod a; pub use a::g; struct T { x: g } | plan/a.rs: use super::T; f
 plan/mod.rs: pub use a::A; pub use b::B;       | plan/a.rs: use crate::plan::B; struct A; | plan/b.rs: use super::A as C; struct B; => plan/a.rs plan/b.rs
 plan/a.rs: use super::{b::{self, X}}; struct A; | plan/b.rs: use super::c::h; struct X; | plan/c.rs: use super::a::A; fn h() {}   => plan/a.rs plan/b.rs plan/c.rs
 plan/screen.rs: mod a; fn f() { a::made!() }   | plan/screen/a.rs: use super::f; macro_rules! made {} => plan/screen.rs plan/screen/a.rs
-cli/a.rs: use yike::plan::T; use super::b::f; fn g() {} | cli/b.rs: use crate::cli::a::g; fn f() {}  => cli/a.rs cli/b.rs
+cli/a.rs: use crate::plan::T; use super::b::f; fn g() {} | cli/b.rs: use crate::cli::a::g; fn f() {}  => cli/a.rs cli/b.rs
 plan/a.rs: use super::b::made; index! { X; }   | plan/b.rs: use super::a::X; macro_rules! made {}    => plan/a.rs plan/b.rs
 plan/a.rs: mod t { use super::super::b::f; } fn g() {} | plan/b.rs: use super::a::g; fn f() {}       => plan/a.rs plan/b.rs
 plan/a.rs: use super::a_b::a; pub fn b() {}    | plan/a_b.rs: use super::a; pub fn a() { a::b() }    => plan/a.rs plan/a_b.rs
@@ -212,7 +211,7 @@ plan/mod.rs: mod a; fn f() {}                  | plan/a.rs: use super::f;
 plan/a.rs: use super::b; struct A;             | plan/b.rs: use super::a::A; struct B;
 plan/mod.rs: mod a; fn a() {} fn f() { a::g() } | plan/a.rs: pub(in crate::plan::a) fn g() {}
 plan/a.rs: use super::b::B; struct A;          | plan/b.rs: #[cfg(test)] mod tests { use crate::plan::a::A; } struct B; // super::a::A
-cli/plan.rs: use yike::plan::a; fn f() { a::g() } | plan/a.rs: fn g() {} fn h() { cli::plan::f() }
+cli/plan.rs: use crate::plan::a; fn f() { a::g() } | plan/a.rs: fn g() {} fn h() { cli::plan::f() }
 plan/mod.rs: mod a; fn b() { a::f() }                | plan/a.rs: fn b() {} mod t { use super::b; } fn f() { if 1 == 1 {} } mod u { use super::b; }
 plan/a.rs: use super::b::B; const fn g() {}    | plan/b.rs: struct B; impl B { fn g() { self::g(); Self::a::g() } }
 "##;
