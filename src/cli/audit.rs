@@ -59,6 +59,8 @@ pub(crate) fn score(
     };
     if let Some(out) = &typed.out {
         outputs::write(out, &report, terminal)?;
+    } else {
+        outputs::hand(&report, None, terminal);
     }
     show(&report, terminal)?;
     Ok(if audit.violations.is_empty() { Exit::Done } else { Exit::Violations })

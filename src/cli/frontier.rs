@@ -13,7 +13,7 @@ use super::page::Page;
 use super::paths;
 use super::progress::Drawn;
 use super::terminal::Terminal;
-use crate::run::frontier::FrontierJson;
+use crate::run::frontier::{FrontierJson, points_table};
 use crate::run::numbers::{decimals, gap, or_dash, share};
 use crate::run::plan::to_bytes;
 use crate::run::{RunKind, TextTable};
@@ -99,6 +99,7 @@ pub(crate) fn run(typed: FrontierArgs, terminal: &mut Terminal<'_>) -> Result<Ex
     if let Some(out) = &typed.out {
         outputs::put(out, RunKind::Frontier, &typed.csv.of(frontier_outputs(&made)), terminal)?;
     }
+    terminal.tables(None, |put| put(&points_table(&made)));
     terminal.answer(|| to_bytes(&made), |width| text(&made, width))?;
     if let Some(stop) = found.stopped {
         if made.points.is_empty() {

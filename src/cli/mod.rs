@@ -1,8 +1,11 @@
 //! The command line: its arguments ([`args`]), what they mean ([`settings`]), one file a command, and one place
 //! that prints ([`terminal`]). Stdout is data, stderr everything else.
 
+mod about;
 mod args;
 mod audit;
+mod call;
+mod caller;
 mod challenge;
 mod check;
 mod convert;
@@ -40,6 +43,10 @@ mod terminal;
 mod verify;
 
 use crate::run::plan::to_bytes;
+pub use about::{CommandAbout, OptionAbout, commands};
+pub use call::{Ended, call};
+pub use caller::{Caller, Level, Watcher};
+
 use args::{Command, CommandLine};
 use clap::{CommandFactory, FromArgMatches};
 use exit::Exit;

@@ -2,7 +2,8 @@
 
 use super::failure::Failure;
 use super::terminal::Terminal;
-use crate::run::plan::to_bytes;
+use crate::run::plan::{PlanJson, to_bytes};
+use crate::run::tables::{layers, tables};
 use crate::run::{FolderWriter, IssueRecord, Output, Report, RunKind, VERSION, WrittenRecord};
 use crate::write::each_output;
 use std::path::Path;
@@ -13,16 +14,28 @@ pub(crate) fn write(
     report: &Report<'_>,
     terminal: &mut Terminal<'_>,
 ) -> Result<(), Failure> {
-    let writer = stage(folder, report, terminal)?;
+    let writer = stage(folder, report, None, terminal)?;
     finish(writer, folder, terminal)
 }
 
-/// Writes all outputs of `report` beside their places; tells what a format could not hold.
+/// Hands the layers and tables of a plan, or of a part of a run, to a program that calls.
+pub(crate) fn hand(report: &Report<'_>, part: Option<&str>, terminal: &mut Terminal<'_>) {
+    terminal.tables(part, |put| {
+        if let Some(decided) = report.decided() {
+            layers(report, decided).iter().for_each(&mut *put);
+            tables(report, &PlanJson::new(report)).iter().for_each(put);
+        }
+    });
+}
+
+/// Writes all outputs of `report`, a part of a run where it is named, beside their places; tells what a format could not hold.
 pub(crate) fn stage(
     folder: &Path,
     report: &Report<'_>,
+    part: Option<&str>,
     terminal: &mut Terminal<'_>,
 ) -> Result<FolderWriter, Failure> {
+    hand(report, part, terminal);
     let mut writer = FolderWriter::begin(folder, RunKind::Plan)?;
     let losses = each_output(report, &mut |output| Ok::<_, Failure>(writer.put(&output)?))?;
     for loss in &losses {

@@ -1,5 +1,6 @@
 //! What is seen while the solver works: a line for the stage at hand, one for each that is over.
 
+use super::caller::Watcher;
 use super::interrupt::Interrupt;
 use super::terminal::Style;
 use crate::run::Language;
@@ -9,16 +10,22 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::borrow::Cow;
 use std::time::Duration;
 
-/// A bar on stderr, drawn when somebody watches; it costs nothing otherwise.
-pub(crate) struct Watched {
+/// A bar on stderr, drawn when somebody watches; it costs nothing otherwise. A program that calls is told instead.
+pub(crate) struct Watched<'a> {
     pub(crate) bar: ProgressBar,
-    interrupt: Interrupt,
+    looks: Looks<'a>,
 }
 
-impl Watched {
+/// Who says that the work is to stop.
+enum Looks<'a> {
+    Person(Interrupt),
+    Program(&'a dyn Watcher),
+}
+
+impl<'a> Watched<'a> {
     /// A bar of `length`, as `template` draws it. Ctrl-C is answered with what it `keeps`.
     pub(crate) fn new(
-        style: Style,
+        style: Style<'a>,
         length: Option<u64>,
         template: &str,
         keeps: &'static str,
@@ -31,28 +38,43 @@ impl Watched {
         if let Ok(style) = ProgressStyle::with_template(template) {
             bar.set_style(style);
         }
-        let interrupt = Interrupt::listen(&bar, keeps, style.quiet);
-        Self { bar, interrupt }
+        let looks = match style.watcher {
+            Some(watcher) => Looks::Program(watcher),
+            None => Looks::Person(Interrupt::listen(&bar, keeps, style.quiet)),
+        };
+        Self { bar, looks }
     }
 
-    /// Whether Ctrl-C was pressed.
+    /// Whether Ctrl-C was pressed, or the program that calls says so.
     pub(crate) fn is_stopped(&self) -> bool {
-        self.interrupt.is_pressed()
+        match &self.looks {
+            Looks::Person(interrupt) => interrupt.is_pressed(),
+            Looks::Program(watcher) => watcher.is_stopped(),
+        }
+    }
+
+    /// Tells a program that calls what is done now, and of a bar with a length where it stands.
+    pub(crate) fn tell(&self, text: impl FnOnce() -> String) {
+        if let Looks::Program(watcher) = self.looks {
+            watcher.event(&text(), self.bar.length().map(|length| (self.bar.position(), length)));
+        }
     }
 
     /// Wipes the bar.
     pub(crate) fn finish(&self) {
-        self.interrupt.finish();
+        if let Looks::Person(interrupt) = &self.looks {
+            interrupt.finish();
+        }
         self.bar.finish_and_clear();
     }
 }
 
 /// Draws the progress of a solve, and stops it at Ctrl-C.
-pub(crate) struct Drawn(Watched);
+pub(crate) struct Drawn<'a>(Watched<'a>);
 
-impl Drawn {
+impl<'a> Drawn<'a> {
     /// `first` is the message until the first event.
-    pub(crate) fn new(style: Style, first: impl Into<Cow<'static, str>>) -> Self {
+    pub(crate) fn new(style: Style<'a>, first: impl Into<Cow<'static, str>>) -> Self {
         let template = "{spinner} {wide_msg} {elapsed}";
         let watched = Watched::new(style, None, template, "keeping the best so far");
         if !watched.bar.is_hidden() {
@@ -68,8 +90,9 @@ impl Drawn {
     }
 }
 
-impl Progress for Drawn {
+impl Progress for Drawn<'_> {
     fn event(&self, event: &Event) {
+        self.0.tell(|| text(event));
         match event {
             Event::StageEnded(_) => self.0.bar.println(text(event)),
             _ => self.0.bar.set_message(text(event)),

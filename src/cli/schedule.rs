@@ -11,7 +11,7 @@ use super::progress::Drawn;
 use super::settings::SolveSettings;
 use super::terminal::Terminal;
 use crate::domain::{Horizon, TierIdx};
-use crate::run::schedule::{ScheduleReport, period_figures, screenings};
+use crate::run::schedule::{ScheduleReport, period_figures, screenings, works_table};
 use crate::run::text_table::{certainty_table, stage_row};
 use crate::run::{FolderWriter, RunKind, TextTable};
 use crate::solve::solve_schedule;
@@ -85,12 +85,18 @@ fn write(
     for (index, period) in report.horizon.periods().iter_enumerated() {
         if let Some(own) = report.of_period(index) {
             let year = period.year.to_string();
-            writer.nest(&year, outputs::stage(&settings.out.join(&year), &own, terminal)?);
+            writer.nest(
+                &year,
+                outputs::stage(&settings.out.join(&year), &own, Some(&year), terminal)?,
+            );
             years.push(year);
         }
     }
     if !years.is_empty() {
         terminal.note(&format!("wrote the layouts of {}", years.join(", ")))?;
+    }
+    if let Some(schedule) = &report.scheduled.schedule {
+        terminal.tables(None, |put| put(&works_table(report.horizon, schedule)));
     }
     for output in schedule_outputs(report) {
         writer.put(&output)?;

@@ -1,6 +1,8 @@
 //! The only place that prints. Data go to one stream, everything else to the other; both are handed in, so
 //! that tests need no process. Nothing that a file says is obeyed by the terminal; see [`visible`].
 
+use super::caller::{Caller, Level, Watcher};
+use crate::run::table::Table;
 use crate::run::{IssueRecord, numbers, visible};
 use std::io::{self, Write};
 
@@ -8,8 +10,8 @@ use std::io::{self, Write};
 const SHOWN: usize = 50;
 
 /// What the streams can do, and what is wanted of them.
-#[derive(Debug, Clone, Copy, Default)]
-pub(crate) struct Style {
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Style<'a> {
     /// Columns that tables may take.
     pub(crate) width: usize,
     /// Messages may be coloured; no meaning hangs on it.
@@ -20,18 +22,46 @@ pub(crate) struct Style {
     pub(crate) quiet: bool,
     /// Answers are JSON instead of tables.
     pub(crate) json: bool,
+    /// A program looks on instead of a person.
+    pub(crate) watcher: Option<&'a dyn Watcher>,
 }
 
-/// The two streams.
+/// The two streams, or who is told instead.
 pub(crate) struct Terminal<'a> {
     data: &'a mut dyn Write,
     messages: &'a mut dyn Write,
-    pub(crate) style: Style,
+    caller: Option<&'a mut dyn Caller>,
+    pub(crate) style: Style<'a>,
 }
 
 impl<'a> Terminal<'a> {
-    pub(crate) fn new(data: &'a mut dyn Write, messages: &'a mut dyn Write, style: Style) -> Self {
-        Self { data, messages, style }
+    pub(crate) fn new(
+        data: &'a mut dyn Write,
+        messages: &'a mut dyn Write,
+        style: Style<'a>,
+    ) -> Self {
+        Self { data, messages, caller: None, style }
+    }
+
+    /// The same, for a program that runs the command.
+    pub(super) fn called_by(self, caller: &'a mut dyn Caller) -> Self {
+        Self { caller: Some(caller), ..self }
+    }
+
+    /// Tells the calling program; false where there is none.
+    fn tell(&mut self, level: Level, text: &str, help: Option<&str>) -> bool {
+        self.caller.as_mut().map(|caller| caller.message(level, text, help)).is_some()
+    }
+
+    /// Hands the tables that `make` puts, of this part of the run, to a program that calls; nobody else needs them made.
+    pub(crate) fn tables(
+        &mut self,
+        part: Option<&str>,
+        make: impl FnOnce(&mut dyn FnMut(&Table<'_>)),
+    ) {
+        if let Some(caller) = &mut self.caller {
+            make(&mut |table| caller.table(part, table));
+        }
     }
 
     /// Writes data: tables or JSON.
@@ -58,7 +88,7 @@ impl<'a> Terminal<'a> {
 
     /// Says something worth knowing, unless quiet is asked for.
     pub(crate) fn note(&mut self, text: &str) -> io::Result<()> {
-        if self.style.quiet {
+        if self.style.quiet || self.tell(Level::Note, text, None) {
             return Ok(());
         }
         writeln!(self.messages, "{}", visible(text))
@@ -66,11 +96,17 @@ impl<'a> Terminal<'a> {
 
     /// Says something that stays even when quiet is asked for, as it is.
     pub(crate) fn complain(&mut self, text: &str) -> io::Result<()> {
+        if self.tell(Level::Error, text, None) {
+            return Ok(());
+        }
         write!(self.messages, "{}", visible(text))
     }
 
     /// Says what failed and what to do.
     pub(crate) fn error(&mut self, cause: &str, help: Option<&str>) -> io::Result<()> {
+        if self.tell(Level::Error, cause, help) {
+            return Ok(());
+        }
         let error = self.paint("error", RED);
         writeln!(self.messages, "{error}: {}", visible(cause))?;
         match help {
@@ -81,7 +117,7 @@ impl<'a> Terminal<'a> {
 
     /// Says what the planner should know before the result is used, unless quiet is asked for.
     pub(crate) fn warning(&mut self, cause: &str) -> io::Result<()> {
-        if self.style.quiet {
+        if self.style.quiet || self.tell(Level::Warning, cause, None) {
             return Ok(());
         }
         let warning = self.paint("warning", YELLOW);
@@ -96,6 +132,10 @@ impl<'a> Terminal<'a> {
     /// Lists what reading found, file after file, then how much there is. Warnings are left out when quiet is
     /// asked for.
     pub(crate) fn issues(&mut self, issues: &[IssueRecord]) -> io::Result<()> {
+        if let Some(caller) = &mut self.caller {
+            caller.issues(issues);
+            return Ok(());
+        }
         let wanted: Vec<&IssueRecord> =
             issues.iter().filter(|issue| !self.style.quiet || issue.severity == ERROR).collect();
         let mut file = None;

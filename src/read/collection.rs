@@ -107,6 +107,7 @@ pub(super) fn read_layer_by(
     let (record, crs) = match Kind::of(&source.path) {
         Kind::GeoJson => gather.geojson(source, role)?,
         Kind::Table => gather.items(source, layers::read_table(sink, source, role)?)?,
+        Kind::Lent => gather.items(source, layers::read_lent(sink, source, role)?)?,
         _ => gather.items(source, layers::read(sink, source, role)?)?,
     };
     let Gather { features, out_of_range, .. } = gather;

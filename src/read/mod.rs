@@ -72,6 +72,7 @@ pub use catalogue::{Code, Entry, Severity};
 pub use data::JoinSpec;
 pub use features::{FeatureFile, FeatureSource, layer_names, read_features, read_features_of};
 pub use issue::{Issue, Place, Problems};
+pub use layers::{Lent, LentTable, lend};
 pub use layout::read_layout;
 pub use raster::{DemandLayer, DemandSource, make_demand};
 pub use source::{

@@ -12,7 +12,7 @@ use super::paths::refuse_to_overwrite;
 use super::terminal::Terminal;
 use crate::domain::forecast::{Method, Outlook, Variant, back_test, back_test_ahead};
 use crate::read::forecast::{ForecastFiles, ForecastSource, read_forecast};
-use crate::run::forecast::{AreaBackTest, ForecastJson, ForecastReport, Units};
+use crate::run::forecast::{AreaBackTest, ForecastJson, ForecastReport, Units, figures_table};
 use crate::run::record::Format;
 use crate::run::{Output, RunKind, write_folder};
 use crate::units::Share;
@@ -58,6 +58,7 @@ pub(crate) fn run(typed: ForecastArgs, terminal: &mut Terminal<'_>) -> Result<Ex
         warnings,
     };
     report.share(draw_layers);
+    terminal.tables(None, |put| put(&figures_table(&report)));
     terminal.answer(|| forecast_json(&report), |width| table::forecast(&report, width))?;
     if let Some(out) = out {
         write_folder(&out, RunKind::Forecast, &csv.of(outputs(&report)))?;

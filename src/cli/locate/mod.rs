@@ -26,7 +26,8 @@ use crate::read::location::{InstanceFiles, read_instance, read_start};
 use crate::run::RunKind;
 use crate::run::numbers::count;
 use crate::run::placement::{
-    PlacementReport, PlacementRun, PlacementTiming, Proof, SourceRecord, Subject, placement_json,
+    PlacementReport, PlacementRun, PlacementTiming, Proof, SourceRecord, Subject, assignment_table,
+    demand_layer, links_layer, placement_json, sites_table,
 };
 use crate::run::plan::to_bytes;
 use crate::run::{VERSION, write_one};
@@ -114,6 +115,18 @@ pub(crate) fn run(typed: LocateArgs, terminal: &mut Terminal<'_>) -> Result<Exit
         let made = settings.csv.of(placement_outputs(&report, settings.crs)?);
         outputs::put(out, RunKind::Placement, &made, terminal)?;
     }
+    terminal.tables(None, |put| {
+        if let Some(audit) = report.audit {
+            put(&sites_table(report, audit));
+            put(&assignment_table(report, audit));
+            if report.has_demand_places() {
+                put(&demand_layer(report, audit));
+                if report.has_site_places() {
+                    put(&links_layer(report, audit));
+                }
+            }
+        }
+    });
     let exit = say_status(&report, terminal)?;
     terminal.answer(
         || to_bytes(&placement_json(&report)),
@@ -134,7 +147,7 @@ fn answer(
     instance: &Instance,
     question: &Question,
     given: Option<Placement>,
-    style: Style,
+    style: Style<'_>,
 ) -> Result<Answer, Failure> {
     if settings.audit.is_some() {
         let placement = given.unwrap_or_default();

@@ -21,7 +21,8 @@ use crate::domain::{Change, Criterion, Problem};
 use crate::plan::{ScenarioLayout, ScenarioProblem, screen};
 use crate::read::sweep::{PlanTemplate, SweepFile};
 use crate::run::RunKind;
-use crate::run::robust::RobustReport;
+use crate::run::robust::{RobustJson, RobustReport, scenarios_table};
+use crate::run::tables::layers;
 use crate::run::{IssueRecord, Report, RunRecord, Subject, Timing, VERSION};
 use crate::scenario::{RobustPlan, RobustRequest, Scenario, Scenarios, mean_changes, robust};
 use crate::solve::Status;
@@ -126,6 +127,14 @@ pub(crate) fn run(typed: RobustArgs, terminal: &mut Terminal<'_>) -> Result<Exit
         RobustReport { problem: &base, fixed: &fixed, robust: &answer, layout: drawn, run: &run };
     let made = typed.csv.of(robust_outputs(&report, crs)?);
     outputs::put(&typed.out, RunKind::Robust, &made, terminal)?;
+    terminal.tables(None, |put| {
+        if let Some(own) = &report.layout
+            && let Some(decided) = own.decided()
+        {
+            layers(own, decided).iter().for_each(&mut *put);
+        }
+        put(&scenarios_table(RobustJson::new(&report).scenarios));
+    });
     terminal.answer(|| robust_json(&report), |width| table::text(&report, width))?;
     let sought = Sought {
         what: "layout",

@@ -6,11 +6,11 @@ use crate::solve::Progress;
 use crate::units::Seconds;
 
 /// How many scenarios are over, and how long the rest will take; stops at Ctrl-C.
-pub(super) struct Bar(Watched);
+pub(super) struct Bar<'a>(Watched<'a>);
 
-impl Bar {
+impl<'a> Bar<'a> {
     /// A bar of which `over` scenarios were over before.
-    pub(super) fn new(style: Style, scenarios: u64, over: u64) -> Self {
+    pub(super) fn new(style: Style<'a>, scenarios: u64, over: u64) -> Self {
         let template = "{wide_bar} {pos} of {len} scenarios, {eta} left";
         let keeps = "keeping the scenarios that are over";
         let watched = Watched::new(style, Some(scenarios), template, keeps);
@@ -22,6 +22,7 @@ impl Bar {
     /// One more is over.
     pub(super) fn step(&self) {
         self.0.bar.inc(1);
+        self.0.tell(|| "scenarios".into());
     }
 
     /// Wipes the bar.
@@ -30,7 +31,7 @@ impl Bar {
     }
 }
 
-impl Progress for Bar {
+impl Progress for Bar<'_> {
     fn is_stopped(&self) -> bool {
         self.0.is_stopped()
     }

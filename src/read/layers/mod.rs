@@ -18,6 +18,7 @@ mod flatgeobuf;
 mod geopackage;
 mod header;
 mod kml;
+mod lent;
 mod parquet;
 pub(super) mod rows;
 mod shapefile;
@@ -32,6 +33,8 @@ pub(super) use archive::unpack;
 pub(super) use columns::Columns;
 pub(super) use declared::{Declared, asked_crs, settle_crs};
 pub(super) use features::Items;
+pub use lent::{Lent, LentTable, lend};
+pub(super) use lent::{is_lent, lent_csv};
 pub(super) use parquet::{is_parquet, parquet_as_csv};
 pub(super) use rows::delimiter;
 pub(super) use source::{CrsBy, Kind, Source, has_layers};
@@ -57,6 +60,15 @@ pub(super) fn read_table(
     csv::read(sink, source, role)
 }
 
+/// Reads a layer that a program lends.
+pub(super) fn read_lent<'a>(
+    sink: &'a Sink,
+    source: &'a Source,
+    role: Role,
+) -> Option<Items<impl Iterator<Item = serde_json::Value> + use<'a>>> {
+    lent::read(sink, source, role)
+}
+
 /// Reads a layer of any format but GeoJSON, which `collection` opens as it does archives; none, with issues, when it cannot be read.
 pub(super) fn read(sink: &Sink, source: &Source, role: Role) -> Option<Items> {
     match Kind::of(&source.path) {
@@ -65,7 +77,7 @@ pub(super) fn read(sink: &Sink, source: &Source, role: Role) -> Option<Items> {
         Kind::FlatGeobuf => flatgeobuf::read(sink, source, role),
         Kind::GeoParquet => parquet::read(sink, source, role),
         Kind::Kml => kml::read(sink, source, role),
-        Kind::Table | Kind::GeoJson | Kind::Archive => {
+        Kind::Table | Kind::GeoJson | Kind::Archive | Kind::Lent => {
             let Items { features, declared, record } = read_table(sink, source, role)?;
             Some(Items { features: features.collect(), declared, record })
         }

@@ -1,3 +1,4 @@
+use super::lent::is_lent;
 use crate::domain::crs::Crs;
 use std::path::{Path, PathBuf};
 
@@ -116,10 +117,15 @@ pub(in crate::read) enum Kind {
     Table,
     /// A ZIP file, of a Shapefile or another layer.
     Archive,
+    /// What a program lends.
+    Lent,
 }
 
 impl Kind {
     pub(in crate::read) fn of(path: &Path) -> Self {
+        if is_lent(path) {
+            return Self::Lent;
+        }
         let ending = path.extension().unwrap_or_default().to_ascii_lowercase();
         match ending.to_str().unwrap_or_default() {
             "shp" => Self::Shapefile,

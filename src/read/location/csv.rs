@@ -3,7 +3,7 @@
 use super::faults::Faults;
 use crate::read::catalogue::Code;
 use crate::read::hashed::Hashed;
-use crate::read::layers::{delimiter, encoding, is_parquet, parquet_as_csv};
+use crate::read::layers::{delimiter, encoding, is_parquet, lent_csv, parquet_as_csv};
 use crate::read::sink::Sink;
 use crate::read::source::{
     INSTANCE_LIMIT_BYTES, InputFile, Role, check_not_utf16, find, push_unreadable, record,
@@ -85,6 +85,9 @@ impl<'s> Csv<'s> {
         if is_parquet(path) {
             let (text, record) = parquet_as_csv(sink, path, name)?;
             return Self::of(sink, name, Box::new(Cursor::new(text)), Some(record));
+        }
+        if let Some((text, record)) = lent_csv(path, name, Role::Matrix) {
+            return Self::of(sink, name, text, Some(record));
         }
         let mut file = find(sink, path, name, INSTANCE_LIMIT_BYTES)?;
         match is_utf8(&file).and_then(|utf8| file.rewind().map(|()| utf8)) {

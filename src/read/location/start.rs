@@ -7,6 +7,7 @@ use crate::read::catalogue::Code;
 use crate::read::collection::{id_text, read_layer};
 use crate::read::geometry::Shape;
 use crate::read::issue::{Issue, Place, Problems};
+use crate::read::layers::is_lent;
 use crate::read::near::instead;
 use crate::read::register::Register;
 use crate::read::sink::{self, Sink};
@@ -67,8 +68,8 @@ struct ListedSite {
 /// Reads the file in any of the three forms.
 fn read(sink: &Sink, path: &Path, instance: &Instance) -> Option<StartFile> {
     let name = path.display().to_string();
-    let (listed, input) = if starts_with_brace(path) {
-        of_geojson(sink, path, &name)?
+    let (listed, input) = if is_lent(path) || starts_with_brace(path) {
+        of_layer(sink, path, &name)?
     } else if is_table(path) && !is_plain_list(path, instance) {
         of_table(sink, path, &name)?
     } else {
@@ -103,7 +104,7 @@ fn is_plain_list(path: &Path, instance: &Instance) -> bool {
     !header && ids.any(|id| id == first)
 }
 
-fn of_geojson(sink: &Sink, path: &Path, name: &str) -> Option<(Vec<ListedSite>, InputFile)> {
+fn of_layer(sink: &Sink, path: &Path, name: &str) -> Option<(Vec<ListedSite>, InputFile)> {
     let layer = read_layer(sink, path, name, Role::Start, Shape::Ignored)?;
     let mut listed = Vec::new();
     for raw in layer.features.iter().flatten() {

@@ -9,6 +9,7 @@ mod features;
 mod flatgeobuf;
 mod geojson;
 pub mod geopackage;
+mod held;
 mod in_crs;
 mod layer;
 mod opened;
@@ -21,6 +22,7 @@ pub use in_crs::{check_places, check_plan};
 
 pub use self::geojson::geojson;
 pub use features::Features;
+pub use held::{HeldColumn, HeldTable, held_table};
 pub use layer::{LayerError, LayerFile, LayerFormat, LayerOut};
 pub(crate) use opened::{CellDifference, geopackage_differences};
 pub use placed::geometry_word;

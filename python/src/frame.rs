@@ -1,0 +1,246 @@
+//! A frame of Python's as a table that is lent to Yike's readers: its numbers stay where Arrow has them.
+
+use arrow_array::cast::AsArray;
+use arrow_array::types::{Float64Type, Int64Type, UInt64Type};
+use arrow_array::{
+    Array, ArrayRef, BinaryArray, BooleanArray, Float64Array, Int64Array, LargeStringArray,
+    UInt64Array,
+};
+use arrow_cast::display::{ArrayFormatter, FormatOptions};
+use arrow_cast::{can_cast_types, cast};
+use arrow_schema::{ArrowError, DataType, Field};
+use arrow_select::concat::concat_batches;
+use pyo3::PyResult;
+use pyo3::exceptions::PyValueError;
+use pyo3_arrow::PyTable;
+use serde_json::Value;
+use sha2::{Digest, Sha256};
+use yike::read::LentTable;
+
+/// A column by what its values become.
+enum Column {
+    Flags(BooleanArray),
+    Wholes(Int64Array),
+    LargeWholes(UInt64Array),
+    Numbers(Float64Array),
+    Texts(LargeStringArray),
+}
+
+/// A frame. Columns of 64-bit numbers and flags are not copied.
+pub(super) struct ArrowFrame {
+    names: Vec<String>,
+    columns: Vec<Column>,
+    rows: usize,
+    geometry: Option<Geometry>,
+    fingerprint: (u64, String),
+}
+
+struct Geometry {
+    shapes: Shapes,
+    crs: Option<String>,
+}
+
+enum Shapes {
+    Small(BinaryArray),
+    Large(arrow_array::LargeBinaryArray),
+}
+
+impl Shapes {
+    fn get(&self, row: usize) -> Option<&[u8]> {
+        match self {
+            Self::Small(own) => own.is_valid(row).then(|| own.value(row)),
+            Self::Large(own) => own.is_valid(row).then(|| own.value(row)),
+        }
+    }
+}
+
+impl ArrowFrame {
+    /// The frame of an Arrow table. Its geometry is the first column that GeoArrow marks as well-known binary.
+    pub(super) fn new(table: PyTable) -> PyResult<Self> {
+        Self::of(table).map_err(|error| PyValueError::new_err(error.to_string()))
+    }
+
+    fn of(table: PyTable) -> Result<Self, ArrowError> {
+        let (batches, schema) = table.into_inner();
+        let batch = match <[_; 1]>::try_from(batches) {
+            Ok([one]) => one,
+            Err(several) => concat_batches(&schema, &several)?,
+        };
+        let (mut names, mut columns, mut geometry) = (Vec::new(), Vec::new(), None);
+        for (field, array) in schema.fields().iter().zip(batch.columns()) {
+            let is_shape = field.extension_type_name() == Some("geoarrow.wkb");
+            match (is_shape, &geometry) {
+                (true, None) => {
+                    geometry = Some(Geometry { shapes: shapes(array)?, crs: crs(field) });
+                }
+                // A second geometry is no figure.
+                (true, Some(_)) => {}
+                (false, _) => {
+                    names.push(field.name().clone());
+                    columns.push(Column::of(array)?);
+                }
+            }
+        }
+        let mut own = Self {
+            names,
+            columns,
+            rows: batch.num_rows(),
+            geometry,
+            fingerprint: Default::default(),
+        };
+        own.fingerprint = own.hash();
+        Ok(own)
+    }
+
+    /// The number of bytes that say all, and their SHA-256: the same for equal content, however it lies in memory.
+    fn hash(&self) -> (u64, String) {
+        let (mut hash, mut bytes) = (Sha256::new(), 0);
+        let mut put = |part: &[u8]| {
+            let length = part.len() as u64;
+            hash.update(length.to_le_bytes());
+            hash.update(part);
+            bytes += length;
+        };
+        for (name, column) in self.names.iter().zip(&self.columns) {
+            put(name.as_bytes());
+            (0..self.rows).for_each(|row| column.bytes(row, &mut put));
+        }
+        if let Some(geometry) = &self.geometry {
+            put(geometry.crs.as_deref().unwrap_or_default().as_bytes());
+            (0..self.rows).for_each(|row| put(geometry.shapes.get(row).unwrap_or_default()));
+        }
+        let digits = hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
+        (bytes, digits)
+    }
+}
+
+fn shapes(array: &ArrayRef) -> Result<Shapes, ArrowError> {
+    Ok(match array.data_type() {
+        DataType::LargeBinary => Shapes::Large(array.as_binary::<i64>().clone()),
+        _ => Shapes::Small(cast(array, &DataType::Binary)?.as_binary::<i32>().clone()),
+    })
+}
+
+/// The system of a geometry: PROJJSON as its text, or a code.
+fn crs(field: &Field) -> Option<String> {
+    let text = field.metadata().get("ARROW:extension:metadata")?;
+    match serde_json::from_str::<Value>(text).ok()?.get("crs")? {
+        Value::Null => None,
+        Value::String(code) => Some(code.clone()),
+        json => Some(json.to_string()),
+    }
+}
+
+impl Column {
+    fn of(array: &ArrayRef) -> Result<Self, ArrowError> {
+        use DataType::{
+            Boolean, Dictionary, Float16, Float32, Float64, Int8, Int16, Int32, Int64, LargeUtf8,
+            Null, UInt8, UInt16, UInt32, UInt64, Utf8, Utf8View,
+        };
+        let to = |kind| cast(array, &kind);
+        Ok(match array.data_type() {
+            Boolean => Self::Flags(array.as_boolean().clone()),
+            Int8 | Int16 | Int32 | Int64 | UInt8 | UInt16 | UInt32 => {
+                Self::Wholes(to(Int64)?.as_primitive::<Int64Type>().clone())
+            }
+            UInt64 => Self::LargeWholes(array.as_primitive::<UInt64Type>().clone()),
+            Float16 | Float32 | Float64 => {
+                Self::Numbers(to(Float64)?.as_primitive::<Float64Type>().clone())
+            }
+            Utf8 | LargeUtf8 | Utf8View | Null => {
+                Self::Texts(to(LargeUtf8)?.as_string::<i64>().clone())
+            }
+            // Categories are what they stand for.
+            Dictionary(_, values) => return Self::of(&cast(array, values)?),
+            kind if can_cast_types(kind, &LargeUtf8) && !kind.is_nested() => {
+                Self::Texts(to(LargeUtf8)?.as_string::<i64>().clone())
+            }
+            _ => Self::Texts(shown(array)?),
+        })
+    }
+
+    fn is_valid(&self, row: usize) -> bool {
+        match self {
+            Self::Flags(own) => own.is_valid(row),
+            Self::Wholes(own) => own.is_valid(row),
+            Self::LargeWholes(own) => own.is_valid(row),
+            Self::Numbers(own) => own.is_valid(row),
+            Self::Texts(own) => own.is_valid(row),
+        }
+    }
+
+    fn bytes(&self, row: usize, put: &mut impl FnMut(&[u8])) {
+        if !self.is_valid(row) {
+            return put(&[]);
+        }
+        match self {
+            Self::Flags(own) => put(&[u8::from(own.value(row))]),
+            Self::Wholes(own) => put(&own.value(row).to_le_bytes()),
+            Self::LargeWholes(own) => put(&own.value(row).to_le_bytes()),
+            Self::Numbers(own) => put(&own.value(row).to_le_bytes()),
+            Self::Texts(own) => put(own.value(row).as_bytes()),
+        }
+    }
+
+    fn value(&self, row: usize) -> Value {
+        if !self.is_valid(row) {
+            return Value::Null;
+        }
+        match self {
+            Self::Flags(own) => own.value(row).into(),
+            Self::Wholes(own) => own.value(row).into(),
+            Self::LargeWholes(own) => own.value(row).into(),
+            Self::Numbers(own) => number(own.value(row)),
+            Self::Texts(own) => own.value(row).into(),
+        }
+    }
+}
+
+/// A number; whole ones without a decimal point, as in the other formats that have types. Infinities stay words, so that they
+/// are reported where a number is needed.
+fn number(number: f64) -> Value {
+    match number {
+        number if number.fract() == 0.0 && number.abs() < 9.0e15 => (number as i64).into(),
+        number if number.is_nan() => Value::Null,
+        number => serde_json::Number::from_f64(number)
+            .map_or_else(|| number.to_string().into(), Value::Number),
+    }
+}
+
+/// Lists and records as text.
+fn shown(array: &ArrayRef) -> Result<LargeStringArray, ArrowError> {
+    let options = FormatOptions::default();
+    let shown = ArrayFormatter::try_new(array, &options)?;
+    let cell = |row| array.is_valid(row).then(|| shown.value(row).to_string());
+    Ok((0..array.len()).map(cell).collect())
+}
+
+impl LentTable for ArrowFrame {
+    fn columns(&self) -> &[String] {
+        &self.names
+    }
+
+    fn rows(&self) -> usize {
+        self.rows
+    }
+
+    fn value(&self, row: usize, column: usize) -> Value {
+        self.columns[column].value(row)
+    }
+
+    fn has_geometry(&self) -> bool {
+        self.geometry.is_some()
+    }
+
+    fn geometry(&self, row: usize) -> Option<&[u8]> {
+        self.geometry.as_ref()?.shapes.get(row)
+    }
+
+    fn crs(&self) -> Option<&str> {
+        self.geometry.as_ref()?.crs.as_deref()
+    }
+
+    fn fingerprint(&self) -> (u64, String) {
+        self.fingerprint.clone()
+    }
+}

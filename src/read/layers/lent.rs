@@ -1,0 +1,266 @@
+//! Tables that a program has in memory and lends to readers, instead of files: the frames of Python.
+//!
+//! A lent table is named by a path like a file. Readers of layers and of travel matrices find it before they look for a
+//! file; rows are made one at a time, and nothing is written.
+
+use super::columns::Columns;
+use super::declared::{Declared, named};
+use super::features::{Items, feature, straightened};
+use super::source::Source;
+use super::{damage, wkb};
+use crate::domain::Properties;
+use crate::domain::crs::Crs;
+use crate::read::catalogue::Code;
+use crate::read::issue::Place;
+use crate::read::sink::Sink;
+use crate::read::source::{InputFile, Role};
+use serde_json::{Value, json};
+use std::collections::BTreeMap;
+use std::io::{BufRead, BufReader, Read};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+/// What the paths of lent tables begin with.
+const SCHEME: &str = "frame:";
+
+/// A table in a program's memory.
+pub trait LentTable: Send + Sync {
+    /// The names of its columns, that of the geometry not among them.
+    fn columns(&self) -> &[String];
+
+    /// How many rows it has.
+    fn rows(&self) -> usize;
+
+    /// A value, as JSON has it; of no column beyond the last.
+    fn value(&self, row: usize, column: usize) -> Value;
+
+    /// Whether rows have places.
+    fn has_geometry(&self) -> bool;
+
+    /// The place of a row as well-known binary; none where the row has none.
+    fn geometry(&self, row: usize) -> Option<&[u8]>;
+
+    /// The system of the places, as PROJ writes it in JSON or as [`Crs::parse`] takes it; none where it is not known.
+    fn crs(&self) -> Option<&str>;
+
+    /// How many bytes it has, and their SHA-256 in hexadecimal.
+    fn fingerprint(&self) -> (u64, String);
+}
+
+/// A lent table, which readers find until this is dropped.
+pub struct Lent {
+    path: PathBuf,
+}
+
+type Tables = BTreeMap<String, (Arc<dyn LentTable>, usize)>;
+
+static TABLES: Mutex<Tables> = Mutex::new(BTreeMap::new());
+
+fn tables() -> MutexGuard<'static, Tables> {
+    // A reader that panicked left the list as it was.
+    TABLES.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Lends `table`, called `name` in messages. Two tables of one name and the same content are one.
+pub fn lend(name: &str, table: Arc<dyn LentTable>) -> Lent {
+    let (_, sha256) = table.fingerprint();
+    let path = format!("{SCHEME}{name}-{}", &sha256[..8.min(sha256.len())]);
+    tables().entry(path.clone()).or_insert((table, 0)).1 += 1;
+    Lent { path: path.into() }
+}
+
+impl Lent {
+    /// The path by which readers find it.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+}
+
+impl Drop for Lent {
+    fn drop(&mut self) {
+        let key = self.path.to_string_lossy();
+        let mut tables = tables();
+        if let Some((_, lenders)) = tables.get_mut(&*key) {
+            *lenders -= 1;
+            if *lenders == 0 {
+                tables.remove(&*key);
+            }
+        }
+    }
+}
+
+impl std::fmt::Debug for Lent {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}", self.path.display())
+    }
+}
+
+/// The table lent by this path, whatever the folder before it.
+fn find(path: &Path) -> Option<Arc<dyn LentTable>> {
+    let name = path.file_name()?.to_str().filter(|name| name.starts_with(SCHEME))?;
+    tables().get(name).map(|(table, _)| Arc::clone(table))
+}
+
+/// Whether a table is lent by this path.
+pub(in crate::read) fn is_lent(path: &Path) -> bool {
+    find(path).is_some()
+}
+
+/// What is recorded of a lent table.
+fn record(table: &dyn LentTable, role: Role, name: &str) -> InputFile {
+    let (bytes, sha256) = table.fingerprint();
+    InputFile { role, path: name.into(), bytes, sha256, features: table.rows() }
+}
+
+/// The rows of a lent layer as features, made one at a time.
+pub(super) fn read<'a>(
+    sink: &'a Sink,
+    source: &'a Source,
+    role: Role,
+) -> Option<Items<impl Iterator<Item = Value> + use<'a>>> {
+    let (table, name) = (find(&source.path)?, &source.name);
+    let places = Places::of(sink, &*table, name, role)?;
+    let declared = match (places, table.crs()) {
+        (Places::Columns(Columns::Degrees(..)), _) => Declared::Wgs84,
+        (Places::Nowhere, _) => Declared::Wgs84,
+        (_, None) => Declared::Nothing,
+        (_, Some(text)) => {
+            let json = serde_json::from_str::<Value>(text).ok().filter(Value::is_object);
+            let known = json.map_or_else(|| Crs::parse(text), |json| Crs::from_projjson(&json));
+            named(sink, name, "crs", known)?
+        }
+    };
+    let record = record(&*table, role, name);
+    let mut curved = 0;
+    let features = (0..table.rows()).map(move |row| {
+        let mut properties = Properties::with_capacity(table.columns().len());
+        for (column, field) in table.columns().iter().enumerate() {
+            if !places.has(column) {
+                properties.insert(field.clone(), table.value(row, column));
+            }
+        }
+        let (shape, arcs) = places.of_row(sink, &*table, name, row);
+        curved += usize::from(arcs);
+        if row + 1 == table.rows() {
+            straightened(sink, name, curved);
+        }
+        feature(properties, shape)
+    });
+    Some(Items { features, declared, record })
+}
+
+/// Where the places of rows stand.
+#[derive(Clone, Copy)]
+enum Places {
+    Geometry,
+    Columns(Columns),
+    Nowhere,
+}
+
+impl Places {
+    fn of(sink: &Sink, table: &dyn LentTable, name: &str, role: Role) -> Option<Self> {
+        if table.has_geometry() {
+            return Some(Self::Geometry);
+        }
+        match Columns::find(table.columns()) {
+            // Sites by their ids.
+            None if [Role::Start, Role::Layout].contains(&role) => Some(Self::Nowhere),
+            Some(columns) if !matches!(columns, Columns::Text(_)) => Some(Self::Columns(columns)),
+            _ => {
+                let cause = "the frame has neither a geometry nor columns with positions";
+                let action = "give a GeoDataFrame, or add columns `lon` and `lat` in degrees";
+                sink.push(Code::COORDINATES_ABSENT, Place::file(name), cause, action);
+                None
+            }
+        }
+    }
+
+    fn has(self, column: usize) -> bool {
+        matches!(self, Self::Columns(columns) if columns.has(column))
+    }
+
+    /// The geometry of a row, and whether it had arcs.
+    fn of_row(self, sink: &Sink, table: &dyn LentTable, name: &str, row: usize) -> (Value, bool) {
+        match self {
+            Self::Geometry => match table.geometry(row).map(wkb::read) {
+                None => (Value::Null, false),
+                Some(Some(read)) => read,
+                Some(None) => {
+                    damage::push_geometry(sink, name, row + 1, "the geometry is not WKB");
+                    (Value::Null, false)
+                }
+            },
+            Self::Columns(Columns::Degrees(x, y) | Columns::Plane(x, y)) => {
+                let [x, y] = [x, y].map(|column| table.value(row, column));
+                let shape = match x.is_null() && y.is_null() {
+                    true => Value::Null,
+                    false => json!({"type": "Point", "coordinates": [x, y]}),
+                };
+                (shape, false)
+            }
+            Self::Columns(Columns::Text(_)) | Self::Nowhere => (Value::Null, false),
+        }
+    }
+}
+
+/// A lent table as the text of a CSV file, made as it is read, and what is recorded of it.
+pub(in crate::read) fn lent_csv(
+    path: &Path,
+    name: &str,
+    role: Role,
+) -> Option<(Box<dyn BufRead>, InputFile)> {
+    let table = find(path)?;
+    let record = record(&*table, role, name);
+    let text = CsvText { table, next: None, text: Vec::new(), at: 0 };
+    Some((Box::new(BufReader::new(text)), record))
+}
+
+struct CsvText {
+    table: Arc<dyn LentTable>,
+    /// The row that comes next; none: the header.
+    next: Option<usize>,
+    text: Vec<u8>,
+    at: usize,
+}
+
+/// So much text is made at once.
+const CHUNK_BYTES: usize = 1 << 16;
+
+impl CsvText {
+    fn refill(&mut self) -> std::io::Result<()> {
+        let columns = self.table.columns();
+        let mut out = csv::Writer::from_writer(Vec::new());
+        while out.get_ref().len() < CHUNK_BYTES
+            && self.next.is_none_or(|row| row < self.table.rows())
+        {
+            match self.next {
+                None => out.write_record(columns)?,
+                Some(row) => {
+                    let cells =
+                        (0..columns.len()).map(|column| match self.table.value(row, column) {
+                            Value::Null => String::new(),
+                            Value::String(text) => text,
+                            other => other.to_string(),
+                        });
+                    out.write_record(cells)?;
+                }
+            }
+            self.next = Some(self.next.map_or(0, |row| row + 1));
+        }
+        self.text = out.into_inner().map_err(|error| error.into_error())?;
+        self.at = 0;
+        Ok(())
+    }
+}
+
+impl Read for CsvText {
+    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+        if self.at == self.text.len() {
+            self.refill()?;
+        }
+        let length = buffer.len().min(self.text.len() - self.at);
+        buffer[..length].copy_from_slice(&self.text[self.at..self.at + length]);
+        self.at += length;
+        Ok(length)
+    }
+}

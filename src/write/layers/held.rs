@@ -1,0 +1,101 @@
+//! A table or a layer as typed columns in memory, for programs that have frames of their own.
+
+use super::columns::columns;
+use super::placed::Placed;
+use super::wkb::wkb;
+use super::{LayerError, LayerOut};
+use crate::domain::crs::Crs;
+use crate::run::table::{Cell, Head, Stored, Table};
+
+/// A table in memory: its columns, and of a layer a geometry for each row.
+#[derive(Debug, Clone, PartialEq)]
+pub struct HeldTable {
+    /// The columns, all of one length.
+    pub columns: Vec<HeldColumn>,
+    /// Of a layer well-known binary in WGS84, longitude before latitude.
+    pub geometry: Option<Vec<Vec<u8>>>,
+}
+
+/// A column in memory.
+#[derive(Debug, Clone, PartialEq)]
+pub struct HeldColumn {
+    /// Its name.
+    pub name: String,
+    /// How its values are stored.
+    pub stored: Stored,
+    /// Its values: of that kind, or empty.
+    pub cells: Vec<Cell>,
+    /// What it is; none of a property of the caller's.
+    pub head: Option<Head>,
+}
+
+/// The columns of a table as files for programs have them: codes as codes, of a layer those of its features.
+///
+/// # Errors
+///
+/// As [`layer_files`](super::layer_files).
+pub fn held_table(table: &Table<'_>) -> Result<HeldTable, LayerError> {
+    match table.is_layer() {
+        true => of_layer(table),
+        false => Ok(HeldTable { columns: of_rows(table), geometry: None }),
+    }
+}
+
+fn of_layer(table: &Table<'_>) -> Result<HeldTable, LayerError> {
+    let layer = LayerOut { name: table.kind.name, features: table, crs: Crs::Wgs84 };
+    let placed = Placed::new(&layer)?;
+    let known = columns(&placed);
+    let mut cells: Vec<Vec<Cell>> = vec![Vec::with_capacity(placed.count()); known.len()];
+    let mut geometry = Vec::with_capacity(placed.count());
+    for row in placed.rows() {
+        for (column, cells) in known.iter().zip(&mut cells) {
+            cells.push(column.cell(&row));
+        }
+        geometry.push(wkb(&row.geometry));
+    }
+    let head = |name: &str| {
+        let own = name.strip_prefix(table.kind.prefix)?;
+        table.heads.iter().find(|head| head.name == own).cloned()
+    };
+    let columns = known.into_iter().zip(cells).map(|(column, cells)| HeldColumn {
+        head: head(&column.name),
+        name: column.name,
+        stored: column.kind,
+        cells,
+    });
+    Ok(HeldTable { columns: columns.collect(), geometry: Some(geometry) })
+}
+
+fn of_rows(table: &Table<'_>) -> Vec<HeldColumn> {
+    let wanted = table.in_tables();
+    let mut cells: Vec<Vec<Cell>> = vec![Vec::with_capacity(table.len()); wanted.len()];
+    for row in 0..table.len() {
+        let mut own = table.cells(row);
+        for (&at, cells) in wanted.iter().zip(&mut cells) {
+            cells.push(as_stored(std::mem::replace(&mut own[at], Cell::Empty), &table.heads[at]));
+        }
+    }
+    let columns = wanted.iter().zip(cells).map(|(&at, cells)| {
+        let head = &table.heads[at];
+        HeldColumn {
+            name: head.name.clone(),
+            stored: head.unit.stored(),
+            cells,
+            head: Some(head.clone()),
+        }
+    });
+    columns.collect()
+}
+
+/// A cell as its column is stored.
+fn as_stored(cell: Cell, head: &Head) -> Cell {
+    match (head.unit.stored(), cell) {
+        (_, Cell::Empty) => Cell::Empty,
+        (Stored::Whole, Cell::Number(number)) if number.fract() == 0.0 => {
+            Cell::Whole(number as i64)
+        }
+        (Stored::Number, Cell::Whole(number)) => Cell::Number(number as f64),
+        (Stored::Text, cell) => cell.plain().map_or(Cell::Empty, Cell::Text),
+        (_, cell) => cell,
+    }
+}
