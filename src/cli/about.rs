@@ -34,6 +34,8 @@ pub struct OptionAbout {
     pub value: String,
     /// The words that it takes; empty where it takes others.
     pub words: Vec<String>,
+    /// Under what it stands in help; empty where it stands under nothing of its own.
+    pub heading: String,
     /// What it means.
     pub about: String,
 }
@@ -70,6 +72,7 @@ fn options(command: &clap::Command) -> Vec<OptionAbout> {
             is_required: argument.is_required_set(),
             value: value.map(ToString::to_string).unwrap_or_default(),
             words: words.iter().filter(|_| takes).map(|word| word.get_name().to_owned()).collect(),
+            heading: argument.get_help_heading().unwrap_or_default().to_owned(),
             about: argument.get_help().map(ToString::to_string).unwrap_or_default(),
         }
     })

@@ -1,0 +1,220 @@
+"""Commands by the words of the command line: options from keywords, errors as exceptions, messages to `logging`."""
+
+from __future__ import annotations
+
+import difflib
+import functools
+import json
+import logging
+import re
+import sys
+import tempfile
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
+from . import _yike
+from ._errors import FaultError, InputError, Issue, UsageError, YikeError
+from ._frames import is_frame, lend
+
+logger = logging.getLogger("yike")
+
+#: Called with the text of what is done now and, where steps are counted, how many are over and of how many. It returns
+#: whether to go on: ``False`` stops with the best so far.
+ProgressFunction = Callable[[str, "tuple[int, int] | None"], bool]
+Progress = "bool | ProgressFunction | None"
+
+#: Numbers of these options have the unit behind them.
+_SECONDS = {"time_limit"}
+_SHARES = {"gap", "share"}
+
+
+@functools.cache
+def commands() -> dict[str, dict[str, Any]]:
+    """Return what the command line says of its commands and their options."""
+    return {command["name"]: command for command in json.loads(_yike.commands())}
+
+
+@functools.cache
+def options(command: str) -> dict[str, dict[str, Any]]:
+    """Return the options of a command by the names that they have in Python."""
+    return {python_name(option["name"]): option for option in commands()[command]["options"]}
+
+
+def python_name(word: str) -> str:
+    """Return the name in Python of an option: ``time-limit`` is ``time_limit``; words of Python get a ``_`` behind."""
+    name = word.replace("-", "_")
+    return name + "_" if name in {"in", "lambda", "from"} else name
+
+
+class Ended:
+    """How a command ended."""
+
+    def __init__(self, command: str, ended: _yike.Ended, names: Mapping[str, str]) -> None:
+        def plain(text: str) -> str:
+            for path, name in names.items():
+                text = text.replace(path, name)
+            return text
+
+        self.command = command
+        self.code: int = ended.code
+        self.answer: bytes = ended.answer
+        for path, name in names.items():
+            self.answer = self.answer.replace(path.encode(), name.encode())
+        self.messages = [
+            (level, _as_python(plain(text)), _as_python(plain(help)) if help else "") for level, text, help in ended.messages
+        ]
+        self.issues = tuple(Issue.of(json.loads(plain(issue))) for issue in ended.issues)
+        self.tables = ended.tables
+        self.interrupted: bool = ended.interrupted
+
+    def json(self) -> Any:
+        """Return the answer, of commands that answer in JSON."""
+        return json.loads(self.answer) if self.answer else None
+
+
+def _as_python(text: str) -> str:
+    """Name options as arguments: ``--time-limit`` is ``time_limit``."""
+    return re.sub(r"(?<![\w-])--([a-z][a-z-]*[a-z]|p)\b", lambda found: python_name(found[1]), text)
+
+
+def run(
+    command: str,
+    arguments: Sequence[Any] = (),
+    given: Mapping[str, Any] | None = None,
+    *,
+    progress: Any = None,
+    lent: Mapping[str, Any] | None = None,
+) -> Ended:
+    """Run a command.
+
+    Parameters
+    ----------
+    command : str
+        Its word, for instance ``"locate"``.
+    arguments : sequence
+        What the command line takes by place.
+    given : mapping
+        Options by their names in Python; ``None`` is not given. Frames are lent by the name of their option.
+    progress : bool, callable or None
+        See `Progress`.
+    lent : mapping
+        Frames lent already, by name, kept until the command has ended.
+
+    Raises
+    ------
+    UsageError, InputError, FaultError
+        When the command could not do its work.
+    """
+    frames: list[_yike.Frame] = []
+    names: dict[str, str] = {frame.path: name for name, frame in (lent or {}).items()}
+
+    def word(name: str, value: Any) -> str:
+        if is_frame(value):
+            frame = lend(name, value)
+            frames.append(frame)
+            names[frame.path] = name
+            return frame.path
+        return _text(name, value)
+
+    known = options(command)
+    words = [command]
+    positional = [name for name, option in known.items() if option["is_argument"]]
+    for place, value in enumerate(arguments):
+        words.append(word(positional[min(place, len(positional) - 1)], value))
+    for name, value in (given or {}).items():
+        if value is None or value is False:
+            continue
+        option = known.get(name)
+        if option is None or option["is_argument"]:
+            raise TypeError(_unknown(command, name, known))
+        flag = f"--{option['name']}"
+        if option["is_flag"]:
+            words.append(flag)
+            continue
+        several = option["is_repeated"] and not isinstance(value, (str, bytes)) and not is_frame(value)
+        for one in value if several and isinstance(value, Iterable) else [value]:
+            words.append(f"{flag}={word(name, one)}")
+    with Shown(progress, command) as shown:
+        ended = Ended(command, _yike.call(words, shown), names)
+    _say(ended)
+    return ended
+
+
+def _unknown(command: str, name: str, known: Mapping[str, Any]) -> str:
+    near = difflib.get_close_matches(name, [key for key in known if not known[key]["is_argument"]], 1)
+    hint = f"; did you mean {near[0]!r}?" if near else ""
+    return f"{command} has no argument {name!r}{hint}"
+
+
+def _text(name: str, value: Any) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, (int, float)) and name in _SECONDS:
+        return f"{value} s"
+    if isinstance(value, (int, float)) and name in _SHARES:
+        return f"{Decimal(repr(float(value))) * 100:f} %"
+    return str(value)
+
+
+def _say(ended: Ended) -> None:
+    """Log the messages, or raise the exception that they are."""
+    for issue in ended.issues:
+        if issue.severity == "warning":
+            logger.warning("%s", issue)
+    if ended.code in (1, 2):
+        raise _error(ended)
+    for level, text, help in ended.messages:
+        # Nobody needs to know where a temporary folder is.
+        note = logging.DEBUG if f"{tempfile.gettempdir()}/yike-" in text else logging.INFO
+        number = note if level == "note" else logging.WARNING
+        logger.log(number, "%s", f"{text}; {help}" if help else text)
+
+
+def _error(ended: Ended) -> YikeError:
+    errors = [issue for issue in ended.issues if issue.severity == "error"]
+    if errors:
+        more = f"\nand {len(errors) - 20} more, in `issues`" if len(errors) > 20 else ""
+        shown = "\n".join(str(issue) for issue in errors[:20])
+        return InputError(f"{shown}{more}", issues=ended.issues)
+    causes = [(text, help) for level, text, help in ended.messages if level == "error"]
+    text, help = causes[-1] if causes else (f"{ended.command} failed", "")
+    return (UsageError if ended.code == 2 else FaultError)(text.strip(), help, ended.issues)
+
+
+class Shown:
+    """Progress as a bar where somebody watches, or as a function of the caller's."""
+
+    def __init__(self, progress: Any, command: str) -> None:
+        self.bar: Any = None
+        self.command = command
+        self.function: Any = progress if callable(progress) else None
+        if self.function is None and (progress is True or (progress is None and _is_watched())):
+            self.function = self._draw
+
+    def __enter__(self) -> Any:
+        return self.function
+
+    def __exit__(self, *_: object) -> None:
+        if self.bar is not None:
+            self.bar.close()
+
+    def _draw(self, text: str, steps: tuple[int, int] | None) -> bool:
+        try:
+            from tqdm.auto import tqdm
+        except ImportError:
+            self.function = None
+            logger.info("%s", text)
+            return True
+        if self.bar is None:
+            total = steps[1] if steps else None
+            self.bar = tqdm(total=total, delay=0.5, leave=False, desc=f"yike {self.command}")
+        if steps:
+            self.bar.update(steps[0] - self.bar.n)
+        else:
+            self.bar.set_postfix_str(text.strip()[:100])
+        return True
+
+
+def _is_watched() -> bool:
+    return sys.stderr is not None and (sys.stderr.isatty() or "ipykernel" in sys.modules)
