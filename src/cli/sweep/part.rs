@@ -1,0 +1,117 @@
+//! A sweep on several machines: `--shard` solves a part of it, `--merge` takes over what others have solved.
+
+use super::journal::journal_failed;
+use crate::cli::exit::Exit;
+use crate::cli::failure::{Failure, refuse};
+use crate::cli::terminal::Terminal;
+use crate::domain::Problem;
+use crate::run::numbers::count;
+use crate::run::plan::to_bytes;
+use crate::scenario::Part;
+use crate::write::sweep::{JOURNAL, Journal, JournalError};
+use serde::Serialize;
+use std::path::PathBuf;
+
+/// So many parts that are missing are named; the rest are counted.
+const NAMED: usize = 8;
+
+/// What is to be solved of so many scenarios: all, or what `--shard` says.
+pub(super) fn part(typed: Option<&str>, scenarios: u64) -> Result<Part, Failure> {
+    let Some(text) = typed else {
+        return Ok(Part::ALL);
+    };
+    let part = text.parse().and_then(|part: Part| part.within(scenarios));
+    part.or_else(|error| {
+        refuse(
+            format!("--shard: {error}"),
+            "give K/N, K from 1 to N, or FROM..TO, numbers of scenarios from 0, TO left out",
+        )
+    })
+}
+
+/// What is solved, in words.
+pub(super) fn said(typed: Option<&str>, part: Part) -> String {
+    match typed {
+        None => "the sweep".into(),
+        Some(_) => format!("shard {}", part.to_string().replace('/', " of ")),
+    }
+}
+
+/// A shard that is over.
+#[derive(Debug, Serialize)]
+struct ShardJson<'a> {
+    plan: &'a str,
+    shard: String,
+    /// Of the shard.
+    scenarios: u64,
+}
+
+/// Says that a shard is over.
+pub(super) fn end_shard(
+    problem: &Problem,
+    (said, part): (&str, Part),
+    scenarios: u64,
+    terminal: &mut Terminal<'_>,
+) -> Result<Exit, Failure> {
+    let made = ShardJson { plan: problem.name.english(), shard: part.to_string(), scenarios };
+    let all = count(scenarios as usize);
+    let text = format!("{said}: {all} of {all} scenarios are over; merge them with --merge\n");
+    terminal.answer(|| to_bytes(&made), |_| text)?;
+    Ok(Exit::Done)
+}
+
+/// Takes over what the journals in these folders have. Errors with every folder that has none of this sweep.
+pub(super) fn merge(
+    folders: &[PathBuf],
+    journal: &mut Journal,
+    terminal: &mut Terminal<'_>,
+) -> Result<(), Failure> {
+    let mut refused = Vec::new();
+    for folder in folders {
+        match journal.absorb(&folder.join(JOURNAL)) {
+            Ok(came) => {
+                let came = count(came as usize);
+                terminal.note(&format!("{}: {came} scenarios taken over", folder.display()))?;
+            }
+            Err(error @ JournalError::File { .. }) => return Err(journal_failed(error)),
+            Err(error) => refused.push(error.to_string()),
+        }
+    }
+    match refused.is_empty() {
+        true => Ok(()),
+        false => refuse(
+            format!("--merge: {}", refused.join("; ")),
+            "name folders that the same version of Yike wrote with the same plan, sweep and settings; folders may lie anywhere",
+        ),
+    }
+}
+
+/// Says which scenarios no journal has; whether there are any.
+pub(super) fn tell_missing(
+    journal: &Journal,
+    scenarios: u64,
+    terminal: &mut Terminal<'_>,
+) -> Result<bool, Failure> {
+    let missing: Vec<u64> = journal.missing(Part::ALL).collect();
+    if missing.is_empty() {
+        return Ok(false);
+    }
+    let parts = Part::of_numbers(&missing, scenarios);
+    let named: Vec<String> =
+        parts.iter().take(NAMED).map(|part| format!("--shard {part}")).collect();
+    let more = match parts.len().saturating_sub(NAMED) {
+        0 => String::new(),
+        more => format!(" and {} more such parts", count(more)),
+    };
+    terminal.error(
+        &format!(
+            "{} of {} scenarios are over, and kept; {} are missing: {}{more}",
+            count(journal.over() as usize),
+            count(scenarios as usize),
+            count(missing.len()),
+            named.join(", ")
+        ),
+        Some("run these shards and merge again, or run the same words without --merge, which solves the rest here"),
+    )?;
+    Ok(true)
+}
