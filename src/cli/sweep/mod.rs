@@ -35,6 +35,7 @@ const MANY: u64 = 10_000;
 
 pub(crate) fn run(typed: SweepArgs, terminal: &mut Terminal<'_>) -> Result<Exit, Failure> {
     let limits = typed.limits.limits()?;
+    let shard = part::shard(typed.shard.as_deref())?;
     typed.limits.note(terminal)?;
     let begun = Instant::now();
     let plan = PlanTemplate::open(&typed.plan)?;
@@ -48,8 +49,8 @@ pub(crate) fn run(typed: SweepArgs, terminal: &mut Terminal<'_>) -> Result<Exit,
     terminal.issues(&warnings)?;
     let scenarios = Scenarios::new(&file.sweep)
         .ok_or_else(|| Failure::usage("the sweep has too many scenarios", "take fewer values"))?;
-    let part = part::part(typed.shard.as_deref(), scenarios.count())?;
-    let (said, own) = (part::said(typed.shard.as_deref(), part), part.len(scenarios.count()));
+    let (part, said) = part::part(shard, scenarios.count())?;
+    let own = part.len(scenarios.count());
     if own > MANY && !typed.yes && typed.merge.is_empty() {
         return Err(too_many(&plan, &limits, &said, own));
     }
@@ -82,7 +83,7 @@ pub(crate) fn run(typed: SweepArgs, terminal: &mut Terminal<'_>) -> Result<Exit,
         }
     }
     let (problem, with_mark) = (&plan.files().problem, typed.csv.csv_bom);
-    if typed.shard.is_some() {
+    if shard.is_some() {
         return part::end_shard(problem, (&said, part), own, terminal);
     }
     let written = write_tables(&typed.out, &journal, problem, &file.sweep, &record, with_mark)

@@ -7,7 +7,7 @@ use crate::cli::terminal::Terminal;
 use crate::domain::Problem;
 use crate::run::numbers::count;
 use crate::run::plan::to_bytes;
-use crate::scenario::Part;
+use crate::scenario::{Part, PartError};
 use crate::write::sweep::{JOURNAL, Journal, JournalError};
 use serde::Serialize;
 use std::path::PathBuf;
@@ -15,26 +15,25 @@ use std::path::PathBuf;
 /// So many parts that are missing are named; the rest are counted.
 const NAMED: usize = 8;
 
-/// What is to be solved of so many scenarios: all, or what `--shard` says.
-pub(super) fn part(typed: Option<&str>, scenarios: u64) -> Result<Part, Failure> {
-    let Some(text) = typed else {
-        return Ok(Part::ALL);
-    };
-    let part = text.parse().and_then(|part: Part| part.within(scenarios));
-    part.or_else(|error| {
-        refuse(
-            format!("--shard: {error}"),
-            "give K/N, K from 1 to N, or FROM..TO, numbers of scenarios from 0, TO left out",
-        )
-    })
+/// What `--shard` says.
+pub(super) fn shard(typed: Option<&str>) -> Result<Option<Part>, Failure> {
+    typed.map(str::parse).transpose().map_err(|error| no_part(&error))
 }
 
-/// What is solved, in words.
-pub(super) fn said(typed: Option<&str>, part: Part) -> String {
-    match typed {
-        None => "the sweep".into(),
-        Some(_) => format!("shard {}", part.to_string().replace('/', " of ")),
-    }
+/// What is to be solved of so many scenarios, and what it is called: the sweep or a shard.
+pub(super) fn part(shard: Option<Part>, scenarios: u64) -> Result<(Part, String), Failure> {
+    let Some(part) = shard else {
+        return Ok((Part::ALL, "the sweep".into()));
+    };
+    let part = part.within(scenarios).map_err(|error| no_part(&error))?;
+    Ok((part, format!("shard {}", part.to_string().replace('/', " of "))))
+}
+
+fn no_part(error: &PartError) -> Failure {
+    Failure::usage(
+        format!("--shard: {error}"),
+        "give K/N, K from 1 to N, or FROM..TO, numbers of scenarios from 0, TO left out",
+    )
 }
 
 /// A shard that is over.
@@ -105,7 +104,7 @@ pub(super) fn tell_missing(
     };
     terminal.error(
         &format!(
-            "{} of {} scenarios are over, and kept; {} are missing: {}{more}",
+            "{} of {} scenarios are over, and kept; missing ({}): {}{more}",
             count(journal.over() as usize),
             count(scenarios as usize),
             count(missing.len()),
