@@ -12,8 +12,8 @@ use crate::write::sweep::{JOURNAL, Journal, JournalError};
 use serde::Serialize;
 use std::path::PathBuf;
 
-/// So many parts that are missing are named; the rest are counted.
-const NAMED: usize = 8;
+/// So many parts that are missing are named; of more the range in which they lie.
+const NAMED: usize = 24;
 
 /// What `--shard` says.
 pub(super) fn shard(typed: Option<&str>) -> Result<Option<Part>, Failure> {
@@ -92,23 +92,21 @@ pub(super) fn tell_missing(
     terminal: &mut Terminal<'_>,
 ) -> Result<bool, Failure> {
     let missing: Vec<u64> = journal.missing(Part::ALL).collect();
-    if missing.is_empty() {
+    let (Some(first), Some(last)) = (missing.first(), missing.last()) else {
         return Ok(false);
-    }
+    };
     let parts = Part::of_numbers(&missing, scenarios);
-    let named: Vec<String> =
-        parts.iter().take(NAMED).map(|part| format!("--shard {part}")).collect();
-    let more = match parts.len().saturating_sub(NAMED) {
-        0 => String::new(),
-        more => format!(" and {} more such parts", count(more)),
+    let parts: Vec<String> = parts.iter().map(Part::to_string).collect();
+    let named = match parts.len() {
+        ..=NAMED => format!(": --shard {}", parts.join(", ")),
+        _ => format!(", all of them in --shard {first}..{}", last + 1),
     };
     terminal.error(
         &format!(
-            "{} of {} scenarios are over, and kept; missing ({}): {}{more}",
+            "{} of {} scenarios are over, and kept; missing ({}){named}",
             count(journal.over() as usize),
             count(scenarios as usize),
-            count(missing.len()),
-            named.join(", ")
+            count(missing.len())
         ),
         Some("run these shards and merge again, or run the same words without --merge, which solves the rest here"),
     )?;

@@ -117,7 +117,16 @@ fn what_no_journal_has_is_named_and_not_solved() {
     // A damaged line does not count.
     place.edit("shard-3-3/journal.txt", "\"number\":5,", "\"number\":4,");
     let merged = ran(&place, "again", &["--merge", "shard-1-3", "shard-3-3"]);
-    assert!(merged.stderr.contains("missing (33): "), "{}", merged.stderr);
+    assert!(
+        merged.stderr.contains("missing (33), all of them in --shard 1..95\n"),
+        "{}",
+        merged.stderr
+    );
+    // Several shards are named as such.
+    solve_shards(&place, &["3/8"], "2");
+    let merged = ran(&place, "one", &["--merge", "shard-3-8"]);
+    let said = "missing (84): --shard 1/8, 2/8, 4/8, 5/8, 6/8, 7/8, 8/8\n";
+    assert!(merged.stderr.contains(said), "{}", merged.stderr);
 }
 
 #[test]
