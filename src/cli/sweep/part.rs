@@ -70,7 +70,8 @@ pub(super) fn merge(
         match journal.absorb(&folder.join(JOURNAL)) {
             Ok(came) => {
                 let came = count(came as usize);
-                terminal.note(&format!("{}: {came} scenarios taken over", folder.display()))?;
+                terminal
+                    .note(&format!("scenarios taken over from {}: {came}", folder.display()))?;
             }
             Err(error @ JournalError::File { .. }) => return Err(journal_failed(error)),
             Err(error) => refused.push(error.to_string()),
