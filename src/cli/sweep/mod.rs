@@ -17,13 +17,14 @@ use super::paths;
 use super::terminal::Terminal;
 use crate::read::sweep::{PlanTemplate, SweepFile, read_sweep, read_variations};
 use crate::run::plan::to_bytes;
-use crate::run::sweep::{SweepRecord, key};
+use crate::run::sweep::{SweepRecord, SweepRow, key, scenarios_table};
+use crate::run::tables::tally_layer;
 use crate::run::{RunKind, VERSION};
 use crate::scenario::{Part, RowStatus, Running, Scenario, Scenarios, run as run_all};
 use crate::solve::{Limits, Silent, solve_briefly};
 use crate::travel::Arcs;
 use crate::units::Seconds;
-use crate::write::sweep::{Journal, TablesError, write_tables};
+use crate::write::sweep::{Journal, Kept, TablesError, write_tables};
 use bar::Bar;
 use journal::{journal_failed, open_journal};
 use std::ops::ControlFlow;
@@ -83,8 +84,13 @@ pub(crate) fn run(typed: SweepArgs, terminal: &mut Terminal<'_>) -> Result<Exit,
         }
     }
     let (problem, with_mark) = (&plan.files().problem, typed.csv.csv_bom);
+    terminal.tables(None, |put| {
+        let row = |kept: Kept| SweepRow { scenario: scenarios.get(kept.row.number), row: kept.row };
+        let rows = journal.all().filter_map(Result::ok).map(row);
+        put(&scenarios_table(problem, &file.sweep, rows));
+    });
     if shard.is_some() {
-        return part::end_shard(problem, (&said, part), own, terminal);
+        return part::end_shard(problem, (&said, part), (own, scenarios.count()), terminal);
     }
     let written = write_tables(&typed.out, &journal, problem, &file.sweep, &record, with_mark)
         .map_err(tables_failed)?;
@@ -96,6 +102,7 @@ pub(crate) fn run(typed: SweepArgs, terminal: &mut Terminal<'_>) -> Result<Exit,
         typed.out.display(),
         begun.elapsed().as_secs_f64()
     ))?;
+    terminal.tables(None, |put| put(&tally_layer(problem, &written.tally)));
     let summary = table::Summary::new(problem, &written, scenarios.count());
     terminal.answer(|| to_bytes(&summary), |width| summary.text(width))?;
     let infeasible = RowStatus::Solved(crate::solve::Status::Infeasible);

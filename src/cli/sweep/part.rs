@@ -43,16 +43,18 @@ struct ShardJson<'a> {
     shard: String,
     /// Of the shard.
     scenarios: u64,
+    /// Of the whole sweep.
+    of: u64,
 }
 
 /// Says that a shard is over.
 pub(super) fn end_shard(
     problem: &Problem,
     (said, part): (&str, Part),
-    scenarios: u64,
+    (scenarios, of): (u64, u64),
     terminal: &mut Terminal<'_>,
 ) -> Result<Exit, Failure> {
-    let made = ShardJson { plan: problem.name.english(), shard: part.to_string(), scenarios };
+    let made = ShardJson { plan: problem.name.english(), shard: part.to_string(), scenarios, of };
     let all = count(scenarios as usize);
     let text = format!("{said}: {all} of {all} scenarios are over; merge them with --merge\n");
     terminal.answer(|| to_bytes(&made), |_| text)?;
