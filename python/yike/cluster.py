@@ -23,6 +23,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from ._call import Shown
+from ._packed import Packed
 from .answers import Folder, Run
 
 if TYPE_CHECKING:
@@ -59,6 +60,8 @@ def solve_chunk(plan: Plan, given: dict[str, Any], first: int, end: int) -> Chun
     """Solve scenarios `first` to `end` (left out), in whatever process this is called."""
     begun = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="yike-") as place:
+        if isinstance(given.get("sweep"), Packed):
+            given = {**given, "sweep": given["sweep"].unpacked()}
         own = {"threads": 1, **given, "out": place, "shard": f"{first}..{end}", "progress": False}
         ended = plan._run("sweep", (), own)
         if ended.code != 0:
@@ -77,10 +80,12 @@ def sweep_over(plan: Plan, client: Any, out: Any, given: dict[str, Any]) -> Run:
     if given.pop("restart", False):
         kept.clear()
     wanted = {name: value for name, value in given.items() if name != "csv_bom"}
+    if wanted.get("sweep") is not None:
+        wanted["sweep"] = Packed.of_file(wanted["sweep"])
     crew = _crew(client)
     with Shown(progress, "sweep") as shown:
         with tempfile.TemporaryDirectory(prefix="yike-") as place:
-            read = plan._run("sweep", (), {**wanted, "out": place, "shard": NOTHING, "progress": False})
+            read = plan._run("sweep", (), {**given, "out": place, "shard": NOTHING, "progress": False})
         chunks = _Chunks(kept.ranges(), read.json()["of"])
         work = crew.start(plan, wanted)
         try:
