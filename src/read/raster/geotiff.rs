@@ -136,7 +136,7 @@ impl Raster {
             x: corner.x + (f64::from(column) + 0.5) * cell.x,
             y: corner.y + (f64::from(row) + 0.5) * cell.y,
         };
-        let mut below = 0_usize;
+        let (mut below, mut infinite) = (0_usize, 0_usize);
         for chunk in 0..self.stored.chunks() {
             let (left, top) = self.stored.first_cell(chunk);
             let (columns, rows) = self.stored.size(chunk);
@@ -151,6 +151,10 @@ impl Raster {
                 if people.is_nan() || people == 0.0 {
                     continue;
                 }
+                if people.is_infinite() {
+                    infinite += 1;
+                    continue;
+                }
                 if people < 0.0 {
                     below += 1;
                     continue;
@@ -162,12 +166,14 @@ impl Raster {
                 }
             }
         }
-        if below > 0 {
-            let cause = format!("{below} cells are below 0 and not marked as nodata");
-            let action = "mark them as nodata, for instance with gdal_translate -a_nodata";
-            refuse(sink, &self.name, cause, action);
+        for (cells, what) in [(below, "below 0"), (infinite, "infinite")] {
+            if cells > 0 {
+                let cause = format!("{cells} cells are {what} and not marked as nodata");
+                let action = "mark them as nodata, for instance with gdal_translate -a_nodata";
+                refuse(sink, &self.name, cause, action);
+            }
         }
-        below == 0
+        below + infinite == 0
     }
 
     /// The figure at each place in the raster's own system, interpolated bilinearly between the middles of the four
@@ -205,7 +211,7 @@ impl Raster {
             let values = self.chunk(sink, chunk)?;
             for corner in corners {
                 let figure = values[(corner.row * columns + corner.column) as usize];
-                if !figure.is_nan() {
+                if figure.is_finite() {
                     let (sum, weight) = &mut sums[corner.place];
                     *sum += corner.weight * figure;
                     *weight += corner.weight;

@@ -23,8 +23,14 @@ use serde_json::Value;
 
 /// The number of sample points along the side of a square where people are spread by area.
 const SAMPLES: f64 = 8.0;
+/// More people than there are.
+const MOST_PEOPLE: f64 = 1e10;
 /// The largest number of sample points in a town.
 const MOST_SAMPLES: f64 = 4_000_000.0;
+
+/// The properties that every unit may have; no group can have their names.
+const OWN: [&str; 8] =
+    ["id", "name", "town", "setting", "persons", "origin", "position_origin", "method"];
 
 /// A demand layer that was made.
 #[derive(Debug, Clone)]
@@ -68,6 +74,7 @@ pub fn make_demand(source: &DemandSource) -> Result<DemandLayer, Problems> {
 }
 
 fn make(sink: &Sink, source: &DemandSource) -> Option<DemandLayer> {
+    check_groups(sink, source);
     let own = Source::asked(&source.towns, source.towns_crs, Some("--towns-crs"));
     let towns = own.with_layer(source.layer.as_deref());
     let mut layer = read_layer_by(sink, &towns, Role::Towns, Shape::Polygons, "id")?;
@@ -143,6 +150,19 @@ fn make(sink: &Sink, source: &DemandSource) -> Option<DemandLayer> {
     Some(DemandLayer { features, people, outside: gathered.outside, warnings: Vec::new(), inputs })
 }
 
+/// Reports groups whose properties would replace others of a unit.
+fn check_groups(sink: &Sink, source: &DemandSource) {
+    for (at, (name, _)) in source.groups.iter().enumerate() {
+        let twice = source.groups[..at].iter().any(|(other, _)| other == name);
+        if twice || OWN.contains(&name.as_str()) {
+            let place = Place::file(&source.towns.display().to_string()).at(name);
+            let whose = if twice { "another group" } else { "each unit" };
+            let cause = format!("a group is called `{name}`, as a property of {whose} is");
+            sink.push(Code::DUPLICATE_KEY, place, cause, "give the group a name of its own");
+        }
+    }
+}
+
 /// Refuses a raster of densities: its cells would be summed as if each held so many people.
 fn check_counts(sink: &Sink, name: &str, raster: &Raster) -> Option<()> {
     let Some(words) = raster.meaning.density() else {
@@ -161,6 +181,14 @@ fn check_people(sink: &Sink, name: &str, gathered: &PeopleBySquare, towns: usize
         let cause = "none of its people live in the towns; it is likely of another area or coordinate system";
         let action = "check that the raster and the towns are of the same area";
         sink.push(Code::RASTER_REFUSED, Place::file(name), cause, action);
+        return None;
+    }
+    if inside > MOST_PEOPLE {
+        let cause =
+            format!("its cells have {inside:.1e} people in the towns, more than live on the earth");
+        let action = "check that its cells hold people, and that those without are marked as nodata, for instance with \
+                      gdal_translate -a_nodata";
+        refuse(sink, name, cause, action);
         return None;
     }
     // The bounding box is larger than the towns, so only a notable share matters.

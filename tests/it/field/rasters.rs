@@ -5,6 +5,7 @@ use std::path::Path;
 use yike::domain::roads::{Mode, Profile};
 use yike::read::roads::read_roads_for;
 use yike::read::{DemandLayer, DemandSource, Issue, Problems, make_demand};
+use yike::units::Share;
 
 /// A town around all the rasters here.
 const AROUND: &str = r#"{"type": "FeatureCollection", "features": [{"type": "Feature",
@@ -146,4 +147,41 @@ fn towns_whose_part_of_a_raster_is_unlike_their_own_are_told_where_it_is_fitted(
     let made = made_of(&towns, &fixture("raster_sparse/sp_strip.tif"), true).expect("made");
     assert_eq!(codes(&made.warnings), ["P1061"]);
     assert!(made.warnings[0].cause.ends_with("`T0` 512 and 50"), "{}", made.warnings[0]);
+}
+
+#[test]
+fn what_no_raster_of_people_holds_is_refused_with_its_reason() {
+    let town = fixture("raster_odd/town.geojson");
+    for (raster, said) in [
+        ("huge.tif", "more than live on the earth"),
+        ("inf.tif", "cells are infinite"),
+        ("dens_tag.tif", "`persons per square kilometre`"),
+    ] {
+        let issues = made_of(&town, &fixture("raster_odd").join(raster), false).expect_err(raster);
+        assert_eq!(codes(&issues), ["P1045"], "{raster}");
+        assert!(issues[0].cause.contains(said), "{}", issues[0]);
+    }
+}
+
+#[test]
+fn people_of_a_town_that_has_none_of_its_own_are_told() {
+    let (towns, raster) = (fixture("raster_odd/zero.geojson"), fixture("raster_odd/plain.tif"));
+    for (fit, units, said) in [(false, 2, "`w` 1287 and 0"), (true, 1, "it gets no unit")] {
+        let made = made_of(&towns, &raster, fit).expect("made");
+        assert_eq!((made.features.len(), codes(&made.warnings)), (units, vec!["P1061".into()]));
+        assert!(made.warnings[0].cause.contains(said), "{}", made.warnings[0]);
+    }
+}
+
+#[test]
+fn a_group_takes_the_name_of_no_other_property() {
+    let share = |text| Share::parse(text).expect("a share");
+    for names in [["persons", "aged"], ["aged", "town"], ["aged", "aged"]] {
+        let source = DemandSource {
+            groups: names.map(|name| (name.into(), share("10 %"))).into(),
+            ..DemandSource::new(fixture("raster_odd/zero.geojson"))
+        };
+        let Problems { issues } = make_demand(&source).expect_err("refused");
+        assert_eq!(codes(&issues), ["P1007"], "{names:?}");
+    }
 }
