@@ -57,8 +57,19 @@ pub(crate) fn run(typed: ConvertArgs, terminal: &mut Terminal<'_>) -> Result<Exi
     let read = read_features_of(&source)?;
     let warnings = issues(&read.warnings);
     terminal.issues(&warnings)?;
-    let own = read.crs.epsg().map_or(Crs::Wgs84, |_| read.crs);
-    let crs = asked.unwrap_or(if format == LayerFormat::GeoJson { Crs::Wgs84 } else { own });
+    let own = match format {
+        LayerFormat::GeoJson => Crs::Wgs84,
+        LayerFormat::Csv => read.crs,
+        _ => read.crs.epsg().map_or(Crs::Wgs84, |_| read.crs),
+    };
+    if asked.is_none() && format != LayerFormat::GeoJson && own != read.crs {
+        let ending = format.ending();
+        terminal.warning(&format!(
+            "the layer is in {}, which has no code of EPSG, by which .{ending} says its system: it is written in {own}",
+            read.crs
+        ))?;
+    }
+    let crs = asked.unwrap_or(own);
     let out = match to_stream {
         true => None,
         false => Some(typed.output.as_path()),

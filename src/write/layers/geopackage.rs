@@ -219,6 +219,19 @@ pub(super) fn quoted(name: &str) -> String {
     format!("\"{}\"", name.replace('"', "\"\""))
 }
 
+/// Names that get a number, and columns that are left out.
+pub(super) fn losses(placed: &Placed<'_>) -> Vec<String> {
+    let columns = columns(placed);
+    let kept = &columns[..columns.len().min(MOST_COLUMNS)];
+    let made = names(kept.iter().map(|column| &*column.name));
+    let pairs = kept.iter().zip(&made).map(|(column, made)| (&*column.name, &**made));
+    let left = columns.len() - kept.len();
+    let left = (left > 0).then(|| {
+        format!("{left} columns are left out: a GeoPackage has {MOST_COLUMNS} at the most")
+    });
+    super::renamed(pairs).into_iter().chain(left).collect()
+}
+
 /// Adds the layer; returns the name of its column of geometry.
 fn add(base: &Connection, placed: &Placed<'_>, code: u16) -> rusqlite::Result<&'static str> {
     let mut columns = columns(placed);
