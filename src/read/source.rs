@@ -255,7 +255,8 @@ fn check_first_bytes(sink: &Sink, name: &str, bytes: &[u8]) -> bool {
     false
 }
 
-fn decode(mut bytes: Vec<u8>, sink: &Sink, name: &str) -> Option<String> {
+/// The text of bytes in UTF-8; none, with an issue, where they are not.
+pub(super) fn decode(mut bytes: Vec<u8>, sink: &Sink, name: &str) -> Option<String> {
     if bytes.starts_with(b"\xef\xbb\xbf") {
         bytes.drain(..3);
     }

@@ -1,6 +1,6 @@
 //! Layers in CSV and in workbooks: longitude and latitude, x and y of a named system, or well-known text.
 
-use super::cells::Cells;
+use super::cells::{Cells, comma_for_point};
 use super::columns::{CellPosition, Columns};
 use super::declared::{Declared, named};
 use super::features::{Items, feature};
@@ -113,7 +113,9 @@ fn geometry(
     match (columns, columns.spot(row)) {
         (_, Some(CellPosition::At(x, y))) => RowShape::Point(x, y),
         (_, Some(CellPosition::NoNumber(column))) => {
-            refuse(format!("`{}` is {:?}, which is not a number", header[column], row.cell(column)))
+            let (field, cell) = (&header[column], row.cell(column));
+            let comma = comma_for_point(cell);
+            refuse(format!("`{field}` is {cell:?}, which is not a number{comma}"))
         }
         (Columns::Text(column), _) if !row.cell(column).trim().is_empty() => {
             match wkt::read(row.cell(column)) {
