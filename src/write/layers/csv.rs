@@ -1,7 +1,7 @@
 //! CSV in UTF-8.
 
 use super::LayerError;
-use super::columns::{Column, columns};
+use super::columns::{Column, columns, renamed};
 use super::placed::Placed;
 use crate::domain::crs::Crs;
 use geo::Geometry;
@@ -53,7 +53,7 @@ pub(super) fn losses(placed: &Placed<'_>) -> Vec<String> {
     let crs = placed.crs();
     let unsaid = (crs != Crs::Wgs84 || !of_points(placed))
         .then(|| format!("CSV does not say its coordinate system: read it with the system {crs}"));
-    unsaid.into_iter().chain(super::renamed(pairs)).collect()
+    unsaid.into_iter().chain(renamed(pairs)).collect()
 }
 
 /// Points in two columns, all else as well-known text in one; properties behind.

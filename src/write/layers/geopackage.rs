@@ -1,6 +1,6 @@
 //! GeoPackage 1.3, made in memory.
 
-use super::columns::{columns, free};
+use super::columns::{columns, free, renamed};
 use super::placed::Placed;
 use super::wkb::wkb;
 use super::{LayerError, LayerOut};
@@ -229,7 +229,7 @@ pub(super) fn losses(placed: &Placed<'_>) -> Vec<String> {
     let left = (left > 0).then(|| {
         format!("{left} columns are left out: a GeoPackage has {MOST_COLUMNS} at the most")
     });
-    super::renamed(pairs).into_iter().chain(left).collect()
+    renamed(pairs).into_iter().chain(left).collect()
 }
 
 /// Adds the layer; returns the name of its column of geometry.

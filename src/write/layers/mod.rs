@@ -44,15 +44,6 @@ pub fn layer_losses(layer: &LayerOut<'_>, format: LayerFormat) -> Result<Vec<Str
     })
 }
 
-/// That properties get other names, where they do.
-fn renamed<'a>(names: impl Iterator<Item = (&'a str, &'a str)>) -> Option<String> {
-    let other = names.filter(|(given, made)| given != made);
-    let other: Vec<String> = other.map(|(given, made)| format!("{given} to {made}")).collect();
-    (!other.is_empty()).then(|| {
-        format!("names that the format takes for others are changed: {}", other.join(", "))
-    })
-}
-
 /// The files of a layer.
 ///
 /// # Errors
