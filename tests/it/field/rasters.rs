@@ -185,3 +185,25 @@ fn a_group_takes_the_name_of_no_other_property() {
         assert_eq!(codes(&issues), ["P1007"], "{names:?}");
     }
 }
+
+#[test]
+fn a_system_of_the_raster_s_own_is_read_by_its_parameters() {
+    let folder = fixture("raster_keys");
+    let town = folder.join("town.geojson");
+    for raster in ["albers_cn.tif", "sinu.tif", "tmerc_custom.tif"] {
+        // What GDAL sums over the band.
+        let made = made_of(&town, &folder.join(raster), false);
+        assert_eq!(made.expect(raster).people, 2_492.0, "{raster}");
+    }
+    // Of another projection.
+    let mut bytes = std::fs::read(folder.join("tmerc_custom.tif")).expect("read");
+    let entry: Vec<u8> = [3075_u16, 0, 1, 1].iter().flat_map(|word| word.to_le_bytes()).collect();
+    let at = bytes.windows(8).position(|window| window == entry).expect("the key");
+    bytes[at + 6] = 17;
+    let other = tempfile::tempdir().expect("a folder");
+    let path = other.path().join("other.tif");
+    std::fs::write(&path, bytes).expect("written");
+    let issues = made_of(&town, &path, false).expect_err("not understood");
+    assert!(issues[0].cause.contains("one of its own"), "{}", issues[0]);
+    assert!(issues[0].action.contains("--raster-crs"), "{}", issues[0]);
+}
