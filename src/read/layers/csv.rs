@@ -5,7 +5,7 @@ use super::columns::{CellPosition, Columns};
 use super::declared::{Declared, named};
 use super::features::{Items, feature};
 use super::rows::{Row, Rows};
-use super::sheet::{Sheet, read_sheet_by};
+use super::sheet::{Sheet, read_sheet};
 use super::source::Source;
 use super::{damage, wkt};
 use crate::domain::Properties;
@@ -29,7 +29,7 @@ pub(super) fn read(
     let name = &source.name;
     let asked = source.layer.as_deref();
     let key = |row: &[String]| Columns::find(row).map(Columns::first);
-    let sheet = read_sheet_by(sink, &source.path, name, role, asked, key)?;
+    let sheet = read_sheet(sink, &source.path, name, role, asked, key)?;
     let Sheet { header, rows, record } = sheet;
     let Some(columns) = Columns::find(&header) else {
         let cause = "the table has no columns with the positions of its rows";

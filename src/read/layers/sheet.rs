@@ -20,20 +20,9 @@ pub(in crate::read) struct Sheet {
     pub(in crate::read) record: InputFile,
 }
 
-/// Reads a table whose first row is its header; of an Excel file the sheet asked for, or the only one.
-pub(in crate::read) fn read_sheet(
-    sink: &Sink,
-    path: &Path,
-    name: &str,
-    role: Role,
-    asked: Option<&str>,
-) -> Option<Sheet> {
-    read_sheet_by(sink, path, name, role, asked, |_| Some(0))
-}
-
-/// Reads a table. `key` gives of a row that may be its header a column without which a row below says nothing; where none
+/// Reads a table; of an Excel file the sheet asked for, or the only one. `key` gives of a row that may be its header a column without which a row below says nothing; where none
 /// of the first rows may, the first is the header.
-pub(in crate::read) fn read_sheet_by(
+pub(in crate::read) fn read_sheet(
     sink: &Sink,
     path: &Path,
     name: &str,
