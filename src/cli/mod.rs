@@ -147,7 +147,11 @@ fn report(failure: Failure, command: &str, terminal: &mut Terminal<'_>) -> Exit 
         }
         Failure::Journal { cause, help } => terminal.error(&cause, Some(&help)),
         Failure::Solve(error) => terminal.error(&error.to_string(), None),
-        Failure::Output(_) => Ok(()),
+        Failure::Output(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        Failure::Output(error) => {
+            let cause = format!("standard output cannot be written: {error}");
+            terminal.error(&cause, Some("see that what it leads to takes more"))
+        }
     };
     exit
 }
