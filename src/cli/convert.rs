@@ -88,6 +88,15 @@ pub(crate) fn run(typed: ConvertArgs, terminal: &mut Terminal<'_>) -> Result<Exi
 fn standard_input() -> Result<NamedTempFile, Failure> {
     let mut bytes = Vec::new();
     std::io::stdin().lock().take(LAYER_LIMIT_BYTES + 1).read_to_end(&mut bytes)?;
+    if bytes.iter().take(1024).any(|byte| *byte == 0)
+        && !bytes.starts_with(b"\xff\xfe")
+        && !bytes.starts_with(b"\xfe\xff")
+    {
+        return refuse(
+            "standard input holds no text: GeoJSON and CSV are read from it",
+            "name the file of a layer in another format",
+        );
+    }
     let text = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes);
     let first = text.iter().find(|byte| !byte.is_ascii_whitespace());
     let ending = if first == Some(&b'{') { ".geojson" } else { ".csv" };

@@ -256,3 +256,64 @@ fn a_feature_may_have_no_properties() {
     assert_eq!(file.features[0].0.as_deref(), Some("7"));
     assert!(file.features.iter().all(|(_, feature)| feature.properties.is_empty()));
 }
+
+/// A KML file of these placemarks.
+fn kml(encoding: &str, placemarks: &[&str]) -> String {
+    format!(
+        "<?xml version=\"1.0\" encoding=\"{encoding}\"?><kml xmlns=\"http://www.opengis.net/kml/2.2\"><Document>{}</Document></kml>",
+        placemarks.concat()
+    )
+}
+
+#[test]
+fn kml_is_read_in_its_encoding_and_with_blanks_in_coordinates() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("gbk.kml");
+    let line = "<LineString><coordinates> 108, 30, 0\n109 ,31,0 </coordinates></LineString>";
+    let text = kml("GB2312", &[&format!("<Placemark><name>甲, 乙</name>{line}</Placemark>")]);
+    std::fs::write(&path, &*encoding_rs::GBK.encode(&text).0).expect("written");
+    let file = read(&path);
+    let (_, first) = &file.features[0];
+    assert_eq!(first.properties["name"], "甲, 乙");
+    assert!(
+        matches!(&first.geometry, Geometry::LineString(line) if line.0.len() == 2 && line.0[1].y == 31.0)
+    );
+    // Text that is not what it says.
+    let bad = [text.as_bytes(), b"\xff\xff"].concat();
+    std::fs::write(&path, bad).expect("written");
+    assert_eq!(codes(&refused(&path)), ["P1004"]);
+}
+
+#[test]
+fn data_called_as_a_part_of_a_placemark_replaces_nothing() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("data.kml");
+    let placemark = |name: &str, data: &str| {
+        format!(
+            "<Placemark>{name}<ExtendedData><Data name=\"name\"><value>{data}</value></Data></ExtendedData>\
+             <Point><coordinates>108,30</coordinates></Point></Placemark>"
+        )
+    };
+    let (named, nameless) = (placemark("<name>甲</name>", "inner"), placemark("", "乙"));
+    std::fs::write(&path, kml("UTF-8", &[&named, &nameless])).expect("written");
+    let file = read(&path);
+    assert_eq!(codes(&file.warnings), ["P1063"]);
+    let first = &file.features[0].1.properties;
+    assert_eq!((&first["name"], &first["name_2"]), (&"甲".into(), &"inner".into()));
+    // Where they do not differ they are one.
+    std::fs::write(&path, kml("UTF-8", &[&nameless])).expect("written");
+    let file = read(&path);
+    assert_eq!(codes(&file.warnings), [""; 0]);
+    assert_eq!(file.features[0].1.properties["name"], "乙");
+}
+
+#[test]
+fn the_largest_layer_of_an_archive_is_the_example_of_its_help() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("lib.kmz");
+    let point = "<Placemark><Point><coordinates>108,30</coordinates></Point></Placemark>";
+    let (list, layer) = (kml("UTF-8", &[]), kml("UTF-8", &[point]));
+    zipped(&path, &[("doc.kml", list.as_bytes()), ("layers/lib.kml", layer.as_bytes())]);
+    let issues = refused(&path);
+    assert!(issues[0].action.contains("lib.kmz#lib`"), "{}", issues[0]);
+}

@@ -3,6 +3,8 @@
 use super::{codes, fixture, read, refused};
 use serde_json::json;
 use yike::domain::crs::Crs;
+use yike::domain::forecast::Method;
+use yike::read::forecast::{ForecastSource, read_forecast};
 use yike::read::{Code, FeatureSource, JoinSpec, read_features_of, read_plan};
 use yike::write::layers::{LayerFormat, LayerOut, layer_files};
 
@@ -231,4 +233,61 @@ fn whole_numbers_beyond_64_bits_are_told() {
     assert_eq!(codes(&file.warnings), ["P1065"]);
     let place = &file.warnings[0].place;
     assert_eq!((place.feature, place.field.as_deref()), (Some(2), Some("code")));
+}
+
+#[test]
+fn decimal_commas_are_named_once_and_do_not_part_cells() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let at = |name: &str, text: &str| {
+        let path = folder.path().join(name);
+        std::fs::write(&path, text).expect("written");
+        path
+    };
+    let places =
+        at("semi.csv", "id;name;lon;lat;persons\n1;甲;108,5;30,25;10,5\n2;乙;108,1;30,1;20\n");
+    let issues = refused(&places);
+    assert_eq!(codes(&issues), ["P1015", "P1015"]);
+    assert!(issues[0].cause.ends_with("a comma for a decimal point"), "{}", issues[0]);
+    let table = at("s4.csv", "k;v\na;1,5\nb;2,5\n");
+    let join = JoinSpec {
+        file: table.display().to_string(),
+        sheet: None,
+        key: "k".into(),
+        to: "id".into(),
+    };
+    let layer = at("l.csv", "id,lon,lat\na,108,30\nb,108,30.1\n");
+    let source = FeatureSource { join: Some(join), ..FeatureSource::new(layer) };
+    let file = read_features_of(&source).expect("joined");
+    assert_eq!(file.features[0].1.properties["v"], "1,5");
+}
+
+#[test]
+fn a_shapefile_that_says_it_is_of_foxpro_is_read() {
+    assert_eq!(read(&fixture("shp_foxpro/v30n.shp")).features.len(), 5);
+}
+
+#[test]
+fn a_census_may_have_a_title() {
+    let folder = fixture("census_title");
+    let censuses = vec![(2010, folder.join("2010.csv")), (2020, folder.join("title.xlsx"))];
+    let source =
+        ForecastSource { censuses, years: vec![2030], ..ForecastSource::new(Method::CohortChange) };
+    let files = read_forecast(&source).expect("a forecast");
+    assert!(codes(&files.warnings).contains(&"P1067".into()), "{:?}", files.warnings);
+}
+
+#[test]
+fn files_of_other_kinds_are_called_by_their_name() {
+    let folder = tempfile::tempdir().expect("a folder");
+    for (name, bytes, says) in [
+        ("old.xls", &b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"[..], ".xlsx"),
+        ("towns.geojson.gz", b"\x1f\x8b\x08\0", "unpack it"),
+        ("b.txt", b"id,lon,lat\n", ".csv"),
+    ] {
+        let path = folder.path().join(name);
+        std::fs::write(&path, bytes).expect("written");
+        let issues = refused(&path);
+        assert_eq!(codes(&issues), ["P1003"]);
+        assert!(issues[0].action.contains(says), "{}", issues[0]);
+    }
 }
