@@ -247,7 +247,11 @@ fn decimal_commas_are_named_once_and_do_not_part_cells() {
         at("semi.csv", "id;name;lon;lat;persons\n1;甲;108,5;30,25;10,5\n2;乙;108,1;30,1;20\n");
     let issues = refused(&places);
     assert_eq!(codes(&issues), ["P1015", "P1015"]);
-    assert!(issues[0].cause.ends_with("a comma for a decimal point"), "{}", issues[0]);
+    assert!(
+        issues[0].cause.ends_with("it has a comma; numbers have a decimal point"),
+        "{}",
+        issues[0]
+    );
     let table = at("s4.csv", "k;v\na;1,5\nb;2,5\n");
     let join = JoinSpec {
         file: table.display().to_string(),
