@@ -130,7 +130,12 @@ impl GeoKeys {
         let number = self.code(PROJECTION)?;
         let (_, way, parameters) = WAYS.iter().find(|(known, ..)| *known == number)?;
         let in_metres = self.code(UNIT).is_none_or(|unit| unit == METRE);
-        let mut text = format!("PROJCS[\"unnamed\",{},PROJECTION[\"{way}\"]", self.datum()?);
+        let title = self.words.split('|').next().unwrap_or_default().replace('"', "");
+        let title = match title.as_str() {
+            "" | "unknown" | "unnamed" => "its own system",
+            title => title,
+        };
+        let mut text = format!("PROJCS[\"{title}\",{},PROJECTION[\"{way}\"]", self.datum()?);
         for (name, keys) in parameters.iter().chain(&FALSE_ORIGIN) {
             if let Some(number) = self.number(keys) {
                 text += &format!(",PARAMETER[\"{name}\",{number}]");

@@ -5,7 +5,7 @@ use super::fence::Fence;
 use super::geotiff::Raster;
 use super::refused::refuse;
 use super::source::DemandSource;
-use super::town::{Town, around, window};
+use super::town::{Town, around, boxes, window};
 use super::units::{PeopleBySquare, Unit};
 use crate::domain::crs::Projector;
 use crate::domain::{Feature, Properties};
@@ -243,23 +243,25 @@ fn spread(
     if town.population.unwrap_or(0.0) <= 0.0 {
         return;
     }
-    let area = fence.area(position);
-    let long = area.width().max(area.height());
+    let boxes = boxes(&town.outline);
+    let long = boxes.iter().map(|area| area.width().max(area.height())).fold(0.0, f64::max);
     let wanted = cell_m.map_or(long / 64.0, |metres| metres / 111_320.0) / SAMPLES;
     let step = wanted.max(long / MOST_SAMPLES.sqrt());
     if step <= 0.0 {
         return;
     }
-    let (rows, columns) =
-        ((area.height() / step).ceil() as usize, (area.width() / step).ceil() as usize);
-    for row in 0..rows {
-        for column in 0..columns {
-            let at = Coord {
-                x: area.min().x + (column as f64 + 0.5) * step,
-                y: area.min().y + (row as f64 + 0.5) * step,
-            };
-            if fence.holds(position, at) {
-                gathered.add(Some(position), at, at.y.to_radians().cos());
+    for area in boxes {
+        let (rows, columns) =
+            ((area.height() / step).ceil() as usize, (area.width() / step).ceil() as usize);
+        for row in 0..rows {
+            for column in 0..columns {
+                let at = Coord {
+                    x: area.min().x + (column as f64 + 0.5) * step,
+                    y: area.min().y + (row as f64 + 0.5) * step,
+                };
+                if fence.holds(position, at) {
+                    gathered.add(Some(position), at, at.y.to_radians().cos());
+                }
             }
         }
     }

@@ -200,14 +200,14 @@ fn outlines_across_the_meridian_of_180_are_cut_there() {
     let towns = fixture("across_180/towns.geojson");
     // As it is drawn where it is only converted.
     assert_eq!(codes(&read(&towns).warnings), [""; 0]);
-    let source = DemandSource { cell: Metres::parse("20 km").ok(), ..DemandSource::new(&towns) };
+    let source = DemandSource { cell: Metres::parse("5 km").ok(), ..DemandSource::new(&towns) };
     let made = make_demand(&source).expect("made");
     assert_eq!(codes(&made.warnings), ["P1072", "P1072"]);
     let lon = |feature: &Feature| match feature.geometry {
         Geometry::Point(at) => at.x().abs(),
         _ => 0.0,
     };
-    assert!((60..100).contains(&made.features.len()), "{}", made.features.len());
+    assert!((900..1_100).contains(&made.features.len()), "{}", made.features.len());
     assert!(made.features.iter().all(|(_, unit)| lon(unit) > 179.4));
     assert!((made.people - 10_000.0).abs() < 1e-6);
 }

@@ -2,6 +2,7 @@
 
 use super::{codes, fixture};
 use std::path::Path;
+use yike::domain::crs::Crs;
 use yike::domain::roads::{Mode, Profile};
 use yike::read::roads::read_roads_for;
 use yike::read::{DemandLayer, DemandSource, Issue, Problems, make_demand};
@@ -190,11 +191,23 @@ fn a_group_takes_the_name_of_no_other_property() {
 fn a_system_of_the_raster_s_own_is_read_by_its_parameters() {
     let folder = fixture("raster_keys");
     let town = folder.join("town.geojson");
-    for raster in ["albers_cn.tif", "sinu.tif", "tmerc_custom.tif"] {
-        // What GDAL sums over the band.
+    // What GDAL sums over the band.
+    let people = 2_492.0;
+    for raster in ["sinu.tif", "tmerc_custom.tif"] {
         let made = made_of(&town, &folder.join(raster), false);
-        assert_eq!(made.expect(raster).people, 2_492.0, "{raster}");
+        assert_eq!(made.expect(raster).people, people, "{raster}");
     }
+    // On an ellipsoid whose shift nobody published, as of vector layers.
+    let albers = folder.join("albers_cn.tif");
+    let issues = made_of(&town, &albers, false).expect_err("no shift");
+    assert!(issues[0].cause.contains("not published"), "{}", issues[0]);
+    let named = "+proj=aea +lat_1=25 +lat_2=47 +lon_0=105 +ellps=krass +towgs84=0,0,0";
+    let source = DemandSource {
+        raster: Some(albers),
+        raster_crs: Crs::parse(named).ok(),
+        ..DemandSource::new(&town)
+    };
+    assert_eq!(make_demand(&source).expect("named").people, people);
     // Of another projection.
     let mut bytes = std::fs::read(folder.join("tmerc_custom.tif")).expect("read");
     let entry: Vec<u8> = [3075_u16, 0, 1, 1].iter().flat_map(|word| word.to_le_bytes()).collect();
