@@ -344,6 +344,8 @@ fn layers_go_through_standard_input_and_output() {
     let (exit, _, said) = piped(&["convert", "-", "-"], "{\"type\": 1}");
     assert!(exit == Some(2) && said.contains("standard input"), "{said}");
     assert_eq!(piped(&["convert", "-", "-", "--json"], table).0, Some(2));
+    let (exit, _, said) = piped(&["convert", "-", "-"], "SQLite format 3\0\u{10}");
+    assert!(exit == Some(2) && said.contains("standard input holds no text"), "{said}");
     let place = Workplace::with("tests/fixtures/roads");
     let words = [
         "matrix",

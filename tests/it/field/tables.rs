@@ -5,7 +5,7 @@ use serde_json::json;
 use yike::domain::crs::Crs;
 use yike::domain::forecast::Method;
 use yike::read::forecast::{ForecastSource, read_forecast};
-use yike::read::{Code, FeatureSource, JoinSpec, read_features_of, read_plan};
+use yike::read::{Code, FeatureSource, JoinSpec, LAYER_LIMIT_BYTES, read_features_of, read_plan};
 use yike::write::layers::{LayerFormat, LayerOut, layer_files};
 
 #[test]
@@ -294,4 +294,17 @@ fn files_of_other_kinds_are_called_by_their_name() {
         assert_eq!(codes(&issues), ["P1003"]);
         assert!(issues[0].action.contains(says), "{}", issues[0]);
     }
+}
+
+#[test]
+fn a_sheet_is_named_as_every_command_takes_it_and_a_size_is_no_limit_passed() {
+    let issues = refused(&fixture("xlsx_layer/two_sheets.xlsx"));
+    assert_eq!(codes(&issues), ["P1036"]);
+    assert!(issues[0].action.contains("two_sheets.xlsx#SHEET`"), "{}", issues[0]);
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("large.csv");
+    let file = std::fs::File::create(&path).expect("made");
+    file.set_len(LAYER_LIMIT_BYTES + 900_000).expect("a sparse file");
+    let issues = refused(&path);
+    assert_eq!(issues[0].cause, "the file has 101 MB; the most is 100 MB");
 }
