@@ -220,7 +220,7 @@ pub(crate) struct ConvertArgs {
     #[command(flatten)]
     pub(crate) csv: CsvArgs,
     /// The coordinate system to write in, for instance EPSG:4547, CGCS2000 or GCJ-02 [default: WGS84 for GeoJSON, else
-    /// the input's]
+    /// the input's where the format can say it]
     #[arg(long, value_name = "CRS")]
     pub(crate) crs: Option<String>,
     /// The coordinate system of an input that names none

@@ -113,6 +113,10 @@ fn text(problem: &Problem, found: &Screening, width: usize) -> String {
     page.rows(&census_table(&rows, LANGUAGE));
     page.text.push('\n');
     page.rows(&extent_table(&rows, LANGUAGE));
+    if problem.people_today.is_some() {
+        page.text.push('\n');
+        page.line("People are those of the demand layer; the plan's year has them times `scale`.");
+    }
     tables::screening(problem, found, &mut page);
     page.text
 }

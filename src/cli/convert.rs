@@ -57,8 +57,19 @@ pub(crate) fn run(typed: ConvertArgs, terminal: &mut Terminal<'_>) -> Result<Exi
     let read = read_features_of(&source)?;
     let warnings = issues(&read.warnings);
     terminal.issues(&warnings)?;
-    let own = read.crs.epsg().map_or(Crs::Wgs84, |_| read.crs);
-    let crs = asked.unwrap_or(if format == LayerFormat::GeoJson { Crs::Wgs84 } else { own });
+    let own = match format {
+        LayerFormat::GeoJson => Crs::Wgs84,
+        LayerFormat::Csv => read.crs,
+        _ => read.crs.epsg().map_or(Crs::Wgs84, |_| read.crs),
+    };
+    if asked.is_none() && format != LayerFormat::GeoJson && own != read.crs {
+        let ending = format.ending();
+        terminal.warning(&format!(
+            "the layer is in {}, which has no code of EPSG, by which .{ending} says its system: it is written in {own}",
+            read.crs
+        ))?;
+    }
+    let crs = asked.unwrap_or(own);
     let out = match to_stream {
         true => None,
         false => Some(typed.output.as_path()),
@@ -77,6 +88,15 @@ pub(crate) fn run(typed: ConvertArgs, terminal: &mut Terminal<'_>) -> Result<Exi
 fn standard_input() -> Result<NamedTempFile, Failure> {
     let mut bytes = Vec::new();
     std::io::stdin().lock().take(LAYER_LIMIT_BYTES + 1).read_to_end(&mut bytes)?;
+    if bytes.iter().take(1024).any(|byte| *byte == 0)
+        && !bytes.starts_with(b"\xff\xfe")
+        && !bytes.starts_with(b"\xfe\xff")
+    {
+        return refuse(
+            "standard input holds no text: GeoJSON and CSV are read from it",
+            "name the file of a layer in another format",
+        );
+    }
     let text = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes);
     let first = text.iter().find(|byte| !byte.is_ascii_whitespace());
     let ending = if first == Some(&b'{') { ".geojson" } else { ".csv" };

@@ -5,7 +5,6 @@
 mod about;
 mod args;
 mod audit;
-mod call;
 mod caller;
 mod challenge;
 mod check;
@@ -23,6 +22,7 @@ mod explain;
 mod failure;
 mod forecast;
 mod frontier;
+mod in_process;
 mod interrupt;
 mod issues;
 mod limits;
@@ -45,8 +45,8 @@ mod verify;
 
 use crate::run::plan::to_bytes;
 pub use about::{CommandAbout, OptionAbout, commands};
-pub use call::{Ended, call};
 pub use caller::{Caller, Level, Watcher};
+pub use in_process::{Ended, call};
 
 use args::{Command, CommandLine};
 use clap::{CommandFactory, FromArgMatches};
@@ -148,7 +148,11 @@ fn report(failure: Failure, command: &str, terminal: &mut Terminal<'_>) -> Exit 
         }
         Failure::Journal { cause, help } => terminal.error(&cause, Some(&help)),
         Failure::Solve(error) => terminal.error(&error.to_string(), None),
-        Failure::Output(_) => Ok(()),
+        Failure::Output(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        Failure::Output(error) => {
+            let cause = format!("standard output cannot be written: {error}");
+            terminal.error(&cause, Some("see that what it leads to takes more"))
+        }
     };
     exit
 }

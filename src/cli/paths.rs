@@ -8,6 +8,9 @@ use std::path::{Path, PathBuf};
 /// The options and arguments that name outputs.
 const OUTPUTS: [&str; 5] = ["out", "report", "lp_file", "mps_file", "output"];
 
+/// The arguments that take `-` for standard input or output.
+const STREAMS: [(&str, &str); 3] = [("convert", "input"), ("convert", "output"), ("matrix", "out")];
+
 /// Tries whether what a command is to write could be written, before the work that it takes to make it. By the name of
 /// its value an output is a file or a folder (`DIR`).
 pub(crate) fn try_outputs(command: &Command, matches: &ArgMatches) -> Result<(), Failure> {
@@ -20,13 +23,22 @@ pub(crate) fn try_outputs(command: &Command, matches: &ArgMatches) -> Result<(),
     for argument in command.get_arguments() {
         let id = argument.get_id().as_str();
         let path = typed.try_get_one::<PathBuf>(id).ok().flatten();
-        // Standard output takes what comes.
-        let Some(path) = path.filter(|path| OUTPUTS.contains(&id) && *path != Path::new("-"))
-        else {
-            continue;
-        };
-        let is_folder = argument.get_value_names().is_some_and(|names| names[0] == "DIR");
+        let Some(path) = path else { continue };
         let option = argument.get_long().map_or(id.to_owned(), |long| format!("--{long}"));
+        if path == Path::new("-") {
+            if STREAMS.contains(&(name, id)) {
+                continue;
+            }
+            let stream = if OUTPUTS.contains(&id) { "output" } else { "input" };
+            return refuse(
+                format!("{option}: standard {stream} (-) is not for this"),
+                "name a file; `yike convert` and the --out of `yike matrix` take -",
+            );
+        }
+        if !OUTPUTS.contains(&id) {
+            continue;
+        }
+        let is_folder = argument.get_value_names().is_some_and(|names| names[0] == "DIR");
         let taken = |kind, help| refuse(format!("{option}: {} is a {kind}", path.display()), help);
         match is_folder {
             true if path.exists() && !path.is_dir() => taken("file", "name a folder")?,

@@ -74,6 +74,7 @@ pub use objective::{Objective, Stage};
 pub use parts::ProblemParts;
 pub use place::{Medical, Setting, Town};
 pub use position::LonLat;
+pub(crate) use position::beside;
 pub use problem::Problem;
 pub use robust::{CoverageUnit, Criterion, RobustLayout, mean};
 pub use schedule::{Schedule, Start, Starts};

@@ -9,6 +9,15 @@ pub struct LonLat {
     lat_deg: f64,
 }
 
+/// `lon_deg`, or the same meridian by another number, such that it is within 180 degrees of `other_deg`.
+pub(crate) fn beside(lon_deg: f64, other_deg: f64) -> f64 {
+    match lon_deg - other_deg {
+        away if away > 180.0 => lon_deg - 360.0,
+        away if away < -180.0 => lon_deg + 360.0,
+        _ => lon_deg,
+    }
+}
+
 impl LonLat {
     /// A position. Errors outside ±180 and ±90 degrees.
     pub fn new(lon_deg: f64, lat_deg: f64) -> Result<Self, UnitError> {

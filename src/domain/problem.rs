@@ -131,6 +131,7 @@ impl Problem {
         for (unit, own) in problem.parts.units.iter_mut().zip(today) {
             unit.residents = own.residents;
             unit.people.clone_from(&own.people);
+            unit.provenance.figures = own.origin;
         }
         std::borrow::Cow::Owned(problem)
     }

@@ -1,6 +1,7 @@
 //! Reads a layer into features with number, id, properties and a valid geometry in WGS84. `layers` turns other formats
 //! into GeoJSON features.
 
+use super::antimeridian;
 use super::catalogue::Code;
 use super::geometry::{RawGeometry, Shape, on_earth, read_geometry};
 use super::issue::{Place, Usual};
@@ -272,15 +273,20 @@ fn read_feature(
     if feature.get("type").and_then(Value::as_str) != Some("Feature") {
         return refuse("this item of `features` does not have the type Feature");
     }
-    let Some(Value::Object(properties)) = feature.remove("properties") else {
-        return refuse("the feature has no object `properties`");
+    let properties = match feature.remove("properties") {
+        Some(Value::Object(properties)) => properties,
+        // RFC 7946: one without properties.
+        Some(Value::Null) => serde_json::Map::new(),
+        _ => return refuse("the feature has no `properties`, an object or null"),
     };
     // Without the room for more in which they were gathered, which takes several times their own.
     let properties: Properties = properties.into_iter().collect();
     let member = feature.get("id").filter(|_| id_field == "id");
     let ids = || [properties.get(id_field), member].into_iter().flatten();
     let id = ids().find_map(id_text);
-    if ids().any(|id| id.is_f64() && id.as_f64().is_some_and(|id| id.abs() > MOST_EXACT)) {
+    // Those beyond 64 bits are told with the others of the file.
+    let rounded = MOST_EXACT..u64::MAX as f64;
+    if ids().any(|id| id.is_f64() && id.as_f64().is_some_and(|id| rounded.contains(&id.abs()))) {
         let place = Place::feature(file, number, id.as_deref()).at(id_field);
         let cause = "the id is a number of more digits than a number keeps";
         sink.push(Code::NUMBER_ROUNDED, place, cause, Usual);
@@ -340,12 +346,22 @@ fn sound_geometry(
                 stray(at);
                 return None;
             }
-            if let Some(flaw) = outline::flaw(&read.geometry) {
+            let run_on = antimeridian::run_on(&read.geometry);
+            if let Some(flaw) = outline::flaw(run_on.as_ref().unwrap_or(&read.geometry)) {
                 let action = "repair the outline, for instance with `fix geometries` in QGIS";
                 sink.push(Code::RING_CROSSES, place.clone(), flaw, action);
                 return None;
             }
-            Some(read)
+            Some(match run_on {
+                // A layer on its own stays as it is drawn.
+                Some(run_on) if shape != Shape::Any => {
+                    let cause =
+                        "the outline crosses the meridian of 180° in one piece; it is cut there";
+                    sink.push(Code::OUTLINE_CUT, place.clone(), cause, Usual);
+                    RawGeometry { geometry: antimeridian::cut(&run_on), ..read }
+                }
+                _ => read,
+            })
         }
     }
 }

@@ -5,7 +5,7 @@ use super::collection::{Layer, RawFeature, id_text};
 use super::data::JoinSpec;
 use super::issue::{Place, Usual};
 use super::layers::cells::Cells;
-use super::layers::sheet::read_sheet_by;
+use super::layers::sheet::read_sheet;
 use super::near::{and_more, instead};
 use super::sink::Sink;
 use super::source::{InputFile, Role};
@@ -29,7 +29,7 @@ pub(super) fn join(
     let name = &spec.file;
     let key = |row: &[String]| row.iter().position(|column| *column == spec.key);
     let asked = spec.sheet.as_deref();
-    let sheet = read_sheet_by(sink, &base.join(name), name, Role::Table, asked, key)?;
+    let sheet = read_sheet(sink, &base.join(name), name, Role::Table, asked, key)?;
     let Some(key) = key(&sheet.header) else {
         let known: Vec<&str> = sheet.header.iter().map(String::as_str).collect();
         let cause = format!("the table has no column `{}`, which is named as its key", spec.key);

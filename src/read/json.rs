@@ -7,6 +7,7 @@ use super::source::check_count;
 use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Value};
 use std::cell::{Cell, RefCell};
+use std::collections::BTreeMap;
 use std::fmt;
 
 /// The members of a collection other than its items.
@@ -43,6 +44,7 @@ pub(super) fn read_collection(
         number: Cell::new(0),
         values: Cell::new(0),
         broken_off: Cell::new(false),
+        rounded: RefCell::default(),
         envelope: RefCell::default(),
         twice: RefCell::default(),
         take: RefCell::new(take),
@@ -57,6 +59,13 @@ pub(super) fn read_collection(
         };
         let cause = format!("`{key}` is given twice in one object");
         sink.push(Code::DUPLICATE_KEY, place.at(&key), cause, "leave one of the two");
+    }
+    for (key, (number, count)) in state.rounded.take() {
+        let place = Place::feature(file, number, None).at(&key);
+        let cause = format!(
+            "{count} whole numbers have more than 64 bits, of which some fifteen digits are kept; this is the first"
+        );
+        sink.push(Code::NUMBER_ROUNDED, place, cause, Usual);
     }
     check_count(sink, file, "values in one feature", state.values.get(), MOST_VALUES);
     let explain = |error| match state.broken_off.get() {
@@ -114,6 +123,14 @@ fn no_number(text: &str, line: usize, column: usize) -> Option<&'static str> {
 /// The keys given twice that are kept.
 const MOST_TWICE: usize = 10_000;
 
+/// Whether a value was a whole number that no integer holds: above 2⁶⁴ or below −2⁶³, of at most forty digits, since
+/// programs write their greatest number where there is none.
+fn is_beyond_64_bits(value: &Value) -> bool {
+    const MOST: f64 = 1e40;
+    let number = value.as_f64().filter(|_| value.is_f64()).unwrap_or(0.0);
+    (u64::MAX as f64..MOST).contains(&number) || (-MOST..i64::MIN as f64).contains(&number)
+}
+
 struct State<F> {
     /// The feature being read; 0 before the first.
     number: Cell<usize>,
@@ -121,6 +138,8 @@ struct State<F> {
     values: Cell<usize>,
     /// Whether reading ends before the text does.
     broken_off: Cell<bool>,
+    /// Of the keys of whole numbers beyond 64 bits: the first feature, and how many there are.
+    rounded: RefCell<BTreeMap<String, (usize, usize)>>,
     envelope: RefCell<Envelope>,
     /// Keys given twice, with their feature.
     twice: RefCell<Vec<(usize, String)>>,
@@ -271,6 +290,10 @@ impl<'de, F: FnMut(usize, Value) -> bool> Visitor<'de> for Reader<'_, F> {
         while let Some(key) = entries.next_key::<String>()? {
             let value = entries.next_value_seed(self.of(Role::Any))?;
             self.count()?;
+            if is_beyond_64_bits(&value) {
+                let number = self.state.number.get();
+                self.state.rounded.borrow_mut().entry(key.clone()).or_insert((number, 0)).1 += 1;
+            }
             if map.contains_key(&key) && self.state.twice.borrow().len() < MOST_TWICE {
                 self.state.twice.borrow_mut().push((self.state.number.get(), key.clone()));
             }

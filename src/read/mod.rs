@@ -17,6 +17,7 @@
 #![doc = include_str!("format.md")]
 
 mod alike;
+mod antimeridian;
 mod areas;
 mod build;
 mod called;

@@ -3,7 +3,7 @@
 use super::catalogue::{Code, Severity};
 use super::issue::{Action, Issue, Place, Problems, Usual};
 use std::cell::RefCell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 /// Issues of one kind: code, file, field.
 type Kind = (Code, String, Option<String>);
@@ -97,7 +97,15 @@ impl Sink {
     pub(super) fn sorted(self) -> Vec<Issue> {
         let files = self.files.into_inner();
         let rank = |file: &str| files.iter().position(|known| known == file).unwrap_or(files.len());
-        let mut issues = gather(self.issues.into_inner());
+        let mut issues = self.issues.into_inner();
+        // A geometry that cannot be read is not missing as well.
+        let of_feature = |issue: &Issue| (issue.place.file.clone(), issue.place.feature);
+        let unread = issues.iter().filter(|issue| issue.code == Code::GEOMETRY_MALFORMED);
+        let unread: HashSet<_> = unread.map(of_feature).collect();
+        issues.retain(|issue| {
+            issue.code != Code::GEOMETRY_MISSING || !unread.contains(&of_feature(issue))
+        });
+        let mut issues = gather(issues);
         for ((code, file, field), count) in self.counts.into_inner() {
             if count > KEPT {
                 let cause = format!("{} more of this kind, which are not listed", count - KEPT);

@@ -172,7 +172,7 @@ pub(super) fn find(sink: &Sink, path: &Path, name: &str, limit: u64) -> Option<F
         return None;
     }
     if facts.len() > limit {
-        let (has, most) = (facts.len() / 1_000_000, limit / 1_000_000);
+        let (has, most) = (facts.len().div_ceil(1_000_000), limit / 1_000_000);
         let cause = format!("the file has {has} MB; the most is {most} MB");
         refuse(Code::FILE_TOO_LARGE, cause, SMALLER);
         return None;
@@ -242,20 +242,33 @@ fn check_first_bytes(sink: &Sink, name: &str, bytes: &[u8]) -> bool {
         refuse(Code::NOT_GEOJSON, cause, AS_GEOPACKAGE);
         return false;
     }
-    let cause = match bytes {
-        [b'P', b'K', ..] => "this is a ZIP file".into(),
-        _ if bytes.starts_with(b"SQLite format 3") => "this is a GeoPackage or SQLite file".into(),
-        _ if bytes.starts_with(&[0, 0, 0x27, 0x0a]) => "this is a Shapefile".into(),
-        _ if first.is_ascii_graphic() => {
-            format!("GeoJSON starts with `{{`, this starts with `{}`", char::from(first))
-        }
-        _ => "GeoJSON starts with `{`, this file does not".into(),
+    let known = KINDS.iter().find(|(mark, ..)| bytes.starts_with(mark));
+    let (cause, action) = match known {
+        Some((_, what, action)) => (format!("this is {what}"), *action),
+        None if first.is_ascii_graphic() => (
+            format!("GeoJSON starts with `{{`, this starts with `{}`", char::from(first)),
+            AS_TABLE,
+        ),
+        None => ("GeoJSON starts with `{`, this file does not".into(), AS_TABLE),
     };
-    refuse(Code::NOT_GEOJSON, cause, AS_GEOJSON);
+    refuse(Code::NOT_GEOJSON, cause, action);
     false
 }
 
-fn decode(mut bytes: Vec<u8>, sink: &Sink, name: &str) -> Option<String> {
+const AS_TABLE: &str =
+    "export the layer as GeoJSON (RFC 7946), in UTF-8; a table's name ends in .csv, .tsv or .xlsx";
+
+/// Files of other kinds by their first bytes, what they are, and what to do.
+const KINDS: [(&[u8], &str, &str); 5] = [
+    (b"PK", "a ZIP file", AS_GEOJSON),
+    (b"SQLite format 3", "a GeoPackage or SQLite file", AS_GEOJSON),
+    (&[0, 0, 0x27, 0x0a], "a Shapefile", AS_GEOJSON),
+    (&[0x1f, 0x8b], "a file packed with gzip", "unpack it, or pack it as .zip, which is read"),
+    (&[0xd0, 0xcf, 0x11, 0xe0], "an old Excel file (.xls)", "save it as .xlsx or .csv"),
+];
+
+/// The text of bytes in UTF-8; none, with an issue, where they are not.
+pub(super) fn decode(mut bytes: Vec<u8>, sink: &Sink, name: &str) -> Option<String> {
     if bytes.starts_with(b"\xef\xbb\xbf") {
         bytes.drain(..3);
     }

@@ -104,11 +104,11 @@ fn hull(a: [f64; 4], b: [f64; 4]) -> [f64; 4] {
     [a[0].min(b[0]), a[1].min(b[1]), a[2].max(b[2]), a[3].max(b[3])]
 }
 
-/// The census of a plan's layers, in the order in which a plan names them; of a plan over several periods that of its own
-/// year.
+/// The census of a plan's layers, in the order in which a plan names them, with the people that the demand layer has.
 pub fn census(problem: &Problem) -> Vec<CensusRow> {
+    let problem = problem.as_of_today();
     let ProblemParts { towns, units, sites, medical, groups, .. } = &**problem;
-    let counts = origin_counts(problem);
+    let counts = origin_counts(&problem);
     let of_towns = Layer::of_areas("towns", towns.iter().map(|town| &town.feature).collect())
         .counted(&counts, Sort::Towns);
     let places: Vec<LonLat> = units.iter().map(|unit| unit.at).collect();

@@ -52,8 +52,20 @@ impl<'a> Chords<'a> {
         let Some(globe) = &self.globe else {
             return self.exact.distance(demand, site);
         };
-        let ([a, b, c], [x, y, z]) = (globe.demand[demand], globe.sites[site]);
+        globe.least(globe.demand[demand], globe.sites[site], 1.0)
+    }
+
+    /// The ways from two demand points to a site that both share are together at least so long; known on the earth alone.
+    pub fn shared(&self, one: usize, other: usize) -> Option<f64> {
+        let globe = self.globe.as_ref()?;
+        Some(globe.least(globe.demand[one], globe.demand[other], 2.0))
+    }
+}
+
+impl Globe {
+    /// The length of `ways` ways between two places, from below.
+    fn least(&self, [a, b, c]: [f64; 3], [x, y, z]: [f64; 3], ways: f64) -> f64 {
         let chord = ((a - x) * (a - x) + (b - y) * (b - y) + (c - z) * (c - z)).sqrt();
-        (chord * globe.factor - globe.margin).max(0.0)
+        (chord * self.factor - ways * self.margin).max(0.0)
     }
 }

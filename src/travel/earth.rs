@@ -95,12 +95,3 @@ pub(super) fn rounded(metres: f64) -> Metres {
     Metres::new((metres / ROUNDING_M).round() * ROUNDING_M)
         .expect("distances are finite, detours are finite and at least 1")
 }
-
-/// `lon_deg`, or the same meridian by another number, such that it is within 180 degrees of `other_deg`.
-pub(super) fn beside(lon_deg: f64, other_deg: f64) -> f64 {
-    match lon_deg - other_deg {
-        away if away > 180.0 => lon_deg - 360.0,
-        away if away < -180.0 => lon_deg + 360.0,
-        _ => lon_deg,
-    }
-}

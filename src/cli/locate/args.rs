@@ -119,7 +119,8 @@ pub(crate) struct SourceArgs {
     /// The property that is the id of demand [default: id]
     #[arg(long, value_name = "NAME")]
     pub(crate) demand_id_field: Option<String>,
-    /// The property that is the weight of demand [default: weight, demand, persons, people, population or residents]
+    /// The property that is the weight of demand [default: weight, demand, persons, people, population or
+    /// residents, else a known other name such as 人口]
     #[arg(long, value_name = "NAME")]
     pub(crate) weight_field: Option<String>,
     /// The property that is the id of sites [default: id]

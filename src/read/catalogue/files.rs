@@ -44,7 +44,7 @@ LAYER_EMPTY = 1011, Error, "empty layer",
     "`{\"type\": \"FeatureCollection\", \"features\": []}`.",
     "Export it again with its features, and without a filter or selection.";
 NOT_A_FEATURE = 1012, Error, "not a feature",
-    "An item of `features` is not an object of type Feature with an object `properties`.",
+    "An item of `features` is not an object of type Feature with `properties`, an object or null.",
     "`\"features\": [{\"type\": \"Point\", \"coordinates\": [107, 29.8]}]`.",
     "Repair or remove the item.";
 GEOMETRY_MISSING = 1013, Error, "no geometry",
@@ -223,4 +223,8 @@ FEATURE_LEFT_OUT = 1071, Warning, "feature left out",
     "A feature of a layer that is converted has no sound geometry. It is left out; the others are written.",
     "a row without a geometry; an outline that crosses itself; a position beyond the earth.",
     "Repair the feature and convert the layer again, if it is needed.";
+OUTLINE_CUT = 1072, Warning, "outline cut at 180°",
+    "An outline has a side from one edge of the map to the other, for instance from 179.5 to −179.5 degrees: it is taken to cross the meridian of 180° there, and cut, as RFC 7946 asks. `yike convert` leaves it as it is.",
+    "a town of Fiji in one polygon.",
+    "Nothing needs doing, unless the outline is meant to reach round the earth.";
 }

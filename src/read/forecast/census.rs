@@ -52,7 +52,12 @@ struct AreaDraft {
 /// Reads a census table.
 pub(super) fn read_census(sink: &Sink, path: &Path) -> Option<CensusFile> {
     let name = path.display().to_string();
-    let sheet = read_sheet(sink, path, &name, Role::Census, None)?;
+    // A title may stand above the names of the columns.
+    let head = |row: &[String]| {
+        let by_age = || row.iter().position(|head| column(head).is_some());
+        find(row, AGES).or_else(by_age)
+    };
+    let sheet = read_sheet(sink, path, &name, Role::Census, None, head)?;
     let headers: Vec<Option<(Sex, Ages)>> = sheet.header.iter().map(|head| column(head)).collect();
     let gathered = match find(&sheet.header, AGES) {
         Some(age) => by_rows(sink, &name, &sheet, age)?,

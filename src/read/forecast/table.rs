@@ -33,7 +33,8 @@ pub(super) fn areas(
         return sink.refuse(Code::FORECAST_INCOMPLETE, Place::file("--table"), cause, action);
     };
     let file = path.display().to_string();
-    let sheet = read_sheet(sink, path, &file, Role::Table, None)?;
+    let head = |row: &[String]| find(row, GROUPS);
+    let sheet = read_sheet(sink, path, &file, Role::Table, None, head)?;
     inputs.push(sheet.record.clone());
     let header = &sheet.header;
     let column = |names: &[&str]| {

@@ -32,6 +32,8 @@ pub(in crate::read) struct Unpacked {
 struct Entry {
     index: usize,
     path: PathBuf,
+    /// Its bytes, unpacked.
+    size: u64,
 }
 
 /// Unpacks the layer asked for, or the only one.
@@ -97,7 +99,7 @@ fn entries(archive: &mut ZipArchive<Cursor<Vec<u8>>>) -> Vec<Entry> {
             part.starts_with('.') || part == "__MACOSX"
         });
         if file.is_file() && !hidden {
-            entries.push(Entry { index, path });
+            entries.push(Entry { index, path, size: file.size() });
         }
     }
     entries
@@ -135,7 +137,9 @@ fn choose<'a>(sink: &Sink, source: &Source, entries: &'a [Entry]) -> Option<&'a 
             "put a Shapefile (.shp, .shx, .dbf, .prj, .cpg) or another layer into it".into(),
         ),
         (None, [first, ..]) => {
-            let stem = first.path.file_stem().unwrap_or_default().to_string_lossy();
+            // The first of them may be a list of the others.
+            let largest = layers.iter().max_by_key(|entry| entry.size).unwrap_or(first);
+            let stem = largest.path.file_stem().unwrap_or_default().to_string_lossy();
             refuse(
                 format!("the archive holds {} layers: {}", layers.len(), list(&names)),
                 source.naming(&stem),

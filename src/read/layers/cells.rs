@@ -36,6 +36,14 @@ pub(in crate::read) fn number(figure: f64) -> Value {
     Number::from_f64(figure).map_or(Value::Null, Value::Number)
 }
 
+/// That a cell is a number but for a comma, to follow that it is none; else nothing.
+pub(in crate::read) fn comma_for_point(cell: &str) -> &'static str {
+    match cell.trim().replacen(',', ".", 1).parse::<f64>() {
+        Ok(_) if cell.contains(',') => ": it has a comma; numbers have a decimal point",
+        _ => "",
+    }
+}
+
 /// What the cells of a column are.
 #[derive(Debug, Clone, Copy)]
 pub(in crate::read) enum Cells {

@@ -1,11 +1,11 @@
 //! Layers in CSV and in workbooks: longitude and latitude, x and y of a named system, or well-known text.
 
-use super::cells::Cells;
+use super::cells::{Cells, comma_for_point};
 use super::columns::{CellPosition, Columns};
 use super::declared::{Declared, named};
 use super::features::{Items, feature};
 use super::rows::{Row, Rows};
-use super::sheet::{Sheet, read_sheet_by};
+use super::sheet::{Sheet, read_sheet};
 use super::source::Source;
 use super::{damage, wkt};
 use crate::domain::Properties;
@@ -29,7 +29,7 @@ pub(super) fn read(
     let name = &source.name;
     let asked = source.layer.as_deref();
     let key = |row: &[String]| Columns::find(row).map(Columns::first);
-    let sheet = read_sheet_by(sink, &source.path, name, role, asked, key)?;
+    let sheet = read_sheet(sink, &source.path, name, role, asked, key)?;
     let Sheet { header, rows, record } = sheet;
     let Some(columns) = Columns::find(&header) else {
         let cause = "the table has no columns with the positions of its rows";
@@ -113,7 +113,9 @@ fn geometry(
     match (columns, columns.spot(row)) {
         (_, Some(CellPosition::At(x, y))) => RowShape::Point(x, y),
         (_, Some(CellPosition::NoNumber(column))) => {
-            refuse(format!("`{}` is {:?}, which is not a number", header[column], row.cell(column)))
+            let (field, cell) = (&header[column], row.cell(column));
+            let comma = comma_for_point(cell);
+            refuse(format!("`{field}` is {cell:?}, which is not a number{comma}"))
         }
         (Columns::Text(column), _) if !row.cell(column).trim().is_empty() => {
             match wkt::read(row.cell(column)) {

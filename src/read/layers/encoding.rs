@@ -3,6 +3,7 @@
 use crate::read::catalogue::Code;
 use crate::read::issue::Place;
 use crate::read::sink::Sink;
+use crate::read::source::decode;
 use encoding_rs::{Encoding, GB18030, GBK, UTF_8};
 use std::borrow::Cow;
 
@@ -69,6 +70,24 @@ pub(in crate::read) fn decoded<'a>(
         sink.push(Code::ENCODING_GUESSED, Place::file(name), cause, action);
     }
     Some(found.encoding.decode_without_bom_handling(bytes).0)
+}
+
+/// The text of XML, in the encoding that it states, else in UTF-8; none, with an issue, where it is not.
+pub(super) fn of_xml(sink: &Sink, name: &str, bytes: Vec<u8>) -> Option<String> {
+    let head = String::from_utf8_lossy(&bytes[..bytes.len().min(200)]);
+    let head = head.trim_start_matches('\u{feff}').strip_prefix("<?xml");
+    let stated = head.and_then(|head| head.split("?>").next()?.split_once("encoding="));
+    let word = stated.and_then(|(_, rest)| rest.split(['"', '\'']).nth(1));
+    let encoding = word.and_then(of_cpg).unwrap_or(UTF_8);
+    if encoding == UTF_8 {
+        return decode(bytes, sink, name);
+    }
+    let text = encoding.decode_without_bom_handling_and_without_replacement(&bytes);
+    let refuse = || {
+        let cause = format!("the text is not {}, as it says", encoding.name());
+        sink.refuse(Code::NOT_UTF8, Place::file(name), cause, "save the file as UTF-8")
+    };
+    text.map(Cow::into_owned).or_else(refuse)
 }
 
 /// Whether `bytes` are text of `encoding`.

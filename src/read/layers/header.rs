@@ -35,7 +35,11 @@ pub(super) fn find(
     let mut rest = rows.iter().skip(at);
     let first = rest.next()?;
     let mut header = Header { line: first.line, names: trimmed(first), rows: at + 1 };
-    if let (Some(key), Some(below)) = (key, rest.next().map(trimmed))
+    // The keys may stand in the second row of two.
+    let above = at.checked_sub(1).map(|above| trimmed(rows.row(above)));
+    if let Some(above) = above.filter(|above| tops(above, &header.names)) {
+        header.names = joined(&above, &header.names);
+    } else if let (Some(key), Some(below)) = (key, rest.next().map(trimmed))
         && fills(&header.names, &below, key)
     {
         header.names = joined(&header.names, &below);
@@ -49,6 +53,15 @@ pub(super) fn find(
         sink.push(Code::HEADER_BELOW, place, cause, Usual);
     }
     Some(header)
+}
+
+/// Whether `above` is the first row of the header `below`, whose gaps it fills; a title is a single cell.
+fn tops(above: &[String], below: &[String]) -> bool {
+    let named = |(_, cell): &(usize, &String)| !cell.is_empty();
+    let gap = |(column, _): (usize, &String)| below.get(column).is_none_or(String::is_empty);
+    above.iter().enumerate().filter(named).count() > 1
+        && above.iter().all(|cell| !is_figure(cell))
+        && above.iter().enumerate().filter(named).any(gap)
 }
 
 /// Whether `below` is the second row of the header `above`.

@@ -1,14 +1,15 @@
 //! KML: all placemarks, whatever folder they are in. (KMZ is an archive of it.)
 
+use super::cells::distinct;
 use super::csv::properties;
-use super::damage;
 use super::declared::Declared;
 use super::features::{Items, feature};
 use super::rows::Rows;
 use super::source::Source;
+use super::{damage, encoding};
 use crate::read::caught::caught;
 use crate::read::sink::Sink;
-use crate::read::source::{Role, open_text};
+use crate::read::source::{FileBytes, Role, check_not_utf16, open_bytes};
 use kml::types::{Coord, Element, Geometry, LinearRing, Placemark, Polygon};
 use kml::{Kml, KmlReader};
 use serde_json::{Value, json};
@@ -21,13 +22,16 @@ const DEEPEST: usize = 64;
 /// Reads all placemarks in the order of the file.
 pub(super) fn read(sink: &Sink, source: &Source, role: Role) -> Option<Items> {
     let name = &source.name;
-    let file = open_text(sink, &source.path, name, role)?;
+    let FileBytes { bytes, record } = open_bytes(sink, &source.path, name, role)?;
+    let text =
+        check_not_utf16(sink, name, &bytes).then(|| encoding::of_xml(sink, name, bytes))??;
+    let text = tight(&text);
     let damaged = |why: &str| damage::push(sink, name, WHAT, why);
-    if deepest(&file.text) > DEEPEST {
+    if deepest(&text) > DEEPEST {
         damaged("its elements are nested too deeply, or do not end");
         return None;
     }
-    let parsed = caught(|| KmlReader::<_, f64>::from_string(&file.text).read());
+    let parsed = caught(|| KmlReader::<_, f64>::from_string(&text).read());
     let root = match parsed {
         Some(Ok(root)) => root,
         Some(Err(error)) => {
@@ -41,12 +45,14 @@ pub(super) fn read(sink: &Sink, source: &Source, role: Role) -> Option<Items> {
     };
     let mut table = Table::default();
     table.add(root, None);
+    table.settle();
     let mut features = Vec::with_capacity(table.shapes.len());
     let mut rows = Rows::default();
     for (line, cells) in (1..).zip(table.rows) {
         rows.push_any(line, cells.iter().map(String::as_str));
     }
-    let rows = properties(&table.header, rows, &|_| false);
+    let header = names(sink, name, &table.header);
+    let rows = properties(&header, rows, &|_| false);
     for (number, (row, shape)) in (1..).zip(rows.zip(table.shapes)) {
         let geometry = match shape {
             None => Some(Value::Null),
@@ -62,14 +68,15 @@ pub(super) fn read(sink: &Sink, source: &Source, role: Role) -> Option<Items> {
         }
         features.push(feature(row, geometry.unwrap_or(Value::Null)));
     }
-    Some(Items { features, declared: Declared::Wgs84, record: file.record })
+    Some(Items { features, declared: Declared::Wgs84, record })
 }
 
 /// The placemarks as rows, in the columns that they have in all.
 #[derive(Default)]
 struct Table {
     header: Vec<String>,
-    columns: BTreeMap<String, usize>,
+    /// By name, and whether it is of `ExtendedData`.
+    columns: BTreeMap<(String, bool), usize>,
     rows: Vec<Vec<String>>,
     shapes: Vec<Option<Geometry<f64>>>,
 }
@@ -95,7 +102,7 @@ impl Table {
         let own = [("id", id), ("name", placemark.name.as_deref()), ("folder", folder)];
         let description = ("description", placemark.description.as_deref());
         for (column, text) in own.into_iter().chain([description]) {
-            self.set(column, text.unwrap_or_default());
+            self.set(column, false, text.unwrap_or_default());
         }
         placemark.children.iter().for_each(|child| self.add_data(child));
         self.shapes.push(placemark.geometry);
@@ -116,16 +123,45 @@ impl Table {
             _ => return,
         };
         if let Some(name) = element.attrs.get("name") {
-            self.set(name, value.unwrap_or_default());
+            self.set(name, true, value.unwrap_or_default());
         }
     }
 
-    fn set(&mut self, column: &str, text: &str) {
+    /// Puts data called as a part of the placemark in its place, unless some placemark has both and they differ.
+    fn settle(&mut self) {
+        let pairs: Vec<(usize, usize)> = self
+            .columns
+            .iter()
+            .filter(|((_, of_data), _)| *of_data)
+            .filter_map(|((name, _), &data)| {
+                Some((*self.columns.get(&(name.clone(), false))?, data))
+            })
+            .collect();
+        let cell = |row: &[String], at: usize| row.get(at).cloned().unwrap_or_default();
+        for (own, data) in pairs {
+            let differ = |row: &Vec<String>| {
+                let (own, data) = (cell(row, own), cell(row, data));
+                !own.is_empty() && !data.is_empty() && own != data
+            };
+            if self.rows.iter().any(differ) {
+                continue;
+            }
+            self.header[data].clear();
+            for row in self.rows.iter_mut().filter(|row| row.len() > data) {
+                let text = std::mem::take(&mut row[data]);
+                if !text.is_empty() {
+                    row[own] = text;
+                }
+            }
+        }
+    }
+
+    fn set(&mut self, column: &str, of_data: bool, text: &str) {
         if text.is_empty() {
             return;
         }
         let header = &mut self.header;
-        let at = *self.columns.entry(column.to_owned()).or_insert_with(|| {
+        let at = *self.columns.entry((column.to_owned(), of_data)).or_insert_with(|| {
             header.push(column.to_owned());
             header.len() - 1
         });
@@ -134,6 +170,31 @@ impl Table {
             text.clone_into(&mut row[at]);
         }
     }
+}
+
+/// The names of the columns, each its own; those without one stay so.
+fn names(sink: &Sink, file: &str, header: &[String]) -> Vec<String> {
+    let own = header.iter().filter(|name| !name.is_empty()).cloned();
+    let mut own = distinct(sink, file, own).into_iter();
+    let name = |name: &String| if name.is_empty() { None } else { own.next() };
+    header.iter().map(name).map(Option::unwrap_or_default).collect()
+}
+
+/// The text without the blanks beside the commas of coordinates, which the crate does not take.
+fn tight(text: &str) -> String {
+    const END: &str = "coordinates>";
+    let mut made = String::with_capacity(text.len());
+    for part in text.split_inclusive(END) {
+        match part.split_once('<') {
+            // What stands between the two tags.
+            Some((list, tag)) if tag.starts_with('/') && !tag.contains('<') => {
+                let numbers: Vec<&str> = list.split(',').map(str::trim).collect();
+                made += &format!("{}<{tag}", numbers.join(","));
+            }
+            _ => made += part,
+        }
+    }
+    made
 }
 
 fn position(at: &Coord<f64>) -> Value {

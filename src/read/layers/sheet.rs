@@ -1,14 +1,15 @@
-//! Tables: CSV in UTF-8 or GBK, and sheets of Excel files, as text cells under a header.
+//! Tables: CSV in UTF-8 or GBK, sheets of Excel files, and plain Parquet, as text cells under a header.
 
 use super::extent::{Extent, check_extent, extent};
 use super::header::{self, Header};
+use super::parquet::{is_parquet, parquet_as_csv};
 use super::rows::{MOST_CELLS_A_BYTE, MOST_COLUMNS, Row, Rows, delimiter};
 use super::source::is_workbook;
 use super::{damage, encoding, workbook};
 use crate::read::catalogue::Code;
 use crate::read::issue::{Place, Usual};
 use crate::read::sink::Sink;
-use crate::read::source::{InputFile, Role, check_not_utf16, open_bytes};
+use crate::read::source::{FileBytes, InputFile, Role, check_not_utf16, open_bytes};
 use std::path::Path;
 
 /// A table.
@@ -19,20 +20,9 @@ pub(in crate::read) struct Sheet {
     pub(in crate::read) record: InputFile,
 }
 
-/// Reads a table whose first row is its header; of an Excel file the sheet asked for, or the only one.
-pub(in crate::read) fn read_sheet(
-    sink: &Sink,
-    path: &Path,
-    name: &str,
-    role: Role,
-    asked: Option<&str>,
-) -> Option<Sheet> {
-    read_sheet_by(sink, path, name, role, asked, |_| Some(0))
-}
-
-/// Reads a table. `key` gives of a row that may be its header a column without which a row below says nothing; where none
+/// Reads a table; of an Excel file the sheet asked for, or the only one. `key` gives of a row that may be its header a column without which a row below says nothing; where none
 /// of the first rows may, the first is the header.
-pub(in crate::read) fn read_sheet_by(
+pub(in crate::read) fn read_sheet(
     sink: &Sink,
     path: &Path,
     name: &str,
@@ -40,10 +30,15 @@ pub(in crate::read) fn read_sheet_by(
     asked: Option<&str>,
     key: impl Fn(&[String]) -> Option<usize>,
 ) -> Option<Sheet> {
-    let file = open_bytes(sink, path, name, role)?;
+    let file = match is_parquet(path) {
+        true => {
+            let (bytes, record) = parquet_as_csv(sink, path, name, role)?;
+            FileBytes { bytes, record }
+        }
+        false => open_bytes(sink, path, name, role)?,
+    };
     let length = file.bytes.len();
-    let workbook = is_workbook(path);
-    let mut rows = match workbook {
+    let mut rows = match is_workbook(path) {
         true => workbook::read(sink, name, file.bytes, asked)?,
         false => of_text(sink, path, name, file.bytes)?,
     };
@@ -77,7 +72,7 @@ pub(in crate::read) fn read_sheet_by(
     }
     // In a text a cell too many shifts the others; in a workbook it is a note at the side.
     let beyond = |row: &Row<'_>| row.cells().skip(width).any(|cell| !cell.trim().is_empty());
-    if let (false, Some(row)) = (workbook, rows.iter().find(beyond)) {
+    if let (false, Some(row)) = (is_workbook(path), rows.iter().find(beyond)) {
         let cause = format!("the row has {} cells, the header {width}", row.len());
         let place = Place { line: Some(row.line), ..Place::file(name) };
         let action = "correct the row, or export the table again";
@@ -117,7 +112,11 @@ fn of_text(sink: &Sink, path: &Path, name: &str, bytes: Vec<u8>) -> Option<Rows>
     let tab = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("tsv"));
     // A title may stand above the names of the columns.
     let lines = text.lines().take(header::MOST_ROWS).map(str::as_bytes);
-    let mark = if tab { b'\t' } else { delimiter(lines) };
+    let mark = match tab {
+        true => b'\t',
+        false if is_parquet(path) => b',',
+        false => delimiter(lines),
+    };
     let Extent { rows, columns, cells } = extent(text.as_bytes(), mark);
     if columns > MOST_COLUMNS as usize {
         let cause = format!("a row has {columns} cells; the most is {MOST_COLUMNS} columns");

@@ -1,4 +1,4 @@
-use super::lent::is_lent;
+use super::lending::is_lent;
 use crate::domain::crs::Crs;
 use std::path::{Path, PathBuf};
 

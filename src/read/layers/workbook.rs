@@ -79,7 +79,10 @@ fn read_rows(sink: &Sink, name: &str, bytes: Vec<u8>, asked: Option<&str>) -> Op
             };
             let action = match asked {
                 Some(asked) => instead(asked, words),
-                None => format!("name the right one: sheet = \"…\", one of {}", list(words)),
+                None => format!(
+                    "name the right one: `{name}#SHEET`, or in a plan sheet = \"SHEET\", one of {}",
+                    list(words)
+                ),
             };
             sink.push(Code::LAYER_NOT_FOUND, Place::file(name).at("sheet"), cause, action);
             return None;

@@ -5,14 +5,17 @@ use super::options::{DemandFile, SiteFile, WEIGHT_NAMES};
 use crate::domain::location::SiteRule;
 use crate::read::catalogue::Code;
 use crate::read::issue::Place;
+use crate::read::names::aliases;
 use crate::read::near::instead;
 use crate::read::sink::Sink;
+use crate::read::source::Role;
 
 /// The weights of demand, and the property they come from. Without one all are 1, with a warning.
 pub(super) fn weights(sink: &Sink, layer: &Layer, file: &DemandFile) -> (Vec<f64>, Option<String>) {
     let what = "the weight";
     let named = Named { field: file.weight.as_deref(), option: file.weight_option };
-    let Some(field) = layer.field(sink, what, named, &WEIGHT_NAMES) else {
+    let field = layer.field(sink, what, named, &WEIGHT_NAMES);
+    let Some(field) = field.or_else(|| taken_for_weight(sink, layer, named)) else {
         // Missing ids are already reported.
         if layer.items.is_empty() {
             return (Vec::new(), None);
@@ -25,6 +28,21 @@ pub(super) fn weights(sink: &Sink, layer: &Layer, file: &DemandFile) -> (Vec<f64
         return (vec![1.0; layer.items.len()], None);
     };
     (layer.figures(sink, &field), Some(field))
+}
+
+/// The property that has the people in planners' files, by any case of letters, reported.
+fn taken_for_weight(sink: &Sink, layer: &Layer, named: Named<'_>) -> Option<String> {
+    let same = |name: &str| {
+        let keys = || layer.items.iter().flat_map(|item| item.properties.keys());
+        keys().find(|key| key.eq_ignore_ascii_case(name)).cloned()
+    };
+    let names = WEIGHT_NAMES.into_iter().chain(aliases(Role::Demand, "persons"));
+    let theirs = names.into_iter().find_map(same)?;
+    let cause = format!("no property is called `weight`; `{theirs}` is taken for it");
+    let other = named.with_option();
+    let action = format!("nothing, if that is right; otherwise name the right one{other}");
+    sink.push(Code::FIELD_TAKEN_FOR, Place::file(&layer.file).at(&theirs), cause, action);
+    Some(theirs)
 }
 
 /// The properties of sites in a layer.

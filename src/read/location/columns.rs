@@ -22,11 +22,12 @@ pub(super) struct Scale {
     pub(super) factor: f64,
 }
 
-const DEMAND: [&str; 10] = [
+const DEMAND: [&str; 11] = [
     "demand",
     "demand_id",
     "origin",
     "origin_id",
+    "originid",
     "from",
     "from_id",
     "orig",
@@ -34,11 +35,12 @@ const DEMAND: [&str; 10] = [
     "起点",
     "村居",
 ];
-const SITE: [&str; 13] = [
+const SITE: [&str; 14] = [
     "site",
     "site_id",
     "destination",
     "destination_id",
+    "destinationid",
     "to",
     "to_id",
     "dest",
@@ -52,10 +54,18 @@ const SITE: [&str; 13] = [
 
 /// Names of value columns with their units.
 const VALUES: [(&[&str], Unit, f64); 5] = [
-    (&["metres", "meters", "m", "distance_m", "dist_m", "length_m", "米"], Unit::Metres, 1.0),
-    (&["km", "kilometres", "kilometers", "distance_km", "公里", "千米"], Unit::Metres, 1000.0),
     (
-        &["minutes", "min", "time_min", "travel_time_min", "duration_min", "分钟"],
+        &["metres", "meters", "m", "distance_m", "dist_m", "length_m", "total_meters", "米"],
+        Unit::Metres,
+        1.0,
+    ),
+    (
+        &["km", "kilometres", "kilometers", "distance_km", "total_kilometers", "公里", "千米"],
+        Unit::Metres,
+        1000.0,
+    ),
+    (
+        &["minutes", "min", "time_min", "travel_time_min", "duration_min", "total_minutes", "分钟"],
         Unit::Minutes,
         1.0,
     ),

@@ -83,7 +83,7 @@ impl<'s> Csv<'s> {
     /// Opens a table and reads its header, whose separator (comma, semicolon or tab) is that of all rows.
     pub(super) fn open(sink: &'s Sink, path: &Path, name: &str) -> Option<Self> {
         if is_parquet(path) {
-            let (text, record) = parquet_as_csv(sink, path, name)?;
+            let (text, record) = parquet_as_csv(sink, path, name, Role::Matrix)?;
             return Self::of(sink, name, Box::new(Cursor::new(text)), Some(record));
         }
         if let Some((text, record)) = lent_csv(path, name, Role::Matrix) {

@@ -2,6 +2,7 @@
 
 use crate::read::catalogue::Code;
 use crate::read::issue::Place;
+use crate::read::layers::cells::comma_for_point;
 use crate::read::sink::Sink;
 use std::collections::BTreeMap;
 
@@ -57,7 +58,8 @@ impl<'s> Faults<'s> {
 
     /// A word that is not a number.
     pub(super) fn not_a_number(&mut self, line: usize, what: &'static str, shown: &str) {
-        let cause = format!("`{shown}` stands in place of {what}, which is a number");
+        let comma = comma_for_point(shown);
+        let cause = format!("`{shown}` stands in place of {what}, which is a number{comma}");
         let action = "write the number, with a point and without a unit";
         self.push(Code::NUMBER_UNREADABLE, Some(line), what, cause, action);
     }

@@ -10,6 +10,7 @@ use crate::read::catalogue::Code;
 use crate::read::collection::{Aliases, RawFeature, read_layer_by};
 use crate::read::geometry::Shape;
 use crate::read::issue::Place;
+use crate::read::layers::cells::comma_for_point;
 use crate::read::layers::{Columns, Source, is_lent_table};
 use crate::read::names::aliases;
 use crate::read::near::{instead, nearest};
@@ -167,7 +168,9 @@ impl Layer {
         let shown = || item.properties.get(field).map(Value::to_string).unwrap_or_default();
         match figure {
             None => {
-                let cause = format!("`{field}` is {}, but must be a number", shown());
+                let text = item.properties.get(field).and_then(Value::as_str);
+                let comma = comma_for_point(text.unwrap_or_default());
+                let cause = format!("`{field}` is {}, but must be a number{comma}", shown());
                 refuse(
                     Code::FIELD_WRONG_TYPE,
                     cause,
@@ -184,7 +187,7 @@ impl Layer {
             }
             Some(figure) if figure > MOST_AMOUNT => {
                 let cause =
-                    format!("`{field}` is {figure}; more than 10^15 cannot be calculated with");
+                    format!("`{field}` is {}; more than 10^15 cannot be calculated with", shown());
                 let action = "correct the figure; for no limit write one that is enough for all";
                 refuse(Code::QUANTITY_OUT_OF_RANGE, cause, action)
             }

@@ -5,8 +5,8 @@ use super::draft::{Draft, stem};
 use super::format::Format;
 use super::layer::Layer;
 use super::options::{DemandFile, PointLayers, SiteFile};
-use crate::domain::LonLat;
 use crate::domain::location::{Ids, InstanceParts, Metric};
+use crate::domain::{LonLat, beside};
 use crate::read::catalogue::Code;
 use crate::read::issue::Place;
 use crate::read::sink::{Member, Sink};
@@ -106,45 +106,63 @@ fn positions(sink: &Sink, layer: &mut Layer) -> Option<(Vec<crate::domain::Featu
 struct Bounds {
     least: [f64; 2],
     most: [f64; 2],
+    /// Longitudes are those beside this one.
+    middle_deg: f64,
 }
 
 impl Bounds {
     /// The bounding box of `points`, extended on each side by its own size and at least by two degrees, some 200 km.
     fn wide(points: &[LonLat]) -> Self {
+        let middle_deg = middle_deg(points);
+        let lon_deg = |at: &LonLat| beside(at.lon_deg(), middle_deg);
         let of = |start: f64, pick: fn(f64, f64) -> f64| {
             let start = [start; 2];
-            points.iter().fold(start, |[x, y], at| [pick(x, at.lon_deg()), pick(y, at.lat_deg())])
+            points.iter().fold(start, |[x, y], at| [pick(x, lon_deg(at)), pick(y, at.lat_deg())])
         };
         let (least, most) = (of(f64::INFINITY, f64::min), of(f64::NEG_INFINITY, f64::max));
         let margin = (most[0] - least[0]).max(most[1] - least[1]).max(2.0);
-        Self { least: least.map(|side| side - margin), most: most.map(|side| side + margin) }
+        let (least, most) = (least.map(|side| side - margin), most.map(|side| side + margin));
+        Self { least, most, middle_deg }
     }
 
     fn has(&self, x: f64, y: f64) -> bool {
+        let x = beside(x, self.middle_deg);
         (self.least[0]..=self.most[0]).contains(&x) && (self.least[1]..=self.most[1]).contains(&y)
     }
 }
 
-/// Warns of points at [0, 0], and of points far from the box in which the middle nine tenths lie, in longitude and in
-/// latitude.
+/// The longitude in the middle of `points`, which may lie on both sides of the meridian of 180°.
+fn middle_deg(points: &[LonLat]) -> f64 {
+    let way = |at: &LonLat| at.lon_deg().to_radians().sin_cos();
+    let (y, x) = points.iter().map(way).fold((0.0, 0.0), |(y, x), (sin, cos)| (y + sin, x + cos));
+    y.atan2(x).to_degrees()
+}
+
+/// Warns of points at [0, 0], and of points far from the box in which the middle half lies, in longitude and in latitude,
+/// where they are at most a tenth of all.
 fn warn_far(sink: &Sink, layer: &Layer, points: &[LonLat]) {
-    let middle = |of: fn(LonLat) -> f64| {
-        let mut sorted: Vec<f64> = points.iter().copied().map(of).collect();
+    let middle_deg = middle_deg(points);
+    let lon_deg = |at: &LonLat| beside(at.lon_deg(), middle_deg);
+    let middle = |of: &dyn Fn(&LonLat) -> f64| {
+        let mut sorted: Vec<f64> = points.iter().map(of).collect();
         sorted.sort_by(f64::total_cmp);
-        let cut = sorted.len() / 20;
+        let cut = sorted.len() / 4;
         sorted.get(cut).copied().zip(sorted.len().checked_sub(1 + cut).map(|last| sorted[last]))
     };
-    let (Some(lon), Some(lat)) = (middle(LonLat::lon_deg), middle(LonLat::lat_deg)) else {
+    let (Some(lon), Some(lat)) = (middle(&lon_deg), middle(&|at| at.lat_deg())) else {
         return;
     };
-    // Twenty times as wide, and at least 20 degrees, some 2,000 km.
+    // Forty times as wide, and at least 5 degrees, some 500 km.
     let wide = |(least, most): (f64, f64)| {
-        let margin = ((most - least) * 10.0).max(20.0);
+        let margin = ((most - least) * 20.0).max(5.0);
         least - margin..=most + margin
     };
     let (wide_lon, wide_lat) = (wide(lon), wide(lat));
     let around_zero = |(least, most): (f64, f64)| least > -5.0 && most < 5.0;
     let of_zero = !(around_zero(lon) && around_zero(lat));
+    let is_far =
+        |at: &LonLat| !wide_lon.contains(&lon_deg(at)) || !wide_lat.contains(&at.lat_deg());
+    let few = points.iter().filter(|at| is_far(at)).count() * 10 <= points.len();
     let members: Vec<Member> = points
         .iter()
         .enumerate()
@@ -152,9 +170,7 @@ fn warn_far(sink: &Sink, layer: &Layer, points: &[LonLat]) {
             let (x, y) = (at.lon_deg(), at.lat_deg());
             let why = match (x, y) {
                 (0.0, 0.0) if of_zero => "is where programs put what has no position",
-                _ if !wide_lon.contains(&x) || !wide_lat.contains(&y) => {
-                    "is far from nearly all others of the layer"
-                }
+                _ if few && is_far(at) => "is far from nearly all others of the layer",
                 _ => return None,
             };
             let id = Some(layer.items[number].id.clone());

@@ -299,7 +299,7 @@ impl Matrix {
 
 /// The least value that looks like a placeholder for "no route", if any does: more than any real way, in minutes or metres;
 /// nothing but nines (999, 9999, …), at least twice as large as all smaller ones; or ten times as large as all others,
-/// where those are at least nineteen in twenty.
+/// where those are at least nineteen in twenty, a hundred times where they are four in five.
 fn placeholders_from(mut values: Vec<f64>, scale: Scale) -> Option<f64> {
     const WEEK_MIN: f64 = 7.0 * 24.0 * 60.0;
     const HALF_ROUND_THE_EARTH_M: f64 = 2.1e7;
@@ -309,11 +309,13 @@ fn placeholders_from(mut values: Vec<f64>, scale: Scale) -> Option<f64> {
         Unit::Plain => f64::INFINITY,
     };
     values.sort_by(f64::total_cmp);
-    let top = (values.len() * 19).div_ceil(20);
+    let top = |share: usize, of: usize| (values.len() * share).div_ceil(of);
+    let (top, high) = (top(19, 20), top(4, 5));
     values.iter().enumerate().find_map(|(at, &value)| {
         let below = at.checked_sub(1).map_or(0.0, |before| values[before]);
         let nines = is_nines(value / scale.factor) && value >= 2.0 * below;
-        let apart = at >= top && below > 0.0 && value >= 10.0 * below;
+        let times = |times: f64| below > 0.0 && value >= times * below;
+        let apart = at >= top && times(10.0) || at >= high && times(100.0);
         (value > most || nines || apart).then_some(value)
     })
 }

@@ -63,13 +63,14 @@ fn towns_of(count: usize) -> String {
 pub(super) fn check_population(sink: &Sink, name: &str, sums: &[f64], towns: &[Town], fit: bool) {
     let pairs = || {
         let pairs = towns.iter().zip(sums);
-        pairs
-            .filter_map(|(town, &sum)| Some((town, sum, town.population.filter(|own| *own > 0.0)?)))
+        pairs.filter_map(|(town, &sum)| Some((town, sum, town.population?)))
     };
     let unlike = |sum: f64, own: f64, within: f64| sum > own * within || sum * within < own;
     let (people, own) = pairs().fold((0.0, 0.0), |(a, b), (_, sum, own)| (a + sum, b + own));
     let scale = if fit { own / people } else { 1.0 };
-    let far = pairs().filter(|&(_, sum, own)| sum > 0.0 && unlike(sum * scale, own, ONE_WITHIN));
+    let far = pairs()
+        .filter(|&(_, sum, own)| sum > 0.0 && (own == 0.0 || unlike(sum * scale, own, ONE_WITHIN)));
+    let gone = fit && pairs().any(|(_, sum, own)| sum > 0.0 && own == 0.0);
     let far: Vec<String> =
         far.map(|(town, sum, own)| format!("`{}` {sum:.0} and {own:.0}", town.id)).collect();
     if !unlike(people * scale, own, ALL_WITHIN) && far.is_empty() {
@@ -81,6 +82,9 @@ pub(super) fn check_population(sink: &Sink, name: &str, sums: &[f64], towns: &[T
     if !far.is_empty() {
         let why = if fit { "far from the ratio of these" } else { "far apart" };
         cause += &format!("; {why}: {}", first_of(&far, NAMED));
+    }
+    if gone {
+        cause += "; where the town's own are 0 it gets no unit";
     }
     let action = match fit {
         true => {

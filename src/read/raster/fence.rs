@@ -33,11 +33,6 @@ impl Fence {
     pub(super) fn holds(&self, town: usize, at: Coord<f64>) -> bool {
         self.towns.get(town).is_some_and(|town| town.holds(at))
     }
-
-    /// The bounding box of a town.
-    pub(super) fn area(&self, town: usize) -> Rect<f64> {
-        self.towns[town].area
-    }
 }
 
 impl Bands {

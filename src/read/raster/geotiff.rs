@@ -2,6 +2,7 @@
 //! nothing, the others their stored number by the band's scale and offset.
 
 use super::band::{METADATA, bands, check_compression, split_band};
+use super::geokeys::GeoKeys;
 use super::meaning::Meaning;
 use super::refused::refuse;
 use super::stored::Stored;
@@ -39,8 +40,6 @@ pub(super) struct Raster {
     pub(super) record: InputFile,
 }
 
-/// What GDAL and ArcGIS write before a definition.
-const ESRI_TEXT: &str = "ESRI PE String = ";
 /// The system that the caller names for a raster without one, and what it calls that: an option of a command.
 pub(super) type Asked<'a> = (Option<Crs>, Option<&'a str>);
 
@@ -71,17 +70,16 @@ impl Raster {
         let [scale, tie, matrix] =
             [Tag::ModelPixelScaleTag, Tag::ModelTiepointTag, Tag::ModelTransformationTag]
                 .map(|tag| stored.figures(tag));
-        let keys = stored.shorts(Tag::GeoKeyDirectoryTag);
+        let keys = GeoKeys::new(&mut stored);
         let Some((mut corner, cell)) = position(&scale, &tie, &matrix) else {
             refuse(sink, name, "it has no position, or is rotated".into(), NORTH_UP);
             return None;
         };
         // The position may be that of the middle of the first cell.
-        if key(&keys, 1025) == Some(2) {
+        if keys.code(GeoKeys::RASTER_TYPE) == Some(2) {
             corner = corner - cell * 0.5;
         }
-        let citation = stored.text(Tag::GeoAsciiParamsTag).unwrap_or_default();
-        let crs = crs(sink, name, (&keys, &citation), asked)?;
+        let crs = crs(sink, name, &keys, asked)?;
         let mut parts = vec![path.clone()];
         let nodata = stored.text(Tag::GdalNodata);
         let mut meaning =
@@ -136,7 +134,7 @@ impl Raster {
             x: corner.x + (f64::from(column) + 0.5) * cell.x,
             y: corner.y + (f64::from(row) + 0.5) * cell.y,
         };
-        let mut below = 0_usize;
+        let (mut below, mut infinite) = (0_usize, 0_usize);
         for chunk in 0..self.stored.chunks() {
             let (left, top) = self.stored.first_cell(chunk);
             let (columns, rows) = self.stored.size(chunk);
@@ -151,6 +149,10 @@ impl Raster {
                 if people.is_nan() || people == 0.0 {
                     continue;
                 }
+                if people.is_infinite() {
+                    infinite += 1;
+                    continue;
+                }
                 if people < 0.0 {
                     below += 1;
                     continue;
@@ -162,12 +164,14 @@ impl Raster {
                 }
             }
         }
-        if below > 0 {
-            let cause = format!("{below} cells are below 0 and not marked as nodata");
-            let action = "mark them as nodata, for instance with gdal_translate -a_nodata";
-            refuse(sink, &self.name, cause, action);
+        for (cells, what) in [(below, "below 0"), (infinite, "infinite")] {
+            if cells > 0 {
+                let cause = format!("{cells} cells are {what} and not marked as nodata");
+                let action = "mark them as nodata, for instance with gdal_translate -a_nodata";
+                refuse(sink, &self.name, cause, action);
+            }
         }
-        below == 0
+        below + infinite == 0
     }
 
     /// The figure at each place in the raster's own system, interpolated bilinearly between the middles of the four
@@ -205,7 +209,7 @@ impl Raster {
             let values = self.chunk(sink, chunk)?;
             for corner in corners {
                 let figure = values[(corner.row * columns + corner.column) as usize];
-                if !figure.is_nan() {
+                if figure.is_finite() {
                     let (sum, weight) = &mut sums[corner.place];
                     *sum += corner.weight * figure;
                     *weight += corner.weight;
@@ -297,41 +301,12 @@ fn position(scale: &[f64], tie: &[f64], matrix: &[f64]) -> Option<(Coord<f64>, C
     (sound(corner) && sound(cell) && cell.x != 0.0 && cell.y != 0.0).then_some((corner, cell))
 }
 
-/// The short value of a key of the GeoKey directory.
-fn key(keys: &[u16], wanted: u16) -> Option<u16> {
-    keys.chunks_exact(4)
-        .skip(1)
-        .find(|entry| entry[0] == wanted && entry[1] == 0)
-        .map(|entry| entry[3])
-}
-
-fn crs(
-    sink: &Sink,
-    name: &str,
-    (keys, citation): (&[u16], &str),
-    (asked, option): Asked<'_>,
-) -> Option<Crs> {
+fn crs(sink: &Sink, name: &str, keys: &GeoKeys, (asked, option): Asked<'_>) -> Option<Crs> {
     let help = || match option {
         Some(option) => format!("name it with {option}, or {NORTH_UP}"),
         None => NORTH_UP.into(),
     };
-    let code = match key(keys, 1024) {
-        Some(1) => key(keys, 3072),
-        Some(2) => key(keys, 2048),
-        _ => None,
-    };
-    let own = match code {
-        // 0 and 32767 stand for "undefined" and "user-defined".
-        // Systems that have no keys of their own, such as Mollweide, are in the citation.
-        None | Some(0 | 32767) => {
-            let text = citation.split_once(ESRI_TEXT).and_then(|(_, rest)| rest.split('|').next());
-            text.map(Crs::from_wkt)
-        }
-        Some(code) => {
-            let of_esri = |error| Crs::parse(&format!("ESRI:{code}")).map_err(|_| error);
-            Some(Crs::from_epsg(code.into()).or_else(of_esri))
-        }
-    };
+    let own = keys.crs();
     match (own, asked) {
         (Some(Ok(own)), Some(asked)) if own != asked => {
             refuse(
@@ -349,7 +324,13 @@ fn crs(
             None
         }
         (None, None) => {
-            refuse(sink, name, "it names no coordinate system".into(), &help());
+            let cause = match keys.of_its_own() {
+                Some(words) => format!(
+                    "its coordinate system is one of its own, which is not understood: {words}"
+                ),
+                None => "it names no coordinate system".into(),
+            };
+            refuse(sink, name, cause, &help());
             None
         }
     }

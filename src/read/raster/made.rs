@@ -5,7 +5,7 @@ use super::fence::Fence;
 use super::geotiff::Raster;
 use super::refused::refuse;
 use super::source::DemandSource;
-use super::town::{Town, around, window};
+use super::town::{Town, around, boxes, window};
 use super::units::{PeopleBySquare, Unit};
 use crate::domain::crs::Projector;
 use crate::domain::{Feature, Properties};
@@ -23,8 +23,14 @@ use serde_json::Value;
 
 /// The number of sample points along the side of a square where people are spread by area.
 const SAMPLES: f64 = 8.0;
+/// More people than there are.
+const MOST_PEOPLE: f64 = 1e10;
 /// The largest number of sample points in a town.
 const MOST_SAMPLES: f64 = 4_000_000.0;
+
+/// The properties that every unit may have; no group can have their names.
+const OWN: [&str; 8] =
+    ["id", "name", "town", "setting", "persons", "origin", "position_origin", "method"];
 
 /// A demand layer that was made.
 #[derive(Debug, Clone)]
@@ -68,6 +74,7 @@ pub fn make_demand(source: &DemandSource) -> Result<DemandLayer, Problems> {
 }
 
 fn make(sink: &Sink, source: &DemandSource) -> Option<DemandLayer> {
+    check_groups(sink, source);
     let own = Source::asked(&source.towns, source.towns_crs, Some("--towns-crs"));
     let towns = own.with_layer(source.layer.as_deref());
     let mut layer = read_layer_by(sink, &towns, Role::Towns, Shape::Polygons, "id")?;
@@ -143,6 +150,19 @@ fn make(sink: &Sink, source: &DemandSource) -> Option<DemandLayer> {
     Some(DemandLayer { features, people, outside: gathered.outside, warnings: Vec::new(), inputs })
 }
 
+/// Reports groups whose properties would replace others of a unit.
+fn check_groups(sink: &Sink, source: &DemandSource) {
+    for (at, (name, _)) in source.groups.iter().enumerate() {
+        let twice = source.groups[..at].iter().any(|(other, _)| other == name);
+        if twice || OWN.contains(&name.as_str()) {
+            let place = Place::file(&source.towns.display().to_string()).at(name);
+            let whose = if twice { "another group" } else { "each unit" };
+            let cause = format!("a group is called `{name}`, as a property of {whose} is");
+            sink.push(Code::DUPLICATE_KEY, place, cause, "give the group a name of its own");
+        }
+    }
+}
+
 /// Refuses a raster of densities: its cells would be summed as if each held so many people.
 fn check_counts(sink: &Sink, name: &str, raster: &Raster) -> Option<()> {
     let Some(words) = raster.meaning.density() else {
@@ -161,6 +181,14 @@ fn check_people(sink: &Sink, name: &str, gathered: &PeopleBySquare, towns: usize
         let cause = "none of its people live in the towns; it is likely of another area or coordinate system";
         let action = "check that the raster and the towns are of the same area";
         sink.push(Code::RASTER_REFUSED, Place::file(name), cause, action);
+        return None;
+    }
+    if inside > MOST_PEOPLE {
+        let cause =
+            format!("its cells have {inside:.1e} people in the towns, more than live on the earth");
+        let action = "check that its cells hold people, and that those without are marked as nodata, for instance with \
+                      gdal_translate -a_nodata";
+        refuse(sink, name, cause, action);
         return None;
     }
     // The bounding box is larger than the towns, so only a notable share matters.
@@ -215,23 +243,25 @@ fn spread(
     if town.population.unwrap_or(0.0) <= 0.0 {
         return;
     }
-    let area = fence.area(position);
-    let long = area.width().max(area.height());
+    let boxes = boxes(&town.outline);
+    let long = boxes.iter().map(|area| area.width().max(area.height())).fold(0.0, f64::max);
     let wanted = cell_m.map_or(long / 64.0, |metres| metres / 111_320.0) / SAMPLES;
     let step = wanted.max(long / MOST_SAMPLES.sqrt());
     if step <= 0.0 {
         return;
     }
-    let (rows, columns) =
-        ((area.height() / step).ceil() as usize, (area.width() / step).ceil() as usize);
-    for row in 0..rows {
-        for column in 0..columns {
-            let at = Coord {
-                x: area.min().x + (column as f64 + 0.5) * step,
-                y: area.min().y + (row as f64 + 0.5) * step,
-            };
-            if fence.holds(position, at) {
-                gathered.add(Some(position), at, at.y.to_radians().cos());
+    for area in boxes {
+        let (rows, columns) =
+            ((area.height() / step).ceil() as usize, (area.width() / step).ceil() as usize);
+        for row in 0..rows {
+            for column in 0..columns {
+                let at = Coord {
+                    x: area.min().x + (column as f64 + 0.5) * step,
+                    y: area.min().y + (row as f64 + 0.5) * step,
+                };
+                if fence.holds(position, at) {
+                    gathered.add(Some(position), at, at.y.to_radians().cos());
+                }
             }
         }
     }

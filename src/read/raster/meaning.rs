@@ -31,6 +31,10 @@ impl Meaning {
             let name = item.attribute("role").or(item.attribute("name")).unwrap_or_default();
             found.take(name, item.text().unwrap_or_default());
         }
+        let of_all = document.descendants().filter(|item| !item.has_attribute("sample"));
+        for item in of_all {
+            found.take_of_all(item.attribute("name"), item.text());
+        }
         found
     }
 
@@ -47,7 +51,22 @@ impl Meaning {
         for item in document.descendants().filter(own).flat_map(|band| band.children()) {
             self.take(item.tag_name().name(), item.text().unwrap_or_default());
         }
+        // Metadata of this band, or of the whole file.
+        let of_band = |node: &Node<'_, '_>| !node.has_tag_name("PAMRasterBand") || own(node);
+        let items = document.descendants().filter(|node| node.has_tag_name("MDI"));
+        for item in items.filter(|item| item.ancestors().all(|above| of_band(&above))) {
+            self.take_of_all(item.attribute("key"), item.text());
+        }
         *self != before
+    }
+
+    /// Takes the unit of the whole file, where the band has none of its own.
+    fn take_of_all(&mut self, name: Option<&str>, text: Option<&str>) {
+        let is_unit = ["unit", "units", "unittype"]
+            .iter()
+            .any(|unit| name.is_some_and(|name| name.eq_ignore_ascii_case(unit)));
+        let text = text.map(str::trim).filter(|text| is_unit && !text.is_empty());
+        self.unit = self.unit.take().or(text.map(str::to_owned));
     }
 
     fn take(&mut self, name: &str, text: &str) {
@@ -66,14 +85,13 @@ impl Meaning {
         }
     }
 
-    /// The value of a stored number; NaN where it is none.
+    /// The value of a stored number; NaN where it is none, infinite where the file says so.
     pub(super) fn value(&self, stored: f64) -> f64 {
         let same = |nodata: f64| stored == nodata || stored as f32 == nodata as f32;
-        if !stored.is_finite() || self.nodata.is_some_and(same) {
+        if self.nodata.is_some_and(same) {
             return f64::NAN;
         }
-        let value = stored * self.scale.unwrap_or(1.0) + self.offset.unwrap_or(0.0);
-        if value.is_finite() { value } else { f64::NAN }
+        stored * self.scale.unwrap_or(1.0) + self.offset.unwrap_or(0.0)
     }
 
     /// The number of a cell that the file leaves out.

@@ -7,6 +7,7 @@
 mod band;
 mod compared;
 mod fence;
+mod geokeys;
 mod geotiff;
 mod heights;
 mod made;

@@ -80,13 +80,29 @@ impl Town {
 }
 
 pub(super) fn around(towns: &[Town]) -> Option<Rect<f64>> {
-    let boxes = towns.iter().filter_map(|town| town.outline.bounding_rect());
-    boxes.reduce(|a, b| {
+    hull(towns.iter().filter_map(|town| town.outline.bounding_rect()))
+}
+
+fn hull(boxes: impl IntoIterator<Item = Rect<f64>>) -> Option<Rect<f64>> {
+    boxes.into_iter().reduce(|a, b| {
         Rect::new(
             (a.min().x.min(b.min().x), a.min().y.min(b.min().y)),
             (a.max().x.max(b.max().x), a.max().y.max(b.max().y)),
         )
     })
+}
+
+/// The box around an outline; two where the meridian of 180° cuts it.
+pub(super) fn boxes(outline: &Geometry<f64>) -> Vec<Rect<f64>> {
+    let all = outline.bounding_rect();
+    match (outline, all) {
+        (Geometry::MultiPolygon(parts), Some(all)) if all.width() > 180.0 => {
+            let parts = parts.iter().filter_map(|part| part.bounding_rect());
+            let (west, east): (Vec<_>, Vec<_>) = parts.partition(|part| part.max().x < 0.0);
+            [west, east].into_iter().filter_map(hull).collect()
+        }
+        _ => all.into_iter().collect(),
+    }
 }
 
 /// The bounding box of the towns in the raster's own system; none where part of them cannot be converted to it.

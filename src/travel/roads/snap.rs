@@ -2,7 +2,7 @@ use super::cost::Leg;
 use super::graph::RoadGraph;
 use super::near::Near;
 use crate::domain::LonLat;
-use crate::travel::earth::beside;
+use crate::domain::beside;
 use crate::units::Metres;
 use rayon::prelude::*;
 

@@ -56,6 +56,15 @@ pub(super) fn free<'a>(
     wanted.iter().copied().find(is_free).unwrap_or("yike_own")
 }
 
+/// That properties get other names, where they do.
+pub(super) fn renamed<'a>(names: impl Iterator<Item = (&'a str, &'a str)>) -> Option<String> {
+    let other = names.filter(|(given, made)| given != made);
+    let other: Vec<String> = other.map(|(given, made)| format!("{given} to {made}")).collect();
+    (!other.is_empty()).then(|| {
+        format!("names that the format takes for others are changed: {}", other.join(", "))
+    })
+}
+
 fn kind(value: &Value) -> Option<Kind> {
     Some(match value {
         Value::Null => return None,

@@ -1,8 +1,9 @@
 //! CSV in UTF-8.
 
 use super::LayerError;
-use super::columns::{Column, columns};
+use super::columns::{Column, columns, renamed};
 use super::placed::Placed;
+use crate::domain::crs::Crs;
 use geo::Geometry;
 use wkt::ToWkt;
 
@@ -39,9 +40,25 @@ fn names(columns: &[Column]) -> Vec<String> {
     names
 }
 
+fn of_points(placed: &Placed<'_>) -> bool {
+    placed.kinds().iter().all(|kind| *kind == "Point")
+}
+
+/// Names that are changed, and a system that the file does not say.
+pub(super) fn losses(placed: &Placed<'_>) -> Vec<String> {
+    let columns = columns(placed);
+    let made = names(&columns);
+    let pairs = columns.iter().zip(&made).map(|(column, made)| (&*column.name, &**made));
+    // Columns called `lon` and `lat` are WGS84 to every reader.
+    let crs = placed.crs();
+    let unsaid = (crs != Crs::Wgs84 || !of_points(placed))
+        .then(|| format!("CSV does not say its coordinate system: read it with the system {crs}"));
+    unsaid.into_iter().chain(renamed(pairs)).collect()
+}
+
 /// Points in two columns, all else as well-known text in one; properties behind.
 pub(super) fn write(placed: &Placed<'_>) -> Result<Vec<u8>, LayerError> {
-    let points = placed.kinds().iter().all(|kind| *kind == "Point");
+    let points = of_points(placed);
     let columns = columns(placed);
     let mut head: Vec<&str> = match (points, placed.crs().in_degrees()) {
         (true, true) => vec!["lon", "lat"],
@@ -56,11 +73,7 @@ pub(super) fn write(placed: &Placed<'_>) -> Result<Vec<u8>, LayerError> {
     for row in placed.rows() {
         let mut cells = match &row.geometry {
             Geometry::Point(at) if points => vec![at.x().to_string(), at.y().to_string()],
-            // Without the code in front a reader does not know the system.
-            other => {
-                let code = placed.crs().epsg().map(|code| format!("SRID={code};"));
-                vec![format!("{}{}", code.unwrap_or_default(), other.to_wkt())]
-            }
+            other => vec![other.to_wkt().to_string()],
         };
         cells.extend(columns.iter().map(|column| column.cell(&row).plain().unwrap_or_default()));
         out.write_record(&cells).map_err(refused)?;

@@ -1,6 +1,6 @@
 //! GeoPackage 1.3, made in memory.
 
-use super::columns::{columns, free};
+use super::columns::{columns, free, renamed};
 use super::placed::Placed;
 use super::wkb::wkb;
 use super::{LayerError, LayerOut};
@@ -217,6 +217,19 @@ fn names<'a>(columns: impl Iterator<Item = &'a str>) -> Vec<String> {
 
 pub(super) fn quoted(name: &str) -> String {
     format!("\"{}\"", name.replace('"', "\"\""))
+}
+
+/// Names that get a number, and columns that are left out.
+pub(super) fn losses(placed: &Placed<'_>) -> Vec<String> {
+    let columns = columns(placed);
+    let kept = &columns[..columns.len().min(MOST_COLUMNS)];
+    let made = names(kept.iter().map(|column| &*column.name));
+    let pairs = kept.iter().zip(&made).map(|(column, made)| (&*column.name, &**made));
+    let left = columns.len() - kept.len();
+    let left = (left > 0).then(|| {
+        format!("{left} columns are left out: a GeoPackage has {MOST_COLUMNS} at the most")
+    });
+    renamed(pairs).into_iter().chain(left).collect()
 }
 
 /// Adds the layer; returns the name of its column of geometry.

@@ -88,7 +88,7 @@ pub enum LayerError {
         crs: Crs,
     },
     /// The format has no way to say this system.
-    #[error("{0} has no code, and this format has no other way to say it: write GeoJSON or CSV")]
+    #[error("{0} has no code of EPSG, by which this format says its system: write GeoJSON or CSV")]
     NoCode(Crs),
     /// The format takes one type of geometry a file.
     #[error(

@@ -27,7 +27,6 @@ pub use layer::{LayerError, LayerFile, LayerFormat, LayerOut};
 pub(crate) use opened::{CellDifference, geopackage_differences};
 pub use placed::geometry_word;
 
-use crate::domain::crs::Crs;
 use placed::Placed;
 
 /// What a format cannot hold of a layer, a sentence each: text that is cut, names that are cut, systems that the file
@@ -37,14 +36,12 @@ use placed::Placed;
 ///
 /// As [`layer_files`].
 pub fn layer_losses(layer: &LayerOut<'_>, format: LayerFormat) -> Result<Vec<String>, LayerError> {
-    match format {
-        LayerFormat::Shapefile => Ok(shapefile::losses(&Placed::new(layer)?)),
-        LayerFormat::Csv if layer.crs != Crs::Wgs84 => Ok(vec![format!(
-            "CSV does not say its coordinate system: read it with the system {}",
-            layer.crs
-        )]),
-        _ => Ok(Vec::new()),
-    }
+    Ok(match format {
+        LayerFormat::Shapefile => shapefile::losses(&Placed::new(layer)?),
+        LayerFormat::GeoPackage => geopackage::losses(&Placed::new(layer)?),
+        LayerFormat::Csv => csv::losses(&Placed::new(layer)?),
+        _ => Vec::new(),
+    })
 }
 
 /// The files of a layer.

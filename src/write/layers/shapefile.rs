@@ -14,8 +14,10 @@ const FORMAT: &str = "a Shapefile";
 /// Names of fields have so many bytes, text so many.
 const NAME_BYTES: usize = 10;
 const TEXT_BYTES: usize = 254;
-/// Numbers with more digits than this are written as text.
+/// Numbers have so many digits, and so many of them behind the point, as GDAL writes them; those that cannot be said so are
+/// written as text.
 const DIGITS: usize = 24;
+const DECIMALS: usize = 15;
 
 /// The files of the layer.
 pub(super) fn write(placed: &Placed<'_>) -> Result<Vec<LayerFile>, LayerError> {
@@ -253,11 +255,18 @@ fn digits(column: &Column, rows: &[Row]) -> Option<(usize, usize)> {
     let before = |text: &String| text.split('.').next().map_or(0, str::len);
     let point = numbers.iter().map(behind).max().unwrap_or(0);
     let whole = numbers.iter().map(before).max().unwrap_or(1).max(1);
+    let point = point.min(DECIMALS).min(DIGITS.saturating_sub(whole + 1));
     let all = whole + if point > 0 { point + 1 } else { 0 };
     // Whole numbers go through a float in the crate.
-    let exact =
-        numbers.iter().all(|text| text.parse::<f64>().is_ok_and(|number| number.abs() < 9.0e15));
-    (all <= DIGITS && point <= 15 && exact).then_some((all, point))
+    let held = |number: f64| number.abs() < 9.0e15 && is_held(number, point);
+    let held = numbers.iter().all(|text| text.parse::<f64>().is_ok_and(held));
+    (all <= DIGITS && held).then_some((all, point))
+}
+
+/// Whether so many decimals say a number, but for its last digits.
+fn is_held(number: f64, decimals: usize) -> bool {
+    let said: f64 = format!("{number:.decimals$}").parse().unwrap_or(f64::NAN);
+    (said - number).abs() <= 1e-9 * number.abs()
 }
 
 /// How many digits a column of whole numbers has, where a float does not hold one of them.

@@ -198,3 +198,17 @@ fn limits_of_relaxations_have_no_useless_decimals() {
     let text = target["text"].as_str().expect("words");
     assert!(text.ends_with("at least 89.47 % instead of 100 %"), "{text}");
 }
+
+#[test]
+fn check_shows_the_people_that_the_layer_has() {
+    let place = workplace();
+    let sums = |place: &crate::common::program::Workplace| {
+        let json = place.run(&["check", "plan.toml", "--json"]).json();
+        json["layers"].as_array().expect("rows").clone()
+    };
+    let read = sums(&place);
+    place.edit("plan.toml", "[demand]\n", "[demand]\nscale = { residents = 2.0 }\n");
+    assert_eq!(sums(&place), read);
+    let text = place.run(&["check", "plan.toml"]).stdout;
+    assert!(text.contains("the plan's year has them times `scale`"), "{text}");
+}

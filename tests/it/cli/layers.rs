@@ -344,6 +344,8 @@ fn layers_go_through_standard_input_and_output() {
     let (exit, _, said) = piped(&["convert", "-", "-"], "{\"type\": 1}");
     assert!(exit == Some(2) && said.contains("standard input"), "{said}");
     assert_eq!(piped(&["convert", "-", "-", "--json"], table).0, Some(2));
+    let (exit, _, said) = piped(&["convert", "-", "-"], "SQLite format 3\0\u{10}");
+    assert!(exit == Some(2) && said.contains("standard input holds no text"), "{said}");
     let place = Workplace::with("tests/fixtures/roads");
     let words = [
         "matrix",
@@ -358,4 +360,44 @@ fn layers_go_through_standard_input_and_output() {
     let ran = place.run(&[&words[..], &["--out", "-", "--quiet"]].concat());
     assert_eq!((ran.exit, ran.stdout), (0, place.read("m.csv")));
     assert!(!ran.stderr.contains("P8018"), "{}", ran.stderr);
+}
+
+#[test]
+fn names_that_a_format_changes_are_told() {
+    let place = workplace();
+    let properties = r#"{"id": "a", "Name": 1, "name": 2, "x": 3, "lon": 4}"#;
+    place.write(
+        "names.geojson",
+        &format!(
+            r#"{{"type": "FeatureCollection", "features": [{{"type": "Feature", "properties": {properties},
+                "geometry": {{"type": "Point", "coordinates": [108, 30]}}}}]}}"#
+        ),
+    );
+    for (out, says) in
+        [("o.gpkg", "are changed: name to name_2"), ("o.csv", "are changed: x to x_, lon to lon_")]
+    {
+        let ran = place.run(&["convert", "names.geojson", out]);
+        assert!(ran.exit == 0 && ran.stderr.contains(says), "{}", ran.stderr);
+    }
+}
+
+#[test]
+fn well_known_text_is_plain_and_its_system_told() {
+    let place = workplace();
+    let ran = place.run(&["convert", "towns.geojson", "out.csv", "--crs", "EPSG:4545"]);
+    assert!(ran.stderr.contains("read it with the system EPSG:4545"), "{}", ran.stderr);
+    let table = std::fs::read_to_string(place.path("out.csv")).expect("a table");
+    let line = table.lines().nth(1).expect("a town");
+    assert!(line.starts_with("\"POLYGON("), "{line}");
+}
+
+#[test]
+fn a_system_without_a_code_is_kept_where_it_can_be_said() {
+    let place = Workplace::with("tests/fixtures/field/custom_meridian");
+    let ran = place.run(&["convert", "p_cust.shp", "out.gpkg"]);
+    assert!(ran.stderr.contains("has no code of EPSG") && ran.stderr.contains("in EPSG:4326"));
+    let ran = place.run(&["convert", "p_cust.shp", "out.csv"]);
+    assert!(ran.exit == 0 && !ran.stderr.contains("EPSG:4326"), "{}", ran.stderr);
+    let ran = place.run(&["convert", "p_cust.shp", "out.fgb", "--crs", "ESRI:54009"]);
+    assert!(ran.stderr.contains("+proj=moll +datum=WGS84 has no code of EPSG"), "{}", ran.stderr);
 }

@@ -416,3 +416,28 @@ fn refusals_name_the_options_of_their_command() {
     let ran = place.run(&words);
     assert!(ran.stderr.contains("the id with `--origin-id-field`"), "{}", ran.stderr);
 }
+
+#[test]
+fn a_p_center_has_a_bound_however_short_the_time() {
+    let place = workplace();
+    let step = |number: usize, by: usize| (number * by % 5_003) as f64 / 1_000.0;
+    let rows = (0..5_000).map(|number| {
+        format!("p{number},{},{}\n", 106.0 + step(number, 1_237), 28.0 + step(number, 2_011))
+    });
+    place.write("many.csv", &format!("id,lon,lat\n{}", rows.collect::<String>()));
+    let words = [
+        "locate",
+        "p-center",
+        "--demand",
+        "many.csv",
+        "--p",
+        "50",
+        "--time-limit",
+        "2 s",
+        "--json",
+    ];
+    let json = place.run(&words).json();
+    let [bound, objective] =
+        ["bound", "objective"].map(|name| json[name].as_f64().expect("a number"));
+    assert!(0.05 * objective < bound && bound <= objective, "{bound} {objective}");
+}

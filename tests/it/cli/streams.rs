@@ -73,3 +73,35 @@ fn real_plans_fit_eighty_columns() {
     place.write("today.geojson", &format!(r#"{{"type":"FeatureCollection","features":[{stay}]}}"#));
     fits(&place, &["audit", "plan.toml", "--layout", "today.geojson"]);
 }
+
+#[test]
+fn output_that_cannot_be_written_is_said() {
+    let place = workplace();
+    let full = std::fs::OpenOptions::new().write(true).open("/dev/full");
+    let Ok(full) = full else { return };
+    let mut child = yike(&place.path(""), &["check", "plan.toml"]);
+    let output = child.stdout(full).output().expect("it ends");
+    assert_eq!(output.status.code(), Some(1));
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(said.contains("standard output cannot be written"), "{said}");
+}
+
+#[test]
+fn streams_are_refused_where_no_command_takes_them() {
+    let place = workplace();
+    let rows: [(&[&str], &str); 5] = [
+        (&["demand", "-", "--out", "o.csv"], "towns: standard input"),
+        (&["demand", "towns.geojson", "--out", "-"], "--out: standard output"),
+        (&["locate", "p-median", "--demand", "-", "--p", "1"], "--demand: standard input"),
+        (&["forecast", "--years", "2025", "--out", "-"], "--out: standard output"),
+        (
+            &["matrix", "villages.geojson", "-", "--network", "r.osm", "--out", "-"],
+            "sites: standard input",
+        ),
+    ];
+    for (words, says) in rows {
+        let ran = place.run(words);
+        assert!(ran.exit == 2 && ran.stderr.contains(says), "{}", ran.stderr);
+    }
+    assert!(!place.path("-").exists());
+}

@@ -4,7 +4,10 @@ use super::{codes, fixture, read, refused};
 use geo::{Area, Geometry};
 use std::io::Write;
 use std::path::Path;
-use yike::read::{LAYER_LIMIT_BYTES, read_features};
+use yike::domain::Feature;
+use yike::read::location::{DemandFile, InstanceSource, PointLayers, SiteFile, read_instance};
+use yike::read::{DemandSource, LAYER_LIMIT_BYTES, Problems, make_demand, read_features};
+use yike::units::Metres;
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
@@ -190,4 +193,127 @@ fn formats_that_are_not_read_say_the_way_out() {
         assert!(refused[0].cause.contains(says), "{}", refused[0]);
         assert!(refused[0].action.contains("GeoPackage"), "{}", refused[0]);
     }
+}
+
+#[test]
+fn outlines_across_the_meridian_of_180_are_cut_there() {
+    let towns = fixture("across_180/towns.geojson");
+    // As it is drawn where it is only converted.
+    assert_eq!(codes(&read(&towns).warnings), [""; 0]);
+    let source = DemandSource { cell: Metres::parse("5 km").ok(), ..DemandSource::new(&towns) };
+    let made = make_demand(&source).expect("made");
+    assert_eq!(codes(&made.warnings), ["P1072", "P1072"]);
+    let lon = |feature: &Feature| match feature.geometry {
+        Geometry::Point(at) => at.x().abs(),
+        _ => 0.0,
+    };
+    assert!((900..1_100).contains(&made.features.len()), "{}", made.features.len());
+    assert!(made.features.iter().all(|(_, unit)| lon(unit) > 179.4));
+    assert!((made.people - 10_000.0).abs() < 1e-6);
+}
+
+#[test]
+fn layers_on_both_sides_of_180_lie_together() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let table = |name: &str, rows: &str| {
+        let path = folder.path().join(name);
+        std::fs::write(&path, format!("id,lon,lat,weight\n{rows}")).expect("written");
+        path
+    };
+    let demand = table("demand.csv", "a,179.99,-16.5,1\n");
+    let sites = |rows| {
+        let mut layers = PointLayers::new(DemandFile::new(&demand));
+        layers.sites = Some(SiteFile::new(table("sites.csv", rows)));
+        read_instance(&InstanceSource::Layers(layers))
+    };
+    let files = sites("b,-179.99,-16.5,1\n").expect("4 km apart");
+    assert_eq!(codes(&files.warnings), [""; 0]);
+    let Err(Problems { issues }) = sites("b,0,-16.5,1\n") else { panic!("half the earth apart") };
+    assert_eq!(codes(&issues), ["P1020"]);
+}
+
+#[test]
+fn a_feature_may_have_no_properties() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("bare.geojson");
+    let geometry = r#""geometry": {"type": "Point", "coordinates": [107, 30]}"#;
+    let text = format!(
+        r#"{{"type": "FeatureCollection", "features": [
+            {{"type": "Feature", "properties": null, "id": 7, {geometry}}}, {{"type": "Feature", {geometry}}}]}}"#
+    );
+    std::fs::write(&path, &text).expect("written");
+    let issues = refused(&path);
+    assert_eq!((codes(&issues), issues[0].place.feature), (vec!["P1012".into()], Some(2)));
+    std::fs::write(
+        &path,
+        text.replace(
+            ", {\"type\": \"Feature\", \"geo",
+            ", {\"type\": \"Feature\", \"properties\": null, \"geo",
+        ),
+    )
+    .expect("written");
+    let file = read(&path);
+    assert_eq!(file.features[0].0.as_deref(), Some("7"));
+    assert!(file.features.iter().all(|(_, feature)| feature.properties.is_empty()));
+}
+
+/// A KML file of these placemarks.
+fn kml(encoding: &str, placemarks: &[&str]) -> String {
+    format!(
+        "<?xml version=\"1.0\" encoding=\"{encoding}\"?><kml xmlns=\"http://www.opengis.net/kml/2.2\"><Document>{}</Document></kml>",
+        placemarks.concat()
+    )
+}
+
+#[test]
+fn kml_is_read_in_its_encoding_and_with_blanks_in_coordinates() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("gbk.kml");
+    let line = "<LineString><coordinates> 108, 30, 0\n109 ,31,0 </coordinates></LineString>";
+    let text = kml("GB2312", &[&format!("<Placemark><name>甲, 乙</name>{line}</Placemark>")]);
+    std::fs::write(&path, &*encoding_rs::GBK.encode(&text).0).expect("written");
+    let file = read(&path);
+    let (_, first) = &file.features[0];
+    assert_eq!(first.properties["name"], "甲, 乙");
+    assert!(
+        matches!(&first.geometry, Geometry::LineString(line) if line.0.len() == 2 && line.0[1].y == 31.0)
+    );
+    // Text that is not what it says.
+    let bad = [text.as_bytes(), b"\xff\xff"].concat();
+    std::fs::write(&path, bad).expect("written");
+    assert_eq!(codes(&refused(&path)), ["P1004"]);
+}
+
+#[test]
+fn data_called_as_a_part_of_a_placemark_replaces_nothing() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("data.kml");
+    let placemark = |name: &str, data: &str| {
+        format!(
+            "<Placemark>{name}<ExtendedData><Data name=\"name\"><value>{data}</value></Data></ExtendedData>\
+             <Point><coordinates>108,30</coordinates></Point></Placemark>"
+        )
+    };
+    let (named, nameless) = (placemark("<name>甲</name>", "inner"), placemark("", "乙"));
+    std::fs::write(&path, kml("UTF-8", &[&named, &nameless])).expect("written");
+    let file = read(&path);
+    assert_eq!(codes(&file.warnings), ["P1063"]);
+    let first = &file.features[0].1.properties;
+    assert_eq!((&first["name"], &first["name_2"]), (&"甲".into(), &"inner".into()));
+    // Where they do not differ they are one.
+    std::fs::write(&path, kml("UTF-8", &[&nameless])).expect("written");
+    let file = read(&path);
+    assert_eq!(codes(&file.warnings), [""; 0]);
+    assert_eq!(file.features[0].1.properties["name"], "乙");
+}
+
+#[test]
+fn the_largest_layer_of_an_archive_is_the_example_of_its_help() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("lib.kmz");
+    let point = "<Placemark><Point><coordinates>108,30</coordinates></Point></Placemark>";
+    let (list, layer) = (kml("UTF-8", &[]), kml("UTF-8", &[point]));
+    zipped(&path, &[("doc.kml", list.as_bytes()), ("layers/lib.kml", layer.as_bytes())]);
+    let issues = refused(&path);
+    assert!(issues[0].action.contains("lib.kmz#lib`"), "{}", issues[0]);
 }

@@ -2,9 +2,11 @@
 
 use super::{codes, fixture};
 use std::path::Path;
+use yike::domain::crs::Crs;
 use yike::domain::roads::{Mode, Profile};
 use yike::read::roads::read_roads_for;
 use yike::read::{DemandLayer, DemandSource, Issue, Problems, make_demand};
+use yike::units::Share;
 
 /// A town around all the rasters here.
 const AROUND: &str = r#"{"type": "FeatureCollection", "features": [{"type": "Feature",
@@ -146,4 +148,75 @@ fn towns_whose_part_of_a_raster_is_unlike_their_own_are_told_where_it_is_fitted(
     let made = made_of(&towns, &fixture("raster_sparse/sp_strip.tif"), true).expect("made");
     assert_eq!(codes(&made.warnings), ["P1061"]);
     assert!(made.warnings[0].cause.ends_with("`T0` 512 and 50"), "{}", made.warnings[0]);
+}
+
+#[test]
+fn what_no_raster_of_people_holds_is_refused_with_its_reason() {
+    let town = fixture("raster_odd/town.geojson");
+    for (raster, said) in [
+        ("huge.tif", "more than live on the earth"),
+        ("inf.tif", "cells are infinite"),
+        ("dens_tag.tif", "`persons per square kilometre`"),
+    ] {
+        let issues = made_of(&town, &fixture("raster_odd").join(raster), false).expect_err(raster);
+        assert_eq!(codes(&issues), ["P1045"], "{raster}");
+        assert!(issues[0].cause.contains(said), "{}", issues[0]);
+    }
+}
+
+#[test]
+fn people_of_a_town_that_has_none_of_its_own_are_told() {
+    let (towns, raster) = (fixture("raster_odd/zero.geojson"), fixture("raster_odd/plain.tif"));
+    for (fit, units, said) in [(false, 2, "`w` 1287 and 0"), (true, 1, "it gets no unit")] {
+        let made = made_of(&towns, &raster, fit).expect("made");
+        assert_eq!((made.features.len(), codes(&made.warnings)), (units, vec!["P1061".into()]));
+        assert!(made.warnings[0].cause.contains(said), "{}", made.warnings[0]);
+    }
+}
+
+#[test]
+fn a_group_takes_the_name_of_no_other_property() {
+    let share = |text| Share::parse(text).expect("a share");
+    for names in [["persons", "aged"], ["aged", "town"], ["aged", "aged"]] {
+        let source = DemandSource {
+            groups: names.map(|name| (name.into(), share("10 %"))).into(),
+            ..DemandSource::new(fixture("raster_odd/zero.geojson"))
+        };
+        let Problems { issues } = make_demand(&source).expect_err("refused");
+        assert_eq!(codes(&issues), ["P1007"], "{names:?}");
+    }
+}
+
+#[test]
+fn a_system_of_the_raster_s_own_is_read_by_its_parameters() {
+    let folder = fixture("raster_keys");
+    let town = folder.join("town.geojson");
+    // What GDAL sums over the band.
+    let people = 2_492.0;
+    for raster in ["sinu.tif", "tmerc_custom.tif"] {
+        let made = made_of(&town, &folder.join(raster), false);
+        assert_eq!(made.expect(raster).people, people, "{raster}");
+    }
+    // On an ellipsoid whose shift nobody published, as of vector layers.
+    let albers = folder.join("albers_cn.tif");
+    let issues = made_of(&town, &albers, false).expect_err("no shift");
+    assert!(issues[0].cause.contains("not published"), "{}", issues[0]);
+    let named = "+proj=aea +lat_1=25 +lat_2=47 +lon_0=105 +ellps=krass +towgs84=0,0,0";
+    let source = DemandSource {
+        raster: Some(albers),
+        raster_crs: Crs::parse(named).ok(),
+        ..DemandSource::new(&town)
+    };
+    assert_eq!(make_demand(&source).expect("named").people, people);
+    // Of another projection.
+    let mut bytes = std::fs::read(folder.join("tmerc_custom.tif")).expect("read");
+    let entry: Vec<u8> = [3075_u16, 0, 1, 1].iter().flat_map(|word| word.to_le_bytes()).collect();
+    let at = bytes.windows(8).position(|window| window == entry).expect("the key");
+    bytes[at + 6] = 17;
+    let other = tempfile::tempdir().expect("a folder");
+    let path = other.path().join("other.tif");
+    std::fs::write(&path, bytes).expect("written");
+    let issues = made_of(&town, &path, false).expect_err("not understood");
+    assert!(issues[0].cause.contains("one of its own"), "{}", issues[0]);
+    assert!(issues[0].action.contains("--raster-crs"), "{}", issues[0]);
 }

@@ -3,7 +3,9 @@
 use super::{codes, fixture, read, refused};
 use serde_json::json;
 use yike::domain::crs::Crs;
-use yike::read::{Code, read_plan};
+use yike::domain::forecast::Method;
+use yike::read::forecast::{ForecastSource, read_forecast};
+use yike::read::{Code, FeatureSource, JoinSpec, LAYER_LIMIT_BYTES, read_features_of, read_plan};
 use yike::write::layers::{LayerFormat, LayerOut, layer_files};
 
 #[test]
@@ -158,4 +160,151 @@ fn codes_of_eighteen_digits_survive_every_format() {
         // In CSV it is text, so that no program rounds it.
         assert_eq!(code.to_string().trim_matches('"'), "900719925474099301", "{ending}");
     }
+}
+
+#[test]
+fn a_plain_parquet_file_is_joined_as_a_table() {
+    let folder = fixture("parquet_join");
+    let join = JoinSpec {
+        file: folder.join("t.parquet").display().to_string(),
+        sheet: None,
+        key: "id".into(),
+        to: "id".into(),
+    };
+    let source = FeatureSource { join: Some(join), ..FeatureSource::new(folder.join("l.csv")) };
+    let file = read_features_of(&source).expect("joined");
+    assert_eq!(file.features[1].1.properties["pop"], 2);
+}
+
+#[test]
+fn a_layer_with_a_header_of_two_rows_keeps_the_names_of_the_upper_one() {
+    let file = read(&fixture("xlsx_layer/two_rows.xlsx"));
+    assert_eq!(codes(&file.warnings), ["P1067"]);
+    let first = &file.features[0].1.properties;
+    assert_eq!((&first["编码"], &first["名称"]), (&json!("a"), &json!("甲")), "{first:?}");
+    assert!(matches!(file.features[1].1.geometry, geo::Geometry::Point(at) if at.y() == 30.1));
+}
+
+#[test]
+fn decimals_of_a_shapefile_stay_numbers() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("p.geojson");
+    let point = |figures: &str| {
+        format!(
+            r#"{{"type": "Feature", "properties": {{{figures}}}, "geometry": {{"type": "Point", "coordinates": [107, 30]}}}}"#
+        )
+    };
+    let text = [
+        point(r#""third": 0.3333333333333333, "large": 1234567890.5, "tiny": 1.5e-18"#),
+        point(r#""third": -123.45678901234567, "large": 0.1234567890123456, "tiny": 2"#),
+    ];
+    let text = format!(r#"{{"type": "FeatureCollection", "features": [{}]}}"#, text.join(","));
+    std::fs::write(&path, text).expect("written");
+    let wanted = read(&path);
+    let layer = LayerOut { name: "p", features: &wanted.features, crs: Crs::Wgs84 };
+    for file in layer_files(&layer, LayerFormat::Shapefile).expect("written") {
+        std::fs::write(path.with_extension(file.ending), file.bytes).expect("written");
+    }
+    let found = read(&path.with_extension("shp"));
+    for ((_, found), (_, wanted)) in found.features.iter().zip(&wanted.features) {
+        for name in ["third", "large"] {
+            let figures = [found, wanted].map(|one| one.properties[name].as_f64());
+            let [Some(found), Some(wanted)] = figures else { panic!("{name}: {figures:?}") };
+            assert!((found - wanted).abs() <= 1e-12 * wanted.abs(), "{name}: {found}");
+        }
+    }
+    // A number that so many decimals do not hold is whole, as text.
+    assert_eq!(found.features[0].1.properties["tiny"], "0.0000000000000000015");
+}
+
+#[test]
+fn whole_numbers_beyond_64_bits_are_told() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("long.geojson");
+    let point = |code: &str| {
+        format!(
+            r#"{{"type": "Feature", "properties": {{"code": {code}, "none": -1.7976931348623157e308}}, "geometry": {{"type": "Point", "coordinates": [107, 30]}}}}"#
+        )
+    };
+    let features = [point("18446744073709551615"), point("123456789012345678901234567890")];
+    let text = format!(r#"{{"type": "FeatureCollection", "features": [{}]}}"#, features.join(","));
+    std::fs::write(&path, text).expect("written");
+    let file = read(&path);
+    assert_eq!(codes(&file.warnings), ["P1065"]);
+    let place = &file.warnings[0].place;
+    assert_eq!((place.feature, place.field.as_deref()), (Some(2), Some("code")));
+}
+
+#[test]
+fn decimal_commas_are_named_once_and_do_not_part_cells() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let at = |name: &str, text: &str| {
+        let path = folder.path().join(name);
+        std::fs::write(&path, text).expect("written");
+        path
+    };
+    let places =
+        at("semi.csv", "id;name;lon;lat;persons\n1;甲;108,5;30,25;10,5\n2;乙;108,1;30,1;20\n");
+    let issues = refused(&places);
+    assert_eq!(codes(&issues), ["P1015", "P1015"]);
+    assert!(
+        issues[0].cause.ends_with("it has a comma; numbers have a decimal point"),
+        "{}",
+        issues[0]
+    );
+    let table = at("s4.csv", "k;v\na;1,5\nb;2,5\n");
+    let join = JoinSpec {
+        file: table.display().to_string(),
+        sheet: None,
+        key: "k".into(),
+        to: "id".into(),
+    };
+    let layer = at("l.csv", "id,lon,lat\na,108,30\nb,108,30.1\n");
+    let source = FeatureSource { join: Some(join), ..FeatureSource::new(layer) };
+    let file = read_features_of(&source).expect("joined");
+    assert_eq!(file.features[0].1.properties["v"], "1,5");
+}
+
+#[test]
+fn a_shapefile_that_says_it_is_of_foxpro_is_read() {
+    assert_eq!(read(&fixture("shp_foxpro/v30n.shp")).features.len(), 5);
+}
+
+#[test]
+fn a_census_may_have_a_title() {
+    let folder = fixture("census_title");
+    let censuses = vec![(2010, folder.join("2010.csv")), (2020, folder.join("title.xlsx"))];
+    let source =
+        ForecastSource { censuses, years: vec![2030], ..ForecastSource::new(Method::CohortChange) };
+    let files = read_forecast(&source).expect("a forecast");
+    assert!(codes(&files.warnings).contains(&"P1067".into()), "{:?}", files.warnings);
+}
+
+#[test]
+fn files_of_other_kinds_are_called_by_their_name() {
+    let folder = tempfile::tempdir().expect("a folder");
+    for (name, bytes, says) in [
+        ("old.xls", &b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"[..], ".xlsx"),
+        ("towns.geojson.gz", b"\x1f\x8b\x08\0", "unpack it"),
+        ("b.txt", b"id,lon,lat\n", ".csv"),
+    ] {
+        let path = folder.path().join(name);
+        std::fs::write(&path, bytes).expect("written");
+        let issues = refused(&path);
+        assert_eq!(codes(&issues), ["P1003"]);
+        assert!(issues[0].action.contains(says), "{}", issues[0]);
+    }
+}
+
+#[test]
+fn a_sheet_is_named_as_every_command_takes_it_and_a_size_is_no_limit_passed() {
+    let issues = refused(&fixture("xlsx_layer/two_sheets.xlsx"));
+    assert_eq!(codes(&issues), ["P1036"]);
+    assert!(issues[0].action.contains("two_sheets.xlsx#SHEET`"), "{}", issues[0]);
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("large.csv");
+    let file = std::fs::File::create(&path).expect("made");
+    file.set_len(LAYER_LIMIT_BYTES + 900_000).expect("a sparse file");
+    let issues = refused(&path);
+    assert_eq!(issues[0].cause, "the file has 101 MB; the most is 100 MB");
 }

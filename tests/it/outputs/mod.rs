@@ -80,8 +80,8 @@ fn outputs() -> String {
         "# What runs write\n\n\
          Made from the code by `YIKE_WRITE_DOCS=1 cargo test --test it outputs`; the same test fails when it differs.\n\n\
          CSV is comma-separated UTF-8, quoted where needed. Text that a spreadsheet would take for a formula gets an apostrophe \
-         before it; `sites.csv`, `assignment.csv`, `robust.csv`, `scenarios.csv` and `forecast.csv` have text as it was given, so \
-         that ids can be joined to the caller's own tables. JSON is UTF-8; each file has a JSON Schema in [schema](schema), and \
+         before it; `sites.csv`, `assignment.csv`, `robust.csv`, `scenarios.csv` and `forecast.csv`, and the tables of \
+         `yike convert`, `demand` and `matrix`, have text as it was given, so that ids can be joined to the caller's own tables. JSON is UTF-8; each file has a JSON Schema in [schema](schema), and \
          so has the member `yike` that the GeoJSON of a plan's layers has ([schema](schema/layer-about.schema.json)).\n\n\
          **Columns.** In the names of columns `T` stands for the id of each tier, `G` for that of each group of people, `F` for \
          that of each source of money, `PATH` for each parameter that varies. *Source* says what `yike verify` does with a value: \

@@ -102,6 +102,12 @@ fn of_layers() -> Vec<Issue> {
     layers.iter().flat_map(read).collect()
 }
 
+/// What is told of outlines that are cut.
+fn of_outlines() -> Vec<Issue> {
+    let towns = fixture("field/across_180/towns.geojson");
+    make_demand(&DemandSource::new(towns)).expect("made").warnings
+}
+
 /// What is told of a layer that is read as far as it is sound.
 fn of_layer_in_part() -> Vec<Issue> {
     let lines = fixture("field/convert_dup_id").join("rdup.gpkg");
@@ -138,6 +144,7 @@ fn every_code_is_raised_by_a_fixture() {
         .chain(of_raster("people.tif"))
         .chain(of_layers())
         .chain(of_layer_in_part())
+        .chain(of_outlines())
         .chain(of_edits())
         .chain(made.into_iter().flat_map(|problems| problems.issues))
         .map(|issue| issue.code)

@@ -111,7 +111,7 @@ fn of_options(folder: &Path) -> Vec<(InstanceSource, &'static str)> {
 }
 
 /// What the matrix holds, the unit, the value column, the codes.
-const MATRICES: [(&str, Option<Unit>, Option<&str>, &str); 33] = [
+const MATRICES: [(&str, Option<Unit>, Option<&str>, &str); 36] = [
     ("", None, None, "P8011"),
     ("demand,site,minutes\n", None, None, "P8005"),
     ("demand,site,distance\nA,B,1\n", None, None, "P8013"),
@@ -138,6 +138,9 @@ const MATRICES: [(&str, Option<Unit>, Option<&str>, &str); 33] = [
     ("demand,site,km\nA,B,999\nA,C,600\n", None, None, ""),
     ("demand,site,cost\nA,B,1\nA,C,9999.0\n", None, None, "P8019"),
     ("demand,site,cost\nA,B,9900\nA,C,9999\n", None, None, ""),
+    ("OriginID,DestinationID,Total_Minutes\nA,B,5\nA,C,7\n", None, None, ""),
+    ("demand,site,m\nA,B,9998\nA,C,20\nB,B,10\nB,C,10\nC,C,1\n", None, None, "P8019"),
+    ("demand,site,m\nA,B,998\nA,C,20\nB,B,10\nB,C,10\nC,C,1\n", None, None, ""),
     ("需求点,站点,分钟\nA,B,5\n,,\nA,C,7\n", None, None, ""),
     ("demand,S1,S2\nA,1,2\n", None, None, "P8013"),
     ("demand,S1,S1\nA,1,2\n", Some(Unit::Plain), None, "P8015"),

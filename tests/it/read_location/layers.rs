@@ -3,11 +3,11 @@
 use super::{codes, fixture, ids, row};
 use std::path::PathBuf;
 use yike::domain::location::{Metric, SiteRule, Unit};
-use yike::read::Role;
 use yike::read::location::{
     DemandFile, Format, InstanceFiles, InstanceSource, MatrixFile, PointLayers, SiteFile,
     read_instance,
 };
+use yike::read::{Code, Role};
 use yike::travel::Distances;
 
 fn demand(name: &str) -> DemandFile {
@@ -221,4 +221,46 @@ fn a_letter_cut_by_a_buffer_is_no_other_encoding() {
     let files = read_instance(&InstanceSource::Layers(layers))
         .unwrap_or_else(|problems| panic!("{problems}"));
     assert!(files.warnings.is_empty());
+}
+
+#[test]
+fn people_by_planners_names_weigh_and_that_is_told() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("people.csv");
+    for name in ["人口", "POPULATION", "Pop"] {
+        std::fs::write(&path, format!("ID,LON,LAT,{name}\na,108,30,500\nb,108.1,30,5\n"))
+            .expect("written");
+        let layers = PointLayers::new(DemandFile::new(&path));
+        let files = read_instance(&InstanceSource::Layers(layers)).expect("layers");
+        assert_eq!(files.instance.weights(), [500.0, 5.0]);
+        assert_eq!(files.weight_field.as_deref(), Some(name));
+        let codes: Vec<_> = files.warnings.iter().map(|issue| issue.code.to_string()).collect();
+        assert_eq!(codes, ["P1041"]);
+    }
+}
+
+#[test]
+fn a_point_far_from_a_small_crowd_is_told() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("points.csv");
+    let near = |number: usize| {
+        let step = |by: usize| (number * by % 30) as f64 / 100.0;
+        format!("p{number},{},{}\n", 108.0 + step(7), 30.0 + step(11))
+    };
+    let crowd: String = (0..100).map(near).collect();
+    let told = |far: &str| {
+        std::fs::write(&path, format!("id,lon,lat\n{crowd}{far}")).expect("written");
+        let files =
+            read_instance(&InstanceSource::Layers(PointLayers::new(DemandFile::new(&path))));
+        let warnings = files.expect("layers").warnings;
+        warnings.iter().filter(|issue| issue.code == Code::POINT_FAR).count()
+    };
+    assert_eq!(told(""), 0);
+    // Some 1,400 km away, and six of them half round the earth.
+    assert_eq!(told("far,121.5,38\n"), 1);
+    let far: String = (0..6).map(|number| format!("far{number},-1{number},5\n")).collect();
+    assert_eq!(told(&far), 1);
+    // A second crowd is no error.
+    let far: String = (0..40).map(|number| format!("far{number},121.{number},38\n")).collect();
+    assert_eq!(told(&far), 0);
 }

@@ -155,8 +155,9 @@ pub(in crate::read) fn parquet_as_csv(
     sink: &Sink,
     path: &Path,
     name: &str,
+    role: Role,
 ) -> Option<(Vec<u8>, InputFile)> {
-    let file = open_bytes(sink, path, name, Role::Matrix)?;
+    let file = open_bytes(sink, path, name, role)?;
     let rows = read_rows(sink, path, name)?;
     let text = csv_of(rows).map_err(|why| damage::push(sink, name, WHAT, why)).ok()?;
     Some((text, file.record))

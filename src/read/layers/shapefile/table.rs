@@ -19,6 +19,9 @@ use serde_json::Value;
 use std::io::Cursor;
 
 const WHAT: &str = "a dBase table";
+/// The first byte of a plain table, and of those that go on with a path before their rows.
+const PLAIN: u8 = 0x03;
+const FOXPRO: [u8; 3] = [0x30, 0x31, 0x32];
 const HEADER_BYTES: usize = 32;
 
 /// The header of the table.
@@ -57,6 +60,10 @@ pub(super) fn read(
         return None;
     }
     let encoding = encoding(sink, name, &bytes, &shape, code_page)?;
+    // Its header is that of a plain table, though it says that it is Visual FoxPro's.
+    if FOXPRO.contains(&bytes[0]) {
+        bytes[0] = PLAIN;
+    }
     let deleted: Vec<bool> =
         (0..shape.rows).map(|row| bytes[shape.first_row + row * shape.row] == b'*').collect();
     for row in 0..shape.rows {
@@ -196,11 +203,11 @@ fn rows(
     names: &[String],
 ) -> Result<Vec<Properties>, String> {
     let builder = ReaderBuilder::new().with_encoding(EncodingRs::from(encoding));
-    let mut reader = builder.build(Cursor::new(bytes)).map_err(|error| error.to_string())?;
+    let mut reader = builder.build(Cursor::new(bytes)).map_err(|error| error.kind().to_string())?;
     let labels: Vec<String> = (0..fields.len()).map(label).collect();
     let mut rows = Vec::new();
     for (number, record) in (1..).zip(reader.iter_records()) {
-        let record = record.map_err(|error| error.to_string())?;
+        let record = record.map_err(|error| error.kind().to_string())?;
         let mut row = Properties::new();
         for ((field, name), label) in fields.iter().zip(names).zip(&labels) {
             let read = record.get(label).map_or(Ok(Value::Null), |value| cell(field.kind, value));

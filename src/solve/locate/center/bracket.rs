@@ -6,6 +6,7 @@ use super::field::{CoverDistances, Field};
 use crate::domain::location::{Sense, SiteRule};
 use crate::solve::effort::Effort;
 use crate::solve::gap::improvement;
+use crate::travel::Chords;
 
 /// The sample of an instance with at most this many points is never shrunk.
 const FEW: usize = 20_000;
@@ -91,6 +92,32 @@ impl<'a> Bracket<'a> {
             if free.len() <= self.field.budget {
                 let reached = self.field.reached(&free, self.upper);
                 self.take(&free, &reached);
+            }
+        }
+    }
+
+    /// Raises the lower bound quickly where distances are dear: of more demand points than sites are open two share a site,
+    /// and one of them is at least half as far from it as the chord between them is long, or a fixed site serves one.
+    /// Points are taken farthest first. O(points · points taken), some nanoseconds each.
+    pub(super) fn raise_by_chords(&mut self) {
+        let chords = Chords::new(self.field.instance);
+        // Of each point how far away it is whoever serves it, if it joins those taken.
+        let mut worth: Vec<(usize, f64)> =
+            self.field.demand().map(|i| (i, self.field.base(i))).collect();
+        let mut least = f64::INFINITY;
+        for left in (0..=self.field.budget).rev() {
+            let farthest = worth.iter().copied().max_by(|a, b| a.1.total_cmp(&b.1));
+            let Some((taken, far)) = farthest else { return };
+            least = least.min(far);
+            if left == 0 && least.is_finite() {
+                self.lower = self.lower.max(least);
+            }
+            if left == 0 || self.run.is_over() {
+                return;
+            }
+            for (other, worth) in &mut worth {
+                let Some(ways) = chords.shared(taken, *other) else { return };
+                *worth = worth.min(ways / 2.0);
             }
         }
     }

@@ -58,6 +58,7 @@ pub(super) fn solve(
         return Err(SolveError::Solver("p-center was not asked for".into()));
     };
     let mut bracket = Bracket::new(Field::new(instance, count), run);
+    bracket.raise_by_chords();
     bracket.begin();
     bracket.raise_by_sharing();
     if !bracket.field.tabulate(run) {
