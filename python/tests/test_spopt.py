@@ -527,7 +527,7 @@ def test_defect_5_distance_zero_is_a_distance() -> None:
 
 
 def test_defect_6_what_time_cut_off_is_not_optimal() -> None:
-    """spopt says Optimal of what CBC had when its time was up, or loses it."""
+    """spopt says Optimal of what CBC had when its time was up: of this instance 1,035.2 after 10 s. The best is 774.8."""
     rng = np.random.default_rng(7)
     costs = pd.DataFrame(rng.uniform(1, 100, (100, 60)).round(3)).add_prefix("site ")
     matrix = costs.assign(demand=[f"point {number}" for number in range(100)])[["demand", *costs.columns]]
