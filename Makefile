@@ -1,12 +1,14 @@
 # make demo    solve the Changshou plan and write maps, JSON and summaries to out/changshou
-# make test    run every test, with both solvers
+# make test    run every test, with both solvers, and those of the Python package
+# make python  install the Python package into target/python and solve Qianjiang's plan with it
+# make wheel   build its wheel, optimised, into out/wheels
 # make picture draw README's maps again, today beside the plan, from what solve and audit write
 # make benchmark BENCH=folder [PEERS=python] measure published location instances, see examples/benchmark
 # make setup   install what the default solver (HiGHS, C++) is built with; the other two do it themselves
 
 CARGO ?= cargo
 
-.PHONY: help setup demo test picture benchmark
+.PHONY: help setup demo test python wheel picture benchmark
 
 help:
 	@sed -n 's/^# \(make .*\)/\1/p' Makefile
@@ -24,6 +26,14 @@ demo: setup
 test: export PROPTEST_RNG_SEED ?= 20261121
 test: setup
 	$(CARGO) test --locked
+	sh .ci/python test
+
+python:
+	sh .ci/python solve
+
+wheel:
+	sh .ci/python
+	$${CARGO_TARGET_DIR:-target}/python/bin/maturin build --locked --profile dist --manifest-path python/Cargo.toml --out out/wheels
 
 # A layout that says one site stays says that all do. Auditing it ends with 5: today's network breaks the plan's rules.
 define draw

@@ -6,7 +6,6 @@ use arrow_array::{
     Array, ArrayRef, BinaryArray, BooleanArray, Float64Array, Int64Array, LargeStringArray,
     UInt64Array,
 };
-use arrow_cast::display::{ArrayFormatter, FormatOptions};
 use arrow_cast::{can_cast_types, cast};
 use arrow_schema::{ArrowError, DataType, Field};
 use arrow_select::concat::concat_batches;
@@ -24,6 +23,8 @@ enum Column {
     LargeWholes(UInt64Array),
     Numbers(Float64Array),
     Texts(LargeStringArray),
+    /// Lists and records.
+    Nested(ArrayRef),
 }
 
 /// A frame. Columns of 64-bit numbers and flags are not copied.
@@ -152,10 +153,10 @@ impl Column {
             }
             // Categories are what they stand for.
             Dictionary(_, values) => return Self::of(&cast(array, values)?),
-            kind if can_cast_types(kind, &LargeUtf8) && !kind.is_nested() => {
+            kind if !kind.is_nested() && can_cast_types(kind, &LargeUtf8) => {
                 Self::Texts(to(LargeUtf8)?.as_string::<i64>().clone())
             }
-            _ => Self::Texts(shown(array)?),
+            _ => Self::Nested(array.clone()),
         })
     }
 
@@ -166,6 +167,7 @@ impl Column {
             Self::LargeWholes(own) => own.is_valid(row),
             Self::Numbers(own) => own.is_valid(row),
             Self::Texts(own) => own.is_valid(row),
+            Self::Nested(own) => own.is_valid(row),
         }
     }
 
@@ -179,6 +181,7 @@ impl Column {
             Self::LargeWholes(own) => put(&own.value(row).to_le_bytes()),
             Self::Numbers(own) => put(&own.value(row).to_le_bytes()),
             Self::Texts(own) => put(own.value(row).as_bytes()),
+            Self::Nested(own) => put(nested(own, row).to_string().as_bytes()),
         }
     }
 
@@ -192,6 +195,7 @@ impl Column {
             Self::LargeWholes(own) => own.value(row).into(),
             Self::Numbers(own) => number(own.value(row)),
             Self::Texts(own) => own.value(row).into(),
+            Self::Nested(own) => nested(own, row),
         }
     }
 }
@@ -207,12 +211,26 @@ fn number(number: f64) -> Value {
     }
 }
 
-/// Lists and records as text.
-fn shown(array: &ArrayRef) -> Result<LargeStringArray, ArrowError> {
-    let options = FormatOptions::default();
-    let shown = ArrayFormatter::try_new(array, &options)?;
-    let cell = |row| array.is_valid(row).then(|| shown.value(row).to_string());
-    Ok((0..array.len()).map(cell).collect())
+/// A list or a record as JSON; what a record has no value for, it has not.
+fn nested(array: &ArrayRef, row: usize) -> Value {
+    if !array.is_valid(row) {
+        return Value::Null;
+    }
+    let list = |items: ArrayRef| (0..items.len()).map(|item| nested(&items, item)).collect();
+    if let Some(own) = array.as_list_opt::<i32>() {
+        list(own.value(row))
+    } else if let Some(own) = array.as_list_opt::<i64>() {
+        list(own.value(row))
+    } else if let Some(own) = array.as_fixed_size_list_opt() {
+        list(own.value(row))
+    } else if let Some(own) = array.as_struct_opt() {
+        let members = own.column_names().into_iter().zip(own.columns());
+        let members = members.map(|(name, member)| (name.to_owned(), nested(member, row)));
+        Value::Object(members.filter(|(_, value)| !value.is_null()).collect())
+    } else {
+        // Of kinds that hold nothing else there is nothing left that has no plain column.
+        Column::of(&array.slice(row, 1)).map_or(Value::Null, |column| column.value(0))
+    }
 }
 
 impl LentTable for ArrowFrame {

@@ -24,6 +24,9 @@ logger = logging.getLogger("yike")
 ProgressFunction = Callable[[str, "tuple[int, int] | None"], bool]
 Progress = "bool | ProgressFunction | None"
 
+#: Commands to which the rows of a frame without ``id`` are known by its index.
+_BY_INDEX = {"locate", "matrix", "reach"}
+
 #: Numbers of these options have the unit behind them.
 _SECONDS = {"time_limit"}
 _SHARES = {"gap", "share"}
@@ -64,13 +67,17 @@ class Ended:
         self.messages = [
             (level, _as_python(plain(text)), _as_python(plain(help)) if help else "") for level, text, help in ended.messages
         ]
-        self.issues = tuple(Issue.of(json.loads(plain(issue))) for issue in ended.issues)
+        self.issues = tuple(_issue(json.loads(plain(issue))) for issue in ended.issues)
         self.tables = ended.tables
         self.interrupted: bool = ended.interrupted
 
     def json(self) -> Any:
         """Return the answer, of commands that answer in JSON."""
         return json.loads(self.answer) if self.answer else None
+
+
+def _issue(record: dict[str, Any]) -> Issue:
+    return Issue.of({**record, **{part: _as_python(record[part]) for part in ("cause", "action")}})
 
 
 def _as_python(text: str) -> str:
@@ -111,7 +118,7 @@ def run(
 
     def word(name: str, value: Any) -> str:
         if is_frame(value):
-            frame = lend(name, value)
+            frame = lend(name, value, index_as_id=command in _BY_INDEX)
             frames.append(frame)
             names[frame.path] = name
             return frame.path

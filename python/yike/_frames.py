@@ -25,17 +25,32 @@ def is_frame(value: object) -> bool:
     return isinstance(value, (pd.DataFrame, gpd.GeoSeries)) or hasattr(value, "__arrow_c_stream__")
 
 
-def lend(name: str, frame: Any) -> _yike.Frame:
+def lend(name: str, frame: Any, *, index_as_id: bool = False) -> _yike.Frame:
     """Lend a frame to commands, called `name` in messages.
 
     Of several geometries the active one is taken. Columns of objects that Arrow has no type for become text, which is
-    logged.
+    logged. With `index_as_id` rows of a frame without a column ``id`` have their place in its index as their id, or where
+    that is not unique their number from 0.
     """
     if isinstance(frame, gpd.GeoSeries):
         frame = gpd.GeoDataFrame(geometry=frame)
+    if index_as_id:
+        frame = _with_ids(frame)
     if isinstance(frame, pd.DataFrame):
         frame = _arrow(name, frame)
     return _yike.Frame(name, frame)
+
+
+def _with_ids(frame: Any) -> Any:
+    if not isinstance(frame, pd.DataFrame):
+        frame = pa.table(frame)
+        if "id" in frame.column_names:
+            return frame
+        return frame.append_column("id", pa.array([str(row) for row in range(frame.num_rows)]))
+    if "id" in frame.columns:
+        return frame
+    ids = frame.index if frame.index.is_unique else pd.RangeIndex(len(frame))
+    return frame.assign(id=[str(own) for own in ids])
 
 
 def _arrow(name: str, frame: Any) -> Any:

@@ -57,10 +57,7 @@ class SolveOptions(TypedDict, total=False):
     """The coordinate system of the maps, for instance EPSG:4547, CGCS2000 or GCJ-02 [default:
     WGS84]"""
 
-    formats: (
-        Literal["geojson", "gpkg", "xlsx", "fgb", "parquet", "shp", "csv"]
-        | Sequence[Literal["geojson", "gpkg", "xlsx", "fgb", "parquet", "shp", "csv"]]
-    )
+    formats: Literal["geojson", "gpkg", "xlsx", "fgb", "parquet", "shp", "csv"] | Sequence[Literal["geojson", "gpkg", "xlsx", "fgb", "parquet", "shp", "csv"]]
     """Formats beside GeoJSON: gpkg is plan.gpkg with all layers, xlsx the tables as a workbook,
     fgb, parquet and shp a file a layer, csv layers and tables; geojson alone: no others"""
 
@@ -90,11 +87,19 @@ class SweepOptions(TypedDict, total=False):
     sweep: Any
     """The sweep file (TOML): what varies"""
 
+    shard: str
+    """Solve only a part, here or on another machine, and write no tables: "3/8" is every eighth
+    scenario from the third, "0..500" are the first 500 (numbered from 0, without number 500)"""
+
+    merge: str | PathLike[str] | Sequence[str | PathLike[str]]
+    """Solve nothing; take over what was solved with --shard into these folders, and write the
+    tables when all is there"""
+
     restart: bool
     """Begin again: throw away the journal in the folder"""
 
     yes: bool
-    """Run a sweep of more than 10,000 scenarios"""
+    """Run a sweep or a shard of more than 10,000 scenarios"""
 
     csv_bom: bool
     """Begin CSV with a byte-order mark, by which Excel knows UTF-8"""
@@ -487,10 +492,7 @@ class AuditOptions(TypedDict, total=False):
     """The coordinate system of the maps, for instance EPSG:4547, CGCS2000 or GCJ-02 [default:
     WGS84]"""
 
-    formats: (
-        Literal["geojson", "gpkg", "xlsx", "fgb", "parquet", "shp", "csv"]
-        | Sequence[Literal["geojson", "gpkg", "xlsx", "fgb", "parquet", "shp", "csv"]]
-    )
+    formats: Literal["geojson", "gpkg", "xlsx", "fgb", "parquet", "shp", "csv"] | Sequence[Literal["geojson", "gpkg", "xlsx", "fgb", "parquet", "shp", "csv"]]
     """Formats beside GeoJSON: gpkg is plan.gpkg with all layers, xlsx the tables as a workbook,
     fgb, parquet and shp a file a layer, csv layers and tables; geojson alone: no others"""
 
@@ -534,10 +536,7 @@ class ChallengeOptions(TypedDict, total=False):
     """The coordinate system of the maps, for instance EPSG:4547, CGCS2000 or GCJ-02 [default:
     WGS84]"""
 
-    formats: (
-        Literal["geojson", "gpkg", "xlsx", "fgb", "parquet", "shp", "csv"]
-        | Sequence[Literal["geojson", "gpkg", "xlsx", "fgb", "parquet", "shp", "csv"]]
-    )
+    formats: Literal["geojson", "gpkg", "xlsx", "fgb", "parquet", "shp", "csv"] | Sequence[Literal["geojson", "gpkg", "xlsx", "fgb", "parquet", "shp", "csv"]]
     """Formats beside GeoJSON: gpkg is plan.gpkg with all layers, xlsx the tables as a workbook,
     fgb, parquet and shp a file a layer, csv layers and tables; geojson alone: no others"""
 

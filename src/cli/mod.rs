@@ -1,5 +1,6 @@
-//! The command line: its arguments ([`args`]), what they mean ([`settings`]), one file a command, and one place
-//! that prints ([`terminal`]). Stdout is data, stderr everything else.
+//! The command line: its arguments (`args`), what they mean (`settings`), one file a command, and one place that prints
+//! (`terminal`). Stdout is data, stderr everything else. [`call`] runs a command for a program, which takes what it says as
+//! values; [`commands`] says which there are.
 
 mod about;
 mod args;

@@ -114,7 +114,7 @@ pub const JOURNAL: &str = "journal.txt";
 
 pub(crate) const SWEEP: [FileSpec; 7] = files! {
     JOURNAL, Yike:
-        "a line for each scenario that ended, in the order of ending: a sweep that was cut off goes on from it";
+        "a line for each scenario that ended, in the order of ending: a sweep that was cut off goes on from it, and `--merge` takes it over";
     "scenarios.csv", Planners: "a row a scenario, in the order of scenarios";
     "scenarios.parquet", Programs: "the same for data frames";
     (SweepJson::FILE), Programs: "the same, with what the sweep was made from";

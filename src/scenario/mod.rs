@@ -2,13 +2,15 @@
 //!
 //! [`Scenarios`] makes any scenario of a [`crate::domain::Sweep`] from its number, so that none is kept in memory.
 //! [`run()`] solves them, one solver thread each, and passes every [`Row`] to the caller as it ends. A row depends on
-//! its scenario alone, not on threads or on earlier scenarios. [`frontier()`] varies a bound instead: coverage against
+//! its scenario alone, not on threads or on earlier scenarios, so that several machines can each solve a [`Part`].
+//! [`frontier()`] varies a bound instead: coverage against
 //! money, travel or the worst-served town. [`robust()`] finds one layout for all scenarios.
 
 mod arcs_cache;
 mod expand;
 mod frontier;
 mod mean;
+mod part;
 mod random;
 mod robust;
 mod row;
@@ -19,6 +21,7 @@ mod threads;
 pub use expand::{Scenario, Scenarios};
 pub use frontier::{Frontier, FrontierPoint, Points, frontier};
 pub use mean::mean_changes;
+pub use part::{Part, PartError};
 pub use robust::{
     Conflict, Interval, MeanLayoutResult, MeanPlan, RobustError, RobustPlan, RobustRequest,
     ScenarioResult, robust,

@@ -28,7 +28,7 @@ pub struct FinishedScenario {
 pub struct Running<'a> {
     /// All scenarios.
     pub scenarios: Scenarios<'a>,
-    /// Whether a scenario, by its number, is over already.
+    /// Whether a scenario, by its number, is over already, or of no [`super::Part`] that is to be solved here.
     pub is_over: &'a (dyn Fn(u64) -> bool + Sync),
     /// Makes problems.
     pub maker: &'a Maker<'a>,
@@ -62,9 +62,7 @@ const WAITING: usize = 64;
 /// let plan = PlanTemplate::open(Path::new("data/qianjiang/plan.toml"))?;
 /// let file = read_variations(&["travel.detour=1.2,1.6".into()], &plan)?;
 /// let scenarios = Scenarios::new(&file.sweep).ok_or("too many")?;
-/// let maker = |scenario: &yike::scenario::Scenario| {
-///     plan.with(&scenario.changes).map_err(|problems| problems.first_error())
-/// };
+/// let maker = |scenario: &yike::scenario::Scenario| plan.of_scenario(&scenario.changes);
 /// let running = Running {
 ///     scenarios,
 ///     is_over: &|_| false,

@@ -55,3 +55,8 @@ fn the_gis_teams_tour_runs() {
 fn the_researchers_tour_runs() {
     walk("researcher.md");
 }
+
+#[test]
+fn sweeps_on_several_machines_run() {
+    walk("cluster.md");
+}

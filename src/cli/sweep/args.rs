@@ -22,10 +22,17 @@ pub(crate) struct SweepArgs {
     /// Folder for the outputs; an interrupted sweep resumes from its journal there when it is run again
     #[arg(long, short, value_name = "DIR")]
     pub(crate) out: PathBuf,
+    /// Solve only a part, here or on another machine, and write no tables: "3/8" is every eighth scenario from the third,
+    /// "0..500" are the first 500 (numbered from 0, without number 500)
+    #[arg(long, value_name = "K/N", conflicts_with = "merge")]
+    pub(crate) shard: Option<String>,
+    /// Solve nothing; take over what was solved with --shard into these folders, and write the tables when all is there
+    #[arg(long, value_name = "DIR", num_args = 1..)]
+    pub(crate) merge: Vec<PathBuf>,
     /// Begin again: throw away the journal in the folder
     #[arg(long)]
     pub(crate) restart: bool,
-    /// Run a sweep of more than 10,000 scenarios
+    /// Run a sweep or a shard of more than 10,000 scenarios
     #[arg(long)]
     pub(crate) yes: bool,
     #[command(flatten)]

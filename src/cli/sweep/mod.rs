@@ -2,6 +2,8 @@
 
 mod args;
 mod bar;
+mod journal;
+mod part;
 mod table;
 
 pub(crate) use args::SweepArgs;
@@ -15,14 +17,16 @@ use super::paths;
 use super::terminal::Terminal;
 use crate::read::sweep::{PlanTemplate, SweepFile, read_sweep, read_variations};
 use crate::run::plan::to_bytes;
-use crate::run::sweep::{SweepRecord, key};
-use crate::run::{RunKind, VERSION, WriteError};
-use crate::scenario::{RowStatus, Running, Scenario, Scenarios, run as run_all};
+use crate::run::sweep::{SweepRecord, SweepRow, key, scenarios_table};
+use crate::run::tables::tally_layer;
+use crate::run::{RunKind, VERSION};
+use crate::scenario::{Part, RowStatus, Running, Scenario, Scenarios, run as run_all};
 use crate::solve::{Limits, Silent, solve_briefly};
 use crate::travel::Arcs;
 use crate::units::Seconds;
-use crate::write::sweep::{JOURNAL, Journal, JournalError, TablesError, write_tables};
+use crate::write::sweep::{Journal, Kept, TablesError, write_tables};
 use bar::Bar;
+use journal::{journal_failed, open_journal};
 use std::ops::ControlFlow;
 use std::path::Path;
 use std::time::Instant;
@@ -32,6 +36,7 @@ const MANY: u64 = 10_000;
 
 pub(crate) fn run(typed: SweepArgs, terminal: &mut Terminal<'_>) -> Result<Exit, Failure> {
     let limits = typed.limits.limits()?;
+    let shard = part::shard(typed.shard.as_deref())?;
     typed.limits.note(terminal)?;
     let begun = Instant::now();
     let plan = PlanTemplate::open(&typed.plan)?;
@@ -45,8 +50,10 @@ pub(crate) fn run(typed: SweepArgs, terminal: &mut Terminal<'_>) -> Result<Exit,
     terminal.issues(&warnings)?;
     let scenarios = Scenarios::new(&file.sweep)
         .ok_or_else(|| Failure::usage("the sweep has too many scenarios", "take fewer values"))?;
-    if scenarios.count() > MANY && !typed.yes {
-        return Err(too_many(&plan, &limits, scenarios.count()));
+    let (part, said) = part::part(shard, scenarios.count())?;
+    let own = part.len(scenarios.count());
+    if own > MANY && !typed.yes && typed.merge.is_empty() {
+        return Err(too_many(&plan, &limits, &said, own));
     }
     let record = SweepRecord {
         version: VERSION.into(),
@@ -58,24 +65,33 @@ pub(crate) fn run(typed: SweepArgs, terminal: &mut Terminal<'_>) -> Result<Exit,
         scenarios: scenarios.count(),
     };
     let mut journal = open_journal(&typed, &key(&record, &file.sweep), scenarios.count())?;
-    if journal.over() > 0 {
-        terminal.note(&format!(
-            "{} of {} scenarios are done already",
-            journal.over(),
-            scenarios.count()
-        ))?;
+    let over = |journal: &Journal| own - journal.missing(part).count() as u64;
+    if over(&journal) > 0 {
+        terminal.note(&format!("{} of {own} scenarios are done already", over(&journal)))?;
     }
-    solve_rest(&plan, scenarios, limits, &mut journal, terminal)?;
-    if journal.over() < scenarios.count() {
-        let cause = format!(
-            "stopped: {} of {} scenarios are over, and kept",
-            journal.over(),
-            scenarios.count()
-        );
-        terminal.error(&cause, Some("run the same words again to go on with the rest"))?;
-        return Ok(Exit::NoPlan);
+    if typed.merge.is_empty() {
+        solve_rest(&plan, (scenarios, part), limits, &mut journal, terminal)?;
+        if over(&journal) < own {
+            let cause =
+                format!("stopped: {} of {own} scenarios are over, and kept", over(&journal));
+            terminal.error(&cause, Some("run the same words again to go on with the rest"))?;
+            return Ok(Exit::NoPlan);
+        }
+    } else {
+        part::merge(&typed.merge, &mut journal, terminal)?;
+        if part::tell_missing(&journal, scenarios.count(), terminal)? {
+            return Ok(Exit::NoPlan);
+        }
     }
     let (problem, with_mark) = (&plan.files().problem, typed.csv.csv_bom);
+    terminal.tables(None, |put| {
+        let row = |kept: Kept| SweepRow { scenario: scenarios.get(kept.row.number), row: kept.row };
+        let rows = journal.all().filter_map(Result::ok).map(row);
+        put(&scenarios_table(problem, &file.sweep, rows));
+    });
+    if shard.is_some() {
+        return part::end_shard(problem, (&said, part), (own, scenarios.count()), terminal);
+    }
     let written = write_tables(&typed.out, &journal, problem, &file.sweep, &record, with_mark)
         .map_err(tables_failed)?;
     let names: Vec<_> =
@@ -86,7 +102,8 @@ pub(crate) fn run(typed: SweepArgs, terminal: &mut Terminal<'_>) -> Result<Exit,
         typed.out.display(),
         begun.elapsed().as_secs_f64()
     ))?;
-    let summary = table::Summary::new(&plan.files().problem, &written, scenarios.count());
+    terminal.tables(None, |put| put(&tally_layer(problem, &written.tally)));
+    let summary = table::Summary::new(problem, &written, scenarios.count());
     terminal.answer(|| to_bytes(&summary), |width| summary.text(width))?;
     let infeasible = RowStatus::Solved(crate::solve::Status::Infeasible);
     Ok(match (written.tally.plans, &written.statuses[..]) {
@@ -116,8 +133,8 @@ pub(super) fn read_what_varies(
     })
 }
 
-/// What a sweep of so many scenarios would take, by the time of one.
-fn too_many(plan: &PlanTemplate, limits: &Limits, count: u64) -> Failure {
+/// What so many scenarios would take, by the time of one; `said`: the sweep or a shard.
+fn too_many(plan: &PlanTemplate, limits: &Limits, said: &str, count: u64) -> Failure {
     let begun = Instant::now();
     let problem = &plan.files().problem;
     // The time alone is of interest.
@@ -126,48 +143,13 @@ fn too_many(plan: &PlanTemplate, limits: &Limits, count: u64) -> Failure {
     let time = Seconds::new(seconds).unwrap_or_default();
     Failure::usage(
         format!(
-            "the sweep has {} scenarios, about {} on {} threads by the time of the plan itself",
+            "{said} has {} scenarios, about {} on {} threads by the time of the plan itself",
             crate::run::numbers::count(usize::try_from(count).unwrap_or(usize::MAX)),
             bar::long_time(time),
             limits.threads
         ),
         "take fewer values, draw at random, or give --yes to run it; it can be interrupted and resumed",
     )
-}
-
-fn open_journal(typed: &SweepArgs, key: &str, count: u64) -> Result<Journal, Failure> {
-    let failed = |source| WriteError::Folder { path: typed.out.clone(), source };
-    std::fs::create_dir_all(&typed.out).map_err(failed)?;
-    let path = typed.out.join(JOURNAL);
-    if typed.restart && path.is_file() && is_journal(&path) {
-        std::fs::remove_file(&path)
-            .map_err(|source| journal_failed(JournalError::File { path: path.clone(), source }))?;
-    }
-    Journal::open(&path, key, count).map_err(journal_failed)
-}
-
-/// Only a journal is thrown away.
-fn is_journal(path: &Path) -> bool {
-    let mut first = [0; 13];
-    let read = std::fs::File::open(path)
-        .and_then(|mut file| std::io::Read::read_exact(&mut file, &mut first));
-    read.is_ok() && &first == b"yike-journal-"
-}
-
-fn journal_failed(error: JournalError) -> Failure {
-    let help = match &error {
-        JournalError::Other { .. } | JournalError::NotOurs { .. } => {
-            "name another folder with --out; a journal can be thrown away with --restart"
-        }
-        JournalError::Busy { .. } => "wait until it ends, or name another folder with --out",
-        _ => "mend the folder, then run the same command again: it resumes where it ended",
-    };
-    match error {
-        JournalError::File { .. } => {
-            Failure::Journal { cause: error.to_string(), help: help.into() }
-        }
-        _ => Failure::usage(error.to_string(), help),
-    }
 }
 
 fn tables_failed(error: TablesError) -> Failure {
@@ -179,20 +161,18 @@ fn tables_failed(error: TablesError) -> Failure {
 
 fn solve_rest(
     plan: &PlanTemplate,
-    scenarios: Scenarios<'_>,
+    (scenarios, part): (Scenarios<'_>, Part),
     limits: Limits,
     journal: &mut Journal,
     terminal: &Terminal<'_>,
 ) -> Result<(), Failure> {
     let over = journal.which_are_over();
-    let bar = Bar::new(terminal.style, scenarios.count(), journal.over());
+    let own = part.len(scenarios.count());
+    let bar = Bar::new(terminal.style, own, own - journal.missing(part).count() as u64);
     let running = Running {
         scenarios,
-        is_over: &|number| over.get(number as usize) == Some(&true),
-        maker: &|scenario: &Scenario| {
-            let problem = plan.with(&scenario.changes);
-            problem.map_err(|problems| problems.first_error())
-        },
+        is_over: &|number| !part.contains(number) || over.get(number as usize) == Some(&true),
+        maker: &|scenario: &Scenario| plan.of_scenario(&scenario.changes),
         limits,
         threads: limits.threads,
         progress: &bar,

@@ -20,7 +20,7 @@ use std::io::{BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-/// What the paths of lent tables begin with.
+/// What the folder in the paths of lent tables begins with; behind it stands what tells their content.
 const SCHEME: &str = "frame:";
 
 /// A table in a program's memory.
@@ -64,7 +64,7 @@ fn tables() -> MutexGuard<'static, Tables> {
 /// Lends `table`, called `name` in messages. Two tables of one name and the same content are one.
 pub fn lend(name: &str, table: Arc<dyn LentTable>) -> Lent {
     let (_, sha256) = table.fingerprint();
-    let path = format!("{SCHEME}{name}-{}", &sha256[..8.min(sha256.len())]);
+    let path = format!("{SCHEME}{}/{}", &sha256[..8.min(sha256.len())], name.replace('/', "_"));
     tables().entry(path.clone()).or_insert((table, 0)).1 += 1;
     Lent { path: path.into() }
 }
@@ -97,13 +97,19 @@ impl std::fmt::Debug for Lent {
 
 /// The table lent by this path, whatever the folder before it.
 fn find(path: &Path) -> Option<Arc<dyn LentTable>> {
-    let name = path.file_name()?.to_str().filter(|name| name.starts_with(SCHEME))?;
-    tables().get(name).map(|(table, _)| Arc::clone(table))
+    let (folder, name) = (path.parent()?.file_name()?.to_str()?, path.file_name()?.to_str()?);
+    let key = folder.starts_with(SCHEME).then(|| format!("{folder}/{name}"))?;
+    tables().get(&key).map(|(table, _)| Arc::clone(table))
 }
 
 /// Whether a table is lent by this path.
 pub(in crate::read) fn is_lent(path: &Path) -> bool {
     find(path).is_some()
+}
+
+/// Whether a table without geometry is lent by this path.
+pub(in crate::read) fn is_lent_table(path: &Path) -> bool {
+    find(path).is_some_and(|table| !table.has_geometry())
 }
 
 /// What is recorded of a lent table.

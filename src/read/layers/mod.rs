@@ -34,7 +34,7 @@ pub(super) use columns::Columns;
 pub(super) use declared::{Declared, asked_crs, settle_crs};
 pub(super) use features::Items;
 pub use lent::{Lent, LentTable, lend};
-pub(super) use lent::{is_lent, lent_csv};
+pub(super) use lent::{is_lent, is_lent_table, lent_csv};
 pub(super) use parquet::{is_parquet, parquet_as_csv};
 pub(super) use rows::delimiter;
 pub(super) use source::{CrsBy, Kind, Source, has_layers};

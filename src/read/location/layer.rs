@@ -10,7 +10,7 @@ use crate::read::catalogue::Code;
 use crate::read::collection::{Aliases, RawFeature, read_layer_by};
 use crate::read::geometry::Shape;
 use crate::read::issue::Place;
-use crate::read::layers::{Columns, Source};
+use crate::read::layers::{Columns, Source, is_lent_table};
 use crate::read::names::aliases;
 use crate::read::near::{instead, nearest};
 use crate::read::places::as_given;
@@ -68,7 +68,7 @@ impl Layer {
     /// Reads a layer; an item without an id is an issue.
     pub(super) fn read(sink: &Sink, path: &Path, role: Role, id: Named<'_>) -> Option<Self> {
         let name = path.display().to_string();
-        match is_table(path) {
+        match is_table(path) || is_lent_table(path) {
             true => of_table(sink, path, &name, role, id),
             false => of_file(sink, &Source::new(path, &name), role, id),
         }

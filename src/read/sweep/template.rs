@@ -134,6 +134,20 @@ impl PlanTemplate {
         settle(files, sink).map(|(files, _)| files.problem)
     }
 
+    /// The same for a row of a sweep, whose reason is one line. It says "the plan" instead of the path of the plan's file, so
+    /// that machines that have the plan in different folders make the same rows.
+    ///
+    /// # Errors
+    ///
+    /// The first error that the changes bring about.
+    pub fn of_scenario(&self, changes: &[Change]) -> Result<Problem, String> {
+        self.with(changes).map_err(|mut problems| {
+            let of_plan = problems.issues.iter_mut().filter(|issue| issue.place.file == self.name);
+            of_plan.for_each(|issue| issue.place.file = "the plan".into());
+            problems.first_error()
+        })
+    }
+
     /// The plan with these parameters changed and these rules lifted; see [`super::read_plan_with`].
     pub(super) fn edited(
         &self,

@@ -3,7 +3,7 @@
 use crate::domain::{ParameterValue, Problem, Stage, Sweep, Variation};
 use crate::run::numbers::GAP_ABOUT;
 use crate::run::table::Unit::{self, Count, Number, People, Share, Text, Yuan};
-use crate::run::table::{Cell, Columns, Kind};
+use crate::run::table::{Cell, Columns, Kind, Table};
 use crate::run::tables::Dimensions;
 use crate::run::words::STATUS;
 use crate::scenario::{AimFigures, LayoutFigures, Row, Scenario, TierFigures};
@@ -40,6 +40,15 @@ impl SweepRow {
     fn at_tier<T>(&self, position: usize, figure: impl Fn(&TierFigures) -> T) -> Option<T> {
         self.row.layout.as_ref()?.tiers.get(position).map(figure)
     }
+}
+
+/// The table of these rows of a sweep of `problem`: of all scenarios, or of those that are over.
+pub fn scenarios_table(
+    problem: &Problem,
+    sweep: &Sweep,
+    rows: impl IntoIterator<Item = SweepRow>,
+) -> Table<'static> {
+    Table::new(KIND, sweep_columns(problem, sweep), rows)
 }
 
 /// The columns of a sweep of `problem`.

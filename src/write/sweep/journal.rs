@@ -7,19 +7,15 @@
 //!
 //! A line counts when it ends in a newline and its checksum (the first 16 digits of the SHA-256 of what follows it)
 //! fits; what was being written when a sweep was killed is cut off, and its scenario solved again. The first line with a
-//! scenario's number counts.
+//! scenario's number counts. The fingerprint does not say which part of a sweep was to be solved, so that the lines of any
+//! journal of the same sweep can be added to another.
 
-use crate::domain::{Name, Stage};
-use crate::run::plan::NameJson;
-use crate::scenario::{
-    AimFigures, DoneWork, FinishedScenario, LayoutFigures, Row, RowStatus, TierFigures,
-};
-use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
+use super::line::{Kept, decode, encode};
+use crate::scenario::{FinishedScenario, Part};
 use std::fs::{File, OpenOptions, TryLockError};
-use std::io::{self, BufRead, BufReader, Read, Seek, SeekFrom, Write};
+use std::io::{self, BufRead, BufReader, ErrorKind, Read, Seek, SeekFrom, Write};
+use std::num::NonZeroU64;
 use std::path::{Path, PathBuf};
-use std::time::Duration;
 use thiserror::Error;
 
 const HEAD: &str = "yike-journal-1";
@@ -40,6 +36,12 @@ pub enum JournalError {
         /// The file.
         path: PathBuf,
     },
+    /// There is none. Repair: name the folder of a sweep.
+    #[error("there is no journal {}", path.display())]
+    Missing {
+        /// Where it should be.
+        path: PathBuf,
+    },
     /// Another run is writing it. Repair: wait for it.
     #[error("{} is being written by another run", path.display())]
     Busy {
@@ -56,22 +58,15 @@ pub enum JournalError {
     },
 }
 
-/// A scenario as the journal holds it.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Kept {
-    /// The row.
-    pub row: Row,
-    /// How long it took, in seconds.
-    pub seconds: f64,
-}
-
 /// An open journal. Memory: nine bytes a scenario.
 #[derive(Debug)]
 pub struct Journal {
     path: PathBuf,
     file: File,
+    /// The first line.
+    head: String,
     /// Where each scenario's line begins.
-    at: Vec<Option<std::num::NonZeroU64>>,
+    at: Vec<Option<NonZeroU64>>,
     end: u64,
     over: u64,
 }
@@ -100,11 +95,12 @@ impl Journal {
         let mut journal = Self {
             path: path.into(),
             file,
+            head: format!("{HEAD} {fingerprint}\n"),
             at: vec![None; usize::try_from(count).unwrap_or(usize::MAX)],
             end: 0,
             over: 0,
         };
-        journal.resume(fingerprint)?;
+        journal.resume()?;
         Ok(journal)
     }
 
@@ -113,18 +109,13 @@ impl Journal {
     }
 
     /// Reads what is there, and cuts off what was being written when the last run ended.
-    fn resume(&mut self, fingerprint: &str) -> Result<(), JournalError> {
-        let head = format!("{HEAD} {fingerprint}\n");
-        let read = self.scan(&head);
-        let good = match read.map_err(|source| self.failed(source))? {
-            Scanned::Whole(good) => good,
-            Scanned::Foreign => {
-                return Err(JournalError::NotOurs { path: self.path.clone() });
-            }
-            Scanned::Other => {
-                return Err(JournalError::Other { path: self.path.clone() });
-            }
-        };
+    fn resume(&mut self) -> Result<(), JournalError> {
+        let file = self.file.try_clone().map_err(|source| self.failed(source))?;
+        let mut lines = Lines::begin(file, &self.path, &self.head)?;
+        while let Some((at, kept)) = lines.next().map_err(|source| self.failed(source))? {
+            self.enter(kept.row.number, at);
+        }
+        let good = lines.good;
         let begin = || -> io::Result<u64> {
             self.file.set_len(good)?;
             if good > 0 {
@@ -132,44 +123,13 @@ impl Journal {
             }
             let mut file = &self.file;
             file.seek(SeekFrom::Start(0))?;
-            file.write_all(head.as_bytes())?;
+            file.write_all(self.head.as_bytes())?;
             file.sync_all()?;
-            Ok(head.len() as u64)
+            Ok(self.head.len() as u64)
         };
         let begun = begin();
         self.end = begun.map_err(|source| self.failed(source))?;
         Ok(())
-    }
-
-    fn scan(&mut self, head: &str) -> io::Result<Scanned> {
-        let mut file = self.file.try_clone()?;
-        file.seek(SeekFrom::Start(0))?;
-        let mut lines = BufReader::new(file);
-        let mut line = Vec::new();
-        // A file that is no journal may be one endless line.
-        let mut first = lines.by_ref().take(head.len() as u64);
-        first.read_until(b'\n', &mut line)?;
-        if line != head.as_bytes() {
-            // A head that was cut off while it was written.
-            if head.as_bytes().starts_with(&line) {
-                return Ok(Scanned::Whole(0));
-            }
-            let ours = line.starts_with(HEAD.as_bytes());
-            return Ok(if ours { Scanned::Other } else { Scanned::Foreign });
-        }
-        let (mut at, mut good) = (head.len() as u64, head.len() as u64);
-        loop {
-            line.clear();
-            let length = lines.read_until(b'\n', &mut line)? as u64;
-            if line.last() != Some(&b'\n') {
-                return Ok(Scanned::Whole(good));
-            }
-            if let Some(kept) = decode(&line) {
-                self.enter(kept.row.number, at);
-            }
-            at += length;
-            good = at;
-        }
     }
 
     fn enter(&mut self, number: u64, at: u64) {
@@ -177,7 +137,7 @@ impl Journal {
         if let Some(slot) = slot
             && slot.is_none()
         {
-            *slot = std::num::NonZeroU64::new(at);
+            *slot = NonZeroU64::new(at);
             self.over += 1;
         }
     }
@@ -192,6 +152,12 @@ impl Journal {
         self.at.iter().map(Option::is_some).collect()
     }
 
+    /// The numbers of the scenarios of `part` that are not over, in order.
+    pub fn missing(&self, part: Part) -> impl Iterator<Item = u64> {
+        let numbers = part.numbers(self.at.len() as u64);
+        numbers.filter(|&number| self.at[number as usize].is_none())
+    }
+
     /// Adds a scenario that ended; when this returns, no kill and no power cut loses it.
     ///
     /// # Errors
@@ -199,16 +165,50 @@ impl Journal {
     /// When the file cannot be written.
     pub fn add(&mut self, ended: &FinishedScenario) -> Result<(), JournalError> {
         let line = encode(ended);
-        let at = self.end;
+        self.append(line.as_bytes(), &[(ended.row.number, self.end)])
+    }
+
+    /// Adds the scenarios of the journal at `other`, of the same sweep, that are not over here: those of a shard that another
+    /// machine has solved. Returns how many these are. `other` is only read; what in it is damaged or being written is left out.
+    ///
+    /// # Errors
+    ///
+    /// When there is no journal, or it is of another sweep, or a file cannot be read or written.
+    pub fn absorb(&mut self, other: &Path) -> Result<u64, JournalError> {
+        let failed = |source: io::Error| match source.kind() {
+            ErrorKind::NotFound => JournalError::Missing { path: other.into() },
+            _ => JournalError::File { path: other.into(), source },
+        };
+        let file = File::open(other).map_err(failed)?;
+        let mut lines = Lines::begin(file, other, &self.head)?;
+        let before = self.over;
+        let (mut text, mut starts) = (Vec::new(), Vec::new());
+        while let Some((_, kept)) = lines.next().map_err(failed)? {
+            let number = kept.row.number;
+            if self.at.get(number as usize) == Some(&None) {
+                starts.push((number, self.end + text.len() as u64));
+                text.extend_from_slice(&lines.line);
+            }
+            if text.len() > WRITTEN_AT_ONCE {
+                self.append(&text, &starts)?;
+                (text, starts) = (Vec::new(), Vec::new());
+            }
+        }
+        self.append(&text, &starts)?;
+        Ok(self.over - before)
+    }
+
+    /// Writes whole lines at the end, which begin with these numbers at these places.
+    fn append(&mut self, lines: &[u8], starts: &[(u64, u64)]) -> Result<(), JournalError> {
         let write = || -> io::Result<()> {
             let mut file = &self.file;
-            file.seek(SeekFrom::Start(at))?;
-            file.write_all(line.as_bytes())?;
+            file.seek(SeekFrom::Start(self.end))?;
+            file.write_all(lines)?;
             file.sync_data()
         };
         write().map_err(|source| self.failed(source))?;
-        self.end += line.len() as u64;
-        self.enter(ended.row.number, at);
+        self.end += lines.len() as u64;
+        starts.iter().for_each(|&(number, at)| self.enter(number, at));
         Ok(())
     }
 
@@ -227,109 +227,67 @@ impl Journal {
             file.seek(SeekFrom::Start(at.get()))?;
             let mut line = Vec::new();
             BufReader::new(file).read_until(b'\n', &mut line)?;
-            let changed = || io::Error::new(io::ErrorKind::InvalidData, "the file has changed");
+            let changed = || io::Error::new(ErrorKind::InvalidData, "the file has changed");
             decode(&line).ok_or_else(changed)
         };
         read().map(Some).map_err(|source| self.failed(source))
     }
-}
 
-enum Scanned {
-    /// Ours, good up to this length.
-    Whole(u64),
-    /// A journal of another sweep.
-    Other,
-    /// No journal.
-    Foreign,
-}
-
-#[derive(Serialize, Deserialize)]
-struct Line {
-    number: u64,
-    seconds: f64,
-    status: String,
-    reason: Option<NameJson>,
-    aims: Vec<Option<[Option<f64>; 3]>>,
-    layout: Option<LayoutLine>,
-}
-
-#[derive(Serialize, Deserialize)]
-struct LayoutLine {
-    cost: i64,
-    running: i64,
-    sources: Vec<i64>,
-    tiers: Vec<(f64, f64, u32, u32)>,
-    works: Vec<(u32, String, bool)>,
-}
-
-fn checksum(text: &[u8]) -> String {
-    let digest = Sha256::digest(text);
-    let digits: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
-    digits[..16].to_owned()
-}
-
-fn encode(ended: &FinishedScenario) -> String {
-    let row = &ended.row;
-    let line = Line {
-        number: row.number,
-        seconds: ended.time.as_secs_f64(),
-        status: row.status.word().into(),
-        reason: row.reason.as_ref().map(NameJson::from),
-        aims: row.aims.iter().map(|aim| aim.map(|aim| [aim.value, aim.bound, aim.gap])).collect(),
-        layout: row.layout.as_ref().map(|layout| LayoutLine {
-            cost: layout.cost_yuan,
-            running: layout.running_cost_yuan,
-            sources: layout.sources_yuan.clone(),
-            tiers: layout
-                .tiers
-                .iter()
-                .map(|tier| (tier.people, tier.covered, tier.standing, tier.new))
-                .collect(),
-            works: layout
-                .works
-                .iter()
-                .map(|done| (done.site, done.work.clone(), done.stands))
-                .collect(),
-        }),
-    };
-    let text = serde_json::to_string(&line).expect("plain figures and text");
-    format!("{} {text}\n", checksum(text.as_bytes()))
-}
-
-/// None for a line that is not whole.
-fn decode(line: &[u8]) -> Option<Kept> {
-    let (sum, text) = line.strip_suffix(b"\n")?.split_at_checked(16)?;
-    let text = text.strip_prefix(b" ")?;
-    if checksum(text).as_bytes() != sum {
-        return None;
+    /// The scenarios that are over, in the order of their numbers; those that are not are left out.
+    pub fn all(&self) -> impl Iterator<Item = Result<Kept, JournalError>> {
+        (0..self.at.len() as u64).filter_map(|number| self.kept(number).transpose())
     }
-    let line: Line = serde_json::from_slice(text).ok()?;
-    let mut aims = [None; Stage::ALL.len()];
-    for (own, aim) in aims.iter_mut().zip(line.aims) {
-        *own = aim.map(|[value, bound, gap]| AimFigures { value, bound, gap });
+}
+
+/// Bytes of lines from other journals that wait to be written.
+const WRITTEN_AT_ONCE: usize = 1 << 20;
+
+/// The lines of a journal, one after the other.
+struct Lines {
+    reader: BufReader<File>,
+    line: Vec<u8>,
+    /// Where the last whole line ends.
+    good: u64,
+}
+
+impl Lines {
+    /// Those behind the head of the journal at `path`, which must be this one, or cut off while it was written.
+    fn begin(mut file: File, path: &Path, head: &str) -> Result<Self, JournalError> {
+        let read = || -> io::Result<Self> {
+            file.seek(SeekFrom::Start(0))?;
+            let mut reader = BufReader::new(file);
+            let mut line = Vec::new();
+            // A file that is no journal may be one endless line.
+            reader.by_ref().take(head.len() as u64).read_until(b'\n', &mut line)?;
+            Ok(Self { reader, line, good: 0 })
+        };
+        let path = || path.to_owned();
+        let mut own = read().map_err(|source| JournalError::File { path: path(), source })?;
+        if own.line == head.as_bytes() {
+            own.good = head.len() as u64;
+            Ok(own)
+        } else if head.as_bytes().starts_with(&own.line) {
+            Ok(own)
+        } else if own.line.starts_with(HEAD.as_bytes()) {
+            Err(JournalError::Other { path: path() })
+        } else {
+            Err(JournalError::NotOurs { path: path() })
+        }
     }
-    let layout = line.layout.map(|layout| LayoutFigures {
-        cost_yuan: layout.cost,
-        running_cost_yuan: layout.running,
-        sources_yuan: layout.sources,
-        tiers: layout
-            .tiers
-            .into_iter()
-            .map(|(people, covered, standing, new)| TierFigures { people, covered, standing, new })
-            .collect(),
-        works: layout
-            .works
-            .into_iter()
-            .map(|(site, work, stands)| DoneWork { site, work, stands })
-            .collect(),
-    });
-    let row = Row {
-        number: line.number,
-        status: RowStatus::from_word(&line.status)?,
-        reason: line.reason.as_ref().map(Name::from),
-        aims,
-        layout,
-    };
-    let seconds = Duration::try_from_secs_f64(line.seconds).ok()?.as_secs_f64();
-    Some(Kept { row, seconds })
+
+    /// The next line that is not damaged, and where it begins. None when the rest is not whole.
+    fn next(&mut self) -> io::Result<Option<(u64, Kept)>> {
+        loop {
+            self.line.clear();
+            let length = self.reader.read_until(b'\n', &mut self.line)? as u64;
+            if self.line.last() != Some(&b'\n') {
+                return Ok(None);
+            }
+            let at = self.good;
+            self.good += length;
+            if let Some(kept) = decode(&self.line) {
+                return Ok(Some((at, kept)));
+            }
+        }
+    }
 }

@@ -1,6 +1,7 @@
 //! The tables, made from the journal row by row: memory does not grow with the scenarios.
 
 use super::journal::{Journal, JournalError};
+use super::line::Kept;
 use super::parquet::ParquetTable;
 use super::sites::sites_geojson;
 use crate::domain::{Problem, Sweep};
@@ -42,8 +43,8 @@ pub enum TablesError {
 /// A file on its way.
 type Out = BufWriter<NamedTempFile>;
 
-/// Writes all tables of the sweep of `problem` into `folder` from `journal`, in which all scenarios are over; each is put
-/// in place only when all are whole. `with_mark`: CSV begins with a byte-order mark. Scenarios that are not over are left out.
+/// Writes all tables of the sweep of `problem` into `folder` from the scenarios that are over in `journal`; each is put in
+/// place only when all are whole. `with_mark`: CSV begins with a byte-order mark.
 ///
 /// # Errors
 ///
@@ -87,18 +88,18 @@ pub fn write_tables(
     let mut tally = SiteTally::new(problem);
     let mut statuses = RowStatus::ALL.map(|status| (status, 0));
     let scenarios = Scenarios::new(sweep);
-    for number in 0..record.scenarios {
-        let (Some(kept), Some(scenarios)) = (journal.kept(number)?, &scenarios) else {
+    for kept in journal.all() {
+        let (Kept { row, seconds }, Some(scenarios)) = (kept?, &scenarios) else {
             continue;
         };
-        let own = SweepRow { scenario: scenarios.get(number), row: kept.row };
+        let own = SweepRow { scenario: scenarios.get(row.number), row };
         let cells = columns.cells(&own);
         csv.write_record(cells.iter().map(|cell| cell.plain().unwrap_or_default()))
             .map_err(io::Error::from)
             .map_err(failed(0))?;
         parquet.row(&cells).map_err(columnar).map_err(failed(1))?;
         json.row(&cells).map_err(failed(2))?;
-        writeln!(timing, "{},{:.6}", number + 1, kept.seconds).map_err(failed(4))?;
+        writeln!(timing, "{},{seconds:.6}", own.row.number + 1).map_err(failed(4))?;
         tally.add(&own.row);
         let status = statuses.iter_mut().find(|(status, _)| *status == own.row.status);
         if let Some((_, count)) = status {

@@ -6,6 +6,7 @@ mod journal;
 mod robust;
 mod robust_files;
 mod rows;
+mod shards;
 
 use crate::common::program::Workplace;
 

@@ -1,0 +1,68 @@
+"""The package as a whole: its options are those of the command line, its examples run, its users' types are right."""
+
+from __future__ import annotations
+
+import doctest
+import importlib
+import os
+import pkgutil
+from pathlib import Path
+
+import pytest
+from conftest import ROOT
+
+import yike
+from yike._call import commands, options
+
+#: Commands that Python has no use for, or that are methods of answers under another name.
+ELSEWHERE = {
+    "convert": "yike.read and yike.write",
+    "draw": "Answer.explore; pictures are of folders",
+    "explain": "the issues of errors say cause and help; docs/codes.md explains each",
+}
+
+
+def test_every_command_is_there() -> None:
+    there = {
+        "check": yike.Plan.check,
+        "solve": yike.Plan.solve,
+        "sweep": yike.Plan.sweep,
+        "robust": yike.Plan.robust,
+        "frontier": yike.Plan.frontier,
+        "locate": yike.locate.mclp,
+        "matrix": yike.matrix,
+        "reach": yike.reach,
+        "audit": yike.Plan.audit,
+        "challenge": yike.Plan.challenge,
+        "verify": yike.verify,
+        "diff": yike.diff,
+        "report": yike.Run.report,
+        "demand": yike.demand,
+        "forecast": yike.forecast,
+    }
+    assert set(there) | set(ELSEWHERE) == set(commands())
+    for command, function in there.items():
+        told = function.__doc__ or ""
+        for name, option in options(command).items():
+            own = option["is_argument"] or option["heading"] == "Question"
+            assert own or name in told, f"{command}: {name}"
+
+
+def test_every_problem_is_there() -> None:
+    (problem,) = (option for option in commands()["locate"]["options"] if option["name"] == "problem")
+    assert {word.replace("-", "_") for word in problem["words"]} == set(yike.locate.__all__)
+    asked = {name for name, option in options("locate").items() if option["heading"] == "Question"}
+    told = "".join(getattr(yike.locate, name).__doc__ or "" for name in yike.locate.__all__)
+    assert all(name in told for name in asked)
+
+
+@pytest.mark.parametrize("module", ["yike", *(f"yike.{own.name}" for own in pkgutil.iter_modules(yike.__path__))])
+def test_examples_run(module: str) -> None:
+    if module.endswith("_yike"):
+        pytest.skip("compiled")
+    before = Path.cwd()
+    os.chdir(ROOT)
+    try:
+        assert doctest.testmod(importlib.import_module(module)).failed == 0
+    finally:
+        os.chdir(before)

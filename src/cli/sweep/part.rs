@@ -1,0 +1,117 @@
+//! A sweep on several machines: `--shard` solves a part of it, `--merge` takes over what others have solved.
+
+use super::journal::journal_failed;
+use crate::cli::exit::Exit;
+use crate::cli::failure::{Failure, refuse};
+use crate::cli::terminal::Terminal;
+use crate::domain::Problem;
+use crate::run::numbers::count;
+use crate::run::plan::to_bytes;
+use crate::scenario::{Part, PartError};
+use crate::write::sweep::{JOURNAL, Journal, JournalError};
+use serde::Serialize;
+use std::path::PathBuf;
+
+/// So many parts that are missing are named; of more the range in which they lie.
+const NAMED: usize = 24;
+
+/// What `--shard` says.
+pub(super) fn shard(typed: Option<&str>) -> Result<Option<Part>, Failure> {
+    typed.map(str::parse).transpose().map_err(|error| no_part(&error))
+}
+
+/// What is to be solved of so many scenarios, and what it is called: the sweep or a shard.
+pub(super) fn part(shard: Option<Part>, scenarios: u64) -> Result<(Part, String), Failure> {
+    let Some(part) = shard else {
+        return Ok((Part::ALL, "the sweep".into()));
+    };
+    let part = part.within(scenarios).map_err(|error| no_part(&error))?;
+    Ok((part, format!("shard {}", part.to_string().replace('/', " of "))))
+}
+
+fn no_part(error: &PartError) -> Failure {
+    Failure::usage(
+        format!("--shard: {error}"),
+        "give K/N, K from 1 to N, or FROM..TO, numbers of scenarios from 0, TO left out",
+    )
+}
+
+/// A shard that is over.
+#[derive(Debug, Serialize)]
+struct ShardJson<'a> {
+    plan: &'a str,
+    shard: String,
+    /// Of the shard.
+    scenarios: u64,
+    /// Of the whole sweep.
+    of: u64,
+}
+
+/// Says that a shard is over.
+pub(super) fn end_shard(
+    problem: &Problem,
+    (said, part): (&str, Part),
+    (scenarios, of): (u64, u64),
+    terminal: &mut Terminal<'_>,
+) -> Result<Exit, Failure> {
+    let made = ShardJson { plan: problem.name.english(), shard: part.to_string(), scenarios, of };
+    let all = count(scenarios as usize);
+    let text = format!("{said}: {all} of {all} scenarios are over; merge them with --merge\n");
+    terminal.answer(|| to_bytes(&made), |_| text)?;
+    Ok(Exit::Done)
+}
+
+/// Takes over what the journals in these folders have. Errors with every folder that has none of this sweep.
+pub(super) fn merge(
+    folders: &[PathBuf],
+    journal: &mut Journal,
+    terminal: &mut Terminal<'_>,
+) -> Result<(), Failure> {
+    let mut refused = Vec::new();
+    for folder in folders {
+        match journal.absorb(&folder.join(JOURNAL)) {
+            Ok(came) => {
+                let came = count(came as usize);
+                terminal
+                    .note(&format!("scenarios taken over from {}: {came}", folder.display()))?;
+            }
+            Err(error @ JournalError::File { .. }) => return Err(journal_failed(error)),
+            Err(error) => refused.push(error.to_string()),
+        }
+    }
+    match refused.is_empty() {
+        true => Ok(()),
+        false => refuse(
+            format!("--merge: {}", refused.join("; ")),
+            "name folders that the same version of Yike wrote with the same plan, sweep and settings; folders may lie anywhere",
+        ),
+    }
+}
+
+/// Says which scenarios no journal has; whether there are any.
+pub(super) fn tell_missing(
+    journal: &Journal,
+    scenarios: u64,
+    terminal: &mut Terminal<'_>,
+) -> Result<bool, Failure> {
+    let missing: Vec<u64> = journal.missing(Part::ALL).collect();
+    let (Some(first), Some(last)) = (missing.first(), missing.last()) else {
+        return Ok(false);
+    };
+    let parts = Part::of_numbers(&missing, scenarios);
+    let parts: Vec<String> = parts.iter().map(Part::to_string).collect();
+    let named = match parts.len() {
+        ..=NAMED => format!(": --shard {}", parts.join(", ")),
+        _ => format!(", all of them in --shard {first}..{}", last + 1),
+    };
+    terminal.error(
+        &format!(
+            "{} of {} scenarios are over, and kept; missing ({}){named}",
+            count(journal.over() as usize),
+            count(scenarios as usize),
+            count(missing.len())
+        ),
+        Some("run these shards and merge again, or run the same words without --merge, which solves the rest here"),
+    )?;
+    Ok(true)
+}
