@@ -85,6 +85,8 @@ def answer(tool: str, problem: str, points: int, sites: int, p: int, reach: floa
     built = time.perf_counter()
     value, is_proved = ask()
     ended = time.perf_counter()
+    if value is None:
+        raise TimeoutError("no answer within the limit")
     return {
         "build": built - begun,
         "solve": ended - built,
@@ -121,7 +123,7 @@ def by_yike(problem: str, p: int, reach: float, limit: float, as_pairs: bool = F
             matrix = pd.DataFrame({**coded, "cost": distances[rows, columns]})
         else:
             matrix = pd.DataFrame(distances, columns=sites)
-            matrix.insert(0, "demand", ids)
+            matrix.insert(0, "id", ids)
         demand = pd.DataFrame({"id": ids, "weight": weights, "lon": 0.0, "lat": 0.0})
 
         def solve() -> tuple[Any, bool]:
@@ -248,7 +250,7 @@ def measured(tool: str, row: tuple[str, int, int, int, float | None], limit: flo
         output, errors = process.communicate()
     if process.returncode != 0:
         last = (errors.strip().splitlines() or ["no message"])[-1]
-        return {"why": last[:60], "memory": most}
+        return {"why": last.split(". See")[0][:60], "memory": most}
     found: dict[str, Any] = json.loads(output.strip().splitlines()[-1])
     return {**found, "memory": max(most, found["memory"])}
 
@@ -269,6 +271,8 @@ def main() -> None:
     """Measure all rows."""
     options = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
     options.add_argument("--only", help="rows of this problem")
+    options.add_argument("--points", type=int, help="rows of so many points")
+    options.add_argument("--by", help="this package alone")
     options.add_argument("--limit", type=float, default=120.0, help="seconds a solver may take [default: 120]")
     options.add_argument("--one", help=argparse.SUPPRESS)
     given = options.parse_args()
@@ -279,13 +283,14 @@ def main() -> None:
     for tool in PEERS:
         if tool not in here:
             print(f"{tool} is not installed: its rows are left out", file=sys.stderr)
+    here = [tool for tool in here if given.by in (None, tool)]
     print(
         f"{datetime.date.today()}, {os.cpu_count()} cores ({machine()}), "
         f"Python {platform.python_version()}; {versions(here)}\n"
     )
     print("| instance | by | build s | solve s | CPU s | memory MB | value | proved |\n|---|---|--:|--:|--:|--:|--:|---|")
     for row in LADDER:
-        if given.only not in (None, row[0]):
+        if given.only not in (None, row[0]) or given.points not in (None, row[1]):
             continue
         best: float | None = None
         for tool in here:
