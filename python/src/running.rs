@@ -14,6 +14,9 @@ use yike::run::table::Table;
 /// How often Python's thread looks for Ctrl-C.
 const LOOK: Duration = Duration::from_millis(50);
 
+/// After so many looks without an event the last one is told again.
+const QUIET: u32 = 10;
+
 /// An event: its text, and where steps are counted, how many are over and of how many.
 type Event = (String, Option<(u64, u64)>);
 
@@ -100,6 +103,8 @@ pub(super) fn run(
         (ended, heard)
     });
     let mut failed: Option<PyErr> = None;
+    // The last event is told again where nothing new happens, so that who listens can stop the work.
+    let (mut last, mut quiet) = (None::<Event>, 0);
     loop {
         let next = py.detach(|| {
             let events = events.lock().unwrap_or_else(PoisonError::into_inner);
@@ -112,20 +117,20 @@ pub(super) fn run(
             look.stop.store(true, Ordering::Relaxed);
         }
         match next {
-            Ok((text, steps)) => {
-                if let (Some(progress), None) = (progress, &failed) {
-                    match progress.call1(py, (text, steps)).and_then(|goes| goes.extract(py)) {
-                        Ok(true) => {}
-                        Ok(false) => look.stop.store(true, Ordering::Relaxed),
-                        Err(error) => {
-                            failed = Some(error);
-                            look.stop.store(true, Ordering::Relaxed);
-                        }
-                    }
+            Ok(event) => (last, quiet) = (Some(event), QUIET),
+            Err(RecvTimeoutError::Timeout) => quiet += 1,
+            Err(RecvTimeoutError::Disconnected) => break,
+        }
+        if let (Some(progress), Some(event), QUIET.., None) = (progress, &last, quiet, &failed) {
+            quiet = 0;
+            match progress.call1(py, event.clone()).and_then(|goes| goes.extract(py)) {
+                Ok(true) => {}
+                Ok(false) => look.stop.store(true, Ordering::Relaxed),
+                Err(error) => {
+                    failed = Some(error);
+                    look.stop.store(true, Ordering::Relaxed);
                 }
             }
-            Err(RecvTimeoutError::Timeout) => {}
-            Err(RecvTimeoutError::Disconnected) => break,
         }
     }
     let done = py.detach(|| work.join());

@@ -43,6 +43,8 @@ def kind(option: dict[str, Any]) -> str:
         return "bool"
     words = ", ".join(f'"{word}"' for word in option["words"])
     one = f"Literal[{words}]" if words else VALUES.get(option["value"], "str")
+    # "all" beside a number.
+    one = "int | str" if option["name"] == "points" else one
     return f"{one} | Sequence[{one}]" if option["is_repeated"] else one
 
 

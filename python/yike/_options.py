@@ -188,7 +188,7 @@ class FrontierOptions(TypedDict, total=False):
     against: Literal["money", "travel", "worst-town"]
     """What it is traded off against"""
 
-    points: int
+    points: int | str
     """How many points, the ends among them; "all" finds every one"""
 
     set: str | Sequence[str]

@@ -36,8 +36,8 @@ class Answer:
     json : dict
         Everything, as the command line writes it in JSON; `docs/schema` has a schema for each.
     tables : dict of str to DataFrame
-        Tables, and layers as GeoDataFrames in EPSG:4326, with the columns of `docs/outputs.md`. Their headings in English and
-        Chinese, units and sources are in ``frame.attrs["yike"]``.
+        Tables, and layers as GeoDataFrames in EPSG:4326, with the columns of `docs/outputs.md`. Their headings in English
+        and Chinese, units and sources are in ``frame.attrs["yike"]``.
     warnings : tuple of Issue
         What reading the input warned about.
     messages : list of tuple
@@ -82,13 +82,21 @@ def _shown(value: Any) -> str:
     return f"{value:,}" if isinstance(value, int) and not isinstance(value, bool) else str(value)
 
 
+#: Options of solving and writing, which an audit does without.
+_OF_SOLVING = (
+    *("out", "crs", "csv_bom", "lp_file", "mps_file"),
+    *("start", "compact", "time_limit", "gap", "threads", "solver"),
+)
+
+
 class Placement(Answer):
     """The answer to a location problem.
 
     Attributes
     ----------
     status : str
-        ``"optimal"``, ``"gap"`` (proved to the gap asked for), ``"stopped"``, ``"infeasible"``, ``"no-placement"``; of an
+        ``"optimal"``, ``"gap-reached"`` (proved to the gap asked for), ``"stopped"`` with the best so far,
+        ``"stopped-without-placement"``, ``"infeasible"``; of an
         audit ``"no-faults"`` or ``"faults"``. `json` says the verdict in words.
     """
 
@@ -157,7 +165,7 @@ class Placement(Answer):
         given = dict(self._asked["given"])
         ids = self.open if open is None else open
         listed = ids if isinstance(ids, pd.DataFrame) else pd.DataFrame({"id": pd.array(ids, dtype="str")})
-        for name in ("out", "start", "lp_file", "mps_file", "csv_bom", "crs"):
+        for name in _OF_SOLVING:
             given.pop(name, None)
         given["audit"] = listed
         demand, sites, weight = (given.pop(name, None) for name in ("demand", "sites", "weight_field"))

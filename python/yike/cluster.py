@@ -23,6 +23,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from ._call import Shown
+from ._packed import Packed
 from .answers import Folder, Run
 
 if TYPE_CHECKING:
@@ -30,10 +31,12 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger("yike")
 
-#: So long a chunk is to take, in seconds: its overhead (reading the plan) is small beside it, and little is lost with a worker.
+#: So long a chunk is to take, in seconds: reading the plan is little beside it, and little is lost with a worker.
 CHUNK_S = 10.0
-#: So many scenarios are solved first, to know how long one takes.
+#: So many scenarios are in a chunk until it is known how long one takes.
 FIRST = 4
+#: A shard so far on has no scenarios: it is read, and says how many the sweep has.
+NOTHING = "1000000000/1000000000"
 #: A chunk that failed with its worker is tried again so many times.
 TRIES = 5
 #: The folder of chunks, and the file of a chunk that says what was solved.
@@ -48,8 +51,6 @@ class Chunk:
 
     first: int
     end: int
-    #: Of the whole sweep.
-    scenarios: int
     journal: bytes
     rows: pa.Table
     seconds: float
@@ -59,15 +60,16 @@ def solve_chunk(plan: Plan, given: dict[str, Any], first: int, end: int) -> Chun
     """Solve scenarios `first` to `end` (left out), in whatever process this is called."""
     begun = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="yike-") as place:
+        if isinstance(given.get("sweep"), Packed):
+            given = {**given, "sweep": given["sweep"].unpacked()}
         own = {"threads": 1, **given, "out": place, "shard": f"{first}..{end}", "progress": False}
         ended = plan._run("sweep", (), own)
         if ended.code != 0:
             raise RuntimeError(f"scenarios {first} to {end} were not all solved: {ended.messages}")
         journal = (Path(place) / JOURNAL).read_bytes()
-    answer = ended.json()
     (rows,) = (table for _, name, table in ended.tables if name == "scenarios")
     seconds = time.monotonic() - begun
-    return Chunk(first, min(end, answer["of"]), answer["of"], journal, rows, seconds)
+    return Chunk(first, end, journal, rows, seconds)
 
 
 def sweep_over(plan: Plan, client: Any, out: Any, given: dict[str, Any]) -> Run:
@@ -78,20 +80,26 @@ def sweep_over(plan: Plan, client: Any, out: Any, given: dict[str, Any]) -> Run:
     if given.pop("restart", False):
         kept.clear()
     wanted = {name: value for name, value in given.items() if name != "csv_bom"}
+    if wanted.get("sweep") is not None:
+        wanted["sweep"] = Packed.of_file(wanted["sweep"])
     crew = _crew(client)
     with Shown(progress, "sweep") as shown:
-        chunks = _Chunks(kept.ranges(), kept.scenarios())
+        with tempfile.TemporaryDirectory(prefix="yike-") as place:
+            read = plan._run("sweep", (), {**given, "out": place, "shard": NOTHING, "progress": False})
+        chunks = _Chunks(kept.ranges(), read.json()["of"])
         work = crew.start(plan, wanted)
         try:
             for chunk in work(chunks):
                 kept.put(chunk)
                 chunks.done(chunk)
-                if shown is not None and not shown("scenarios", (chunks.over, chunk.scenarios)):
+                if shown is not None and not shown("scenarios", (chunks.over, chunks.scenarios)):
                     break
         finally:
             crew.stop()
     merged = {**given, "merge": kept.folders(), "progress": False, "out": folder.path}
     run = plan._run_in(folder.path, "sweep", (), merged)
+    # A temporary one lives as long as the run.
+    run._folder = folder
     if run.code == 0:
         kept.clear()
     return run
@@ -108,7 +116,7 @@ class _Kept:
 
     def put(self, chunk: Chunk) -> None:
         """Keep a chunk: its rows, then what makes it count, each whole or not at all."""
-        name = f"{chunk.first:09}-{chunk.end:09}-{chunk.scenarios:09}"
+        name = f"{chunk.first:09}-{chunk.end:09}"
         beside = self.rows / f".{name}.parquet"
         pq.write_table(chunk.rows, beside)
         beside.replace(self.rows / f"{name}.parquet")
@@ -119,15 +127,9 @@ class _Kept:
             os.fsync(file.fileno())
         made.replace(self.chunks / name)
 
-    def _names(self) -> list[list[int]]:
-        kept = sorted(own.name for own in self.chunks.iterdir() if not own.name.startswith("."))
-        return [[int(number) for number in name.split("-")] for name in kept]
-
     def ranges(self) -> list[tuple[int, int]]:
-        return [(first, end) for first, end, _ in self._names()]
-
-    def scenarios(self) -> int | None:
-        return next((scenarios for _, _, scenarios in self._names()), None)
+        names = (own.name.split("-") for own in self.folders())
+        return [(int(first), int(end)) for first, end in names]
 
     def folders(self) -> list[Path]:
         return sorted(own for own in self.chunks.iterdir() if not own.name.startswith("."))
@@ -140,42 +142,28 @@ class _Kept:
 class _Chunks:
     """What is left to be solved, cut into ranges by the time that a scenario takes."""
 
-    def __init__(self, kept: list[tuple[int, int]], scenarios: int | None) -> None:
+    def __init__(self, kept: list[tuple[int, int]], scenarios: int) -> None:
         self.scenarios = scenarios
         self.over = sum(end - first for first, end in kept)
         self._kept = sorted(kept)
         self._next = 0
         self._each_s: float | None = None
-        self._again: list[tuple[int, int]] = []
 
     def done(self, chunk: Chunk) -> None:
-        self.scenarios = chunk.scenarios
         self.over += chunk.end - chunk.first
         each = chunk.seconds / max(chunk.end - chunk.first, 1)
         self._each_s = each if self._each_s is None else (self._each_s + each) / 2
 
-    def again(self, first: int, end: int) -> None:
-        """Take a range back that was not solved."""
-        self._again.append((first, end))
-
     def take(self, workers: int) -> tuple[int, int] | None:
-        """Return the next range; none where there is none, or it is not yet known how long one takes."""
-        if self._again:
-            return self._again.pop()
+        """Return the next range; none where there is none."""
         while self._kept and self._kept[0][0] <= self._next:
             self._next = max(self._next, self._kept.pop(0)[1])
-        if self.scenarios is None or self._each_s is None:
-            if self._next >= (FIRST if self.scenarios is None else self.scenarios):
-                return None
-            wanted = FIRST
-        else:
-            left = max(self.scenarios - self._next, 0)
-            wanted = max(1, min(int(CHUNK_S / max(self._each_s, 1e-6)), -(-left // (2 * workers))))
-        end = self._next + wanted
+        # At the end all workers have something left to do.
+        fair = -(-max(self.scenarios - self._next, 0) // (2 * workers))
+        quick = FIRST if self._each_s is None else int(CHUNK_S / max(self._each_s, 1e-6))
+        end = min(self._next + max(1, min(quick, fair)), self.scenarios)
         if self._kept:
             end = min(end, self._kept[0][0])
-        if self.scenarios is not None:
-            end = min(end, self.scenarios)
         first, self._next = self._next, end
         return (first, end) if first < end else None
 
@@ -200,7 +188,7 @@ class _Executor:
                 running[self.executor.submit(solve_chunk, plan, given, first, end)] = (first, end, tries)
 
             while True:
-                while len(running) < 2 * self.workers and (own := chunks.take(self.workers)) is not None:
+                while len(running) < self.workers + 1 and (own := chunks.take(self.workers)) is not None:
                     submit(*own, 1)
                 if not running:
                     return

@@ -80,6 +80,8 @@ impl<'a> Drawn<'a> {
         if !watched.bar.is_hidden() {
             watched.bar.enable_steady_tick(Duration::from_millis(120));
         }
+        let first = first.into();
+        watched.tell(|| first.to_string());
         watched.bar.set_message(first);
         Self(watched)
     }
