@@ -164,7 +164,6 @@ class TestLattice:
         assert locate.lscp(reach=8, **network()).value == 3
         assert locate.p_center(p=4, **network()).value == pytest.approx(7.107358665)
 
-    @pytest.mark.xfail(strict=True, reason="frames without places are refused (P1039), files without are not")
     def test_weights_need_no_places_beside_a_matrix(self) -> None:
         weights = CLIENTS[["id", "weight"]]
         assert locate.p_median(weights, p=4, **network()).value == pytest.approx(1870.747093951)

@@ -11,6 +11,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
+from os import PathLike
 from typing import Any
 
 from . import _yike
@@ -26,6 +27,7 @@ Progress = "bool | ProgressFunction | None"
 
 #: Commands to which the rows of a frame without ``id`` are known by its index.
 _BY_INDEX = {"locate", "matrix", "reach"}
+_LAYERS = {"demand", "origins", "sites"}
 
 #: Numbers of these options have the unit behind them.
 _SECONDS = {"time_limit"}
@@ -118,10 +120,13 @@ def run(
 
     def word(name: str, value: Any) -> str:
         if is_frame(value):
-            frame = lend(name, value, index_as_id=command in _BY_INDEX)
+            frame = lend(name, value, index_as_id=command in _BY_INDEX and name in _LAYERS)
             frames.append(frame)
             names[frame.path] = name
             return frame.path
+        option = known.get(name)
+        if option is not None and option["value"] in {"FILE", ""} and not isinstance(value, (str, PathLike, int, float)):
+            raise TypeError(f"{name} is a {type(value).__name__}; give a DataFrame, a GeoDataFrame or the path of a file")
         return _text(name, value)
 
     known = options(command)

@@ -158,7 +158,8 @@ class Placement(Answer):
         Returns
         -------
         Placement
-            `status` is ``"no-faults"`` or ``"faults"``.
+            `status` is ``"no-faults"`` or ``"faults"``. Where capacities hold and demand is not split, which site serves whom
+            is no part of what is audited: then the fault ``assignment-missing`` says so.
         """
         from .locate import _locate
 

@@ -138,7 +138,6 @@ def lscp(
     by_cost: bool = False,
     times: int | None = None,
     strict: bool = False,
-    capacities: str | None = None,
     **options: Unpack[LocateOptions],
 ) -> Placement:
     """Reach all demand with the fewest or cheapest sites (location set covering).
@@ -147,7 +146,7 @@ def lscp(
 
     Parameters
     ----------
-    demand, sites, reach, weight, times, strict, capacities
+    demand, sites, reach, weight, times, strict
         As of `mclp`.
     by_cost : bool
         Make fixed costs small rather than the number of sites.
@@ -162,7 +161,6 @@ def lscp(
         "by_cost": by_cost,
         "times": times,
         "strict": strict,
-        "capacities": capacities,
     }
     return _locate("lscp", demand, sites, weight, question, dict(options))
 
@@ -177,7 +175,6 @@ def psclp(
     weight: str | None = None,
     by_cost: bool = False,
     strict: bool = False,
-    capacities: str | None = None,
     **options: Unpack[LocateOptions],
 ) -> Placement:
     """Reach a share of the demand with the fewest or cheapest sites (partial set covering).
@@ -186,7 +183,7 @@ def psclp(
 
     Parameters
     ----------
-    demand, sites, reach, weight, strict, capacities
+    demand, sites, reach, weight, strict
         As of `mclp`.
     share : str or float
         The share of the weight to be covered: ``"60 %"`` or 0.6.
@@ -203,7 +200,6 @@ def psclp(
         "share": share,
         "by_cost": by_cost,
         "strict": strict,
-        "capacities": capacities,
     }
     return _locate("psclp", demand, sites, weight, question, dict(options))
 
@@ -289,7 +285,7 @@ def p_center(
     demand, sites, weight
         As of `mclp`.
     p : int, optional
-        How many sites are opened.
+        How many sites are opened at most.
 
     Returns
     -------
@@ -333,7 +329,6 @@ def uflp(
     *,
     p: int | None = None,
     weight: str | None = None,
-    capacities: str | None = None,
     **options: Unpack[LocateOptions],
 ) -> Placement:
     """Make fixed costs and travel small together (uncapacitated facility location).
@@ -346,15 +341,13 @@ def uflp(
         As of `mclp`; what a site costs stands in its column ``fixed_cost``, or in the one that `cost_field` names.
     p : int, optional
         How many sites are opened at most.
-    capacities : {"split", "single"}, optional
-        Let capacities of sites hold; `cflp` and `sscflp` say the same.
 
     Returns
     -------
     Placement
         `value` is fixed costs and weight times distance.
     """
-    question = {"p": p, "capacities": capacities}
+    question = {"p": p}
     return _locate("uflp", demand, sites, weight, question, dict(options))
 
 
