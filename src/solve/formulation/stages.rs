@@ -4,7 +4,7 @@ use super::{Formulation, Shares};
 use crate::domain::Stage;
 use crate::plan::weighted_people;
 use crate::solve::milp::{Col, Expr, Label, Milp};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// The slack of a kept value for rounding: relative to the value, and to its greatest factor, by which the solver's
 /// tolerance is multiplied. With a slack nearer to that tolerance solvers fail.
@@ -44,8 +44,8 @@ impl Formulation<'_> {
     }
 
     /// Constrains later stages to keep `objective` at `value` or better, up to the share `keep` of it. Limited places
-    /// are allocated in fractions, so that any slack would be used to serve fewer people: there `keep` does not apply
-    /// to coverage, and slack for rounding has a price.
+    /// are allocated in fractions, so that any slack would be used to serve fewer people, or to miss a target for more of
+    /// them: there `keep` does not apply to coverage, and slack for rounding has a price.
     pub(in crate::solve) fn keep(&mut self, stage: Stage, objective: &Expr, value: f64, keep: f64) {
         let shares: Vec<&Shares> = self.shares.iter().collect();
         keep_in(&mut self.milp, &shares, stage, objective, value, keep);
@@ -87,11 +87,28 @@ pub(super) fn keep_in(
     };
     let most = value + keep * measured_against;
     let label = Label(stage.word(), 0, 0);
-    if limited && stage == Stage::Coverage {
+    let is_traded = match stage {
+        Stage::Coverage => limited,
+        Stage::Shortfall => limited && is_missed_by_sharing(milp, shares),
+        Stage::Money | Stage::Travel => false,
+    };
+    if is_traded {
         milp.at_most_or_priced(objective.clone(), most, slack, label);
     } else {
         milp.at_most(objective.clone(), most + slack, label);
     }
+}
+
+/// Whether who shares places decides by how much an expected target is missed, so that any slack of it would be traded for
+/// people.
+fn is_missed_by_sharing(milp: &Milp, shares: &[&Shares]) -> bool {
+    let shared: HashSet<Col> =
+        shares.iter().flat_map(|own| own.at.iter().map(|&(_, col)| col)).collect();
+    let is_missed = |col: Col| ["q", "u"].contains(&milp.columns()[col.position()].label.0);
+    milp.rows().iter().filter(|row| row.label.0 == "target").any(|row| {
+        let has = |holds: &dyn Fn(Col) -> bool| row.terms.iter().any(|&(col, _)| holds(col));
+        has(&is_missed) && has(&|col| shared.contains(&col))
+    })
 }
 
 /// The slack of a kept value that is no multiple of a step.
