@@ -470,6 +470,7 @@ fn loses_nobody(draw: &Draw, problem: &Problem, outcome: &Outcome) -> Result<(),
             for own in own {
                 let to = usize::from(own.to);
                 prop_assert!(draw.may_move(class, home, to), "H{home} to H{to}");
+                prop_assert_eq!(own.persons.fract(), 0.0, "a part of a person of H{}", home);
                 load[to] += own.persons;
             }
         }

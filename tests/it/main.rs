@@ -37,6 +37,7 @@ mod published;
 mod read;
 mod read_location;
 mod report;
+mod residents;
 mod roads;
 mod rules;
 mod screen;
