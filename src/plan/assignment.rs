@@ -313,9 +313,9 @@ pub(crate) fn share_with_residents(
             taken(&movable, site) + moved.map(|own| own.persons * FINE_PARTS).sum::<f64>()
         } else {
             let free = problem.free_places(home, choices[site], tier)?;
-            free * (1.0 + ROUNDING_OF_PLACES) * FINE_PARTS - taken(&fixed, site)
+            free * FINE_PARTS - taken(&fixed, site)
         };
-        Some(places.max(0.0).round() as i64)
+        Some((places.max(0.0) * (1.0 + ROUNDING_OF_PLACES)).round() as i64)
     });
     let displaced = displaced(problem, choices, tier);
     let open = serving(problem, choices, tier);

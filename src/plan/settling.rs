@@ -92,11 +92,6 @@ impl Claims {
         apart.unwrap_or(together)
     }
 
-    /// The most parts that rounding makes.
-    fn rounding(&self) -> i64 {
-        (self.people.len() + self.capacity.len()) as i64
-    }
-
     /// By one flow.
     fn together(&self) -> Settled<'_> {
         let beside = if self.homes.is_empty() { 0 } else { AFTER_RESIDENTS };
@@ -131,7 +126,7 @@ impl Claims {
         }
         let people =
             Transport { arcs: &self.people, supply: &self.supply, capacity: &capacity }.solve();
-        let keeps = |own: &Flow, other: &Flow| own.all_kept() <= other.all_kept() + self.rounding();
+        let keeps = |own: &Flow, other: &Flow| own.all_kept() <= other.all_kept();
         (keeps(&homes, &together.homes) && keeps(&people, &together.people)).then_some(Settled {
             claims: self,
             homes,
@@ -143,7 +138,8 @@ impl Claims {
 impl Settled<'_> {
     /// Whether some have no place, and not by rounding alone.
     pub(super) fn keeps_more_than_rounding(&self) -> bool {
-        [&self.homes, &self.people].iter().any(|flow| flow.all_kept() > self.claims.rounding())
+        let rounding = (self.claims.people.len() + self.claims.capacity.len()) as i64;
+        [&self.homes, &self.people].iter().any(|flow| flow.all_kept() > rounding)
     }
 
     /// The places that people of a row have: how many parts of a person where.
