@@ -220,6 +220,9 @@ pub(super) const PARTS: f64 = 1_048_576.0;
 /// Units of a person where no sum may be lost by rounding; a thousand million people are below the greatest whole number.
 const FINE_PARTS: f64 = 4_294_967_296.0;
 
+/// A millionth of a person in such units.
+const FINE_SLACK: i64 = 4_295;
+
 /// Of places, relative: less than what the audit takes for too many.
 const ROUNDING_OF_PLACES: f64 = 9e-7;
 
@@ -265,6 +268,7 @@ pub(crate) fn share_tier(
         supply: supply.collect(),
         capacity: capacity.collect(),
         parts: PARTS,
+        slack: 0,
     };
     let settled = claims.settle();
     let mut shared = Sharing { allocations: Vec::new(), moves: settled.moves(tier, &displaced) };
@@ -282,18 +286,18 @@ pub(crate) fn share_tier(
 }
 
 /// What a solver allocates at `tier`, with the moves of residents. People who move in, however far it is, may have their place
-/// elsewhere than it says, so that residents come first; with `keeps_use` no site has more of all of them then, or fewer.
+/// elsewhere than it says, so that residents come first. Where it says how many residents move to each site (`moved`), no site
+/// has more of all of them then, or fewer.
 pub(crate) fn share_with_residents(
     problem: &Problem,
     arcs: &Arcs,
     choices: &TiVec<SiteIdx, Choice>,
     (tier, allocations): (TierIdx, Vec<Allocation>),
-    keeps_use: bool,
+    moved: Option<&TiVec<SiteIdx, f64>>,
 ) -> Sharing {
-    let stated = Stated { allocations: Some(&allocations), moves: None };
-    let moves = share_tier(problem, arcs, choices, tier, stated).moves;
-    if moves.is_empty() {
-        return Sharing { allocations, moves };
+    let displaced = displaced(problem, choices, tier);
+    if displaced.is_empty() {
+        return Sharing { allocations, moves: Vec::new() };
     }
     let data = &problem.tiers[tier];
     let persons =
@@ -308,16 +312,15 @@ pub(crate) fn share_with_residents(
         allocations.iter().filter(|own| own.site == site).map(persons).sum()
     };
     let capacity = problem.sites.iter_enumerated().map(|(site, home)| {
-        let places = if keeps_use {
-            let moved = moves.iter().filter(|own| own.to == site);
-            taken(&movable, site) + moved.map(|own| own.persons * FINE_PARTS).sum::<f64>()
-        } else {
-            let free = problem.free_places(home, choices[site], tier)?;
-            free * FINE_PARTS - taken(&fixed, site)
+        let places = match moved {
+            Some(moved) => taken(&movable, site) + moved[site] * FINE_PARTS,
+            None => {
+                let free = problem.free_places(home, choices[site], tier)?;
+                free * FINE_PARTS - taken(&fixed, site)
+            }
         };
-        Some((places.max(0.0) * (1.0 + ROUNDING_OF_PLACES)).round() as i64)
+        Some(places.max(0.0).round() as i64)
     });
-    let displaced = displaced(problem, choices, tier);
     let open = serving(problem, choices, tier);
     let supply = shares.iter().map(|(&unit, &share)| {
         persons(&Allocation { tier, unit, share, site: SiteIdx::from(0) }).round() as i64
@@ -329,9 +332,12 @@ pub(crate) fn share_with_residents(
         supply: supply.collect(),
         capacity: capacity.collect(),
         parts: FINE_PARTS,
+        slack: FINE_SLACK,
     };
     let settled = claims.settle();
     if settled.keeps_more_than_rounding() {
+        let stated = Stated { allocations: Some(&allocations), moves: None };
+        let moves = share_tier(problem, arcs, choices, tier, stated).moves;
         return Sharing { allocations, moves };
     }
     let mut shared = Sharing { allocations: fixed, moves: settled.moves(tier, &displaced) };

@@ -63,6 +63,8 @@ pub(super) struct Claims {
     pub(super) capacity: Vec<Option<i64>>,
     /// The parts of a person.
     pub(super) parts: f64,
+    /// How many parts a site's places may be short of by rounding.
+    pub(super) slack: i64,
 }
 
 /// Who goes where, in parts of a person.
@@ -85,11 +87,17 @@ impl Claims {
             used[usize::from(site)] += over;
         }
         let one = self.parts as i64;
-        let places = self.capacity.iter().map(|places| places.map(|places| places / one));
+        let whole = |places: i64| (places + self.slack) / one;
+        let places = self.capacity.iter().map(|places| places.map(whole));
         let used = used.into_iter().map(|used| Some((used + one - 1) / one));
         let rooms = [places.collect::<Vec<_>>(), used.collect()];
         let apart = rooms.iter().find_map(|room| self.apart(room, &together));
         apart.unwrap_or(together)
+    }
+
+    /// What all sites may be short of by rounding.
+    fn slack(&self) -> i64 {
+        self.slack * self.capacity.len() as i64
     }
 
     /// By one flow.
@@ -121,12 +129,13 @@ impl Claims {
                 }
             }
         }
-        if capacity.iter().flatten().any(|&places| places < 0) {
+        if capacity.iter().flatten().any(|&places| places < -self.slack) {
             return None;
         }
+        capacity.iter_mut().flatten().for_each(|places| *places = (*places).max(0));
         let people =
             Transport { arcs: &self.people, supply: &self.supply, capacity: &capacity }.solve();
-        let keeps = |own: &Flow, other: &Flow| own.all_kept() <= other.all_kept();
+        let keeps = |own: &Flow, other: &Flow| own.all_kept() <= other.all_kept() + self.slack();
         (keeps(&homes, &together.homes) && keeps(&people, &together.people)).then_some(Settled {
             claims: self,
             homes,
@@ -138,7 +147,8 @@ impl Claims {
 impl Settled<'_> {
     /// Whether some have no place, and not by rounding alone.
     pub(super) fn keeps_more_than_rounding(&self) -> bool {
-        let rounding = (self.claims.people.len() + self.claims.capacity.len()) as i64;
+        let rows_and_sites = self.claims.people.len() + self.claims.capacity.len();
+        let rounding = rows_and_sites as i64 + self.claims.slack();
         [&self.homes, &self.people].iter().any(|flow| flow.all_kept() > rounding)
     }
 

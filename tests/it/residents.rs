@@ -253,3 +253,26 @@ fn the_nearest_home_of_those_without_a_bed_has_such_beds() {
         );
     }
 }
+
+#[test]
+fn residents_come_first_where_a_target_minds_which_home_is_full() {
+    let place = homes();
+    let target = r#"[[target]]
+name = "the home in the west is full"
+measure = "bed_use"
+tiers = ["beds"]
+scope = "town:西镇"
+at_least = "100 %"
+kind = "expected"
+"#;
+    place.edit("plan.toml", "[[rule]]", &format!("{target}[[rule]]"));
+    place.edit("plan.toml", "order = [", "order = [\"shortfall\", ");
+    // Room for all in the east alone, where the residents go: others fill the home in the west.
+    place.edit("sites.geojson", r#""beds":22,"residents":2"#, r#""beds":60,"residents":2"#);
+    let summary = solved(&place);
+    assert!(summary.contains("| open beds | 北乡敬老院 | 东街敬老院 | 15 |"), "{summary}");
+    let plan: Value = serde_json::from_str(&place.read("out/plan.json")).expect("JSON");
+    let own = plan["targets"].as_array().expect("a list").iter();
+    let own = own.clone().find(|own| own["id"] == "target-1").expect("the target");
+    assert_eq!(own["met"], json!(true), "{own}");
+}

@@ -19,12 +19,12 @@ impl Formulation<'_> {
         let mut all = Sharing::default();
         let tiers = self.is_limited.iter_enumerated().filter(|(_, limited)| **limited);
         for (tier, _) in tiers {
-            let minds_sites = self.minds_sites(tier);
-            let nearest = (!minds_sites).then(|| self.nearest_at(arcs, point, (tier, choices)));
+            let moved = self.minds_sites(tier).then(|| self.moved_at(point, tier));
+            let nearest = moved.is_none().then(|| self.nearest_at(arcs, point, (tier, choices)));
             let own = nearest.flatten().unwrap_or_else(|| {
                 let allocations = self.allocations_at(arcs, point, (tier, choices));
                 let own = (tier, allocations);
-                plan::share_with_residents(self.problem, arcs, choices, own, minds_sites)
+                plan::share_with_residents(self.problem, arcs, choices, own, moved.as_ref())
             });
             all.allocations.extend(own.allocations);
             all.moves.extend(own.moves);
@@ -42,6 +42,15 @@ impl Formulation<'_> {
             }
             _ => false,
         })
+    }
+
+    /// How many residents move to each site.
+    fn moved_at(&self, point: &[f64], tier: TierIdx) -> TiVec<SiteIdx, f64> {
+        let mut moved: TiVec<SiteIdx, f64> = vec![0.0; self.problem.sites.len()].into();
+        for own in self.moving.iter().filter(|own| own.tier == tier) {
+            moved[own.to] += point[own.col.position()].max(0.0);
+        }
+        moved
     }
 
     /// Where everybody who moves in has a place: everybody by the least person-travel. The solver's split is one of many then.
