@@ -582,6 +582,37 @@ proptest! {
     }
 
     #[test]
+    fn a_use_of_beds_that_is_expected_is_met_to_the_last_person_or_missed_by_what_is_proved(
+        draw in draws(),
+        (town, class, direction, tenths) in (
+            0..TOWNS,
+            prop_oneof![Just("open"), Just("guaranteed")],
+            prop_oneof![Just(Direction::AtLeast), Just(Direction::AtMost)],
+            1..11u32,
+        ),
+    ) {
+        // A target beside it can never be met, so that a shortfall is left to be traded.
+        let draw = Draw { bed_use: None, ..draw };
+        let plan = draw.plan();
+        let used = Measure::BedUse { tiers: vec![plan.tier_idx(class)] };
+        let beds = Measure::Beds { tiers: Vec::new(), operators: Vec::new() };
+        let plan = plan
+            .target(used, Scope::Town(town.into()), direction, f64::from(tenths) / 10.0)
+            .target(beds, Scope::All, Direction::AtLeast, 500.0)
+            .edit(|parts| {
+                parts.targets.iter_mut().for_each(|target| target.kind = TargetKind::Expected);
+                parts.objective.order = vec![Stage::Shortfall, Stage::Coverage, Stage::Money];
+            });
+        let outcome = answer(&plan.problem());
+        prop_assert!(matches!(outcome.status, Status::Proved | Status::Infeasible), "{:?}", outcome);
+        if let Some(audit) = &outcome.audit {
+            let [used, beds] = [0, 1].map(|number| &audit.targets[number]);
+            let missed = outcome.stages[0].value.expect("a value") - beds.shortfall / 500.0;
+            prop_assert_eq!(used.met, Some(missed < 1e-6), "missed by {}: {:?}", missed, used);
+        }
+    }
+
+    #[test]
     fn another_bed_never_hurts(draw in draws(), home in 0..4usize, guaranteed in any::<bool>()) {
         let draw = Draw { bed_use: None, ..draw };
         let mut more = draw.clone();
