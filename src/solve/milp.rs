@@ -148,10 +148,8 @@ struct Elastic {
 const PRICE: f64 = 10_000.0;
 
 /// The same where it is known what a unit is traded for: people of other towns may count more than those who are served then.
+/// Where an objective gains nothing, a unit costs so much, since solvers leave a millionth of it open.
 const PRICE_OF_TRADED: f64 = 10.0;
-
-/// What an objective at least loses by such a unit, as a part of its greatest factor: more than nothing.
-const LEAST_OF_TRADED: f64 = 0.01;
 
 impl Milp {
     /// Adds a column with values in `lower..=upper`.
@@ -218,16 +216,15 @@ impl Milp {
         };
         for Elastic { expr, beyond, traded, .. } in &self.elastic {
             let scale = greatest(expr).max(f64::MIN_POSITIVE);
-            let usual = greatest(objective).max(1.0) / scale;
             if !traded.is_empty() {
                 let gains = traded.iter().filter_map(|&(col, rate)| Some(factor(col)? * rate));
-                let gain = gains.fold(LEAST_OF_TRADED * usual, f64::max);
+                let gain = gains.fold(1.0 / scale, f64::max);
                 priced.add(*beyond, PRICE_OF_TRADED * gain);
                 continue;
             }
             let shared = expr.terms.iter().filter(|(_, own)| own.abs() > scale / 1000.0);
             let gains = shared.filter_map(|&(col, own)| Some((factor(col)? / own.abs()).abs()));
-            let gain = gains.fold(usual, f64::max);
+            let gain = gains.fold(greatest(objective).max(1.0) / scale, f64::max);
             priced.add(*beyond, PRICE * gain);
         }
         priced

@@ -591,8 +591,11 @@ proptest! {
             1..11u32,
         ),
     ) {
-        // A target beside it can never be met, so that a shortfall is left to be traded.
-        let draw = Draw { bed_use: None, ..draw };
+        // The town's homes stay. A target beside it can never be met, so that a shortfall is left to be traded.
+        let mut draw = Draw { bed_use: None, ..draw };
+        for home in draw.homes.iter_mut().filter(|home| home.town == town) {
+            (home.works, home.may_stay) = (Vec::new(), true);
+        }
         let plan = draw.plan();
         let used = Measure::BedUse { tiers: vec![plan.tier_idx(class)] };
         let beds = Measure::Beds { tiers: Vec::new(), operators: Vec::new() };
