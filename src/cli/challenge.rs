@@ -7,9 +7,10 @@ use super::exit::Exit;
 use super::failure::{Failure, refuse};
 use super::settings::SolveSettings;
 use super::terminal::Terminal;
-use super::{audit, diff, solve};
+use super::{audit, diff, solve, tables};
 use crate::read::sweep::spelled;
 use crate::run::numbers::money;
+use crate::run::plan::plan_json;
 use crate::units::Metres;
 use std::time::Instant;
 
@@ -101,8 +102,12 @@ pub(crate) fn run(typed: ChallengeArgs, terminal: &mut Terminal<'_>) -> Result<E
     })?;
     let loaded = engine::read_plan(&settings.plan, &settings.edits.edits())?;
     let mut found = false;
-    let exit = solve::find(&settings, loaded, begun, terminal, |report, _| {
+    let exit = solve::find(&settings, loaded, begun, terminal, |report, terminal| {
         found = report.decided().is_some();
+        if !found {
+            // Why there is none.
+            terminal.answer(|| plan_json(report), |width| tables::report(report, width))?;
+        }
         Ok(())
     })?;
     if !found {

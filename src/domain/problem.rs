@@ -6,10 +6,10 @@ use super::measure::Measure;
 use super::objective::Stage;
 use super::parts::ProblemParts;
 use super::position::LonLat;
-use super::site::{Choice, Site, WorkKind};
+use super::site::{Choice, Site, State, WorkKind};
 use super::target::{Aim, Scope};
 use super::travel::{StraightWay, TravelMethod};
-use crate::units::Yuan;
+use crate::units::{SquareMetres, Yuan};
 use std::collections::HashSet;
 use typed_index_collections::TiVec;
 
@@ -179,6 +179,26 @@ impl Problem {
         let class = self.tiers[tier].places;
         let lives = class.filter(|_| self.serves(site, Choice::Stay, tier));
         lives.map_or(0.0, |class| f64::from(site.residents.of(class)))
+    }
+
+    /// Whether some site states who lives there today; else nothing is known of it.
+    pub fn states_residents(&self) -> bool {
+        self.sites.iter().any(|site| site.residents.all > 0)
+    }
+
+    /// Whether some site states of today what a measure counts; else its value today is not known.
+    pub fn states_today(&self, measure: &Measure) -> bool {
+        let any = |is_stated: fn(&State) -> bool| {
+            self.sites.iter().any(|site| is_stated(site.state_today()))
+        };
+        match measure {
+            Measure::BedUse { .. } => self.states_residents(),
+            Measure::FloorArea { .. } | Measure::FloorAreaPer1000 { .. } => {
+                any(|state| state.floor_area > SquareMetres::ZERO)
+            }
+            Measure::RunningCost => any(|state| state.running_cost > Yuan::ZERO),
+            _ => true,
+        }
     }
 
     /// Of them, those for whom there is no bed left after `choice`.

@@ -1,6 +1,7 @@
 use super::decided::Decided;
 use super::ids::{AreaIdx, FundingIdx, SiteIdx, TownIdx};
 use super::kind::TargetKind;
+use super::language::Language;
 use super::measure::Measure;
 use super::measure_unit::MeasureUnit;
 use super::name::Name;
@@ -223,6 +224,14 @@ impl Target {
     /// The sites that it is a rule of; none of an indicator.
     pub fn ruled_sites(&self) -> Option<&[SiteIdx]> {
         self.rule().map(|rule| rule.sites)
+    }
+
+    /// What people call it: a target, or a rule.
+    pub(crate) fn called(&self, language: Language) -> &'static str {
+        match self.rule() {
+            Some(_) => language.say("rule", "规则"),
+            None => language.say("target", "指标"),
+        }
     }
 
     /// What it asks as a rule; none of an indicator.

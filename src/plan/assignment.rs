@@ -1,6 +1,7 @@
-use super::flow::{FlowArc, MOST_COST, Transport};
-use super::moving::{displaced, takers};
+use super::flow::{FlowArc, Transport, millimetres};
+use super::moving::displaced;
 use super::service::{Assignment, Service};
+use super::settling::{Claims, ways_to_beds};
 use crate::domain::{Allocation, Choice, Layout, Move, Problem, SiteIdx, TierIdx, UnitIdx};
 use crate::travel::{Arc, Arcs};
 use std::collections::BTreeMap;
@@ -184,7 +185,7 @@ pub(crate) fn share_among(
         .map(|&unit| {
             let row = arcs.within_reach(tier, unit).iter();
             let row = row.filter(|arc| persons.contains_key(&arc.site));
-            row.map(|arc| (usize::from(arc.site), millimetres(arc))).collect()
+            row.map(|arc| (usize::from(arc.site), millimetres(arc.distance))).collect()
         })
         .collect();
     let group = problem.tiers[tier].group;
@@ -219,11 +220,11 @@ pub(super) const PARTS: f64 = 1_048_576.0;
 /// Units of a person where no sum may be lost by rounding; a thousand million people are below the greatest whole number.
 const FINE_PARTS: f64 = 4_294_967_296.0;
 
+/// A millionth of a person in such units.
+const FINE_SLACK: i64 = 4_295;
+
 /// Of places, relative: less than what the audit takes for too many.
 const ROUNDING_OF_PLACES: f64 = 9e-7;
-
-/// What serving a person costs beside a resident: more than any detour, so that residents come first.
-const AFTER_RESIDENTS: i64 = 10_000_000_000_000;
 
 /// Shares the places of a tier out beside what is stated: allocations alone, moves alone, or nothing.
 pub(crate) fn share_tier(
@@ -246,66 +247,116 @@ pub(crate) fn share_tier(
         None => displaced(problem, choices, tier),
         Some(_) => Vec::new(),
     };
-    let beside = if displaced.is_empty() { 0 } else { AFTER_RESIDENTS };
-    let units = problem.units.keys().map(|unit| -> Vec<FlowArc> {
-        let row = arcs.within_reach(tier, unit).iter();
-        row.filter(|arc| open[arc.site])
-            .map(|arc| (usize::from(arc.site), beside + millimetres(arc)))
-            .collect()
-    });
-    let homes = displaced.iter().map(|&(home, _)| -> Vec<FlowArc> {
-        let takers = takers(problem, arcs, home, tier).into_iter();
-        takers.filter(|&to| open[to]).map(|to| (usize::from(to), 0)).collect()
-    });
-    let rows: Vec<Vec<FlowArc>> = units.chain(homes).collect();
     let parts = |persons: f64| (persons * PARTS).ceil() as i64;
-    let people = problem.units.iter().map(|unit| match stated.allocations {
+    let supply = problem.units.iter().map(|unit| match stated.allocations {
         None => parts(unit.people_of(group)),
         Some(_) => 0,
     });
-    let supply: Vec<i64> =
-        people.chain(displaced.iter().map(|&(_, residents)| parts(residents))).collect();
-    let capacity: Vec<Option<i64>> = problem
-        .sites
-        .iter_enumerated()
-        .map(|(site, data)| {
-            let free = problem.free_places(data, choices[site], tier);
-            // Allocations that a solver found may exceed the places by rounding.
-            let rounding = if taken[site] > 0.0 { ROUNDING_OF_PLACES } else { 0.0 };
-            free.map(|free| {
-                let left = free * (1.0 + rounding) - taken[site];
-                (left.max(0.0) * PARTS).floor() as i64
-            })
+    let capacity = problem.sites.iter_enumerated().map(|(site, data)| {
+        let free = problem.free_places(data, choices[site], tier);
+        // Allocations that a solver found may exceed the places by rounding.
+        let rounding = if taken[site] > 0.0 { ROUNDING_OF_PLACES } else { 0.0 };
+        free.map(|free| {
+            let left = free * (1.0 + rounding) - taken[site];
+            (left.max(0.0) * PARTS).floor() as i64
         })
-        .collect();
-    let flow = Transport { arcs: &rows, supply: &supply, capacity: &capacity }.solve();
-    let sent = |row: usize| {
-        let over = rows[row].iter().zip(&flow.over[row]);
-        over.filter(|(_, over)| **over > 0).map(|(&(site, _), &over)| (SiteIdx::from(site), over))
+    });
+    let claims = Claims {
+        homes: ways_to_beds(problem, arcs, choices, tier, &displaced),
+        residents: displaced.iter().map(|&(_, residents)| residents).collect(),
+        people: problem.units.keys().map(|unit| ways(arcs, tier, unit, &open)).collect(),
+        supply: supply.collect(),
+        capacity: capacity.collect(),
+        parts: PARTS,
+        slack: 0,
     };
-    let mut shared = Sharing::default();
+    let settled = claims.settle();
+    let mut shared = Sharing { allocations: Vec::new(), moves: settled.moves(tier, &displaced) };
     for unit in problem.units.keys() {
         let row = usize::from(unit);
-        shared.allocations.extend(sent(row).map(|(site, over)| Allocation {
+        let sent = settled.of_people(row).map(|(site, over)| Allocation {
             tier,
             unit,
             site,
-            share: over as f64 / supply[row] as f64,
-        }));
-    }
-    for (position, &(from, _)) in displaced.iter().enumerate() {
-        let row = problem.units.len() + position;
-        shared.moves.extend(sent(row).map(|(to, over)| Move {
-            tier,
-            from,
-            to,
-            persons: over as f64 / PARTS,
-        }));
+            share: over as f64 / claims.supply[row] as f64,
+        });
+        shared.allocations.extend(sent);
     }
     shared
 }
 
-/// Travelled distance in whole millimetres, the precision of arcs.
-pub(super) fn millimetres(arc: &Arc) -> i64 {
-    ((arc.distance.metres() * 1000.0).round() as i64).min(MOST_COST)
+/// What a solver allocates at `tier`, with the moves of residents. People who move in, however far it is, may have their place
+/// elsewhere than it says, so that residents come first. Where it says how many residents move to each site (`moved`), no site
+/// has more of all of them then, or fewer.
+pub(crate) fn share_with_residents(
+    problem: &Problem,
+    arcs: &Arcs,
+    choices: &TiVec<SiteIdx, Choice>,
+    (tier, allocations): (TierIdx, Vec<Allocation>),
+    moved: Option<&TiVec<SiteIdx, f64>>,
+) -> Sharing {
+    let displaced = displaced(problem, choices, tier);
+    if displaced.is_empty() {
+        return Sharing { allocations, moves: Vec::new() };
+    }
+    let data = &problem.tiers[tier];
+    let persons =
+        |own: &Allocation| own.share * problem.units[own.unit].people_of(data.group) * FINE_PARTS;
+    let (movable, fixed): (Vec<Allocation>, Vec<Allocation>) =
+        allocations.iter().partition(|own| data.is_moved_into(problem.units[own.unit].setting));
+    let mut shares: BTreeMap<UnitIdx, f64> = BTreeMap::new();
+    for own in &movable {
+        *shares.entry(own.unit).or_default() += own.share;
+    }
+    let taken = |allocations: &[Allocation], site: SiteIdx| -> f64 {
+        allocations.iter().filter(|own| own.site == site).map(persons).sum()
+    };
+    let capacity = problem.sites.iter_enumerated().map(|(site, home)| {
+        let places = match moved {
+            Some(moved) => taken(&movable, site) + moved[site] * FINE_PARTS,
+            None => {
+                let free = problem.free_places(home, choices[site], tier)?;
+                free * FINE_PARTS - taken(&fixed, site)
+            }
+        };
+        Some(places.max(0.0).round() as i64)
+    });
+    let open = serving(problem, choices, tier);
+    let supply = shares.iter().map(|(&unit, &share)| {
+        persons(&Allocation { tier, unit, share, site: SiteIdx::from(0) }).round() as i64
+    });
+    let claims = Claims {
+        homes: ways_to_beds(problem, arcs, choices, tier, &displaced),
+        residents: displaced.iter().map(|&(_, residents)| residents).collect(),
+        people: shares.keys().map(|&unit| ways(arcs, tier, unit, &open)).collect(),
+        supply: supply.collect(),
+        capacity: capacity.collect(),
+        parts: FINE_PARTS,
+        slack: FINE_SLACK,
+    };
+    let settled = claims.settle();
+    if settled.keeps_more_than_rounding() {
+        let stated = Stated { allocations: Some(&allocations), moves: None };
+        let moves = share_tier(problem, arcs, choices, tier, stated).moves;
+        return Sharing { allocations, moves };
+    }
+    let mut shared = Sharing { allocations: fixed, moves: settled.moves(tier, &displaced) };
+    for (row, (&unit, share)) in shares.iter().enumerate() {
+        let sent: i64 = settled.of_people(row).map(|(_, over)| over).sum();
+        let sites = settled.of_people(row).map(|(site, over)| Allocation {
+            tier,
+            unit,
+            site,
+            share: share * (over as f64 / sent as f64),
+        });
+        shared.allocations.extend(sites);
+    }
+    shared.allocations.sort_by_key(|own| own.unit);
+    shared
+}
+
+/// Where people of `unit` may go at `tier`, of the `open` sites.
+fn ways(arcs: &Arcs, tier: TierIdx, unit: UnitIdx, open: &TiVec<SiteIdx, bool>) -> Vec<FlowArc> {
+    let row = arcs.within_reach(tier, unit).iter().filter(|arc| open[arc.site]);
+    row.map(|arc| (usize::from(arc.site), millimetres(arc.distance))).collect()
 }

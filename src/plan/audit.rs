@@ -178,7 +178,10 @@ fn target_results(
             )
         };
         let of_today = measure::parts(base, arcs, aim);
-        let now = worst(&of_today, &|part| part.value(base, today, assignment_today));
+        let now = base
+            .states_today(&aim.measure)
+            .then(|| worst(&of_today, &|part| part.value(base, today, assignment_today)))
+            .flatten();
         let reached = worst(&parts, &|part| part.value(problem, layout, assignment));
         let shortfall = reached.map_or(0.0, |(value, _)| {
             let miss = aim.direction.shortfall(value, aim.limit.number());

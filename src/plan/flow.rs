@@ -12,6 +12,7 @@
 //!
 //! All numbers are whole: the answer is exact, and equal costs are decided by the order of rows and columns.
 
+use crate::units::Metres;
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
@@ -20,7 +21,7 @@ pub(super) type FlowArc = (usize, i64);
 
 /// A transportation problem.
 pub(super) struct Transport<'a> {
-    /// The arcs of each row; costs from 0 to [`MOST_COST`].
+    /// The arcs of each row; costs from 0 to [`MOST_COST`], beside what all arcs of a row may cost more.
     pub(super) arcs: &'a [Vec<FlowArc>],
     /// The supply of each row, 0 or more.
     pub(super) supply: &'a [i64],
@@ -38,6 +39,11 @@ pub(super) struct Flow {
 
 /// The largest cost of an arc: 10¹¹, a hundred thousand kilometres in millimetres.
 pub(super) const MOST_COST: i64 = 100_000_000_000;
+
+/// A travelled distance as a cost: in whole millimetres, the precision of arcs.
+pub(super) fn millimetres(distance: Metres) -> i64 {
+    ((distance.metres() * 1000.0).round() as i64).min(MOST_COST)
+}
 
 /// M: above the cost of any path through up to 5 million rows.
 const NOWHERE: i64 = 1_000_000_000_000_000_000;
@@ -249,6 +255,22 @@ impl<'a> Network<'a> {
 }
 
 impl Flow {
+    /// The supply that all rows keep.
+    pub(super) fn all_kept(&self) -> i64 {
+        self.kept.iter().sum()
+    }
+
+    /// The flow of the rows from this one on, which leaves that of the others.
+    pub(super) fn split_off(&mut self, row: usize) -> Flow {
+        Flow { over: self.over.split_off(row), kept: self.kept.split_off(row) }
+    }
+
+    /// Makes the flow so many times as large.
+    pub(super) fn times(&mut self, factor: i64) {
+        let all = self.over.iter_mut().flatten().chain(&mut self.kept);
+        all.for_each(|over| *over *= factor);
+    }
+
     /// The rows and columns reached in the residual network from rows that keep some supply. These rows have no arc to
     /// other columns, and together more supply than these columns have capacity (a minimum cut; Hall's condition).
     /// Sorted; empty when no supply is kept.

@@ -1,5 +1,4 @@
-use super::assignment::millimetres;
-use super::flow::{FlowArc, Transport};
+use super::flow::{FlowArc, Transport, millimetres};
 use crate::domain::{Choice, Leads, Problem, SiteIdx, TargetKind, TierIdx};
 use crate::travel::{Arc, Arcs};
 use typed_index_collections::{TiVec, ti_vec};
@@ -79,7 +78,7 @@ pub fn lead(
             row.filter(|&(leading, arc)| {
                 may_lead(problem, site, choices[site], (leading, arc), choices[arc.site])
             })
-            .map(|(_, arc)| (usize::from(arc.site), millimetres(arc)))
+            .map(|(_, arc)| (usize::from(arc.site), millimetres(arc.distance)))
             .collect()
         })
         .collect();

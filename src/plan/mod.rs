@@ -16,11 +16,12 @@ mod scenarios;
 pub mod schedule;
 mod screen;
 mod service;
+mod settling;
 mod value;
 mod violation;
 
 pub use assignment::{Sharing, assign, idle_allocations, share};
-pub(crate) use assignment::{Stated, share_among, share_tier};
+pub(crate) use assignment::{Stated, share_among, share_tier, share_with_residents};
 pub use audit::{Audit, audit};
 pub use complete::{as_stated, complete};
 pub use leading::{lead, leads_at_most, may_lead, must_be_led, needs_leader};
@@ -32,5 +33,6 @@ pub use screen::{
     CONTRADICTIONS, Contradiction, ContradictionEntry, Screening, Unreachable, screen,
 };
 pub use service::{Assignment, Service, covered_share, residents_at, served_at_sites};
+pub use settling::way_to_bed;
 pub use value::{expected, greatest, shortfall_scale, stage_value, weighted_people};
 pub use violation::{Violation, ViolationKind};

@@ -8,8 +8,9 @@ use super::roads::check_elsewhere;
 use super::rules::{
     Cloud, Ground, Pairs, Placed, PositionCodes, check_p1044_shift, check_p2007_overlap,
     check_p2008_population, check_p2009_ageing, check_p2010_nobody, check_p3006_places,
-    check_p3011_merges, check_p3021_residents, check_p4016_words, check_p4017_limited_places,
-    check_p4053_units, check_p5008_ways, check_positions,
+    check_p3011_merges, check_p3021_residents, check_p3022_named_towns, check_p4016_words,
+    check_p4017_limited_places, check_p4053_units, check_p4054_stated, check_p5008_ways,
+    check_positions,
 };
 use super::sink::{Sink, settle};
 use super::source::InputFile;
@@ -134,10 +135,12 @@ pub(super) fn check_sites(sink: &Sink, read: &Drafts<'_>) {
         sources.filter_map(|(source, table)| Some((source.as_ref()?, table))).collect();
     if tiers.len() == read.tiers.list.len() {
         check_p3021_residents(sink, &read.files.sites, &sites, &tiers);
+        check_p3022_named_towns(sink, &read.files.sites, &sites, &tiers);
     }
     check_p5007_whole(&read.targets, &sources);
     check_p4016_words(&sites, &tiers, &sources, &read.targets);
     check_p4053_units(&sites, &read.targets);
+    check_p4054_stated(&sites, &tiers, &read.targets);
     if let Some(objective) = &read.objective
         && tiers.len() == read.tiers.list.len()
     {

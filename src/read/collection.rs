@@ -56,6 +56,13 @@ pub(super) struct RawFeature {
 pub(super) type Aliases = Arc<Vec<(String, String)>>;
 
 impl RawFeature {
+    /// Its name, where it states one.
+    pub(super) fn name(&self) -> Option<&str> {
+        let theirs = self.names.iter().find(|(field, _)| field == "name");
+        let named = |key: &str| self.properties.get(key)?.as_str();
+        named("name").or_else(|| named(&theirs?.1))
+    }
+
     /// Where the feature is.
     pub(super) fn place(&self, file: &str) -> Place {
         Place::feature(file, self.number, self.id.as_deref())

@@ -175,8 +175,9 @@ pub(super) fn read_parts<'s>(
         areas: &areas,
         tiers: &tiers.register,
     };
-    targets.extend(read_rules(root, context));
-    check_ids(&targets);
+    let rules = read_rules(root, context);
+    check_ids(&targets, &rules);
+    targets.extend(rules);
     let commitments = read_commitments(root, &sources);
     check_p4049_shares(periods.years(), &targets);
     let when = read_when(root, periods.years(), &targets, &sources, &commitments);

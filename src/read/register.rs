@@ -1,7 +1,7 @@
 //! Registers of ids, which map ids to positions.
 
 use super::catalogue::Code;
-use super::collection::Layer;
+use super::collection::{Layer, RawFeature};
 use super::fields::Fields;
 use super::near::instead;
 use std::collections::{HashMap, HashSet};
@@ -37,6 +37,8 @@ pub(super) struct Register {
     pub(super) unknown: Code,
     ids: Vec<Option<String>>,
     positions: HashMap<String, usize>,
+    /// Positions by name, where the items are features.
+    names: HashMap<String, Vec<usize>>,
     whole: bool,
 }
 
@@ -47,8 +49,14 @@ impl Register {
         unknown: Code,
         ids: impl IntoIterator<Item = Option<String>>,
     ) -> Self {
-        let mut register =
-            Self { what, unknown, ids: Vec::new(), positions: HashMap::new(), whole: true };
+        let mut register = Self {
+            what,
+            unknown,
+            ids: Vec::new(),
+            positions: HashMap::new(),
+            names: HashMap::new(),
+            whole: true,
+        };
         for (position, id) in ids.into_iter().enumerate() {
             match &id {
                 Some(id) if !register.positions.contains_key(id) => {
@@ -71,12 +79,24 @@ impl Register {
         Self::new(kind.what, kind.unknown, items.into_iter().map(|item| Some(id(item).clone())))
     }
 
-    /// The ids of a layer's features; incomplete when the layer could not be read.
+    /// The ids and names of a layer's features; incomplete when the layer could not be read.
     pub(super) fn of_layer(kind: Kind, layer: Option<&Layer>) -> Self {
         let features = layer.map(|layer| layer.features.as_slice()).unwrap_or_default();
         let ids = features.iter().map(|raw| raw.as_ref()?.id.clone());
         let register = Self::new(kind.what, kind.unknown, ids);
-        Self { whole: layer.is_some() && register.whole, ..register }
+        let mut names: HashMap<String, Vec<usize>> = HashMap::new();
+        for (position, raw) in features.iter().enumerate() {
+            if let Some(name) = raw.as_ref().and_then(RawFeature::name) {
+                names.entry(name.trim().to_owned()).or_default().push(position);
+            }
+        }
+        Self { whole: layer.is_some() && register.whole, names, ..register }
+    }
+
+    /// The positions of the items that `word` may mean: that with this id, else all with this name.
+    pub(super) fn meant(&self, word: &str) -> Vec<usize> {
+        let by_name = || self.names.get(word.trim()).cloned().unwrap_or_default();
+        self.find(word).map_or_else(by_name, |position| vec![position])
     }
 
     /// The position of `id`.

@@ -11,7 +11,6 @@ use crate::domain::{
     Aim, AreaIdx, Choice, Decided, Direction, Measure, MeasureValue, Scope, Site, SiteIdx,
     SitedAim, TierIdx, TownIdx, WorkKind,
 };
-use std::collections::HashMap;
 
 const RULE_KEYS: &[&str] = &["sites", "where", "must", "work", "at_least", "at_most"];
 const WHERE_KEYS: &[&str] = &["kinds", "tiers", "towns", "areas", "operators", "standing", "works"];
@@ -41,15 +40,27 @@ pub(super) fn read_rules<'s>(root: &Fields<'s>, context: RuleContext<'_>) -> Vec
             table.refuse_unknown();
             let target = stated.zip(aim).map(|(stated, aim)| stated.with(Aim::Sited(aim)));
             let target = target.and_then(|target| table.if_sound(target));
-            ReadTarget { target, table: table.clone() }
+            let filter = table.has("where").then(|| table.table("where", WHERE_KEYS)).flatten();
+            ReadTarget { target, table: table.clone(), filter }
         })
         .collect()
 }
 
 fn read_aim(table: &Fields<'_>, context: RuleContext<'_>) -> Option<SitedAim> {
     let decided = read_decided(table);
-    let sites = read_sites(table, context)?;
+    let mut sites = read_sites(table, context)?;
     let decided = decided?;
+    let is_counted = table.has("at_least") || table.has("at_most");
+    if is_counted && matches!(decided, Decided::Go | Decided::Stay) {
+        // Of some sites only those go or stay that are there; that all go also means that nothing comes.
+        let stands = |site: &Site| site.state_today().standing;
+        sites.retain(|&site| context.sites[usize::from(site)].as_ref().is_some_and(stands));
+    }
+    // Of sites that could not be read it is not known whether they are meant.
+    let all_are_known = context.site_ids.is_whole() && context.sites.iter().all(Option::is_some);
+    if sites.is_empty() && !all_are_known {
+        return None;
+    }
     if sites.is_empty() {
         let field = if table.has("sites") { "sites" } else { "where" };
         let cause = "no site of the plan is meant, so that the rule asks for nothing";
@@ -89,15 +100,9 @@ fn read_decided(table: &Fields<'_>) -> Option<Decided> {
 fn read_sites(table: &Fields<'_>, context: RuleContext<'_>) -> Option<Vec<SiteIdx>> {
     match (table.has("sites"), table.has("where")) {
         (true, false) => {
-            let named = named_sites(context.sites);
             let mut found: Vec<SiteIdx> = Vec::new();
             for word in table.words("sites")? {
-                let by_name = named.get(word.as_str()).copied().flatten();
-                let site = match (context.site_ids.find(&word), by_name) {
-                    (Some(position), _) => Some(SiteIdx::from(position)),
-                    (None, Some(site)) => Some(site),
-                    (None, None) => table.look_up("sites", &word, context.site_ids),
-                };
+                let site = table.look_up("sites", &word, context.site_ids);
                 match site {
                     Some(site) if found.contains(&site) => {
                         let id = context.site_ids.id(site.into());
@@ -131,24 +136,15 @@ fn read_sites(table: &Fields<'_>, context: RuleContext<'_>) -> Option<Vec<SiteId
     }
 }
 
-/// The sites by name; none for a name that several have.
-fn named_sites(sites: &[Option<Site>]) -> HashMap<&str, Option<SiteIdx>> {
-    let mut named: HashMap<&str, Option<SiteIdx>> = HashMap::new();
-    for (position, site) in sites.iter().enumerate() {
-        if let Some(site) = site {
-            let index = Some(SiteIdx::from(position));
-            named.entry(&site.name).and_modify(|known| *known = None).or_insert(index);
-        }
-    }
-    named
-}
-
 /// The sites for which all that the filter names holds.
 fn read_where(filter: &Fields<'_>, context: RuleContext<'_>) -> Option<Vec<SiteIdx>> {
     filter.refuse_unknown();
     let kinds = filter.words("kinds");
     let operators = filter.words("operators");
-    let works = filter.words("works");
+    let works: Option<Vec<WorkKind>> = filter.words("works").map(|words| {
+        let known = |word: &String| filter.known_word("works", word, &WorkKind::WORDS);
+        words.iter().filter_map(known).collect()
+    });
     let tiers: Option<Vec<TierIdx>> = filter.references("tiers", context.tiers);
     let standing = filter.flag("standing");
     let mut towns: Option<Vec<TownIdx>> = filter.references("towns", context.towns);
@@ -172,9 +168,9 @@ fn read_where(filter: &Fields<'_>, context: RuleContext<'_>) -> Option<Vec<SiteI
             && operators.as_ref().is_none_or(|operators| {
                 today.operator.as_ref().is_some_and(|operator| operators.contains(operator))
             })
-            && works.as_ref().is_none_or(|works| {
-                site.works.iter().any(|work| works.iter().any(|word| word == work.kind.word()))
-            })
+            && works
+                .as_ref()
+                .is_none_or(|works| site.works.iter().any(|work| works.contains(&work.kind)))
     };
     let sites = context.sites.iter().enumerate();
     let found = sites.filter(|(_, site)| site.as_ref().is_some_and(holds));

@@ -1,7 +1,7 @@
 //! `[[target]]`.
 
 use super::areas::Areas;
-use super::called::{is_reserved, usual_id};
+use super::called::{ids, is_reserved};
 use super::catalogue::Code;
 use super::fields::Fields;
 use super::issue::Usual;
@@ -56,6 +56,8 @@ pub(super) struct TargetContext<'a> {
 pub(super) struct ReadTarget<'s> {
     pub(super) target: Option<Target>,
     pub(super) table: Fields<'s>,
+    /// Of a rule: its `where`.
+    pub(super) filter: Option<Fields<'s>>,
 }
 
 /// Reads all targets.
@@ -67,7 +69,7 @@ pub(super) fn read_targets<'s>(
     let tables = root.tables("target", &keys);
     tables
         .into_iter()
-        .map(|table| ReadTarget { target: read_target(&table, context), table })
+        .map(|table| ReadTarget { target: read_target(&table, context), table, filter: None })
         .collect()
 }
 
@@ -113,22 +115,29 @@ impl Stated {
     }
 }
 
-/// Gives targets without an id one: by their indicator or position, with a number behind it where another has it.
+/// Gives targets without an id one.
 pub(super) fn name_targets(targets: &mut [Target]) {
-    let mut taken: HashSet<String> = targets.iter().map(|target| target.id.clone()).collect();
-    for (position, target) in targets.iter_mut().enumerate().filter(|(_, own)| own.id.is_empty()) {
-        let id = usual_id(target.indicator, position + 1);
-        let numbered = (2..).map(|number| format!("{id}-{number}"));
-        let free = std::iter::once(id.clone()).chain(numbered).find(|id| !taken.contains(id));
-        target.id = free.unwrap_or(id);
-        taken.insert(target.id.clone());
+    let stated: Vec<_> = targets
+        .iter()
+        .map(|own| {
+            let id = Some(own.id.clone()).filter(|id| !id.is_empty());
+            (id, own.indicator.map(|indicator| indicator.to_string()))
+        })
+        .collect();
+    for (target, id) in targets.iter_mut().zip(ids(&stated)) {
+        target.id = id;
     }
 }
 
 /// No two targets or rules have one id (P1026), and none that `--lift` takes for something else (P4052).
-pub(super) fn check_ids(targets: &[ReadTarget<'_>]) {
-    let mut seen = HashSet::new();
-    for table in targets.iter().map(|read| &read.table) {
+pub(super) fn check_ids(targets: &[ReadTarget<'_>], rules: &[ReadTarget<'_>]) {
+    let indicator = |table: &Fields<'_>| table.node("indicator")?.value.as_text();
+    let of_targets = targets.iter().map(|read| &read.table);
+    let stated: Vec<_> = of_targets.map(|table| (table.id("id"), indicator(table))).collect();
+    let called = ids(&stated).into_iter().zip(stated);
+    let mut seen: HashSet<String> =
+        called.filter(|(_, (own, _))| own.is_none()).map(|(id, _)| id).collect();
+    for table in targets.iter().chain(rules).map(|read| &read.table) {
         let Some(id) = table.id("id") else {
             continue;
         };

@@ -3,7 +3,7 @@
 use super::catalogue::Code;
 use super::fields::Fields;
 use super::issue::Usual;
-use super::near::instead;
+use super::near::{instead, list};
 use super::node::{Node, Value};
 use super::register::Register;
 use crate::domain::{Name, Setting};
@@ -208,19 +208,31 @@ impl Fields<'_> {
         Some(found)
     }
 
-    /// The position of `id`, which `field` names.
+    /// The position of `id`, which `field` names: an id, or a name that one item alone has.
     pub(super) fn look_up<Idx: From<usize>>(
         &self,
         field: &str,
         id: &str,
         register: &Register,
     ) -> Option<Idx> {
-        let found = register.find(id);
-        if found.is_none() && register.is_whole() {
-            let cause = format!("there is no {} `{id}`", register.what);
-            self.push(register.unknown, field, cause, register.instead(id));
+        match register.meant(id)[..] {
+            [found] => Some(Idx::from(found)),
+            [] if !register.is_whole() => None,
+            [] => {
+                let cause = format!("there is no {} `{id}`", register.what);
+                self.refuse(register.unknown, field, cause, register.instead(id))
+            }
+            ref several => {
+                let ids: Vec<&str> = several.iter().map(|&own| register.id(own)).collect();
+                let cause = format!(
+                    "`{id}` is the name of more than one {}: {}",
+                    register.what,
+                    list(&ids)
+                );
+                let action = "write the id of the one that is meant";
+                self.refuse(register.unknown, field, cause, action)
+            }
         }
-        found.map(Idx::from)
     }
 
     /// A quantity: text with a unit.

@@ -2,7 +2,7 @@
 //! apart.
 
 use crate::domain::Language::{self, Chinese, English};
-use crate::domain::{Problem, Reach, Scope, Stage, TargetKind, TierIdx, WorkKind};
+use crate::domain::{Problem, Reach, Scope, Setting, Stage, TargetKind, Tier, TierIdx, WorkKind};
 use crate::run::numbers;
 use crate::run::words::{AIMS, KINDS, STAGES, TERMINATIONS, WORKS};
 use crate::solve::{StageReport, Termination};
@@ -128,6 +128,15 @@ impl Language {
             Reach::Distance(distance) => self.length(distance),
             Reach::Anywhere => self.say("anywhere", "不限距离").into(),
         }
+    }
+
+    /// How far people of a setting go to a tier; none where it is not for them.
+    pub(crate) fn reach_of(self, tier: &Tier, setting: Setting) -> Option<String> {
+        let reach = tier.reach(setting)?;
+        Some(match tier.named_towns && tier.is_moved_into(setting) {
+            true => self.say("from named towns", "限所服务镇街").into(),
+            false => self.reach(reach),
+        })
     }
 
     /// Items one after the other.

@@ -38,19 +38,19 @@ pub fn relaxation_text(problem: &Problem, row: &Relaxation, language: Language) 
         return more_money(problem, row, language);
     };
     let (asked, enough) = (limit(aim, aim.limit.number()), limit(aim, row.feasible_at));
-    let name = language.short(&target.name);
+    let (called, name) = (target.called(language), language.short(&target.name));
     match (language, aim.direction) {
         (English, Direction::AtLeast) => {
-            format!("target {name}: ask for at least {enough} instead of {asked}")
+            format!("{called} {name}: ask for at least {enough} instead of {asked}")
         }
         (English, Direction::AtMost) => {
-            format!("target {name}: ask for at most {enough} instead of {asked}")
+            format!("{called} {name}: ask for at most {enough} instead of {asked}")
         }
         (Chinese, Direction::AtLeast) => {
-            format!("指标“{name}”：由不低于 {asked} 改为不低于 {enough}")
+            format!("{called}“{name}”：由不低于 {asked} 改为不低于 {enough}")
         }
         (Chinese, Direction::AtMost) => {
-            format!("指标“{name}”：由不高于 {asked} 改为不高于 {enough}")
+            format!("{called}“{name}”：由不高于 {asked} 改为不高于 {enough}")
         }
     }
 }

@@ -3,7 +3,7 @@
 use super::backend::{Answer, SolveLimits, minimise};
 use super::clock::Clock;
 use super::error::SolveError;
-use super::gap::{gap, improvement};
+use super::gap::{NO_GAP, gap, improvement, scale};
 use super::milp::{Expr, Milp};
 use super::outcome::{ModelSize, StageReport, Status, Stop, Termination};
 use super::progress::Event;
@@ -70,10 +70,11 @@ pub(super) fn in_order<M: StagedModel>(
         }
         let mut report = report(stage, answer.termination, size);
         report.time = begun.elapsed();
-        // What exceeding rows costs is no part of the aim.
-        let paid = |point: &Vec<f64>| priced.value(point) - objective.value(point);
-        let paid = answer.point.as_ref().map_or(0.0, paid).max(0.0);
-        report.bound = answer.bound.map(|bound| reported(stage, bound - paid));
+        let bound = |bound| match &answer.point {
+            Some(point) => without_price(bound, objective.value(point), priced.value(point)),
+            None => bound,
+        };
+        report.bound = answer.bound.map(|own| reported(stage, bound(own)));
         if let Some(found) = found(model, stage, &objective, answer)? {
             model.keep(stage, &objective, found.value, keep);
             report.value = Some(reported(stage, found.value));
@@ -86,6 +87,14 @@ pub(super) fn in_order<M: StagedModel>(
         }
     }
     Ok((reports, best.map(|found| found.decided)))
+}
+
+/// The bound without what exceeding rows costs, which is no part of the aim. As it is, it holds for layouts that exceed none.
+fn without_price(bound: f64, value: f64, priced: f64) -> f64 {
+    let paid = (priced - value).max(0.0);
+    let less = bound - paid;
+    // A price that would show as a gap.
+    if paid > NO_GAP * scale(value) { less.max(bound.min(value)) } else { less }
 }
 
 /// Whether the next part begins: not when time is up, nor after a part that was told to stop. The part that a stop finds

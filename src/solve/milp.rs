@@ -138,12 +138,18 @@ struct Elastic {
     most: f64,
     /// The amount beyond `most`.
     beyond: Col,
+    /// Columns, and how much of them a unit of it is worth, where the row has other columns than objectives.
+    traded: Vec<(Col, f64)>,
 }
 
 /// How many times what an objective may gain from a row that is exceeded is the price of it. An exact penalty needs
 /// more than the dual value of the row: of places, what a chain of people gains who each move to a nearer one, or those
 /// who change places with others of nearly the same weight.
 const PRICE: f64 = 10_000.0;
+
+/// The same where it is known what a unit is traded for: people of other towns may count more than those who are served then.
+/// Where an objective gains nothing, a unit costs so much, since solvers leave a millionth of it open.
+const PRICE_OF_TRADED: f64 = 10.0;
 
 impl Milp {
     /// Adds a column with values in `lower..=upper`.
@@ -184,25 +190,40 @@ impl Milp {
     }
 
     /// Requires `expr` ≤ `most`, or at most `slack` more where [`Milp::priced`] objectives pay for it.
-    pub(super) fn at_most_or_priced(&mut self, expr: Expr, most: f64, slack: f64, label: Label) {
+    /// `traded`: see [`Elastic`].
+    pub(super) fn at_most_or_priced(
+        &mut self,
+        expr: Expr,
+        most: f64,
+        slack: f64,
+        traded: Vec<(Col, f64)>,
+        label: Label,
+    ) {
         let beyond = self.column(0.0, slack, Label("beyond", self.elastic.len(), 0));
         let mut row = expr.clone();
         row.add(beyond, -1.0);
         self.at_most(row, most, label);
-        self.elastic.push(Elastic { expr: expr.tidy(), most, beyond });
+        self.elastic.push(Elastic { expr: expr.tidy(), most, beyond, traded });
     }
 
     /// The (tidy) objective with what exceeding rows costs. Its least value is at most that of the objective where no
     /// such row is exceeded, so that a bound of it holds for the objective too.
     pub(super) fn priced(&self, objective: &Expr) -> Expr {
         let mut priced = objective.clone();
-        for Elastic { expr, beyond, .. } in &self.elastic {
+        let factor = |col: Col| {
+            let at = objective.terms.binary_search_by_key(&col, |&(col, _)| col).ok()?;
+            Some(objective.terms[at].1.abs())
+        };
+        for Elastic { expr, beyond, traded, .. } in &self.elastic {
             let scale = greatest(expr).max(f64::MIN_POSITIVE);
+            if !traded.is_empty() {
+                let gains = traded.iter().filter_map(|&(col, rate)| Some(factor(col)? * rate));
+                let gain = gains.fold(1.0 / scale, f64::max);
+                priced.add(*beyond, PRICE_OF_TRADED * gain);
+                continue;
+            }
             let shared = expr.terms.iter().filter(|(_, own)| own.abs() > scale / 1000.0);
-            let gains = shared.filter_map(|&(col, own)| {
-                let at = objective.terms.binary_search_by_key(&col, |&(col, _)| col).ok()?;
-                Some((objective.terms[at].1 / own).abs())
-            });
+            let gains = shared.filter_map(|&(col, own)| Some((factor(col)? / own.abs()).abs()));
             let gain = gains.fold(greatest(objective).max(1.0) / scale, f64::max);
             priced.add(*beyond, PRICE * gain);
         }
@@ -211,7 +232,7 @@ impl Milp {
 
     /// Sets the amounts by which a point exceeds rows.
     pub(super) fn measure_beyond(&self, point: &mut [f64]) {
-        for Elastic { expr, most, beyond } in &self.elastic {
+        for Elastic { expr, most, beyond, .. } in &self.elastic {
             point[beyond.position()] = (expr.value(point) - most).max(0.0);
         }
     }

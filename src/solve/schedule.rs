@@ -5,13 +5,14 @@ use super::backend::{SolveLimits, minimise};
 use super::error::SolveError;
 use super::formulation::linked::Linked;
 use super::in_order::{StagedModel, in_order, valued, verdict};
-use super::milp::{Expr, Milp};
+use super::milp::{Col, Expr, Milp};
 use super::outcome::{Limits, Outcome, SolverRecord, StageReport, Status, Stop, Termination};
 use super::progress::{Event, Muted, Progress};
 use super::reduce::dominated;
 use super::stages::solve;
 use crate::domain::{
-    Choice, EarlierWork, Horizon, Layout, PeriodIdx, Schedule, SiteIdx, Stage, Start, Starts,
+    Choice, EarlierWork, FundingIdx, Horizon, Layout, PeriodIdx, Schedule, SiteIdx, Stage, Start,
+    Starts,
 };
 use crate::plan::schedule::{ScheduleAudit, audit_schedule, paid, paid_so, schedule_value, summed};
 use crate::travel::Arcs;
@@ -38,9 +39,9 @@ pub struct ScheduleOutcome {
     pub hindsight: TiVec<PeriodIdx, Option<Outcome>>,
     /// The myopic plan, where it was asked for and a schedule is feasible.
     pub myopic: Option<Myopic>,
-    /// Where there is no schedule although each period alone has a plan: the least total of missing money, by period;
-    /// none where money is not the reason, or the solve ended before.
-    pub missing_money: Option<TiVec<PeriodIdx, Yuan>>,
+    /// Where there is no schedule although each period alone has a plan: the least total of missing money, by period and
+    /// source; none where money is not the reason, or the solve ended before.
+    pub missing_money: Option<TiVec<PeriodIdx, TiVec<FundingIdx, Yuan>>>,
     /// The number of pairs of unit and tier that need cover, over all periods, and of distinct ones.
     pub merged_units: (usize, usize),
     /// Candidates dropped because another is never worse, by site id.
@@ -307,22 +308,24 @@ impl MyopicPlans<'_> {
         &self,
         alone: &TiVec<PeriodIdx, Option<Outcome>>,
         dropped: &HashSet<SiteIdx>,
-    ) -> Result<Option<TiVec<PeriodIdx, Yuan>>, SolveError> {
+    ) -> Result<Option<TiVec<PeriodIdx, TiVec<FundingIdx, Yuan>>>, SolveError> {
         let each_has_a_plan = alone.iter().flatten().all(|outcome| outcome.layout.is_some());
         if !each_has_a_plan || self.within.clock.is_over() {
             return Ok(None);
         }
         let linked = Linked::new(self.horizon, self.arcs, dropped, true);
         let mut objective = Expr::default();
-        for extra in linked.extra() {
-            objective.add_scaled(extra, 1.0);
+        for &extra in linked.extra().iter().flatten() {
+            objective.add(extra, 1.0);
         }
         let answer = minimise(&linked.milp, &objective, None, self.within)?;
         let Some(point) = answer.point.filter(|_| answer.termination.is_proved()) else {
             return Ok(None);
         };
-        let yuan = |extra: &Expr| Yuan::new((extra.value(&point) * 1e4 - 1e-3).ceil() as i64);
-        Ok(Some(linked.extra().iter().map(yuan).collect()))
+        let yuan = |extra: &Col| Yuan::new((point[extra.position()] * 1e4 - 1e-3).ceil() as i64);
+        let by_source =
+            |extra: &TiVec<FundingIdx, Col>| -> TiVec<_, _> { extra.iter().map(yuan).collect() };
+        Ok(Some(linked.extra().iter().map(by_source).collect()))
     }
 
     fn compared(

@@ -98,3 +98,19 @@ fn a_challenge_is_of_one_year_and_of_money() {
     assert_eq!(ran.exit, 2, "{}", ran.stderr);
     assert!(ran.stderr.contains("no source of money"), "{}", ran.stderr);
 }
+
+#[test]
+fn without_a_best_layout_it_says_why() {
+    let place = Workplace::with("tests/fixtures/tiers_together");
+    // The layout of today spends nothing, for which nothing can be covered.
+    place.edit("plan.toml", "\"expected\"", "\"binding\"");
+    let layout = r#"{"type":"FeatureCollection","features":[{"type":"Feature","properties":{"id":"X-centre","plan_work_id":"stay"},"geometry":null}]}"#;
+    place.write("today.geojson", layout);
+    let ran = place.run(&["challenge", "plan.toml", "--layout", "today.geojson", "--out", "out"]);
+    assert_eq!(ran.exit, 3, "{}", ran.stderr);
+    assert!(
+        ran.stdout.contains("What would mend it") || ran.stdout.contains("ask for at least"),
+        "{}",
+        ran.stdout
+    );
+}

@@ -38,6 +38,7 @@ mod published;
 mod read;
 mod read_location;
 mod report;
+mod residents;
 mod roads;
 mod rules;
 mod screen;

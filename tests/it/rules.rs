@@ -154,6 +154,98 @@ fn a_lifted_rule_is_as_if_it_were_not_there() {
 }
 
 #[test]
+fn what_is_lifted_has_the_id_that_is_printed() {
+    // Three targets of one number, the first with an id of its own; and a rule that two words lift.
+    let target = |more: &str| {
+        format!(
+            "[[target]]\nindicator = 4\nname = \"beds\"\nmeasure = \"beds\"\nat_least = 1\nkind = \"expected\"\n{more}\n"
+        )
+    };
+    let because = rule("sites = [\"B-centre\"]\nmust = \"stand\"\nbecause = \"published\"");
+    let place = with(&(target("id = \"own\"") + &target("") + &target("") + &because));
+    let ids = |place: &Workplace| -> Vec<String> {
+        let plan = plan(place);
+        let rows = plan["targets"].as_array().expect("a list").iter();
+        rows.map(|own| own["id"].as_str().expect("an id").to_owned()).collect()
+    };
+    assert_eq!(solve(&place, &[]).exit, 0);
+    let all = ["indicator-1", "own", "indicator-4", "indicator-4-2", "row-1"];
+    assert_eq!(ids(&place), all);
+    for lifted in all {
+        assert_eq!(solve(&place, &["--lift", lifted]).exit, 0);
+        let left: Vec<&str> = all.into_iter().filter(|id| *id != lifted).collect();
+        assert_eq!(ids(&place), left, "--lift {lifted}");
+    }
+    assert_eq!(solve(&place, &["--lift", "published", "--lift", "row-1"]).exit, 0);
+    assert_eq!(ids(&place), all[..4]);
+    let limits = |set: &str| {
+        let ran = solve(&place, &["--set", set]);
+        assert_eq!(ran.exit, 0, "{}", ran.stderr);
+        let plan = plan(&place);
+        let rows = plan["targets"].as_array().expect("a list")[1..4].to_vec();
+        rows.iter().map(|own| own["limit"].as_f64().expect("a limit")).collect::<Vec<_>>()
+    };
+    assert_eq!(limits("target.indicator-4-2.at_least=9"), [1.0, 1.0, 9.0]);
+    assert_eq!(limits("target.own.at_least=9"), [9.0, 1.0, 1.0]);
+    for unclear in ["target.beds.at_least=9", "target.4.at_least=9"] {
+        let ran = solve(&place, &["--set", unclear]);
+        assert!(ran.exit == 2 && ran.stderr.contains("is the name of several"), "{}", ran.stderr);
+        assert!(ran.stderr.contains("`own`, `indicator-4`, `indicator-4-2`"), "{}", ran.stderr);
+    }
+}
+
+#[test]
+fn a_rule_that_counts_what_goes_counts_what_stands() {
+    // Nothing goes where nothing stands, whatever is built or not.
+    let free = decided("", &[]);
+    let goes = "where = { tiers = [\"centre\", \"station\"] }\nmust = \"go\"\n";
+    let none = decided(&rule(&(goes.to_owned() + "at_most = 0")), &[]);
+    assert_eq!((&none["D9-old"], built(&none, "")), (&free["D9-old"], built(&free, "")));
+    let one = decided(&rule(&(goes.to_owned() + "at_least = 1")), &[]);
+    assert_eq!(one["D9-old"], "shut");
+    let place = with(&rule(&(goes.to_owned() + "at_least = 2")));
+    let ran = solve(&place, &[]);
+    assert!(ran.exit == 2 && ran.stderr.contains("the rule is of 1 sites"), "{}", ran.stderr);
+}
+
+#[test]
+fn sites_and_towns_are_called_by_names_that_one_alone_has() {
+    let area = "[[area]]\nid = \"west\"\nname = \"the west\"\ntowns = [\"西镇\", \"B\"]\n";
+    let says = "where = { areas = [\"west\"], towns = [\"北乡\"] }\nmust = \"stay\"";
+    let by_name = decided(&(area.to_owned() + &rule(says)), &[]);
+    assert_eq!(built(&by_name, "B"), 0, "{by_name:?}");
+    let place = with(&rule("sites = [\"北乡中心\"]\nmust = \"build\""));
+    place.edit("sites.geojson", "\"北乡中心\"", "\"\u{3000}北乡中心 \"");
+    assert_eq!(solve(&place, &[]).exit, 0);
+    assert_eq!(built(&decisions(&place), "B-centre"), 1);
+    place.edit("sites.geojson", "\"西镇中心\"", "\"北乡中心\"");
+    let ran = solve(&place, &[]);
+    let said = "`北乡中心` is the name of more than one site: `X-centre`, `B-centre`";
+    assert!(ran.exit == 2 && ran.stderr.contains(said), "{}", ran.stderr);
+}
+
+#[test]
+fn rules_are_not_blamed_for_what_else_is_wrong() {
+    let place = with(&rule("where = { tiers = [\"centre\"] }\nmust = \"build\"\nat_least = 1"));
+    let reach = "reach = { urban = \"15 min\" }";
+    place.edit("plan.toml", reach, &format!("{reach}\nwieght = 1"));
+    let ran = place.run(&["check", "plan.toml"]);
+    assert!(ran.exit == 2 && ran.stderr.ends_with("\n1 error\n"), "{}", ran.stderr);
+}
+
+#[test]
+fn repairs_call_a_rule_a_rule() {
+    let says = "where = { kinds = [\"candidate\"], tiers = [\"centre\"] }\nmust = \"build\"";
+    let place = with(&rule(says));
+    let ran = solve(&place, &[]);
+    assert_eq!(ran.exit, 3, "{}", ran.stdout);
+    let mended = ran.stdout.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(mended.contains("rule a rule: ask for at least 2 instead of 3"), "{}", ran.stdout);
+    let chinese = place.read("out/summary.zh.md");
+    assert!(chinese.contains("规则“a rule”：由不低于 3 改为不低于 2"), "{chinese}");
+}
+
+#[test]
 fn rules_of_sites_and_tiers_are_lifted() {
     let free = decided("", &[]);
     let place = with("");

@@ -4,8 +4,8 @@ use super::words;
 use crate::domain::Language::{self, Chinese, English};
 use crate::domain::numbers::{count, whole};
 use crate::domain::{Direction, GroupIdx, Locality, Measure, SitedAim, Target, TierIdx, UnitIdx};
-use crate::plan::assignment::{PARTS, millimetres};
-use crate::plan::flow::{FlowArc, Transport};
+use crate::plan::assignment::PARTS;
+use crate::plan::flow::{FlowArc, Transport, millimetres};
 use crate::plan::measure::{Part, parts};
 use crate::units::Persons;
 use std::collections::{BTreeMap, BTreeSet};
@@ -161,7 +161,7 @@ fn without_place(
         .map(|&unit| {
             let row = prospects.arcs.within_reach(tier, unit).iter();
             row.filter(|arc| prospects.may_serve[tier][arc.site])
-                .map(|arc| (usize::from(arc.site), millimetres(arc)))
+                .map(|arc| (usize::from(arc.site), millimetres(arc.distance)))
                 .collect()
         })
         .collect();

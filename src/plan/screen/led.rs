@@ -4,8 +4,7 @@ use super::words;
 use crate::domain::Language::{self, Chinese, English};
 use crate::domain::numbers::count;
 use crate::domain::{Name, SiteIdx};
-use crate::plan::assignment::millimetres;
-use crate::plan::flow::{FlowArc, Transport};
+use crate::plan::flow::{FlowArc, Transport, millimetres};
 use crate::plan::leading::{leads_at_most, may_lead, must_be_led};
 use std::collections::BTreeSet;
 
@@ -32,7 +31,7 @@ pub(super) fn check(prospects: &Prospects<'_>) -> Vec<Contradiction> {
             })
         })
         .filter(|(_, arc)| seen.insert(arc.site))
-        .map(|(_, arc)| (usize::from(arc.site), millimetres(arc)))
+        .map(|(_, arc)| (usize::from(arc.site), millimetres(arc.distance)))
         .collect()
     };
     let (alone, led): (Vec<_>, Vec<_>) = led

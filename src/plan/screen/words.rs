@@ -66,12 +66,12 @@ pub(super) fn missed(
 
 /// The target by its indicator and name.
 fn named_target(target: &Target, language: Language) -> String {
-    let name = language.short(&target.name);
+    let (called, name) = (target.called(language), language.short(&target.name));
     match (language, target.indicator) {
         (English, Some(indicator)) => format!("indicator {indicator} ({name})"),
-        (English, None) => format!("target `{name}`"),
+        (English, None) => format!("{called} `{name}`"),
         (Chinese, Some(indicator)) => format!("指标 {indicator}“{name}”"),
-        (Chinese, None) => format!("指标“{name}”"),
+        (Chinese, None) => format!("{called}“{name}”"),
     }
 }
 

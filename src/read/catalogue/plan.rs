@@ -127,4 +127,8 @@ FACILITY_IN_NO_VILLAGE = 4053, Warning, "facilities in no village or community",
     "A target counts villages or communities that have a facility, and sites that are one of its tiers today or after a work name no `unit`. They count for no village, wherever they stand.",
     "`measure = \"with_facility\"`, `of = \"villages\"`, `tiers = [\"station\"]` where a station has no `unit`.",
     "Fill in the `unit` of sites that stand in one, or measure `coverage`, which goes by position.";
+MEASURE_OF_NOTHING_STATED = 4054, Warning, "measure of what nothing states",
+    "A target limits floor areas or running costs, or the use of beds, and no site or size states any, or no site its residents: the measure counts 0, and its value today is not known.",
+    "`measure = \"running_cost\"` where no site and no size has a `running_cost`.",
+    "Fill the property in, or leave the target out.";
 }

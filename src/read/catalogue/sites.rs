@@ -83,4 +83,8 @@ RESIDENTS_OF_NO_SERVICE = 3021, Warning, "residents of no service",
     "People live in an institution that may go, but no tier that it serves has `places` of their beds: nothing sees to it that they get another.",
     "`residents` 40 where no `[[tier]]` has `places = \"beds\"`.",
     "Add a service with `places` and let the institution's tier serve it, or leave the residents out.";
+TOWNS_WITHOUT_EFFECT = 3022, Warning, "towns named without effect",
+    "`serves_towns` counts at services of named towns alone; the tiers of this site serve people by a reach, or from anywhere.",
+    "`\"serves_towns\": \"T01, T02\"` at a home whose service has `reach = \"anywhere\"`.",
+    "Write `reach = \"named towns\"` in the service's tier, or leave `serves_towns` out.";
 }

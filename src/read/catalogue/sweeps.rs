@@ -1,6 +1,6 @@
 super::code::codes! { SWEEPS: "P9xxx: sweeps";
 UNKNOWN_PARAMETER = 9001, Error, "unknown parameter",
-    "The path leads to no parameter of the plan.",
+    "The path leads to no parameter of the plan, or by a name that several have to one of several.",
     "`tier.statoin.reach.urban`; the message names `tier.station.reach.urban`.",
     "Use one of the paths that the message names.";
 GRID_EMPTY = 9002, Error, "grid without values",

@@ -9,6 +9,7 @@ pub(super) use people::{People, PeriodContext, read_scale};
 pub(super) use spending::check_p4049_shares;
 pub(super) use when::{When, check_p4044_start, read_when};
 
+use super::catalogue::Code;
 use super::data::read_layer_spec;
 use super::fields::Fields;
 use super::plan_file::PLAN_KEYS;
@@ -48,8 +49,16 @@ pub(super) fn read_periods(
         spending: read_spending(root, &years),
         years,
     };
+    let mut stated: Vec<usize> = Vec::new();
     for table in &tables {
-        periods.read_table(sink, table, context, records);
+        let at = periods.read_table(sink, table, context, records);
+        if let Some(at) = at.filter(|at| stated.contains(at)) {
+            let year = periods.years.list[at];
+            let cause = format!("an earlier [[period]] is that of {year} already");
+            let action = "keep one of them, with all that is to be said of the year";
+            table.push(Code::PERIOD_SAID_TWICE, "year", cause, action);
+        }
+        stated.extend(at);
     }
     periods
 }
@@ -60,14 +69,14 @@ impl Periods {
         &self.years
     }
 
-    /// One `[[period]]`.
+    /// One `[[period]]`; the position of its year.
     fn read_table(
         &mut self,
         sink: &Sink,
         table: &Fields<'_>,
         context: PeriodContext<'_>,
         records: &mut Vec<InputFile>,
-    ) {
+    ) -> Option<usize> {
         table.required("year", |_, _| Some(()));
         let at = self.years.position_in(table, "year");
         let weight = table.weight("weight");
@@ -81,13 +90,14 @@ impl Periods {
             _ => None,
         };
         table.refuse_unknown();
-        let Some(at) = at else { return };
+        let at = at?;
         if let Some(weight) = weight {
             self.weights[at] = weight;
         }
         if let Some(people) = people {
             self.people[at] = people;
         }
+        Some(at)
     }
 
     /// The parts of the horizon over `plan`, whose units are in any order; none when something is wrong.

@@ -6,6 +6,7 @@ use crate::read::data::LayerSpec;
 use crate::read::demand::read_units;
 use crate::read::fields::Fields;
 use crate::read::geometry::Shape;
+use crate::read::near::instead;
 use crate::read::open::open_layer;
 use crate::read::plan_file::Groups;
 use crate::read::register::Register;
@@ -82,9 +83,16 @@ pub(in crate::read) fn read_scale(table: &Fields<'_>, groups: &Groups) -> Option
     for name in &names {
         let group: Option<usize> = match name.as_str() {
             "residents" => None,
-            _ => match scale.look_up(name, name, &groups.register) {
+            _ => match groups.register.find(name) {
                 Some(group) => Some(group),
-                None => continue,
+                None => {
+                    if groups.register.is_whole() {
+                        let known: Vec<&str> = groups.register.ids().chain(["residents"]).collect();
+                        let cause = format!("there is no group `{name}`");
+                        scale.push(Code::UNKNOWN_GROUP, name, cause, instead(name, &known));
+                    }
+                    continue;
+                }
             },
         };
         let Some(factor) = scale.figure(name) else {

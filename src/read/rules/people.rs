@@ -2,7 +2,7 @@
 
 use crate::domain::{DemandUnit, Group, GroupIdx, Tier, Town};
 use crate::read::catalogue::Code;
-use crate::read::issue::{Place, Usual};
+use crate::read::issue::{Action, Place, Usual};
 use crate::read::sink::Sink;
 use typed_index_collections::TiSlice;
 
@@ -79,12 +79,18 @@ pub(in crate::read) fn check_p2010_nobody(
         if let Some(tier) = served
             && people == 0.0
         {
-            let cause = format!(
-                "`{}` is 0 in every unit, but tier `{}` serves this group",
-                group.field, tier.id
-            );
-            let place = Place::file(file).at(&group.field);
-            sink.push(Code::NOBODY_TO_SERVE, place, cause, Usual);
+            // What no property counts is a share of others.
+            let counted = if group.rate.is_some() { &group.id } else { &group.field };
+            let cause =
+                format!("`{counted}` is 0 in every unit, but tier `{}` serves this group", tier.id);
+            let place = Place::file(file).at(counted);
+            let action: Action = match group.rate {
+                Some(_) => {
+                    "raise its `share` in [demand] groups, or let the tier serve others".into()
+                }
+                None => Usual.into(),
+            };
+            sink.push(Code::NOBODY_TO_SERVE, place, cause, action);
         }
     }
 }

@@ -1,12 +1,13 @@
 //! Checks sites against each other, and words in the plan against those of sites.
 
-use crate::domain::{Aim, BedClass, Funding, Measure, PlaceKind, Site, SitedAim, Tier};
+use crate::domain::{Aim, BedClass, Funding, Measure, PlaceKind, Site, SitedAim, Tier, TierIdx};
 use crate::read::catalogue::Code;
 use crate::read::fields::Fields;
 use crate::read::issue::{Place, Usual};
 use crate::read::near::{first_of, instead};
 use crate::read::sink::Sink;
 use crate::read::targets::ReadTarget;
+use crate::units::{SquareMetres, Yuan};
 use std::collections::{BTreeSet, HashMap};
 
 /// The number of sites that a message names; the others are counted.
@@ -101,6 +102,62 @@ pub(in crate::read) fn check_p3021_residents(
     }
 }
 
+/// Something states what targets of floor area and running costs count, and who lives in homes whose use is measured.
+pub(in crate::read) fn check_p4054_stated(
+    sites: &[&Site],
+    tiers: &[&Tier],
+    targets: &[ReadTarget<'_>],
+) {
+    let states = || sites.iter().flat_map(|site| &site.states);
+    let sizes = || tiers.iter().flat_map(|tier| &tier.sizes);
+    for read in targets {
+        let Some(Aim::Sited(aim)) = read.target.as_ref().map(|target| &target.aim) else {
+            continue;
+        };
+        let (property, is_stated) = match aim.measure {
+            Measure::FloorArea { .. } | Measure::FloorAreaPer1000 { .. } => {
+                let areas = states().map(|own| own.floor_area);
+                let mut areas = areas.chain(sizes().map(|own| own.floor_area));
+                ("floor_area", areas.any(|area| area > SquareMetres::ZERO))
+            }
+            Measure::RunningCost => {
+                let costs = states().map(|own| own.running_cost);
+                let mut costs = costs.chain(sizes().map(|own| own.running_cost));
+                ("running_cost", costs.any(|cost| cost > Yuan::ZERO))
+            }
+            Measure::BedUse { .. } => {
+                ("residents", sites.iter().any(|site| site.residents.all > 0))
+            }
+            _ => continue,
+        };
+        if !is_stated {
+            let cause = format!("no site states `{property}`, which the measure counts as 0 then");
+            read.table.push(Code::MEASURE_OF_NOTHING_STATED, "measure", cause, Usual);
+        }
+    }
+}
+
+/// Towns that a site serves count at services of named towns alone.
+pub(in crate::read) fn check_p3022_named_towns(
+    sink: &Sink,
+    file: &str,
+    sites: &[&Site],
+    tiers: &[&Tier],
+) {
+    let tier = |own: TierIdx| tiers.get(usize::from(own));
+    let by_name = |site: &Site| {
+        let own = site.eligible.iter().copied().chain(site.state_today().tier);
+        let mut served = own.filter_map(tier).flat_map(|own| &own.serves);
+        served.any(|&served| tier(served).is_some_and(|served| served.named_towns))
+    };
+    let named = |site: &Site| !site.serves_towns.is_empty() && !by_name(site);
+    for (position, site) in sites.iter().enumerate().filter(|(_, site)| named(site)) {
+        let cause = "it names towns, but serves at no tier with `reach = \"named towns\"`";
+        let place = Place::feature(file, position + 1, Some(&site.id)).at("serves_towns");
+        sink.push(Code::TOWNS_WITHOUT_EFFECT, place, cause, Usual);
+    }
+}
+
 /// What villages and communities have goes by the `unit` of sites: those of a target's own tiers without one are told.
 pub(in crate::read) fn check_p4053_units(sites: &[&Site], targets: &[ReadTarget<'_>]) {
     for read in targets {
@@ -129,7 +186,7 @@ pub(in crate::read) fn check_p4053_units(sites: &[&Site], targets: &[ReadTarget<
     }
 }
 
-/// Kinds and operators that sources and targets name are those of some site.
+/// Kinds and operators that sources, targets and rules name are those of some site.
 pub(in crate::read) fn check_p4016_words(
     sites: &[&Site],
     tiers: &[&Tier],
@@ -155,6 +212,11 @@ pub(in crate::read) fn check_p4016_words(
         warn(table, "pays_for", "operator", &source.pays_for.operators, &operators);
     }
     for read in targets {
+        if let Some(filter) = &read.filter {
+            let words = |field: &str| filter.words(field).unwrap_or_default();
+            warn(filter, "kinds", "kind", &words("kinds"), &kinds);
+            warn(filter, "operators", "operator", &words("operators"), &operators);
+        }
         let Some(Aim::Sited(aim)) = read.target.as_ref().map(|target| &target.aim) else {
             continue;
         };

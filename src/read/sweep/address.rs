@@ -1,8 +1,12 @@
 //! Parameters of the plan file by their paths: `tier.station.reach.rural`, `funding.lottery.amount`.
 
 use crate::domain::ParameterValue;
+use crate::read::called;
 use crate::read::node::{Entry, Node, Table, Value};
 use std::rc::Rc;
+
+/// The lists whose items have an id where they state none.
+const TARGETS: &str = "target";
 
 /// Sections that no sweep varies.
 const FIXED_SECTIONS: [&str; 3] = ["plan", "data", "demand"];
@@ -40,6 +44,8 @@ pub(super) enum PathTarget {
     Parameter(String),
     /// A value that no sweep varies.
     Fixed,
+    /// Several items of a list have this name; the canonical names of them.
+    Unclear(String, Vec<String>),
     /// The path leads nowhere.
     Nothing,
 }
@@ -87,8 +93,9 @@ pub(super) fn find(table: &Table, path: &str) -> PathTarget {
             None => PathTarget::Nothing,
         };
     }
-    let Some(spelling) = walk(table, &words, "") else {
-        return PathTarget::Nothing;
+    let spelling = match walk(table, &words, "") {
+        Ok(spelling) => spelling,
+        Err(other) => return other,
     };
     let last = spelling.last().map_or("", String::as_str);
     let is_fixed = FIXED_KEYS.contains(&last) || spelling == ["travel", "method"];
@@ -98,44 +105,87 @@ pub(super) fn find(table: &Table, path: &str) -> PathTarget {
     }
 }
 
-/// The words of the canonical path; none where the path leads nowhere.
-fn walk(table: &Table, words: &[String], section: &str) -> Option<Vec<String>> {
-    let (first, rest) = words.split_first()?;
+/// The words of the canonical path, where the path leads to a value.
+fn walk(table: &Table, words: &[String], section: &str) -> Result<Vec<String>, PathTarget> {
+    let Some((first, rest)) = words.split_first() else {
+        return Err(PathTarget::Nothing);
+    };
     let Some(node) = table.get(first) else {
         let may = OPTIONAL
             .iter()
             .any(|(within, keys)| *within == section && keys.contains(&first.as_str()));
-        return (may && rest.is_empty()).then(|| vec![first.clone()]);
+        let ends_here = may && rest.is_empty();
+        return ends_here.then(|| vec![first.clone()]).ok_or(PathTarget::Nothing);
     };
     let mut spelling = vec![first.clone()];
     match (&node.value, rest) {
-        (Value::List(items), _) if items.iter().any(is_table) => {
-            let (name, rest) = rest.split_first()?;
-            let item = item_called(items, name)?;
-            spelling.push(names(item).next()?);
-            spelling.extend(walk(item, rest, first)?);
+        (Value::List(items), [name, rest @ ..]) if items.iter().any(is_table) => {
+            let called = Called::of(first, items);
+            let position = match called.positions(name)[..] {
+                [] => return Err(PathTarget::Nothing),
+                [position] => position,
+                ref several => {
+                    let names = several.iter().map(|&own| called.canonical(own).to_owned());
+                    return Err(PathTarget::Unclear(name.clone(), names.collect()));
+                }
+            };
+            spelling.push(called.canonical(position).to_owned());
+            spelling.extend(walk(called.items[position].0, rest, first)?);
         }
+        (Value::List(items), []) if items.iter().any(is_table) => return Err(PathTarget::Nothing),
         (_, []) => {}
         (Value::Table(inner), rest) => spelling.extend(walk(inner, rest, first)?),
-        _ => return None,
+        _ => return Err(PathTarget::Nothing),
     }
-    Some(spelling)
+    Ok(spelling)
+}
+
+/// The tables of a list, each with its names.
+struct Called<'a> {
+    items: Vec<(&'a Table, Vec<String>)>,
+}
+
+impl<'a> Called<'a> {
+    fn of(section: &str, list: &'a [Node]) -> Self {
+        let items = list.iter().filter_map(|item| match &item.value {
+            Value::Table(table) => Some((&**table, names(table).collect())),
+            _ => None,
+        });
+        let mut items: Vec<(&Table, Vec<String>)> = items.collect();
+        if section == TARGETS {
+            for ((_, names), id) in items.iter_mut().zip(ids_of(list)) {
+                names.push(id);
+            }
+        }
+        Self { items }
+    }
+
+    /// The name by which an item is written: its first that no other has.
+    fn canonical(&self, position: usize) -> &str {
+        let has = |name: &String| self.items.iter().filter(|own| own.1.contains(name)).count();
+        let names = &self.items[position].1;
+        let own = names.iter().find(|name| has(name) == 1).or(names.first());
+        own.map_or("", String::as_str)
+    }
+
+    /// The items with this name: the one that is written so, else all that have it.
+    fn positions(&self, name: &str) -> Vec<usize> {
+        let mut all = 0..self.items.len();
+        match all.clone().find(|&own| self.canonical(own) == name) {
+            Some(own) => vec![own],
+            None => all
+                .by_ref()
+                .filter(|&own| self.items[own].1.iter().any(|own| own == name))
+                .collect(),
+        }
+    }
 }
 
 fn is_table(node: &Node) -> bool {
     matches!(node.value, Value::Table(_))
 }
 
-fn item_called<'a>(items: &'a [Node], name: &str) -> Option<&'a Table> {
-    let tables = items.iter().filter_map(|item| match &item.value {
-        Value::Table(table) => Some(&**table),
-        _ => None,
-    });
-    let mut called = tables.filter(|table| names(table).any(|own| own == name));
-    called.next()
-}
-
-/// The names of an item of a list, the canonical one first.
+/// The names that an item of a list states.
 pub(super) fn names(item: &Table) -> impl Iterator<Item = String> {
     let named = |table: &Table, keys: &[&str]| -> Vec<String> {
         keys.iter().filter_map(|key| table.get(key)?.value.as_text()).collect()
@@ -147,17 +197,48 @@ pub(super) fn names(item: &Table) -> impl Iterator<Item = String> {
     names.into_iter()
 }
 
-/// The canonical names of the items of these lists.
-pub(super) fn names_in(table: &Table, sections: &[&str]) -> Vec<String> {
-    let lists = sections.iter().filter_map(|section| match &table.get(section)?.value {
+/// The ids of the targets in a list: those that they state, or that they get.
+fn ids_of(targets: &[Node]) -> Vec<String> {
+    let tables = targets.iter().filter_map(|item| match &item.value {
+        Value::Table(table) => Some(table),
+        _ => None,
+    });
+    let text = |table: &Table, key: &str| table.get(key).and_then(|node| node.value.as_text());
+    let stated: Vec<_> =
+        tables.map(|table| (text(table, "id"), text(table, "indicator"))).collect();
+    called::ids(&stated)
+}
+
+/// The plan in which each target states its id.
+pub(super) fn with_ids(table: &Table) -> Table {
+    let mut entries = table.entries().to_vec();
+    for entry in entries.iter_mut().filter(|entry| entry.key == TARGETS) {
+        let Value::List(items) = &entry.node.value else { continue };
+        let mut ids = ids_of(items).into_iter();
+        let items = items.iter().map(|item| match &item.value {
+            Value::Table(own) => {
+                let id = ParameterValue::Text(ids.next().unwrap_or_default());
+                let named = set(own, &["id".to_owned()], &id);
+                Node { value: Value::Table(Rc::new(named)), spot: item.spot }
+            }
+            _ => item.clone(),
+        });
+        entry.node.value = Value::List(items.collect());
+    }
+    entries.into()
+}
+
+/// The ids of the rules and targets of a plan in which each states its id.
+pub(super) fn ids_in(table: &Table) -> Vec<String> {
+    let lists = ["rule", TARGETS].into_iter().filter_map(|key| match &table.get(key)?.value {
         Value::List(items) => Some(items),
         _ => None,
     });
-    let tables = lists.flat_map(|items| items.iter()).filter_map(|item| match &item.value {
-        Value::Table(inner) => names(inner).next(),
+    let ids = lists.flat_map(|items| items.iter()).filter_map(|item| match &item.value {
+        Value::Table(inner) => inner.get("id")?.value.as_text(),
         _ => None,
     });
-    tables.collect()
+    ids.collect()
 }
 
 /// The paths of all parameters that the plan states.
@@ -175,11 +256,10 @@ fn gather(table: &Table, before: &mut Vec<String>, paths: &mut Vec<String>) {
         match &node.value {
             Value::Table(inner) => gather(inner, before, paths),
             Value::List(items) if items.iter().any(is_table) => {
-                for item in items.iter() {
-                    if let Value::Table(inner) = &item.value
-                        && let Some(name) = names(inner).next()
-                    {
-                        before.push(name);
+                let called = Called::of(key, items);
+                for (position, (inner, names)) in called.items.iter().enumerate() {
+                    if !names.is_empty() {
+                        before.push(called.canonical(position).to_owned());
                         gather(inner, before, paths);
                         before.pop();
                     }
@@ -202,7 +282,7 @@ fn set(table: &Table, words: &[String], value: &ParameterValue) -> Table {
     };
     let mut entries = table.entries().to_vec();
     match entries.iter_mut().find(|entry| entry.key == *first) {
-        Some(entry) => entry.node = set_node(&entry.node, rest, value),
+        Some(entry) => entry.node = set_node(first, &entry.node, rest, value),
         None => entries.push(Entry {
             key: first.clone(),
             spot: None,
@@ -212,15 +292,15 @@ fn set(table: &Table, words: &[String], value: &ParameterValue) -> Table {
     entries.into()
 }
 
-fn set_node(node: &Node, words: &[String], value: &ParameterValue) -> Node {
+fn set_node(key: &str, node: &Node, words: &[String], value: &ParameterValue) -> Node {
     let changed = match (&node.value, words.split_first()) {
         (_, None) => return node_of(value, node.spot),
         (Value::Table(inner), Some(_)) => Value::Table(Rc::new(set(inner, words, value))),
         (Value::List(items), Some((name, rest))) => {
-            let mut done = false;
+            let called = Called::of(key, items);
+            let meant = called.positions(name).first().map(|&own| called.items[own].0);
             let items = items.iter().map(|item| match &item.value {
-                Value::Table(inner) if !done && names(inner).any(|own| own == *name) => {
-                    done = true;
+                Value::Table(inner) if meant.is_some_and(|own| std::ptr::eq(own, &**inner)) => {
                     Node { value: Value::Table(Rc::new(set(inner, rest, value))), spot: item.spot }
                 }
                 _ => item.clone(),

@@ -7,7 +7,7 @@ use crate::domain::{ParameterValue, Sweep, Variation, VariedParameters};
 use crate::read::catalogue::Code;
 use crate::read::fields::Fields;
 use crate::read::issue::{Issue, Place, Problems, Usual};
-use crate::read::near::closest;
+use crate::read::near::{closest, list};
 use crate::read::plan_file::toml_table;
 use crate::read::sink::{Sink, settle};
 use crate::read::source::{InputFile, Role, open_text};
@@ -206,6 +206,14 @@ fn read_paths(
                     format!("`{path}` identifies the plan or a part of it: no sweep varies it");
                 let action = "vary a figure: a reach, a speed, an amount, a limit, a weight";
                 table.push(Code::PARAMETER_FIXED, field, cause, action);
+                sound = false;
+            }
+            PathTarget::Unclear(name, names) => {
+                let names: Vec<&str> = names.iter().map(String::as_str).collect();
+                let cause =
+                    format!("`{name}` in `{path}` is the name of several: {}", list(&names));
+                let action = "write the id of the one that is meant";
+                table.push(Code::UNKNOWN_PARAMETER, field, cause, action);
                 sound = false;
             }
             PathTarget::Nothing => {

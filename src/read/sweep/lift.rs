@@ -2,7 +2,8 @@
 //!
 //! | what is named | what no longer counts |
 //! |---|---|
-//! | the id of a rule or a target, an indicator's number, a name | that rule or target |
+//! | the id of a rule or a target, as results print it | that rule or target |
+//! | an indicator's number, a name | all that have it |
 //! | `published` | every rule that says `because = "published"` |
 //! | `leads:TIER` | that facilities of the tier lead others |
 //! | `required`, `forbidden`, `may_stay` | these properties, and works that are `required`, at all sites |
@@ -10,7 +11,7 @@
 
 use super::address;
 use crate::domain::{ProblemParts, Site, SiteIdx};
-use crate::read::called::{LEADS, OF_SITES, PUBLISHED, SITE, usual_id};
+use crate::read::called::{LEADS, OF_SITES, PUBLISHED, SITE};
 use crate::read::catalogue::Code;
 use crate::read::issue::{Place, Usual};
 use crate::read::near::instead;
@@ -25,7 +26,12 @@ const OPTION: &str = "--lift";
 
 /// The table without the rules named; also those of `lifted` that are about sites.
 pub(super) fn from_plan(sink: &Sink, table: Table, lifted: &[String]) -> (Table, Vec<String>) {
-    let mut table = table;
+    if lifted.is_empty() {
+        return (table, Vec::new());
+    }
+    // What is left keeps its ids.
+    let whole = address::with_ids(&table);
+    let mut table = whole.clone();
     let mut of_sites = Vec::new();
     let mut seen = HashSet::new();
     for word in lifted.iter().map(|word| word.trim()).filter(|word| seen.insert(*word)) {
@@ -35,10 +41,15 @@ pub(super) fn from_plan(sink: &Sink, table: Table, lifted: &[String]) -> (Table,
         }
         let (without, found) = match word.strip_prefix(LEADS) {
             Some(tier) => without_leading(&table, tier),
-            None => without_rules(&table, word),
+            None => {
+                let ids = address::ids_in(&whole);
+                let is_meant = |item: &Table| is_meant(item, word, ids.iter().any(|id| id == word));
+                let (_, found) = without_rules(&whole, is_meant);
+                (without_rules(&table, is_meant).0, found)
+            }
         };
         if !found {
-            let ids = address::names_in(&table, &["rule", "target"]);
+            let ids = address::ids_in(&whole);
             let words = OF_SITES.into_iter().chain([PUBLISHED]);
             let ids: Vec<&str> = ids.iter().map(String::as_str).chain(words).collect();
             let cause = format!("nothing in the plan is called `{word}`");
@@ -73,25 +84,26 @@ fn with_items(
     table.entries().iter().map(of_section).collect::<Vec<_>>().into()
 }
 
-fn without_rules(table: &Table, word: &str) -> (Table, bool) {
+fn without_rules(table: &Table, is_meant: impl Fn(&Table) -> bool) -> (Table, bool) {
     let mut found = false;
-    let because = |item: &Table| {
-        let because = item.get("because").and_then(|node| node.value.as_text());
-        word == PUBLISHED && because.is_some_and(|because| because.trim() == word)
-    };
-    // Targets without an id are called by their number, else by their position.
-    let mut position = 0;
     let kept = with_items(table, &["rule", "target"], |item| {
-        let is_target = item.get("must").is_none() && item.get("work").is_none();
-        position += usize::from(is_target);
-        let number = item.get("indicator").and_then(|node| node.value.as_text());
-        let called = usual_id(number, position);
-        let named = is_target && item.get("id").is_none() && called == word;
-        let is_meant = because(item) || named || address::names(item).any(|name| name == word);
-        found |= is_meant;
-        (!is_meant).then(|| item.clone())
+        let goes = is_meant(item);
+        found |= goes;
+        (!goes).then(|| item.clone())
     });
     (kept, found)
+}
+
+/// Whether a rule or target is lifted by `word`: by its id alone, where some have it for an id.
+fn is_meant(item: &Table, word: &str, is_id: bool) -> bool {
+    let stated = |key: &str| item.get(key).and_then(|node| node.value.as_text());
+    match is_id {
+        true => stated("id").is_some_and(|id| id == word),
+        false => {
+            word == PUBLISHED && stated("because").is_some_and(|because| because == word)
+                || address::names(item).any(|name| name == word)
+        }
+    }
 }
 
 fn without_leading(table: &Table, tier: &str) -> (Table, bool) {

@@ -1,4 +1,4 @@
-use crate::domain::{Aim, MeasureUnit, Problem};
+use crate::domain::{Aim, Measure, MeasureUnit, Problem};
 use crate::plan::Audit;
 use crate::units::{SquareMetres, Yuan};
 
@@ -23,6 +23,10 @@ pub fn disagreements(problem: &Problem, audit: &Audit) -> Vec<Disagreement> {
         let Aim::Sited(aim) = &target.aim else {
             return None;
         };
+        // Today there are no works that anybody pays for.
+        if matches!(aim.measure, Measure::FundingShare { .. } | Measure::Cost) {
+            return None;
+        }
         let unit = aim.measure.unit();
         let published = published_value(unit, target.now.as_deref()?)?;
         let own = result.now?;

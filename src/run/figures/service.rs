@@ -142,14 +142,16 @@ pub fn uncovered(decided: &Decided<'_>) -> Vec<Uncovered> {
 fn why_uncovered(decided: &Decided<'_>, tier: TierIdx, unit: UnitIdx) -> WhyUncovered {
     let problem = decided.problem;
     let arcs = decided.arcs.within_reach(tier, unit);
-    let stands = |arc: &&Arc| {
-        problem.serves(&problem.sites[arc.site], decided.layout.choices[arc.site], tier)
+    // A home without beds of the service's class takes nobody.
+    let has_places = |site: SiteIdx, choice: Choice| {
+        let data = &problem.sites[site];
+        let places = problem.places_at(data, choice, tier);
+        problem.serves(data, choice, tier) && places.is_none_or(|places| places > 0.0)
     };
+    let stands = |arc: &&Arc| has_places(arc.site, decided.layout.choices[arc.site]);
     // A site that may only merge or close serves nobody.
-    let may_serve = |arc: &&Arc| {
-        let site = &problem.sites[arc.site];
-        site.choices().any(|choice| problem.serves(site, choice, tier))
-    };
+    let may_serve =
+        |arc: &&Arc| problem.sites[arc.site].choices().any(|choice| has_places(arc.site, choice));
     let is_moved_into = problem.tiers[tier].is_moved_into(problem.units[unit].setting);
     match (arcs.iter().find(stands), arcs.iter().find(may_serve)) {
         (Some(arc), _) => WhyUncovered::Full(*arc),

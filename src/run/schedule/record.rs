@@ -2,7 +2,7 @@
 
 use super::report::ScheduleReport;
 use super::rows::{PeriodFigures, begun_works, period_figures};
-use crate::domain::{Horizon, PeriodIdx, Schedule};
+use crate::domain::{FundingIdx, Horizon, PeriodIdx, Schedule};
 use crate::run::figures::modelled_units;
 use crate::run::plan::{
     NameJson, ReductionsJson, RelaxationJson, StageJson, TargetJson, relaxations, stages, targets,
@@ -182,9 +182,11 @@ impl ScheduleJson {
     pub fn new(report: &ScheduleReport<'_>) -> Self {
         let (horizon, scheduled) = (report.horizon, report.scheduled);
         let year = |period: PeriodIdx| horizon.periods()[period].year;
-        let missing = |missing: &TiVec<PeriodIdx, crate::units::Yuan>| {
+        let missing = |missing: &TiVec<PeriodIdx, TiVec<FundingIdx, crate::units::Yuan>>| {
             let amounts = missing.iter_enumerated();
-            amounts.map(|(period, amount)| (year(period), amount.yuan())).collect()
+            let total =
+                |by: &TiVec<FundingIdx, crate::units::Yuan>| by.iter().map(|own| own.yuan()).sum();
+            amounts.map(|(period, by)| (year(period), total(by))).collect()
         };
         Self {
             format: Self::FORMAT.into(),

@@ -79,8 +79,8 @@ pub(in crate::solve) struct Linked<'a> {
     /// A model for each period; their rows and columns are in `milp`.
     copies: TiVec<PeriodIdx, Formulation<'a>>,
     works: TiVec<SiteIdx, Vec<Work>>,
-    /// Extra money in 万元, by period, where it is allowed.
-    extra: TiVec<PeriodIdx, Expr>,
+    /// Extra money in 万元, by period and source, where it is allowed.
+    extra: TiVec<PeriodIdx, TiVec<FundingIdx, Col>>,
     /// paid\[f\] of each period, where some target is of a source's share.
     paid: Option<TiVec<PeriodIdx, TiVec<FundingIdx, Expr>>>,
 }
@@ -209,7 +209,7 @@ impl<'a> Linked<'a> {
         for period in self.horizon.periods().keys() {
             let at = usize::from(period);
             let spent = self.spent(period);
-            let mut extra = Expr::default();
+            let mut extra = TiVec::new();
             for (funding, now) in spent.into_iter_enumerated() {
                 let income = self.horizon.income(funding);
                 let own = income.by_period[period] - self.horizon.committed(funding, period);
@@ -225,7 +225,7 @@ impl<'a> Linked<'a> {
                     let label = Label("extra_money", at, usize::from(funding));
                     let col = self.milp.column(0.0, f64::INFINITY, label);
                     row.add(col, -1.0);
-                    extra.add(col, 1.0);
+                    extra.push(col);
                     if income.carries_over {
                         before[funding].add(col, -1.0);
                     }
@@ -292,8 +292,8 @@ impl<'a> Linked<'a> {
         }
     }
 
-    /// The extra money by period, which the model minimises to find the least money that is missing.
-    pub(in crate::solve) fn extra(&self) -> &TiVec<PeriodIdx, Expr> {
+    /// The extra money by period and source, which the model minimises to find the least money that is missing.
+    pub(in crate::solve) fn extra(&self) -> &TiVec<PeriodIdx, TiVec<FundingIdx, Col>> {
         &self.extra
     }
 

@@ -19,11 +19,12 @@ impl Formulation<'_> {
         let mut all = Sharing::default();
         let tiers = self.is_limited.iter_enumerated().filter(|(_, limited)| **limited);
         for (tier, _) in tiers {
-            let own = self.nearest_at(arcs, point, (tier, choices)).unwrap_or_else(|| {
+            let moved = self.minds_sites(tier).then(|| self.moved_at(point, tier));
+            let nearest = moved.is_none().then(|| self.nearest_at(arcs, point, (tier, choices)));
+            let own = nearest.flatten().unwrap_or_else(|| {
                 let allocations = self.allocations_at(arcs, point, (tier, choices));
-                let stated = Stated { allocations: Some(&allocations), moves: None };
-                let moves = plan::share_tier(self.problem, arcs, choices, tier, stated).moves;
-                Sharing { allocations, moves }
+                let own = (tier, allocations);
+                plan::share_with_residents(self.problem, arcs, choices, own, moved.as_ref())
             });
             all.allocations.extend(own.allocations);
             all.moves.extend(own.moves);
@@ -31,8 +32,28 @@ impl Formulation<'_> {
         all
     }
 
-    /// Where everybody who moves in has a place and no target minds which site is full: everybody by the least
-    /// person-travel. The solver's split is one of many then.
+    /// Whether a target minds which site is full: the use of all beds of a service depends on how many people get one, and
+    /// not where.
+    fn minds_sites(&self, tier: TierIdx) -> bool {
+        self.problem.targets.iter().any(|target| match &target.aim {
+            Aim::Sited(SitedAim { measure: Measure::BedUse { tiers }, scope, .. }) => {
+                let is_of_all = *scope == Scope::All && self.problem.tiers[tier].places.is_some();
+                tiers.contains(&tier) && !is_of_all
+            }
+            _ => false,
+        })
+    }
+
+    /// How many residents move to each site.
+    fn moved_at(&self, point: &[f64], tier: TierIdx) -> TiVec<SiteIdx, f64> {
+        let mut moved: TiVec<SiteIdx, f64> = vec![0.0; self.problem.sites.len()].into();
+        for own in self.moving.iter().filter(|own| own.tier == tier) {
+            moved[own.to] += point[own.col.position()].max(0.0);
+        }
+        moved
+    }
+
+    /// Where everybody who moves in has a place: everybody by the least person-travel. The solver's split is one of many then.
     fn nearest_at(
         &self,
         arcs: &Arcs,
@@ -42,19 +63,11 @@ impl Formulation<'_> {
         let problem = self.problem;
         let is_moved_into =
             |unit: &UnitIdx| problem.tiers[tier].is_moved_into(problem.units[*unit].setting);
-        // The use of all beds of a service depends on how many people get one, and not where.
-        let minds_sites = problem.targets.iter().any(|target| match &target.aim {
-            Aim::Sited(SitedAim { measure: Measure::BedUse { tiers }, scope, .. }) => {
-                let is_of_all = *scope == Scope::All && problem.tiers[tier].places.is_some();
-                tiers.contains(&tier) && !is_of_all
-            }
-            _ => false,
-        });
         let is_free = self.shares_of(tier).all(|own| {
             let share: f64 = own.at.iter().map(|(_, col)| point[col.position()]).sum();
             own.units.iter().all(is_moved_into) && share > 1.0 - LEAST_SHARE
         });
-        if minds_sites || !is_free {
+        if !is_free {
             return None;
         }
         let sharing = plan::share_tier(problem, arcs, choices, tier, Stated::default());

@@ -3,8 +3,9 @@
 use super::{Formulation, Shares};
 use crate::domain::Stage;
 use crate::plan::weighted_people;
+use crate::solve::gap::NO_GAP;
 use crate::solve::milp::{Col, Expr, Label, Milp};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// The slack of a kept value for rounding: relative to the value, and to its greatest factor, by which the solver's
 /// tolerance is multiplied. With a slack nearer to that tolerance solvers fail.
@@ -44,8 +45,8 @@ impl Formulation<'_> {
     }
 
     /// Constrains later stages to keep `objective` at `value` or better, up to the share `keep` of it. Limited places
-    /// are allocated in fractions, so that any slack would be used to serve fewer people: there `keep` does not apply
-    /// to coverage, and slack for rounding has a price.
+    /// are allocated in fractions, so that any slack would be used to serve fewer people, or to miss a target for more of
+    /// them: there `keep` does not apply to coverage, and slack for rounding has a price.
     pub(in crate::solve) fn keep(&mut self, stage: Stage, objective: &Expr, value: f64, keep: f64) {
         let shares: Vec<&Shares> = self.shares.iter().collect();
         keep_in(&mut self.milp, &shares, stage, objective, value, keep);
@@ -61,13 +62,19 @@ pub(super) fn keep_in(
     value: f64,
     keep: f64,
 ) {
-    if stage == Stage::Shortfall && keep == 0.0 && value <= 1e-9 {
+    let limited = !shares.is_empty();
+    let traded = match stage {
+        Stage::Shortfall if limited => traded_for(milp, shares, objective),
+        _ => Vec::new(),
+    };
+    // Who shares places is told by persons, so that a shortfall below what rounds to none is none.
+    let none = if traded.is_empty() { 1e-9 } else { NO_GAP };
+    if stage == Stage::Shortfall && keep == 0.0 && value <= none {
         for &(shortfall, _) in &objective.terms {
             milp.fix_at_zero(shortfall);
         }
         return;
     }
-    let limited = !shares.is_empty();
     let keep = match stage {
         Stage::Coverage if limited => 0.0,
         _ => keep,
@@ -87,11 +94,29 @@ pub(super) fn keep_in(
     };
     let most = value + keep * measured_against;
     let label = Label(stage.word(), 0, 0);
-    if limited && stage == Stage::Coverage {
-        milp.at_most_or_priced(objective.clone(), most, slack, label);
+    if limited && stage == Stage::Coverage || !traded.is_empty() {
+        milp.at_most_or_priced(objective.clone(), most, slack, traded, label);
     } else {
         milp.at_most(objective.clone(), most + slack, label);
     }
+}
+
+/// The columns of who shares places that decide by how much expected targets are missed, each with how much of it a unit of
+/// `shortfall` is worth: any slack of that would be traded for people.
+fn traded_for(milp: &Milp, shares: &[&Shares], shortfall: &Expr) -> Vec<(Col, f64)> {
+    let shared: HashSet<Col> =
+        shares.iter().flat_map(|own| own.at.iter().map(|&(_, col)| col)).collect();
+    let is_missed = |col: Col| ["q", "u"].contains(&milp.columns()[col.position()].label.0);
+    let weights = shortfall.terms.iter().map(|(_, weight)| weight.abs());
+    let least = weights.filter(|&weight| weight > 0.0).fold(f64::INFINITY, f64::min);
+    let of_targets = milp.rows().iter().filter(|row| row.label.0 == "target");
+    let rates = of_targets.flat_map(|row| {
+        let missed = row.terms.iter().filter(|(col, _)| is_missed(*col));
+        let missed: f64 = missed.map(|(_, factor)| factor.abs()).sum();
+        let own = row.terms.iter().filter(|(col, _)| missed > 0.0 && shared.contains(col));
+        own.map(|&(col, factor)| (col, missed / (factor.abs() * least))).collect::<Vec<_>>()
+    });
+    rates.collect()
 }
 
 /// The slack of a kept value that is no multiple of a step.

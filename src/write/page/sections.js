@@ -151,7 +151,7 @@ function sitesSection(run) {
   const { sites } = run, rows = Array.from({ length: sites.count }, (_, row) => row);
   const values = new Map(heads("sites").map((head) => [head.name, { value: (row) => sites.get(head.name, row) }]));
   const name = { cell: (row) => linkTo("site", sites.get("id", row), sites.get("plan_name", row)) };
-  const ids = Object.fromEntries(["town", "tier_today", "tier", "work_id", "funding", "rations"].map((id) => ["plan_" + id, null]));
+  const ids = Object.fromEntries(["town", "tier_today", "tier", "work_id", "funding", "rations", "moves"].map((id) => ["plan_" + id, null]));
   return [
     heading("sites", say("every-site")),
     el("details", {}, el("summary", {}, say("sites-about")), table({ id: "sites-table", caption: say("works-table"), rows, most: 20, columns: columnsOf("sites", rows, {

@@ -179,24 +179,33 @@ pub fn schedule_reasons(report: &ScheduleReport<'_>, language: Language) -> Vec<
         }));
     }
     if let Some(missing) = &report.scheduled.missing_money {
-        for (period, &amount) in report.horizon.periods().iter().zip(missing) {
-            if amount.yuan() > 0 {
-                lines.push(match language {
-                    English => format!("{}: {} more money would do", period.year, money(amount)),
-                    Chinese => format!("{} 年：资金增加 {} 即可", period.year, money(amount)),
+        let mut needed = Vec::new();
+        for (period, sources) in report.horizon.periods().iter().zip(missing) {
+            for (source, &amount) in sources.iter_enumerated().filter(|(_, own)| own.yuan() > 0) {
+                let name = language.short(&report.horizon.plan().funding[source].name);
+                let (year, amount) = (period.year, money(amount));
+                needed.push(match language {
+                    English => format!("{year}: {amount} more money of source {name}"),
+                    Chinese => format!("{year} 年：资金来源“{name}”增加 {amount}"),
                 });
             }
         }
+        let end = match (language, needed.len()) {
+            (English, 1) => " would do",
+            (English, _) => ", together with the others, would do",
+            (Chinese, 1) => " 即可",
+            (Chinese, _) => "（须与其他各项同时增加）即可",
+        };
+        lines.extend(needed.into_iter().map(|text| text + end));
     }
     if lines.is_empty() && report.scheduled.status == Status::Infeasible {
-        lines.push(
-            language
-                .say(
-                    "Each period has a plan alone, but whatever the money no schedule keeps what was done before and meets all of them",
-                    "各期单独均有方案，但无论资金多少，都没有保持已建成果并满足各期要求的安排",
-                )
-                .into(),
-        );
+        let limits = spending_limits(report, language);
+        lines.push(match (language, limits.is_empty()) {
+            (English, true) => "Each period has a plan alone, but whatever the money no schedule keeps what was done before and meets all of them".into(),
+            (English, false) => format!("Each period has a plan alone, but no schedule keeps what was done before, meets all of them and spends as `[spending]` asks ({limits} of the cost of all works in any period), even with more money: try other limits of spending"),
+            (Chinese, true) => "各期单独均有方案，但无论资金多少，都没有保持已建成果并满足各期要求的安排".into(),
+            (Chinese, false) => format!("各期单独均有方案，但即使增加资金，也没有保持已建成果、满足各期要求并符合分期投入限制（每期{limits}，占全部建设投入）的安排：可调整分期投入限制"),
+        });
     }
     lines
 }
@@ -221,8 +230,8 @@ fn foresight(report: &ScheduleReport<'_>, language: Language, page: &mut Page) {
     }
 }
 
-/// That limits of spending bind the schedule alone; nothing where there are none.
-pub fn spending_note(report: &ScheduleReport<'_>, language: Language) -> Option<String> {
+/// The limits of spending in words; empty where there are none.
+fn spending_limits(report: &ScheduleReport<'_>, language: Language) -> String {
     let spending = report.horizon.spending();
     let most = spending.most_in_period.map(|share| match language {
         English => format!("at most {share}"),
@@ -233,8 +242,13 @@ pub fn spending_note(report: &ScheduleReport<'_>, language: Language) -> Option<
         Chinese => format!("不低于 {share}"),
     });
     let limits: Vec<String> = most.into_iter().chain(least).collect();
-    let limits = limits.join(language.say(", ", "、"));
-    spending.is_limited().then(|| match language {
+    limits.join(language.say(", ", "、"))
+}
+
+/// That limits of spending bind the schedule alone; nothing where there are none.
+pub fn spending_note(report: &ScheduleReport<'_>, language: Language) -> Option<String> {
+    let limits = spending_limits(report, language);
+    (!limits.is_empty()).then(|| match language {
         English => format!(
             "`[spending]` ({limits} of what all works cost in any period) binds the schedule alone. The other two do not know what all works cost: they may spend in any period what there is, and may be better for it."
         ),

@@ -230,7 +230,7 @@ impl Writer<'_> {
             .map(|index| {
                 let tier = &problem.tiers[index];
                 let of = |setting: Setting| {
-                    let reach = language.reach(tier.reach(setting)?);
+                    let reach = language.reach_of(tier, setting)?;
                     Some(format!("{} {reach}", language.setting(setting)))
                 };
                 let parts: Vec<String> = Setting::ALL.into_iter().filter_map(of).collect();

@@ -46,6 +46,51 @@ fn the_json_is_the_file_at_any_number_of_threads() {
     assert_eq!(alone.json()["works"], one.json()["works"]);
 }
 
+/// The small plan, with this money of its budget in 2023 and with rules and more; another source pays for points alone.
+fn with_money_in_2023(amount: &str, tables: &str) -> Workplace {
+    let place = workplace();
+    place.edit("plan.toml", "period = 2025", "period = 2025\nperiods = [2023, 2025]");
+    let other = "[[funding]]\nid = \"other\"\nname = { en = \"other money\", zh = \"其他资金\" }\namount = \"0 yuan\"\npays_for = { tiers = [\"point\"] }";
+    let amounts = format!("periods = {{ 2023 = \"{amount}\" }}\n{other}");
+    place.edit("plan.toml", "amount = \"2_000_000 yuan\"", &amounts);
+    place.edit("plan.toml", "[objective]", &format!("{tables}\n[objective]"));
+    place
+}
+
+fn rule(id: &str, says: &str) -> String {
+    format!(
+        "[[rule]]\nid = \"{id}\"\nname = \"{id}\"\nmust = \"build\"\nkind = \"binding\"\n{says}\n"
+    )
+}
+
+#[test]
+fn the_source_that_needs_more_money_is_named() {
+    // Each year alone has a million for its centre; what is built stays.
+    let rules = rule("early", "sites = [\"X-centre\"]\nperiod = 2023")
+        + &rule("late", "sites = [\"B-centre\"]\nperiod = 2025");
+    let place = with_money_in_2023("1_000_000 yuan", &rules);
+    let ran = place.run(&["solve", "plan.toml", "--out", "out"]);
+    assert_eq!(ran.exit, 3, "{}", ran.stdout);
+    let said = ran.stdout.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(said.contains("100 万元 more money of source district budget would do"), "{said}");
+    let chinese = place.read("out/summary.zh.md");
+    assert!(chinese.contains("年：资金来源“区级财政”增加 100 万元 即可"), "{chinese}");
+}
+
+#[test]
+fn limits_of_spending_that_leave_no_schedule_are_named() {
+    // All that can be built is built in the first period, so that nothing is left to spend for the other.
+    let tables = rule("all", "where = { works = [\"build\"] }\nperiod = 2023")
+        + "[spending]\nmost_in_period = \"60 %\"\n";
+    let place = with_money_in_2023("20_000_000 yuan", &tables);
+    let ran = place.run(&["solve", "plan.toml", "--out", "out"]);
+    assert_eq!(ran.exit, 3, "{}", ran.stdout);
+    let said = ran.stdout.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(said.contains("spends as `[spending]` asks (at most 60 %"), "{said}");
+    assert!(!said.contains("whatever the money"), "{said}");
+    assert!(place.read("out/summary.zh.md").contains("分期投入限制（每期不高于 60 %"));
+}
+
 #[test]
 fn no_schedule_says_why() {
     let place = over_two_periods();

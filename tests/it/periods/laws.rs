@@ -135,7 +135,7 @@ proptest! {
             let mut parts = small.parts();
             let source = &mut parts.income.raw[0];
             for (money, missing) in source.by_period.iter_mut().zip(missing) {
-                *money += *missing;
+                *money += missing.iter().copied().sum();
             }
             // Source A pays for everything, so that what is missing of B can come from it too.
             source.carries_over = true;

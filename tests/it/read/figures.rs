@@ -145,3 +145,24 @@ fn facilities_in_no_village_are_named() {
     let told = "sites of its tiers that name no `unit` count for none of the villages: `S1`";
     assert_eq!(causes, [told]);
 }
+
+#[test]
+fn a_group_that_is_a_share_of_others_is_called_by_its_name() {
+    let of_nobody = "\"80+\" = { of = \"60+\", share = \"0 %\", source = \"assumed\" }";
+    let problems = spoilt("plan.toml", "\"80+\" = \"aged_80\"", of_nobody);
+    let issue = problems.issues.iter().find(|issue| issue.code == Code::NOBODY_TO_SERVE);
+    let issue = issue.expect("nobody is served");
+    assert!(issue.cause.starts_with("`80+` is 0 in every unit"), "{issue}");
+    assert!(issue.action.contains("share"), "{issue}");
+}
+
+#[test]
+fn residents_are_among_what_can_be_scaled() {
+    let problems = spoilt(
+        "plan.toml",
+        "served = \"60+\"",
+        "served = \"60+\"\nscale = { resident = 1.1, residence = 1.1 }",
+    );
+    let actions: Vec<&str> = problems.issues.iter().map(|issue| issue.action.as_str()).collect();
+    assert_eq!(actions, ["did you mean `residents`?", "did you mean `residents`?"]);
+}
