@@ -631,7 +631,7 @@ class ConvertOptions(TypedDict, total=False):
 
     crs: str
     """The coordinate system to write in, for instance EPSG:4547, CGCS2000 or GCJ-02 [default:
-    WGS84 for GeoJSON, else the input's]"""
+    WGS84 for GeoJSON, else the input's where the format can say it]"""
 
     from_crs: str
     """The coordinate system of an input that names none"""
