@@ -104,11 +104,16 @@ impl ArrowFrame {
         };
         for (name, column) in self.names.iter().zip(&self.columns) {
             put(name.as_bytes());
+            put(&[column.kind()]);
             (0..self.rows).for_each(|row| column.bytes(row, &mut put));
         }
         if let Some(geometry) = &self.geometry {
             put(geometry.crs.as_deref().unwrap_or_default().as_bytes());
-            (0..self.rows).for_each(|row| put(geometry.shapes.get(row).unwrap_or_default()));
+            for row in 0..self.rows {
+                let shape = geometry.shapes.get(row);
+                put(&[u8::from(shape.is_some())]);
+                put(shape.unwrap_or_default());
+            }
         }
         let digits = hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
         (bytes, digits)
@@ -171,9 +176,23 @@ impl Column {
         }
     }
 
+    /// What its values are, in a byte.
+    fn kind(&self) -> u8 {
+        match self {
+            Self::Flags(_) => b'f',
+            Self::Wholes(_) => b'w',
+            Self::LargeWholes(_) => b'l',
+            Self::Numbers(_) => b'n',
+            Self::Texts(_) => b't',
+            Self::Nested(_) => b'j',
+        }
+    }
+
     fn bytes(&self, row: usize, put: &mut impl FnMut(&[u8])) {
+        // Nothing is another thing than an empty text.
+        put(&[u8::from(self.is_valid(row))]);
         if !self.is_valid(row) {
-            return put(&[]);
+            return;
         }
         match self {
             Self::Flags(own) => put(&[u8::from(own.value(row))]),
@@ -223,13 +242,25 @@ fn nested(array: &ArrayRef, row: usize) -> Value {
         list(own.value(row))
     } else if let Some(own) = array.as_fixed_size_list_opt() {
         list(own.value(row))
+    } else if let Some(own) = array.as_map_opt() {
+        let entries = own.value(row);
+        let [keys, values] = [entries.column(0), entries.column(1)];
+        let member = |entry| {
+            let key = nested(keys, entry);
+            let key = key.as_str().map_or_else(|| key.to_string(), str::to_owned);
+            (key, nested(values, entry))
+        };
+        Value::Object((0..entries.len()).map(member).collect())
     } else if let Some(own) = array.as_struct_opt() {
         let members = own.column_names().into_iter().zip(own.columns());
         let members = members.map(|(name, member)| (name.to_owned(), nested(member, row)));
         Value::Object(members.filter(|(_, value)| !value.is_null()).collect())
     } else {
-        // Of kinds that hold nothing else there is nothing left that has no plain column.
-        Column::of(&array.slice(row, 1)).map_or(Value::Null, |column| column.value(0))
+        match Column::of(&array.slice(row, 1)) {
+            // Bytes and other kinds that no property holds.
+            Ok(Column::Nested(_)) | Err(_) => Value::Null,
+            Ok(plain) => plain.value(0),
+        }
     }
 }
 

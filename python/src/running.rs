@@ -1,6 +1,7 @@
 //! Runs a command in a thread of its own, while Python's thread hands on its progress and watches for Ctrl-C.
 
 use super::tables::arrow_of;
+use pyo3::exceptions::PyKeyboardInterrupt;
 use pyo3::prelude::*;
 use pyo3_arrow::PyTable;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -29,6 +30,18 @@ pub(super) struct Look {
 }
 
 impl Look {
+    /// Takes what a signal or the caller's function raised. Ctrl-C stops the work and keeps the best, a second one is raised
+    /// at once; anything else is raised when the work has stopped.
+    fn raised(&self, py: Python<'_>, raised: PyErr, failed: &mut Option<PyErr>) -> PyResult<()> {
+        self.stop.store(true, Ordering::Relaxed);
+        if !raised.is_instance_of::<PyKeyboardInterrupt>(py) {
+            *failed = Some(raised);
+        } else if self.interrupted.swap(true, Ordering::Relaxed) {
+            return Err(raised);
+        }
+        Ok(())
+    }
+
     /// Whether Ctrl-C was pressed.
     pub(super) fn is_interrupted(&self) -> bool {
         self.interrupted.load(Ordering::Relaxed)
@@ -46,6 +59,15 @@ impl Watcher for Look {
 
     fn is_stopped(&self) -> bool {
         self.stop.load(Ordering::Relaxed)
+    }
+}
+
+/// Ends the events when the work ends, by a panic too: then nobody waits for more.
+struct Working(Arc<Look>);
+
+impl Drop for Working {
+    fn drop(&mut self) {
+        self.0.events.lock().unwrap_or_else(PoisonError::into_inner).take();
     }
 }
 
@@ -96,10 +118,9 @@ pub(super) fn run(
     *look.events.lock().unwrap_or_else(PoisonError::into_inner) = Some(send);
     let own = Arc::clone(look);
     let work = std::thread::spawn(move || {
+        let own = Working(own);
         let mut heard = Heard::default();
-        let ended = call(words, &mut heard, &*own);
-        // Ends the loop below.
-        own.events.lock().unwrap_or_else(PoisonError::into_inner).take();
+        let ended = call(words, &mut heard, &*own.0);
         (ended, heard)
     });
     let mut failed: Option<PyErr> = None;
@@ -110,11 +131,8 @@ pub(super) fn run(
             let events = events.lock().unwrap_or_else(PoisonError::into_inner);
             events.recv_timeout(LOOK)
         });
-        if let Err(pressed) = py.check_signals() {
-            if look.interrupted.swap(true, Ordering::Relaxed) {
-                return Err(pressed);
-            }
-            look.stop.store(true, Ordering::Relaxed);
+        if let Err(raised) = py.check_signals() {
+            look.raised(py, raised, &mut failed)?;
         }
         match next {
             Ok(event) => (last, quiet) = (Some(event), QUIET),
@@ -126,10 +144,7 @@ pub(super) fn run(
             match progress.call1(py, event.clone()).and_then(|goes| goes.extract(py)) {
                 Ok(true) => {}
                 Ok(false) => look.stop.store(true, Ordering::Relaxed),
-                Err(error) => {
-                    failed = Some(error);
-                    look.stop.store(true, Ordering::Relaxed);
-                }
+                Err(raised) => look.raised(py, raised, &mut failed)?,
             }
         }
     }

@@ -103,6 +103,59 @@ def test_sites_by_rule_cost_and_capacity(demand: gpd.GeoDataFrame) -> None:
     assert answer.value is not None and answer.value > opened
 
 
+def test_columns_of_every_kind_are_read_or_left_empty(demand: gpd.GeoDataFrame) -> None:
+    plain = yike.locate.mclp(demand, reach="1 km", p=2)
+    rows = len(demand)
+    table = pa.table(demand.to_arrow(index=False, geometry_encoding="WKB"))
+    for odd in (
+        pa.array([[("a", 1)]] * rows, pa.map_(pa.string(), pa.int64())),
+        pa.array([{"x": [("a", 1)]}] * rows, pa.struct([("x", pa.map_(pa.string(), pa.int64()))])),
+        pa.array([[1, 2]] * rows, pa.list_view(pa.int64())),
+        pa.array([b"ab"] * rows, pa.binary(2)),
+        pa.array([b"ab"] * rows, pa.binary()),
+        pa.array([[1, None]] * rows, pa.list_(pa.int64(), 2)),
+    ):
+        assert yike.locate.mclp(table.append_column("odd", odd), reach="1 km", p=2).value == plain.value
+
+
+def test_flags_are_taken_as_numpy_has_them(demand: gpd.GeoDataFrame) -> None:
+    answer = yike.locate.mclp(demand, reach="1 km", p=2, strict=np.bool_(False), time_limit=np.int64(60))  # type: ignore[arg-type]
+    assert answer.json["question"]["reach"]["strict"] is False
+    with pytest.raises(TypeError, match="strikt"):
+        yike.locate.mclp(demand, reach="1 km", p=2, strikt=False)  # type: ignore[call-arg]
+    with pytest.raises(TypeError, match="DataFrame"):
+        yike.locate.p_median(matrix=np.ones((2, 2)), p=1)
+
+
+def test_matrices_have_ids_in_their_index_or_first_column() -> None:
+    costs = pd.DataFrame([[1.0, 9, 8], [3, 1, 8], [2, 8, 1]], columns=list("xyz"), index=[1, 2, 3])
+    people = pd.DataFrame({"id": [1, 2, 3], "w": [1, 1, 5]})
+    told = {"matrix_unit": "min", "weight": "w", "p": 1}
+    answer = yike.locate.p_median(people, matrix=costs, **told)
+    assert (answer.value, answer.open) == (14.0, ["x"])
+    stated = costs.rename_axis("demand").reset_index()
+    assert yike.locate.p_median(people, matrix=stated, **told).value == 14.0
+    bare = pd.DataFrame(costs.to_numpy())
+    own = people.drop(columns="id")
+    assert yike.locate.p_median(own, matrix=bare, **told).value == 14.0
+    wide = pd.DataFrame(np.ones((3, 6)) + 0.5, columns=list("abcdef"))
+    with pytest.raises(ValueError, match="no ids"):
+        yike.locate.p_median(matrix=wide, matrix_unit="min", p=1)
+
+
+def test_own_columns_lists_and_ids_stay(demand: gpd.GeoDataFrame, caplog: pytest.LogCaptureFixture) -> None:
+    mine = demand.assign(plan_mine=1, arrays=[np.array(["a", "b"])] * len(demand))
+    answer = yike.locate.mclp(mine, reach="1 km", p=2)
+    assert answer.demand is not None and "plan_mine" in answer.demand.columns
+    twice = demand.drop(columns="id").set_axis([0, 0, *range(2, len(demand))])
+    yike.locate.mclp(twice, reach="1 km", p=2)
+    assert "not unique" in caplog.text
+    own = answer.sites
+    assert own is not None and answer.audit(own[own["plan_open"].to_numpy(dtype=bool)]).value == answer.value
+    with pytest.raises(TypeError, match="no frame"):
+        yike.locate.mclp(demand, reach="1 km", p=2, out=demand)  # type: ignore[typeddict-item]
+
+
 def test_many_points() -> None:
     many = points(np.random.default_rng(3), 50_000, "d")
     sites = points(np.random.default_rng(4), 40, "s")

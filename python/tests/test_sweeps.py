@@ -133,6 +133,33 @@ def test_shards_merge_to_one_run(plan: package.Plan, whole: Path, tmp_path: Path
     assert_same(merged, whole)
 
 
+def test_a_finished_sweep_is_taken_up_and_another_one_refused(plan: package.Plan, whole: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    plan.sweep(VARY, out=out, shard="0..20")
+
+    class Counting(ProcessPoolExecutor):
+        solved = 0
+
+        def submit(self, function, plan, given, first, end):  # type: ignore[no-untyped-def, override]
+            Counting.solved += end - first
+            return super().submit(function, plan, given, first, end)
+
+    with Counting(1, mp_context=get_context("spawn")) as pool:
+        assert_same(plan.sweep(VARY, out=out, client=pool), whole)
+        assert Counting.solved == 4
+        assert_same(plan.sweep(VARY, out=out, client=pool), whole)
+        assert Counting.solved == 4
+        with pytest.raises(package.UsageError, match="another"):
+            plan.sweep({"scale.people": [1, 2]}, out=out, client=pool)
+        assert len(plan.sweep({"scale.people": [1, 1.1]}, out=out, client=pool, restart=True).tables["scenarios"]) == 2
+        with pytest.raises(ValueError, match="shard"):
+            plan.sweep(VARY, client=pool, shard="1/2")
+        with pytest.raises(package.UsageError, match="yes"):
+            plan.sweep({"scale.people": [1 + number / 1e5 for number in range(10_001)]}, client=pool)
+    with ProcessPoolExecutor(1, mp_context=get_context("fork")) as forked, pytest.raises(ValueError, match="spawn"):
+        plan.sweep(VARY, client=forked)
+
+
 def test_what_is_no_crew_is_refused(plan: package.Plan) -> None:
     with pytest.raises(TypeError, match="distributed"):
         plan.sweep(VARY, client="tcp://somewhere")

@@ -11,6 +11,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
+from numbers import Real
 from os import PathLike
 from typing import Any
 
@@ -20,14 +21,18 @@ from ._frames import is_frame, lend
 
 logger = logging.getLogger("yike")
 
-#: Called with the text of what is done now and, where steps are counted, how many are over and of how many. It returns
-#: whether to go on: ``False`` stops with the best so far.
+#: Called with the text of what is done now and, where steps are counted, how many are over and of how many; with the same
+#: again twice a second while nothing new happens. It returns whether to go on: ``False`` stops with the best so far.
 ProgressFunction = Callable[[str, "tuple[int, int] | None"], bool]
 Progress = "bool | ProgressFunction | None"
 
 #: Commands to which the rows of a frame without ``id`` are known by its index.
 _BY_INDEX = {"locate", "matrix", "reach"}
 _LAYERS = {"demand", "origins", "sites"}
+#: Options that name what is written, or what no frame can be.
+_WRITTEN = {"out", "lp_file", "mps_file", "instance", "network", "heights", "raster", "join", "sweep", "output"}
+#: Commands that Ctrl-C stops with the best so far.
+_KEEPS = {"solve", "challenge", "locate", "frontier", "robust", "sweep"}
 
 #: Numbers of these options have the unit behind them.
 _SECONDS = {"time_limit"}
@@ -67,9 +72,10 @@ class Ended:
         for path, name in names.items():
             self.answer = self.answer.replace(path.encode(), name.encode())
         self.messages = [
-            (level, _as_python(plain(text)), _as_python(plain(help)) if help else "") for level, text, help in ended.messages
+            (level, _as_python(command, plain(text)), _as_python(command, plain(help)) if help else "")
+            for level, text, help in ended.messages
         ]
-        self.issues = tuple(_issue(json.loads(plain(issue))) for issue in ended.issues)
+        self.issues = tuple(_issue(command, json.loads(plain(issue))) for issue in ended.issues)
         self.tables = ended.tables
         self.interrupted: bool = ended.interrupted
 
@@ -78,13 +84,17 @@ class Ended:
         return json.loads(self.answer) if self.answer else None
 
 
-def _issue(record: dict[str, Any]) -> Issue:
-    return Issue.of({**record, **{part: _as_python(record[part]) for part in ("cause", "action")}})
+def _issue(command: str, record: dict[str, Any]) -> Issue:
+    return Issue.of({**record, **{part: _as_python(command, record[part]) for part in ("cause", "action")}})
 
 
-def _as_python(text: str) -> str:
+def _as_python(command: str, text: str) -> str:
     """Name options as arguments: ``--time-limit`` is ``time_limit``."""
-    return re.sub(r"(?<![\w-])--([a-z][a-z-]*[a-z]|p)\b", lambda found: python_name(found[1]), text)
+
+    def name(found: re.Match[str]) -> str:
+        return python_name(found[1]) if python_name(found[1]) in options(command) else found[0]
+
+    return re.sub(r"(?<![\w-])--([a-z][a-z-]*)", name, text)
 
 
 def run(
@@ -119,13 +129,15 @@ def run(
     names: dict[str, str] = {frame.path: name for name, frame in (lent or {}).items()}
 
     def word(name: str, value: Any) -> str:
+        option = known.get(name)
         if is_frame(value):
-            frame = lend(name, value, index_as_id=command in _BY_INDEX and name in _LAYERS)
+            if option is None or not (option["value"] == "FILE" or option["is_argument"]) or name in _WRITTEN:
+                raise TypeError(f"{name} is a {type(value).__name__}, and no frame is taken there")
+            frame = lend(name, value, index_as_id=command in _BY_INDEX and name in _LAYERS, is_matrix=name == "matrix")
             frames.append(frame)
             names[frame.path] = name
             return frame.path
-        option = known.get(name)
-        if option is not None and option["value"] in {"FILE", ""} and not isinstance(value, (str, PathLike, int, float)):
+        if option is not None and option["value"] in {"FILE", ""} and not isinstance(value, (str, PathLike, Real)):
             raise TypeError(f"{name} is a {type(value).__name__}; give a DataFrame, a GeoDataFrame or the path of a file")
         return _text(name, value)
 
@@ -135,26 +147,31 @@ def run(
     for place, value in enumerate(arguments):
         words.append(word(positional[min(place, len(positional) - 1)], value))
     for name, value in (given or {}).items():
-        if value is None or value is False:
-            continue
         option = known.get(name)
         if option is None or option["is_argument"]:
             raise TypeError(_unknown(command, name, known))
         flag = f"--{option['name']}"
+        if value is None:
+            continue
         if option["is_flag"]:
-            words.append(flag)
+            if isinstance(value, (str, bytes)):
+                raise TypeError(f"{name} is {value!r}; give True or False")
+            words += [flag] if value else []
             continue
         several = option["is_repeated"] and not isinstance(value, (str, bytes)) and not is_frame(value)
         for one in value if several and isinstance(value, Iterable) else [value]:
             words.append(f"{flag}={word(name, one)}")
     with Shown(progress, command) as shown:
         ended = Ended(command, _yike.call(words, shown), names)
+    if ended.interrupted and command not in _KEEPS:
+        raise KeyboardInterrupt
     _say(ended)
     return ended
 
 
 def _unknown(command: str, name: str, known: Mapping[str, Any]) -> str:
-    near = difflib.get_close_matches(name, [key for key in known if not known[key]["is_argument"]], 1)
+    here = [key for key in known if not known[key]["is_argument"]]
+    near = difflib.get_close_matches(name, [*here, "weight", "progress"], 1)
     hint = f"; did you mean {near[0]!r}?" if near else ""
     return f"{command} has no argument {name!r}{hint}"
 
@@ -162,9 +179,9 @@ def _unknown(command: str, name: str, known: Mapping[str, Any]) -> str:
 def _text(name: str, value: Any) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
-    if isinstance(value, (int, float)) and name in _SECONDS:
+    if isinstance(value, Real) and name in _SECONDS:
         return f"{value} s"
-    if isinstance(value, (int, float)) and name in _SHARES:
+    if isinstance(value, Real) and name in _SHARES:
         return f"{Decimal(repr(float(value))) * 100:f} %"
     return str(value)
 
@@ -199,8 +216,14 @@ class Shown:
 
     def __init__(self, progress: Any, command: str) -> None:
         self.bar: Any = None
+        self.text = ""
         self.command = command
-        self.function: Any = progress if callable(progress) else None
+        self.function: Any = None
+        if callable(progress):
+            # Who returns nothing goes on.
+            self.function = lambda text, steps: progress(text, steps) is not False
+        elif progress not in (None, True, False):
+            raise TypeError(f"progress is {progress!r}; give True, False or a function of a text and of steps")
         if self.function is None and (progress is True or (progress is None and _is_watched())):
             self.function = self._draw
 
@@ -215,8 +238,9 @@ class Shown:
         try:
             from tqdm.auto import tqdm
         except ImportError:
-            self.function = None
-            logger.info("%s", text)
+            if text != self.text:
+                logger.info("%s", text)
+            self.text = text
             return True
         if self.bar is None:
             total = steps[1] if steps else None

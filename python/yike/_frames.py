@@ -1,14 +1,13 @@
-"""Frames of Python to Arrow, and tables of a run back to frames. Nothing goes through files."""
+"""Frames of Python to Arrow, and tables of a run back to frames, without files between."""
 
 from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
 import geopandas as gpd
+import numpy as np
 import pandas as pd
 import pyarrow as pa
 
@@ -25,23 +24,44 @@ def is_frame(value: object) -> bool:
     return isinstance(value, (pd.DataFrame, gpd.GeoSeries)) or hasattr(value, "__arrow_c_stream__")
 
 
-def lend(name: str, frame: Any, *, index_as_id: bool = False) -> _yike.Frame:
+def lend(name: str, frame: Any, *, index_as_id: bool = False, is_matrix: bool = False) -> _yike.Frame:
     """Lend a frame to commands, called `name` in messages.
 
     Of several geometries the active one is taken. Columns of objects that Arrow has no type for become text, which is
     logged. With `index_as_id` rows of a frame without a column ``id`` have their place in its index as their id, or where
-    that is not unique their number from 0.
+    that is not unique their number from 0. A wide matrix (`is_matrix`) has its rows' ids in its index, where that is not the
+    default one or columns are mere numbers.
     """
+    if isinstance(frame, pd.Series) and not isinstance(frame, gpd.GeoSeries):
+        raise TypeError(f"{name} is a Series; give a DataFrame or a GeoDataFrame")
     if isinstance(frame, gpd.GeoSeries):
         frame = gpd.GeoDataFrame(geometry=frame)
     if index_as_id:
-        frame = _with_ids(frame)
+        frame = _with_ids(name, frame)
+    if is_matrix and isinstance(frame, pd.DataFrame):
+        frame = _with_rows(frame)
     if isinstance(frame, pd.DataFrame):
         frame = _arrow(name, frame)
     return _yike.Frame(name, frame)
 
 
-def _with_ids(frame: Any) -> Any:
+def _with_rows(matrix: Any) -> Any:
+    named = {str(column).lower() for column in matrix.columns}
+    has_text = any(not pd.api.types.is_numeric_dtype(kind) for kind in matrix.dtypes)
+    if has_text or named & {"demand", "origin", "id"}:
+        return matrix
+    is_default = isinstance(matrix.index, pd.RangeIndex) and matrix.index.name is None
+    if is_default and any(isinstance(column, str) for column in matrix.columns):
+        if pd.api.types.is_float_dtype(matrix.iloc[:, 0].dtype):
+            first = matrix.columns[0]
+            raise ValueError(f"matrix: its first column {first!r} has no ids; set its index to the ids of demand")
+        return matrix
+    rows = pd.DataFrame(matrix).rename(columns=str)
+    rows.insert(0, "demand", [str(own) for own in matrix.index])
+    return rows.reset_index(drop=True)
+
+
+def _with_ids(name: str, frame: Any) -> Any:
     if not isinstance(frame, pd.DataFrame):
         frame = pa.table(frame)
         if "id" in frame.column_names:
@@ -49,7 +69,10 @@ def _with_ids(frame: Any) -> Any:
         return frame.append_column("id", pa.array([str(row) for row in range(frame.num_rows)]))
     if "id" in frame.columns:
         return frame
-    ids = frame.index if frame.index.is_unique else pd.RangeIndex(len(frame))
+    ids = frame.index
+    if not ids.is_unique:
+        logger.warning("%s: its index is not unique, so that rows are called by their numbers from 0", name)
+        ids = pd.RangeIndex(len(frame))
     return frame.assign(id=[str(own) for own in ids])
 
 
@@ -78,9 +101,12 @@ def _with_types(name: str, frame: Any, geometry: str | None) -> Any:
     for column in frame.columns:
         if column == geometry or not pd.api.types.is_object_dtype(frame[column].dtype):
             continue
+        if frame[column].map(lambda value: isinstance(value, np.ndarray)).any():
+            lists = frame[column].map(lambda value: value.tolist() if isinstance(value, np.ndarray) else value)
+            frame = frame.assign(**{column: lists})
         try:
             pa.Array.from_pandas(frame[column])
-        except (pa.ArrowInvalid, pa.ArrowTypeError, pa.ArrowNotImplementedError):
+        except (pa.ArrowInvalid, pa.ArrowTypeError, pa.ArrowNotImplementedError, OverflowError):
             logger.warning("%s: the values of %r are of several types and taken as text", name, column)
             values = frame[column]
             frame = frame.assign(**{column: values.where(values.isna(), values.map(str))})
@@ -107,14 +133,9 @@ def behind(frame: Any, answered: pd.DataFrame) -> Any:
     """Put the columns that begin with ``plan_`` behind a frame that was given, by position; its index and system stay."""
     if not isinstance(frame, pd.DataFrame) or len(frame) != len(answered):
         return answered
-    own = frame.drop(columns=[column for column in frame.columns if str(column).startswith("plan_")])
-    for column in answered.columns:
-        if column.startswith("plan_"):
-            own[column] = answered[column].to_numpy()
+    said = [column for column in answered.columns if column.startswith("plan_")]
+    own = frame.drop(columns=[column for column in frame.columns if column in said])
+    for column in said:
+        own[column] = answered[column].to_numpy()
     own.attrs.update(answered.attrs)
     return own
-
-
-def paths(value: str | Path | Mapping[str, Any]) -> str:
-    """Return the path as text."""
-    return str(Path(str(value)))

@@ -6,6 +6,7 @@ import hashlib
 import io
 import os
 import tempfile
+import threading
 import zipfile
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from .plan import Plan
 
 #: Where this process unpacked what, by content: once each.
+_lock = threading.Lock()
 _places: dict[str, tempfile.TemporaryDirectory[str]] = {}
 
 
@@ -30,20 +32,23 @@ class Packed:
     @classmethod
     def of_plan(cls, plan: Plan) -> Packed:
         """Pack a plan file with all files that it reads."""
-        file = plan._open().path.resolve()
+        file = Path(os.path.abspath(plan._open().path))
         ended = run("check", [file], progress=False)
-        read = [file.parent / str(own["path"]) for own in ended.json()["inputs"] if own["role"] != "plan"]
+        named = [Path(str(own["path"])) for own in ended.json()["inputs"] if own["role"] != "plan"]
+        if fixed := [str(path) for path in named if path.is_absolute()]:
+            raise ValueError(f"{file} names {fixed[0]} by its whole path, which another machine does not have")
+        read = [file.parent / path for path in named]
         return cls._of(file, read)
 
     @classmethod
     def of_file(cls, file: Any) -> Packed:
         """Pack a layer."""
-        return cls._of(Path(file).resolve(), [])
+        return cls._of(Path(os.path.abspath(file)), [])
 
     @classmethod
     def _of(cls, named: Path, others: list[Path]) -> Packed:
         plain, _, layer = str(named).partition("#")
-        files = {part for own in (Path(plain), *others) for part in _parts(own)}
+        files = {Path(os.path.normpath(part)) for own in (Path(plain), *others) for part in _parts(own)}
         root = Path(os.path.commonpath([file.parent for file in files]))
         packed = io.BytesIO()
         with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -57,16 +62,18 @@ class Packed:
     def unpacked(self) -> Path:
         """Return the path of the named file, unpacked."""
         key = hashlib.sha256(self.bytes).hexdigest()
-        if key not in _places:
-            _places[key] = tempfile.TemporaryDirectory(prefix="yike-plan-")
-            with zipfile.ZipFile(io.BytesIO(self.bytes)) as archive:
-                archive.extractall(_places[key].name)
+        with _lock:
+            if key not in _places:
+                place = tempfile.TemporaryDirectory(prefix="yike-plan-")
+                with zipfile.ZipFile(io.BytesIO(self.bytes)) as archive:
+                    archive.extractall(place.name)
+                _places[key] = place
         return Path(_places[key].name) / self.name
 
 
 def _parts(file: Path) -> list[Path]:
     """Return a file with those that belong to it: a Shapefile is several."""
-    file = Path(str(file).partition("#")[0]).resolve()
+    file = Path(str(file).partition("#")[0])
     if file.suffix.lower() != ".shp":
         return [file]
     return [part for part in file.parent.iterdir() if part.stem == file.stem and part.is_file()]

@@ -28,6 +28,10 @@ if TYPE_CHECKING:
 __all__ = ["Answer", "Placement", "Run"]
 
 
+#: What the exit code says where an answer has no verdict of its own.
+_ENDS = {3: "infeasible", 4: "stopped", 5: "violations", 6: "differs"}
+
+
 class Answer:
     """What a command answered.
 
@@ -58,10 +62,15 @@ class Answer:
     @property
     def status(self) -> str:
         """The verdict in a word; nothing is called optimal or proved that is not."""
-        return str(self.json["status"])
+        stated = self.json.get("status") if isinstance(self.json, dict) else None
+        return str(stated) if stated is not None else _ENDS.get(self.code, "done")
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} of {self.command}: {self.status}>"
+
+
+def _english(name: Any) -> Any:
+    return name.get("en", name) if isinstance(name, dict) else name
 
 
 def _card(title: str, rows: list[tuple[str, Any]]) -> str:
@@ -158,14 +167,15 @@ class Placement(Answer):
         Returns
         -------
         Placement
-            `status` is ``"no-faults"`` or ``"faults"``. Where capacities hold and demand is not split, which site serves whom
-            is no part of what is audited: then the fault ``assignment-missing`` says so.
+            `status` is ``"no-faults"`` or ``"faults"``. Where capacities hold and demand is not split, which site serves
+            whom is no part of what is audited: then the fault ``assignment-missing`` says so.
         """
         from .locate import _locate
 
         given = dict(self._asked["given"])
-        ids = self.open if open is None else open
-        listed = ids if isinstance(ids, pd.DataFrame) else pd.DataFrame({"id": pd.array(ids, dtype="str")})
+        listed = self.open if open is None else open
+        if self.code == 3 and open is None:
+            raise ValueError("there is no placement to audit")
         for name in _OF_SOLVING:
             given.pop(name, None)
         given["audit"] = listed
@@ -196,10 +206,6 @@ class Placement(Answer):
         return _card(f"{self._asked['problem']}: {question}", rows)
 
 
-#: What the exit code says of runs that have no verdict of their own.
-_ENDS = {3: "infeasible", 4: "stopped", 5: "violations", 6: "differs"}
-
-
 class Run(Answer):
     """A run of a plan: solved, audited, a frontier, a robust plan, a sweep or a forecast.
 
@@ -217,12 +223,13 @@ class Run(Answer):
         tables: Mapping[str, pd.DataFrame],
         parts: Mapping[str, Mapping[str, pd.DataFrame]],
         folder: Folder,
-        lent: Mapping[str, Any],
+        opened: Any,
     ) -> None:
         super().__init__(ended, tables)
         self.parts = {part: dict(own) for part, own in parts.items()}
         self._folder = folder
-        self._lent = dict(lent)
+        # Of a plan of settings its file and frames live as long as the run.
+        self._opened = opened
 
     @property
     def folder(self) -> Path:
@@ -238,11 +245,6 @@ class Run(Answer):
     def sites(self) -> pd.DataFrame | None:
         """Every site and what is decided about it."""
         return self.tables.get("sites")
-
-    @property
-    def status(self) -> str:
-        """The verdict in a word."""
-        return str(self.json["status"] if "status" in self.json else _ENDS.get(self.code, "done"))
 
     def summary(self, language: str = "en") -> str:
         """Return the summary for planners in Markdown.
@@ -275,7 +277,7 @@ class Run(Answer):
         with tempfile.TemporaryDirectory(prefix="yike-") as place:
             file = Path(out) if out is not None else Path(place) / "report.html"
             given["out"] = file
-            run("report", [self.folder], given, progress=progress, lent=self._lent)
+            run("report", [self.folder], given, progress=progress, lent=self._frames())
             return Report(file.read_text(encoding="utf-8"))
 
     @documented("verify")
@@ -292,7 +294,7 @@ class Run(Answer):
         plan = self._folder.plan
         if plan is not None:
             given.setdefault("plan", plan)
-        ended = run("verify", [self.folder], given, progress=progress, lent=self._lent)
+        ended = run("verify", [self.folder], given, progress=progress, lent=self._frames())
         return Answer(ended, {})
 
     @documented("diff")
@@ -307,7 +309,7 @@ class Run(Answer):
         given: dict[str, Any] = dict(options)
         progress = given.pop("progress", None)
         folder = other.folder if isinstance(other, Run) else Path(other)
-        ended = run("diff", [self.folder, folder], given, progress=progress, lent=self._lent)
+        ended = run("diff", [self.folder, folder], given, progress=progress, lent=self._frames())
         return Answer(ended, {})
 
     def explore(self, **options: Any) -> Any:
@@ -315,15 +317,19 @@ class Run(Answer):
         return run_map(self.tables, options)
 
     def _repr_html_(self) -> str:
-        opening = self.json.get("opening") or []
+        said = self.json or {}
+        opening = said.get("opening") or []
         rows: list[tuple[str, Any]] = [("status", self.status)]
         rows += [("", line["en"]) for line in opening]
-        return _card(str(self.json.get("name", self.command)), rows)
+        return _card(str(_english(said.get("name", self.command))), rows)
+
+    def _frames(self) -> Mapping[str, Any]:
+        return self._opened.lent if self._opened is not None else {}
 
     def __getstate__(self) -> dict[str, Any]:
         state = dict(self.__dict__)
         # Lent frames are of this process; the folder goes along.
-        state["_lent"] = {}
+        state["_opened"] = None
         return state
 
 

@@ -83,7 +83,9 @@ def matrix(origins: Source, sites: Source, **options: Unpack[MatrixOptions]) -> 
     with tempfile.TemporaryDirectory(prefix="yike-") as place:
         out = given.setdefault("out", Path(place) / "matrix.parquet")
         run("matrix", [origins, sites], given, progress=progress)
-        return pd.read_parquet(out) if str(out).endswith(".parquet") else pd.read_csv(out)
+        if str(out).lower().endswith(".parquet"):
+            return pd.read_parquet(out)
+        return pd.read_csv(out, dtype={"demand": "str", "origin": "str", "site": "str"})
 
 
 @documented("reach")

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import pandas as pd
+
 from ._call import run
 from ._documents import documented
 from ._frames import Source, behind, from_arrow
@@ -32,9 +34,6 @@ __all__ = [
     "uflp",
 ]
 
-#: How far care reaches: a length or time with its unit, or a number where the instance has no unit.
-Reach = "str | float"
-
 
 def _locate(
     problem: str,
@@ -45,6 +44,10 @@ def _locate(
     options: dict[str, Any],
 ) -> Placement:
     progress = options.pop("progress", None)
+    own_id = options.get("site_id_field") or (options.get("demand_id_field") if sites is None else None)
+    for name in ("start", "audit"):
+        if options.get(name) is not None:
+            options[name] = _listed(options[name], own_id)
     given = {"demand": demand, "sites": sites, "weight_field": weight, **question, **options}
     ended = run("locate", [problem], given, progress=progress)
     tables = {name: from_arrow(table) for _, name, table in ended.tables}
@@ -55,6 +58,17 @@ def _locate(
         tables["sites"] = behind(own, tables["sites"])
     asked = {"problem": problem, "given": given}
     return Placement(ended, tables, asked)
+
+
+def _listed(sites: Any, own_id: str | None) -> Any:
+    """Return sites as a frame of their ids; paths stay."""
+    if isinstance(sites, pd.DataFrame):
+        if "id" in sites.columns:
+            return sites
+        return pd.DataFrame({"id": [str(site) for site in (sites[own_id] if own_id in sites.columns else sites.index)]})
+    if isinstance(sites, (list, tuple, set, pd.Series, pd.Index)):
+        return pd.DataFrame({"id": [str(site) for site in sites]})
+    return sites
 
 
 @documented("locate", leave_out={"Question"})

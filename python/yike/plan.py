@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import copy
+import json
 import tempfile
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -10,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 import tomli_w
 
-from ._call import Ended, run
+from ._call import Ended, options, run
 from ._documents import documented
 from ._frames import Source, from_arrow, is_frame, lend
 from ._packed import Packed
@@ -32,10 +34,10 @@ if TYPE_CHECKING:
         VerifyOptions,
     )
 
-__all__ = ["Plan", "diff", "forecast", "verify"]
+#: The settings that name files.
+FILES = ("file", "network", "heights")
 
-#: The layers of a plan.
-LAYERS = ("towns", "demand", "sites", "medical")
+__all__ = ["Plan", "diff", "forecast", "verify"]
 
 
 class Plan:
@@ -73,12 +75,14 @@ class Plan:
         medical: Source = None,
         folder: str | Path = ".",
     ) -> None:
+        if not isinstance(settings, Mapping):
+            raise TypeError("settings are a mapping; Plan.read reads a plan file")
         given = {"towns": towns, "demand": demand, "sites": sites, "medical": medical}
         self._file: Path | None = None
         self._folder = Path(folder).resolve()
-        self._settings: dict[str, Any] | None = {key: value for key, value in settings.items()}
+        self._settings: dict[str, Any] | None = copy.deepcopy(dict(settings))
         self._frames = {name: layer for name, layer in given.items() if layer is not None}
-        self._set: tuple[str, ...] = ()
+        self._set: dict[str, Any] = {}
         self._lift: tuple[str, ...] = ()
         self._opened: _Opened | None = None
 
@@ -100,14 +104,13 @@ class Plan:
         **more
             The same where a path is one word.
         """
-        made = [f"{path}={_value(value)}" for path, value in {**(changes or {}), **more}.items()]
-        return self._with(self._set + tuple(made), self._lift)
+        return self._with({**self._set, **(changes or {}), **more}, self._lift)
 
     def lift(self, *ids: str) -> Plan:
         """Return the plan without these rules or targets, by their ids, as ``--lift`` has them."""
         return self._with(self._set, self._lift + ids)
 
-    def _with(self, set: tuple[str, ...], lift: tuple[str, ...]) -> Plan:
+    def _with(self, set: dict[str, Any], lift: tuple[str, ...]) -> Plan:
         plan = Plan.__new__(Plan)
         plan.__dict__.update(self.__dict__, _set=set, _lift=lift)
         return plan
@@ -126,7 +129,7 @@ class Plan:
         InputError
             Everything that is wrong in the files or frames.
         """
-        return Answer(self._run("check", (), dict(options)), {})
+        return Answer(self._run("check", dict(options)), {})
 
     @documented("solve")
     def solve(self, out: str | Path | None = None, **options: Unpack[SolveOptions]) -> Run:
@@ -143,7 +146,7 @@ class Plan:
             `status` is ``"proved"``, ``"proved-to-gap"``, ``"stopped-with-plan"``, ``"infeasible"`` or
             ``"stopped-without-plan"``.
         """
-        return self._run_in(out, "solve", (), dict(options))
+        return self._run_in(out, "solve", dict(options))
 
     @documented("audit")
     def audit(self, layout: Source | Run, out: str | Path | None = None, **options: Unpack[AuditOptions]) -> Run:
@@ -157,7 +160,7 @@ class Plan:
             A folder for the run.
         """
         drawn = layout.folder / "layout.geojson" if isinstance(layout, Run) else layout
-        return self._run_in(out, "audit", (), {"layout": drawn, **options})
+        return self._run_in(out, "audit", {"layout": drawn, **options})
 
     @documented("challenge")
     def challenge(self, layout: Source, out: str | Path | None = None, **options: Unpack[ChallengeOptions]) -> Run:
@@ -170,7 +173,7 @@ class Plan:
         out : path, optional
             A folder for three runs: ``published``, ``best`` and ``difference``.
         """
-        return self._run_in(out, "challenge", (), {"layout": layout, **options})
+        return self._run_in(out, "challenge", {"layout": layout, **options})
 
     @documented("frontier")
     def frontier(self, **options: Unpack[FrontierOptions]) -> Run:
@@ -182,7 +185,7 @@ class Plan:
             ``tables["frontier"]`` has the points.
         """
         given: dict[str, Any] = dict(options)
-        return self._run_in(given.pop("out", None), "frontier", (), given)
+        return self._run_in(given.pop("out", None), "frontier", given)
 
     @documented("robust")
     def robust(self, vary: Mapping[str, Any] | str | Iterable[str] = (), **options: Unpack[RobustOptions]) -> Run:
@@ -195,7 +198,7 @@ class Plan:
         """
         given: dict[str, Any] = dict(options)
         given["vary"] = varied(vary) or None
-        return self._run_in(given.pop("out", None), "robust", (), given)
+        return self._run_in(given.pop("out", None), "robust", given)
 
     @documented("sweep")
     def sweep(
@@ -230,7 +233,7 @@ class Plan:
             from .cluster import sweep_over
 
             return sweep_over(self, client, out, given)
-        return self._run_in(out, "sweep", (), given)
+        return self._run_in(out, "sweep", given)
 
     def _open(self) -> _Opened:
         if self._opened is None:
@@ -242,26 +245,28 @@ class Plan:
             if self._lift or self._set:
                 raise ValueError("a sweep varies parameters: give what was set as `vary`, with one value")
             return given
-        own = {"set": [*self._set, *_listed(given.get("set"))]}
+        here = given.get("set")
+        stated = {**self._set, **here} if isinstance(here, Mapping) else self._set
+        own = {"set": [*_changes(stated), *([] if isinstance(here, Mapping) else _listed(here))]}
         if command != "robust":
             own["lift"] = [*self._lift, *_listed(given.get("lift"))]
         elif self._lift:
             raise ValueError('robust plans have no `lift`: set the kind of the rule to "expected" instead')
         return {**given, **{name: values or None for name, values in own.items()}}
 
-    def _run(self, command: str, arguments: tuple[Any, ...], given: dict[str, Any]) -> Ended:
+    def _run(self, command: str, given: dict[str, Any]) -> Ended:
         opened = self._open()
         progress = given.pop("progress", None)
         edited = self._edits(command, given)
-        return run(command, [opened.path, *arguments], edited, progress=progress, lent=opened.lent)
+        return run(command, [opened.path], edited, progress=progress, lent=opened.lent)
 
-    def _run_in(self, out: Any, command: str, arguments: tuple[Any, ...], given: dict[str, Any]) -> Run:
+    def _run_in(self, out: Any, command: str, given: dict[str, Any]) -> Run:
         opened = self._open()
         folder = Folder(out, str(opened.path))
-        if out is None and "formats" in _formats(command):
+        if out is None and "formats" in options(command):
             given.setdefault("formats", ["geojson"])
-        ended = self._run(command, arguments, {**given, "out": folder.path})
-        return made_run(ended, folder, opened.lent)
+        ended = self._run(command, {**given, "out": folder.path})
+        return made_run(ended, folder, opened)
 
     def __getstate__(self) -> dict[str, Any]:
         state = dict(self.__dict__, _opened=None)
@@ -289,18 +294,14 @@ class Plan:
                 layers[name] = self._folder / str(file)
             if isinstance(own, Mapping) and "join" in own:
                 raise ValueError(f"data.{name} joins a file, which is not packed: merge it into the frame")
+        if "network" in (self._settings or {}).get("travel", {}):
+            raise ValueError("travel.network is a file, which is not packed with settings: write a plan file and read it")
         return layers
 
     def __repr__(self) -> str:
         what = str(self._file) if self._file is not None else "settings and frames"
-        edits = [f"set {change}" for change in self._set] + [f"lift {id}" for id in self._lift]
+        edits = [f"set {change}" for change in _changes(self._set)] + [f"lift {id}" for id in self._lift]
         return f"<Plan of {', '.join([what, *edits])}>"
-
-
-def _formats(command: str) -> Any:
-    from ._call import options
-
-    return options(command)
 
 
 class _Opened:
@@ -318,12 +319,11 @@ class _Opened:
             assert file is not None
             self.path = file
             return
-        data: dict[str, Any] = {}
-        for name, layer in settings.get("data", {}).items():
-            own = dict(layer) if isinstance(layer, Mapping) else {"file": layer}
-            if "file" in own:
-                own["file"] = str(folder / str(own["file"]))
-            data[name] = own
+        settings = _from(folder, settings)
+        data = {
+            name: dict(layer) if isinstance(layer, Mapping) else {"file": str(folder / str(layer))}
+            for name, layer in settings.get("data", {}).items()
+        }
         for name, layer in frames.items():
             if is_frame(layer):
                 self.lent[name] = lend(name, layer)
@@ -337,8 +337,23 @@ class _Opened:
         self.path.write_text(text, encoding="utf-8")
 
 
+def _from(folder: Path, settings: Any) -> Any:
+    """Return settings whose files are named from `folder`, wherever the plan file is."""
+    if isinstance(settings, Mapping):
+        named = {
+            key: str(folder / own) if key in FILES and isinstance(own, str) else _from(folder, own)
+            for key, own in settings.items()
+        }
+        return named
+    return [_from(folder, own) for own in settings] if isinstance(settings, list) else settings
+
+
 def _listed(value: Any) -> list[Any]:
     return [] if value is None else [value] if isinstance(value, str) else list(value)
+
+
+def _changes(stated: Mapping[str, Any]) -> list[str]:
+    return [f"{path}={_value(value)}" for path, value in stated.items()]
 
 
 def _value(value: Any) -> str:
@@ -348,7 +363,7 @@ def _value(value: Any) -> str:
 def varied(vary: Mapping[str, Any] | str | Iterable[str]) -> list[str]:
     """Return what varies as ``--vary`` has it."""
     if isinstance(vary, Mapping):
-        return [f"{path}={','.join(_value(value) for value in _values(own))}" for path, own in vary.items()]
+        return [f"{path}={json.dumps(_values(own), ensure_ascii=False, default=_plain)}" for path, own in vary.items()]
     return _listed(vary)
 
 
@@ -356,27 +371,36 @@ def _values(own: Any) -> list[Any]:
     return [own] if isinstance(own, str) or not isinstance(own, Iterable) else list(own)
 
 
-def made_run(ended: Ended, folder: Folder, lent: Mapping[str, Any]) -> Run:
+def _plain(value: Any) -> Any:
+    """Return a number of numpy's as one of Python's."""
+    return value.item() if hasattr(value, "item") else str(value)
+
+
+def made_run(ended: Ended, folder: Folder, opened: Any) -> Run:
     """Make the run of a command that wrote to a folder."""
     tables: dict[str, pd.DataFrame] = {}
     parts: dict[str, dict[str, pd.DataFrame]] = {}
     for part, name, table in ended.tables:
         own = tables if part is None else parts.setdefault(part, {})
         own[name] = from_arrow(table)
-    return Run(ended, tables, parts, folder, lent)
+    # Of a challenge the tables are those of the best; `parts` has the published layout's too.
+    tables = tables or parts.get("best", {})
+    return Run(ended, tables, parts, folder, opened)
 
 
 @documented("verify")
-def verify(run_folder: str | Path, **options: Unpack[VerifyOptions]) -> Answer:
+def verify(run_folder: str | Path | Run, **options: Unpack[VerifyOptions]) -> Answer:
     """Compute a run's folder again from the files that the run read, without a solver, and compare.
 
     Parameters
     ----------
-    run_folder : path
+    run_folder : path or Run
         The folder of a run.
     """
     given: dict[str, Any] = dict(options)
     progress = given.pop("progress", None)
+    if isinstance(run_folder, Run):
+        return run_folder.verify(**options)
     return Answer(run("verify", [run_folder], given, progress=progress), {})
 
 
@@ -409,4 +433,4 @@ def forecast(**options: Unpack[ForecastOptions]) -> Run:
     progress = given.pop("progress", None)
     folder = Folder(given.pop("out", None))
     ended = run("forecast", (), {**given, "out": folder.path}, progress=progress)
-    return made_run(ended, folder, {})
+    return made_run(ended, folder, None)

@@ -31,6 +31,8 @@ pub(crate) struct Terminal<'a> {
     data: &'a mut dyn Write,
     messages: &'a mut dyn Write,
     caller: Option<&'a mut dyn Caller>,
+    /// The part of the run at hand, where a command makes several.
+    part: Option<&'static str>,
     pub(crate) style: Style<'a>,
 }
 
@@ -40,7 +42,7 @@ impl<'a> Terminal<'a> {
         messages: &'a mut dyn Write,
         style: Style<'a>,
     ) -> Self {
-        Self { data, messages, caller: None, style }
+        Self { data, messages, caller: None, part: None, style }
     }
 
     /// The same, for a program that runs the command.
@@ -48,9 +50,19 @@ impl<'a> Terminal<'a> {
         Self { caller: Some(caller), ..self }
     }
 
+    /// The tables that follow are of this part of the run.
+    pub(super) fn within(&mut self, part: &'static str) {
+        self.part = Some(part);
+    }
+
     /// Tells the calling program; false where there is none.
     fn tell(&mut self, level: Level, text: &str, help: Option<&str>) -> bool {
         self.caller.as_mut().map(|caller| caller.message(level, text, help)).is_some()
+    }
+
+    /// Whether a program calls.
+    pub(crate) fn is_called(&self) -> bool {
+        self.caller.is_some()
     }
 
     /// Hands the tables that `make` puts, of this part of the run, to a program that calls; nobody else needs them made.
@@ -60,6 +72,7 @@ impl<'a> Terminal<'a> {
         make: impl FnOnce(&mut dyn FnMut(&Table<'_>)),
     ) {
         if let Some(caller) = &mut self.caller {
+            let part = part.or(self.part);
             make(&mut |table| caller.table(part, table));
         }
     }

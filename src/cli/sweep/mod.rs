@@ -84,13 +84,20 @@ pub(crate) fn run(typed: SweepArgs, terminal: &mut Terminal<'_>) -> Result<Exit,
         }
     }
     let (problem, with_mark) = (&plan.files().problem, typed.csv.csv_bom);
-    terminal.tables(None, |put| {
+    if terminal.is_called() {
         let row = |kept: Kept| SweepRow { scenario: scenarios.get(kept.row.number), row: kept.row };
-        let rows = journal.all().filter_map(Result::ok).map(row);
-        put(&scenarios_table(problem, &file.sweep, rows));
-    });
+        let rows: Result<Vec<_>, _> = journal.all().map(|kept| kept.map(row)).collect();
+        let rows = rows.map_err(journal_failed)?;
+        terminal.tables(None, |put| put(&scenarios_table(problem, &file.sweep, rows)));
+    }
     if shard.is_some() {
-        return part::end_shard(problem, (&said, part), (own, scenarios.count()), terminal);
+        return part::end_shard(
+            problem,
+            (&said, part),
+            (own, scenarios.count()),
+            &journal,
+            terminal,
+        );
     }
     let written = write_tables(&typed.out, &journal, problem, &file.sweep, &record, with_mark)
         .map_err(tables_failed)?;

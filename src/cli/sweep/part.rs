@@ -45,6 +45,8 @@ struct ShardJson<'a> {
     scenarios: u64,
     /// Of the whole sweep.
     of: u64,
+    /// What of the whole sweep the folder has not yet: ranges of numbers from 0, their ends left out.
+    missing: Vec<[u64; 2]>,
 }
 
 /// Says that a shard is over.
@@ -52,9 +54,18 @@ pub(super) fn end_shard(
     problem: &Problem,
     (said, part): (&str, Part),
     (scenarios, of): (u64, u64),
+    journal: &Journal,
     terminal: &mut Terminal<'_>,
 ) -> Result<Exit, Failure> {
-    let made = ShardJson { plan: problem.name.english(), shard: part.to_string(), scenarios, of };
+    let plan = problem.name.english();
+    let mut missing: Vec<[u64; 2]> = Vec::new();
+    for number in journal.missing(Part::ALL) {
+        match missing.last_mut() {
+            Some([_, end]) if *end == number => *end += 1,
+            _ => missing.push([number, number + 1]),
+        }
+    }
+    let made = ShardJson { plan, shard: part.to_string(), scenarios, of, missing };
     let all = count(scenarios as usize);
     let text = format!("{said}: {all} of {all} scenarios are over; merge them with --merge\n");
     terminal.answer(|| to_bytes(&made), |_| text)?;

@@ -50,8 +50,14 @@ fn tables() -> MutexGuard<'static, Tables> {
 /// Lends `table`, called `name` in messages. Two tables of one name and the same content are one.
 pub fn lend(name: &str, table: Arc<dyn LentTable>) -> Lent {
     let (_, sha256) = table.fingerprint();
-    let path = format!("{SCHEME}{}/{}", &sha256[..8.min(sha256.len())], name.replace('/', "_"));
-    tables().entry(path.clone()).or_insert((table, 0)).1 += 1;
+    let path = format!("{SCHEME}{}/{}", &sha256[..16.min(sha256.len())], name.replace('/', "_"));
+    // Of two tables of one content the first stays; the second is dropped after the list is free again.
+    let _second = {
+        let mut tables = tables();
+        let known = tables.entry(path.clone()).or_insert_with(|| (Arc::clone(&table), 0));
+        known.1 += 1;
+        table
+    };
     Lent { path: path.into() }
 }
 
@@ -65,13 +71,15 @@ impl Lent {
 impl Drop for Lent {
     fn drop(&mut self) {
         let key = self.path.to_string_lossy();
-        let mut tables = tables();
-        if let Some((_, lenders)) = tables.get_mut(&*key) {
-            *lenders -= 1;
-            if *lenders == 0 {
-                tables.remove(&*key);
-            }
-        }
+        // What is taken out is dropped when nobody waits for the list: its owner may have locks of its own.
+        let _last = {
+            let mut tables = tables();
+            let lenders = tables.get_mut(&*key).map(|(_, lenders)| {
+                *lenders -= 1;
+                *lenders
+            });
+            (lenders == Some(0)).then(|| tables.remove(&*key))
+        };
     }
 }
 
