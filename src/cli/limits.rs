@@ -42,12 +42,12 @@ impl LimitArgs {
 
     /// The same with this solver, whether or not it is built in.
     pub(crate) fn limits_of(&self, backend: Backend) -> Result<Limits, Failure> {
-        let mut limits = Limits::default();
-        limits.gap = gap(self.gap.as_deref().unwrap_or("0 %"))?;
-        limits.time = time_limit(self.time_limit.as_deref())?;
-        limits.threads = threads(self.threads)?;
-        limits.backend = backend;
-        Ok(limits)
+        Ok(Limits {
+            gap: gap(self.gap.as_deref().unwrap_or("0 %"))?,
+            time: time_limit(self.time_limit.as_deref())?,
+            threads: threads(self.threads)?,
+            backend,
+        })
     }
 
     /// Says where a slower solver or fewer threads are taken than one would think.

@@ -45,7 +45,7 @@ pub use outcome::{
 pub use progress::{Event, Progress, Silent};
 pub use restate::{RestatedModel, restate};
 pub use robust::{RobustAim, RobustAimReport, RobustOutcome, ScenarioBest, feasible, solve_robust};
-pub use schedule::{Myopic, ScheduleOutcome, StageComparison, solve_schedule};
+pub use schedule::{MissingMoney, Myopic, ScheduleOutcome, StageComparison, solve_schedule};
 pub use stages::{first_stage_lp, solve, solve_briefly};
 pub use tradeoff::{
     Compromise, CompromiseOutcome, ProvedValue, TradeoffAim, compromise, worst_town,

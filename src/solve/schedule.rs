@@ -20,6 +20,9 @@ use crate::units::Yuan;
 use std::collections::HashSet;
 use typed_index_collections::{TiVec, ti_vec};
 
+/// The additional money that each source needs in each period.
+pub type MissingMoney = TiVec<PeriodIdx, TiVec<FundingIdx, Yuan>>;
+
 /// The outcome of solving a plan over several periods.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
@@ -41,7 +44,7 @@ pub struct ScheduleOutcome {
     pub myopic: Option<Myopic>,
     /// Where there is no schedule although each period alone has a plan: the least total of missing money, by period and
     /// source; none where money is not the reason, or the solve ended before.
-    pub missing_money: Option<TiVec<PeriodIdx, TiVec<FundingIdx, Yuan>>>,
+    pub missing_money: Option<MissingMoney>,
     /// The number of pairs of unit and tier that need cover, over all periods, and of distinct ones.
     pub merged_units: (usize, usize),
     /// Candidates dropped because another is never worse, by site id.
@@ -308,7 +311,7 @@ impl MyopicPlans<'_> {
         &self,
         alone: &TiVec<PeriodIdx, Option<Outcome>>,
         dropped: &HashSet<SiteIdx>,
-    ) -> Result<Option<TiVec<PeriodIdx, TiVec<FundingIdx, Yuan>>>, SolveError> {
+    ) -> Result<Option<MissingMoney>, SolveError> {
         let each_has_a_plan = alone.iter().flatten().all(|outcome| outcome.layout.is_some());
         if !each_has_a_plan || self.within.clock.is_over() {
             return Ok(None);

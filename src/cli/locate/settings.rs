@@ -70,13 +70,13 @@ impl Settings {
             Some(_) => run.limits.limits_of(Backend::default())?,
             None => run.limits.limits()?,
         };
-        let mut located = LocateLimits::default();
-        located.gap = limits.gap;
-        located.time = limits.time;
-        located.threads = limits.threads;
-        located.compact = run.compact;
-        located.backend = limits.backend;
-        let limits = located;
+        let limits = LocateLimits {
+            gap: limits.gap,
+            time: limits.time,
+            threads: limits.threads,
+            compact: run.compact,
+            backend: limits.backend,
+        };
         let models: Vec<(Model, PathBuf)> = [(Model::Lp, run.lp_file), (Model::Mps, run.mps_file)]
             .into_iter()
             .filter_map(|(model, file)| Some((model, file?)))
