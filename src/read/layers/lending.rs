@@ -26,7 +26,8 @@ pub trait LentTable: Send + Sync {
     /// The place of a row as well-known binary; none where the row has none.
     fn geometry(&self, row: usize) -> Option<&[u8]>;
 
-    /// The system of the places, as PROJ writes it in JSON or as [`Crs::parse`] takes it; none where it is not known.
+    /// The system of the places, as PROJ writes it in JSON or as
+    /// [`Crs::parse`](crate::domain::crs::Crs::parse) takes it; none where it is not known.
     fn crs(&self) -> Option<&str>;
 
     /// How many bytes it has, and their SHA-256 in hexadecimal.
