@@ -1,9 +1,8 @@
 //! Tables of a run as Arrow: the columns of `yike::run`, their headings and units in the schema's metadata.
 
-use arrow_array::builder::{
-    BinaryBuilder, BooleanBuilder, Float64Builder, Int64Builder, StringBuilder,
+use arrow_array::{
+    ArrayRef, BinaryArray, BooleanArray, Float64Array, Int64Array, RecordBatch, StringArray,
 };
-use arrow_array::{ArrayRef, RecordBatch};
 use arrow_schema::{DataType, Field, Schema};
 use pyo3::PyResult;
 use pyo3::exceptions::PyValueError;
@@ -41,9 +40,7 @@ pub(super) fn arrow_of(table: &Table<'_>) -> PyResult<PyTable> {
             ("ARROW:extension:metadata".to_owned(), crs.to_string()),
         ]);
         fields.push(Field::new(name, DataType::Binary, true).with_metadata(metadata));
-        let mut built = BinaryBuilder::new();
-        shapes.iter().for_each(|shape| built.append_value(shape));
-        arrays.push(Arc::new(built.finish()));
+        arrays.push(Arc::new(BinaryArray::from_iter_values(shapes)));
     }
     let about = HashMap::from([("yike".to_owned(), about(table, &columns).to_string())]);
     let schema = Arc::new(Schema::new_with_metadata(fields, about));
@@ -73,40 +70,9 @@ fn about(table: &Table<'_>, columns: &[HeldColumn]) -> Value {
 fn array(column: &HeldColumn) -> ArrayRef {
     let cells = column.cells.iter();
     match column.stored {
-        Stored::Whole => {
-            let mut built = Int64Builder::with_capacity(cells.len());
-            cells.for_each(|cell| {
-                built.append_option(match cell {
-                    Cell::Whole(number) => Some(*number),
-                    _ => None,
-                });
-            });
-            Arc::new(built.finish())
-        }
-        Stored::Number => {
-            let mut built = Float64Builder::with_capacity(cells.len());
-            cells.for_each(|cell| {
-                built.append_option(match cell {
-                    Cell::Number(number) => Some(*number),
-                    _ => None,
-                });
-            });
-            Arc::new(built.finish())
-        }
-        Stored::Flag => {
-            let mut built = BooleanBuilder::with_capacity(cells.len());
-            cells.for_each(|cell| {
-                built.append_option(match cell {
-                    Cell::Flag(flag) => Some(*flag),
-                    _ => None,
-                });
-            });
-            Arc::new(built.finish())
-        }
-        Stored::Text => {
-            let mut built = StringBuilder::new();
-            cells.for_each(|cell| built.append_option(cell.plain()));
-            Arc::new(built.finish())
-        }
+        Stored::Whole => Arc::new(cells.map(Cell::whole).collect::<Int64Array>()),
+        Stored::Number => Arc::new(cells.map(Cell::number).collect::<Float64Array>()),
+        Stored::Flag => Arc::new(cells.map(Cell::flag).collect::<BooleanArray>()),
+        Stored::Text => Arc::new(cells.map(Cell::plain).collect::<StringArray>()),
     }
 }

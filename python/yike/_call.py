@@ -24,7 +24,6 @@ logger = logging.getLogger("yike")
 #: Called with the text of what is done now and, where steps are counted, how many are over and of how many; with the same
 #: again twice a second while nothing new happens. It returns whether to go on: ``False`` stops with the best so far.
 ProgressFunction = Callable[[str, "tuple[int, int] | None"], bool]
-Progress = "bool | ProgressFunction | None"
 
 #: Commands to which the rows of a frame without ``id`` are known by its index.
 _BY_INDEX = {"locate", "matrix", "reach"}
@@ -102,7 +101,6 @@ def run(
     arguments: Sequence[Any] = (),
     given: Mapping[str, Any] | None = None,
     *,
-    progress: Any = None,
     lent: Mapping[str, Any] | None = None,
 ) -> Ended:
     """Run a command.
@@ -114,9 +112,8 @@ def run(
     arguments : sequence
         What the command line takes by place.
     given : mapping
-        Options by their names in Python; ``None`` is not given. Frames are lent by the name of their option.
-    progress : bool, callable or None
-        See `Progress`.
+        Options by their names in Python; ``None`` is not given. Frames are lent by the name of their option. Among them
+        `progress`: whether to draw a bar, or a `ProgressFunction`.
     lent : mapping
         Frames lent already, by name, kept until the command has ended.
 
@@ -141,12 +138,14 @@ def run(
             raise TypeError(f"{name} is a {type(value).__name__}; give a DataFrame, a GeoDataFrame or the path of a file")
         return _text(name, value)
 
+    given = dict(given or {})
+    progress = given.pop("progress", None)
     known = options(command)
     words = [command]
     positional = [name for name, option in known.items() if option["is_argument"]]
     for place, value in enumerate(arguments):
         words.append(word(positional[min(place, len(positional) - 1)], value))
-    for name, value in (given or {}).items():
+    for name, value in given.items():
         option = known.get(name)
         if option is None or option["is_argument"]:
             raise TypeError(_unknown(command, name, known))
@@ -176,14 +175,19 @@ def _unknown(command: str, name: str, known: Mapping[str, Any]) -> str:
     return f"{command} has no argument {name!r}{hint}"
 
 
+def text_of(value: Any) -> str:
+    """Return a value as the command line has it."""
+    return ("true" if value else "false") if isinstance(value, bool) else str(value)
+
+
 def _text(name: str, value: Any) -> str:
     if isinstance(value, bool):
-        return "true" if value else "false"
+        return text_of(value)
     if isinstance(value, Real) and name in _SECONDS:
         return f"{value} s"
     if isinstance(value, Real) and name in _SHARES:
         return f"{Decimal(repr(float(value))) * 100:f} %"
-    return str(value)
+    return text_of(value)
 
 
 def _say(ended: Ended) -> None:

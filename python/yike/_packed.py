@@ -33,7 +33,7 @@ class Packed:
     def of_plan(cls, plan: Plan) -> Packed:
         """Pack a plan file with all files that it reads."""
         file = Path(os.path.abspath(plan._open().path))
-        ended = run("check", [file], progress=False)
+        ended = run("check", [file], {"progress": False})
         named = [Path(str(own["path"])) for own in ended.json()["inputs"] if own["role"] != "plan"]
         if fixed := [str(path) for path in named if path.is_absolute()]:
             raise ValueError(f"{file} names {fixed[0]} by its whole path, which another machine does not have")

@@ -7,6 +7,7 @@ import io
 import shutil
 import tempfile
 import zipfile
+from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -272,12 +273,9 @@ class Run(Answer):
         -------
         Report
         """
-        given: dict[str, Any] = dict(options)
-        progress = given.pop("progress", None)
         with tempfile.TemporaryDirectory(prefix="yike-") as place:
             file = Path(out) if out is not None else Path(place) / "report.html"
-            given["out"] = file
-            run("report", [self.folder], given, progress=progress, lent=self._frames())
+            run("report", [self.folder], {**options, "out": file}, lent=self._frames())
             return Report(file.read_text(encoding="utf-8"))
 
     @documented("verify")
@@ -289,12 +287,7 @@ class Run(Answer):
         Answer
             `code` is 0, or 6 where the run does not say what its inputs give; `json` lists what differs.
         """
-        given: dict[str, Any] = dict(options)
-        progress = given.pop("progress", None)
-        plan = self._folder.plan
-        if plan is not None:
-            given.setdefault("plan", plan)
-        ended = run("verify", [self.folder], given, progress=progress, lent=self._frames())
+        ended = run("verify", [self.folder], {"plan": self._folder.plan, **options}, lent=self._frames())
         return Answer(ended, {})
 
     @documented("diff")
@@ -306,10 +299,8 @@ class Run(Answer):
         other : Run or path
             The run on the right (B); this one is on the left (A).
         """
-        given: dict[str, Any] = dict(options)
-        progress = given.pop("progress", None)
         folder = other.folder if isinstance(other, Run) else Path(other)
-        ended = run("diff", [self.folder, folder], given, progress=progress, lent=self._frames())
+        ended = run("diff", [self.folder, folder], options, lent=self._frames())
         return Answer(ended, {})
 
     def explore(self, **options: Any) -> Any:
@@ -350,7 +341,7 @@ class Report:
 class Folder:
     """The folder of a run: the caller's, or a temporary one that goes when nobody has it any more."""
 
-    def __init__(self, out: str | Path | None, plan: str | None = None) -> None:
+    def __init__(self, out: str | PathLike[str] | None, plan: str | None = None) -> None:
         self._temporary = None if out is not None else tempfile.TemporaryDirectory(prefix="yike-")
         self.path = Path(out) if out is not None else Path(self._temporary.name) / "run"  # type: ignore[union-attr]
         #: The plan file, where it is made of settings.

@@ -40,11 +40,9 @@ def read(file: Source, **options: Unpack[ConvertOptions]) -> gpd.GeoDataFrame:
     InputError
         All that is wrong with the file.
     """
-    given: dict[str, Any] = {"crs": "EPSG:4326", **options}
-    progress = given.pop("progress", None)
     with tempfile.TemporaryDirectory(prefix="yike-") as place:
         out = Path(place) / "layer.gpkg"
-        run("convert", [file, out], given, progress=progress)
+        run("convert", [file, out], {"crs": "EPSG:4326", **options})
         return gpd.read_file(out)
 
 
@@ -58,9 +56,7 @@ def write(frame: Source, file: str | Path, **options: Unpack[ConvertOptions]) ->
     file : path
         ``.geojson``, ``.shp``, ``.gpkg``, ``.fgb``, ``.parquet`` or ``.csv``.
     """
-    given: dict[str, Any] = dict(options)
-    progress = given.pop("progress", None)
-    run("convert", [frame, file], given, progress=progress)
+    run("convert", [frame, file], options)
 
 
 @documented("matrix")
@@ -79,10 +75,9 @@ def matrix(origins: Source, sites: Source, **options: Unpack[MatrixOptions]) -> 
         `matrix`.
     """
     given: dict[str, Any] = dict(options)
-    progress = given.pop("progress", None)
     with tempfile.TemporaryDirectory(prefix="yike-") as place:
         out = given.setdefault("out", Path(place) / "matrix.parquet")
-        run("matrix", [origins, sites], given, progress=progress)
+        run("matrix", [origins, sites], given)
         if str(out).lower().endswith(".parquet"):
             return pd.read_parquet(out)
         return pd.read_csv(out, dtype={"demand": "str", "origin": "str", "site": "str"})
@@ -102,10 +97,9 @@ def reach(sites: Source, **options: Unpack[ReachOptions]) -> gpd.GeoDataFrame:
         Areas and roads, in EPSG:4326.
     """
     given: dict[str, Any] = dict(options)
-    progress = given.pop("progress", None)
     with tempfile.TemporaryDirectory(prefix="yike-") as place:
         out = given.setdefault("out", Path(place) / "reach.geojson")
-        run("reach", [sites], given, progress=progress)
+        run("reach", [sites], given)
         return gpd.read_file(out)
 
 
@@ -123,8 +117,7 @@ def demand(towns: Source, **options: Unpack[DemandOptions]) -> gpd.GeoDataFrame:
         In EPSG:4326, or in `crs`.
     """
     given: dict[str, Any] = dict(options)
-    progress = given.pop("progress", None)
     with tempfile.TemporaryDirectory(prefix="yike-") as place:
         out = given.setdefault("out", Path(place) / "demand.gpkg")
-        run("demand", [towns], given, progress=progress)
+        run("demand", [towns], given)
         return gpd.read_file(out)

@@ -43,19 +43,20 @@ def _locate(
     question: dict[str, Any],
     options: dict[str, Any],
 ) -> Placement:
-    progress = options.pop("progress", None)
     own_id = options.get("site_id_field") or (options.get("demand_id_field") if sites is None else None)
     for name in ("start", "audit"):
         if options.get(name) is not None:
             options[name] = _listed(options[name], own_id)
     given = {"demand": demand, "sites": sites, "weight_field": weight, **question, **options}
-    ended = run("locate", [problem], given, progress=progress)
+    ended = run("locate", [problem], given)
     tables = {name: from_arrow(table) for _, name, table in ended.tables}
     if "demand" in tables:
         tables["demand"] = behind(demand, tables["demand"])
     if "sites" in tables:
         own = demand if sites is None and options.get("matrix") is None else sites
         tables["sites"] = behind(own, tables["sites"])
+    # A function that is told of progress is of this call alone.
+    given.pop("progress", None)
     asked = {"problem": problem, "given": given}
     return Placement(ended, tables, asked)
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 import tomli_w
 
-from ._call import Ended, options, run
+from ._call import Ended, options, run, text_of
 from ._documents import documented
 from ._frames import Source, from_arrow, is_frame, lend
 from ._packed import Packed
@@ -241,7 +241,7 @@ class Plan:
         return self._opened
 
     def _edits(self, command: str, given: dict[str, Any]) -> dict[str, Any]:
-        if command in ("sweep",):
+        if command == "sweep":
             if self._lift or self._set:
                 raise ValueError("a sweep varies parameters: give what was set as `vary`, with one value")
             return given
@@ -256,9 +256,7 @@ class Plan:
 
     def _run(self, command: str, given: dict[str, Any]) -> Ended:
         opened = self._open()
-        progress = given.pop("progress", None)
-        edited = self._edits(command, given)
-        return run(command, [opened.path], edited, progress=progress, lent=opened.lent)
+        return run(command, [opened.path], self._edits(command, given), lent=opened.lent)
 
     def _run_in(self, out: Any, command: str, given: dict[str, Any]) -> Run:
         opened = self._open()
@@ -353,11 +351,7 @@ def _listed(value: Any) -> list[Any]:
 
 
 def _changes(stated: Mapping[str, Any]) -> list[str]:
-    return [f"{path}={_value(value)}" for path, value in stated.items()]
-
-
-def _value(value: Any) -> str:
-    return ("true" if value else "false") if isinstance(value, bool) else str(value)
+    return [f"{path}={text_of(value)}" for path, value in stated.items()]
 
 
 def varied(vary: Mapping[str, Any] | str | Iterable[str]) -> list[str]:
@@ -397,11 +391,9 @@ def verify(run_folder: str | Path | Run, **options: Unpack[VerifyOptions]) -> An
     run_folder : path or Run
         The folder of a run.
     """
-    given: dict[str, Any] = dict(options)
-    progress = given.pop("progress", None)
     if isinstance(run_folder, Run):
         return run_folder.verify(**options)
-    return Answer(run("verify", [run_folder], given, progress=progress), {})
+    return Answer(run("verify", [run_folder], options), {})
 
 
 @documented("diff")
@@ -413,10 +405,8 @@ def diff(a: str | Path | Run, b: str | Path | Run, **options: Unpack[DiffOptions
     a, b : path or Run
         The runs.
     """
-    given: dict[str, Any] = dict(options)
-    progress = given.pop("progress", None)
     folders = [own.folder if isinstance(own, Run) else own for own in (a, b)]
-    return Answer(run("diff", folders, given, progress=progress), {})
+    return Answer(run("diff", folders, options), {})
 
 
 @documented("forecast")
@@ -429,8 +419,6 @@ def forecast(**options: Unpack[ForecastOptions]) -> Run:
         ``tables["forecast"]`` has the figures; the folder has a demand layer for each year and variant. They are modelled,
         and say so.
     """
-    given: dict[str, Any] = dict(options)
-    progress = given.pop("progress", None)
-    folder = Folder(given.pop("out", None))
-    ended = run("forecast", (), {**given, "out": folder.path}, progress=progress)
+    folder = Folder(options.get("out"))
+    ended = run("forecast", (), {**options, "out": folder.path})
     return made_run(ended, folder, None)

@@ -28,8 +28,6 @@ pub struct OptionAbout {
     pub is_flag: bool,
     /// Whether it may be given again.
     pub is_repeated: bool,
-    /// Whether it has to be given.
-    pub is_required: bool,
     /// What stands for its value in help, for instance `FILE`.
     pub value: String,
     /// The words that it takes; empty where it takes others.
@@ -69,7 +67,6 @@ fn options(command: &clap::Command) -> Vec<OptionAbout> {
             is_flag: !takes,
             is_repeated: matches!(argument.get_action(), ArgAction::Append)
                 || argument.get_num_args().is_some_and(|count| count.max_values() > 1),
-            is_required: argument.is_required_set(),
             value: value.map(ToString::to_string).unwrap_or_default(),
             words: words.iter().filter(|_| takes).map(|word| word.get_name().to_owned()).collect(),
             heading: argument.get_help_heading().unwrap_or_default().to_owned(),

@@ -60,7 +60,7 @@ pub(crate) fn score(
     if let Some(out) = &typed.out {
         outputs::write(out, &report, terminal)?;
     } else {
-        outputs::hand(&report, None, terminal);
+        outputs::hand(&report, terminal);
     }
     show(&report, terminal)?;
     Ok(if audit.violations.is_empty() { Exit::Done } else { Exit::Violations })

@@ -58,7 +58,7 @@ pub(crate) fn run(typed: ChallengeArgs, terminal: &mut Terminal<'_>) -> Result<E
         package: typed.package.clone(),
     };
     let mut amounts = Vec::new();
-    terminal.within("published");
+    terminal.within(Some("published"));
     audit::score(&as_published, terminal, |report, terminal| {
         let Some(decided) = report.decided() else {
             return Ok(());
@@ -103,7 +103,7 @@ pub(crate) fn run(typed: ChallengeArgs, terminal: &mut Terminal<'_>) -> Result<E
     })?;
     let loaded = engine::read_plan(&settings.plan, &settings.edits.edits())?;
     let mut found = false;
-    terminal.within("best");
+    terminal.within(Some("best"));
     let exit = solve::find(&settings, loaded, begun, terminal, |report, terminal| {
         found = report.decided().is_some();
         if !found {

@@ -99,7 +99,7 @@ pub(crate) fn run(typed: FrontierArgs, terminal: &mut Terminal<'_>) -> Result<Ex
     if let Some(out) = &typed.out {
         outputs::put(out, RunKind::Frontier, &typed.csv.of(frontier_outputs(&made)), terminal)?;
     }
-    terminal.tables(None, |put| put(&points_table(&made)));
+    terminal.tables(|put| put(&points_table(&made)));
     terminal.answer(|| to_bytes(&made), |width| text(&made, width))?;
     if let Some(stop) = found.stopped {
         if made.points.is_empty() {

@@ -14,13 +14,13 @@ pub(crate) fn write(
     report: &Report<'_>,
     terminal: &mut Terminal<'_>,
 ) -> Result<(), Failure> {
-    let writer = stage(folder, report, None, terminal)?;
+    let writer = stage(folder, report, terminal)?;
     finish(writer, folder, terminal)
 }
 
-/// Hands the layers and tables of a plan, or of a part of a run, to a program that calls.
-pub(crate) fn hand(report: &Report<'_>, part: Option<&str>, terminal: &mut Terminal<'_>) {
-    terminal.tables(part, |put| {
+/// Hands the layers and tables of a plan to a program that calls.
+pub(crate) fn hand(report: &Report<'_>, terminal: &mut Terminal<'_>) {
+    terminal.tables(|put| {
         if let Some(decided) = report.decided() {
             layers(report, decided).iter().for_each(&mut *put);
             tables(report, &PlanJson::new(report)).iter().for_each(put);
@@ -28,14 +28,13 @@ pub(crate) fn hand(report: &Report<'_>, part: Option<&str>, terminal: &mut Termi
     });
 }
 
-/// Writes all outputs of `report`, a part of a run where it is named, beside their places; tells what a format could not hold.
+/// Writes all outputs of `report` beside their places; tells what a format could not hold.
 pub(crate) fn stage(
     folder: &Path,
     report: &Report<'_>,
-    part: Option<&str>,
     terminal: &mut Terminal<'_>,
 ) -> Result<FolderWriter, Failure> {
-    hand(report, part, terminal);
+    hand(report, terminal);
     let mut writer = FolderWriter::begin(folder, RunKind::Plan)?;
     let losses = each_output(report, &mut |output| Ok::<_, Failure>(writer.put(&output)?))?;
     for loss in &losses {

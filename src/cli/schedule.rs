@@ -85,18 +85,17 @@ fn write(
     for (index, period) in report.horizon.periods().iter_enumerated() {
         if let Some(own) = report.of_period(index) {
             let year = period.year.to_string();
-            writer.nest(
-                &year,
-                outputs::stage(&settings.out.join(&year), &own, Some(&year), terminal)?,
-            );
+            terminal.within(Some(&year));
+            writer.nest(&year, outputs::stage(&settings.out.join(&year), &own, terminal)?);
             years.push(year);
         }
     }
+    terminal.within(None);
     if !years.is_empty() {
         terminal.note(&format!("wrote the layouts of {}", years.join(", ")))?;
     }
     if let Some(schedule) = &report.scheduled.schedule {
-        terminal.tables(None, |put| put(&works_table(report.horizon, schedule)));
+        terminal.tables(|put| put(&works_table(report.horizon, schedule)));
     }
     for output in schedule_outputs(report) {
         writer.put(&output)?;

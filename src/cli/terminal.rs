@@ -32,7 +32,7 @@ pub(crate) struct Terminal<'a> {
     messages: &'a mut dyn Write,
     caller: Option<&'a mut dyn Caller>,
     /// The part of the run at hand, where a command makes several.
-    part: Option<&'static str>,
+    part: Option<String>,
     pub(crate) style: Style<'a>,
 }
 
@@ -50,9 +50,9 @@ impl<'a> Terminal<'a> {
         Self { caller: Some(caller), ..self }
     }
 
-    /// The tables that follow are of this part of the run.
-    pub(super) fn within(&mut self, part: &'static str) {
-        self.part = Some(part);
+    /// The tables that follow are of this part of the run, or of the whole.
+    pub(super) fn within(&mut self, part: Option<&str>) {
+        self.part = part.map(str::to_owned);
     }
 
     /// Tells the calling program; false where there is none.
@@ -65,15 +65,10 @@ impl<'a> Terminal<'a> {
         self.caller.is_some()
     }
 
-    /// Hands the tables that `make` puts, of this part of the run, to a program that calls; nobody else needs them made.
-    pub(crate) fn tables(
-        &mut self,
-        part: Option<&str>,
-        make: impl FnOnce(&mut dyn FnMut(&Table<'_>)),
-    ) {
+    /// Hands the tables that `make` puts to a program that calls; nobody else needs them made.
+    pub(crate) fn tables(&mut self, make: impl FnOnce(&mut dyn FnMut(&Table<'_>))) {
         if let Some(caller) = &mut self.caller {
-            let part = part.or(self.part);
-            make(&mut |table| caller.table(part, table));
+            make(&mut |table| caller.table(self.part.as_deref(), table));
         }
     }
 

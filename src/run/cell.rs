@@ -133,6 +133,31 @@ impl Cell {
         }
     }
 
+    /// The whole number that it is; none of anything else.
+    pub fn whole(&self) -> Option<i64> {
+        match self {
+            Cell::Whole(number) => Some(*number),
+            _ => None,
+        }
+    }
+
+    /// The number that it is; none of anything else.
+    pub fn number(&self) -> Option<f64> {
+        match self {
+            Cell::Number(number) => Some(*number),
+            Cell::Whole(number) => Some(*number as f64),
+            _ => None,
+        }
+    }
+
+    /// The flag that it is; none of anything else.
+    pub fn flag(&self) -> Option<bool> {
+        match self {
+            Cell::Flag(flag) => Some(*flag),
+            _ => None,
+        }
+    }
+
     /// As text has it; none of nothing.
     pub fn plain(&self) -> Option<String> {
         match (self, self.json()) {

@@ -50,18 +50,9 @@ pub(super) fn put_cells<'a, W: Write + Send>(
     cells: impl Iterator<Item = &'a Cell>,
 ) -> Result<(), ParquetError> {
     match stored {
-        Stored::Whole => put_some::<Int64Type, W>(group, cells, |cell| match cell {
-            Cell::Whole(number) => Some(*number),
-            _ => None,
-        }),
-        Stored::Number => put_some::<DoubleType, W>(group, cells, |cell| match cell {
-            Cell::Number(number) => Some(*number),
-            _ => None,
-        }),
-        Stored::Flag => put_some::<BoolType, W>(group, cells, |cell| match cell {
-            Cell::Flag(flag) => Some(*flag),
-            _ => None,
-        }),
+        Stored::Whole => put_some::<Int64Type, W>(group, cells, Cell::whole),
+        Stored::Number => put_some::<DoubleType, W>(group, cells, Cell::number),
+        Stored::Flag => put_some::<BoolType, W>(group, cells, Cell::flag),
         Stored::Text => put_some::<ByteArrayType, W>(group, cells, |cell| {
             cell.plain().map(|text| ByteArray::from(text.into_bytes()))
         }),

@@ -58,7 +58,7 @@ pub(crate) fn run(typed: ForecastArgs, terminal: &mut Terminal<'_>) -> Result<Ex
         warnings,
     };
     report.share(draw_layers);
-    terminal.tables(None, |put| put(&figures_table(&report)));
+    terminal.tables(|put| put(&figures_table(&report)));
     terminal.answer(|| forecast_json(&report), |width| table::forecast(&report, width))?;
     if let Some(out) = out {
         write_folder(&out, RunKind::Forecast, &csv.of(outputs(&report)))?;

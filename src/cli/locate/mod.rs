@@ -115,7 +115,7 @@ pub(crate) fn run(typed: LocateArgs, terminal: &mut Terminal<'_>) -> Result<Exit
         let made = settings.csv.of(placement_outputs(&report, settings.crs)?);
         outputs::put(out, RunKind::Placement, &made, terminal)?;
     }
-    terminal.tables(None, |put| {
+    terminal.tables(|put| {
         if let Some(audit) = report.audit {
             put(&sites_table(report, audit));
             put(&assignment_table(report, audit));

@@ -127,7 +127,7 @@ pub(crate) fn run(typed: RobustArgs, terminal: &mut Terminal<'_>) -> Result<Exit
         RobustReport { problem: &base, fixed: &fixed, robust: &answer, layout: drawn, run: &run };
     let made = typed.csv.of(robust_outputs(&report, crs)?);
     outputs::put(&typed.out, RunKind::Robust, &made, terminal)?;
-    terminal.tables(None, |put| {
+    terminal.tables(|put| {
         if let Some(own) = &report.layout
             && let Some(decided) = own.decided()
         {

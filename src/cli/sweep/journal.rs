@@ -4,25 +4,16 @@ use super::SweepArgs;
 use crate::cli::failure::Failure;
 use crate::run::WriteError;
 use crate::write::sweep::{JOURNAL, Journal, JournalError};
-use std::path::Path;
 
 pub(super) fn open_journal(typed: &SweepArgs, key: &str, count: u64) -> Result<Journal, Failure> {
     let failed = |source| WriteError::Folder { path: typed.out.clone(), source };
     std::fs::create_dir_all(&typed.out).map_err(failed)?;
     let path = typed.out.join(JOURNAL);
-    if typed.restart && path.is_file() && is_journal(&path) {
+    if typed.restart && path.is_file() && Journal::is_one(&path) {
         std::fs::remove_file(&path)
             .map_err(|source| journal_failed(JournalError::File { path: path.clone(), source }))?;
     }
     Journal::open(&path, key, count).map_err(journal_failed)
-}
-
-/// Only a journal is thrown away.
-fn is_journal(path: &Path) -> bool {
-    let mut first = [0; 13];
-    let read = std::fs::File::open(path)
-        .and_then(|mut file| std::io::Read::read_exact(&mut file, &mut first));
-    read.is_ok() && &first == b"yike-journal-"
 }
 
 pub(super) fn journal_failed(error: JournalError) -> Failure {

@@ -88,7 +88,7 @@ pub(crate) fn run(typed: SweepArgs, terminal: &mut Terminal<'_>) -> Result<Exit,
         let row = |kept: Kept| SweepRow { scenario: scenarios.get(kept.row.number), row: kept.row };
         let rows: Result<Vec<_>, _> = journal.all().map(|kept| kept.map(row)).collect();
         let rows = rows.map_err(journal_failed)?;
-        terminal.tables(None, |put| put(&scenarios_table(problem, &file.sweep, rows)));
+        terminal.tables(|put| put(&scenarios_table(problem, &file.sweep, rows)));
     }
     if shard.is_some() {
         return part::end_shard(
@@ -109,7 +109,7 @@ pub(crate) fn run(typed: SweepArgs, terminal: &mut Terminal<'_>) -> Result<Exit,
         typed.out.display(),
         begun.elapsed().as_secs_f64()
     ))?;
-    terminal.tables(None, |put| put(&tally_layer(problem, &written.tally)));
+    terminal.tables(|put| put(&tally_layer(problem, &written.tally)));
     let summary = table::Summary::new(problem, &written, scenarios.count());
     terminal.answer(|| to_bytes(&summary), |width| summary.text(width))?;
     let infeasible = RowStatus::Solved(crate::solve::Status::Infeasible);

@@ -44,6 +44,15 @@ pub(in crate::read) fn comma_for_point(cell: &str) -> &'static str {
     }
 }
 
+/// A value as the text of a cell; nothing is empty.
+pub(super) fn text(value: Value) -> String {
+    match value {
+        Value::Null => String::new(),
+        Value::String(text) => text,
+        other => other.to_string(),
+    }
+}
+
 /// What the cells of a column are.
 #[derive(Debug, Clone, Copy)]
 pub(in crate::read) enum Cells {

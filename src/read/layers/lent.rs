@@ -5,7 +5,7 @@ use super::declared::{Declared, named};
 use super::features::{Items, feature, straightened};
 use super::lending::{LentTable, find};
 use super::source::Source;
-use super::{damage, wkb};
+use super::{cells, damage, wkb};
 use crate::domain::Properties;
 use crate::domain::crs::Crs;
 use crate::read::catalogue::Code;
@@ -147,13 +147,8 @@ impl CsvText {
             match self.next {
                 None => out.write_record(columns)?,
                 Some(row) => {
-                    let cells =
-                        (0..columns.len()).map(|column| match self.table.value(row, column) {
-                            Value::Null => String::new(),
-                            Value::String(text) => text,
-                            other => other.to_string(),
-                        });
-                    out.write_record(cells)?;
+                    let values = (0..columns.len()).map(|column| self.table.value(row, column));
+                    out.write_record(values.map(cells::text))?;
                 }
             }
             self.next = Some(self.next.map_or(0, |row| row + 1));

@@ -23,7 +23,7 @@ pub struct HeldColumn {
     pub name: String,
     /// How its values are stored.
     pub stored: Stored,
-    /// Its values: of that kind, or empty.
+    /// Its values; [`Cell::whole`] and the like read them as they are stored.
     pub cells: Vec<Cell>,
     /// What it is; none of a property of the caller's.
     pub head: Option<Head>,
@@ -72,7 +72,7 @@ fn of_rows(table: &Table<'_>) -> Vec<HeldColumn> {
     for row in 0..table.len() {
         let mut own = table.cells(row);
         for (&at, cells) in wanted.iter().zip(&mut cells) {
-            cells.push(as_stored(std::mem::replace(&mut own[at], Cell::Empty), &table.heads[at]));
+            cells.push(std::mem::replace(&mut own[at], Cell::Empty));
         }
     }
     let columns = wanted.iter().zip(cells).map(|(&at, cells)| {
@@ -85,17 +85,4 @@ fn of_rows(table: &Table<'_>) -> Vec<HeldColumn> {
         }
     });
     columns.collect()
-}
-
-/// A cell as its column is stored.
-fn as_stored(cell: Cell, head: &Head) -> Cell {
-    match (head.unit.stored(), cell) {
-        (_, Cell::Empty) => Cell::Empty,
-        (Stored::Whole, Cell::Number(number)) if number.fract() == 0.0 => {
-            Cell::Whole(number as i64)
-        }
-        (Stored::Number, Cell::Whole(number)) => Cell::Number(number as f64),
-        (Stored::Text, cell) => cell.plain().map_or(Cell::Empty, Cell::Text),
-        (_, cell) => cell,
-    }
 }

@@ -72,6 +72,14 @@ pub struct Journal {
 }
 
 impl Journal {
+    /// Whether the file at `path` is a journal, of this version or another.
+    pub fn is_one(path: &Path) -> bool {
+        let word = HEAD.trim_end_matches(char::is_numeric);
+        let mut first = vec![0; word.len()];
+        let read = File::open(path).and_then(|mut file| file.read_exact(&mut first));
+        read.is_ok() && first == word.as_bytes()
+    }
+
     /// Opens the journal at `path` for `count` scenarios of the sweep with this fingerprint, or begins it.
     ///
     /// # Errors

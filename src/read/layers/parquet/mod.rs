@@ -7,7 +7,7 @@ use super::declared::{Declared, named};
 use super::extent::bytes_of;
 use super::features::{Items, feature, left_out, straightened};
 use super::source::Source;
-use super::{damage, wkb};
+use super::{cells, damage, wkb};
 use crate::domain::Properties;
 use crate::domain::crs::Crs;
 use crate::read::catalogue::Code;
@@ -169,12 +169,9 @@ fn csv_of(rows: Rows) -> Result<Vec<u8>, csv::Error> {
         out.write_record(first.iter().map(|(name, _)| name))?;
     }
     for row in rows.rows {
-        let cells = row.into_iter().zip(&rows.numbers);
-        out.write_record(cells.map(|((_, cell), numbers)| match value(cell, *numbers) {
-            None | Some(Value::Null) => String::new(),
-            Some(Value::String(text)) => text,
-            Some(other) => other.to_string(),
-        }))?;
+        let row = row.into_iter().zip(&rows.numbers);
+        let values = row.map(|((_, cell), numbers)| value(cell, *numbers).unwrap_or_default());
+        out.write_record(values.map(cells::text))?;
     }
     out.into_inner().map_err(|error| error.into_error().into())
 }
