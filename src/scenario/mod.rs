@@ -29,3 +29,4 @@ pub use robust::{
 pub use row::{AimFigures, DoneWork, LayoutFigures, Row, RowStatus, TierFigures};
 pub use run::{FinishedScenario, Maker, Running, run};
 pub use tally::{Frequency, SiteCounts, SiteTally};
+pub(crate) use threads::on_threads;

@@ -22,6 +22,7 @@ mod outcome;
 mod progress;
 mod reduce;
 mod restate;
+mod restricted;
 mod robust;
 mod schedule;
 #[cfg(feature = "highs")]
@@ -44,9 +45,12 @@ pub use outcome::{
 };
 pub use progress::{Event, Progress, Silent};
 pub use restate::{RestatedModel, restate};
+pub use restricted::{
+    MostChosen, Restricted, Restriction, WeightedChoice, most_chosen, solve_restricted,
+};
 pub use robust::{RobustAim, RobustAimReport, RobustOutcome, ScenarioBest, feasible, solve_robust};
 pub use schedule::{MissingMoney, Myopic, ScheduleOutcome, StageComparison, solve_schedule};
-pub use stages::{first_stage_lp, solve, solve_briefly};
+pub use stages::{AuditedLayout, first_stage_lp, solve, solve_briefly};
 pub use tradeoff::{
     Compromise, CompromiseOutcome, ProvedValue, TradeoffAim, compromise, worst_town,
 };

@@ -205,16 +205,26 @@ impl<'a> Run<'a> {
 }
 
 /// The model of one period.
-struct OnePeriod<'a> {
-    problem: &'a Problem,
-    arcs: &'a Arcs,
-    formulation: Formulation<'a>,
+pub(super) struct OnePeriod<'a> {
+    pub(super) problem: &'a Problem,
+    pub(super) arcs: &'a Arcs,
+    pub(super) formulation: Formulation<'a>,
 }
 
 /// A layout with its audit.
-struct AuditedLayout {
-    layout: Layout,
-    audit: Audit,
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct AuditedLayout {
+    /// The layout.
+    pub layout: Layout,
+    /// Its audit, from the data alone.
+    pub audit: Audit,
+}
+
+impl AuditedLayout {
+    pub(crate) fn new(layout: Layout, audit: Audit) -> Self {
+        Self { layout, audit }
+    }
 }
 
 impl StagedModel for OnePeriod<'_> {

@@ -10,8 +10,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Each layer knows those before it.
-const LAYERS: [&str; 8] =
-    ["units", "domain", "travel", "plan", "solve", "scenario", "run", "write"];
+const LAYERS: [&str; 9] =
+    ["units", "domain", "travel", "plan", "solve", "scenario", "inquiry", "run", "write"];
 /// Beside them, with what it knows.
 const READ: (&str, [&str; 2]) = ("read", ["units", "domain"]);
 /// The one of the layers that knows [`READ`] too: it reads runs back by the same readers.
@@ -56,6 +56,7 @@ const CRATES: [(&str, &[&str]); 48] = [
         &[
             "travel",
             "scenario",
+            "inquiry",
             "solve/search/",
             "solve/locate/mod.rs",
             "solve/locate/service/",
