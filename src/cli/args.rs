@@ -1,5 +1,6 @@
 //! The command line as it was given: nothing is read, resolved or checked here.
 
+use super::conflicts::ConflictsArgs;
 use super::csv::CsvArgs;
 use super::draw::DrawArgs;
 use super::edits::EditArgs;
@@ -52,6 +53,8 @@ pub(crate) enum Command {
     Robust(Box<RobustArgs>),
     /// Coverage against money, travel or the worst-served town: points that nothing dominates
     Frontier(FrontierArgs),
+    /// Which demands of a plan that cannot be met clash, and what would make it possible
+    Conflicts(ConflictsArgs),
     /// Answer a classical location problem: cover, p-median, p-center, facility location
     Locate(Box<LocateArgs>),
     /// Travel times or lengths between two layers over roads

@@ -8,6 +8,7 @@ pub mod about;
 mod cell;
 pub mod census;
 mod columns;
+pub mod conflicts;
 pub mod figures;
 pub mod folder;
 pub mod forecast;

@@ -1,6 +1,7 @@
 //! Every file of every kind of run, in the order in which they are written: what the writers take their names from and
 //! `docs/outputs.md` is made from.
 
+use super::conflicts::{self, ConflictsJson};
 use super::folder::{RECORD, RunKind, TIMING};
 use super::forecast::{self, ForecastJson};
 use super::frontier::{self, FrontierJson};
@@ -129,6 +130,13 @@ pub(crate) const FRONTIER: [FileSpec; 3] = files! {
     FOLDER;
 };
 
+pub(crate) const CONFLICTS: [FileSpec; 4] = files! {
+    "conflicts.csv", Planners: "the demands that no layout meets together, a row a demand";
+    "repairs.csv", Planners: "what would make the plan possible, a row a thing that is changed";
+    (ConflictsJson::FILE), Programs: "the same with the places concerned, and what it was made from";
+    FOLDER;
+};
+
 pub(crate) const ROBUST: [FileSpec; 7] = files! {
     LAYOUT, Gis: "every site and what is decided about it, as in a plan's run";
     "robust.csv", Planners: "the layout in every scenario";
@@ -188,6 +196,7 @@ pub fn files(kind: RunKind) -> &'static [FileSpec] {
         RunKind::Sweep => &SWEEP,
         RunKind::Frontier => &FRONTIER,
         RunKind::Robust => &ROBUST,
+        RunKind::Conflicts => &CONFLICTS,
         RunKind::Placement => &PLACEMENT,
         RunKind::Forecast => &FORECAST,
         RunKind::Comparison => &COMPARISON,
@@ -203,6 +212,7 @@ pub fn specs(kind: RunKind) -> Vec<TableSpec> {
         RunKind::Sweep => sweep::specs(&dimensions),
         RunKind::Frontier => frontier::specs(),
         RunKind::Robust => robust::specs(),
+        RunKind::Conflicts => conflicts::specs(),
         RunKind::Placement => placement::specs(),
         RunKind::Forecast => forecast::specs(),
         RunKind::Comparison => Vec::new(),

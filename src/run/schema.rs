@@ -1,6 +1,7 @@
 //! JSON Schemas of the files of a run, made from the records that write and read them.
 
 use super::about::LayerAbout;
+use super::conflicts::ConflictsJson;
 use super::folder::{FolderRecord, TIMING};
 use super::forecast::ForecastJson;
 use super::frontier::FrontierJson;
@@ -23,6 +24,7 @@ pub fn schemas() -> Vec<(&'static str, Value)> {
         of::<SweepJson>("scenarios"),
         of::<FrontierJson>("frontier"),
         of::<RobustJson>("robust"),
+        of::<ConflictsJson>("conflicts"),
         of::<PlacementJson>("placement"),
         of::<ForecastJson>("forecast"),
         of::<FolderRecord>("record"),

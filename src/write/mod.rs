@@ -7,6 +7,7 @@
 //! Of a plan over several periods each period has these in a folder of its own; beside them see [`schedule`].
 
 mod about;
+mod conflicts;
 pub mod diff;
 pub mod forecast;
 mod frame;
@@ -28,6 +29,7 @@ pub mod tables;
 pub mod verify;
 
 pub use about::{layer_geojson, network_outputs, reach_geojson};
+pub use conflicts::conflicts_outputs;
 pub use frontier::frontier_outputs;
 pub use matrix_csv::{MatrixValue, long_matrix, wide_matrix};
 pub use matrix_parquet::parquet_matrix;

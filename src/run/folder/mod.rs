@@ -54,6 +54,8 @@ words! {
         Frontier = "frontier",
         /// A plan for many scenarios.
         Robust = "robust",
+        /// Which demands of a plan clash, and what would make it possible.
+        Conflicts = "conflicts",
         /// The answer to a location problem.
         Placement = "placement",
         /// People in years to come.
@@ -72,6 +74,7 @@ impl RunKind {
             RunKind::Sweep => "scenarios.json",
             RunKind::Frontier => "frontier.json",
             RunKind::Robust => "robust.json",
+            RunKind::Conflicts => "conflicts.json",
             RunKind::Placement => "placement.json",
             RunKind::Forecast => "forecast.json",
             RunKind::Comparison => "diff.json",

@@ -1,0 +1,6 @@
+//! Questions about a plan, held against what trying everything gives.
+
+mod clashes;
+mod conflict_files;
+mod mended;
+mod without;
