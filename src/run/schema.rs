@@ -1,6 +1,7 @@
 //! JSON Schemas of the files of a run, made from the records that write and read them.
 
 use super::about::LayerAbout;
+use super::conflicts::ConflictsJson;
 use super::folder::{FolderRecord, TIMING};
 use super::forecast::ForecastJson;
 use super::frontier::FrontierJson;
@@ -10,6 +11,8 @@ use super::record::{Format, Timing};
 use super::robust::RobustJson;
 use super::schedule::ScheduleJson;
 use super::sweep::SweepJson;
+use super::why::WhyJson;
+use super::worth::WorthJson;
 use schemars::JsonSchema;
 use schemars::generate::SchemaSettings;
 use serde_json::{Value, json};
@@ -23,6 +26,9 @@ pub fn schemas() -> Vec<(&'static str, Value)> {
         of::<SweepJson>("scenarios"),
         of::<FrontierJson>("frontier"),
         of::<RobustJson>("robust"),
+        of::<ConflictsJson>("conflicts"),
+        of::<WhyJson>("why"),
+        of::<WorthJson>("worth"),
         of::<PlacementJson>("placement"),
         of::<ForecastJson>("forecast"),
         of::<FolderRecord>("record"),

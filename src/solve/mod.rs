@@ -19,6 +19,7 @@ mod lp_file;
 mod milp;
 mod mps_file;
 mod outcome;
+mod possible;
 mod progress;
 mod reduce;
 mod restate;
@@ -35,6 +36,7 @@ mod tradeoff;
 pub(crate) use clock::Clock;
 pub use effort::Effort;
 pub use error::SolveError;
+pub use explain::{Freed, LeastConcession, least_concession};
 pub use gap::gap;
 pub use locate::{
     LocateLimits, LocateOutcome, LocateStatus, Method, compact_lp, compact_mps, locate,
@@ -43,6 +45,7 @@ pub use outcome::{
     Backend, Limits, ModelSize, Outcome, Relaxation, SolverRecord, StageReport, Status, Stop,
     Termination,
 };
+pub use possible::{Possible, possible};
 pub use progress::{Event, Progress, Silent};
 pub use restate::{RestatedModel, restate};
 pub use restricted::{

@@ -6,6 +6,7 @@
 
 use super::super::asking::{Answer, Asking, Blocked, Posed};
 use super::super::obstacle::{Obstacle, lift_target};
+use super::super::requirement::Requirement;
 use crate::domain::{
     Aim, Direction, Measure, MeasureUnit, MeasureValue, Problem, ProblemParts, SitedAim, Stage,
     Target,
@@ -110,7 +111,9 @@ impl OfTarget<'_, '_> {
             return Ok((Vec::new(), true));
         };
         let obstacles = Obstacle::of_plan(self.asking.problem);
-        let others = obstacles.into_iter().filter(|own| *own != Obstacle::Target(self.position));
+        let others = obstacles
+            .into_iter()
+            .filter(|own| *own != Obstacle::One(Requirement::Target(self.position)));
         let others: Vec<Obstacle> = others.collect();
         let terms = |problem: Cow<'_, Problem>, arcs| {
             let problem = self.reaching(problem.into_owned().into_parts(), better)?;

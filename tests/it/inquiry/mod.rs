@@ -1,5 +1,9 @@
-//! Questions about plans: every answer held against all layouts of small plans, tried one after another.
+//! Questions about a plan, held against what trying everything gives.
 
+mod clashes;
+mod conflict_files;
+mod mended;
 mod why;
 mod why_cli;
+mod without;
 mod worth;

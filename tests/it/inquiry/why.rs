@@ -311,7 +311,7 @@ fn targets_agree(draw: &Draw) -> Result<(), TestCaseError> {
             );
             prop_assert_eq!(found.plan.audit.targets[own.target].reached, Some(found.value));
             for obstacle in Obstacle::of_plan(&problem) {
-                if obstacle == Obstacle::Target(own.target) {
+                if obstacle == Obstacle::One(Requirement::Target(own.target)) {
                     continue;
                 }
                 let lifted = obstacle.lifted(&problem).expect("a plan");
@@ -326,7 +326,8 @@ fn targets_agree(draw: &Draw) -> Result<(), TestCaseError> {
                 );
             }
         }
-        let without = Obstacle::Target(own.target).lifted(&problem).expect("a plan");
+        let without =
+            Obstacle::One(Requirement::Target(own.target)).lifted(&problem).expect("a plan");
         let all = allowed(&without, &arcs);
         let wanted = best_where(&without, &arcs, &all, |_| true);
         agrees(&without, best, own.without.as_ref().expect("sited"), wanted, |_| true)?;
