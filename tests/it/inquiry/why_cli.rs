@@ -1,1 +1,151 @@
+//! `yike why` and `yike worth` as planners see them, on files.
+#![cfg(feature = "highs")]
 
+use crate::common::is_chinese;
+use crate::common::program::{Workplace, columns};
+use serde_json::Value;
+
+const FIXTURE: &str = "tests/fixtures/tiers_together";
+
+/// What was asked in a district: a village left out, the site that the plan builds, the one that it does not, the target that is missed.
+#[test]
+fn answers_are_in_the_planners_words() {
+    let place = Workplace::with(FIXTURE);
+    let sites = place.run(&["solve", "plan.toml", "--out", "solved", "--json"]).json();
+    assert_eq!(sites["status"], "proved");
+    let units: Value = serde_json::from_str(&place.read("villages.geojson")).expect("JSON");
+    let all: Value = serde_json::from_str(&place.read("sites.geojson")).expect("JSON");
+    let ids = |layer: &Value| -> Vec<String> {
+        let features = layer["features"].as_array().expect("features").iter();
+        features.map(|own| own["properties"]["id"].as_str().expect("an id").to_owned()).collect()
+    };
+    let mut words = vec!["why", "plan.toml", "--target", "indicator-1", "--out", "out"];
+    let (sites, villages) = (ids(&all), ids(&units));
+    sites.iter().for_each(|id| words.extend(["--site", id]));
+    villages.iter().for_each(|id| words.extend(["--village", id]));
+    let told = place.run(&words);
+    assert_eq!(told.exit, 0, "{}", told.stderr);
+    assert!(told.stdout.lines().all(|line| columns(line) <= 80));
+    insta::assert_snapshot!("why", told.seen());
+    insta::assert_snapshot!("why_zh", place.read("out/summary.zh.md"));
+    for line in place.read("out/summary.zh.md").lines().filter(|line| line.starts_with("- ")) {
+        is_chinese(line);
+    }
+    insta::assert_snapshot!("why_plans_csv", place.read("out/why_plans.csv"));
+    let verified = place.run(&["verify", "out"]);
+    assert_eq!(verified.exit, 0, "{}{}", verified.stdout, verified.stderr);
+    let drawn = place.run(&["draw", "out", "--out", "map.svg"]);
+    assert!(drawn.exit == 2 && drawn.stderr.contains("why.json"), "{}", drawn.stderr);
+    let page = place.run(&["report", "out", "--out", "page.html"]);
+    assert!(page.exit == 2 && page.stderr.contains("why.json"), "{}", page.stderr);
+    let same = place.run(&["diff", "out", "out"]);
+    assert_eq!(same.exit, 0, "{}", same.stderr);
+}
+
+#[test]
+fn steps_are_in_the_planners_words() {
+    let place = Workplace::with(FIXTURE);
+    let told = place.run(&["worth", "plan.toml", "--out", "out"]);
+    assert_eq!(told.exit, 0, "{}", told.stderr);
+    assert!(told.stdout.lines().all(|line| columns(line) <= 80));
+    insta::assert_snapshot!("worth", told.seen());
+    insta::assert_snapshot!("worth_zh", place.read("out/summary.zh.md"));
+    insta::assert_snapshot!("worth_csv", place.read("out/worth.csv"));
+    insta::assert_snapshot!("worth_covered_csv", place.read("out/worth_covered.csv"));
+    assert_eq!(place.run(&["verify", "out"]).exit, 0);
+    assert_eq!(place.run(&["report", "out", "--out", "page.html"]).exit, 2);
+}
+
+#[test]
+fn a_step_of_ones_own_takes_the_place_of_the_usual_one() {
+    let place = Workplace::with(FIXTURE);
+    let words = ["worth", "plan.toml", "--only", "funding.district", "--only", "reach.point.rural"];
+    let own = ["--step", "funding.district=1 million yuan", "--step", "reach.point.rural=10 min", "--steps", "1", "--json"];
+    let told = place.run(&[&words[..], &own[..]].concat()).json();
+    let levers = told["levers"].as_array().expect("a list");
+    let values: Vec<Vec<f64>> = levers
+        .iter()
+        .map(|row| row["cells"].as_array().expect("a list").iter().map(|cell| cell["value"].as_f64().expect("a number")).collect())
+        .collect();
+    assert_eq!(values, [vec![1e6, 3e6], vec![1200.0, 2400.0]]);
+}
+
+#[test]
+fn the_same_bytes_come_of_any_number_of_threads() {
+    for words in [
+        &["why", "plan.toml", "--target", "indicator-1", "--site", "A", "--village", "V1"][..],
+        &["worth", "plan.toml"][..],
+    ] {
+        let place = Workplace::with(FIXTURE);
+        let units: Value = serde_json::from_str(&place.read("villages.geojson")).expect("JSON");
+        let all: Value = serde_json::from_str(&place.read("sites.geojson")).expect("JSON");
+        let id = |layer: &Value| layer["features"][0]["properties"]["id"].as_str().expect("an id").to_owned();
+        let (site, unit) = (id(&all), id(&units));
+        let words: Vec<&str> = words.iter().map(|&word| match word { "A" => &site[..], "V1" => &unit[..], other => other }).collect();
+        let [one, four] = ["1", "4"].map(|threads| {
+            let out = format!("out-{threads}");
+            let ran = place.run(&[&words[..], &["--threads", threads, "--out", &out]].concat());
+            assert_eq!(ran.exit, 0, "{}", ran.stderr);
+            place.names(&out).into_iter().map(|name| place.read(&format!("{out}/{name}"))).collect::<Vec<_>>()
+        });
+        assert_eq!(one, four);
+    }
+}
+
+/// Where what is asked is not in the plan, it is said what is.
+#[test]
+fn what_cannot_be_asked_is_refused_with_a_way_out() {
+    let place = Workplace::with(FIXTURE);
+    let refused = |words: &[&str], told: &[&str]| {
+        let ran = place.run(words);
+        assert_eq!(ran.exit, 2, "{words:?}");
+        for text in told {
+            assert!(ran.stderr.contains(text), "{words:?}: {}", ran.stderr);
+        }
+    };
+    refused(&["why", "plan.toml"], &["nothing is asked", "--site"]);
+    refused(&["why", "plan.toml", "--site", "nowhere"], &["the plan has no site `nowhere`"]);
+    refused(&["why", "plan.toml", "--target", "coverage"], &["did you mean", "indicator-1"]);
+    refused(&["worth", "plan.toml", "--only", "money"], &["no lever `money`", "funding.district"]);
+    refused(&["worth", "plan.toml", "--step", "funding.district=5 min"], &["--step"]);
+    refused(&["worth", "plan.toml", "--step", "funding.district=0 yuan"], &["is no step"]);
+    refused(&["worth", "plan.toml", "--step", "funding.district"], &["LEVER=STEP"]);
+    for steps in ["0", "21", "two"] {
+        refused(&["worth", "plan.toml", "--steps", steps], &["--steps"]);
+    }
+    place.over_two_periods();
+    refused(&["why", "plan.toml", "--site", "x"], &["has periods", "leave `periods` out"]);
+    refused(&["worth", "plan.toml"], &["has periods", "leave `periods` out"]);
+}
+
+#[test]
+fn namesakes_are_listed_with_their_towns() {
+    let place = Workplace::with(FIXTURE);
+    place.edit("villages.geojson", "西二村", "北二村");
+    let ran = place.run(&["why", "plan.toml", "--village", "北二村"]);
+    assert_eq!(ran.exit, 2);
+    for text in ["2 are called `北二村`", "X2 (北二村, in 西镇)", "B2 (北二村, in 北乡)"] {
+        assert!(ran.stderr.contains(text), "{}", ran.stderr);
+    }
+    let by_id = place.run(&["why", "plan.toml", "--village", "X2", "--json"]).json();
+    assert_eq!(by_id["answers"][0]["id"], "X2");
+}
+
+#[test]
+fn a_plan_without_an_answer_has_none_to_ask_about() {
+    let place = Workplace::with(FIXTURE);
+    place.edit("plan.toml", "kind      = \"expected\"", "kind      = \"binding\"");
+    let ran = place.run(&["why", "plan.toml", "--target", "indicator-1"]);
+    assert_eq!(ran.exit, 3, "{}", ran.stderr);
+    assert!(ran.stderr.contains("yike conflicts") && ran.stderr.contains("proved"), "{}", ran.stderr);
+}
+
+/// The planner's question of 安坪村: by how many minutes it is missed, and what would reach it.
+#[test]
+fn a_village_is_told_by_how_much_it_is_missed() {
+    let place = Workplace::with("data/changshou");
+    let ran = place.run(&["why", "plan.toml", "--village", "安坪村", "--out", "out"]);
+    assert_eq!(ran.exit, 0, "{}", ran.stderr);
+    insta::assert_snapshot!("anping", ran.seen());
+    insta::assert_snapshot!("anping_zh", place.read("out/summary.zh.md"));
+}
