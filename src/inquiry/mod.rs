@@ -5,10 +5,8 @@
 
 mod alternatives;
 mod difference;
-mod flexible;
 
 pub use alternatives::{
     Alternative, Alternatives, AlternativesRequest, Ended, Losses, NearTo, alternatives, ties,
 };
 pub use difference::{Difference, Differing};
-pub use flexible::{ChoiceFate, FlexibleSites, flexible_sites};

@@ -9,6 +9,7 @@ mod clock;
 mod effort;
 mod error;
 mod explain;
+mod flexible;
 mod formulation;
 mod gap;
 mod in_order;
@@ -35,6 +36,8 @@ mod tradeoff;
 pub(crate) use clock::Clock;
 pub use effort::Effort;
 pub use error::SolveError;
+pub(crate) use flexible::weighed;
+pub use flexible::{ChoiceFate, FlexibleSites, flexible_sites};
 pub use gap::gap;
 pub use locate::{
     LocateLimits, LocateOutcome, LocateStatus, Method, compact_lp, compact_mps, locate,

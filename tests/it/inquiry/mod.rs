@@ -1,0 +1,3 @@
+//! Questions about plans, against every layout of small ones.
+
+mod alternatives;
