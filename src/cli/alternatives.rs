@@ -26,7 +26,7 @@ use crate::run::numbers::{count, decimals, money, or_dash};
 use crate::run::plan::to_bytes;
 use crate::run::words::{OFTEN, WORKS};
 use crate::run::{EditsRecord, Report, RunKind, RunRecord, Subject, TextTable, Timing, VERSION};
-use crate::solve::AuditedLayout;
+use crate::solve::{AuditedLayout, Status};
 use crate::travel::Arcs;
 use crate::units::{Share, Yuan};
 use crate::write::alternatives::alternatives_outputs;
@@ -246,8 +246,11 @@ fn text(made: &AlternativesJson, problem: &Problem, width: usize) -> String {
     let order = &problem.objective.order;
     let heads = order.iter().map(|&stage| format!(">{}", short(stage)));
     let heads = std::iter::once(">No.".to_owned()).chain(heads);
-    let others = [">Cost", ">Other sites", ">Other works", "Verdict"].map(String::from);
-    let mut table = TextTable::new(heads.chain(others));
+    // Money is a column of its own where it is an aim.
+    let has_cost = order.contains(&Stage::Money);
+    let cost = (!has_cost).then(|| ">Cost".to_owned());
+    let others = [">Other sites", ">Other works"].map(String::from);
+    let mut table = TextTable::new(heads.chain(cost).chain(others));
     for own in &made.plans {
         let values = order.iter().map(|&stage| {
             let value = own.stages.iter().find(|row| row.stage == stage.word());
@@ -257,15 +260,18 @@ fn text(made: &AlternativesJson, problem: &Problem, width: usize) -> String {
                 _ => decimals(value, 1),
             })
         });
-        let last = [
-            money(Yuan::new(own.cost_yuan)),
-            count(own.differing_sites),
-            count(own.differing_works),
-            own.status.clone(),
-        ];
-        table.push([vec![own.plan.to_string()], values.collect(), last.to_vec()].concat());
+        let cost = (!has_cost).then(|| money(Yuan::new(own.cost_yuan)));
+        let others = [own.differing_sites, own.differing_works].map(count);
+        let cells = std::iter::once(own.plan.to_string()).chain(values).chain(cost).chain(others);
+        table.push(cells.collect::<Vec<_>>());
     }
     page.rows(&table);
+    let open = made.plans.iter().filter(|own| own.status != Status::Proved.word());
+    let open: Vec<String> = open.map(|own| own.plan.to_string()).collect();
+    page.line(&match open.is_empty() {
+        true => "Each is proved to be the best of those that are left.".to_owned(),
+        false => format!("Not proved to be the best of those that are left: {}.", open.join(", ")),
+    });
     if let Some(ended) = ended(made, LANGUAGE) {
         page.line(&ended);
     }
