@@ -1,6 +1,7 @@
 //! The command line as it was given: nothing is read, resolved or checked here.
 
 use super::alternatives::AlternativesArgs;
+use super::conflicts::ConflictsArgs;
 use super::csv::CsvArgs;
 use super::draw::DrawArgs;
 use super::edits::EditArgs;
@@ -55,6 +56,8 @@ pub(crate) enum Command {
     Frontier(FrontierArgs),
     /// Plans as good as the best one or nearly, and which sites all of them have
     Alternatives(Box<AlternativesArgs>),
+    /// Which demands of a plan that cannot be met clash, and what would make it possible
+    Conflicts(ConflictsArgs),
     /// Answer a classical location problem: cover, p-median, p-center, facility location
     Locate(Box<LocateArgs>),
     /// Travel times or lengths between two layers over roads

@@ -9,6 +9,7 @@ pub mod alternatives;
 mod cell;
 pub mod census;
 mod columns;
+pub mod conflicts;
 pub mod figures;
 pub mod folder;
 pub mod forecast;

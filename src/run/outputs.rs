@@ -2,6 +2,7 @@
 //! `docs/outputs.md` is made from.
 
 use super::alternatives::{self, AlternativesJson};
+use super::conflicts::{self, ConflictsJson};
 use super::folder::{RECORD, RunKind, TIMING};
 use super::forecast::{self, ForecastJson};
 use super::frontier::{self, FrontierJson};
@@ -141,6 +142,13 @@ pub(crate) const ALTERNATIVES: [FileSpec; 6] = files! {
     FOLDER;
 };
 
+pub(crate) const CONFLICTS: [FileSpec; 4] = files! {
+    "conflicts.csv", Planners: "the demands that no layout meets together, a row a demand";
+    "repairs.csv", Planners: "what would make the plan possible, a row a thing that is changed";
+    (ConflictsJson::FILE), Programs: "the same with the places concerned, and what it was made from";
+    FOLDER;
+};
+
 pub(crate) const ROBUST: [FileSpec; 7] = files! {
     LAYOUT, Gis: "every site and what is decided about it, as in a plan's run";
     "robust.csv", Planners: "the layout in every scenario";
@@ -201,6 +209,7 @@ pub fn files(kind: RunKind) -> &'static [FileSpec] {
         RunKind::Frontier => &FRONTIER,
         RunKind::Alternatives => &ALTERNATIVES,
         RunKind::Robust => &ROBUST,
+        RunKind::Conflicts => &CONFLICTS,
         RunKind::Placement => &PLACEMENT,
         RunKind::Forecast => &FORECAST,
         RunKind::Comparison => &COMPARISON,
@@ -217,6 +226,7 @@ pub fn specs(kind: RunKind) -> Vec<TableSpec> {
         RunKind::Frontier => frontier::specs(),
         RunKind::Alternatives => alternatives::specs(),
         RunKind::Robust => robust::specs(),
+        RunKind::Conflicts => conflicts::specs(),
         RunKind::Placement => placement::specs(),
         RunKind::Forecast => forecast::specs(),
         RunKind::Comparison => Vec::new(),

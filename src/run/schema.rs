@@ -2,6 +2,7 @@
 
 use super::about::LayerAbout;
 use super::alternatives::AlternativesJson;
+use super::conflicts::ConflictsJson;
 use super::folder::{FolderRecord, TIMING};
 use super::forecast::ForecastJson;
 use super::frontier::FrontierJson;
@@ -25,6 +26,7 @@ pub fn schemas() -> Vec<(&'static str, Value)> {
         of::<FrontierJson>("frontier"),
         of::<AlternativesJson>("alternatives"),
         of::<RobustJson>("robust"),
+        of::<ConflictsJson>("conflicts"),
         of::<PlacementJson>("placement"),
         of::<ForecastJson>("forecast"),
         of::<FolderRecord>("record"),

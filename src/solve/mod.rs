@@ -20,6 +20,7 @@ mod lp_file;
 mod milp;
 mod mps_file;
 mod outcome;
+mod possible;
 mod progress;
 mod reduce;
 mod restate;
@@ -36,6 +37,7 @@ mod tradeoff;
 pub(crate) use clock::Clock;
 pub use effort::Effort;
 pub use error::SolveError;
+pub use explain::{Freed, LeastConcession, least_concession};
 pub(crate) use flexible::weighed;
 pub use flexible::{ChoiceFate, FlexibleSites, flexible_sites};
 pub use gap::gap;
@@ -46,6 +48,7 @@ pub use outcome::{
     Backend, Limits, ModelSize, Outcome, Relaxation, SolverRecord, StageReport, Status, Stop,
     Termination,
 };
+pub use possible::{Possible, possible};
 pub use progress::{Event, Progress, Silent};
 pub use restate::{RestatedModel, restate};
 pub use restricted::{

@@ -8,6 +8,7 @@
 
 mod about;
 pub mod alternatives;
+mod conflicts;
 pub mod diff;
 pub mod forecast;
 mod frame;
@@ -29,6 +30,7 @@ pub mod tables;
 pub mod verify;
 
 pub use about::{layer_geojson, network_outputs, reach_geojson};
+pub use conflicts::conflicts_outputs;
 pub use frontier::frontier_outputs;
 pub use matrix_csv::{MatrixValue, long_matrix, wide_matrix};
 pub use matrix_parquet::parquet_matrix;

@@ -56,6 +56,8 @@ words! {
         Alternatives = "alternatives",
         /// A plan for many scenarios.
         Robust = "robust",
+        /// Which demands of a plan clash, and what would make it possible.
+        Conflicts = "conflicts",
         /// The answer to a location problem.
         Placement = "placement",
         /// People in years to come.
@@ -75,6 +77,7 @@ impl RunKind {
             RunKind::Frontier => "frontier.json",
             RunKind::Alternatives => "alternatives.json",
             RunKind::Robust => "robust.json",
+            RunKind::Conflicts => "conflicts.json",
             RunKind::Placement => "placement.json",
             RunKind::Forecast => "forecast.json",
             RunKind::Comparison => "diff.json",
