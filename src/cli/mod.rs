@@ -3,6 +3,7 @@
 //! values; [`commands`] says which there are.
 
 mod about;
+mod alternatives;
 mod args;
 mod audit;
 mod caller;
@@ -113,6 +114,7 @@ fn dispatch(command: Command, terminal: &mut Terminal<'_>) -> Result<Exit, Failu
         Command::Sweep(args) => sweep::run(*args, terminal),
         Command::Robust(args) => robust::run(*args, terminal),
         Command::Frontier(args) => frontier::run(args, terminal),
+        Command::Alternatives(args) => alternatives::run(*args, terminal),
         Command::Conflicts(args) => conflicts::run(args, terminal),
         Command::Why(args) => why::run(args, terminal),
         Command::Worth(args) => worth::run(args, terminal),

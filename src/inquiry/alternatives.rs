@@ -13,14 +13,13 @@
 //! equal within a millionth, as gaps do.
 
 use super::difference::{Difference, Differing};
-use super::flexible::{FlexibleSites, flexible_sites};
 use crate::domain::location::Sense;
 use crate::domain::{Direction, Layout, Problem, Stage};
 use crate::plan;
 use crate::scenario::on_threads;
 use crate::solve::{
-    AuditedLayout, Limits, Outcome, Progress, Restricted, Restriction, SolveError, StageReport,
-    Status, Stop, gap, solve, solve_restricted,
+    AuditedLayout, FlexibleSites, Limits, Outcome, Progress, Restricted, Restriction, SolveError,
+    StageReport, Status, Stop, flexible_sites, gap, solve, solve_restricted,
 };
 use crate::travel::Arcs;
 use crate::units::Share;

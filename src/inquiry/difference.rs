@@ -2,7 +2,7 @@
 
 use crate::domain::words::words;
 use crate::domain::{Choice, Direction, Layout, Problem, SiteIdx};
-use crate::solve::{Restriction, WeightedChoice};
+use crate::solve::{Restriction, weighed};
 
 words! {
     /// What differences between layouts are counted in. Who leads whom and who pays what does not count.
@@ -52,12 +52,11 @@ impl Difference {
         direction: Direction,
         limit: f64,
     ) -> Restriction {
-        let weights = choices(problem).filter_map(|(site, choice)| {
-            let weight = self.between(problem, site, [choice, layout.choices[site]]);
-            (weight > 0.0).then(|| WeightedChoice::new(site, choice, weight))
+        let weights = weighed(problem, |(site, choice)| {
+            self.between(problem, site, [choice, layout.choices[site]])
         });
         // Money is counted in yuan, in which solvers have no room for their tolerance.
-        Restriction::Choices { weights: weights.collect(), direction, limit }.scaled(self.scale())
+        Restriction::Choices { weights, direction, limit }.scaled(self.scale())
     }
 
     fn scale(self) -> f64 {
@@ -83,10 +82,4 @@ impl Differing {
     pub fn new(by: Difference, at_least: f64) -> Self {
         Self { by, at_least }
     }
-}
-
-/// All choices of all sites.
-pub(super) fn choices(problem: &Problem) -> impl Iterator<Item = (SiteIdx, Choice)> + '_ {
-    let sites = problem.sites.iter_enumerated();
-    sites.flat_map(|(index, site)| site.choices().map(move |choice| (index, choice)))
 }

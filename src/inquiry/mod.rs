@@ -12,7 +12,6 @@ mod comparison;
 mod concession;
 mod conflict;
 mod difference;
-mod flexible;
 mod hitting;
 mod nearest;
 mod obstacle;
@@ -32,7 +31,6 @@ pub use comparison::{AimChange, Comparison, Cover, CoverChange, PeopleChange, Si
 pub use concession::{Concession, ConcessionKind};
 pub use conflict::{Conflict, Conflicts, ConflictsRequest, conflicts};
 pub use difference::{Difference, Differing};
-pub use flexible::{ChoiceFate, FlexibleSites, flexible_sites};
 pub use nearest::nearest;
 pub use obstacle::Obstacle;
 pub use places::PlaceOfConflict;

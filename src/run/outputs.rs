@@ -1,6 +1,7 @@
 //! Every file of every kind of run, in the order in which they are written: what the writers take their names from and
 //! `docs/outputs.md` is made from.
 
+use super::alternatives::{self, AlternativesJson};
 use super::conflicts::{self, ConflictsJson};
 use super::folder::{RECORD, RunKind, TIMING};
 use super::forecast::{self, ForecastJson};
@@ -132,6 +133,17 @@ pub(crate) const FRONTIER: [FileSpec; 3] = files! {
     FOLDER;
 };
 
+pub(crate) const ALTERNATIVES: [FileSpec; 6] = files! {
+    "alternatives.csv", Planners: "the best plan and the others, the best first";
+    "alternatives_sites.csv", Planners:
+        "every site: in all of the plans that lose no more, in some, in none";
+    "alternatives_changes.csv", Planners: "where each plan differs from the best one";
+    "plan-N.geojson", Gis:
+        "every site and what plan N decides about it (0: the best one); `yike audit` reads it";
+    (AlternativesJson::FILE), Programs: "everything, and what it was made from";
+    FOLDER;
+};
+
 pub(crate) const CONFLICTS: [FileSpec; 4] = files! {
     "conflicts.csv", Planners: "the demands that no layout meets together, a row a demand";
     "repairs.csv", Planners: "what would make the plan possible, a row a thing that is changed";
@@ -218,6 +230,7 @@ pub fn files(kind: RunKind) -> &'static [FileSpec] {
         RunKind::Schedule => &SCHEDULE,
         RunKind::Sweep => &SWEEP,
         RunKind::Frontier => &FRONTIER,
+        RunKind::Alternatives => &ALTERNATIVES,
         RunKind::Robust => &ROBUST,
         RunKind::Conflicts => &CONFLICTS,
         RunKind::Why => &WHY,
@@ -236,6 +249,7 @@ pub fn specs(kind: RunKind) -> Vec<TableSpec> {
         RunKind::Schedule => schedule::specs(&dimensions),
         RunKind::Sweep => sweep::specs(&dimensions),
         RunKind::Frontier => frontier::specs(),
+        RunKind::Alternatives => alternatives::specs(),
         RunKind::Robust => robust::specs(),
         RunKind::Conflicts => conflicts::specs(),
         RunKind::Why => why::specs(),

@@ -1,6 +1,7 @@
 //! JSON Schemas of the files of a run, made from the records that write and read them.
 
 use super::about::LayerAbout;
+use super::alternatives::AlternativesJson;
 use super::conflicts::ConflictsJson;
 use super::folder::{FolderRecord, TIMING};
 use super::forecast::ForecastJson;
@@ -25,6 +26,7 @@ pub fn schemas() -> Vec<(&'static str, Value)> {
         of::<ScheduleJson>("schedule"),
         of::<SweepJson>("scenarios"),
         of::<FrontierJson>("frontier"),
+        of::<AlternativesJson>("alternatives"),
         of::<RobustJson>("robust"),
         of::<ConflictsJson>("conflicts"),
         of::<WhyJson>("why"),

@@ -9,6 +9,7 @@ mod clock;
 mod effort;
 mod error;
 mod explain;
+mod flexible;
 mod formulation;
 mod gap;
 mod in_order;
@@ -37,6 +38,8 @@ pub(crate) use clock::Clock;
 pub use effort::Effort;
 pub use error::SolveError;
 pub use explain::{Freed, LeastConcession, least_concession};
+pub(crate) use flexible::weighed;
+pub use flexible::{ChoiceFate, FlexibleSites, flexible_sites};
 pub use gap::gap;
 pub use locate::{
     LocateLimits, LocateOutcome, LocateStatus, Method, compact_lp, compact_mps, locate,

@@ -90,7 +90,7 @@ pub fn first_stage_lp(problem: &Problem, arcs: &Arcs) -> String {
     ];
     for (index, site) in problem.sites.iter_enumerated() {
         for (number, choice) in site.choices().enumerate().skip(1) {
-            let decided = site.work(choice).map_or("stay", |work| &work.id);
+            let decided = site.decision(choice);
             remarks.push(format!("y_{}_{number} = {} {decided}", usize::from(index), site.id));
         }
     }
@@ -194,6 +194,7 @@ impl<'a> Run<'a> {
             stages,
             relaxations: Vec::new(),
             relaxations_complete: true,
+            ties: None,
             merged_units,
             dropped_sites: dropped
                 .into_iter()

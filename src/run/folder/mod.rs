@@ -52,6 +52,8 @@ words! {
         Sweep = "sweep",
         /// A frontier.
         Frontier = "frontier",
+        /// Plans as good as the best one, or nearly.
+        Alternatives = "alternatives",
         /// A plan for many scenarios.
         Robust = "robust",
         /// Which demands of a plan clash, and what would make it possible.
@@ -77,6 +79,7 @@ impl RunKind {
             RunKind::Schedule => "schedule.json",
             RunKind::Sweep => "scenarios.json",
             RunKind::Frontier => "frontier.json",
+            RunKind::Alternatives => "alternatives.json",
             RunKind::Robust => "robust.json",
             RunKind::Conflicts => "conflicts.json",
             RunKind::Why => "why.json",

@@ -1,6 +1,8 @@
 //! Questions about a plan, held against what trying everything gives.
 
+mod alternatives;
 mod clashes;
+mod commands;
 mod conflict_files;
 mod mended;
 mod why;

@@ -60,12 +60,27 @@ fn steps_are_in_the_planners_words() {
 fn a_step_of_ones_own_takes_the_place_of_the_usual_one() {
     let place = Workplace::with(FIXTURE);
     let words = ["worth", "plan.toml", "--only", "funding.district", "--only", "reach.point.rural"];
-    let own = ["--step", "funding.district=1 million yuan", "--step", "reach.point.rural=10 min", "--steps", "1", "--json"];
+    let own = [
+        "--step",
+        "funding.district=1 million yuan",
+        "--step",
+        "reach.point.rural=10 min",
+        "--steps",
+        "1",
+        "--json",
+    ];
     let told = place.run(&[&words[..], &own[..]].concat()).json();
     let levers = told["levers"].as_array().expect("a list");
     let values: Vec<Vec<f64>> = levers
         .iter()
-        .map(|row| row["cells"].as_array().expect("a list").iter().map(|cell| cell["value"].as_f64().expect("a number")).collect())
+        .map(|row| {
+            row["cells"]
+                .as_array()
+                .expect("a list")
+                .iter()
+                .map(|cell| cell["value"].as_f64().expect("a number"))
+                .collect()
+        })
         .collect();
     assert_eq!(values, [vec![1e6, 3e6], vec![1200.0, 2400.0]]);
 }
@@ -79,14 +94,27 @@ fn the_same_bytes_come_of_any_number_of_threads() {
         let place = Workplace::with(FIXTURE);
         let units: Value = serde_json::from_str(&place.read("villages.geojson")).expect("JSON");
         let all: Value = serde_json::from_str(&place.read("sites.geojson")).expect("JSON");
-        let id = |layer: &Value| layer["features"][0]["properties"]["id"].as_str().expect("an id").to_owned();
+        let id = |layer: &Value| {
+            layer["features"][0]["properties"]["id"].as_str().expect("an id").to_owned()
+        };
         let (site, unit) = (id(&all), id(&units));
-        let words: Vec<&str> = words.iter().map(|&word| match word { "A" => &site[..], "V1" => &unit[..], other => other }).collect();
+        let words: Vec<&str> = words
+            .iter()
+            .map(|&word| match word {
+                "A" => &site[..],
+                "V1" => &unit[..],
+                other => other,
+            })
+            .collect();
         let [one, four] = ["1", "4"].map(|threads| {
             let out = format!("out-{threads}");
             let ran = place.run(&[&words[..], &["--threads", threads, "--out", &out]].concat());
             assert_eq!(ran.exit, 0, "{}", ran.stderr);
-            place.names(&out).into_iter().map(|name| place.read(&format!("{out}/{name}"))).collect::<Vec<_>>()
+            place
+                .names(&out)
+                .into_iter()
+                .map(|name| place.read(&format!("{out}/{name}")))
+                .collect::<Vec<_>>()
         });
         assert_eq!(one, four);
     }
@@ -124,7 +152,8 @@ fn namesakes_are_listed_with_their_towns() {
     place.edit("villages.geojson", "西二村", "北二村");
     let ran = place.run(&["why", "plan.toml", "--village", "北二村"]);
     assert_eq!(ran.exit, 2);
-    for text in ["2 are called `北二村`", "X2 (北二村, in 西镇)", "B2 (北二村, in 北乡)"] {
+    for text in ["2 are called `北二村`", "X2 (北二村, in 西镇)", "B2 (北二村, in 北乡)"]
+    {
         assert!(ran.stderr.contains(text), "{}", ran.stderr);
     }
     let by_id = place.run(&["why", "plan.toml", "--village", "X2", "--json"]).json();
@@ -137,7 +166,11 @@ fn a_plan_without_an_answer_has_none_to_ask_about() {
     place.edit("plan.toml", "kind      = \"expected\"", "kind      = \"binding\"");
     let ran = place.run(&["why", "plan.toml", "--target", "indicator-1"]);
     assert_eq!(ran.exit, 3, "{}", ran.stderr);
-    assert!(ran.stderr.contains("yike conflicts") && ran.stderr.contains("proved"), "{}", ran.stderr);
+    assert!(
+        ran.stderr.contains("yike conflicts") && ran.stderr.contains("proved"),
+        "{}",
+        ran.stderr
+    );
 }
 
 /// The planner's question of 安坪村: by how many minutes it is missed, and what would reach it.

@@ -10,30 +10,23 @@
 //! no plan. A site whose seen choices all let it stand is in every plan. Cost: at most a solve for each choice; seldom
 //! more than some ten.
 
-use super::difference::{Difference, choices};
-use crate::domain::words::words;
-use crate::domain::{Choice, Direction, Problem, SiteIdx};
-use crate::solve::{
-    AuditedLayout, Limits, MostChosen, Progress, Restriction, SolveError, Stop, WeightedChoice,
-    most_chosen,
-};
+use super::error::SolveError;
+use super::outcome::{Limits, Stop};
+use super::progress::Progress;
+use super::restricted::{MostChosen, Restriction, WeightedChoice, most_chosen};
+use super::stages::AuditedLayout;
+use crate::domain::{Choice, Direction, Frequency, Problem, SiteIdx};
 use crate::travel::Arcs;
 use std::collections::BTreeSet;
 
-words! {
-    /// In how many of the plans a choice is made, or a facility stands.
-    pub enum ChoiceFate {
-        /// In every plan within the limits: proved.
-        Always = "always",
-        /// In some, and not in others: both were found.
-        Sometimes = "sometimes",
-        /// In none: proved.
-        Never = "never",
-        /// In one that was found; whether in every one is not proved.
-        Seen = "seen",
-        /// In none that was found; more is not proved.
-        Unseen = "unseen",
-    }
+/// In how many of the plans something is decided.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct ChoiceFate {
+    /// In all plans, some or none, as far as plans were found.
+    pub often: Frequency,
+    /// Whether that is proved. What is in some plans and not in others was found, which is a proof.
+    pub proved: bool,
 }
 
 /// What plans within limits have in common.
@@ -47,6 +40,14 @@ pub struct FlexibleSites {
 }
 
 impl FlexibleSites {
+    /// The choices seen, and why the search ended before all was proved.
+    pub(crate) fn new(
+        seen: impl IntoIterator<Item = (SiteIdx, Choice)>,
+        stopped: Option<Stop>,
+    ) -> Self {
+        Self { seen: seen.into_iter().collect(), stopped }
+    }
+
     /// Of the plans, in how many the site makes a choice for which `counts` holds.
     pub fn fate(
         &self,
@@ -58,18 +59,15 @@ impl FlexibleSites {
         let is_seen = |choice: Choice| self.seen.contains(&(site, choice));
         let within = own().any(|choice| counts(choice) && is_seen(choice));
         let without = own().any(|choice| !counts(choice) && is_seen(choice));
-        // Of a site with one choice nothing needs a proof.
-        let is_open = |wanted: bool| {
-            self.stopped.is_some()
-                && own().any(|choice| counts(choice) == wanted && !is_seen(choice))
+        let often = match (within, without) {
+            (true, true) => Frequency::Optional,
+            (true, false) => Frequency::Core,
+            (false, _) => Frequency::Never,
         };
-        match (within, without) {
-            (true, true) => ChoiceFate::Sometimes,
-            (true, false) if is_open(false) => ChoiceFate::Seen,
-            (true, false) => ChoiceFate::Always,
-            (false, _) if is_open(true) => ChoiceFate::Unseen,
-            (false, _) => ChoiceFate::Never,
-        }
+        // What would make it otherwise was not found, and may not have been looked for.
+        let is_open = |choice: Choice| counts(choice) != within && !is_seen(choice);
+        let proved = often == Frequency::Optional || self.stopped.is_none() || !own().any(is_open);
+        ChoiceFate { often, proved }
     }
 }
 
@@ -94,10 +92,8 @@ pub fn flexible_sites(
     let mut seen: BTreeSet<(SiteIdx, Choice)> = known.iter().flat_map(|own| chosen(own)).collect();
     let mut restrictions = restrictions.to_vec();
     loop {
-        let unseen: Vec<WeightedChoice> = choices(problem)
-            .filter(|own| !seen.contains(own))
-            .map(|(site, choice)| WeightedChoice::new(site, choice, 1.0))
-            .collect();
+        let unseen: Vec<WeightedChoice> =
+            weighed(problem, |own| f64::from(u8::from(!seen.contains(&own))));
         if unseen.is_empty() {
             return Ok(FlexibleSites { seen, stopped: None });
         }
@@ -110,9 +106,10 @@ pub fn flexible_sites(
                     seen.extend(chosen(&decided));
                 } else {
                     // Within the solver's tolerance only: another one is sought.
-                    let other = Difference::Works;
-                    let limit = other.limit(problem, &decided.layout, Direction::AtLeast, 1.0);
-                    restrictions.push(limit);
+                    let made: BTreeSet<_> = chosen(&decided).into_iter().collect();
+                    let weights = weighed(problem, |own| f64::from(u8::from(!made.contains(&own))));
+                    let direction = Direction::AtLeast;
+                    restrictions.push(Restriction::Choices { weights, direction, limit: 1.0 });
                 }
                 continue;
             }
@@ -121,4 +118,17 @@ pub fn flexible_sites(
         };
         return Ok(FlexibleSites { seen, stopped });
     }
+}
+
+/// The choices of all sites that weigh more than 0.
+pub(crate) fn weighed(
+    problem: &Problem,
+    weight: impl Fn((SiteIdx, Choice)) -> f64,
+) -> Vec<WeightedChoice> {
+    let sites = problem.sites.iter_enumerated();
+    let choices = sites.flat_map(|(site, own)| own.choices().map(move |choice| (site, choice)));
+    choices
+        .map(|(site, choice)| WeightedChoice::new(site, choice, weight((site, choice))))
+        .filter(|own| own.weight > 0.0)
+        .collect()
 }
