@@ -40,6 +40,8 @@ pub struct Blocked {
     pub by: Vec<Lifted>,
     /// Why not all were tried; none where they were.
     pub stopped: Option<Stop>,
+    /// The site has no work that leads there, whatever is lifted.
+    pub no_work: bool,
 }
 
 /// What is lifted, and the best plan on the terms then.

@@ -3,7 +3,7 @@
 //! A site is *in* a plan where a facility stands there at the end, or where a work is done. Against what the best plan decides
 //! about it the best plan is sought in which it is decided otherwise ([`Wish`]).
 
-use super::super::asking::{Answer, Asking, with_choice};
+use super::super::asking::{Answer, Asking, Blocked, with_choice};
 use super::super::obstacle::Obstacle;
 use crate::domain::words::words;
 use crate::domain::{Choice, Problem, Site, SiteIdx};
@@ -94,9 +94,14 @@ pub(super) fn answer(asking: &Asking<'_>, site: SiteIdx) -> Result<SiteAnswer, S
     let data = &asking.problem.sites[site];
     let obstacles = Obstacle::at(asking.problem, site);
     let others = Wish::open(data, decided).into_iter().map(|wish| {
-        let counts =
-            move |problem: &Problem, choice| wish.is_met(&problem.sites[site], decided, choice);
-        let answer = asking.ask(&*with_choice(site, counts), &obstacles)?;
+        let is_met = |choice| wish.is_met(data, decided, choice);
+        let answer = if all_choices(data).any(is_met) {
+            let counts =
+                move |problem: &Problem, choice| wish.is_met(&problem.sites[site], decided, choice);
+            asking.ask(&*with_choice(site, counts), &obstacles)?
+        } else {
+            Answer::Impossible(Blocked { no_work: true, ..Blocked::default() })
+        };
         Ok(AtSite { wish, answer })
     });
     let others = others.collect::<Result<_, SolveError>>()?;

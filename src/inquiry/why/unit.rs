@@ -157,22 +157,33 @@ impl AtTier<'_, '_> {
         if is_within {
             return Ok(ways);
         }
-        let too_far = possible.is_none_or(|own| own.beyond.is_some());
-        if let Some((reach, longer)) =
-            possible.filter(|_| too_far).and_then(|own| self.longer(&own.arc))
+        if possible.is_some_and(|own| own.beyond.is_none()) {
+            return Ok(ways);
+        }
+        if let Some(arc) = possible.map(|own| own.arc)
+            && let Some((reach, _)) = self.longer(problem, &arc)
         {
-            let arcs = Arcs::build(&longer);
-            let posed = self.covered(Cow::Owned(longer), Cow::Owned(arcs));
-            let answer = self.asking.best_of(&posed, true)?;
+            let answer = self.tried(&|problem| Some(self.longer(problem, &arc)?.1))?;
             ways.push(WayTried { way: Way::LongerReach, reach: Some(reach), cost: None, answer });
         }
-        if let Some((cost, with_site)) = self.with_site().filter(|_| too_far) {
-            let arcs = Arcs::build(&with_site);
-            let posed = self.covered(Cow::Owned(with_site), Cow::Owned(arcs));
-            let answer = self.asking.best_of(&posed, true)?;
+        if let Some((cost, _)) = self.with_site(problem) {
+            let answer = self.tried(&|problem| Some(self.with_site(problem)?.1))?;
             ways.push(WayTried { way: Way::NewSite, reach: None, cost: Some(cost), answer });
         }
         Ok(ways)
+    }
+
+    /// The best plan of those as `changed` makes them in which the people are covered.
+    fn tried(
+        &self,
+        changed: &(dyn Fn(&Problem) -> Option<Problem> + Sync),
+    ) -> Result<Answer, SolveError> {
+        let terms = |problem: Cow<'_, Problem>, _: Cow<'_, Arcs>| {
+            let changed = changed(&problem)?;
+            let arcs = Arcs::build(&changed);
+            Some(self.covered(Cow::Owned(changed), Cow::Owned(arcs)))
+        };
+        self.asking.ask(&terms, &Obstacle::of_plan(self.asking.problem))
     }
 
     fn covered<'c>(&self, problem: Cow<'c, Problem>, arcs: Cow<'c, Arcs>) -> Posed<'c> {
@@ -181,10 +192,10 @@ impl AtTier<'_, '_> {
     }
 
     /// The plan whose tier has the least whole number of minutes, or of hundreds of metres, as its reach that takes the way in.
-    fn longer(&self, arc: &Arc) -> Option<(Reach, Problem)> {
+    fn longer(&self, problem: &Problem, arc: &Arc) -> Option<(Reach, Problem)> {
         const MINUTE: f64 = 60.0;
         const HUNDRED_M: f64 = 100.0;
-        let mut parts = self.asking.problem.clone().into_parts();
+        let mut parts = problem.clone().into_parts();
         let tier = &mut parts.tiers[self.tier];
         let own = match parts.units[self.unit].setting {
             Setting::Urban => &mut tier.reach_urban,
@@ -204,8 +215,8 @@ impl AtTier<'_, '_> {
     }
 
     /// The plan with a place in the village where the tier's cheapest size may be built; none where no size has a cost.
-    fn with_site(&self) -> Option<(Yuan, Problem)> {
-        let mut parts = self.asking.problem.clone().into_parts();
+    fn with_site(&self, problem: &Problem) -> Option<(Yuan, Problem)> {
+        let mut parts = problem.clone().into_parts();
         let sizes = parts.tiers[self.tier].sizes.iter().enumerate();
         let built = sizes.filter_map(|(position, size)| Some((size.build?, position)));
         let (cost, position) = built.min()?;

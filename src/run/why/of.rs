@@ -187,6 +187,7 @@ impl Of<'_> {
             status: status.word().into(),
             blocked_by: Vec::new(),
             all_tried: true,
+            no_work: false,
             cost_yuan: None,
             price_yuan: None,
             aims: Vec::new(),
@@ -201,6 +202,7 @@ impl Of<'_> {
                 let mut plans = vec![OtherPlanJson {
                     blocked_by: blocked.by.iter().map(|own| self.obstacle(own.obstacle)).collect(),
                     all_tried: blocked.stopped.is_none(),
+                    no_work: blocked.no_work,
                     ..none(Status::Infeasible)
                 }];
                 plans.extend(blocked.by.iter().filter_map(|own| {

@@ -185,6 +185,8 @@ pub struct OtherPlanJson {
     pub blocked_by: Vec<ObstacleJson>,
     /// Whether all that could block were tried.
     pub all_tried: bool,
+    /// Of `infeasible`: the site has no work that leads there, whatever is lifted.
+    pub no_work: bool,
     /// What works cost; none without a plan.
     pub cost_yuan: Option<i64>,
     /// How much more that is than in the best plan.

@@ -45,13 +45,13 @@ impl Told {
 
     fn section(self, answer: &AnswerJson) -> WhySection {
         let name = self.name(&answer.name);
+        let named = name + &self.language.bracketed(&answer.id);
+        let colon = self.say(": ", "：");
         let heading = match (&answer.decided, answer.about.as_str()) {
-            (Some(decided), _) => {
-                format!("{name} ({}): {}", answer.id, self.done(decided))
-            }
-            (None, "rule") => format!("{} {name} ({})", self.say("Rule", "规则"), answer.id),
-            (None, "target") => format!("{} {name} ({})", self.say("Target", "指标"), answer.id),
-            _ => format!("{name} ({})", answer.id),
+            (Some(decided), _) => format!("{named}{colon}{}", self.done(decided)),
+            (None, "rule") => format!("{}{named}", self.say("Rule ", "规则")),
+            (None, "target") => format!("{}{named}", self.say("Target ", "指标")),
+            _ => named,
         };
         let mut lines = Vec::new();
         lines.extend(answer.target.iter().flat_map(|target| self.target(target)));
@@ -78,10 +78,15 @@ impl Told {
     fn tier(self, tier: &TierAnswerJson) -> Vec<String> {
         let (name, people) = (self.name(&tier.name), whole(tier.people));
         let covered = share(tier.covered_share);
-        let reach = self.reach(&tier.reach);
+        let is_limited = tier.reach.time_s.is_some() || tier.reach.distance_m.is_some();
+        let reach = match (is_limited, self.language) {
+            (false, _) => String::new(),
+            (true, English) => format!(" within {}", self.reach(&tier.reach)),
+            (true, Chinese) => format!("，服务半径 {}", self.reach(&tier.reach)),
+        };
         let mut lines = vec![match self.language {
-            English => format!("{name}: {covered} of {people} people covered within {reach}"),
-            Chinese => format!("{name}：{people} 人，覆盖率 {covered}，服务半径 {reach}"),
+            English => format!("{name}: {covered} of {people} people covered{reach}"),
+            Chinese => format!("{name}：{people} 人，覆盖率 {covered}{reach}"),
         }];
         match (&tier.standing, &tier.possible) {
             (None, None) => lines.push(
@@ -108,8 +113,8 @@ impl Told {
     fn near(self, head: &str, near: &NearJson) -> String {
         let length = |metres: f64| self.language.length(Metres::new(metres).unwrap_or_default());
         let time = self.language.time(Seconds::new(near.time_s).unwrap_or_default());
-        let way = format!("{}, {time}", length(near.distance_m));
-        let place = format!("{} ({})", near.name, near.site);
+        let way = self.language.list(&[length(near.distance_m), time]);
+        let place = near.name.clone() + &self.language.bracketed(&near.site);
         match (&near.beyond, self.language) {
             (None, English) => format!("{head}: {place}, {way}, within reach"),
             (None, Chinese) => format!("{head}：{place}，{way}，在服务半径内"),
@@ -205,22 +210,36 @@ impl Told {
         let mut lines = vec![format!("{terms}{colon}{}", self.changes(plan, price))];
         let turns = ["lose", "farther", "gain", "nearer"];
         lines.extend(turns.iter().filter_map(|turn| self.people(plan, turn)));
-        if !plan.sites.is_empty() {
-            let sites: Vec<String> = plan
-                .sites
-                .iter()
-                .map(|own| {
-                    format!("{} {} → {}", own.name, self.done(&own.before), self.done(&own.after))
-                })
-                .collect();
-            lines.push(format!("{}{}", self.say("sites: ", "点位："), self.some(&sites)));
-        }
+        lines.extend(self.sites(plan));
         lines
+    }
+
+    /// The sites that are decided otherwise, by what becomes of them.
+    fn sites(self, plan: &OtherPlanJson) -> Vec<String> {
+        let mut kinds: Vec<(String, Vec<String>)> = Vec::new();
+        for own in &plan.sites {
+            let kind = match own.before.done == own.after.done {
+                true => self.say("another work", "改做其他任务").to_owned(),
+                false => format!("{} → {}", self.done(&own.before), self.done(&own.after)),
+            };
+            match kinds.iter_mut().find(|(known, _)| *known == kind) {
+                Some((_, names)) => names.push(own.name.clone()),
+                None => kinds.push((kind, vec![own.name.clone()])),
+            }
+        }
+        let colon = self.say(": ", "：");
+        let lines = kinds.into_iter();
+        lines.map(|(kind, names)| format!("{kind}{colon}{}", self.some(&names))).collect()
     }
 
     fn no_plan(self, plan: &OtherPlanJson) -> String {
         if plan.status != "infeasible" {
             return VERDICTS.say(self.language, &plan.status).to_owned();
+        }
+        if plan.no_work {
+            return self
+                .say("no work of the site leads there", "该点位无相应的建设任务")
+                .to_owned();
         }
         let impossible = self.say("impossible, proved", "不可行，已证明");
         let by = match (plan.blocked_by.is_empty(), plan.all_tried) {
@@ -265,7 +284,7 @@ impl Told {
             "proved-to-gap" => self.say("proved to a gap", "已证明在差距内"),
             _ => self.say("not proved", "未证明"),
         };
-        format!("{} ({verdict})", parts.join(self.say("; ", "；")))
+        parts.join(self.say("; ", "；")) + &self.language.bracketed(verdict)
     }
 
     fn aim(self, aim: &AimChangeJson) -> Option<String> {
@@ -306,12 +325,11 @@ impl Told {
             .collect();
         let what = TURNS.say(self.language, turn);
         Some(match self.language {
-            English => format!(
-                "{what}: {} people in {} places: {}",
-                decimals(all, 1),
-                count(rows.len()),
-                self.some(&names)
-            ),
+            English => {
+                let places = if rows.len() == 1 { "place" } else { "places" };
+                let (people, rows) = (decimals(all, 1), count(rows.len()));
+                format!("{what}: {people} people in {rows} {places}: {}", self.some(&names))
+            }
             Chinese => format!(
                 "{what}：{} 处 {} 人：{}",
                 count(rows.len()),
