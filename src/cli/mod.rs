@@ -44,6 +44,8 @@ mod sweep;
 mod tables;
 mod terminal;
 mod verify;
+mod why;
+mod worth;
 
 use crate::run::plan::to_bytes;
 pub use about::{CommandAbout, OptionAbout, commands};
@@ -114,6 +116,8 @@ fn dispatch(command: Command, terminal: &mut Terminal<'_>) -> Result<Exit, Failu
         Command::Frontier(args) => frontier::run(args, terminal),
         Command::Alternatives(args) => alternatives::run(*args, terminal),
         Command::Conflicts(args) => conflicts::run(args, terminal),
+        Command::Why(args) => why::run(args, terminal),
+        Command::Worth(args) => worth::run(args, terminal),
         Command::Locate(args) => locate::run(*args, terminal),
         Command::Matrix(args) => roads::run_matrix(*args, terminal),
         Command::Reach(args) => roads::run_reach(*args, terminal),

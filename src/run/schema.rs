@@ -12,6 +12,8 @@ use super::record::{Format, Timing};
 use super::robust::RobustJson;
 use super::schedule::ScheduleJson;
 use super::sweep::SweepJson;
+use super::why::WhyJson;
+use super::worth::WorthJson;
 use schemars::JsonSchema;
 use schemars::generate::SchemaSettings;
 use serde_json::{Value, json};
@@ -27,6 +29,8 @@ pub fn schemas() -> Vec<(&'static str, Value)> {
         of::<AlternativesJson>("alternatives"),
         of::<RobustJson>("robust"),
         of::<ConflictsJson>("conflicts"),
+        of::<WhyJson>("why"),
+        of::<WorthJson>("worth"),
         of::<PlacementJson>("placement"),
         of::<ForecastJson>("forecast"),
         of::<FolderRecord>("record"),

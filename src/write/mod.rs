@@ -28,6 +28,8 @@ mod summary;
 pub mod sweep;
 pub mod tables;
 pub mod verify;
+mod why;
+mod worth;
 
 pub use about::{layer_geojson, network_outputs, reach_geojson};
 pub use conflicts::conflicts_outputs;
@@ -39,6 +41,8 @@ pub use summary::{
     foresight_rows, period_rows, schedule_reasons, schedule_verdict, spending_note, summary,
     verdict_text,
 };
+pub use why::why_outputs;
+pub use worth::worth_outputs;
 
 use crate::domain::crs::Crs;
 use crate::run::folder::TIMING;

@@ -28,6 +28,11 @@ pub const NOT_CHECKED: &[(RunKind, &str)] = &[
         RunKind::Conflicts,
         "the conflicts and repairs: each is a verdict of many solves; `yike conflicts` finds them again",
     ),
+    (
+        RunKind::Why,
+        "the answers: each is the best plan on other terms; `yike why` finds them again",
+    ),
+    (RunKind::Worth, "the steps: each is a plan of its own; `yike worth` finds them again"),
     (RunKind::Placement, "the placement: `yike locate --audit` audits it"),
     (RunKind::Forecast, "the forecast: make it again from the same files, and compare"),
 ];

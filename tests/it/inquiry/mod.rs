@@ -5,4 +5,7 @@ mod clashes;
 mod commands;
 mod conflict_files;
 mod mended;
+mod why;
+mod why_cli;
 mod without;
+mod worth;
