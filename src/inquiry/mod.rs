@@ -37,8 +37,8 @@ pub use places::PlaceOfConflict;
 pub use repair::{Repair, Repairs, repairs};
 pub use requirement::{Requirement, RequirementKind, requirements};
 pub use why::{
-    AtSite, BestValue, NearSite, SiteAnswer, TargetAnswer, TierAnswer, UnitAnswer, Way, WayTried,
-    Why, WhyAnswer, WhyQuestion, Wish, why,
+    AtSite, BestValue, Beyond, NearSite, SiteAnswer, TargetAnswer, TierAnswer, UnitAnswer, Way,
+    WayTried, Why, WhyAnswer, WhyQuestion, Wish, why,
 };
 pub use worth::{
     LeftOut, Lever, LeverUnit, Unlimited, Worth, WorthCell, WorthPlan, WorthRequest, WorthRow,

@@ -10,6 +10,7 @@ mod effort;
 mod error;
 mod explain;
 mod flexible;
+mod flexible_sites;
 mod formulation;
 mod gap;
 mod in_order;
@@ -38,8 +39,9 @@ pub(crate) use clock::Clock;
 pub use effort::Effort;
 pub use error::SolveError;
 pub use explain::{Freed, LeastConcession, least_concession};
+pub use flexible::flexible_sites;
 pub(crate) use flexible::weighed;
-pub use flexible::{ChoiceFate, FlexibleSites, flexible_sites};
+pub use flexible_sites::{ChoiceFate, FlexibleSites};
 pub use gap::gap;
 pub use locate::{
     LocateLimits, LocateOutcome, LocateStatus, Method, compact_lp, compact_mps, locate,

@@ -17,9 +17,8 @@ use crate::domain::Name;
 use crate::inquiry::why;
 use crate::run::RunKind;
 use crate::run::plan::to_bytes;
-use crate::run::text_table::certainty_table;
-use crate::run::text_table::stage_row;
-use crate::run::why::{WhyJson, why_sections, why_tables};
+use crate::run::text_table::{certainty_table, stage_row};
+use crate::run::why::{OtherPlanJson, WhyJson, why_sections, why_tables};
 use crate::solve::{StageReport, Status};
 use crate::travel::Arcs;
 use crate::write::why_outputs;
@@ -96,6 +95,12 @@ pub(crate) fn run(typed: WhyArgs, terminal: &mut Terminal<'_>) -> Result<Exit, F
     }
     terminal.tables(|put| why_tables(&made).iter().for_each(put));
     terminal.answer(|| to_bytes(&made), |width| text(&made, &found.best.stages, width))?;
+    let mut plans = made.answers.iter().flat_map(|answer| &answer.plans);
+    let is_missing = |plan: &OtherPlanJson| plan.cost_yuan.is_none() && plan.status != "infeasible";
+    if plans.any(|plan| is_missing(plan) || !plan.all_tried) {
+        terminal.error("the search ended before all was answered", Some(MORE_TIME))?;
+        return Ok(Exit::NoPlan);
+    }
     say_status(status, &sought, terminal)
 }
 

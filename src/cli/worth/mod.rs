@@ -18,7 +18,7 @@ use crate::inquiry::worth;
 use crate::run::RunKind;
 use crate::run::plan::to_bytes;
 use crate::run::worth::{WorthJson, unlimited_lines, worth_notes, worth_table, worth_tables};
-use crate::solve::{Status, Stop};
+use crate::solve::Status;
 use crate::travel::Arcs;
 use crate::write::worth_outputs;
 use clap::Args;
@@ -84,11 +84,13 @@ pub(crate) fn run(typed: WorthArgs, terminal: &mut Terminal<'_>) -> Result<Exit,
     }
     terminal.tables(|put| worth_tables(&made).iter().for_each(put));
     terminal.answer(|| to_bytes(&made), |width| text(&made, width))?;
-    let is_stopped =
-        |status: Status| matches!(status, Status::StoppedWithoutPlan(Stop::Interrupted));
     let mut cells = found.rows.iter().flat_map(|row| &row.cells);
-    if cells.any(|cell| is_stopped(cell.plan.status)) {
-        return say_none_found("plan for every step", Stop::Interrupted, MORE_TIME, terminal);
+    let stopped = cells.find_map(|cell| match cell.plan.status {
+        Status::StoppedWithoutPlan(stop) => Some(stop),
+        _ => None,
+    });
+    if let Some(stop) = stopped {
+        return say_none_found("plan for every step", stop, MORE_TIME, terminal);
     }
     let sought = Sought {
         what: "plan",

@@ -6,7 +6,7 @@ mod unit;
 
 pub use site::{AtSite, SiteAnswer, Wish};
 pub use target::{BestValue, TargetAnswer};
-pub use unit::{NearSite, TierAnswer, UnitAnswer, Way, WayTried};
+pub use unit::{Beyond, NearSite, TierAnswer, UnitAnswer, Way, WayTried};
 
 use super::asking::Asking;
 #[cfg(doc)]

@@ -26,14 +26,25 @@ words! {
     }
 }
 
+/// The part of a way that is beyond a reach. Where the reach is a time the distance is the same part of the way, at its mean
+/// speed, and so the time where it is a distance.
+#[derive(Debug, Clone, Copy, PartialEq)]
+#[non_exhaustive]
+pub struct Beyond {
+    /// The distance.
+    pub distance: Metres,
+    /// The time.
+    pub time: Seconds,
+}
+
 /// A site near a unit.
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[non_exhaustive]
 pub struct NearSite {
     /// The way there.
     pub arc: Arc,
-    /// By how much it is too far: a time where the reach is one, else a distance; none where it is within reach.
-    pub beyond: Option<Reach>,
+    /// By how much it is too far; none where it is within reach.
+    pub beyond: Option<Beyond>,
 }
 
 /// What became of a way to cover people.
@@ -115,27 +126,26 @@ pub(super) fn answer(asking: &Asking<'_>, unit: UnitIdx) -> Result<UnitAnswer, S
     Ok(UnitAnswer { unit, tiers })
 }
 
-/// By how much a way is longer than the reach.
+/// By how much a way is longer than the reach; none where it is within it.
 fn beyond(
     problem: &Problem,
     tier: TierIdx,
     setting: Setting,
     reach: Reach,
     arc: &Arc,
-) -> Option<Reach> {
+) -> Option<Beyond> {
     if arc.is_within(problem, tier, setting, reach) {
         return None;
     }
-    Some(match reach {
-        Reach::Time(time) => {
-            let more = (arc.time.seconds() - time.seconds()).max(0.0);
-            Reach::Time(Seconds::new(more).unwrap_or_default())
-        }
-        Reach::Distance(distance) => {
-            let more = (arc.distance.metres() - distance.metres()).max(0.0);
-            Reach::Distance(Metres::new(more).unwrap_or_default())
-        }
-        Reach::Anywhere => Reach::Anywhere,
+    let (distance, time) = (arc.distance.metres(), arc.time.seconds());
+    let part = match reach {
+        Reach::Time(reach) => 1.0 - reach.seconds() / time,
+        Reach::Distance(reach) => 1.0 - reach.metres() / distance,
+        Reach::Anywhere => return None,
+    };
+    Some(Beyond {
+        distance: Metres::new(distance * part.max(0.0)).unwrap_or_default(),
+        time: Seconds::new(time * part.max(0.0)).unwrap_or_default(),
     })
 }
 

@@ -2,7 +2,7 @@
 
 use crate::domain::{
     Aim, BedClass, FundingIdx, Measure, MeasureUnit, MeasureValue, Problem, ProblemParts, Reach,
-    Setting, SitedAim, TierIdx,
+    Setting, SitedAim, TargetKind, TierIdx,
 };
 use crate::units::{Metres, Persons, Seconds, Share, SquareMetres, Yuan};
 use std::borrow::Cow;
@@ -53,9 +53,10 @@ impl Lever {
                 |setting: &Setting| tier.reach(*setting).is_some_and(|own| own != Reach::Anywhere);
             Setting::ALL.into_iter().filter(moves).map(move |setting| Self::Reach(index, setting))
         });
-        let counts = |own: &usize| match &problem.targets[*own].aim {
-            Aim::Sited(_) => problem.targets[*own].weight > 0.0,
-            Aim::NotSited { .. } => false,
+        let counts = |own: &usize| {
+            let target = &problem.targets[*own];
+            let weighs = target.kind == TargetKind::Binding || target.weight > 0.0;
+            weighs && matches!(target.aim, Aim::Sited(_))
         };
         let targets = (0..problem.targets.len()).filter(counts).map(Self::Target);
         let leads = tiers()

@@ -130,7 +130,8 @@ impl Of<'_> {
             name: site.name.clone(),
             distance_m: near.arc.distance.metres(),
             time_s: near.arc.time.seconds(),
-            beyond: near.beyond.map(reach),
+            beyond_m: near.beyond.map(|own| own.distance.metres()),
+            beyond_s: near.beyond.map(|own| own.time.seconds()),
         }
     }
 

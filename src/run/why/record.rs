@@ -112,7 +112,9 @@ pub struct NearJson {
     /// The travel time.
     pub time_s: f64,
     /// By how much it is too far; none where it is within reach.
-    pub beyond: Option<ReachJson>,
+    pub beyond_m: Option<f64>,
+    /// The time of that; where the reach is a distance at the way's mean speed.
+    pub beyond_s: Option<f64>,
 }
 
 /// What a target or rule can reach.

@@ -199,13 +199,13 @@ fn near<'a>() -> Columns<'a, Near> {
         })
         .computed("min", "Time, min", "时间（分钟）", Minutes, |row| Some(row.near.as_ref()?.time_s / 60.0))
         .computed("beyond_min", "Too far by, min", "超出（分钟）", Minutes, |row| {
-            Some(row.near.as_ref()?.beyond.as_ref()?.time_s? / 60.0)
+            Some(row.near.as_ref()?.beyond_s? / 60.0)
         })
-        .about("where the reach is a time")
+        .about("where the reach is a distance, at the mean speed of the way")
         .computed("beyond_km", "Too far by, km", "超出（公里）", Kilometres, |row| {
-            Some(row.near.as_ref()?.beyond.as_ref()?.distance_m? / 1000.0)
+            Some(row.near.as_ref()?.beyond_m? / 1000.0)
         })
-        .about("where the reach is a distance")
+        .about("where the reach is a time, at the mean speed of the way")
 }
 
 /// All tables.

@@ -115,13 +115,15 @@ impl Told {
         let time = self.language.time(Seconds::new(near.time_s).unwrap_or_default());
         let way = self.language.list(&[length(near.distance_m), time]);
         let place = near.name.clone() + &self.language.bracketed(&near.site);
-        match (&near.beyond, self.language) {
+        let beyond = near.beyond_m.zip(near.beyond_s).map(|(metres, seconds)| {
+            let time = self.language.time(Seconds::new(seconds).unwrap_or_default());
+            self.language.list(&[length(metres), time])
+        });
+        match (beyond, self.language) {
             (None, English) => format!("{head}: {place}, {way}, within reach"),
             (None, Chinese) => format!("{head}：{place}，{way}，在服务半径内"),
-            (Some(own), English) => {
-                format!("{head}: {place}, {way}, too far by {}", self.reach(own))
-            }
-            (Some(own), Chinese) => format!("{head}：{place}，{way}，超出 {}", self.reach(own)),
+            (Some(own), English) => format!("{head}: {place}, {way}, too far by {own}"),
+            (Some(own), Chinese) => format!("{head}：{place}，{way}，超出 {own}"),
         }
     }
 

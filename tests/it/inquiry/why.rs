@@ -159,7 +159,7 @@ fn sites_agree(draw: &Draw) -> Result<(), TestCaseError> {
             blocks_agree(
                 &problem,
                 &other.answer,
-                |layout| meant(layout.choices[own.site]),
+                |found| meant(found.layout.choices[own.site]),
                 Some(own.site),
             )?;
         }
@@ -171,11 +171,24 @@ fn sites_agree(draw: &Draw) -> Result<(), TestCaseError> {
 fn blocks_agree(
     problem: &Problem,
     answer: &Answer,
-    holds: impl Fn(&Layout) -> bool,
+    holds: impl Fn(&Allowed) -> bool,
     site: Option<SiteIdx>,
 ) -> Result<(), TestCaseError> {
     let Answer::Impossible(blocked) = answer else { return Ok(()) };
     prop_assert_eq!(blocked.stopped, None);
+    for lifted in &blocked.by {
+        let plan = lifted.plan.as_ref().expect("solved");
+        let problem = lifted.obstacle.lifted(problem).expect("a plan without it");
+        let arcs = Arcs::build(&problem);
+        let wanted = best_where(&problem, &arcs, &allowed(&problem, &arcs), &holds);
+        let value = |aim: &AimChange| small(aim.stage, aim.after.value.expect("proved"));
+        let values: Vec<f64> = plan.aims.iter().map(value).collect();
+        let wanted = wanted.expect("a layout");
+        prop_assert!(
+            !is_better(&values, &wanted) && !is_better(&wanted, &values),
+            "{values:?} {wanted:?}"
+        );
+    }
     let obstacles = match site {
         Some(site) => Obstacle::at(problem, site),
         None => Obstacle::of_plan(problem),
@@ -183,7 +196,7 @@ fn blocks_agree(
     for obstacle in obstacles {
         let lifted = obstacle.lifted(problem).expect("a plan without it");
         let arcs = Arcs::build(&lifted);
-        let possible = allowed(&lifted, &arcs).iter().any(|own| holds(&own.layout));
+        let possible = allowed(&lifted, &arcs).iter().any(&holds);
         let named = blocked.by.iter().any(|own| own.obstacle == obstacle);
         prop_assert!(named == possible, "{obstacle:?}: named {named}, possible {possible}");
     }
@@ -210,6 +223,7 @@ fn units_agree(draw: &Draw) -> Result<(), TestCaseError> {
             for way in at.ways.iter().filter(|way| way.way == Way::WithinPlan) {
                 let wanted = best_where(&problem, &arcs, &all, |own| covers(&own.audit));
                 agrees(&problem, best, &way.answer, wanted, |found| covers(&found.audit))?;
+                blocks_agree(&problem, &way.answer, |found| covers(&found.audit), None)?;
             }
             for way in at.ways.iter().filter(|way| way.way == Way::LongerReach) {
                 let mut parts = problem.clone().into_parts();
@@ -263,11 +277,9 @@ fn nearest_agree(
         prop_assert_eq!(told.is_some(), wanted.is_some());
         if let (Some(told), Some(wanted)) = (told, wanted) {
             prop_assert!((told.arc.distance.metres() - wanted).abs() < 0.01);
-            let beyond = match told.beyond {
-                Some(Reach::Distance(beyond)) => beyond.metres(),
-                None => 0.0,
-                other => panic!("{other:?}"),
-            };
+            // Everybody walks a metre a second.
+            let beyond = told.beyond.map_or(0.0, |own| own.distance.metres());
+            prop_assert!((told.beyond.map_or(0.0, |own| own.time.seconds()) - beyond).abs() < 0.01);
             prop_assert!((beyond - (wanted - reach.metres()).max(0.0)).abs() < 0.01);
         }
     }
@@ -383,5 +395,32 @@ fn what_another_site_does_as_well_is_told_as_such() {
         plans
             .iter()
             .any(|plan| plan.is_as_good() && plan.sites.len() == 2 && plan.people.is_empty())
+    );
+}
+
+/// Stopped before it begins, a question has no answer, and says so.
+#[test]
+fn a_stopped_search_says_what_it_knows() {
+    struct Stopped;
+    impl yike::solve::Progress for Stopped {
+        fn is_stopped(&self) -> bool {
+            true
+        }
+    }
+    let plan = TinyPlan::new().tier("hall", 1000.0).town("T1").urban().unit("U1", 0.0, 100.0);
+    let problem =
+        plan.candidate("left", -300.0, "hall", 500_000).funding("all", 1_000_000).problem();
+    let arcs = Arcs::build(&problem);
+    let limits = Limits::default().with_threads(2);
+    let asked = [WhyQuestion::Unit(UnitIdx::from(0))];
+    let told = why(&problem, &arcs, &limits, &asked, &Stopped).expect("no fault");
+    assert!(!told.has_plan() && told.answers.is_empty());
+    let told =
+        worth(&problem, &arcs, &limits, &WorthRequest::default(), &Stopped).expect("no fault");
+    let stopped = Status::StoppedWithoutPlan(yike::solve::Stop::Interrupted);
+    assert_eq!(told.base.status, stopped);
+    assert!(
+        told.unlimited.is_empty()
+            && told.rows.iter().flat_map(|row| &row.cells).all(|cell| cell.plan.status == stopped)
     );
 }
