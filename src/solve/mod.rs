@@ -36,7 +36,9 @@ pub use effort::Effort;
 pub use error::SolveError;
 pub use gap::gap;
 pub use locate::{
-    LocateLimits, LocateOutcome, LocateStatus, Method, compact_lp, compact_mps, locate,
+    Infeasibility, LocateChange, LocateCondition, LocateConflict, LocateLimits, LocateOutcome,
+    LocateRepair, LocateStatus, LocateWorth, Method, RankedPlacement, Ranking, Ranks, WorthOf,
+    compact_lp, compact_mps, explain_infeasible, locate, locate_worth, rank,
 };
 pub use outcome::{
     Backend, Limits, ModelSize, Outcome, Relaxation, SolverRecord, StageReport, Status, Stop,

@@ -1,6 +1,9 @@
 //! The tables and layers of a placement: its sites, its demand, and who goes where.
 
+use super::alternatives::{self, alternatives_table};
+use super::infeasible::{self, conflicts_table, repairs_table};
 use super::report::{Load, PlacementReport, rule_word};
+use super::worth::{self, worth_table};
 use crate::domain::location::Instance;
 use crate::domain::{Feature, LonLat};
 use crate::plan::location::{Assignment, Ledger, LocationAudit, Part};
@@ -254,10 +257,25 @@ pub fn links_layer<'a>(report: PlacementReport<'a>, audit: &'a LocationAudit) ->
 
 /// Every table and layer that a placement's run may have: layers first.
 pub fn specs() -> Vec<TableSpec> {
-    vec![
+    let mut specs = vec![
         TableSpec::layer(SITES, site_columns()),
         TableSpec::layer(DEMAND, demand_columns()),
         TableSpec::layer(LINKS, link_columns()),
         TableSpec::table(ASSIGNMENT, assignment_columns()),
-    ]
+        alternatives::spec(),
+        worth::spec(),
+    ];
+    specs.extend(infeasible::specs());
+    specs
+}
+
+/// The tables of a report that go beyond its placement.
+pub fn further_tables<'a>(report: &PlacementReport<'a>) -> Vec<Table<'a>> {
+    let tables = [
+        alternatives_table(report),
+        worth_table(report),
+        conflicts_table(report),
+        repairs_table(report),
+    ];
+    tables.into_iter().flatten().collect()
 }

@@ -51,17 +51,7 @@ const CRATES: [(&str, &[&str]); 48] = [
     ("proj4wkt", &["domain/crs/"]),
     ("prost", &["read/roads/blocks.rs"]),
     ("quick_xml", &["read/roads/xml.rs"]),
-    (
-        "rayon",
-        &[
-            "travel",
-            "scenario",
-            "solve/search/",
-            "solve/locate/mod.rs",
-            "solve/locate/service/",
-            "read/roads/pbf.rs",
-        ],
-    ),
+    ("rayon", &["travel", "scenario", "solve/search/", "solve/locate/", "read/roads/pbf.rs"]),
     ("resvg", &["cli/draw/"]),
     ("roxmltree", &["read/raster/"]),
     ("rstar", &["travel/"]),
