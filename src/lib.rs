@@ -2,8 +2,8 @@
 //! hour of care, targets are met and money is spent well.
 //!
 //! Layers, each knowing only those before it:
-//! [`units`] → [`domain`] → [`travel`] → [`plan`] → [`solve`] → [`scenario`] → [`run`] →
-//! [`write`](mod@write); [`read`] beside them knows `units` and `domain`, and `run` knows `read`. `cli`, the commands, knows all, and nothing knows it.
+//! [`units`] → [`domain`] → [`travel`] → [`plan`] → [`solve`] → [`scenario`] → [`inquiry`] →
+//! [`run`] → [`write`](mod@write); [`read`] beside them knows `units` and `domain`, and `run` knows `read`. `cli`, the commands, knows all, and nothing knows it.
 //!
 //! The way of a plan:
 //!
@@ -20,6 +20,8 @@
 //!
 //! What if: [`read::sweep`] reads what varies and makes the problem of each scenario, [`scenario`] runs them in parallel,
 //! [`write::sweep`] keeps each result as it ends and makes the tables.
+//!
+//! Why and what else: [`inquiry`] answers questions about a plan, each by exact solves of the plan with other limits.
 //!
 //! A plan over several periods has a [`domain::Horizon`] too: [`solve::solve_schedule`] finds what begins when,
 //! [`plan::schedule::audit_schedule`] scores it, [`write::schedule`] writes it.
@@ -58,6 +60,7 @@ pub use typed_index_collections::{self, TiVec};
 #[cfg(feature = "cli")]
 pub mod cli;
 pub mod domain;
+pub mod inquiry;
 pub mod plan;
 pub mod read;
 pub mod run;

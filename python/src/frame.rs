@@ -23,6 +23,8 @@ enum Column {
     LargeWholes(UInt64Array),
     Numbers(Float64Array),
     Texts(LargeStringArray),
+    /// Values of several types, each as JSON.
+    Mixed(LargeStringArray),
     /// Lists and records.
     Nested(ArrayRef),
 }
@@ -78,7 +80,10 @@ impl ArrowFrame {
                 (true, Some(_)) => {}
                 (false, _) => {
                     names.push(field.name().clone());
-                    columns.push(Column::of(array)?);
+                    columns.push(match field.metadata().get("yike").map(String::as_str) {
+                        Some("json") => Column::Mixed(texts(array)?),
+                        _ => Column::of(array)?,
+                    });
                 }
             }
         }
@@ -120,6 +125,10 @@ impl ArrowFrame {
     }
 }
 
+fn texts(array: &ArrayRef) -> Result<LargeStringArray, ArrowError> {
+    Ok(cast(array, &DataType::LargeUtf8)?.as_string::<i64>().clone())
+}
+
 fn shapes(array: &ArrayRef) -> Result<Shapes, ArrowError> {
     Ok(match array.data_type() {
         DataType::LargeBinary => Shapes::Large(array.as_binary::<i64>().clone()),
@@ -153,13 +162,11 @@ impl Column {
             Float16 | Float32 | Float64 => {
                 Self::Numbers(to(Float64)?.as_primitive::<Float64Type>().clone())
             }
-            Utf8 | LargeUtf8 | Utf8View | Null => {
-                Self::Texts(to(LargeUtf8)?.as_string::<i64>().clone())
-            }
+            Utf8 | LargeUtf8 | Utf8View | Null => Self::Texts(texts(array)?),
             // Categories are what they stand for.
             Dictionary(_, values) => return Self::of(&cast(array, values)?),
             kind if !kind.is_nested() && can_cast_types(kind, &LargeUtf8) => {
-                Self::Texts(to(LargeUtf8)?.as_string::<i64>().clone())
+                Self::Texts(texts(array)?)
             }
             _ => Self::Nested(array.clone()),
         })
@@ -171,7 +178,7 @@ impl Column {
             Self::Wholes(own) => own.is_valid(row),
             Self::LargeWholes(own) => own.is_valid(row),
             Self::Numbers(own) => own.is_valid(row),
-            Self::Texts(own) => own.is_valid(row),
+            Self::Texts(own) | Self::Mixed(own) => own.is_valid(row),
             Self::Nested(own) => own.is_valid(row),
         }
     }
@@ -184,6 +191,7 @@ impl Column {
             Self::LargeWholes(_) => b'l',
             Self::Numbers(_) => b'n',
             Self::Texts(_) => b't',
+            Self::Mixed(_) => b'm',
             Self::Nested(_) => b'j',
         }
     }
@@ -199,7 +207,7 @@ impl Column {
             Self::Wholes(own) => put(&own.value(row).to_le_bytes()),
             Self::LargeWholes(own) => put(&own.value(row).to_le_bytes()),
             Self::Numbers(own) => put(&own.value(row).to_le_bytes()),
-            Self::Texts(own) => put(own.value(row).as_bytes()),
+            Self::Texts(own) | Self::Mixed(own) => put(own.value(row).as_bytes()),
             Self::Nested(own) => put(nested(own, row).to_string().as_bytes()),
         }
     }
@@ -214,6 +222,10 @@ impl Column {
             Self::LargeWholes(own) => own.value(row).into(),
             Self::Numbers(own) => number(own.value(row)),
             Self::Texts(own) => own.value(row).into(),
+            Self::Mixed(own) => {
+                let text = own.value(row);
+                serde_json::from_str(text).unwrap_or_else(|_| text.into())
+            }
             Self::Nested(own) => nested(own, row),
         }
     }

@@ -57,6 +57,17 @@ def test_missing_and_wrong_geometry_is_refused_with_its_place(demand: gpd.GeoDat
     assert "frame:" not in str(refused.value)
 
 
+def test_of_a_column_of_several_types_the_wrong_value_is_named(demand: gpd.GeoDataFrame) -> None:
+    mixed = demand.assign(weight=demand["weight"].astype(object))
+    mixed.loc[7, "weight"] = "many"
+    mixed.loc[9, "weight"] = None
+    with pytest.raises(yike.InputError) as refused:
+        yike.locate.mclp(mixed, reach="1 km", p=2, weight="weight")
+    wrong = [(issue.feature, issue.id) for issue in refused.value.issues if "many" in issue.cause]
+    assert wrong == [(8, "d7")], str(refused.value)
+    assert len([own for own in refused.value.issues if own.severity == "error"]) <= 2
+
+
 @pytest.mark.parametrize("kind", ["int8", "uint16", "float32", "Int64", "Float64", "category", "object"])
 def test_weights_of_every_type(demand: gpd.GeoDataFrame, kind: str) -> None:
     plain = yike.locate.mclp(demand, reach="1 km", p=2)

@@ -212,7 +212,9 @@ def _error(ended: Ended) -> YikeError:
         return InputError(f"{shown}{more}", issues=ended.issues)
     causes = [(text, help) for level, text, help in ended.messages if level == "error"]
     text, help = causes[-1] if causes else (f"{ended.command} failed", "")
-    return (UsageError if ended.code == 2 else FaultError)(text.strip(), help, ended.issues)
+    # What the command line says of its words ends with how to get help there.
+    text = text.strip().removeprefix("error: ").split("\n\n")[0]
+    return (UsageError if ended.code == 2 else FaultError)(text, help, ended.issues)
 
 
 class Shown:

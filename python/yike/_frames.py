@@ -27,8 +27,8 @@ def is_frame(value: object) -> bool:
 def lend(name: str, frame: Any, *, index_as_id: bool = False, is_matrix: bool = False) -> _yike.Frame:
     """Lend a frame to commands, called `name` in messages.
 
-    Of several geometries the active one is taken. Columns of objects that Arrow has no type for become text, which is
-    logged. With `index_as_id` rows of a frame without a column ``id`` have their place in its index as their id, or where
+    Of several geometries the active one is taken. Values that Arrow has no type for become text; that a column has values of
+    several types is logged. With `index_as_id` rows of a frame without a column ``id`` have their place in its index as their id, or where
     that is not unique their number from 0. A wide matrix (`is_matrix`) has its rows' ids in its index, where that is not the
     default one or columns are mere numbers.
     """
@@ -89,15 +89,34 @@ def _arrow(name: str, frame: Any) -> Any:
     if others:
         logger.info("%s: the geometries %s are left out; %r is taken", name, others, own)
         frame = frame.drop(columns=others)
-    frame = _with_types(name, frame, own)
+    frame, mixed = _with_types(name, frame, own)
     if not is_geo:
-        return pa.Table.from_pandas(pd.DataFrame(frame), preserve_index=False)
+        return _marked(pa.Table.from_pandas(pd.DataFrame(frame), preserve_index=False), mixed)
     if frame.crs is not None and not frame.crs.equals(4326, ignore_axis_order=True):
         logger.info("%s: positions are taken from %s to WGS84", name, frame.crs.to_string())
-    return frame.to_arrow(index=False, geometry_encoding="WKB")
+    return _marked(frame.to_arrow(index=False, geometry_encoding="WKB"), mixed)
 
 
-def _with_types(name: str, frame: Any, geometry: str | None) -> Any:
+def _marked(table: Any, mixed: list[str]) -> Any:
+    """Say of the columns of several types that each of their values is JSON."""
+    if not mixed:
+        return table
+    table = pa.table(table)
+    for column in mixed:
+        at = table.schema.get_field_index(column)
+        table = table.set_column(at, table.field(at).with_metadata({"yike": "json"}), table.column(at))
+    return table
+
+
+def _as_json(value: Any) -> str | None:
+    value = value.item() if isinstance(value, np.generic) else value
+    if value is None or value is pd.NA or value is pd.NaT or (isinstance(value, float) and value != value):
+        return None
+    return json.dumps(value if isinstance(value, (str, bool, int, float)) else str(value), ensure_ascii=False)
+
+
+def _with_types(name: str, frame: Any, geometry: str | None) -> tuple[Any, list[str]]:
+    mixed = []
     for column in frame.columns:
         if column == geometry or not pd.api.types.is_object_dtype(frame[column].dtype):
             continue
@@ -107,10 +126,11 @@ def _with_types(name: str, frame: Any, geometry: str | None) -> Any:
         try:
             pa.Array.from_pandas(frame[column])
         except (pa.ArrowInvalid, pa.ArrowTypeError, pa.ArrowNotImplementedError, OverflowError):
-            logger.warning("%s: the values of %r are of several types and taken as text", name, column)
-            values = frame[column]
-            frame = frame.assign(**{column: values.where(values.isna(), values.map(str))})
-    return frame
+            # Each value keeps its type, so that the one that is wrong is named, and not all of them.
+            logger.warning("%s: the values of %r are of several types", name, column)
+            frame = frame.assign(**{column: pd.array(frame[column].map(_as_json), dtype="string")})
+            mixed.append(column)
+    return frame, mixed
 
 
 def from_arrow(table: pa.Table) -> Any:

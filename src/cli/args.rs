@@ -1,5 +1,6 @@
 //! The command line as it was given: nothing is read, resolved or checked here.
 
+use super::alternatives::AlternativesArgs;
 use super::csv::CsvArgs;
 use super::draw::DrawArgs;
 use super::edits::EditArgs;
@@ -52,6 +53,8 @@ pub(crate) enum Command {
     Robust(Box<RobustArgs>),
     /// Coverage against money, travel or the worst-served town: points that nothing dominates
     Frontier(FrontierArgs),
+    /// Plans as good as the best one or nearly, and which sites all of them have
+    Alternatives(Box<AlternativesArgs>),
     /// Answer a classical location problem: cover, p-median, p-center, facility location
     Locate(Box<LocateArgs>),
     /// Travel times or lengths between two layers over roads
@@ -129,7 +132,8 @@ pub(crate) struct SolveArgs {
     /// Also write the model of the first stage, in LP format, for other solvers
     #[arg(long, value_name = "FILE")]
     pub(crate) lp_file: Option<PathBuf>,
-    /// Of a plan with periods: do not also plan each period alone and period by period, to compare
+    /// Do not also seek what the plan is compared with: other layouts that are as good; of a plan with periods each period
+    /// planned alone and period by period
     #[arg(long)]
     pub(crate) no_comparison: bool,
     /// Refuse demand and sites that are off the plan's roads, and demand from which no site can be reached

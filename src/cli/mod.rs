@@ -3,6 +3,7 @@
 //! values; [`commands`] says which there are.
 
 mod about;
+mod alternatives;
 mod args;
 mod audit;
 mod caller;
@@ -110,6 +111,7 @@ fn dispatch(command: Command, terminal: &mut Terminal<'_>) -> Result<Exit, Failu
         Command::Sweep(args) => sweep::run(*args, terminal),
         Command::Robust(args) => robust::run(*args, terminal),
         Command::Frontier(args) => frontier::run(args, terminal),
+        Command::Alternatives(args) => alternatives::run(*args, terminal),
         Command::Locate(args) => locate::run(*args, terminal),
         Command::Matrix(args) => roads::run_matrix(*args, terminal),
         Command::Reach(args) => roads::run_reach(*args, terminal),

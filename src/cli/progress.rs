@@ -139,6 +139,7 @@ fn text(event: &Event) -> String {
             format!("{year} planned over what was decided before, for comparison")
         }
         Event::Explaining => "no layout is possible; finding out what would mend it".into(),
+        Event::Ties => "looking for other layouts that are as good".into(),
         Event::Travel => "working out travel".into(),
         Event::ScenariosAlone { over, all } => {
             format!("what each scenario alone reaches: {over} of {all}")

@@ -9,9 +9,10 @@ use super::progress::Drawn;
 use super::settings::SolveSettings;
 use super::terminal::Terminal;
 use super::{outputs, paths, schedule, tables};
+use crate::inquiry::ties;
 use crate::run::plan::plan_json;
 use crate::run::{Report, Subject, write_one};
-use crate::solve::{first_stage_lp, solve};
+use crate::solve::{Event, Outcome, Progress, Status, first_stage_lp, solve};
 use crate::travel::Arcs;
 use crate::write::layers::check_plan;
 use std::time::Instant;
@@ -27,6 +28,15 @@ pub(crate) fn run(typed: SolveArgs, terminal: &mut Terminal<'_>) -> Result<Exit,
     find(&settings, loaded, begun, terminal, |report, terminal| {
         Ok(terminal.answer(|| plan_json(report), |width| tables::report(report, width))?)
     })
+}
+
+/// Up to so many integer columns other plans as good are sought: of larger models each of some ten solves takes long.
+const FEW_INTEGERS: usize = 5_000;
+
+/// Whether other plans as good are sought beside a plan: where it is proved, and that is soon done.
+fn are_sought(outcome: &Outcome) -> bool {
+    let is_small = outcome.stages.iter().all(|stage| stage.size.integers <= FEW_INTEGERS);
+    matches!(outcome.status, Status::Proved | Status::ProvedToGap) && is_small
 }
 
 /// Solves a plan of one year that was read since `begun`, writes what came of it and hands it to `show`.
@@ -55,7 +65,13 @@ pub(crate) fn find(
     }
     let progress = Drawn::new(terminal.style, "screening and reducing");
     let begun = Instant::now();
-    let answer = solve(&problem, &arcs, &settings.limits, &progress);
+    let answer = solve(&problem, &arcs, &settings.limits, &progress).and_then(|mut outcome| {
+        if settings.comparison && are_sought(&outcome) {
+            progress.event(&Event::Ties);
+            outcome.ties = ties(&problem, &arcs, &settings.limits, &outcome, &progress)?;
+        }
+        Ok(outcome)
+    });
     progress.finish();
     let outcome = answer?;
     let ended = (outcome.solver.threads, &outcome.stages[..]);

@@ -5,6 +5,7 @@ use crate::domain::{Name, Problem, Setting};
 use crate::plan::{Screening, Slice};
 use crate::run::figures::{WorkRow, coverage_of, untouched, works};
 use crate::run::numbers::{count, part, whole};
+use crate::run::opening::ties_sentence;
 use crate::run::relaxation::{relaxation_text, relaxations_heading, relaxations_note};
 use crate::run::text_table::{certainty_table, money_by_source, stage_row, works_by_tier};
 use crate::run::{Decided, Report, ResultText, TextTable, target_texts};
@@ -22,6 +23,9 @@ pub(crate) fn report(report: &Report<'_>, width: usize) -> String {
     let mut page = Page::new(width);
     page.line(&names(&report.problem.name));
     page.line(verdict_text(report, LANGUAGE));
+    if let Some(ties) = ties_sentence(report, LANGUAGE) {
+        page.line(&ties);
+    }
     if let Some(decided) = report.decided() {
         violations(&decided, &mut page);
         targets(report, &mut page);

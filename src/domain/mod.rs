@@ -24,6 +24,7 @@ mod demand;
 mod error;
 mod feature;
 pub mod forecast;
+mod frequency;
 mod funding;
 mod horizon;
 mod ids;
@@ -58,6 +59,7 @@ pub use decided::Decided;
 pub use demand::{DemandUnit, Group, GroupRate, UnitPeople};
 pub use error::ProblemError;
 pub use feature::{Feature, Origin, Properties, Provenance};
+pub use frequency::Frequency;
 pub use funding::{Commitment, Funding, PaysFor};
 pub use horizon::{EarlierWork, Horizon, HorizonParts, Income, Period, Spending, Term};
 pub use ids::{

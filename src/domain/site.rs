@@ -177,6 +177,9 @@ pub struct Site {
     pub feature: Feature,
 }
 
+/// The word for what is decided where no work is done.
+const STAY: &str = "stay";
+
 impl Site {
     /// A place named after its id where nothing stands and no work is allowed yet.
     pub fn new(id: impl Into<String>, town: TownIdx, setting: Setting, at: LonLat) -> Self {
@@ -253,6 +256,16 @@ impl Site {
             Choice::Stay => None,
             Choice::Work(work) => Some(&self.works[usize::from(work)]),
         }
+    }
+
+    /// The id of a choice's work; `stay` without one.
+    pub fn decision(&self, choice: Choice) -> &str {
+        self.work(choice).map_or(STAY, |work| &work.id)
+    }
+
+    /// The choice that [`Self::decision`] calls so; none if the site has no such work.
+    pub fn choice_called(&self, decision: &str) -> Option<Choice> {
+        self.choice_of((decision != STAY).then_some(decision))
     }
 
     /// The choice with this work id, or to stay without one; none if the site has no such work.

@@ -5,6 +5,7 @@
 //! text. Nothing outside this room looks into a run's files by key.
 
 pub mod about;
+pub mod alternatives;
 mod cell;
 pub mod census;
 mod columns;
@@ -28,6 +29,7 @@ pub mod robust;
 pub mod schedule;
 #[cfg(feature = "schema")]
 pub mod schema;
+mod stage_columns;
 pub mod sweep;
 pub mod table;
 pub mod tables;

@@ -1,7 +1,9 @@
-//! What a layout does, in five sentences: the works, the coverage, the targets, who is left, and how sure that is.
+//! What a layout does, in five sentences: the works, the coverage, the targets, who is left, and how sure that is; and a
+//! sixth where it was sought: whether other layouts are as good.
 
 use super::figures::{coverage_of, towns_worst_first, uncovered, untouched, work_totals, works};
 use super::numbers::{self, count, money, share, whole};
+use super::plan::ties;
 use super::report::{Decided, Report, reached_tiers};
 use super::target_text::shortfall_text;
 use super::words::DONE;
@@ -13,17 +15,50 @@ use crate::solve::{Status, Stop};
 /// So many targets are named in a sentence; the table has them all.
 const NAMED: usize = 3;
 
-/// The five sentences; none without a layout.
+/// The sentences; none without a layout.
 pub(crate) fn opening(report: &Report<'_>, language: Language) -> Vec<String> {
     let Some(decided) = report.decided() else { return Vec::new() };
     let opening = Opening { report, decided: &decided, language };
-    vec![
+    let mut sentences = vec![
         opening.works(),
         opening.coverage(),
         opening.targets(),
         opening.uncovered(),
         opening.certainty(),
-    ]
+    ];
+    sentences.extend(ties_sentence(report, language));
+    sentences
+}
+
+/// Whether other layouts are as good; none where that was not sought.
+pub(crate) fn ties_sentence(report: &Report<'_>, language: Language) -> Option<String> {
+    let ties = ties(report.problem, report.outcome()?)?;
+    let mut names: Vec<String> = ties.sites.iter().map(|own| own.name.clone()).collect();
+    let all = count(names.len());
+    let is_cut = names.len() > NAMED;
+    names.truncate(NAMED);
+    let names = language.list(&names);
+    Some(match (language, names.is_empty(), ties.proved) {
+        (English, true, true) => "No other layout is as good at every aim; this is proved.".into(),
+        (Chinese, true, true) => "在各目标取值不变的条件下，没有其他布局可选（已证明）。".into(),
+        (English, true, false) => {
+            "No other layout as good was found, which does not prove that there is none.".into()
+        }
+        (Chinese, true, false) => "未找到同样好的其他布局，但尚未证明其不存在。".into(),
+        (English, false, _) => {
+            let such = if is_cut { "among them " } else { "" };
+            let sites = if ties.sites.len() == 1 { "site" } else { "sites" };
+            format!(
+                "This layout is one of several that are as good at every aim: at {all} {sites} another decision is possible ({such}{names})."
+            )
+        }
+        (Chinese, false, _) => {
+            let such = if is_cut { "等" } else { "" };
+            format!(
+                "本方案并非唯一最优：在各目标取值不变的条件下，有 {all} 处点位可作其他安排（{names}{such}）。"
+            )
+        }
+    })
 }
 
 /// What every sentence needs.

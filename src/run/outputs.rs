@@ -1,6 +1,7 @@
 //! Every file of every kind of run, in the order in which they are written: what the writers take their names from and
 //! `docs/outputs.md` is made from.
 
+use super::alternatives::{self, AlternativesJson};
 use super::folder::{RECORD, RunKind, TIMING};
 use super::forecast::{self, ForecastJson};
 use super::frontier::{self, FrontierJson};
@@ -129,6 +130,17 @@ pub(crate) const FRONTIER: [FileSpec; 3] = files! {
     FOLDER;
 };
 
+pub(crate) const ALTERNATIVES: [FileSpec; 6] = files! {
+    "alternatives.csv", Planners: "the best plan and the others, the best first";
+    "alternatives_sites.csv", Planners:
+        "every site: in all of the plans that lose no more, in some, in none";
+    "alternatives_changes.csv", Planners: "where each plan differs from the best one";
+    "plan-N.geojson", Gis:
+        "every site and what plan N decides about it (0: the best one); `yike audit` reads it";
+    (AlternativesJson::FILE), Programs: "everything, and what it was made from";
+    FOLDER;
+};
+
 pub(crate) const ROBUST: [FileSpec; 7] = files! {
     LAYOUT, Gis: "every site and what is decided about it, as in a plan's run";
     "robust.csv", Planners: "the layout in every scenario";
@@ -191,6 +203,7 @@ pub fn files(kind: RunKind) -> &'static [FileSpec] {
         RunKind::Schedule => &SCHEDULE,
         RunKind::Sweep => &SWEEP,
         RunKind::Frontier => &FRONTIER,
+        RunKind::Alternatives => &ALTERNATIVES,
         RunKind::Robust => &ROBUST,
         RunKind::Placement => &PLACEMENT,
         RunKind::Forecast => &FORECAST,
@@ -206,6 +219,7 @@ pub fn specs(kind: RunKind) -> Vec<TableSpec> {
         RunKind::Schedule => schedule::specs(&dimensions),
         RunKind::Sweep => sweep::specs(&dimensions),
         RunKind::Frontier => frontier::specs(),
+        RunKind::Alternatives => alternatives::specs(),
         RunKind::Robust => robust::specs(),
         RunKind::Placement => placement::specs(),
         RunKind::Forecast => forecast::specs(),

@@ -1,6 +1,7 @@
 //! JSON Schemas of the files of a run, made from the records that write and read them.
 
 use super::about::LayerAbout;
+use super::alternatives::AlternativesJson;
 use super::folder::{FolderRecord, TIMING};
 use super::forecast::ForecastJson;
 use super::frontier::FrontierJson;
@@ -22,6 +23,7 @@ pub fn schemas() -> Vec<(&'static str, Value)> {
         of::<ScheduleJson>("schedule"),
         of::<SweepJson>("scenarios"),
         of::<FrontierJson>("frontier"),
+        of::<AlternativesJson>("alternatives"),
         of::<RobustJson>("robust"),
         of::<PlacementJson>("placement"),
         of::<ForecastJson>("forecast"),

@@ -212,11 +212,11 @@ pub fn all() -> impl Iterator<Item = &'static Vocabulary> {
 mod tests {
     use super::*;
     use crate::domain::roads::Mode;
-    use crate::domain::{Origin, Setting, Stage, TargetKind, WorkKind};
+    use crate::domain::{Frequency, Origin, Setting, Stage, TargetKind, WorkKind};
     use crate::read::Role;
     use crate::run::figures::Sort;
     use crate::run::report::Verdict;
-    use crate::scenario::{Frequency, RowStatus};
+    use crate::scenario::RowStatus;
     use crate::solve::{LocateStatus, Method, Status, Termination, WorthOf};
     use crate::travel::roads::Fate;
     use std::collections::BTreeSet;

@@ -28,4 +28,5 @@ pub use robust::{
 };
 pub use row::{AimFigures, DoneWork, LayoutFigures, Row, RowStatus, TierFigures};
 pub use run::{FinishedScenario, Maker, Running, run};
-pub use tally::{Frequency, SiteCounts, SiteTally};
+pub use tally::{SiteCounts, SiteTally};
+pub(crate) use threads::on_threads;

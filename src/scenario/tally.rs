@@ -1,21 +1,8 @@
 //! How often each site is chosen.
 
 use super::row::Row;
-use crate::domain::Problem;
-use crate::domain::words::words;
+use crate::domain::{Frequency, Problem};
 use std::collections::BTreeMap;
-
-words! {
-    /// How often a site is chosen.
-    pub enum Frequency {
-        /// In every scenario that has a plan.
-        Core = "core",
-        /// In some.
-        Optional = "optional",
-        /// In none.
-        Never = "never",
-    }
-}
 
 /// Counts of a site over the scenarios that have a plan.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

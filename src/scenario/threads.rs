@@ -1,5 +1,5 @@
 /// Runs `work` in a pool of `threads` threads; in rayon's own pool where the machine refuses them.
-pub(super) fn on_threads<T: Send>(threads: usize, work: impl FnOnce() -> T + Send) -> T {
+pub(crate) fn on_threads<T: Send>(threads: usize, work: impl FnOnce() -> T + Send) -> T {
     let pool = rayon::ThreadPoolBuilder::new().num_threads(threads.max(1)).build();
     match pool {
         Ok(pool) => pool.install(work),

@@ -9,6 +9,7 @@ mod clock;
 mod effort;
 mod error;
 mod explain;
+mod flexible;
 mod formulation;
 mod gap;
 mod in_order;
@@ -22,6 +23,7 @@ mod outcome;
 mod progress;
 mod reduce;
 mod restate;
+mod restricted;
 mod robust;
 mod schedule;
 #[cfg(feature = "highs")]
@@ -34,6 +36,8 @@ mod tradeoff;
 pub(crate) use clock::Clock;
 pub use effort::Effort;
 pub use error::SolveError;
+pub(crate) use flexible::weighed;
+pub use flexible::{ChoiceFate, FlexibleSites, flexible_sites};
 pub use gap::gap;
 pub use locate::{
     Infeasibility, LocateChange, LocateCondition, LocateConflict, LocateLimits, LocateOutcome,
@@ -46,9 +50,12 @@ pub use outcome::{
 };
 pub use progress::{Event, Progress, Silent};
 pub use restate::{RestatedModel, restate};
+pub use restricted::{
+    MostChosen, Restricted, Restriction, WeightedChoice, most_chosen, solve_restricted,
+};
 pub use robust::{RobustAim, RobustAimReport, RobustOutcome, ScenarioBest, feasible, solve_robust};
 pub use schedule::{MissingMoney, Myopic, ScheduleOutcome, StageComparison, solve_schedule};
-pub use stages::{first_stage_lp, solve, solve_briefly};
+pub use stages::{AuditedLayout, first_stage_lp, solve, solve_briefly};
 pub use tradeoff::{
     Compromise, CompromiseOutcome, ProvedValue, TradeoffAim, compromise, worst_town,
 };

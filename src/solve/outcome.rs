@@ -1,3 +1,4 @@
+use super::flexible::FlexibleSites;
 use crate::domain::{FundingIdx, Layout, Stage};
 use crate::plan::{Audit, Screening};
 use crate::units::{Seconds, Share};
@@ -299,6 +300,9 @@ pub struct Outcome {
     pub relaxations: Vec<Relaxation>,
     /// For an infeasible plan whether all relaxations were tried before the solve ended.
     pub relaxations_complete: bool,
+    /// What the plans have in common that are as good at every stage; none where they were not sought, see
+    /// [`crate::inquiry::ties`].
+    pub ties: Option<FlexibleSites>,
     /// Pairs of demand unit and tier, and how many are left: pairs that the same sites could serve count once, those that
     /// every layout or none covers not at all.
     pub merged_units: (usize, usize),

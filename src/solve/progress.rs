@@ -39,6 +39,8 @@ pub enum Event {
     },
     /// The plan is infeasible; relaxations are being sought.
     Explaining,
+    /// The plan is solved; others that are as good are being sought.
+    Ties,
     /// The arcs of many scenarios are being built.
     Travel,
     /// Some scenarios have been solved by themselves.

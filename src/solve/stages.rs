@@ -90,7 +90,7 @@ pub fn first_stage_lp(problem: &Problem, arcs: &Arcs) -> String {
     ];
     for (index, site) in problem.sites.iter_enumerated() {
         for (number, choice) in site.choices().enumerate().skip(1) {
-            let decided = site.work(choice).map_or("stay", |work| &work.id);
+            let decided = site.decision(choice);
             remarks.push(format!("y_{}_{number} = {} {decided}", usize::from(index), site.id));
         }
     }
@@ -194,6 +194,7 @@ impl<'a> Run<'a> {
             stages,
             relaxations: Vec::new(),
             relaxations_complete: true,
+            ties: None,
             merged_units,
             dropped_sites: dropped
                 .into_iter()
@@ -205,16 +206,26 @@ impl<'a> Run<'a> {
 }
 
 /// The model of one period.
-struct OnePeriod<'a> {
-    problem: &'a Problem,
-    arcs: &'a Arcs,
-    formulation: Formulation<'a>,
+pub(super) struct OnePeriod<'a> {
+    pub(super) problem: &'a Problem,
+    pub(super) arcs: &'a Arcs,
+    pub(super) formulation: Formulation<'a>,
 }
 
 /// A layout with its audit.
-struct AuditedLayout {
-    layout: Layout,
-    audit: Audit,
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct AuditedLayout {
+    /// The layout.
+    pub layout: Layout,
+    /// Its audit, from the data alone.
+    pub audit: Audit,
+}
+
+impl AuditedLayout {
+    pub(crate) fn new(layout: Layout, audit: Audit) -> Self {
+        Self { layout, audit }
+    }
 }
 
 impl StagedModel for OnePeriod<'_> {

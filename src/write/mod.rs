@@ -7,6 +7,7 @@
 //! Of a plan over several periods each period has these in a folder of its own; beside them see [`schedule`].
 
 mod about;
+pub mod alternatives;
 pub mod diff;
 pub mod forecast;
 mod frame;

@@ -2,11 +2,10 @@
 #![cfg(feature = "highs")]
 
 use crate::common::draws::{Draw, draws};
+use crate::common::layouts;
 use crate::common::program::Workplace;
 use proptest::prelude::*;
-use typed_index_collections::TiVec;
 use yike::domain::*;
-use yike::plan;
 use yike::scenario::{Frontier, Points, frontier};
 use yike::solve::{Limits, Silent, TradeoffAim, worst_town};
 use yike::travel::Arcs;
@@ -17,33 +16,16 @@ fn limits() -> Limits {
 
 /// Coverage and the other aim (to be made small) of every layout that breaks no rule.
 fn all_values(problem: &Problem, arcs: &Arcs, against: TradeoffAim) -> Vec<(f64, f64)> {
-    let options: Vec<Vec<Choice>> =
-        problem.sites.iter().map(|site| site.choices().collect()).collect();
-    let mut values = Vec::new();
-    let mut position = vec![0; options.len()];
-    if options.iter().any(Vec::is_empty) {
-        return values;
-    }
-    loop {
-        let chosen = position.iter().zip(&options);
-        let choices: TiVec<SiteIdx, Choice> = chosen.map(|(&at, options)| options[at]).collect();
-        let layout = plan::complete(problem, arcs, StatedLayout::new(choices));
-        let audit = plan::audit(problem, arcs, &layout);
-        if audit.violations.is_empty() {
-            let of = |stage| plan::stage_value(problem, arcs, &layout, &audit.assignment, stage);
-            let other = match against {
-                TradeoffAim::Money => of(Stage::Money),
-                TradeoffAim::Travel => of(Stage::Travel),
-                _ => -worst_town(problem, &audit.assignment),
-            };
-            values.push((of(Stage::Coverage), other));
-        }
-        let Some(next) = (0..options.len()).find(|&at| position[at] + 1 < options[at].len()) else {
-            return values;
+    let allowed = layouts::allowed(problem, arcs).into_iter();
+    let values = allowed.map(|own| {
+        let other = match against {
+            TradeoffAim::Money => own.value(problem, arcs, Stage::Money),
+            TradeoffAim::Travel => own.value(problem, arcs, Stage::Travel),
+            _ => -worst_town(problem, &own.audit.assignment),
         };
-        position[next] += 1;
-        position[..next].fill(0);
-    }
+        (own.value(problem, arcs, Stage::Coverage), other)
+    });
+    values.collect()
 }
 
 /// Those that nothing dominates, the least coverage first.

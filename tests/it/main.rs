@@ -20,6 +20,7 @@ mod forecast;
 mod formats;
 mod frontier;
 mod fuzz;
+mod inquiry;
 mod isle_of_man;
 mod large;
 mod laws;

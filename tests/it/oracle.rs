@@ -4,10 +4,9 @@
 #[cfg(feature = "highs")]
 use crate::common::TinyPlan;
 use crate::common::draws::{Draw, draws};
+use crate::common::layouts;
 use proptest::prelude::*;
-use typed_index_collections::TiVec;
 use yike::domain::*;
-use yike::plan;
 use yike::solve::{Backend, Limits, Outcome, Silent, Status, solve};
 use yike::travel::Arcs;
 
@@ -20,57 +19,10 @@ fn solve_with(problem: &Problem, backend: Backend) -> Outcome {
     solve(problem, &arcs, &limits(backend), &Silent).expect("the solver and the audit agree")
 }
 
-/// The stage values (each to be made small) of the best layout; none when none keeps the rules.
-fn best_by_trying_all(problem: &Problem) -> Option<Vec<f64>> {
-    let arcs = Arcs::build(problem);
-    let options: Vec<Vec<Choice>> =
-        problem.sites.iter().map(|site| site.choices().collect()).collect();
-    let mut best: Option<Vec<f64>> = None;
-    let mut position = vec![0; options.len()];
-    if options.iter().any(Vec::is_empty) {
-        return None;
-    }
-    loop {
-        let choices: TiVec<SiteIdx, Choice> =
-            position.iter().zip(&options).map(|(&at, options)| options[at]).collect();
-        let layout = plan::complete(problem, &arcs, StatedLayout::new(choices));
-        let audit = plan::audit(problem, &arcs, &layout);
-        if audit.violations.is_empty() {
-            let values: Vec<f64> = problem
-                .objective
-                .order
-                .iter()
-                .map(|&stage| {
-                    let value =
-                        plan::stage_value(problem, &arcs, &layout, &audit.assignment, stage);
-                    if stage == Stage::Coverage { -value } else { value }
-                })
-                .collect();
-            if best.as_ref().is_none_or(|best| is_better(&values, best)) {
-                best = Some(values);
-            }
-        }
-        let Some(next) = (0..options.len()).find(|&at| position[at] + 1 < options[at].len()) else {
-            return best;
-        };
-        position[next] += 1;
-        position[..next].fill(0);
-    }
-}
-
-fn is_better(a: &[f64], b: &[f64]) -> bool {
-    for (a, b) in a.iter().zip(b) {
-        if (a - b).abs() > 1e-6 * b.abs().max(1.0) {
-            return a < b;
-        }
-    }
-    false
-}
-
 fn agrees(draw: &Draw, backend: Backend) -> Result<(), TestCaseError> {
     let problem = draw.plan().problem();
     let outcome = solve_with(&problem, backend);
-    let best = best_by_trying_all(&problem);
+    let best = layouts::best(&problem, &Arcs::build(&problem));
     match best {
         None => prop_assert_eq!(outcome.status, Status::Infeasible),
         Some(best) => {

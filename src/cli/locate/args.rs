@@ -178,15 +178,15 @@ pub(crate) struct QuestionArgs {
 #[derive(Debug, Args, Default)]
 #[command(next_help_heading = "Beyond the best placement")]
 pub(crate) struct FurtherArgs {
-    /// Also find the N best placements, the best among them, each rank proved; say whether the best is the only one
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(2..))]
+    /// Also find the N next best placements, each rank proved, and say whether the best is the only one of its value
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
     pub(crate) alternatives: Option<u32>,
-    /// Let each alternative differ from those before it in at least so many sites, open in one of the two and closed
-    /// in the other: a site in place of another counts 2. Above what any two placements differ in, the compact model is
-    /// solved for each [default: 1]
+    /// In how many sites an alternative differs from the best and from those before it at least: sites that are open in
+    /// one of the two and closed in the other, so that a site in place of another counts 2. Where not any other placement
+    /// will do, the compact model is solved for each [default: 1]
     #[arg(long, value_name = "N", requires = "alternatives", value_parser = clap::value_parser!(u32).range(1..))]
     pub(crate) differ: Option<u32>,
-    /// Let each alternative be at most this much worse than the best, for instance "2 %" [default: no limit]
+    /// How much worse than the best an alternative may be, for instance "2 %" [default: no limit]
     #[arg(long, value_name = "SHARE", requires = "alternatives", allow_hyphen_values = true)]
     pub(crate) lose: Option<String>,
     /// Also solve again with up to N steps more and less of what is allowed or asked for: a site, a tenth of the budget

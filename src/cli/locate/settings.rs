@@ -114,7 +114,7 @@ impl Settings {
             time_limit_s: self.limits.time.map(Seconds::seconds),
             compact: self.limits.compact,
             start: self.start.is_some(),
-            alternatives: self.ranks.map(|ranks| ranks.count),
+            alternatives: self.ranks.map(|ranks| ranks.count - 1),
             differ: self.ranks.map(|ranks| ranks.differ),
             lose: self.ranks.and_then(|ranks| ranks.lose).map(Share::fraction),
             worth: self.worth,
@@ -125,14 +125,12 @@ impl Settings {
 /// The placements to rank, if any are asked for.
 fn ranks(typed: &FurtherArgs) -> Result<Option<Ranks>, Failure> {
     let Some(count) = typed.alternatives else { return Ok(None) };
-    let mut ranks = Ranks::best(count as usize);
+    let mut ranks = Ranks::best(count as usize + 1);
     if let Some(differ) = typed.differ {
         ranks = ranks.with_differ(differ as usize);
     }
     if let Some(text) = &typed.lose {
-        let lose = Share::parse(text).map_err(|error| {
-            Failure::usage(format!("--lose: {error}"), "write for instance \"2 %\"")
-        })?;
+        let lose = Share::parse(text).map_err(|error| Failure::option("--lose", &error))?;
         ranks = ranks.with_lose(lose);
     }
     Ok(Some(ranks))

@@ -1,11 +1,10 @@
 //! What a sweep shows when it is over.
 
 use crate::cli::page::{LANGUAGE, Page};
-use crate::domain::Problem;
+use crate::domain::{Frequency, Problem};
 use crate::run::TextTable;
 use crate::run::numbers::count;
 use crate::run::words::STATUS;
-use crate::scenario::Frequency;
 use crate::write::sweep::Written;
 use serde::Serialize;
 

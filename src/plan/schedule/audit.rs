@@ -96,7 +96,7 @@ fn check_undone(horizon: &Horizon, schedule: &Schedule, found: &mut Vec<Violatio
             let choice = |period: PeriodIdx| schedule.layouts[period].choices[index];
             let (before, after) = (choice(earlier), choice(later));
             if before != Choice::Stay && before != after {
-                let done = site.work(before).map_or("stay", |work| &work.id);
+                let done = site.decision(before);
                 let years = (horizon.periods()[earlier].year, horizon.periods()[later].year);
                 found.push(Violation {
                     kind: ViolationKind::WorkUndone,

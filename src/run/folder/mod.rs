@@ -52,6 +52,8 @@ words! {
         Sweep = "sweep",
         /// A frontier.
         Frontier = "frontier",
+        /// Plans as good as the best one, or nearly.
+        Alternatives = "alternatives",
         /// A plan for many scenarios.
         Robust = "robust",
         /// The answer to a location problem.
@@ -71,6 +73,7 @@ impl RunKind {
             RunKind::Schedule => "schedule.json",
             RunKind::Sweep => "scenarios.json",
             RunKind::Frontier => "frontier.json",
+            RunKind::Alternatives => "alternatives.json",
             RunKind::Robust => "robust.json",
             RunKind::Placement => "placement.json",
             RunKind::Forecast => "forecast.json",

@@ -14,7 +14,10 @@ impl RunKind {
             return all.writes(name);
         }
         let is_demand = || name.starts_with("demand-") && name.ends_with(".geojson");
-        files(self).iter().any(|file| file.name == name) || self == RunKind::Forecast && is_demand()
+        let is_plan = || name.starts_with("plan-") && name.ends_with(".geojson");
+        files(self).iter().any(|file| file.name == name)
+            || self == RunKind::Forecast && is_demand()
+            || self == RunKind::Alternatives && is_plan()
     }
 }
 

@@ -74,7 +74,7 @@ pub struct LocateSettings {
     pub compact: bool,
     /// Whether a placement was given to start from.
     pub start: bool,
-    /// How many of the best placements were asked for.
+    /// How many placements were asked for beside the best.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub alternatives: Option<usize>,
     /// In how many sites each is to differ from those before it.

@@ -296,6 +296,48 @@ pub(crate) fn relaxations(problem: &Problem, outcome: &Outcome) -> Vec<Relaxatio
     outcome.relaxations.iter().map(relaxation).collect()
 }
 
+/// Whether other layouts are as good at every stage.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct TiesJson {
+    /// The sites at which a layout as good decides otherwise; none: this one is the only one, where that is proved.
+    pub sites: Vec<TieJson>,
+    /// Whether no other site and no other decision is possible in such a layout.
+    pub proved: bool,
+}
+
+/// A site at which layouts as good decide otherwise.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct TieJson {
+    /// The site's id.
+    pub site: String,
+    /// Its name.
+    pub name: String,
+    /// The work of the layout, by its id; `stay` without one.
+    pub decision: String,
+    /// Those of layouts as good, likewise.
+    pub others: Vec<String>,
+}
+
+pub(crate) fn ties(problem: &Problem, outcome: &Outcome) -> Option<TiesJson> {
+    let (ties, layout) = (outcome.ties.as_ref()?, outcome.layout.as_ref()?);
+    let sites = problem.sites.iter_enumerated().filter_map(|(index, site)| {
+        let made = layout.choices[index];
+        let others = site.choices().filter(|&own| own != made && ties.seen.contains(&(index, own)));
+        let others: Vec<String> = others.map(|own| site.decision(own).to_owned()).collect();
+        (!others.is_empty()).then(|| TieJson {
+            site: site.id.clone(),
+            name: site.name.clone(),
+            decision: site.decision(made).into(),
+            others,
+        })
+    });
+    Some(TiesJson { sites: sites.collect(), proved: ties.stopped.is_none() })
+}
+
 /// How the problem was made smaller without changing its answer.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]

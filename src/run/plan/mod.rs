@@ -19,9 +19,9 @@ use serde::{Deserialize, Serialize};
 
 pub use answer::{
     ContradictionJson, ReductionsJson, RelaxationJson, ScreeningJson, StageJson, TargetJson,
-    UnreachableJson, screening_json,
+    TieJson, TiesJson, UnreachableJson, screening_json,
 };
-pub(crate) use answer::{relaxations, stages, targets, verdict};
+pub(crate) use answer::{relaxations, stages, targets, ties, verdict};
 pub use layout::{CoverageJson, FacilitiesJson, MoneyJson, SourceJson, ViolationJson, WorkJson};
 pub use name::{ColumnJson, NameJson};
 pub use setting::{ReachJson, TierJson, TierTravelJson, TownJson, UncoveredJson, travel_json};
@@ -65,6 +65,9 @@ pub struct PlanJson {
     pub relaxations: Vec<RelaxationJson>,
     /// Infeasible: whether all relaxations were tried before it ended; none otherwise.
     pub relaxations_complete: Option<bool>,
+    /// Whether other layouts are as good; none where that was not sought, and in files of older versions.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ties: Option<TiesJson>,
     /// Money by source.
     pub money: MoneyJson,
     /// The works, in the order of the sites.
@@ -216,6 +219,7 @@ impl PlanJson {
             relaxations_complete: outcome
                 .filter(|outcome| outcome.status == Status::Infeasible)
                 .map(|outcome| outcome.relaxations_complete),
+            ties: outcome.and_then(|outcome| answer::ties(problem, outcome)),
             money: layout::money(problem, decided.as_ref()),
             works: decided.as_ref().map_or_else(Vec::new, layout::work_list),
             facilities: decided.as_ref().map_or_else(Vec::new, layout::facility_list),

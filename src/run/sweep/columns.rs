@@ -1,12 +1,12 @@
 //! The columns of a sweep's rows, the same in every format.
 
 use crate::domain::{ParameterValue, Problem, Stage, Sweep, Variation};
-use crate::run::numbers::GAP_ABOUT;
-use crate::run::table::Unit::{self, Count, Number, People, Share, Text, Yuan};
+use crate::run::stage_columns::stage_columns;
+use crate::run::table::Unit::{self, Count, People, Share, Text, Yuan};
 use crate::run::table::{Cell, Columns, Kind, Table};
 use crate::run::tables::Dimensions;
 use crate::run::words::STATUS;
-use crate::scenario::{AimFigures, LayoutFigures, Row, Scenario, TierFigures};
+use crate::scenario::{LayoutFigures, Row, Scenario, TierFigures};
 
 pub(super) const KIND: Kind = Kind::new(
     "scenarios",
@@ -27,10 +27,6 @@ pub struct SweepRow {
 type SweepColumns = Columns<'static, SweepRow>;
 
 impl SweepRow {
-    fn aim(&self, position: usize) -> Option<&AimFigures> {
-        self.row.aims[position].as_ref()
-    }
-
     /// What `figure` makes of the layout, where there is one.
     fn of_layout<T>(&self, figure: impl Fn(&LayoutFigures) -> T) -> Option<T> {
         self.row.layout.as_ref().map(figure)
@@ -91,7 +87,9 @@ pub(super) fn columns(dimensions: &Dimensions, parameters: &[(String, Unit)]) ->
         .prose("reason_zh", "Reason, in Chinese", "原因（中文）", Text, |own| {
             own.row.reason.as_ref().map(|reason| reason.chinese().to_owned())
         })
-        .for_each(Stage::ALL.into_iter().enumerate(), aim_columns)
+        .for_each(Stage::ALL.into_iter().enumerate(), |columns, (position, stage)| {
+            stage_columns(columns, stage, move |own: &SweepRow| own.row.aims[position])
+        })
         .for_each(dimensions.tiers.iter().enumerate(), |columns, (position, tier)| {
             let own = tier_columns(position, tier.reached);
             columns.and(own.renamed(|head| tier.behind(head)))
@@ -121,29 +119,6 @@ fn parameter(value: &ParameterValue, unit: Unit) -> Cell {
         (ParameterValue::Number(number), Unit::Number) => Cell::Number(*number),
         (other, _) => other.to_string().into(),
     }
-}
-
-/// Value, bound and gap of an aim.
-fn aim_columns(columns: SweepColumns, (position, stage): (usize, Stage)) -> SweepColumns {
-    let (name, en, zh, unit) = match stage {
-        Stage::Shortfall => ("shortfall", "Shortfall", "未达标程度", Number),
-        Stage::Coverage => {
-            ("coverage_weighted_people", "Covered, weighted people", "加权覆盖人数", People)
-        }
-        Stage::Money => ("money_yuan", "Money, yuan", "资金（元）", Number),
-        Stage::Travel => ("travel_person_km", "Travel, person-km", "出行（人公里）", Number),
-    };
-    let limit = if stage == Stage::Coverage { "理论上限" } else { "理论下限" };
-    let (bound, bound_en, bound_zh) =
-        (format!("{name}_bound"), format!("{en}: bound"), format!("{zh}：{limit}"));
-    let (gap, gap_en, gap_zh) =
-        (format!("{name}_gap"), format!("{en}: gap"), format!("{zh}：差距"));
-    columns
-        .computed(name, en, zh, unit, move |own| own.aim(position)?.value)
-        .claimed(bound, bound_en, bound_zh, unit, move |own| own.aim(position)?.bound)
-        .about("no layout that keeps the earlier aims is better")
-        .claimed(gap, gap_en, gap_zh, Number, move |own| own.aim(position)?.gap)
-        .about(GAP_ABOUT)
 }
 
 /// Of a tier that people travel to: who is covered; of each: what stands.

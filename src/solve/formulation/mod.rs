@@ -260,7 +260,7 @@ impl<'a> Formulation<'a> {
     }
 
     /// The expression "the site makes a choice for which `counts` holds".
-    fn chosen_where(&self, site: SiteIdx, counts: impl Fn(Choice) -> bool) -> Expr {
+    pub(super) fn chosen_where(&self, site: SiteIdx, counts: impl Fn(Choice) -> bool) -> Expr {
         let mut sum = Expr::default();
         for (choice, expr) in &self.chosen[site] {
             if counts(*choice) {

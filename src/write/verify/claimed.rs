@@ -3,10 +3,10 @@
 use super::claims::{Claims, StageClaim};
 use crate::domain::{Layout, Problem, Stage};
 use crate::plan::{audit, screen, stage_value};
-use crate::run::plan::RelaxationJson;
+use crate::run::plan::{RelaxationJson, TiesJson};
 use crate::solve::{
-    ModelSize, Outcome, Relaxation, SolverRecord, StageReport, Status, Stop, Termination, gap,
-    restate,
+    FlexibleSites, ModelSize, Outcome, Relaxation, SolverRecord, StageReport, Status, Stop,
+    Termination, gap, restate,
 };
 use crate::travel::Arcs;
 use crate::units::Seconds;
@@ -61,10 +61,26 @@ pub(super) fn outcome(
         stages,
         relaxations: claims.relaxations.iter().map(|row| relaxation(problem, row)).collect(),
         relaxations_complete: claims.relaxations_complete,
+        ties: layout.zip(claims.ties.as_ref()).map(|(layout, own)| ties(problem, layout, own)),
         merged_units: restated.merged_units,
         dropped_sites: restated.dropped_sites,
         solver: SolverRecord { name: claims.solver.word(), threads },
     }
+}
+
+/// Ties as they are claimed. A site or a work that the plan has not is none: it is found where files are compared.
+fn ties(problem: &Problem, layout: &Layout, claimed: &TiesJson) -> FlexibleSites {
+    let of_layout = layout.choices.iter_enumerated().map(|(site, &choice)| (site, choice));
+    let others = claimed.sites.iter().flat_map(|row| {
+        let site = problem.sites.iter_enumerated().find(|(_, site)| site.id == row.site);
+        let choices = row.others.iter().filter_map(move |decision| {
+            let (index, site) = site?;
+            Some((index, site.choice_called(decision)?))
+        });
+        choices.collect::<Vec<_>>()
+    });
+    let stopped = (!claimed.proved).then_some(Stop::Undecided);
+    FlexibleSites::new(of_layout.chain(others), stopped)
 }
 
 /// A relaxation as it is claimed. A source that the plan has not is none: it is found where files are compared.

@@ -3,7 +3,7 @@
 use super::files::json;
 use super::finding::{Finding, Sort};
 use crate::run::package::Package;
-use crate::run::plan::{PlanJson, RelaxationJson, StageJson};
+use crate::run::plan::{PlanJson, RelaxationJson, StageJson, TiesJson};
 use crate::run::record::{EditsRecord, Format, InputRecord, RunRecord, SettingsRecord};
 use crate::run::schedule::ScheduleJson;
 use crate::solve::{Backend, ModelSize, Status, Stop, Termination};
@@ -37,6 +37,8 @@ pub struct Claims {
     pub(super) relaxations: Vec<RelaxationJson>,
     /// Whether all of that was tried.
     pub(super) relaxations_complete: bool,
+    /// Whether other layouts are as good.
+    pub(super) ties: Option<TiesJson>,
     /// Words that mean nothing.
     pub(super) findings: Vec<Finding>,
 }
@@ -64,6 +66,7 @@ pub fn claims(bytes: &[u8]) -> Result<Claims, Box<Finding>> {
     let claims = reader.claims(&plan.status, &plan.stages, solver, plan.run);
     Ok(Claims {
         period: plan.period,
+        ties: plan.ties,
         relaxations: plan.relaxations,
         relaxations_complete: plan.relaxations_complete.unwrap_or(true),
         ..claims
@@ -125,6 +128,7 @@ impl Reader {
             stages: stages.map(|(at, stage)| self.stage(at, stage)).collect(),
             relaxations: Vec::new(),
             relaxations_complete: true,
+            ties: None,
             version: run.version,
             inputs: run.inputs,
             edits: run.edits,

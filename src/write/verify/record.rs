@@ -7,7 +7,7 @@ use crate::run::folder::{Altered, RunFolder, RunKind};
 use crate::run::record::InputRecord;
 
 /// What is not computed again, of the kinds of runs that are held against their record alone.
-pub const NOT_CHECKED: [(RunKind, &str); 5] = [
+pub const NOT_CHECKED: [(RunKind, &str); 6] = [
     (
         RunKind::Sweep,
         "the scenarios: each is a plan of its own, of whose layout the folder has the figures alone",
@@ -15,6 +15,10 @@ pub const NOT_CHECKED: [(RunKind, &str); 5] = [
     (
         RunKind::Frontier,
         "the points: the folder has their works and figures, not who is served where",
+    ),
+    (
+        RunKind::Alternatives,
+        "that no other plan is better: `yike audit` computes each of the layouts again",
     ),
     (
         RunKind::Robust,

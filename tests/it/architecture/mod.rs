@@ -10,8 +10,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Each layer knows those before it.
-const LAYERS: [&str; 8] =
-    ["units", "domain", "travel", "plan", "solve", "scenario", "run", "write"];
+const LAYERS: [&str; 9] =
+    ["units", "domain", "travel", "plan", "solve", "scenario", "inquiry", "run", "write"];
 /// Beside them, with what it knows.
 const READ: (&str, [&str; 2]) = ("read", ["units", "domain"]);
 /// The one of the layers that knows [`READ`] too: it reads runs back by the same readers.
@@ -51,7 +51,17 @@ const CRATES: [(&str, &[&str]); 48] = [
     ("proj4wkt", &["domain/crs/"]),
     ("prost", &["read/roads/blocks.rs"]),
     ("quick_xml", &["read/roads/xml.rs"]),
-    ("rayon", &["travel", "scenario", "solve/search/", "solve/locate/", "read/roads/pbf.rs"]),
+    (
+        "rayon",
+        &[
+            "travel",
+            "scenario",
+            "inquiry",
+            "solve/search/",
+            "solve/locate/",
+            "read/roads/pbf.rs",
+        ],
+    ),
     ("resvg", &["cli/draw/"]),
     ("roxmltree", &["read/raster/"]),
     ("rstar", &["travel/"]),

@@ -446,7 +446,7 @@ fn a_p_center_has_a_bound_however_short_the_time() {
 #[test]
 fn alternatives_and_the_worth_of_a_step_are_shown_and_written() {
     let place = workplace();
-    let words = ["--p", "1", "--alternatives", "3", "--worth", "1", "--out", "out"];
+    let words = ["--p", "1", "--alternatives", "2", "--worth", "1", "--out", "out"];
     let ran = on_layers(&place, "p-median", &words);
     assert_eq!(ran.exit, 0);
     let files = ["alternatives.csv", "worth.csv"];
@@ -455,14 +455,14 @@ fn alternatives_and_the_worth_of_a_step_are_shown_and_written() {
     insta::with_settings!({ snapshot_path => "snapshots", prepend_module_to_snapshot => false, omit_expression => true }, {
         insta::assert_snapshot!("locate_further", format!("{}{}", still(ran).stdout, all.join("")));
     });
-    let json = on_layers(&place, "p-median", &["--p", "1", "--alternatives", "3", "--json"]).json();
+    let json = on_layers(&place, "p-median", &["--p", "1", "--alternatives", "2", "--json"]).json();
     let found = &json["alternatives"];
     assert_eq!((&found["unique"], &found["complete"]), (&true.into(), &true.into()));
     assert_eq!(found["placements"][1]["closes"][0], "hall");
-    assert_eq!(json["settings"]["alternatives"], 3);
+    assert_eq!(json["settings"]["alternatives"], 2);
     assert_eq!(json["worth"], serde_json::Value::Null);
     // What loses too much is left out, and said to be all.
-    let words = ["--p", "1", "--alternatives", "3", "--lose", "10 %", "--json"];
+    let words = ["--p", "1", "--alternatives", "2", "--lose", "10 %", "--json"];
     let found = &on_layers(&place, "p-median", &words).json()["alternatives"];
     assert_eq!(found["placements"].as_array().map(Vec::len), Some(1));
     assert_eq!(found["text_zh"], "最优布点唯一；别无其他布点（损失不超过10 %）");
@@ -476,7 +476,7 @@ fn what_goes_beyond_a_placement_is_refused_where_it_makes_no_sense() {
         assert_eq!(ran.exit, 2, "{words:?}");
         assert!(ran.stderr.contains(with), "{words:?}: {}", ran.stderr);
     };
-    refused(&["--alternatives", "1"], "--alternatives");
+    refused(&["--alternatives", "0"], "--alternatives");
     refused(&["--differ", "2"], "--alternatives");
     refused(&["--lose", "2 %"], "--alternatives");
     refused(&["--alternatives", "2", "--lose", "much"], "--lose: ");

@@ -100,7 +100,7 @@ impl Draw {
         let (point, station, centre) =
             (plan.tier_idx("point"), plan.tier_idx("station"), plan.tier_idx("centre"));
         // Which of several best services meets a target of coverage is settled by the solver alone: not for limited places.
-        let is_of_coverage = |measure: u8| measure < 3;
+        let is_of_coverage = |measure: u8| measure < 3 || measure > 13 && self.budget.is_none();
         let targets =
             self.targets.iter().filter(|own| self.capacity.is_none() || !is_of_coverage(own.0));
         for &(measure, tenths, binding) in targets {

@@ -14,6 +14,7 @@
 
 pub(crate) mod answers;
 pub(crate) mod draws;
+pub(crate) mod layouts;
 pub(crate) mod location;
 pub(crate) mod lp;
 pub(crate) mod program;

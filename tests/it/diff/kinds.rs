@@ -13,9 +13,10 @@ fn places(diff: &serde_json::Value) -> Vec<String> {
 #[cfg_attr(not(feature = "highs"), ignore = "needs the speed of HiGHS")]
 fn runs_of_one_kind_are_compared_by_their_records() {
     let place = Workplace::with("tests/fixtures/tiers_together");
-    let kinds: [(&str, &[&str]); 3] = [
+    let kinds: [(&str, &[&str]); 4] = [
         ("frontier", &["--against", "money", "--points", "3"]),
         ("sweep", &["--vary", "travel.detour=1.2,1.4"]),
+        ("alternatives", &["--count", "1"]),
         ("robust", &["--by", "worst", "--vary", "travel.detour=1.2,1.4"]),
     ];
     let run = |kind: &str, more: &[&str], out: &str| {

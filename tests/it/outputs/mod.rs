@@ -113,6 +113,7 @@ fn section(text: &mut String, kind: RunKind) {
         RunKind::Schedule => "A plan over several periods: `yike solve`",
         RunKind::Sweep => "Scenarios: `yike sweep`",
         RunKind::Frontier => "A frontier: `yike frontier`",
+        RunKind::Alternatives => "Plans as good or nearly: `yike alternatives`",
         RunKind::Robust => "A plan for many scenarios: `yike robust`",
         RunKind::Placement => "A location problem: `yike locate`",
         RunKind::Forecast => "A forecast: `yike forecast`",

@@ -8,6 +8,7 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 use std::fs;
 use std::path::Path;
+use yike::run::alternatives::AlternativesJson;
 use yike::run::folder::FolderRecord;
 use yike::run::forecast::ForecastJson;
 use yike::run::frontier::FrontierJson;
@@ -40,6 +41,7 @@ fn round(folder: &Path) -> usize {
             ("plan.json", _) => again::<PlanJson>(&bytes),
             ("schedule.json", _) => again::<ScheduleJson>(&bytes),
             ("frontier.json", _) => again::<FrontierJson>(&bytes),
+            ("alternatives.json", _) => again::<AlternativesJson>(&bytes),
             ("robust.json", _) => again::<RobustJson>(&bytes),
             ("placement.json", _) => again::<PlacementJson>(&bytes),
             ("forecast.json", _) => again::<ForecastJson>(&bytes),

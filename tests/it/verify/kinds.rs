@@ -9,10 +9,11 @@ fn every_kind_of_run_is_held_against_its_record() {
     let place = Workplace::with("tests/fixtures/tiers_together");
     let instance = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/locate/small.pmed");
     std::fs::copy(instance, place.path("small.pmed")).expect("copied");
-    let runs: [(&str, &[&str]); 4] = [
+    let runs: [(&str, &[&str]); 5] = [
         ("frontier", &["frontier", "plan.toml", "--against", "money", "--points", "3"]),
         ("sweep", &["sweep", "plan.toml", "--vary", "travel.detour=1.2,1.4"]),
         ("robust", &["robust", "plan.toml", "--by", "worst", "--vary", "travel.detour=1.2,1.4"]),
+        ("alternatives", &["alternatives", "plan.toml", "--count", "1"]),
         ("placement", &["locate", "p-median", "--instance", "small.pmed"]),
     ];
     for (kind, words) in runs {
@@ -42,7 +43,7 @@ fn every_kind_of_run_is_held_against_its_record() {
         place.write(&path, &good);
     }
     place.edit("villages.geojson", "\"aged_60\":300", "\"aged_60\":299");
-    for kind in ["frontier", "sweep", "robust"] {
+    for kind in ["frontier", "sweep", "robust", "alternatives"] {
         let ran = verify(&place, kind, &[]);
         assert_eq!(ran.exit, 6, "{kind}");
         assert!(found(&ran)[0].starts_with("input-changed"), "{}", ran.stdout);

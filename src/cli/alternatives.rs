@@ -1,0 +1,317 @@
+//! `yike alternatives`: read, solve, solve again for other plans, write, show.
+
+use super::crs::of_maps;
+use super::csv::CsvArgs;
+use super::edits::EditArgs;
+use super::ended::{MORE_TIME, Sought, say_status};
+use super::engine::{self, Loaded};
+use super::exit::Exit;
+use super::failure::{Failure, refuse};
+use super::limits::{LimitArgs, settings_record};
+use super::outputs;
+use super::page::{LANGUAGE, Page};
+use super::paths;
+use super::progress::Drawn;
+use super::terminal::Terminal;
+use crate::domain::{Layout, Problem, Stage};
+use crate::inquiry::{
+    Alternatives, AlternativesRequest, Difference, Differing, Losses, NearTo, alternatives,
+};
+use crate::plan::{Screening, complete, screen};
+use crate::run::alternatives::{
+    AlternativesJson, AlternativesReport, alternatives_table, changes_table, common_table, ended,
+    heading,
+};
+use crate::run::numbers::{count, decimals, money, or_dash};
+use crate::run::plan::to_bytes;
+use crate::run::words::{OFTEN, WORKS};
+use crate::run::{EditsRecord, Report, RunKind, RunRecord, Subject, TextTable, Timing, VERSION};
+use crate::solve::{AuditedLayout, Status};
+use crate::travel::Arcs;
+use crate::units::{Share, Yuan};
+use crate::write::alternatives::alternatives_outputs;
+use crate::write::layers::check_places;
+use clap::Args;
+use std::path::PathBuf;
+
+/// Of `yike alternatives`.
+#[derive(Debug, Args)]
+#[command(mut_arg("time_limit", |arg| arg.help(
+    "Stop a solve after this time with the best so far; plans then depend on the machine [default: no limit]"
+)))]
+pub(crate) struct AlternativesArgs {
+    /// The plan file (TOML), of one year
+    plan: PathBuf,
+    /// How many plans are sought beside the best one
+    #[arg(long, value_name = "N", default_value_t = 5)]
+    count: usize,
+    /// How much any two plans differ at least: "3 sites" (where a facility stands), "2 works" or an amount of money
+    #[arg(long, value_name = "AMOUNT", default_value = "1 work")]
+    differ: String,
+    /// What a plan may lose of each aim, for instance "2 %", or of one aim: "money=5 %"; may be repeated
+    #[arg(long, value_name = "[AIM=]SHARE", default_value = "0 %")]
+    lose: Vec<String>,
+    /// Only plans few moves from a layout: a file as `yike audit` takes it, or "today"
+    #[arg(long, value_name = "FILE", requires = "moves")]
+    near: Option<PathBuf>,
+    /// At most so many sites are decided otherwise than in the layout of --near
+    #[arg(long, value_name = "N", requires = "near")]
+    moves: Option<u32>,
+    #[command(flatten)]
+    edits: EditArgs,
+    /// Folder for the outputs; nothing is written without it
+    #[arg(long, short, value_name = "DIR")]
+    out: Option<PathBuf>,
+    /// The coordinate system of the layouts, for instance EPSG:4547, CGCS2000 or GCJ-02 [default: WGS84]
+    #[arg(long, value_name = "CRS", requires = "out")]
+    crs: Option<String>,
+    #[command(flatten)]
+    csv: CsvArgs,
+    #[command(flatten)]
+    limits: LimitArgs,
+}
+
+/// The word for today's network where a layout is named.
+const TODAY: &str = "today";
+/// At most so many plans.
+const MOST: usize = 1_000;
+/// So many sites are listed, and differences of a plan.
+const LISTED: usize = 12;
+
+pub(crate) fn run(typed: AlternativesArgs, terminal: &mut Terminal<'_>) -> Result<Exit, Failure> {
+    typed.csv.check(typed.out.as_deref())?;
+    let limits = typed.limits.limits()?;
+    let crs = of_maps(typed.crs.as_deref())?;
+    let mut request = request(&typed)?;
+    let Loaded { problem, mut warnings, mut inputs, horizon } =
+        engine::read_plan(&typed.plan, &typed.edits.edits())?;
+    if horizon.is_some() {
+        return refuse(
+            format!("{}: the plan has periods, and alternatives are of one", typed.plan.display()),
+            "name a plan of one year: leave `periods` out, and what belongs to them",
+        );
+    }
+    let arcs = Arcs::build_on(&problem, limits.threads);
+    let mut near_file = None;
+    if let (Some(file), Some(moves)) = (&typed.near, typed.moves) {
+        let layout = if file.as_os_str() == TODAY {
+            Layout::today(&problem)
+        } else {
+            let read = engine::read_layout(file, &problem)?;
+            warnings.extend(read.warnings);
+            near_file = Some(read.input.path.clone());
+            inputs.push(read.input);
+            complete(&problem, &arcs, read.stated)
+        };
+        request.near = Some(NearTo::new(layout, moves));
+    }
+    let read = engine::input_paths(&typed.plan, &inputs);
+    let writes = |name: &str| RunKind::Alternatives.writes(name);
+    paths::refuse_to_overwrite(typed.out.as_deref(), writes, &read)?;
+    check_places(problem.places(), crs)?;
+    terminal.issues(&warnings)?;
+    typed.limits.note(terminal)?;
+    let progress = Drawn::new(terminal.style, "finding plans");
+    let found = alternatives(&problem, &arcs, &limits, &request, &progress);
+    progress.finish();
+    let found = found?;
+    let settings = settings_record(&limits);
+    let made = AlternativesJson::new(&AlternativesReport {
+        problem: &problem,
+        request: &request,
+        near_file,
+        found: &found,
+        changes: typed.edits.said(),
+        inputs: inputs.clone(),
+        settings: settings.clone(),
+    });
+    if let Some(out) = &typed.out {
+        let run = RunRecord {
+            version: VERSION.into(),
+            command: "alternatives".into(),
+            inputs,
+            warnings,
+            edits: EditsRecord::of(&typed.edits.edits()),
+            settings: Some(settings),
+            package: None,
+            timing: Timing::default(),
+        };
+        let screening = screen(&problem, &arcs);
+        let layouts = layouts(&problem, &arcs, &found, &screening, &run);
+        let outputs = typed.csv.of(alternatives_outputs(&made, &layouts, crs)?);
+        outputs::put(out, RunKind::Alternatives, &outputs, terminal)?;
+    }
+    terminal.tables(|put| {
+        put(&alternatives_table(&made));
+        put(&common_table(&made));
+        put(&changes_table(&made));
+    });
+    terminal.answer(|| to_bytes(&made), |width| text(&made, &problem, width))?;
+    let sought = Sought {
+        what: "plan",
+        impossible: match request.near.is_some() {
+            true => "no layout so near meets all that is binding",
+            false => "no layout meets all that is binding",
+        },
+        help: MORE_TIME,
+    };
+    say_status(found.best.status, &sought, terminal)
+}
+
+/// The layouts of all plans, as audits show them.
+fn layouts<'a>(
+    problem: &'a Problem,
+    arcs: &'a Arcs,
+    found: &'a Alternatives,
+    screening: &'a Screening,
+    run: &'a RunRecord,
+) -> Vec<Report<'a>> {
+    let others = found.found.iter().map(|own| &own.decided);
+    let all = found.best.decided.iter().chain(others);
+    let report = |own: &'a AuditedLayout| {
+        let (layout, audit) = (&own.layout, &own.audit);
+        Report { problem, arcs, subject: Subject::Audited { layout, audit, screening }, run }
+    };
+    all.map(report).collect()
+}
+
+fn request(typed: &AlternativesArgs) -> Result<AlternativesRequest, Failure> {
+    if !(1..=MOST).contains(&typed.count) {
+        return refuse(
+            format!("--count: {} plans cannot be sought", typed.count),
+            format!("give a number from 1 to {MOST}"),
+        );
+    }
+    let mut request = AlternativesRequest::default();
+    request.count = typed.count;
+    request.differing = differing(&typed.differ)?;
+    request.losses = losses(&typed.lose)?;
+    Ok(request)
+}
+
+fn differing(text: &str) -> Result<Differing, Failure> {
+    let text = text.trim();
+    let (number, unit) =
+        text.split_at(text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len()));
+    let by = match unit.trim() {
+        "site" | "sites" | "处设施" => Some(Difference::Sites),
+        "work" | "works" | "项任务" => Some(Difference::Works),
+        _ => None,
+    };
+    if let (Some(by), Some(least)) = (by, number.parse::<u32>().ok().filter(|&own| own > 0)) {
+        return Ok(Differing::new(by, f64::from(least)));
+    }
+    match Yuan::parse(text).ok().filter(|own| *own > Yuan::ZERO) {
+        Some(least) => Ok(Differing::new(Difference::Money, least.yuan() as f64)),
+        None => refuse(
+            format!("--differ: `{text}` is not how much plans differ"),
+            "give a number of sites or works, or an amount of money: \"3 sites\", \"2 works\", \"100 万元\"",
+        ),
+    }
+}
+
+fn losses(texts: &[String]) -> Result<Losses, Failure> {
+    let mut losses = Losses::none();
+    for text in texts {
+        let (stage, share) = match text.split_once('=') {
+            Some((word, share)) => {
+                let stage = Stage::from_word(word.trim()).ok_or_else(|| {
+                    let words = Stage::ALL.map(Stage::word).join(", ");
+                    Failure::usage(
+                        format!("--lose: `{}` is not an aim", word.trim()),
+                        format!("name one of {words}, or give a share alone, for every aim"),
+                    )
+                })?;
+                (Some(stage), share)
+            }
+            None => (None, text.as_str()),
+        };
+        let share = Share::parse(share).map_err(|error| Failure::option("--lose", &error))?;
+        match stage {
+            Some(stage) => losses.of.push((stage, share)),
+            None => losses.usual = share,
+        }
+    }
+    Ok(losses)
+}
+
+fn text(made: &AlternativesJson, problem: &Problem, width: usize) -> String {
+    let mut page = Page::new(width);
+    page.line(&LANGUAGE.name(&problem.name));
+    if made.plans.is_empty() {
+        return page.text;
+    }
+    page.line(&heading(made, LANGUAGE));
+    page.heading("Plans, the best first");
+    let order = &problem.objective.order;
+    let heads = order.iter().map(|&stage| format!(">{}", short(stage)));
+    let heads = std::iter::once(">No.".to_owned()).chain(heads);
+    // Money is a column of its own where it is an aim.
+    let has_cost = order.contains(&Stage::Money);
+    let cost = (!has_cost).then(|| ">Cost".to_owned());
+    let others = [">Other sites", ">Other works"].map(String::from);
+    let mut table = TextTable::new(heads.chain(cost).chain(others));
+    for own in &made.plans {
+        let values = order.iter().map(|&stage| {
+            let value = own.stages.iter().find(|row| row.stage == stage.word());
+            or_dash(value.and_then(|row| row.value), |value| match stage {
+                Stage::Money => decimals(value / 1e4, 2),
+                Stage::Shortfall => decimals(value, 4),
+                _ => decimals(value, 1),
+            })
+        });
+        let cost = (!has_cost).then(|| money(Yuan::new(own.cost_yuan)));
+        let others = [own.differing_sites, own.differing_works].map(count);
+        let cells = std::iter::once(own.plan.to_string()).chain(values).chain(cost).chain(others);
+        table.push(cells.collect::<Vec<_>>());
+    }
+    page.rows(&table);
+    let open = made.plans.iter().filter(|own| own.status != Status::Proved.word());
+    let open: Vec<String> = open.map(|own| own.plan.to_string()).collect();
+    page.line(&match open.is_empty() {
+        true => "Each is proved to be the best of those that are left.".to_owned(),
+        false => format!("Not proved to be the best of those that are left: {}.", open.join(", ")),
+    });
+    if let Some(ended) = ended(made, LANGUAGE) {
+        page.line(&ended);
+    }
+    for own in made.plans.iter().skip(1) {
+        page.heading(&format!("Plan {}: where it differs from the best one", own.plan));
+        for row in own.differences.iter().take(LISTED) {
+            let said = |word: &str, id: &str| match word == id {
+                true => WORKS.say(LANGUAGE, word).to_owned(),
+                false => format!("{} ({id})", WORKS.say(LANGUAGE, word)),
+            };
+            let (here, best) = (said(&row.here_work, &row.here), said(&row.best_work, &row.best));
+            page.item(&format!("{} ({}): {here}, not {best}", row.name, row.town_name));
+        }
+        page.more(own.differences.len(), LISTED, " (use --json for all)");
+    }
+    page.heading("Sites in the plans that lose no more");
+    let mut table = TextTable::new(["~How often", ">Works there", ">Facility there"]);
+    for word in OFTEN.words {
+        let number = |of: &dyn Fn(&&crate::run::alternatives::CommonJson) -> bool| {
+            count(made.sites.iter().filter(of).count())
+        };
+        table.push([
+            OFTEN.say(LANGUAGE, word.code).to_owned(),
+            number(&|own| own.chosen == word.code),
+            number(&|own| own.stands == word.code),
+        ]);
+    }
+    page.rows(&table);
+    if made.sites.iter().any(|own| !own.chosen_proved || !own.stands_proved) {
+        page.line("Not all of it is proved: the search ended before.");
+    }
+    page.text
+}
+
+/// What a stage's values count, as a heading.
+fn short(stage: Stage) -> &'static str {
+    match stage {
+        Stage::Shortfall => "Shortfall",
+        Stage::Coverage => "Covered",
+        Stage::Money => "万元",
+        Stage::Travel => "person-km",
+    }
+}

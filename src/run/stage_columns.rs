@@ -1,0 +1,34 @@
+//! The columns of a stage: its value, bound and gap.
+
+use super::numbers::GAP_ABOUT;
+use super::table::Columns;
+use super::table::Unit::{Number, People};
+use crate::domain::Stage;
+use crate::scenario::AimFigures;
+
+/// Adds the columns of a stage, where rows have it.
+pub(crate) fn stage_columns<'a, R>(
+    columns: Columns<'a, R>,
+    stage: Stage,
+    figures: impl Fn(&R) -> Option<AimFigures> + Copy + 'a,
+) -> Columns<'a, R> {
+    let (name, en, zh, unit) = match stage {
+        Stage::Shortfall => ("shortfall", "Shortfall", "未达标程度", Number),
+        Stage::Coverage => {
+            ("coverage_weighted_people", "Covered, weighted people", "加权覆盖人数", People)
+        }
+        Stage::Money => ("money_yuan", "Money, yuan", "资金（元）", Number),
+        Stage::Travel => ("travel_person_km", "Travel, person-km", "出行（人公里）", Number),
+    };
+    let limit = if stage == Stage::Coverage { "理论上限" } else { "理论下限" };
+    let (bound, bound_en, bound_zh) =
+        (format!("{name}_bound"), format!("{en}: bound"), format!("{zh}：{limit}"));
+    let (gap, gap_en, gap_zh) =
+        (format!("{name}_gap"), format!("{en}: gap"), format!("{zh}：差距"));
+    columns
+        .computed(name, en, zh, unit, move |row| figures(row)?.value)
+        .claimed(bound, bound_en, bound_zh, unit, move |row| figures(row)?.bound)
+        .about("no layout that keeps the earlier aims is better")
+        .claimed(gap, gap_en, gap_zh, Number, move |row| figures(row)?.gap)
+        .about(GAP_ABOUT)
+}

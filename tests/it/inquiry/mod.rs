@@ -1,0 +1,4 @@
+//! Questions about plans, against every layout of small ones.
+
+mod alternatives;
+mod commands;
