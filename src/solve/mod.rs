@@ -42,7 +42,7 @@ pub use gap::gap;
 pub use locate::{
     Infeasibility, LocateChange, LocateCondition, LocateConflict, LocateLimits, LocateOutcome,
     LocateRepair, LocateStatus, LocateWorth, Method, RankedPlacement, Ranking, Ranks, WorthOf,
-    compact_lp, compact_mps, explain_infeasible, locate, locate_worth, rank,
+    compact_lp, compact_mps, explain_infeasible, locate, locate_common, locate_worth, rank,
 };
 pub use outcome::{
     Backend, Limits, ModelSize, Outcome, Relaxation, SolverRecord, StageReport, Status, Stop,

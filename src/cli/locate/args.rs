@@ -189,6 +189,10 @@ pub(crate) struct FurtherArgs {
     /// How much worse than the best an alternative may be, for instance "2 %" [default: no limit]
     #[arg(long, value_name = "SHARE", requires = "alternatives", allow_hyphen_values = true)]
     pub(crate) lose: Option<String>,
+    /// Also say of each site whether all placements within the loss of --lose have it open, some or none: a solve for each
+    /// site
+    #[arg(long, requires = "lose")]
+    pub(crate) common: bool,
     /// Also solve again with up to N steps more and less of what is allowed or asked for: a site, a tenth of the budget
     /// or the reach, 5 points of the share
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=1000))]

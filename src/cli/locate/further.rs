@@ -4,10 +4,11 @@ use super::super::failure::Failure;
 use super::super::progress::Drawn;
 use super::super::terminal::Style;
 use super::settings::Settings;
+use crate::domain::Frequency;
 use crate::domain::location::{Instance, Question};
 use crate::solve::{
     Infeasibility, LocateLimits, LocateOutcome, LocateStatus, LocateWorth, Ranking,
-    explain_infeasible, locate_worth, rank,
+    explain_infeasible, locate_common, locate_worth, rank,
 };
 use crate::units::Seconds;
 use std::time::Instant;
@@ -16,6 +17,7 @@ use std::time::Instant;
 #[derive(Default)]
 pub(super) struct Further {
     pub(super) ranking: Option<Ranking>,
+    pub(super) common: Option<Vec<Option<Frequency>>>,
     pub(super) worth: Option<Vec<LocateWorth>>,
     pub(super) infeasibility: Option<Infeasibility>,
 }
@@ -44,9 +46,15 @@ pub(super) fn further(
         return Ok(found);
     }
     if let Some(ranks) = &settings.ranks {
-        found.ranking = Some(watched(style, "the best placements", |progress| {
+        let ranking = watched(style, "the best placements", |progress| {
             rank(instance, question, ranks, &limits(), located, progress)
-        })?);
+        })?;
+        if settings.common {
+            found.common = Some(watched(style, "which sites they have in common", |progress| {
+                locate_common(instance, question, &limits(), located, &ranking, progress)
+            })?);
+        }
+        found.ranking = Some(ranking);
     }
     if let Some(steps) = settings.worth {
         found.worth = Some(watched(style, "what a step more or less is worth", |progress| {

@@ -114,6 +114,7 @@ pub(crate) fn run(typed: LocateArgs, terminal: &mut Terminal<'_>) -> Result<Exit
         audit: answer.audit(),
         hindrances: &hindrances,
         ranking: further.ranking.as_ref(),
+        common: further.common.as_deref(),
         worth: further.worth.as_deref(),
         infeasibility: further.infeasibility.as_ref(),
         demand_features: files.demand_features.as_deref(),

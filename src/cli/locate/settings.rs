@@ -27,6 +27,8 @@ pub(crate) struct Settings {
     pub(crate) asked: QuestionOptions,
     /// The placements to rank, if any.
     pub(crate) ranks: Option<Ranks>,
+    /// Whether it is asked which sites the placements have in common.
+    pub(crate) common: bool,
     /// Of how many steps the worth is asked for, if of any.
     pub(crate) worth: Option<usize>,
     /// How far to go.
@@ -96,6 +98,7 @@ impl Settings {
             network,
             asked,
             ranks,
+            common: further.common,
             worth: further.worth.map(|steps| steps as usize),
             limits,
             start: run.start,

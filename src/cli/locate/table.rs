@@ -1,6 +1,7 @@
 //! What `yike locate` shows: one table of two columns, then what is wrong, if anything.
 
 use super::super::page::{LANGUAGE, Page};
+use crate::domain::Frequency;
 use crate::domain::location::{Goal, Question, SiteRule};
 use crate::plan::location::{Figures, LocationAudit, Named};
 use crate::run::TextTable;
@@ -246,6 +247,18 @@ fn alternatives(report: &PlacementReport<'_>, page: &mut Page) {
         ]);
     }
     page.rows(&table);
+    let Some(common) = report.common else { return };
+    for frequency in [Frequency::Core, Frequency::Optional] {
+        let sites = common.iter().enumerate().filter(|(_, own)| **own == Some(frequency));
+        let ids: Vec<_> = sites.map(|(site, _)| report.instance.site_ids().label(site)).collect();
+        let more = if ids.len() > SITES { ", …" } else { "" };
+        let first = ids[..ids.len().min(SITES)].join(", ");
+        page.line(&format!("{} ({}): {first}{more}", frequency.word(), count(ids.len())));
+    }
+    let unknown = common.iter().filter(|own| own.is_none()).count();
+    if unknown > 0 {
+        page.line(&format!("not known: {}", things(unknown, "site")));
+    }
 }
 
 /// What steps more and less are worth.

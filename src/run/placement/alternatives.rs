@@ -1,7 +1,7 @@
 //! The best placements, ranked: for programs, in words and as a table.
 
 use super::report::PlacementReport;
-use crate::domain::{Language, Name};
+use crate::domain::{Frequency, Language, Name};
 use crate::run::numbers::{GAP_ABOUT, count, share};
 use crate::run::table::Unit::{Count, Flag, List, Number, Share};
 use crate::run::table::{Columns, Kind, Table};
@@ -24,6 +24,12 @@ pub struct AlternativesJson {
     pub complete: bool,
     /// Why there may be more than those found: `time-limit`, `interrupted` or `undecided`.
     pub stopped: Option<String>,
+    /// The ids of sites that all placements within the loss have open, proved; none where that was not asked.
+    pub core: Option<Vec<String>>,
+    /// The ids of sites that some of them have open, proved.
+    pub optional: Option<Vec<String>>,
+    /// The number of sites of which it is not known.
+    pub undecided_sites: Option<usize>,
     /// All that in a sentence.
     pub text: String,
     /// The same in Chinese.
@@ -72,7 +78,15 @@ pub(super) fn alternatives_json(
 ) -> AlternativesJson {
     let text = alternatives_text(ranking);
     let (sharing_best, sharing_is_all) = ranking.sharing();
+    let those = |frequency: Option<Frequency>| {
+        let sites = report.common?.iter().zip(0..);
+        let sites = sites.filter(move |(own, _)| **own == frequency);
+        Some(sites.map(|(_, site): (_, u32)| report.site_id(site)).collect::<Vec<_>>())
+    };
     AlternativesJson {
+        core: those(Some(Frequency::Core)),
+        optional: those(Some(Frequency::Optional)),
+        undecided_sites: those(None).map(|sites| sites.len()),
         unique: ranking.is_unique(),
         sharing_best,
         sharing_is_all,

@@ -1,7 +1,7 @@
 //! What the outputs of a location problem are made from.
 
 use crate::domain::location::{Instance, Metric, Placement, Question, SiteRule};
-use crate::domain::{Feature, LonLat};
+use crate::domain::{Feature, Frequency, LonLat};
 use crate::plan::location::{Hindrance, Ledger, LocationAudit};
 use crate::run::record::{InputRecord, IssueRecord};
 use crate::solve::{
@@ -138,6 +138,8 @@ pub struct PlacementReport<'a> {
     pub hindrances: &'a [Hindrance],
     /// The best placements, ranked, where they were asked for.
     pub ranking: Option<&'a Ranking>,
+    /// In how many of the placements within the loss each site is open, where that was asked for.
+    pub common: Option<&'a [Option<Frequency>]>,
     /// What steps more and less are worth, where that was asked for.
     pub worth: Option<&'a [LocateWorth]>,
     /// What clashes where there is no answer.

@@ -11,6 +11,7 @@ use crate::run::numbers::rounded;
 use crate::run::table::Unit::{Count, Flag, Number, Share, Text};
 use crate::run::table::{Columns, Kind, Place, Shape, Table};
 use crate::run::tables::TableSpec;
+use crate::run::words::OFTEN;
 use std::borrow::Cow;
 
 /// Up to so many demand points are shown on the map.
@@ -79,6 +80,11 @@ fn site_columns<'a>() -> Columns<'a, SiteRow<'a>> {
             row.report.utilisation(row.site, row.load)
         })
         .about("1 where the capacity is used up")
+        .claimed("often", "How often", "选中频度", &OFTEN, |row| {
+            let known = row.report.common?[row.site]?;
+            Some(known.word())
+        })
+        .about("in how many of the placements within the loss of `--lose` it is open; empty where that was not asked or is not known")
 }
 
 /// Every site and what is decided about it. `yike locate --start` reads the CSV of it.

@@ -35,7 +35,7 @@ pub use conflict::{
 };
 pub use limits::LocateLimits;
 pub use outcome::{LocateOutcome, LocateStatus};
-pub use rank::{RankedPlacement, Ranking, Ranks, rank};
+pub use rank::{RankedPlacement, Ranking, Ranks, locate_common, rank};
 pub use solution::Method;
 pub use worth::{LocateWorth, WorthOf, locate_worth};
 

@@ -462,9 +462,14 @@ fn alternatives_and_the_worth_of_a_step_are_shown_and_written() {
     assert_eq!(json["settings"]["alternatives"], 2);
     assert_eq!(json["worth"], serde_json::Value::Null);
     // What loses too much is left out, and said to be all.
-    let words = ["--p", "1", "--alternatives", "2", "--lose", "10 %", "--json"];
+    let words = ["--p", "1", "--alternatives", "2", "--lose", "10 %", "--common", "--json"];
     let found = &on_layers(&place, "p-median", &words).json()["alternatives"];
     assert_eq!(found["placements"].as_array().map(Vec::len), Some(1));
+    assert_eq!(found["core"], serde_json::json!(["hall", "clinic"]));
+    assert_eq!(
+        (&found["optional"], &found["undecided_sites"]),
+        (&serde_json::json!([]), &0.into())
+    );
     assert_eq!(found["text_zh"], "最优布点唯一；别无其他布点（损失不超过10 %）");
 }
 
@@ -479,6 +484,7 @@ fn what_goes_beyond_a_placement_is_refused_where_it_makes_no_sense() {
     refused(&["--alternatives", "0"], "--alternatives");
     refused(&["--differ", "2"], "--alternatives");
     refused(&["--lose", "2 %"], "--alternatives");
+    refused(&["--alternatives", "2", "--common"], "--lose");
     refused(&["--alternatives", "2", "--lose", "much"], "--lose: ");
     refused(&["--worth", "0"], "--worth");
     refused(&["--worth", "1", "--audit", "sites.csv"], "--worth: --audit is given too");

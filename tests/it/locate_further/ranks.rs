@@ -4,8 +4,9 @@ use super::{cases, every, limits, solved};
 use crate::common::location::brute::close;
 use crate::common::location::{Case, Draw, Kind, draws};
 use proptest::prelude::*;
+use yike::domain::Frequency;
 use yike::domain::location::*;
-use yike::solve::{LocateStatus, Ranking, Ranks, Silent, Stop, rank};
+use yike::solve::{LocateStatus, Ranking, Ranks, Silent, Stop, locate_common, rank};
 use yike::units::{Seconds, Share};
 
 fn ranked(case: &Case, ranks: &Ranks) -> Ranking {
@@ -172,6 +173,28 @@ proptest! {
         let left = next(&before);
         prop_assert_eq!(ranking.placements.len() < 4, left.is_none() && before.len() < 4, "{:?}\n{:#?}\n{:#?}", left, ranking, case);
         prop_assert!(!ranking.complete || left.is_none(), "{left:?}\n{ranking:#?}");
+    }
+
+    /// Each site is open in all, some or none of the sets within the loss, as is said.
+    #[test]
+    fn sites_are_core_optional_or_never_among_all_within_the_loss(draw in draws(), kind in kinds(), count in 1..4usize, lose in 0..6u8) {
+        let case = draw.case(kind);
+        let ranks = Ranks::best(count).with_lose(Share::new(f64::from(lose) / 10.0).expect("a share"));
+        let best = solved(&case);
+        let ranking = ranked(&case, &ranks);
+        let common = locate_common(&case.instance, &case.question, &limits(), &best, &ranking, &Silent).expect("the solver works");
+        let all = every(&case);
+        let Some(first) = all.first().map(|best| best.0) else { return Ok(()) };
+        let within = all.iter().filter(|(value, _)| loss(*value, first) <= f64::from(lose) / 10.0 + 1e-9);
+        let within: Vec<&Vec<u32>> = within.map(|(_, open)| open).collect();
+        let expected: Vec<_> = (0..case.instance.sites() as u32).map(|site| {
+            match within.iter().filter(|open| open.contains(&site)).count() {
+                0 => Some(Frequency::Never),
+                open if open == within.len() => Some(Frequency::Core),
+                _ => Some(Frequency::Optional),
+            }
+        }).collect();
+        prop_assert_eq!(common, expected, "{:#?}\n{:#?}", ranking, case);
     }
 
     #[test]

@@ -10,9 +10,11 @@
 
 mod added;
 mod cell;
+mod common;
 mod found;
 mod ranking;
 
+pub use common::locate_common;
 pub use ranking::{RankedPlacement, Ranking, Ranks};
 
 use super::answer::{PROVED, tighter};
