@@ -17,6 +17,7 @@ from ._documents import documented
 from ._frames import Source, from_arrow, is_frame, lend
 from ._packed import Packed
 from .answers import Answer, Folder, Run
+from .questions import Questions
 
 if TYPE_CHECKING:
     from typing_extensions import Unpack
@@ -40,7 +41,7 @@ FILES = ("file", "network", "heights")
 __all__ = ["Plan", "diff", "forecast", "verify"]
 
 
-class Plan:
+class Plan(Questions):
     """A plan: which facilities, for whom, with what money.
 
     Plans do not change: `set` and `lift` give others. They can be pickled, with all files that they read.

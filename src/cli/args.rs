@@ -1,6 +1,7 @@
 //! The command line as it was given: nothing is read, resolved or checked here.
 
 use super::alternatives::AlternativesArgs;
+use super::conflicts::ConflictsArgs;
 use super::csv::CsvArgs;
 use super::draw::DrawArgs;
 use super::edits::EditArgs;
@@ -13,6 +14,8 @@ use super::package::{PackageArgs, languages};
 use super::roads::{MatrixArgs, ReachArgs};
 use super::robust::RobustArgs;
 use super::sweep::SweepArgs;
+use super::why::WhyArgs;
+use super::worth::WorthArgs;
 use crate::run::Language;
 use clap::{Args, Parser, Subcommand};
 use std::path::PathBuf;
@@ -55,6 +58,12 @@ pub(crate) enum Command {
     Frontier(FrontierArgs),
     /// Plans as good as the best one or nearly, and which sites all of them have
     Alternatives(Box<AlternativesArgs>),
+    /// Which demands of a plan that cannot be met clash, and what would make it possible
+    Conflicts(ConflictsArgs),
+    /// Why a site is in the plan or not, how a village can be reached, what binds a target: each with the best plan otherwise
+    Why(WhyArgs),
+    /// What a step more or less of money, reach, targets, rules or places changes at each aim
+    Worth(WorthArgs),
     /// Answer a classical location problem: cover, p-median, p-center, facility location
     Locate(Box<LocateArgs>),
     /// Travel times or lengths between two layers over roads

@@ -9,6 +9,7 @@ mod audit;
 mod caller;
 mod challenge;
 mod check;
+mod conflicts;
 mod convert;
 mod crs;
 mod csv;
@@ -43,6 +44,8 @@ mod sweep;
 mod tables;
 mod terminal;
 mod verify;
+mod why;
+mod worth;
 
 use crate::run::plan::to_bytes;
 pub use about::{CommandAbout, OptionAbout, commands};
@@ -112,6 +115,9 @@ fn dispatch(command: Command, terminal: &mut Terminal<'_>) -> Result<Exit, Failu
         Command::Robust(args) => robust::run(*args, terminal),
         Command::Frontier(args) => frontier::run(args, terminal),
         Command::Alternatives(args) => alternatives::run(*args, terminal),
+        Command::Conflicts(args) => conflicts::run(args, terminal),
+        Command::Why(args) => why::run(args, terminal),
+        Command::Worth(args) => worth::run(args, terminal),
         Command::Locate(args) => locate::run(*args, terminal),
         Command::Matrix(args) => roads::run_matrix(*args, terminal),
         Command::Reach(args) => roads::run_reach(*args, terminal),

@@ -9,6 +9,7 @@ pub mod alternatives;
 mod cell;
 pub mod census;
 mod columns;
+pub mod conflicts;
 pub mod figures;
 pub mod folder;
 pub mod forecast;
@@ -38,7 +39,9 @@ pub mod text_table;
 mod verdicts;
 mod visible;
 mod ways;
+pub mod why;
 pub mod words;
+pub mod worth;
 
 pub use crate::domain::Language;
 pub use folder::{FolderWriter, Output, RunFolder, RunKind, WriteError, write_folder, write_one};

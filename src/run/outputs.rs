@@ -2,6 +2,7 @@
 //! `docs/outputs.md` is made from.
 
 use super::alternatives::{self, AlternativesJson};
+use super::conflicts::{self, ConflictsJson};
 use super::folder::{RECORD, RunKind, TIMING};
 use super::forecast::{self, ForecastJson};
 use super::frontier::{self, FrontierJson};
@@ -14,6 +15,8 @@ use super::schedule::{self, ScheduleJson};
 use super::sweep::{self, SweepJson};
 use super::tables;
 use super::tables::{Dimensions, TableSpec};
+use super::why::{self, WhyJson};
+use super::worth::{self, WorthJson};
 use crate::domain::words::words;
 
 words! {
@@ -141,6 +144,34 @@ pub(crate) const ALTERNATIVES: [FileSpec; 6] = files! {
     FOLDER;
 };
 
+pub(crate) const CONFLICTS: [FileSpec; 4] = files! {
+    "conflicts.csv", Planners: "the demands that no layout meets together, a row a demand";
+    "repairs.csv", Planners: "what would make the plan possible, a row a thing that is changed";
+    (ConflictsJson::FILE), Programs: "the same with the places concerned, and what it was made from";
+    FOLDER;
+};
+
+pub(crate) const WHY: [FileSpec; 9] = files! {
+    "why_plans.csv", Planners: "the best plan on each other terms, or that there is none and why";
+    "why_aims.csv", Planners: "each aim in the best plan and in the other plans, with bounds";
+    "why_sites.csv", Planners: "the sites about which the other plans decide otherwise";
+    "why_people.csv", Planners: "whose people gain or lose cover, or go another way";
+    "why_near.csv", Planners: "the sites nearest to the villages asked about, and by how much they are too far";
+    SUMMARY;
+    SUMMARY_ZH;
+    (WhyJson::FILE), Programs: "everything, with what it was made from";
+    FOLDER;
+};
+
+pub(crate) const WORTH: [FileSpec; 6] = files! {
+    "worth.csv", Planners: "each lever at each step: what changes at each aim, with bounds";
+    "worth_covered.csv", Planners: "the people whom each tier covers then";
+    SUMMARY;
+    SUMMARY_ZH;
+    (WorthJson::FILE), Programs: "the same, and where money stops binding, with what it was made from";
+    FOLDER;
+};
+
 pub(crate) const ROBUST: [FileSpec; 7] = files! {
     LAYOUT, Gis: "every site and what is decided about it, as in a plan's run";
     "robust.csv", Planners: "the layout in every scenario";
@@ -205,6 +236,9 @@ pub fn files(kind: RunKind) -> &'static [FileSpec] {
         RunKind::Frontier => &FRONTIER,
         RunKind::Alternatives => &ALTERNATIVES,
         RunKind::Robust => &ROBUST,
+        RunKind::Conflicts => &CONFLICTS,
+        RunKind::Why => &WHY,
+        RunKind::Worth => &WORTH,
         RunKind::Placement => &PLACEMENT,
         RunKind::Forecast => &FORECAST,
         RunKind::Comparison => &COMPARISON,
@@ -221,6 +255,9 @@ pub fn specs(kind: RunKind) -> Vec<TableSpec> {
         RunKind::Frontier => frontier::specs(),
         RunKind::Alternatives => alternatives::specs(),
         RunKind::Robust => robust::specs(),
+        RunKind::Conflicts => conflicts::specs(),
+        RunKind::Why => why::specs(),
+        RunKind::Worth => worth::specs(),
         RunKind::Placement => placement::specs(),
         RunKind::Forecast => forecast::specs(),
         RunKind::Comparison => Vec::new(),

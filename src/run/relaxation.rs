@@ -1,7 +1,8 @@
 //! What would mend an infeasible plan, in words: the same in the summary, on the terminal and in `plan.json`.
 
 use crate::domain::Language::{self, Chinese, English};
-use crate::domain::{Aim, Direction, Problem, SitedAim};
+use crate::domain::Problem;
+use crate::inquiry::Concession;
 use crate::plan::Screening;
 use crate::run::numbers;
 use crate::run::words::MENDS;
@@ -33,52 +34,22 @@ pub fn relaxations_note(outcome: &Outcome, language: Language) -> Option<&'stati
 
 /// One relaxation.
 pub fn relaxation_text(problem: &Problem, row: &Relaxation, language: Language) -> String {
-    let target = row.target.and_then(|position| problem.targets.get(position));
-    let Some((target, Aim::Sited(aim))) = target.map(|target| (target, &target.aim)) else {
-        return more_money(problem, row, language);
-    };
-    let (asked, enough) = (limit(aim, aim.limit.number()), limit(aim, row.feasible_at));
-    let (called, name) = (target.called(language), language.short(&target.name));
-    match (language, aim.direction) {
-        (English, Direction::AtLeast) => {
-            format!("{called} {name}: ask for at least {enough} instead of {asked}")
+    let more = || Yuan::new(row.feasible_at.round() as i64);
+    let target = row.target.filter(|&target| target < problem.targets.len());
+    match (target, row.source) {
+        (Some(target), _) => {
+            Concession::Limit { target, limit: row.feasible_at }.told(problem, language)
         }
-        (English, Direction::AtMost) => {
-            format!("{called} {name}: ask for at most {enough} instead of {asked}")
+        (None, Some(source)) if usize::from(source) < problem.funding.len() => {
+            Concession::Money { source, more: more() }.told(problem, language)
         }
-        (Chinese, Direction::AtLeast) => {
-            format!("{called}“{name}”：由不低于 {asked} 改为不低于 {enough}")
-        }
-        (Chinese, Direction::AtMost) => {
-            format!("{called}“{name}”：由不高于 {asked} 改为不高于 {enough}")
+        // As runs of earlier versions say it.
+        (None, _) => {
+            let missing = numbers::money(more());
+            match language {
+                English => format!("all sources together: {missing} more"),
+                Chinese => format!("各资金来源合计再增加 {missing}"),
+            }
         }
     }
-}
-
-/// Money that is missing.
-fn more_money(problem: &Problem, row: &Relaxation, language: Language) -> String {
-    // Amounts of money are whole.
-    let missing = numbers::money(Yuan::new(row.feasible_at.round() as i64));
-    let source = row.source.and_then(|source| problem.funding.get(source));
-    match (language, source) {
-        (English, Some(source)) => {
-            let (name, has) = (language.short(&source.name), numbers::money(source.amount));
-            format!("source {name}: {missing} more than its {has}")
-        }
-        (Chinese, Some(source)) => {
-            let (name, has) = (language.short(&source.name), numbers::money(source.amount));
-            format!("资金来源“{name}”：在现有 {has} 之外再增加 {missing}")
-        }
-        (English, None) => format!("all sources together: {missing} more"),
-        (Chinese, None) => format!("各资金来源合计再增加 {missing}"),
-    }
-}
-
-/// A limit, rounded to the side on which it can be met.
-fn limit(aim: &SitedAim, value: f64) -> String {
-    let side = match aim.direction {
-        Direction::AtLeast => f64::floor,
-        Direction::AtMost => f64::ceil,
-    };
-    numbers::rounded_by(aim.measure.unit(), value, side)
 }

@@ -2,6 +2,7 @@
 
 use super::about::LayerAbout;
 use super::alternatives::AlternativesJson;
+use super::conflicts::ConflictsJson;
 use super::folder::{FolderRecord, TIMING};
 use super::forecast::ForecastJson;
 use super::frontier::FrontierJson;
@@ -11,6 +12,8 @@ use super::record::{Format, Timing};
 use super::robust::RobustJson;
 use super::schedule::ScheduleJson;
 use super::sweep::SweepJson;
+use super::why::WhyJson;
+use super::worth::WorthJson;
 use schemars::JsonSchema;
 use schemars::generate::SchemaSettings;
 use serde_json::{Value, json};
@@ -25,6 +28,9 @@ pub fn schemas() -> Vec<(&'static str, Value)> {
         of::<FrontierJson>("frontier"),
         of::<AlternativesJson>("alternatives"),
         of::<RobustJson>("robust"),
+        of::<ConflictsJson>("conflicts"),
+        of::<WhyJson>("why"),
+        of::<WorthJson>("worth"),
         of::<PlacementJson>("placement"),
         of::<ForecastJson>("forecast"),
         of::<FolderRecord>("record"),

@@ -156,6 +156,44 @@ vocabularies! {
         "travel": "least travel, person-km", "出行距离最短（人·公里）";
     }
 
+    /// The value of an aim.
+    AIM_VALUES "aim_values" {
+        "shortfall": "shortfall", "预期性指标缺口";
+        "coverage": "weighted people covered", "加权覆盖人数";
+        "money": "money", "投入";
+        "travel": "person-km", "出行（人·公里）";
+    }
+
+    /// On what other terms a plan is asked for.
+    TERMS "terms" {
+        "gone": "without a facility here", "此处不设设施";
+        "standing": "with a facility here", "此处设有设施";
+        "without-work": "without its work", "不实施该任务";
+        "worked": "with a work done here", "此处实施建设任务";
+        "within-plan": "covered within the plan", "在规划内覆盖";
+        "longer-reach": "covered by a longer reach", "放宽服务半径";
+        "new-site": "covered by a new site here", "在本村（社区）新设点位";
+        "without-target": "without it", "不设该要求";
+    }
+
+    /// What becomes of people in another plan.
+    TURNS "turns" {
+        "gain": "gain cover", "新增覆盖";
+        "lose": "lose cover", "失去覆盖";
+        "farther": "go farther", "距离变远";
+        "nearer": "go less far", "距离变近";
+    }
+
+    /// What may be changed in a plan by a step.
+    LEVERS "levers" {
+        "funding": "money", "资金";
+        "reach": "reach", "服务半径";
+        "target": "target", "指标";
+        "rule": "rule", "规则";
+        "leads": "facilities led", "带动数";
+        "places": "places", "容量";
+    }
+
     /// What the table of the run lists.
     RECORD "record" {
         "plan": "plan", "规划";
@@ -213,6 +251,7 @@ mod tests {
     use super::*;
     use crate::domain::roads::Mode;
     use crate::domain::{Frequency, Origin, Setting, Stage, TargetKind, WorkKind};
+    use crate::inquiry::{Turn, Way, Wish};
     use crate::read::Role;
     use crate::run::figures::Sort;
     use crate::run::report::Verdict;
@@ -244,6 +283,10 @@ mod tests {
         says(&FATES, fates.map(Fate::word));
         says(&STAGES, Stage::ALL.map(Stage::word));
         says(&AIMS, Stage::ALL.map(Stage::word));
+        says(&AIM_VALUES, Stage::ALL.map(Stage::word));
+        let terms = Wish::ALL.map(Wish::word).into_iter().chain(Way::ALL.map(Way::word));
+        says(&TERMS, terms.chain(["without-target"]));
+        says(&TURNS, Turn::ALL.map(Turn::word));
         let often = [Frequency::Core, Frequency::Optional, Frequency::Never];
         says(&OFTEN, often.map(Frequency::word));
         says(&TERMINATIONS, Termination::ALL.map(Termination::word));

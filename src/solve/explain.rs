@@ -1,124 +1,212 @@
-//! Relaxations that make an infeasible plan feasible.
+//! Relaxations that make an infeasible plan feasible, each by the least amount.
 
 use super::backend::{SolveLimits, minimise};
 use super::error::SolveError;
 use super::formulation::{Formulation, Relaxed};
-use super::outcome::{Relaxation, Termination};
-use crate::domain::{Aim, FundingIdx, Layout, Problem, SiteIdx, SitedAim, TargetKind};
+use super::milp::{Expr, Label};
+use super::outcome::{Limits, Relaxation, Stop, Termination};
+use super::progress::{Muted, Progress};
+use crate::domain::{Aim, FundingIdx, Layout, Problem, SiteIdx, TargetKind};
 use crate::plan;
 use crate::travel::Arcs;
 use crate::units::Yuan;
+use std::cmp::Reverse;
 use std::collections::HashSet;
 use typed_index_collections::TiVec;
 
+/// What may be conceded, and nothing else.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[non_exhaustive]
+pub struct Freed {
+    /// Binding targets, by position.
+    pub targets: Vec<usize>,
+    /// Sources of money.
+    pub sources: Vec<FundingIdx>,
+}
+
+impl Freed {
+    /// These targets and sources.
+    pub fn new(targets: impl Into<Vec<usize>>, sources: impl Into<Vec<FundingIdx>>) -> Self {
+        Self { targets: targets.into(), sources: sources.into() }
+    }
+}
+
+/// The least that is to be conceded.
+#[derive(Debug, Clone, PartialEq)]
+pub enum LeastConcession {
+    /// With this the plan is feasible.
+    Found {
+        /// Each target that is missed with the limit that is reached, in its unit.
+        targets: Vec<(usize, f64)>,
+        /// Each source that has too little with the money that is missing.
+        sources: Vec<(FundingIdx, Yuan)>,
+        /// Whether it is proved to be the least.
+        proved: bool,
+    },
+    /// Proved: whatever is conceded of them, the plan is infeasible.
+    Impossible,
+    /// Nothing was found before the solve ended.
+    Stopped(Stop),
+}
+
+/// Finds the least that must be conceded of what is freed: first the least shortfall of targets, each relative to its limit,
+/// then the least money in all. Of equal sums the sources pay that may pay for most works, so that few are named.
+///
+/// ```
+/// # #[cfg(feature = "highs")] {
+/// use std::path::Path;
+/// use yike::domain::FundingIdx;
+/// use yike::solve::{Freed, LeastConcession, Limits, Silent, least_concession};
+/// use yike::travel::Arcs;
+///
+/// let problem = yike::read::read_plan(Path::new("data/qianjiang/plan.toml"))?.problem;
+/// let (arcs, freed) = (Arcs::build(&problem), Freed::new([], [FundingIdx::from(0)]));
+/// let least = least_concession(&problem, &arcs, &Limits::default(), &freed, &Silent)?;
+/// let nothing = LeastConcession::Found { targets: vec![], sources: vec![], proved: true };
+/// assert_eq!(least, nothing);
+/// # }
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
+/// # Errors
+///
+/// When the solver fails.
+pub fn least_concession(
+    problem: &Problem,
+    arcs: &Arcs,
+    limits: &Limits,
+    freed: &Freed,
+    progress: &dyn Progress,
+) -> Result<LeastConcession, SolveError> {
+    let progress = Muted(progress);
+    least(problem, arcs, &HashSet::new(), freed, SolveLimits::new(limits, &progress))
+}
+
 /// Relaxes one binding target or one source of money at a time, each by the least amount that makes the plan feasible;
-/// when no single one suffices, all sources together. Each attempt is a solve of its own; `limits` apply to all of them
-/// together. The flag is true if every attempt was finished within the limits.
+/// when no single one suffices, all sources together, then everything. Each attempt is a solve of its own; `limits` apply to
+/// all of them together. The flag is true if every attempt was finished within the limits.
 pub(super) fn relaxations(
     problem: &Problem,
     arcs: &Arcs,
     dropped: &HashSet<SiteIdx>,
     limits: SolveLimits<'_>,
 ) -> Result<(Vec<Relaxation>, bool), SolveError> {
-    let binding = problem
-        .targets
-        .iter()
-        .enumerate()
-        .filter(|(_, target)| {
+    let targets: Vec<usize> = (0..problem.targets.len())
+        .filter(|&position| {
+            let target = &problem.targets[position];
             target.kind == TargetKind::Binding && matches!(target.aim, Aim::Sited(_))
         })
-        .map(|(position, _)| Relaxed::Target(position));
-    let money = problem.funding.keys().map(Relaxed::Funding);
+        .collect();
+    let sources: Vec<FundingIdx> = problem.funding.keys().collect();
+    let alone = targets.iter().map(|&target| Freed::new([target], []));
+    let alone = alone.chain(sources.iter().map(|&source| Freed::new([], [source])));
+    let together = [Freed::new([], sources.clone()), Freed::new(targets.clone(), sources.clone())];
+    let attempts = alone.map(|freed| (freed, true)).chain(together.map(|freed| (freed, false)));
     let mut found = Vec::new();
-    for relaxed in binding.chain(money) {
+    for (freed, alone) in attempts {
+        if !alone && !found.is_empty() {
+            break;
+        }
         if limits.clock.is_over() {
             return Ok((found, false));
         }
-        found.extend(relax(problem, arcs, dropped, relaxed, limits)?);
-    }
-    if found.is_empty() {
-        for relaxed in [Relaxed::AllFunding, Relaxed::Everything] {
-            if limits.clock.is_over() {
-                return Ok((found, false));
-            }
-            found = relax(problem, arcs, dropped, relaxed, limits)?;
-            if !found.is_empty() {
-                break;
-            }
+        let least = least(problem, arcs, dropped, &freed, limits)?;
+        if let LeastConcession::Found { targets, sources, proved } = least {
+            found.extend(targets.into_iter().map(|(target, feasible_at)| Relaxation {
+                target: Some(target),
+                source: None,
+                feasible_at,
+                proved,
+                alone,
+            }));
+            found.extend(sources.into_iter().map(|(source, missing)| Relaxation {
+                target: None,
+                source: Some(source),
+                feasible_at: missing.yuan() as f64,
+                proved,
+                alone,
+            }));
         }
     }
     // An attempt that was interrupted does not count.
     Ok((found, !limits.clock.is_over()))
 }
 
-fn relax(
+fn least(
     problem: &Problem,
     arcs: &Arcs,
     dropped: &HashSet<SiteIdx>,
-    relaxed: Relaxed,
+    freed: &Freed,
     limits: SolveLimits<'_>,
-) -> Result<Vec<Relaxation>, SolveError> {
-    let formulation = Formulation::new(problem, arcs, dropped, relaxed);
-    let objective = formulation.relaxation.clone();
+) -> Result<LeastConcession, SolveError> {
+    let relaxed = Relaxed::These { targets: &freed.targets, sources: &freed.sources };
+    let mut formulation = Formulation::new(problem, arcs, dropped, relaxed);
+    let objective = formulation.relaxation.clone().tidy();
     let answer = minimise(&formulation.milp, &objective, None, limits)?;
-    let Some(point) = answer.point else {
-        return Ok(Vec::new());
+    let Some(mut point) = answer.point else {
+        return Ok(match answer.termination {
+            Termination::Infeasible => LeastConcession::Impossible,
+            other => LeastConcession::Stopped(Stop::of([other])),
+        });
     };
-    let is_best = answer.termination == Termination::Optimal;
+    let proved = answer.termination == Termination::Optimal;
+    if formulation.extra_money.len() > 1 && proved {
+        let objective = objective.value(&point);
+        if let Some(named) = fewest_sources(problem, &mut formulation, objective, limits)? {
+            point = named;
+        }
+    }
     let mut layout = formulation.layout(arcs, &point);
     if let Some(payments) = payments(problem, relaxed, &layout) {
         layout.payments = payments;
     }
     let audit = plan::audit(problem, arcs, &layout);
-    let mut found = Vec::new();
-    for result in &audit.targets {
+    let missed = audit.targets.iter().filter(|result| {
         let target = &problem.targets[result.target];
-        let Aim::Sited(aim) = &target.aim else {
-            continue;
-        };
         // Its layout pays no more than sources have, unlike the model where these are relaxed.
         let is_unpaid = target.funding().is_some() && !relaxed.frees_target(result.target);
-        if target.kind == TargetKind::Binding && result.shortfall > 0.0 && !is_unpaid {
-            let reached = result.reached.unwrap_or_default();
-            found.push(Relaxation {
-                target: Some(result.target),
-                source: None,
-                feasible_at: reached,
-                proved: is_best && is_one_share(problem, arcs, aim),
-                alone: is_alone(relaxed),
-            });
-        }
-    }
-    // The amount comes from the model, because the layout's payments stop at the money of the sources.
-    let unpaid: Yuan = plan::pay(problem, &layout.choices)
-        .unpaid
+        target.kind == TargetKind::Binding && result.shortfall > 0.0 && !is_unpaid
+    });
+    let targets = missed.map(|own| (own.target, own.reached.unwrap_or_default())).collect();
+    // Payments of given works are a flow of whole yuan, so that those of the model are whole but for rounding.
+    let missing = formulation
+        .extra_money
         .iter()
-        .map(|&(_, amount)| amount)
-        .chain(audit.money.iter().map(|source| {
-            // A fixed mix takes more than the source has.
-            (Yuan::ZERO - source.left()).max(Yuan::ZERO)
-        }))
-        .sum();
-    if unpaid > Yuan::ZERO {
-        let source = match relaxed {
-            Relaxed::Funding(source) => Some(source),
-            _ => None,
-        };
-        found.push(Relaxation {
-            target: None,
-            source,
-            feasible_at: unpaid.yuan() as f64,
-            proved: is_best,
-            alone: is_alone(relaxed),
+        .map(|&(source, col)| (source, Yuan::new((point[col.position()] * 1e4).round() as i64)));
+    let sources = missing.filter(|&(_, amount)| amount > Yuan::ZERO).collect();
+    Ok(LeastConcession::Found { targets, sources, proved })
+}
+
+/// The point at which relaxing costs no more than `least` and the money that is missing is that of the sources that may pay
+/// for most works; none where the solver ends before.
+fn fewest_sources(
+    problem: &Problem,
+    formulation: &mut Formulation<'_>,
+    least: f64,
+    limits: SolveLimits<'_>,
+) -> Result<Option<Vec<f64>>, SolveError> {
+    // A tenth of a yuan for rounding.
+    let (relaxation, label) = (formulation.relaxation.clone(), Label("least_concession", 0, 0));
+    formulation.milp.at_most(relaxation, least + 1e-5, label);
+    let payable = |source: FundingIdx| {
+        let choices = problem.sites.iter().flat_map(|site| {
+            site.choices().filter(move |&choice| problem.funding[source].may_pay(site, choice))
         });
+        choices.count()
+    };
+    let mut ranked = formulation.extra_money.clone();
+    ranked.sort_by_key(|&(source, _)| (Reverse(payable(source)), source));
+    let mut objective = Expr::default();
+    for (rank, (_, col)) in ranked.into_iter().enumerate() {
+        objective.add(col, 1.0 + rank as f64);
     }
-    Ok(found)
+    Ok(minimise(&formulation.milp, &objective.tidy(), None, limits)?.point)
 }
 
 /// The payments where targets are of sources' shares: those that are relaxed come after the others.
 fn payments(
     problem: &Problem,
-    relaxed: Relaxed,
+    relaxed: Relaxed<'_>,
     layout: &Layout,
 ) -> Option<TiVec<SiteIdx, Vec<(FundingIdx, Yuan)>>> {
     if !problem.targets.iter().any(|target| target.funding().is_some()) {
@@ -131,15 +219,4 @@ fn payments(
     }
     let relaxed = Problem::new(parts).ok()?;
     Some(plan::pay(&relaxed, &layout.choices).payments)
-}
-
-/// Whether the least shortfall also gives the best attainable value: true if the target has one part with a constant
-/// denominator.
-fn is_one_share(problem: &Problem, arcs: &Arcs, aim: &SitedAim) -> bool {
-    let parts = plan::measure::parts(problem, arcs, aim);
-    matches!(&parts[..], [only] if only.denominator.choices.is_empty())
-}
-
-fn is_alone(relaxed: Relaxed) -> bool {
-    matches!(relaxed, Relaxed::Target(_) | Relaxed::Funding(_))
 }

@@ -11,65 +11,14 @@
 //! more than some ten.
 
 use super::error::SolveError;
-use super::outcome::{Limits, Stop};
+use super::flexible_sites::FlexibleSites;
+use super::outcome::Limits;
 use super::progress::Progress;
 use super::restricted::{MostChosen, Restriction, WeightedChoice, most_chosen};
 use super::stages::AuditedLayout;
-use crate::domain::{Choice, Direction, Frequency, Problem, SiteIdx};
+use crate::domain::{Choice, Direction, Problem, SiteIdx};
 use crate::travel::Arcs;
 use std::collections::BTreeSet;
-
-/// In how many of the plans something is decided.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct ChoiceFate {
-    /// In all plans, some or none, as far as plans were found.
-    pub often: Frequency,
-    /// Whether that is proved. What is in some plans and not in others was found, which is a proof.
-    pub proved: bool,
-}
-
-/// What plans within limits have in common.
-#[derive(Debug, Clone, PartialEq)]
-#[non_exhaustive]
-pub struct FlexibleSites {
-    /// The choices made in some plan that was found.
-    pub seen: BTreeSet<(SiteIdx, Choice)>,
-    /// Why the search ended before all was proved; none where it is.
-    pub stopped: Option<Stop>,
-}
-
-impl FlexibleSites {
-    /// The choices seen, and why the search ended before all was proved.
-    pub(crate) fn new(
-        seen: impl IntoIterator<Item = (SiteIdx, Choice)>,
-        stopped: Option<Stop>,
-    ) -> Self {
-        Self { seen: seen.into_iter().collect(), stopped }
-    }
-
-    /// Of the plans, in how many the site makes a choice for which `counts` holds.
-    pub fn fate(
-        &self,
-        problem: &Problem,
-        site: SiteIdx,
-        counts: impl Fn(Choice) -> bool,
-    ) -> ChoiceFate {
-        let own = || problem.sites[site].choices();
-        let is_seen = |choice: Choice| self.seen.contains(&(site, choice));
-        let within = own().any(|choice| counts(choice) && is_seen(choice));
-        let without = own().any(|choice| !counts(choice) && is_seen(choice));
-        let often = match (within, without) {
-            (true, true) => Frequency::Optional,
-            (true, false) => Frequency::Core,
-            (false, _) => Frequency::Never,
-        };
-        // What would make it otherwise was not found, and may not have been looked for.
-        let is_open = |choice: Choice| counts(choice) != within && !is_seen(choice);
-        let proved = often == Frequency::Optional || self.stopped.is_none() || !own().any(is_open);
-        ChoiceFate { often, proved }
-    }
-}
 
 /// Finds what the plans within the restrictions have in common. `is_meant` says of an audited layout whether it is one of
 /// them beyond the tolerance of a solver; `known` are layouts that are.
@@ -95,12 +44,11 @@ pub fn flexible_sites(
         let unseen: Vec<WeightedChoice> =
             weighed(problem, |own| f64::from(u8::from(!seen.contains(&own))));
         if unseen.is_empty() {
-            return Ok(FlexibleSites { seen, stopped: None });
+            return Ok(FlexibleSites { seen, proved: true });
         }
         let most = most_chosen(problem, arcs, limits, &restrictions, &unseen, progress)?;
-        let stopped = match most {
-            MostChosen::Found { value, proved: true, .. } if value == 0.0 => None,
-            MostChosen::Found { value, .. } if value == 0.0 => Some(Stop::Undecided),
+        let proved = match most {
+            MostChosen::Found { value, proved, .. } if value == 0.0 => proved,
             MostChosen::Found { decided, .. } => {
                 if is_meant(&decided) {
                     seen.extend(chosen(&decided));
@@ -113,10 +61,10 @@ pub fn flexible_sites(
                 }
                 continue;
             }
-            MostChosen::Impossible => None,
-            MostChosen::Stopped(stop) => Some(stop),
+            MostChosen::Impossible => true,
+            MostChosen::Stopped(_) => false,
         };
-        return Ok(FlexibleSites { seen, stopped });
+        return Ok(FlexibleSites { seen, proved });
     }
 }
 

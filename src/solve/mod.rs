@@ -10,6 +10,7 @@ mod effort;
 mod error;
 mod explain;
 mod flexible;
+mod flexible_sites;
 mod formulation;
 mod gap;
 mod in_order;
@@ -20,6 +21,7 @@ mod lp_file;
 mod milp;
 mod mps_file;
 mod outcome;
+mod possible;
 mod progress;
 mod reduce;
 mod restate;
@@ -36,8 +38,10 @@ mod tradeoff;
 pub(crate) use clock::Clock;
 pub use effort::Effort;
 pub use error::SolveError;
+pub use explain::{Freed, LeastConcession, least_concession};
+pub use flexible::flexible_sites;
 pub(crate) use flexible::weighed;
-pub use flexible::{ChoiceFate, FlexibleSites, flexible_sites};
+pub use flexible_sites::{ChoiceFate, FlexibleSites};
 pub use gap::gap;
 pub use locate::{
     Infeasibility, LocateChange, LocateCondition, LocateConflict, LocateLimits, LocateOutcome,
@@ -48,6 +52,7 @@ pub use outcome::{
     Backend, Limits, ModelSize, Outcome, Relaxation, SolverRecord, StageReport, Status, Stop,
     Termination,
 };
+pub use possible::{Possible, possible};
 pub use progress::{Event, Progress, Silent};
 pub use restate::{RestatedModel, restate};
 pub use restricted::{

@@ -1,4 +1,4 @@
-use super::flexible::FlexibleSites;
+use super::flexible_sites::FlexibleSites;
 use crate::domain::{FundingIdx, Layout, Stage};
 use crate::plan::{Audit, Screening};
 use crate::units::{Seconds, Share};

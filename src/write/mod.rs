@@ -8,6 +8,7 @@
 
 mod about;
 pub mod alternatives;
+mod conflicts;
 pub mod diff;
 pub mod forecast;
 mod frame;
@@ -27,8 +28,11 @@ mod summary;
 pub mod sweep;
 pub mod tables;
 pub mod verify;
+mod why;
+mod worth;
 
 pub use about::{layer_geojson, network_outputs, reach_geojson};
+pub use conflicts::conflicts_outputs;
 pub use frontier::frontier_outputs;
 pub use matrix_csv::{MatrixValue, long_matrix, wide_matrix};
 pub use matrix_parquet::parquet_matrix;
@@ -37,6 +41,8 @@ pub use summary::{
     foresight_rows, period_rows, schedule_reasons, schedule_verdict, spending_note, summary,
     verdict_text,
 };
+pub use why::why_outputs;
+pub use worth::worth_outputs;
 
 use crate::domain::crs::Crs;
 use crate::run::folder::TIMING;

@@ -230,7 +230,7 @@ impl AlternativesJson {
 fn is_unique(ties: &FlexibleSites, best: &AuditedLayout) -> Option<bool> {
     match ties.seen.len() > best.layout.choices.len() {
         true => Some(false),
-        false => ties.stopped.is_none().then_some(true),
+        false => ties.proved.then_some(true),
     }
 }
 

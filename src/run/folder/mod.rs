@@ -56,6 +56,12 @@ words! {
         Alternatives = "alternatives",
         /// A plan for many scenarios.
         Robust = "robust",
+        /// Which demands of a plan clash, and what would make it possible.
+        Conflicts = "conflicts",
+        /// Why, and why not: answers to questions about a plan.
+        Why = "why",
+        /// What steps of a plan's figures are worth.
+        Worth = "worth",
         /// The answer to a location problem.
         Placement = "placement",
         /// People in years to come.
@@ -75,6 +81,9 @@ impl RunKind {
             RunKind::Frontier => "frontier.json",
             RunKind::Alternatives => "alternatives.json",
             RunKind::Robust => "robust.json",
+            RunKind::Conflicts => "conflicts.json",
+            RunKind::Why => "why.json",
+            RunKind::Worth => "worth.json",
             RunKind::Placement => "placement.json",
             RunKind::Forecast => "forecast.json",
             RunKind::Comparison => "diff.json",

@@ -335,7 +335,7 @@ pub(crate) fn ties(problem: &Problem, outcome: &Outcome) -> Option<TiesJson> {
             others,
         })
     });
-    Some(TiesJson { sites: sites.collect(), proved: ties.stopped.is_none() })
+    Some(TiesJson { sites: sites.collect(), proved: ties.proved })
 }
 
 /// How the problem was made smaller without changing its answer.

@@ -13,7 +13,7 @@ const ALL_PEOPLE: f64 = 1.0 - 1e-9;
 
 impl Formulation<'_> {
     /// States coverage, tier by tier.
-    pub(super) fn cover(&mut self, relaxed: Relaxed) {
+    pub(super) fn cover(&mut self, relaxed: Relaxed<'_>) {
         let forced = self.forced(relaxed);
         let mut shared = std::mem::take(&mut self.shared);
         for tier in self.problem.tiers.keys() {
@@ -47,7 +47,7 @@ impl Formulation<'_> {
     }
 
     /// Units that binding targets of 100 % cover, so that z = 1 and (3) is a covering row.
-    fn forced(&self, relaxed: Relaxed) -> HashSet<(UnitIdx, TierIdx)> {
+    fn forced(&self, relaxed: Relaxed<'_>) -> HashSet<(UnitIdx, TierIdx)> {
         let mut forced = HashSet::new();
         for (position, target) in self.problem.targets.iter().enumerate() {
             let Aim::Sited(aim) = &target.aim else {

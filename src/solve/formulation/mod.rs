@@ -73,27 +73,20 @@ use typed_index_collections::TiVec;
 
 /// Constraints that may be violated at a price, to find what would make a plan feasible.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Relaxed {
+pub(super) enum Relaxed<'a> {
     /// No constraint: the plan as it is.
     Nothing,
-    /// A binding target, by position.
-    Target(usize),
-    /// A source of money.
-    Funding(FundingIdx),
-    /// All sources of money together.
-    AllFunding,
-    /// All binding targets and all money.
-    Everything,
+    /// Binding targets, by position, and sources of money.
+    These { targets: &'a [usize], sources: &'a [FundingIdx] },
 }
 
-impl Relaxed {
+impl Relaxed<'_> {
     pub(super) fn frees_target(self, target: usize) -> bool {
-        self == Relaxed::Target(target) || self == Relaxed::Everything
+        matches!(self, Relaxed::These { targets, .. } if targets.contains(&target))
     }
 
     fn frees_funding(self, funding: FundingIdx) -> bool {
-        self == Relaxed::Funding(funding)
-            || matches!(self, Relaxed::AllFunding | Relaxed::Everything)
+        matches!(self, Relaxed::These { sources, .. } if sources.contains(&funding))
     }
 }
 
@@ -157,6 +150,8 @@ pub(super) struct Formulation<'a> {
     shortfall: Expr,
     /// The price of relaxing: relative shortfall of relaxed targets and money beyond the sources, in 万元.
     pub(super) relaxation: Expr,
+    /// The money beyond each relaxed source, in 万元.
+    pub(super) extra_money: Vec<(FundingIdx, Col)>,
     /// The number of pairs of unit and tier that need cover, and of distinct ones.
     pub(super) needs: (usize, usize),
 }
@@ -167,7 +162,7 @@ impl<'a> Formulation<'a> {
         problem: &'a Problem,
         arcs: &'a Arcs,
         dropped: &HashSet<SiteIdx>,
-        relaxed: Relaxed,
+        relaxed: Relaxed<'_>,
     ) -> Self {
         Self::stated(problem, arcs, dropped, relaxed, false)
     }
@@ -185,7 +180,7 @@ impl<'a> Formulation<'a> {
         problem: &'a Problem,
         arcs: &'a Arcs,
         dropped: &HashSet<SiteIdx>,
-        relaxed: Relaxed,
+        relaxed: Relaxed<'_>,
         for_towns: bool,
     ) -> Self {
         let mut milp = Milp::default();
@@ -224,6 +219,7 @@ impl<'a> Formulation<'a> {
             paid: vec![Expr::default(); problem.funding.len()].into(),
             shortfall: Expr::default(),
             relaxation: Expr::default(),
+            extra_money: Vec::new(),
             needs: (0, 0),
         }
     }

@@ -76,7 +76,7 @@ impl Formulation<'_> {
     }
 
     /// Works are paid by sources that may pay for them, within their money. Without sources there is no limit.
-    pub(super) fn fund(&mut self, relaxed: Relaxed) {
+    pub(super) fn fund(&mut self, relaxed: Relaxed<'_>) {
         if self.problem.funding.is_empty() {
             return;
         }
@@ -96,6 +96,7 @@ impl Formulation<'_> {
                 let col = self.milp.column(0.0, f64::INFINITY, extra);
                 spent.add(col, -1.0);
                 self.relaxation.add(col, 1.0);
+                self.extra_money.push((funding, col));
             }
             self.milp.at_most(spent, left[funding].wan(), label);
         }

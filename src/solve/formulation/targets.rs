@@ -8,7 +8,7 @@ use crate::solve::milp::{Col, Expr, Label};
 
 impl Formulation<'_> {
     /// Binding targets as rows, expected ones with a shortfall.
-    pub(super) fn aim(&mut self, relaxed: Relaxed) {
+    pub(super) fn aim(&mut self, relaxed: Relaxed<'_>) {
         for position in 0..self.problem.targets.len() {
             self.aim_at(position, relaxed);
         }
@@ -32,7 +32,7 @@ impl Formulation<'_> {
         }
     }
 
-    fn aim_at(&mut self, position: usize, relaxed: Relaxed) {
+    fn aim_at(&mut self, position: usize, relaxed: Relaxed<'_>) {
         let target = &self.problem.targets[position];
         let Aim::Sited(aim) = &target.aim else {
             return;
@@ -40,6 +40,14 @@ impl Formulation<'_> {
         let parts = measure::parts(self.problem, self.arcs, aim);
         let weight = target.weight / parts.len().max(1) as f64;
         let limit = aim.limit.number();
+        let is_relaxed = target.kind == TargetKind::Binding && relaxed.frees_target(position);
+        // One relaxed limit holds for every part, so that the least shortfall gives the best limit that can be met.
+        let common = is_relaxed.then(|| {
+            let scales = parts.iter().map(|part| shortfall_scale(part, limit));
+            let shortfall = self.milp.column(0.0, f64::INFINITY, Label("q", position, 0));
+            self.relaxation.add(shortfall, RELAXED_TARGET_WAN);
+            (shortfall, scales.fold(0.0, f64::max))
+        });
         for (number, part) in parts.iter().enumerate() {
             let denominator = self.account(&part.denominator, position, false);
             let exact = aim.direction == Direction::AtMost;
@@ -49,7 +57,7 @@ impl Formulation<'_> {
             if aim.direction == Direction::AtMost {
                 miss = miss.times(-1.0);
             }
-            let scale = shortfall_scale(part, limit);
+            let scale = common.map_or_else(|| shortfall_scale(part, limit), |(_, scale)| scale);
             // Rows are relative to the limits of their targets, by the greatest denominator.
             let size = scale * greatest(&part.denominator);
             if size == 0.0 {
@@ -57,11 +65,14 @@ impl Formulation<'_> {
             }
             let mut row = miss.times(1.0 / size);
             let label = Label("target", position, number);
-            if target.kind == TargetKind::Binding && !relaxed.frees_target(position) {
+            if target.kind == TargetKind::Binding && !is_relaxed {
                 self.milp.at_most(row, 0.0, label);
                 continue;
             }
-            let shortfall = self.milp.column(0.0, f64::INFINITY, Label("q", position, number));
+            let shortfall = match common {
+                Some((shortfall, _)) => shortfall,
+                None => self.milp.column(0.0, f64::INFINITY, Label("q", position, number)),
+            };
             // No share is above 1.
             let most = match aim.direction {
                 Direction::AtLeast => limit / scale,
@@ -70,9 +81,7 @@ impl Formulation<'_> {
             let missed = self.product(shortfall, most, &denominator, position);
             row.add_scaled(&missed, -scale / size);
             self.milp.at_most(row.tidy(), 0.0, label);
-            if target.kind == TargetKind::Binding {
-                self.relaxation.add(shortfall, RELAXED_TARGET_WAN);
-            } else {
+            if common.is_none() {
                 self.shortfall.add(shortfall, weight);
             }
         }
@@ -177,6 +186,5 @@ impl Formulation<'_> {
     }
 }
 
-/// The price of missing a whole binding target when everything is relaxed at once, in 万元: so high that money is relaxed
-/// first.
+/// The price of missing a whole binding target when money is relaxed too, in 万元: so high that money is relaxed first.
 const RELAXED_TARGET_WAN: f64 = 1e6;

@@ -2,6 +2,7 @@
 
 mod beds;
 mod coverage;
+mod inquiry;
 mod opening;
 mod page;
 mod robust;
@@ -16,6 +17,7 @@ use crate::run::report::Report;
 use crate::run::words::VERDICTS;
 use page::Page;
 
+pub(super) use inquiry::{why_summary, worth_summary};
 pub(super) use robust::robust_summary;
 pub(super) use schedule::schedule_summary;
 pub use schedule::{

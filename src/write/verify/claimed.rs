@@ -79,8 +79,7 @@ fn ties(problem: &Problem, layout: &Layout, claimed: &TiesJson) -> FlexibleSites
         });
         choices.collect::<Vec<_>>()
     });
-    let stopped = (!claimed.proved).then_some(Stop::Undecided);
-    FlexibleSites::new(of_layout.chain(others), stopped)
+    FlexibleSites::new(of_layout.chain(others), claimed.proved)
 }
 
 /// A relaxation as it is claimed. A source that the plan has not is none: it is found where files are compared.

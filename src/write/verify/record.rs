@@ -7,7 +7,7 @@ use crate::run::folder::{Altered, RunFolder, RunKind};
 use crate::run::record::InputRecord;
 
 /// What is not computed again, of the kinds of runs that are held against their record alone.
-pub const NOT_CHECKED: [(RunKind, &str); 6] = [
+pub const NOT_CHECKED: &[(RunKind, &str)] = &[
     (
         RunKind::Sweep,
         "the scenarios: each is a plan of its own, of whose layout the folder has the figures alone",
@@ -24,6 +24,15 @@ pub const NOT_CHECKED: [(RunKind, &str); 6] = [
         RunKind::Robust,
         "the layout in each scenario, regrets and bounds: they need each scenario's best layout",
     ),
+    (
+        RunKind::Conflicts,
+        "the conflicts and repairs: each is a verdict of many solves; `yike conflicts` finds them again",
+    ),
+    (
+        RunKind::Why,
+        "the answers: each is the best plan on other terms; `yike why` finds them again",
+    ),
+    (RunKind::Worth, "the steps: each is a plan of its own; `yike worth` finds them again"),
     (RunKind::Placement, "the placement: `yike locate --audit` audits it"),
     (RunKind::Forecast, "the forecast: make it again from the same files, and compare"),
 ];

@@ -1,4 +1,11 @@
-//! Questions about plans, against every layout of small ones.
+//! Questions about a plan, held against what trying everything gives.
 
 mod alternatives;
+mod clashes;
 mod commands;
+mod conflict_files;
+mod mended;
+mod why;
+mod why_cli;
+mod without;
+mod worth;

@@ -1,0 +1,113 @@
+//! `yike why`: read, solve, answer, write, show.
+
+mod asked;
+
+use super::csv::CsvArgs;
+use super::edits::EditArgs;
+use super::ended::{MORE_TIME, Sought, say_status};
+use super::engine::{self, Loaded};
+use super::exit::Exit;
+use super::failure::{Failure, refuse};
+use super::limits::{LimitArgs, settings_record};
+use super::page::{LANGUAGE, Page};
+use super::progress::Drawn;
+use super::terminal::Terminal;
+use super::{outputs, paths};
+use crate::domain::Name;
+use crate::inquiry::why;
+use crate::run::RunKind;
+use crate::run::plan::to_bytes;
+use crate::run::text_table::certainty_table;
+use crate::run::text_table::stage_row;
+use crate::run::why::{WhyJson, why_sections, why_tables};
+use crate::solve::{StageReport, Status};
+use crate::travel::Arcs;
+use crate::write::why_outputs;
+use clap::Args;
+use std::path::PathBuf;
+
+/// Of `yike why`.
+#[derive(Debug, Args)]
+#[command(mut_arg("time_limit", |arg| arg.help(
+    "Stop a solve after this time with the best so far; answers then depend on the machine [default: no limit]"
+)))]
+pub(crate) struct WhyArgs {
+    /// The plan file (TOML)
+    plan: PathBuf,
+    /// A site by its id or name: why it is in the plan, or why not; may be repeated
+    #[arg(long, value_name = "SITE")]
+    site: Vec<String>,
+    /// A village or community by its id or name: how its people can be reached; may be repeated
+    #[arg(long, value_name = "VILLAGE")]
+    village: Vec<String>,
+    /// A target or rule by its id or name: what binds it, and what it costs; may be repeated
+    #[arg(long, value_name = "TARGET")]
+    target: Vec<String>,
+    #[command(flatten)]
+    edits: EditArgs,
+    /// Folder for the outputs; nothing is written without it
+    #[arg(long, short, value_name = "DIR")]
+    out: Option<PathBuf>,
+    #[command(flatten)]
+    csv: CsvArgs,
+    #[command(flatten)]
+    limits: LimitArgs,
+}
+
+pub(crate) fn run(typed: WhyArgs, terminal: &mut Terminal<'_>) -> Result<Exit, Failure> {
+    typed.csv.check(typed.out.as_deref())?;
+    let limits = typed.limits.limits()?;
+    let Loaded { problem, warnings, inputs, horizon } =
+        engine::read_plan(&typed.plan, &typed.edits.edits())?;
+    if horizon.is_some() {
+        return refuse(
+            format!("{}: the plan has periods, and these answers are of one", typed.plan.display()),
+            "name a plan of one year: leave `periods` out, and what belongs to them",
+        );
+    }
+    let questions = asked::questions(&problem, [&typed.site, &typed.village, &typed.target])?;
+    let read = engine::input_paths(&typed.plan, &inputs);
+    let writes = |name: &str| RunKind::Why.writes(name);
+    paths::refuse_to_overwrite(typed.out.as_deref(), writes, &read)?;
+    terminal.issues(&warnings)?;
+    typed.limits.note(terminal)?;
+    let arcs = Arcs::build_on(&problem, limits.threads);
+    let progress = Drawn::new(terminal.style, "answering");
+    let found = why(&problem, &arcs, &limits, &questions, &progress);
+    progress.finish();
+    let found = found?;
+    let sought = Sought {
+        what: "plan",
+        impossible: "no layout meets all that is binding, so that there is no plan to ask about",
+        help: MORE_TIME,
+    };
+    let status = found.best.status;
+    if !found.has_plan() {
+        if status == Status::Infeasible {
+            terminal
+                .note("`yike conflicts` tells what clashes, and what would make it possible")?;
+        }
+        return say_status(status, &sought, terminal);
+    }
+    let settings = settings_record(&limits);
+    let made = WhyJson::new(&problem, &found, typed.edits.said(), inputs, settings);
+    if let Some(out) = &typed.out {
+        outputs::put(out, RunKind::Why, &typed.csv.of(why_outputs(&made)), terminal)?;
+    }
+    terminal.tables(|put| why_tables(&made).iter().for_each(put));
+    terminal.answer(|| to_bytes(&made), |width| text(&made, &found.best.stages, width))?;
+    say_status(status, &sought, terminal)
+}
+
+fn text(made: &WhyJson, stages: &[StageReport], width: usize) -> String {
+    let mut page = Page::new(width);
+    page.line(&page.name(&Name::from(&made.plan)));
+    page.heading("The best plan");
+    let rows = stages.iter().map(|stage| stage_row(stage, LANGUAGE));
+    page.rows(&certainty_table(rows, LANGUAGE));
+    for section in why_sections(made, LANGUAGE) {
+        page.heading(&section.heading);
+        section.lines.iter().for_each(|line| page.item(line));
+    }
+    page.text
+}

@@ -1,0 +1,115 @@
+//! `yike worth`: read, solve step by step, write, show.
+
+mod levers;
+
+use super::csv::CsvArgs;
+use super::edits::EditArgs;
+use super::ended::{MORE_TIME, Sought, say_none_found, say_status};
+use super::engine::{self, Loaded};
+use super::exit::Exit;
+use super::failure::{Failure, refuse};
+use super::limits::{LimitArgs, settings_record};
+use super::page::{LANGUAGE, Page};
+use super::progress::Drawn;
+use super::terminal::Terminal;
+use super::{outputs, paths};
+use crate::domain::Name;
+use crate::inquiry::worth;
+use crate::run::RunKind;
+use crate::run::plan::to_bytes;
+use crate::run::worth::{WorthJson, unlimited_lines, worth_notes, worth_table, worth_tables};
+use crate::solve::{Status, Stop};
+use crate::travel::Arcs;
+use crate::write::worth_outputs;
+use clap::Args;
+use std::path::PathBuf;
+
+/// Of `yike worth`.
+#[derive(Debug, Args)]
+#[command(mut_arg("time_limit", |arg| arg.help(
+    "Stop a solve after this time with the best so far; steps then depend on the machine [default: no limit]"
+)))]
+pub(crate) struct WorthArgs {
+    /// The plan file (TOML)
+    plan: PathBuf,
+    /// So many steps to either side
+    #[arg(long, value_name = "N", default_value = "2")]
+    steps: String,
+    /// A lever and its step, for instance "funding.lottery=2 million yuan", "reach.station.urban=5 min",
+    /// "target.indicator-5=100", "places.hall=1"; may be repeated
+    /// [default: a tenth of money, 5 min or a tenth of a distance, 5 percentage points, one facility or place]
+    #[arg(long, value_name = "LEVER=STEP")]
+    step: Vec<String>,
+    /// Only this lever; may be repeated [default: all of the plan]
+    #[arg(long, value_name = "LEVER")]
+    only: Vec<String>,
+    #[command(flatten)]
+    edits: EditArgs,
+    /// Folder for the outputs; nothing is written without it
+    #[arg(long, short, value_name = "DIR")]
+    out: Option<PathBuf>,
+    #[command(flatten)]
+    csv: CsvArgs,
+    #[command(flatten)]
+    limits: LimitArgs,
+}
+
+pub(crate) fn run(typed: WorthArgs, terminal: &mut Terminal<'_>) -> Result<Exit, Failure> {
+    typed.csv.check(typed.out.as_deref())?;
+    let limits = typed.limits.limits()?;
+    let steps = levers::steps(&typed.steps)?;
+    let Loaded { problem, warnings, inputs, horizon } =
+        engine::read_plan(&typed.plan, &typed.edits.edits())?;
+    if horizon.is_some() {
+        return refuse(
+            format!("{}: the plan has periods, and these steps are of one", typed.plan.display()),
+            "name a plan of one year: leave `periods` out, and what belongs to them",
+        );
+    }
+    let request = levers::request(&problem, steps, &typed.step, &typed.only)?;
+    let read = engine::input_paths(&typed.plan, &inputs);
+    let writes = |name: &str| RunKind::Worth.writes(name);
+    paths::refuse_to_overwrite(typed.out.as_deref(), writes, &read)?;
+    terminal.issues(&warnings)?;
+    typed.limits.note(terminal)?;
+    let arcs = Arcs::build_on(&problem, limits.threads);
+    let progress = Drawn::new(terminal.style, "solving step by step");
+    let found = worth(&problem, &arcs, &limits, &request, &progress);
+    progress.finish();
+    let found = found?;
+    let settings = settings_record(&limits);
+    let made = WorthJson::new(&problem, &found, typed.edits.said(), inputs, settings);
+    if let Some(out) = &typed.out {
+        outputs::put(out, RunKind::Worth, &typed.csv.of(worth_outputs(&made)), terminal)?;
+    }
+    terminal.tables(|put| worth_tables(&made).iter().for_each(put));
+    terminal.answer(|| to_bytes(&made), |width| text(&made, width))?;
+    let is_stopped =
+        |status: Status| matches!(status, Status::StoppedWithoutPlan(Stop::Interrupted));
+    let mut cells = found.rows.iter().flat_map(|row| &row.cells);
+    if cells.any(|cell| is_stopped(cell.plan.status)) {
+        return say_none_found("plan for every step", Stop::Interrupted, MORE_TIME, terminal);
+    }
+    let sought = Sought {
+        what: "plan",
+        impossible: "no layout meets all that is binding in the plan as it is",
+        help: MORE_TIME,
+    };
+    say_status(found.base.status, &sought, terminal)
+}
+
+fn text(made: &WorthJson, width: usize) -> String {
+    let mut page = Page::new(width);
+    page.line(&page.name(&Name::from(&made.plan)));
+    page.heading("What a step more or less changes");
+    page.rows(&worth_table(made, LANGUAGE));
+    for note in worth_notes(made, LANGUAGE) {
+        page.line(&note);
+    }
+    let money = unlimited_lines(made, LANGUAGE);
+    if !money.is_empty() {
+        page.heading("Where money stops binding");
+        money.iter().for_each(|line| page.item(line));
+    }
+    page.text
+}

@@ -1,0 +1,527 @@
+//! What a plan demands, one named thing at a time, and the plan without some of it.
+//!
+//! Without a demand there are at least as many layouts, so that a conflict can be cut down to its members one by one. Where
+//! that would not hold the demand is none: what limits places and who keeps a bed count in the use of beds, and a wider reach
+//! counts more people as covered, where a binding target limits that.
+
+use crate::domain::numbers::{limit, money, whole};
+use crate::domain::vocabulary::DECIDED;
+use crate::domain::words::words;
+use crate::domain::{
+    Aim, Direction, FundingIdx, Language, Measure, Name, PaysFor, Problem, ProblemParts, Reach,
+    Residents, Scope, Setting, Site, SiteIdx, SitedAim, State, TargetKind, Tier, TierIdx,
+};
+use crate::units::{Metres, Seconds, Yuan};
+use Language::{Chinese, English};
+use std::collections::BTreeSet;
+
+words! {
+    /// What sort of thing a plan demands.
+    pub enum RequirementKind {
+        /// A binding target.
+        Target = "target",
+        /// A binding rule of named sites.
+        Rule = "rule",
+        /// A source has so much money.
+        Money = "money",
+        /// A source may pay for some works only.
+        PaysFor = "pays-for",
+        /// Every facility of a tier is led.
+        Leads = "leads",
+        /// Only within a distance.
+        LeadsWithin = "leads-within",
+        /// At most so many.
+        LeadsAtMost = "leads-at-most",
+        /// Only in its own town.
+        LeadsSameTown = "leads-same-town",
+        /// How far people go to a tier.
+        Reach = "reach",
+        /// Places of a tier are limited.
+        Places = "places",
+        /// Who lives there keeps a bed.
+        Residents = "residents",
+        /// A work must be done at a site.
+        Works = "works",
+        /// A site must stand.
+        Required = "required",
+        /// A site must not stand.
+        Forbidden = "forbidden",
+        /// A site must not stay as it is.
+        MayStay = "may-stay",
+    }
+}
+
+/// A thing that a plan demands. The order is that in which it is named.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Requirement {
+    /// A binding target or rule, by position.
+    Target(usize),
+    /// The money of a source.
+    Money(FundingIdx),
+    /// That a source pays for some works only.
+    PaysFor(FundingIdx),
+    /// That every facility of the led tier has a leader of this tier.
+    Leads(TierIdx),
+    /// That it leads within a distance only.
+    LeadsWithin(TierIdx),
+    /// That it leads so many at most.
+    LeadsAtMost(TierIdx),
+    /// That it leads in its own town only.
+    LeadsSameTown(TierIdx),
+    /// How far people of a setting go to a tier.
+    Reach(TierIdx, Setting),
+    /// The places of a tier: its beds, or what facilities of it hold.
+    Places(TierIdx),
+    /// That those who live at a site keep a bed.
+    Residents(SiteIdx),
+    /// A required work at a site, or one of several.
+    Works(SiteIdx),
+    /// That the site stands.
+    Required(SiteIdx),
+    /// That the site does not stand.
+    Forbidden(SiteIdx),
+    /// That the site does not stay as it is.
+    MayStay(SiteIdx),
+}
+
+/// Wider reaches are sought among at most so many pairs of units and sites.
+const MOST_PAIRS: usize = 4_000_000;
+
+/// What the plan demands, in order.
+///
+/// ```
+/// use std::path::Path;
+/// use yike::inquiry::{RequirementKind, requirements};
+///
+/// let problem = yike::read::read_plan(Path::new("data/changshou/plan.toml"))?.problem;
+/// let demanded = requirements(&problem);
+/// let sources = demanded.iter().filter(|own| own.kind(&problem) == RequirementKind::Money);
+/// assert_eq!(sources.count(), 4);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub fn requirements(problem: &Problem) -> Vec<Requirement> {
+    let mut found: Vec<Requirement> =
+        binding(problem).map(|(position, _)| Requirement::Target(position)).collect();
+    found.extend(problem.funding.keys().map(Requirement::Money));
+    let limited = |source: &FundingIdx| problem.funding[*source].pays_for != PaysFor::default();
+    found.extend(problem.funding.keys().filter(limited).map(Requirement::PaysFor));
+    for (tier, data) in problem.tiers.iter_enumerated() {
+        let Some(leads) = &data.leads else { continue };
+        let stated = [
+            (leads.kind == TargetKind::Binding, Requirement::Leads(tier)),
+            (leads.within.is_some(), Requirement::LeadsWithin(tier)),
+            (leads.at_most.is_some(), Requirement::LeadsAtMost(tier)),
+            (leads.same_town, Requirement::LeadsSameTown(tier)),
+        ];
+        found.extend(stated.into_iter().filter(|(is_stated, _)| *is_stated).map(|(_, own)| own));
+    }
+    let tiers = || problem.tiers.keys();
+    let reaches = tiers().flat_map(|tier| Setting::ALL.map(|setting| (tier, setting)));
+    let needed = reaches.filter(|&(tier, setting)| is_reach_needed(problem, tier, setting));
+    found.extend(needed.map(|(tier, setting)| Requirement::Reach(tier, setting)));
+    if !binding(problem).any(|(_, aim)| matches!(aim.measure, Measure::BedUse { .. })) {
+        // Without a limit all within reach count as covered.
+        let is_ceiling = |aim: &SitedAim| {
+            matches!(aim.measure, Measure::Coverage { .. }) && aim.direction == Direction::AtMost
+        };
+        if !binding(problem).any(|(_, aim)| is_ceiling(aim)) {
+            let limited = tiers().filter(|&tier| has_places(problem, tier));
+            found.extend(limited.map(Requirement::Places));
+        }
+        let homes = problem.sites.keys().filter(|&site| has_residents(problem, site));
+        found.extend(homes.map(Requirement::Residents));
+    }
+    let of_sites: [(fn(&Site) -> bool, fn(SiteIdx) -> Requirement); 4] = [
+        (|site| site.works.iter().any(|work| work.required), Requirement::Works),
+        (|site| site.required, Requirement::Required),
+        (|site| site.forbidden, Requirement::Forbidden),
+        (|site| !site.may_stay, Requirement::MayStay),
+    ];
+    for (states, requirement) in of_sites {
+        let stating = problem.sites.iter_enumerated().filter(|(_, site)| states(site));
+        found.extend(stating.map(|(site, _)| requirement(site)));
+    }
+    found
+}
+
+/// The targets and rules that must be met.
+pub(super) fn binding(problem: &Problem) -> impl Iterator<Item = (usize, &SitedAim)> {
+    problem.targets.iter().enumerate().filter_map(|(position, target)| {
+        match (&target.aim, target.kind) {
+            (Aim::Sited(aim), TargetKind::Binding) => Some((position, aim)),
+            _ => None,
+        }
+    })
+}
+
+fn is_reach_needed(problem: &Problem, tier: TierIdx, setting: Setting) -> bool {
+    let limited =
+        matches!(problem.tiers[tier].reach(setting), Some(Reach::Time(_) | Reach::Distance(_)));
+    let mut needed = false;
+    for (_, aim) in binding(problem) {
+        let counts = |tiers: &[TierIdx]| tiers.is_empty() || tiers.contains(&tier);
+        match &aim.measure {
+            Measure::Coverage { tiers, .. } if counts(tiers) => {
+                if aim.direction == Direction::AtMost {
+                    return false;
+                }
+                needed = true;
+            }
+            Measure::BedUse { tiers } if counts(tiers) => return false,
+            _ => {}
+        }
+    }
+    limited
+        && needed
+        && problem.units.iter().any(|unit| unit.setting == setting)
+        && problem.units.len() * problem.sites.len() <= MOST_PAIRS
+}
+
+/// Whether places of the tier are limited, so that they can be lifted for this tier alone.
+fn has_places(problem: &Problem, tier: TierIdx) -> bool {
+    let states = || problem.sites.iter().flat_map(|site| &site.states);
+    let holds = |state: &State| state.capacity.is_some();
+    match problem.tiers[tier].places {
+        Some(_) => {
+            let serves = |state: &State| {
+                state.tier.is_some_and(|own| problem.tiers[own].serves.contains(&tier))
+            };
+            problem.has_limited_places(tier) && !states().any(|state| serves(state) && holds(state))
+        }
+        None => states().any(|state| state.tier == Some(tier) && holds(state)),
+    }
+}
+
+fn has_residents(problem: &Problem, site: SiteIdx) -> bool {
+    let site = &problem.sites[site];
+    problem.tiers.keys().any(|tier| problem.residents(site, tier) > 0.0)
+}
+
+/// The plan without some of what it demands, for the question whether it can be met: what is only expected is left out too.
+pub(super) fn without(problem: &Problem, lifted: &BTreeSet<Requirement>) -> Problem {
+    let mut parts = problem.clone().into_parts();
+    for &requirement in lifted {
+        lift(&mut parts, requirement);
+    }
+    let mut position = 0;
+    parts.targets.retain(|target| {
+        position += 1;
+        let is_lifted = lifted.contains(&Requirement::Target(position - 1));
+        target.kind == TargetKind::Binding && !is_lifted
+    });
+    Problem::new(parts).expect("a plan without a demand is one")
+}
+
+/// Lifts a demand that is no target.
+pub(super) fn lift(parts: &mut ProblemParts, requirement: Requirement) {
+    match requirement {
+        Requirement::Target(_) => {}
+        Requirement::Money(source) => {
+            let dearest = |site: &Site| site.works.iter().map(|work| work.cost).max();
+            let works: Yuan = parts.sites.iter().filter_map(dearest).sum();
+            let committed = parts.commitments.iter().flat_map(|own| &own.funding);
+            let committed: Yuan = committed.map(|&(_, amount)| amount).sum();
+            let amount = parts.funding[source].amount;
+            // Shares of the source stay those of the money that it has.
+            for target in &mut parts.targets {
+                if let Aim::Sited(SitedAim {
+                    measure: Measure::FundingShare { funding, whole },
+                    ..
+                }) = &mut target.aim
+                    && *funding == source
+                {
+                    whole.get_or_insert(amount);
+                }
+            }
+            parts.funding[source].amount = amount.max(Yuan::ZERO) + works + committed;
+        }
+        Requirement::PaysFor(source) => parts.funding[source].pays_for = PaysFor::default(),
+        Requirement::Leads(tier)
+        | Requirement::LeadsWithin(tier)
+        | Requirement::LeadsAtMost(tier)
+        | Requirement::LeadsSameTown(tier) => {
+            let Some(leads) = &mut parts.tiers[tier].leads else { return };
+            match requirement {
+                Requirement::Leads(_) => leads.kind = TargetKind::Expected,
+                Requirement::LeadsWithin(_) => leads.within = None,
+                Requirement::LeadsAtMost(_) => leads.at_most = None,
+                _ => leads.same_town = false,
+            }
+        }
+        Requirement::Reach(tier, setting) => {
+            let reach = parts.tiers[tier].reach(setting).map(farthest);
+            set_reach(&mut parts.tiers[tier], setting, reach);
+        }
+        Requirement::Places(tier) => match parts.tiers[tier].places {
+            Some(_) => parts.tiers[tier].places = None,
+            None => {
+                let states = parts.sites.iter_mut().flat_map(|site| &mut site.states);
+                let own = states.filter(|state| state.tier == Some(tier));
+                own.for_each(|state| state.capacity = None);
+            }
+        },
+        Requirement::Residents(site) => parts.sites[site].residents = Residents::default(),
+        Requirement::Works(site) => {
+            parts.sites[site].works.iter_mut().for_each(|work| work.required = false);
+        }
+        Requirement::Required(site) => parts.sites[site].required = false,
+        Requirement::Forbidden(site) => parts.sites[site].forbidden = false,
+        Requirement::MayStay(site) => parts.sites[site].may_stay = true,
+    }
+}
+
+/// As far as the roads, or straight lines, lead; of the same sort, so that ways are chosen alike.
+fn farthest(reach: Reach) -> Reach {
+    match reach {
+        Reach::Time(_) => Reach::Time(Seconds::new(1e9).expect("not negative")),
+        Reach::Distance(_) => Reach::Distance(Metres::new(1e9).expect("not negative")),
+        Reach::Anywhere => Reach::Anywhere,
+    }
+}
+
+pub(super) fn set_reach(tier: &mut Tier, setting: Setting, reach: Option<Reach>) {
+    match setting {
+        Setting::Urban => tier.reach_urban = reach,
+        Setting::Rural => tier.reach_rural = reach,
+    }
+}
+
+impl Requirement {
+    /// What sort of thing it is.
+    pub fn kind(self, problem: &Problem) -> RequirementKind {
+        match self {
+            Requirement::Target(position) => match problem.targets[position].ruled_sites() {
+                Some(_) => RequirementKind::Rule,
+                None => RequirementKind::Target,
+            },
+            Requirement::Money(_) => RequirementKind::Money,
+            Requirement::PaysFor(_) => RequirementKind::PaysFor,
+            Requirement::Leads(_) => RequirementKind::Leads,
+            Requirement::LeadsWithin(_) => RequirementKind::LeadsWithin,
+            Requirement::LeadsAtMost(_) => RequirementKind::LeadsAtMost,
+            Requirement::LeadsSameTown(_) => RequirementKind::LeadsSameTown,
+            Requirement::Reach(..) => RequirementKind::Reach,
+            Requirement::Places(_) => RequirementKind::Places,
+            Requirement::Residents(_) => RequirementKind::Residents,
+            Requirement::Works(_) => RequirementKind::Works,
+            Requirement::Required(_) => RequirementKind::Required,
+            Requirement::Forbidden(_) => RequirementKind::Forbidden,
+            Requirement::MayStay(_) => RequirementKind::MayStay,
+        }
+    }
+
+    /// Whether it changes who reaches what.
+    pub(super) fn is_about_ways(self) -> bool {
+        matches!(
+            self,
+            Requirement::Reach(..) | Requirement::LeadsWithin(_) | Requirement::LeadsSameTown(_)
+        )
+    }
+
+    /// The site that states it, where it is a site's.
+    pub fn site(self) -> Option<SiteIdx> {
+        match self {
+            Requirement::Residents(site)
+            | Requirement::Works(site)
+            | Requirement::Required(site)
+            | Requirement::Forbidden(site)
+            | Requirement::MayStay(site) => Some(site),
+            _ => None,
+        }
+    }
+
+    /// What `--lift` calls it by, or the path by which `--set` does; of sites all that they state goes together.
+    pub fn called(self, problem: &Problem) -> String {
+        let tier = |tier: TierIdx| &problem.tiers[tier].id;
+        let of_source =
+            |source: FundingIdx, key: &str| format!("funding.{}.{key}", problem.funding[source].id);
+        match self {
+            Requirement::Target(position) => problem.targets[position].id.clone(),
+            Requirement::Money(source) => of_source(source, "amount"),
+            Requirement::PaysFor(source) => of_source(source, "pays_for"),
+            Requirement::Leads(own) => format!("leads:{}", tier(own)),
+            Requirement::LeadsWithin(own) => format!("tier.{}.leads.within", tier(own)),
+            Requirement::LeadsAtMost(own) => format!("tier.{}.leads.at_most", tier(own)),
+            Requirement::LeadsSameTown(own) => format!("tier.{}.leads.same_town", tier(own)),
+            Requirement::Reach(own, setting) => {
+                format!("tier.{}.reach.{}", tier(own), setting.word())
+            }
+            Requirement::Places(own) => format!("tier.{}.places", tier(own)),
+            Requirement::Residents(site)
+            | Requirement::Works(site)
+            | Requirement::Required(site)
+            | Requirement::Forbidden(site)
+            | Requirement::MayStay(site) => format!("site:{}", problem.sites[site].id),
+        }
+    }
+
+    /// What is demanded, in words.
+    pub fn name(self, problem: &Problem) -> Name {
+        Language::both(|language| self.told(problem, language))
+    }
+
+    fn told(self, problem: &Problem, language: Language) -> String {
+        let site = |site: SiteIdx| site_name(problem, site, language);
+        match self {
+            Requirement::Target(position) => {
+                let target = &problem.targets[position];
+                let named = named(language, target.called(language), language.short(&target.name));
+                let Aim::Sited(aim) = &target.aim else { return named };
+                let within = within(problem, aim.scope, language);
+                let limit = limit(aim);
+                match (target.ruled_sites().map(<[SiteIdx]>::len), language) {
+                    (Some(sites), English) => {
+                        format!("{named}: {limit} of {}", counted(sites, "site", "sites"))
+                    }
+                    (Some(sites), Chinese) => format!("{named}：{sites} 处中 {limit} 处"),
+                    (None, English) => format!("{named}{within}: {limit}"),
+                    (None, Chinese) => format!("{named}{within}：{limit}"),
+                }
+            }
+            Requirement::Money(source) => {
+                let source = &problem.funding[source];
+                let (name, amount) = (language.short(&source.name), money(source.amount));
+                match language {
+                    English => format!("the money of “{name}”: {amount}"),
+                    Chinese => format!("资金来源“{name}”：{amount}"),
+                }
+            }
+            Requirement::PaysFor(source) => {
+                let name = language.short(&problem.funding[source].name);
+                match language {
+                    English => format!("“{name}” may pay for some works only"),
+                    Chinese => format!("资金来源“{name}”只能用于规定的任务"),
+                }
+            }
+            Requirement::Leads(_)
+            | Requirement::LeadsWithin(_)
+            | Requirement::LeadsAtMost(_)
+            | Requirement::LeadsSameTown(_) => self.led(problem, language),
+            Requirement::Reach(tier, setting) => {
+                let (data, people) = (&problem.tiers[tier], language.setting(setting));
+                let name = language.short(&data.name);
+                let reach = data.reach(setting).map_or_else(String::new, |own| far(own, language));
+                match language {
+                    English => format!("{people} people go to a {name} within {reach}"),
+                    Chinese => format!("{name}服务半径（{people}）：{reach}"),
+                }
+            }
+            Requirement::Places(tier) => {
+                let name = language.short(&problem.tiers[tier].name);
+                match language {
+                    English => format!("the places of “{name}” are limited"),
+                    Chinese => format!("“{name}”名额有限"),
+                }
+            }
+            Requirement::Residents(own) => {
+                let (count, home) = (problem.sites[own].residents.all, site(own));
+                match language {
+                    English => format!("the {count} residents of {home} keep a bed"),
+                    Chinese => format!("{home}现有 {count} 名入住老人须有床位"),
+                }
+            }
+            Requirement::Works(own) => {
+                let required = problem.sites[own].works.iter().filter(|work| work.required);
+                let words = required.map(|work| match &work.name {
+                    Some(name) => name.as_str(),
+                    None => DECIDED.say(language, work.kind.word()),
+                });
+                let mut words: Vec<&str> = words.collect();
+                words.dedup();
+                let (works, name) = (words.join(language.say(" or ", "或")), site(own));
+                match language {
+                    English => format!("{name} must be {works}"),
+                    Chinese => format!("{name}必须{works}"),
+                }
+            }
+            Requirement::Required(own) => site(own) + language.say(" must stand", "必须存在"),
+            Requirement::Forbidden(own) => site(own) + language.say(" must not stand", "不得存在"),
+            Requirement::MayStay(own) => {
+                site(own) + language.say(" must not stay as it is", "不得维持现状")
+            }
+        }
+    }
+
+    fn led(self, problem: &Problem, language: Language) -> String {
+        let (Requirement::Leads(tier)
+        | Requirement::LeadsWithin(tier)
+        | Requirement::LeadsAtMost(tier)
+        | Requirement::LeadsSameTown(tier)) = self
+        else {
+            return String::new();
+        };
+        let data = &problem.tiers[tier];
+        let Some(leads) = &data.leads else { return String::new() };
+        let (leader, led) =
+            (language.short(&data.name), language.short(&problem.tiers[leads.tier].name));
+        match (self, language) {
+            (Requirement::LeadsWithin(_), _) => {
+                let within = leads.within.map_or_else(String::new, |own| far(own, language));
+                match language {
+                    English => format!("a {leader} leads a {led} within {within} only"),
+                    Chinese => format!("{leader}只带动 {within} 以内的{led}"),
+                }
+            }
+            (Requirement::LeadsAtMost(_), _) => {
+                let most = leads.at_most.unwrap_or_default();
+                match language {
+                    English => format!("a {leader} leads at most {most} of “{led}”"),
+                    Chinese => format!("每个{leader}至多带动 {most} 个{led}"),
+                }
+            }
+            (Requirement::LeadsSameTown(_), English) => {
+                format!("a {leader} leads a {led} of its own town only")
+            }
+            (Requirement::LeadsSameTown(_), Chinese) => format!("{leader}只带动本镇街的{led}"),
+            (_, English) => format!("every {led} is led by a {leader}"),
+            (_, Chinese) => format!("每个{led}须有{leader}带动"),
+        }
+    }
+}
+
+/// A site by its name, with its town where the name does not say it.
+pub(super) fn site_name(problem: &Problem, site: SiteIdx, language: Language) -> String {
+    let site = &problem.sites[site];
+    let town = &problem.towns[site.town].name;
+    match site.name.contains(town.as_str()) {
+        true => site.name.clone(),
+        false => site.name.clone() + &language.bracketed(town),
+    }
+}
+
+pub(super) fn named(language: Language, what: &str, name: &str) -> String {
+    match language {
+        English => format!("{what} “{name}”"),
+        Chinese => format!("{what}“{name}”"),
+    }
+}
+
+pub(super) fn counted(number: usize, one: &str, many: &str) -> String {
+    format!("{} {}", whole(number as f64), if number == 1 { one } else { many })
+}
+
+fn within(problem: &Problem, scope: Scope, language: Language) -> String {
+    match scope {
+        Scope::All => String::new(),
+        Scope::Setting(setting) => language.bracketed(language.setting(setting)),
+        Scope::EachTown => language.bracketed(language.say("each town", "各镇街")),
+        Scope::EachArea => language.bracketed(language.say("each area", "各片区")),
+        Scope::Town(town) => language.bracketed(&problem.towns[town].name),
+        Scope::Area(area) => language.bracketed(language.short(&problem.areas[area].name)),
+    }
+}
+
+/// How far, in minutes or metres, rounded up to what suffices.
+pub(super) fn far(reach: Reach, language: Language) -> String {
+    let up = |value: f64, places: f64| ((value * places - 1e-6).ceil() / places).max(0.0);
+    match reach {
+        Reach::Time(time) => {
+            let minutes = crate::domain::numbers::decimals(up(time.minutes(), 10.0), 1);
+            format!("{minutes} {}", language.say("min", "分钟"))
+        }
+        Reach::Distance(distance) => {
+            format!("{} {}", whole(up(distance.metres(), 1.0)), language.say("m", "米"))
+        }
+        Reach::Anywhere => language.say("any distance", "不限距离").into(),
+    }
+}

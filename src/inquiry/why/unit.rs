@@ -1,0 +1,232 @@
+//! How the people of a village or community can be reached at each tier: the nearest sites, what stands in the way, and the best
+//! plans in which they are covered.
+
+use super::super::asking::{Answer, Asking, Posed};
+use super::super::comparison::Cover;
+use super::super::nearest::nearest;
+use super::super::obstacle::Obstacle;
+use crate::domain::words::words;
+use crate::domain::{
+    Problem, Reach, Setting, Site, SiteIdx, SizeIdx, State, TierIdx, UnitIdx, WorkKind,
+};
+use crate::solve::{Restriction, SolveError};
+use crate::travel::{Arc, Arcs};
+use crate::units::{Metres, Seconds, Yuan};
+use std::borrow::Cow;
+
+words! {
+    /// A way to cover people.
+    pub enum Way {
+        /// By the plan as it is, with other decisions.
+        WithinPlan = "within-plan",
+        /// By a longer reach of the tier, for all of its setting, up to the nearest site that could serve them.
+        LongerReach = "longer-reach",
+        /// By a new site in the village itself, of the tier's cheapest size.
+        NewSite = "new-site",
+    }
+}
+
+/// A site near a unit.
+#[derive(Debug, Clone, Copy, PartialEq)]
+#[non_exhaustive]
+pub struct NearSite {
+    /// The way there.
+    pub arc: Arc,
+    /// By how much it is too far: a time where the reach is one, else a distance; none where it is within reach.
+    pub beyond: Option<Reach>,
+}
+
+/// What became of a way to cover people.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct WayTried {
+    /// The way.
+    pub way: Way,
+    /// The reach that it takes; none but of [`Way::LongerReach`].
+    pub reach: Option<Reach>,
+    /// What a new site costs; none but of [`Way::NewSite`].
+    pub cost: Option<Yuan>,
+    /// What became of it.
+    pub answer: Answer,
+}
+
+/// How people of a unit are served at a tier.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct TierAnswer {
+    /// The tier.
+    pub tier: TierIdx,
+    /// The people of its group.
+    pub people: f64,
+    /// How far they go.
+    pub reach: Reach,
+    /// How the best plan serves them.
+    pub cover: Cover,
+    /// The nearest site that serves the tier in the best plan.
+    pub standing: Option<NearSite>,
+    /// The nearest site that could serve the tier by some decision about it.
+    pub possible: Option<NearSite>,
+    /// Ways to cover all of them; none where all are.
+    pub ways: Vec<WayTried>,
+}
+
+/// How a unit is served.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct UnitAnswer {
+    /// The unit.
+    pub unit: UnitIdx,
+    /// The tiers that are for it and have people there, in the plan's order.
+    pub tiers: Vec<TierAnswer>,
+}
+
+pub(super) fn answer(asking: &Asking<'_>, unit: UnitIdx) -> Result<UnitAnswer, SolveError> {
+    let problem = asking.problem;
+    let near = nearest(problem, unit);
+    let mut tiers = Vec::new();
+    for (tier, own) in problem.tiers.iter_enumerated() {
+        let data = &problem.units[unit];
+        let people = data.people_of(own.group);
+        let Some(reach) = own.reach(data.setting).filter(|_| people > 0.0) else { continue };
+        let cover = Cover::of(&asking.best.audit.assignment, unit, tier);
+        let choice = |site: SiteIdx| asking.best.layout.choices[site];
+        let has_places = |site: SiteIdx, choice| {
+            let data = &problem.sites[site];
+            let places = problem.places_at(data, choice, tier);
+            problem.serves(data, choice, tier) && places.is_none_or(|places| places > 0.0)
+        };
+        let first = |serves: &dyn Fn(SiteIdx) -> bool| {
+            let found = near[tier].iter().find(|arc| serves(arc.site));
+            found.map(|arc| NearSite {
+                arc: *arc,
+                beyond: beyond(problem, tier, data.setting, reach, arc),
+            })
+        };
+        let standing = first(&|site| has_places(site, choice(site)));
+        let possible =
+            first(&|site| problem.sites[site].choices().any(|choice| has_places(site, choice)));
+        let asked = AtTier { asking, unit, tier };
+        let ways = match cover.share < 1.0 - 1e-9 {
+            true => asked.ways(possible)?,
+            false => Vec::new(),
+        };
+        tiers.push(TierAnswer { tier, people, reach, cover, standing, possible, ways });
+    }
+    Ok(UnitAnswer { unit, tiers })
+}
+
+/// By how much a way is longer than the reach.
+fn beyond(
+    problem: &Problem,
+    tier: TierIdx,
+    setting: Setting,
+    reach: Reach,
+    arc: &Arc,
+) -> Option<Reach> {
+    if arc.is_within(problem, tier, setting, reach) {
+        return None;
+    }
+    Some(match reach {
+        Reach::Time(time) => {
+            let more = (arc.time.seconds() - time.seconds()).max(0.0);
+            Reach::Time(Seconds::new(more).unwrap_or_default())
+        }
+        Reach::Distance(distance) => {
+            let more = (arc.distance.metres() - distance.metres()).max(0.0);
+            Reach::Distance(Metres::new(more).unwrap_or_default())
+        }
+        Reach::Anywhere => Reach::Anywhere,
+    })
+}
+
+struct AtTier<'a, 'b> {
+    asking: &'b Asking<'a>,
+    unit: UnitIdx,
+    tier: TierIdx,
+}
+
+impl AtTier<'_, '_> {
+    fn ways(&self, possible: Option<NearSite>) -> Result<Vec<WayTried>, SolveError> {
+        let problem = self.asking.problem;
+        let within = self
+            .asking
+            .ask(&|problem, arcs| Some(self.covered(problem, arcs)), &Obstacle::of_plan(problem))?;
+        let is_within = matches!(within, Answer::Plan(_));
+        let mut ways =
+            vec![WayTried { way: Way::WithinPlan, reach: None, cost: None, answer: within }];
+        if is_within {
+            return Ok(ways);
+        }
+        let too_far = possible.is_none_or(|own| own.beyond.is_some());
+        if let Some((reach, longer)) =
+            possible.filter(|_| too_far).and_then(|own| self.longer(&own.arc))
+        {
+            let arcs = Arcs::build(&longer);
+            let posed = self.covered(Cow::Owned(longer), Cow::Owned(arcs));
+            let answer = self.asking.best_of(&posed, true)?;
+            ways.push(WayTried { way: Way::LongerReach, reach: Some(reach), cost: None, answer });
+        }
+        if let Some((cost, with_site)) = self.with_site().filter(|_| too_far) {
+            let arcs = Arcs::build(&with_site);
+            let posed = self.covered(Cow::Owned(with_site), Cow::Owned(arcs));
+            let answer = self.asking.best_of(&posed, true)?;
+            ways.push(WayTried { way: Way::NewSite, reach: None, cost: Some(cost), answer });
+        }
+        Ok(ways)
+    }
+
+    fn covered<'c>(&self, problem: Cow<'c, Problem>, arcs: Cow<'c, Arcs>) -> Posed<'c> {
+        let restrictions = vec![Restriction::Covered { unit: self.unit, tier: self.tier }];
+        Posed { problem, arcs, restrictions }
+    }
+
+    /// The plan whose tier has the least whole number of minutes, or of hundreds of metres, as its reach that takes the way in.
+    fn longer(&self, arc: &Arc) -> Option<(Reach, Problem)> {
+        const MINUTE: f64 = 60.0;
+        const HUNDRED_M: f64 = 100.0;
+        let mut parts = self.asking.problem.clone().into_parts();
+        let tier = &mut parts.tiers[self.tier];
+        let own = match parts.units[self.unit].setting {
+            Setting::Urban => &mut tier.reach_urban,
+            Setting::Rural => &mut tier.reach_rural,
+        };
+        // A way just at the edge of a whole number is within it: less than a thousandth more is rounding.
+        let up = |value: f64, step: f64| ((value - 1e-3) / step).ceil() * step;
+        let reach = match (*own)? {
+            Reach::Time(_) => Reach::Time(Seconds::new(up(arc.time.seconds(), MINUTE)).ok()?),
+            Reach::Distance(_) => {
+                Reach::Distance(Metres::new(up(arc.distance.metres(), HUNDRED_M)).ok()?)
+            }
+            Reach::Anywhere => return None,
+        };
+        *own = Some(reach);
+        Some((reach, Problem::new(parts).ok()?))
+    }
+
+    /// The plan with a place in the village where the tier's cheapest size may be built; none where no size has a cost.
+    fn with_site(&self) -> Option<(Yuan, Problem)> {
+        let mut parts = self.asking.problem.clone().into_parts();
+        let sizes = parts.tiers[self.tier].sizes.iter().enumerate();
+        let built = sizes.filter_map(|(position, size)| Some((size.build?, position)));
+        let (cost, position) = built.min()?;
+        let size = &parts.tiers[self.tier].sizes[position];
+        let state = State {
+            standing: true,
+            tier: Some(self.tier),
+            size: Some(SizeIdx::from(position)),
+            capacity: size.capacity,
+            beds: size.beds,
+            nursing_beds: size.nursing_beds,
+            guarantee_beds: size.guarantee_beds,
+            operator: size.operator.clone(),
+            running_cost: size.running_cost,
+            floor_area: size.floor_area,
+        };
+        let unit = &parts.units[self.unit];
+        let id = format!("{} +", unit.id);
+        let mut site = Site::new(id, unit.town, unit.setting, unit.at);
+        site.unit = Some(self.unit);
+        parts.add_site(site.with_work(WorkKind::Build, state, cost));
+        Some((cost, Problem::new(parts).ok()?))
+    }
+}

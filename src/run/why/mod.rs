@@ -1,0 +1,13 @@
+//! What answers to "why, and why not" say: see [`crate::inquiry::why()`].
+
+mod of;
+mod record;
+mod tables;
+mod text;
+
+pub use record::{
+    AimChangeJson, AnswerJson, CoveredJson, DecidedJson, NearJson, ObstacleJson, OtherPlanJson,
+    PeopleChangeJson, SiteChangeJson, TargetJson, TierAnswerJson, WhyJson,
+};
+pub(crate) use tables::{specs, why_tables};
+pub use text::{WhySection, why_sections};

@@ -1,0 +1,344 @@
+//! Answers in the planner's words, for the terminal and the summary, in both languages.
+
+use super::record::{
+    AimChangeJson, AnswerJson, DecidedJson, NearJson, ObstacleJson, OtherPlanJson,
+    PeopleChangeJson, TargetJson, TierAnswerJson, WhyJson,
+};
+use crate::domain::Language::{self, Chinese, English};
+use crate::domain::{MeasureUnit, Name, Reach, Stage};
+use crate::run::numbers::{DASH, count, decimals, money, or_dash, share, value, whole};
+use crate::run::plan::{NameJson, ReachJson};
+use crate::run::words::{AIM_VALUES, TERMS, TURNS, VERDICTS, WORKS};
+use crate::solve::gap;
+use crate::units::{Metres, Seconds, Yuan};
+
+/// So many villages or sites are named in a sentence; the tables have all.
+const NAMED: usize = 6;
+
+/// An answer: its heading, and a sentence a line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WhySection {
+    /// What is asked about.
+    pub heading: String,
+    /// The answer.
+    pub lines: Vec<String>,
+}
+
+/// The answers, a section each.
+pub fn why_sections(why: &WhyJson, language: Language) -> Vec<WhySection> {
+    why.answers.iter().map(|answer| Told { language }.section(answer)).collect()
+}
+
+#[derive(Clone, Copy)]
+struct Told {
+    language: Language,
+}
+
+impl Told {
+    fn say<'a>(self, english: &'a str, chinese: &'a str) -> &'a str {
+        self.language.say(english, chinese)
+    }
+
+    fn name(self, name: &NameJson) -> String {
+        self.language.short(&Name::from(name)).to_owned()
+    }
+
+    fn section(self, answer: &AnswerJson) -> WhySection {
+        let name = self.name(&answer.name);
+        let heading = match (&answer.decided, answer.about.as_str()) {
+            (Some(decided), _) => {
+                format!("{name} ({}): {}", answer.id, self.done(decided))
+            }
+            (None, "rule") => format!("{} {name} ({})", self.say("Rule", "规则"), answer.id),
+            (None, "target") => format!("{} {name} ({})", self.say("Target", "指标"), answer.id),
+            _ => format!("{name} ({})", answer.id),
+        };
+        let mut lines = Vec::new();
+        lines.extend(answer.target.iter().flat_map(|target| self.target(target)));
+        for tier in &answer.tiers {
+            lines.extend(self.tier(tier));
+            let own = answer.plans.iter().filter(|plan| plan.tier.as_ref() == Some(&tier.tier));
+            lines.extend(own.flat_map(|plan| self.plan(plan)));
+        }
+        let others = answer.plans.iter().filter(|plan| plan.tier.is_none());
+        lines.extend(others.flat_map(|plan| self.plan(plan)));
+        WhySection { heading, lines }
+    }
+
+    fn done(self, decided: &DecidedJson) -> String {
+        WORKS.say(self.language, &decided.done).to_owned()
+    }
+
+    fn reach(self, own: &ReachJson) -> String {
+        let time = own.time_s.and_then(|time| Seconds::new(time).ok()).map(Reach::Time);
+        let distance = own.distance_m.and_then(|own| Metres::new(own).ok()).map(Reach::Distance);
+        self.language.reach(time.or(distance).unwrap_or(Reach::Anywhere))
+    }
+
+    fn tier(self, tier: &TierAnswerJson) -> Vec<String> {
+        let (name, people) = (self.name(&tier.name), whole(tier.people));
+        let covered = share(tier.covered_share);
+        let reach = self.reach(&tier.reach);
+        let mut lines = vec![match self.language {
+            English => format!("{name}: {covered} of {people} people covered within {reach}"),
+            Chinese => format!("{name}：{people} 人，覆盖率 {covered}，服务半径 {reach}"),
+        }];
+        match (&tier.standing, &tier.possible) {
+            (None, None) => lines.push(
+                self.say("no site could serve it anywhere", "没有任何点位可提供该服务").to_owned(),
+            ),
+            (standing, possible) => {
+                let is_same =
+                    |near: &&NearJson| standing.as_ref().is_some_and(|own| own.site == near.site);
+                let heads = [
+                    (self.say("nearest in this plan", "本方案中最近"), standing.as_ref()),
+                    (
+                        self.say("nearest possible site", "最近可选点位"),
+                        possible.as_ref().filter(|own| !is_same(own)),
+                    ),
+                ];
+                lines.extend(
+                    heads.into_iter().filter_map(|(head, near)| Some(self.near(head, near?))),
+                );
+            }
+        }
+        lines
+    }
+
+    fn near(self, head: &str, near: &NearJson) -> String {
+        let length = |metres: f64| self.language.length(Metres::new(metres).unwrap_or_default());
+        let time = self.language.time(Seconds::new(near.time_s).unwrap_or_default());
+        let way = format!("{}, {time}", length(near.distance_m));
+        let place = format!("{} ({})", near.name, near.site);
+        match (&near.beyond, self.language) {
+            (None, English) => format!("{head}: {place}, {way}, within reach"),
+            (None, Chinese) => format!("{head}：{place}，{way}，在服务半径内"),
+            (Some(own), English) => {
+                format!("{head}: {place}, {way}, too far by {}", self.reach(own))
+            }
+            (Some(own), Chinese) => format!("{head}：{place}，{way}，超出 {}", self.reach(own)),
+        }
+    }
+
+    fn target(self, target: &TargetJson) -> Vec<String> {
+        let Some(unit) = target.unit.as_deref().and_then(MeasureUnit::from_word) else {
+            return vec![self.say("siting does not decide it", "不由布局决定").to_owned()];
+        };
+        let figure = |own: Option<f64>| or_dash(own, |own| value(unit, own));
+        let symbol = if target.direction.as_deref() == Some("at_most") { "≤" } else { "≥" };
+        let limit = format!("{symbol} {}", figure(target.limit));
+        let mut lines = vec![match self.language {
+            English => format!(
+                "asked {limit}; reached {}, slack {}",
+                figure(target.reached),
+                figure(target.slack)
+            ),
+            Chinese => format!(
+                "要求 {limit}；达到 {}，余量 {}",
+                figure(target.reached),
+                figure(target.slack)
+            ),
+        }];
+        let Some(best) = target.best else { return lines };
+        let proved = match target.best_proved {
+            true => self.say("proved", "已证明"),
+            false => self.say("not proved", "未证明"),
+        };
+        lines.push(match self.language {
+            English => format!(
+                "best value under all else that binds: {} ({proved}; bound {})",
+                value(unit, best),
+                figure(target.best_bound)
+            ),
+            Chinese => format!(
+                "其余约束下的最优值：{}（{proved}；理论界限 {}）",
+                value(unit, best),
+                figure(target.best_bound)
+            ),
+        });
+        lines.push(match target.bound_by.is_empty() {
+            true if target.all_tried => self
+                .say(
+                    "no part of the plan, lifted alone, allows a better value",
+                    "单独取消任一约束，均不能得到更优值",
+                )
+                .to_owned(),
+            true => {
+                self.say("what binds it was not tried to the end", "约束因素未试算完毕").to_owned()
+            }
+            false => {
+                format!("{}{}", self.say("bound by ", "受限于："), self.obstacles(&target.bound_by))
+            }
+        });
+        lines
+    }
+
+    fn obstacles(self, all: &[ObstacleJson]) -> String {
+        let names: Vec<String> = all.iter().map(|own| self.name(&own.name)).collect();
+        names.join(self.say("; ", "；"))
+    }
+
+    /// What the terms are.
+    fn terms(self, plan: &OtherPlanJson) -> String {
+        let mut said = TERMS.say(self.language, &plan.terms).to_owned();
+        if let Some(reach) = &plan.reach {
+            said += &self.language.bracketed(&self.reach(reach));
+        }
+        if let Some(cost) = plan.site_yuan {
+            said += &self.language.bracketed(&money(Yuan::new(cost)));
+        }
+        if let Some(lifted) = &plan.lifted {
+            said += &match self.language {
+                English => format!(", without {}", self.name(&lifted.name)),
+                Chinese => format!("，取消{}", self.name(&lifted.name)),
+            };
+        }
+        said
+    }
+
+    fn plan(self, plan: &OtherPlanJson) -> Vec<String> {
+        let terms = self.terms(plan);
+        let colon = self.say(": ", "：");
+        let Some(price) = plan.price_yuan else {
+            return vec![format!("{terms}{colon}{}", self.no_plan(plan))];
+        };
+        let mut lines = vec![format!("{terms}{colon}{}", self.changes(plan, price))];
+        let turns = ["lose", "farther", "gain", "nearer"];
+        lines.extend(turns.iter().filter_map(|turn| self.people(plan, turn)));
+        if !plan.sites.is_empty() {
+            let sites: Vec<String> = plan
+                .sites
+                .iter()
+                .map(|own| {
+                    format!("{} {} → {}", own.name, self.done(&own.before), self.done(&own.after))
+                })
+                .collect();
+            lines.push(format!("{}{}", self.say("sites: ", "点位："), self.some(&sites)));
+        }
+        lines
+    }
+
+    fn no_plan(self, plan: &OtherPlanJson) -> String {
+        if plan.status != "infeasible" {
+            return VERDICTS.say(self.language, &plan.status).to_owned();
+        }
+        let impossible = self.say("impossible, proved", "不可行，已证明");
+        let by = match (plan.blocked_by.is_empty(), plan.all_tried) {
+            (false, _) => format!(
+                "{}{}",
+                self.say("; possible without ", "；取消以下任一项即可行："),
+                self.obstacles(&plan.blocked_by)
+            ),
+            (true, true) => self
+                .say(
+                    "; no part of the plan, lifted alone, makes it possible",
+                    "；单独取消任一约束均不可行",
+                )
+                .to_owned(),
+            (true, false) => String::new(),
+        };
+        format!("{impossible}{by}")
+    }
+
+    /// What changes at the aims, in people and in money.
+    fn changes(self, plan: &OtherPlanJson, price: i64) -> String {
+        let mut parts: Vec<String> = Vec::new();
+        for aim in &plan.aims {
+            parts.extend(self.aim(aim));
+        }
+        for own in plan.covered.iter().filter(|own| (own.after - own.before).abs() > 0.05) {
+            let people = signed(own.after - own.before, |own| decimals(own, 1));
+            parts.push(match self.language {
+                English => format!("{} {people} people", self.name(&own.name)),
+                Chinese => format!("{}覆盖 {people} 人", self.name(&own.name)),
+            });
+        }
+        if !plan.aims.iter().any(|aim| aim.stage == "money") && price != 0 {
+            let price = signed(price as f64, |own| money(Yuan::new(own as i64)));
+            parts.push(format!("{} {price}", self.say("cost", "投入")));
+        }
+        if parts.is_empty() {
+            parts.push(self.say("as good at every aim", "各目标均不变").to_owned());
+        }
+        let verdict = match plan.status.as_str() {
+            "proved" => self.say("proved", "已证明"),
+            "proved-to-gap" => self.say("proved to a gap", "已证明在差距内"),
+            _ => self.say("not proved", "未证明"),
+        };
+        format!("{} ({verdict})", parts.join(self.say("; ", "；")))
+    }
+
+    fn aim(self, aim: &AimChangeJson) -> Option<String> {
+        let stage = Stage::from_word(&aim.stage)?;
+        let (before, after) = (aim.before?, aim.value?);
+        if gap(stage.sense(), after, before) == 0.0 && gap(stage.sense(), before, after) == 0.0 {
+            return None;
+        }
+        let figure = |own: f64| self.language.stage_value(stage, own);
+        let difference = signed(after - before, figure);
+        let what = AIM_VALUES.say(self.language, stage.word());
+        Some(match self.language {
+            English => format!("{what} {difference} ({} to {})", figure(before), figure(after)),
+            Chinese => format!("{what} {difference}（{} → {}）", figure(before), figure(after)),
+        })
+    }
+
+    fn people(self, plan: &OtherPlanJson, turn: &str) -> Option<String> {
+        let rows: Vec<&PeopleChangeJson> =
+            plan.people.iter().filter(|own| own.turn == turn).collect();
+        let all: f64 = rows.iter().map(|own| own.people).sum();
+        if rows.is_empty() {
+            return None;
+        }
+        let names: Vec<String> = rows
+            .iter()
+            .map(|own| {
+                format!(
+                    "{}{}",
+                    own.name,
+                    self.language.bracketed(&format!(
+                        "{} {}",
+                        self.name(&own.tier_name),
+                        decimals(own.people, 1)
+                    ))
+                )
+            })
+            .collect();
+        let what = TURNS.say(self.language, turn);
+        Some(match self.language {
+            English => format!(
+                "{what}: {} people in {} places: {}",
+                decimals(all, 1),
+                count(rows.len()),
+                self.some(&names)
+            ),
+            Chinese => format!(
+                "{what}：{} 处 {} 人：{}",
+                count(rows.len()),
+                decimals(all, 1),
+                self.some(&names)
+            ),
+        })
+    }
+
+    /// The first of them, and how many more there are.
+    fn some(self, names: &[String]) -> String {
+        let first = self.language.list(&names[..names.len().min(NAMED)]);
+        match names.len().saturating_sub(NAMED) {
+            0 => first,
+            more => match self.language {
+                English => format!("{first} and {} more", count(more)),
+                Chinese => format!("{first}等，另有 {} 处", count(more)),
+            },
+        }
+    }
+}
+
+/// A difference with its sign.
+pub(crate) fn signed(difference: f64, figure: impl Fn(f64) -> String) -> String {
+    match difference {
+        own if own > 0.0 => format!("+{}", figure(own)),
+        own if own < 0.0 => figure(own),
+        _ => DASH.into(),
+    }
+}

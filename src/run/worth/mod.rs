@@ -1,0 +1,13 @@
+//! What steps of a plan's figures are worth: see [`crate::inquiry::worth()`].
+
+mod record;
+mod tables;
+mod text;
+
+pub(crate) use record::lever_path;
+pub use record::{
+    LeftOutJson, LeverJson, UnlimitedJson, WorthAimJson, WorthCellJson, WorthCoveredJson,
+    WorthJson, WorthPlanJson, WorthRowJson,
+};
+pub(crate) use tables::{specs, worth_tables};
+pub use text::{unlimited_lines, worth_notes, worth_table};

@@ -1,0 +1,203 @@
+//! What steps are worth in the planner's words, for the terminal and the summary, in both languages.
+
+use super::record::{LeftOutJson, LeverJson, UnlimitedJson, WorthJson, WorthPlanJson};
+use crate::domain::Language::{self, Chinese, English};
+use crate::domain::numbers::visible;
+use crate::domain::{MeasureUnit, Name, Stage};
+use crate::run::numbers::{DASH, count, decimals, difference, money};
+use crate::run::plan::NameJson;
+use crate::run::text_table::TextTable;
+use crate::run::words::{AIM_VALUES, LEVERS};
+use crate::units::Yuan;
+
+/// So many villages are named in a sentence; the record has all.
+const NAMED: usize = 6;
+
+/// A row for each step at which something changes: what is changed, by how much, and what changes at each aim and in people.
+pub fn worth_table(worth: &WorthJson, language: Language) -> TextTable {
+    let stages: Vec<Stage> =
+        worth.base.aims.iter().filter_map(|aim| Stage::from_word(&aim.stage)).collect();
+    let mut heads =
+        vec![language.say("~What", "~参数").to_owned(), language.say(">Step", ">变动").to_owned()];
+    for stage in &stages {
+        heads.push(format!(">{}", head(*stage, language)));
+        if *stage == Stage::Coverage {
+            heads.push(language.say(">People", ">覆盖人次").to_owned());
+        }
+    }
+    let mut table = TextTable::new(heads);
+    for row in &worth.levers {
+        let mut named = false;
+        for cell in row.cells.iter().filter(|cell| changes(&cell.plan)) {
+            let what = match named {
+                true => String::new(),
+                false => called(&row.lever, language),
+            };
+            named = true;
+            let mut cells = vec![what, step(&row.lever, f64::from(cell.step) * row.step, language)];
+            if cell.plan.aims.is_empty() {
+                let none = match cell.plan.status.as_str() {
+                    "infeasible" => language.say("no plan", "无可行方案"),
+                    _ => language.say("not solved", "未求解"),
+                };
+                cells.push(none.to_owned());
+                cells.resize(table.columns.len(), DASH.to_owned());
+            } else {
+                for stage in &stages {
+                    let aim = cell.plan.aims.iter().find(|aim| aim.stage == stage.word());
+                    cells.push(moved(aim.and_then(|aim| aim.difference), *stage));
+                    if *stage == Stage::Coverage {
+                        let people: f64 =
+                            cell.plan.covered.iter().filter_map(|own| own.difference).sum();
+                        cells.push(moved(Some(people), *stage));
+                    }
+                }
+            }
+            table.push(cells);
+        }
+    }
+    table
+}
+
+fn head(stage: Stage, language: Language) -> &'static str {
+    match stage {
+        Stage::Shortfall => language.say("Shortfall", "指标缺口"),
+        Stage::Coverage => language.say("Weighted", "加权覆盖"),
+        Stage::Money => language.say("万元", "投入（万元）"),
+        Stage::Travel => language.say("Person-km", "人·公里"),
+    }
+}
+
+/// A difference with its sign; a dash where it is rounding.
+fn moved(difference: Option<f64>, stage: Stage) -> String {
+    let Some(difference) = difference else { return DASH.into() };
+    let (least, places, scale) = match stage {
+        Stage::Shortfall => (5e-5, 4, 1.0),
+        Stage::Coverage | Stage::Travel => (0.05, 1, 1.0),
+        Stage::Money => (0.5, 4, 1e-4),
+    };
+    match difference.abs() < least {
+        true => DASH.into(),
+        false if difference > 0.0 => format!("+{}", decimals(difference * scale, places)),
+        false => decimals(difference * scale, places),
+    }
+}
+
+/// Whether a step changes anything that is told.
+fn changes(plan: &WorthPlanJson) -> bool {
+    let aims = plan.aims.iter().any(|aim| {
+        let stage = Stage::from_word(&aim.stage);
+        stage.is_some_and(|stage| moved(aim.difference, stage) != DASH)
+    });
+    let people = plan.covered.iter().any(|own| moved(own.difference, Stage::Coverage) != DASH);
+    plan.aims.is_empty() || aims || people
+}
+
+fn name(name: &NameJson, language: Language) -> String {
+    language.short(&Name::from(name)).to_owned()
+}
+
+fn called(lever: &LeverJson, language: Language) -> String {
+    let kind = LEVERS.say(language, &lever.kind);
+    match language {
+        English => format!("{kind}: {}", name(&lever.name, language)),
+        Chinese => format!("{kind}：{}", name(&lever.name, language)),
+    }
+}
+
+/// A step in its unit, with its sign.
+fn step(lever: &LeverJson, amount: f64, language: Language) -> String {
+    let size = amount.abs();
+    let text = match lever.unit.as_str() {
+        "yuan" => money(Yuan::new(size.round() as i64)),
+        "s" => format!("{} {}", visible(size / 60.0, 0), language.say("min", "分钟")),
+        "m" => format!("{} {}", visible(size / 1000.0, 1), language.say("km", "公里")),
+        word => match MeasureUnit::from_word(word) {
+            Some(unit) => difference(unit, size, language.say("points", "个百分点")),
+            None => visible(size, 0),
+        },
+    };
+    if amount > 0.0 { format!("+{text}") } else { format!("−{text}") }
+}
+
+/// Which levers change nothing, and what the figures count.
+pub fn worth_notes(worth: &WorthJson, language: Language) -> Vec<String> {
+    let mut notes = Vec::new();
+    let idle = worth.levers.iter().filter(|row| !row.cells.iter().any(|cell| changes(&cell.plan)));
+    let idle: Vec<String> = idle.map(|row| called(&row.lever, language)).collect();
+    if !idle.is_empty() {
+        let colon = language.say("no step changes anything of: ", "以下参数变动不产生影响：");
+        notes.push(format!("{colon}{}", language.list(&idle)));
+    }
+    let weighted = AIM_VALUES.say(language, Stage::Coverage.word());
+    notes.push(match language {
+        English => format!("Weighted: {weighted}, as the plan weighs tiers and groups. People: people covered, each person once at each tier."),
+        Chinese => format!("加权覆盖：{weighted}，按规划对层级和人群的权重计。覆盖人次：每一层级每人计一次。"),
+    });
+    notes
+}
+
+/// Where money stops binding, and what binds then.
+pub fn unlimited_lines(worth: &WorthJson, language: Language) -> Vec<String> {
+    worth.unlimited.iter().map(|own| unlimited(own, language)).collect()
+}
+
+fn unlimited(own: &UnlimitedJson, language: Language) -> String {
+    let what = name(&own.lever.name, language);
+    let enough = money(Yuan::new(own.enough_yuan));
+    let first = match (own.binds, language) {
+        (true, English) => {
+            format!("{what}: money binds up to {enough}; more of it changes nothing")
+        }
+        (true, Chinese) => format!("{what}：资金在 {enough} 以内起约束作用，再增加则无影响"),
+        (false, English) => format!("{what}: money does not bind; {enough} is enough"),
+        (false, Chinese) => format!("{what}：资金不起约束作用，{enough} 即可"),
+    };
+    let gains = own.plan.aims.iter().filter_map(|aim| {
+        let stage = Stage::from_word(&aim.stage)?;
+        let moved = moved(aim.difference, stage);
+        (own.binds && moved != DASH)
+            .then(|| format!("{} {moved}", AIM_VALUES.say(language, stage.word())))
+    });
+    let gains: Vec<String> = gains.collect();
+    let gains =
+        if gains.is_empty() { String::new() } else { language.bracketed(&language.list(&gains)) };
+    let left: Vec<String> = own.left_out.iter().flat_map(|own| left_out(own, language)).collect();
+    let left = match (left.is_empty(), language) {
+        (true, _) => language.say("; then everybody is covered", "；届时全部覆盖").to_owned(),
+        (false, English) => format!("; what binds then: {}", left.join("; ")),
+        (false, Chinese) => format!("；届时的约束：{}", left.join("；")),
+    };
+    format!("{first}{gains}{left}")
+}
+
+fn left_out(own: &LeftOutJson, language: Language) -> Vec<String> {
+    let tier = name(&own.name, language);
+    let mut lines = Vec::new();
+    if !own.out_of_reach.is_empty() {
+        let (many, names) =
+            (count(own.out_of_reach.len()), some(&own.out_of_reach_names, language));
+        lines.push(match language {
+            English => {
+                format!("no site of {tier} in reach of {many} villages or communities ({names})")
+            }
+            Chinese => format!("{many} 个村（社区）服务半径内无{tier}点位（{names}）"),
+        });
+    }
+    if !own.others.is_empty() {
+        let (many, names) = (count(own.others.len()), some(&own.other_names, language));
+        lines.push(match language {
+            English => format!("places, rules or targets keep {tier} from {many} more ({names})"),
+            Chinese => format!("另有 {many} 个受容量、规则或指标所限而无{tier}（{names}）"),
+        });
+    }
+    lines
+}
+
+fn some(names: &[String], language: Language) -> String {
+    let first = language.list(&names[..names.len().min(NAMED)]);
+    match names.len() > NAMED {
+        true => first + language.say(", …", "等"),
+        false => first,
+    }
+}

@@ -1,0 +1,213 @@
+//! Conflicts are those that trying all sets of demands gives.
+
+use super::without::{can_be_met, size, without};
+use crate::common::TinyPlan;
+use crate::common::answers::limits;
+use crate::common::draws::draws;
+use proptest::prelude::*;
+use std::collections::BTreeSet;
+use yike::domain::*;
+use yike::inquiry::{Conflicts, ConflictsRequest, Requirement, conflicts, requirements};
+use yike::solve::{Silent, Stop};
+use yike::units::{Seconds, Yuan};
+
+type Demands = BTreeSet<Requirement>;
+
+/// Which sets of demands can be met together, by number: each is tried.
+fn tried(problem: &Problem, demanded: &[Requirement]) -> Vec<bool> {
+    let meets = |kept: usize| {
+        let lifted = (0..demanded.len()).filter(|at| kept >> at & 1 == 0);
+        can_be_met(&without(problem, &lifted.map(|at| demanded[at]).collect()))
+    };
+    (0..1 << demanded.len()).map(meets).collect()
+}
+
+/// The sets that cannot be met, while without any one of their members they can.
+fn minimal(demanded: &[Requirement], tried: &[bool]) -> BTreeSet<Demands> {
+    let named = |set: usize| -> Demands {
+        (0..demanded.len()).filter(|at| set >> at & 1 == 1).map(|at| demanded[at]).collect()
+    };
+    let is_minimal = |&set: &usize| {
+        let mut members = (0..demanded.len()).filter(|at| set >> at & 1 == 1);
+        !tried[set] && members.all(|at| tried[set & !(1 << at)])
+    };
+    (0..tried.len()).filter(is_minimal).map(named).collect()
+}
+
+/// The least sets whose complements can be met.
+fn lifts(demanded: &[Requirement], tried: &[bool]) -> BTreeSet<Demands> {
+    let all = tried.len() - 1;
+    let gives = |&set: &usize| {
+        let mut members = (0..demanded.len()).filter(|at| set >> at & 1 == 1);
+        tried[all & !set] && members.all(|at| !tried[all & !(set & !(1 << at))])
+    };
+    let named = |set: usize| -> Demands {
+        (0..demanded.len()).filter(|at| set >> at & 1 == 1).map(|at| demanded[at]).collect()
+    };
+    (0..tried.len()).filter(gives).map(named).collect()
+}
+
+fn sets<'a>(found: impl Iterator<Item = &'a Vec<Requirement>>) -> BTreeSet<Demands> {
+    found.map(|own| own.iter().copied().collect()).collect()
+}
+
+/// A plan with works that are required, too.
+pub(super) fn with_required_works(problem: Problem) -> Problem {
+    let mut parts = problem.into_parts();
+    for site in &mut parts.sites {
+        if site.required
+            && let Some(work) = site.works.first_mut()
+        {
+            site.required = false;
+            work.required = true;
+        }
+    }
+    Problem::new(parts).expect("a sound plan")
+}
+
+pub(super) fn found(problem: &Problem, count: usize) -> Conflicts {
+    let request = ConflictsRequest::new(count);
+    conflicts(problem, &limits(), &request, &Silent).expect("solved")
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 400, ..ProptestConfig::default() })]
+
+    #[test]
+    fn conflicts_are_those_found_by_trying_all_sets(draw in draws(), works in any::<bool>()) {
+        let problem = draw.plan().problem();
+        let problem = if works { with_required_works(problem) } else { problem };
+        let demanded = requirements(&problem);
+        prop_assume!(demanded.len() <= 9 && size(&problem) <= 200 && draw.capacity.is_none());
+        let own = found(&problem, 100);
+        let possible = can_be_met(&problem);
+        prop_assert_eq!(own.possible, Some(possible));
+        if possible {
+            prop_assert!(own.found.is_empty() && own.lifts.is_empty() && own.all);
+            return Ok(());
+        }
+        prop_assert!(own.all && own.stopped.is_none());
+        let tried = tried(&problem, &demanded);
+        let members = own.found.iter().map(|own| &own.members);
+        prop_assert_eq!(sets(members), minimal(&demanded, &tried));
+        prop_assert!(own.found.iter().all(|own| own.minimal));
+        if tried[0] {
+            prop_assert_eq!(sets(own.lifts.iter()), lifts(&demanded, &tried));
+        }
+        // Fewer are some of them, and it is said that there are more.
+        let few = found(&problem, 1);
+        prop_assert_eq!(few.found.len(), 1);
+        prop_assert_eq!(few.all, own.found.len() == 1);
+        prop_assert!(minimal(&demanded, &tried).contains(&few.found[0].members.iter().copied().collect::<Demands>()));
+    }
+
+    #[test]
+    fn conflicts_do_not_depend_on_threads(draw in draws()) {
+        let problem = draw.plan().problem();
+        let request = ConflictsRequest::default();
+        let on = |threads| {
+            conflicts(&problem, &limits().with_threads(threads), &request, &Silent).expect("solved")
+        };
+        prop_assert_eq!(on(1), on(3));
+    }
+}
+
+fn coverage(tier: TierIdx) -> Measure {
+    Measure::Coverage { tiers: vec![tier], group: GroupIdx::from(0) }
+}
+
+/// Two villages, of which the far one has a hall that is forbidden.
+fn forbidden() -> Problem {
+    let plan = TinyPlan::new()
+        .tier("station", 1000.0)
+        .town("龙河镇")
+        .unit("上村", 0.0, 100.0)
+        .candidate("上村 hall", 500.0, "station", 300_000)
+        .unit("下村", 10_000.0, 40.0)
+        .candidate("下村 hall", 10_000.0, "station", 200_000)
+        .edit_site(|site| site.forbidden = true);
+    let station = plan.tier_idx("station");
+    plan.target(coverage(station), Scope::All, Direction::AtLeast, 1.0).problem()
+}
+
+#[test]
+fn a_forbidden_site_clashes_with_the_target_and_the_reach_and_says_where() {
+    let problem = forbidden();
+    let own = found(&problem, 5);
+    let station = TierIdx::from(0);
+    let members = [
+        Requirement::Target(0),
+        Requirement::Reach(station, Setting::Urban),
+        Requirement::Forbidden(SiteIdx::from(1)),
+    ];
+    assert_eq!(own.found.len(), 1);
+    assert_eq!(own.found[0].members, members);
+    assert!(own.all);
+    let names: Vec<String> = members.iter().map(|own| own.name(&problem).to_string()).collect();
+    assert_eq!(
+        names,
+        [
+            "target “target 1”: ≥ 100 %",
+            "urban people go to a station within 1,000 m",
+            "下村 hall (龙河镇) must not stand",
+        ]
+    );
+    let places: Vec<String> =
+        own.found[0].told(&problem).iter().map(|own| own.english().to_owned()).collect();
+    assert_eq!(places, ["1 place in 龙河镇 (40 people) has no station within 1,000 m: 下村"]);
+    let places: Vec<String> =
+        own.found[0].told(&problem).iter().map(|own| own.chinese().to_owned()).collect();
+    assert_eq!(places, ["龙河镇 1 个村（社区）共 40 人在 1,000 米内无station点位：下村"]);
+}
+
+#[test]
+fn money_that_alone_may_pay_is_named_with_what_needs_it() {
+    let plan = TinyPlan::new()
+        .tier("station", 1000.0)
+        .unit("village", 0.0, 100.0)
+        .candidate("hall", 500.0, "station", 300_000)
+        .funding("public", 900_000)
+        .funding("private", 100_000)
+        .edit(|parts| {
+            let public = &mut parts.funding[FundingIdx::from(0)];
+            public.pays_for.kinds = vec!["school".into()];
+        });
+    let station = plan.tier_idx("station");
+    let problem = plan.target(coverage(station), Scope::All, Direction::AtLeast, 1.0).problem();
+    let own = found(&problem, 5);
+    let [public, private] = [0, 1].map(FundingIdx::from);
+    let members =
+        vec![Requirement::Target(0), Requirement::Money(private), Requirement::PaysFor(public)];
+    assert_eq!(own.found.iter().map(|own| own.members.clone()).collect::<Vec<_>>(), [members]);
+    // With 20 万元 more of the private money it can be built.
+    let mended = yike::inquiry::repairs(&problem, &limits(), &own, &Silent).expect("solved");
+    let more = yike::inquiry::Concession::Money { source: private, more: Yuan::new(200_000) };
+    assert!(mended.found.iter().any(|own| own.concessions == [more] && own.proved));
+}
+
+#[test]
+fn works_that_leave_no_layout_are_a_conflict_without_members() {
+    // Merged into a site that cannot stand: no demand says so.
+    let problem = TinyPlan::new()
+        .tier("station", 1000.0)
+        .unit("village", 0.0, 100.0)
+        .candidate("hall", 500.0, "station", 300_000)
+        .edit_site(|site| {
+            site.works.clear();
+            site.may_stay = false;
+            site.today = StateIdx::from(0);
+        })
+        .problem();
+    let own = found(&problem, 5);
+    assert_eq!(own.possible, Some(false));
+    assert_eq!(own.found[0].members, [Requirement::MayStay(SiteIdx::from(0))]);
+}
+
+#[test]
+fn without_time_nothing_is_known_and_that_is_said() {
+    let none = limits().with_time(Seconds::new(0.0).expect("no time"));
+    let request = ConflictsRequest::default();
+    let own = conflicts(&forbidden(), &none, &request, &Silent).expect("not an error");
+    assert_eq!((own.possible, own.stopped), (None, Some(Stop::TimeLimit)));
+    assert!(own.found.is_empty() && !own.all);
+}

@@ -1,0 +1,88 @@
+//! `yike conflicts` in the words of planners, on the plans that they asked about.
+
+use crate::common::program::Workplace;
+use serde_json::Value;
+
+fn texts(json: &Value, list: &str, parts: &str, language: &str) -> Vec<Vec<String>> {
+    let of_one = |own: &Value| -> Vec<String> {
+        let parts = own[parts].as_array().expect("a list");
+        parts.iter().map(|part| part["text"][language].as_str().expect("words").into()).collect()
+    };
+    json[list].as_array().expect("a list").iter().map(of_one).collect()
+}
+
+const CUT: [&str; 8] = [
+    "--set",
+    "funding.lottery.amount=17_500_000 yuan",
+    "--set",
+    "funding.central.amount=77_000_000 yuan",
+    "--set",
+    "funding.district.amount=87_500_000 yuan",
+    "--set",
+    "funding.private.amount=91_000_000 yuan",
+];
+
+#[test]
+#[cfg_attr(not(feature = "highs"), ignore = "needs the speed of HiGHS")]
+fn a_cut_of_thirty_per_cent_names_each_source_and_what_could_wait() {
+    let place = Workplace::with("data/changshou");
+    let ran =
+        place.run(&[&["conflicts", "plan.toml", "--out", "out", "--json"], &CUT[..]].concat());
+    assert_eq!(ran.exit, 3, "{}", ran.stderr);
+    let json = ran.json();
+    assert_eq!(json["status"], "infeasible");
+    let repairs = texts(&json, "repairs", "concessions", "en");
+    let money = repairs.iter().find(|own| own.iter().all(|text| text.starts_with("source")));
+    let money = money.expect("more money").join("; ");
+    assert!(money.contains("3,500 万元 more than its 9,100 万元"), "{money}");
+    assert!(money.contains("6,115.77 万元 more than its 8,750 万元"), "{money}");
+    let waits = repairs.iter().find(|own| own.iter().all(|text| text.starts_with("wait")));
+    assert!(waits.is_some(), "{repairs:#?}");
+    insta::assert_snapshot!(
+        "cut_of_thirty_per_cent",
+        place.run(&[&["conflicts", "plan.toml"], &CUT[..]].concat()).seen()
+    );
+}
+
+#[test]
+#[cfg_attr(not(feature = "highs"), ignore = "needs the speed of HiGHS")]
+fn few_stations_against_most_communities_names_both() {
+    let place = Workplace::with("data/changshou");
+    place.edit(
+        "plan.toml",
+        "# --- Money ---",
+        "[[target]]\nid = \"few\"\nname = { en = \"stations\", zh = \"社区养老服务站数\" }\nmeasure = \"count\"\ntiers = [\"station\"]\nat_most = 42\nkind = \"binding\"\n\n[[target]]\nid = \"most\"\nname = { en = \"communities with a station\", zh = \"有站社区比例\" }\nmeasure = \"with_facility\"\nof = \"communities\"\ntiers = [\"station\"]\nat_least = \"95 %\"\nkind = \"binding\"\n\n# --- Money ---",
+    );
+    let ran = place.run(&["conflicts", "plan.toml", "--json"]);
+    assert_eq!(ran.exit, 3, "{}", ran.stderr);
+    let json = ran.json();
+    let first = &json["conflicts"][0]["members"];
+    let called: Vec<&str> =
+        first.as_array().expect("a list").iter().filter_map(|own| own["called"].as_str()).collect();
+    assert!(called.contains(&"few") && called.contains(&"most"), "{called:?}");
+    insta::assert_snapshot!("few_stations", place.run(&["conflicts", "plan.toml"]).seen());
+}
+
+#[test]
+fn a_plan_that_can_be_met_is_said_to_be() {
+    let place = Workplace::with("tests/fixtures/tiers_together");
+    let ran = place.run(&["conflicts", "plan.toml", "--out", "out"]);
+    assert_eq!(ran.exit, 0, "{}", ran.stderr);
+    assert!(ran.stdout.contains("The plan can be met"), "{}", ran.stdout);
+    assert_eq!(place.read("out/conflicts.csv").lines().count(), 1);
+    let verified = place.run(&["verify", "out"]);
+    assert_eq!(verified.exit, 0, "{}", verified.stderr);
+    let refused = place.run(&["draw", "out", "--out", "map.svg"]);
+    assert_eq!(refused.exit, 2);
+    assert!(refused.stderr.contains("conflicts.json"), "{}", refused.stderr);
+}
+
+#[test]
+fn a_number_of_conflicts_is_one() {
+    let place = Workplace::with("tests/fixtures/tiers_together");
+    for count in ["0", "many", "101"] {
+        let refused = place.run(&["conflicts", "plan.toml", "--count", count]);
+        assert_eq!(refused.exit, 2);
+        assert!(refused.stderr.contains("--count"), "{}", refused.stderr);
+    }
+}

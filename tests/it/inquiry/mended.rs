@@ -1,0 +1,238 @@
+//! Repairs: the plan that each makes can be met, and with a step less it cannot.
+
+use super::clashes::{found, with_required_works};
+use super::without::{can_be_met, mended, size, without};
+use crate::common::answers::limits;
+use crate::common::draws::draws;
+use crate::common::{TinyPlan, layouts};
+use proptest::prelude::*;
+use std::collections::BTreeSet;
+use yike::domain::*;
+use yike::inquiry::{Concession, Repair, Repairs, Requirement, repairs, requirements};
+use yike::plan;
+use yike::solve::Silent;
+use yike::travel::Arcs;
+use yike::units::{Metres, Yuan};
+
+fn repaired(problem: &Problem) -> Repairs {
+    repairs(problem, &limits(), &found(problem, 100), &Silent).expect("solved")
+}
+
+/// The layouts that break no rule of the plan without one demand, each with its audit.
+fn allowed_without(problem: &Problem, lifted: Requirement) -> Vec<layouts::Allowed> {
+    let problem = without(problem, &BTreeSet::from([lifted]));
+    layouts::allowed(&problem, &Arcs::build(&problem))
+}
+
+/// The limit of a target that can be reached when it is not binding.
+fn reachable(problem: &Problem, target: usize) -> Option<f64> {
+    let Aim::Sited(aim) = &problem.targets[target].aim else { return None };
+    let allowed = allowed_without(problem, Requirement::Target(target));
+    let reached = allowed.into_iter().filter_map(|own| {
+        let result = own.audit.targets.into_iter().find(|own| own.target == target);
+        result?.reached
+    });
+    match aim.direction {
+        Direction::AtLeast => reached.reduce(f64::max),
+        Direction::AtMost => reached.reduce(f64::min),
+    }
+}
+
+/// The least money that is missing in all when every source may have more.
+fn missing(problem: &Problem) -> Option<i64> {
+    let sources: BTreeSet<Requirement> = problem.funding.keys().map(Requirement::Money).collect();
+    let rich = without(problem, &sources);
+    let arcs = Arcs::build(&rich);
+    let own = layouts::allowed(&rich, &arcs).into_iter().map(|own| {
+        let unpaid = plan::pay(problem, &own.layout.choices).unpaid;
+        let over = plan::uncommitted(problem).into_iter().map(|left| (-left.yuan()).max(0));
+        unpaid.iter().map(|(_, amount)| amount.yuan()).sum::<i64>() + over.sum::<i64>()
+    });
+    own.min()
+}
+
+/// The sites whose required works wait: the fewest, and of these what costs least.
+fn waiting(problem: &Problem) -> Option<(usize, i64)> {
+    let required: Vec<SiteIdx> = problem
+        .sites
+        .iter_enumerated()
+        .filter(|(_, site)| site.works.iter().any(|work| work.required))
+        .map(|(index, _)| index)
+        .collect();
+    let cost = |site: SiteIdx| {
+        let works = problem.sites[site].works.iter().filter(|work| work.required);
+        works.map(|work| work.cost).min().unwrap_or_default()
+    };
+    let sets = (0..1usize << required.len()).filter_map(|set| {
+        let sites = (0..required.len()).filter(|at| set >> at & 1 == 1).map(|at| required[at]);
+        let waits: Vec<Concession> =
+            sites.map(|site| Concession::PutOff { site, rule: None, cost: cost(site) }).collect();
+        let costs: i64 = waits
+            .iter()
+            .map(|own| match own {
+                Concession::PutOff { cost, .. } => cost.yuan(),
+                _ => 0,
+            })
+            .sum();
+        can_be_met(&mended(problem, &waits)).then_some((waits.len(), costs))
+    });
+    sets.min()
+}
+
+fn of_kind(found: &Repairs, is_meant: impl Fn(&Concession) -> bool) -> Vec<&Repair> {
+    found.found.iter().filter(|own| own.concessions.iter().all(&is_meant)).collect()
+}
+
+fn has_shares(problem: &Problem) -> bool {
+    problem.targets.iter().any(|target| match &target.aim {
+        Aim::Sited(aim) => matches!(aim.measure, Measure::FundingShare { .. }),
+        Aim::NotSited { .. } => false,
+    })
+}
+
+fn each_is_least(problem: &Problem, found: &Repairs) -> Result<(), TestCaseError> {
+    for own in &found.found {
+        prop_assert!(own.proved, "{own:?}");
+        let changed = mended(problem, &own.concessions);
+        prop_assert!(can_be_met(&changed), "{own:?}");
+        match own.concessions[..] {
+            [Concession::Money { source, more }] => {
+                let less = Concession::Money { source, more: more - Yuan::new(1) };
+                prop_assert!(!can_be_met(&mended(problem, &[less])), "{own:?}");
+            }
+            [Concession::Limit { target, limit }] => {
+                let best = reachable(problem, target).expect("reached somewhere");
+                prop_assert!((best - limit).abs() < 1e-9 * best.abs().max(1.0), "{best} {own:?}");
+            }
+            [Concession::Reach { tier, setting, reach: Reach::Distance(metres) }] => {
+                let less = Metres::new(metres.metres() - 0.002).expect("a length");
+                let less = Concession::Reach { tier, setting, reach: Reach::Distance(less) };
+                prop_assert!(!can_be_met(&mended(problem, &[less])), "{own:?}");
+            }
+            [Concession::Places { site, tier, more }] => {
+                let less = Concession::Places { site, tier, more: more - 1 };
+                prop_assert!(!can_be_met(&mended(problem, &[less])), "{own:?}");
+            }
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 400, ..ProptestConfig::default() })]
+
+    #[test]
+    fn repairs_do_what_they_say_and_no_less_would(draw in draws(), works in any::<bool>()) {
+        let problem = draw.plan().problem();
+        let problem = if works { with_required_works(problem) } else { problem };
+        let demanded = requirements(&problem);
+        prop_assume!(demanded.len() <= 11 && size(&problem) <= 200 && draw.capacity.is_none());
+        if can_be_met(&problem) {
+            return Ok(());
+        }
+        let own = repaired(&problem);
+        prop_assert!(own.complete);
+        each_is_least(&problem, &own)?;
+        // Those that give up least stand first.
+        prop_assert!(own.found.is_sorted_by(|a, b| a.given_up <= b.given_up));
+        let is_money = |own: &Concession| matches!(own, Concession::Money { .. });
+        let of_money = of_kind(&own, is_money);
+        if !has_shares(&problem) && !problem.funding.is_empty() {
+            let least = missing(&problem);
+            let sums = of_money.iter().map(|own| own.concessions.iter().map(|own| match own {
+                Concession::Money { more, .. } => more.yuan(),
+                _ => 0,
+            }).sum::<i64>());
+            let sums: Vec<i64> = sums.collect();
+            prop_assert_eq!(sums.is_empty(), least.is_none(), "{:?} {:?}", sums, least);
+            prop_assert!(sums.iter().all(|sum| *sum >= least.unwrap_or_default()));
+            if of_money.iter().any(|own| own.concessions.len() > 1) {
+                prop_assert_eq!(sums.iter().min().copied(), least);
+            }
+        }
+        let waits = of_kind(&own, |own| matches!(own, Concession::PutOff { .. }));
+        let told = waits.first().map(|own| (own.concessions.len(), own.concessions.iter().map(|own| match own {
+            Concession::PutOff { cost, .. } => cost.yuan(),
+            _ => 0,
+        }).sum::<i64>()));
+        prop_assert_eq!(told, waiting(&problem));
+    }
+}
+
+fn coverage(tier: TierIdx) -> Measure {
+    Measure::Coverage { tiers: vec![tier], group: GroupIdx::from(0) }
+}
+
+#[test]
+fn the_least_reach_is_that_of_the_way_itself() {
+    let plan = TinyPlan::new()
+        .tier("station", 1000.0)
+        .unit("near", 0.0, 100.0)
+        .unit("far", 2345.678, 40.0)
+        .candidate("hall", 500.0, "station", 300_000)
+        .candidate("hut", 5000.0, "station", 300_000);
+    let station = plan.tier_idx("station");
+    let problem = plan.target(coverage(station), Scope::All, Direction::AtLeast, 1.0).problem();
+    let own = repaired(&problem);
+    let texts: Vec<String> = own
+        .found
+        .iter()
+        .map(|own| own.concessions.iter().map(|own| own.name(&problem).to_string()).collect())
+        .collect();
+    assert_eq!(
+        texts,
+        [
+            "target target 1: ask for at least 71.42 % instead of 100 %",
+            "one more station: in far (T1), 30 万元",
+            "reach of a station, urban: 1,846 m instead of 1,000 m",
+        ]
+    );
+    let reach = own.found[2].concessions[0];
+    let Concession::Reach { reach: Reach::Distance(least), .. } = reach else {
+        panic!("{reach:?}")
+    };
+    assert_eq!(least.metres(), 1845.678);
+    each_is_least(&problem, &own).expect("no less would do");
+}
+
+#[test]
+fn places_at_a_site_are_counted_one_by_one() {
+    let plan = TinyPlan::new()
+        .tier("station", 1000.0)
+        .unit("village", 0.0, 100.0)
+        .candidate("hall", 500.0, "station", 300_000)
+        .capacity(63.0);
+    let station = plan.tier_idx("station");
+    let problem = plan.target(coverage(station), Scope::All, Direction::AtLeast, 1.0).problem();
+    let own = repaired(&problem);
+    let hall = SiteIdx::from(0);
+    let more = Concession::Places { site: hall, tier: station, more: 37 };
+    assert!(own.found.iter().any(|own| own.concessions == [more] && own.proved), "{own:?}");
+    assert_eq!(more.name(&problem).to_string(), "hall (T1): 37 more places");
+    each_is_least(&problem, &own).expect("no less would do");
+}
+
+#[test]
+fn of_required_works_the_cheapest_wait() {
+    // Of four works that are required money pays for two, and any two that cost enough could wait.
+    let mut plan = TinyPlan::new().tier("station", 1000.0).unit("village", 0.0, 100.0);
+    for (number, cost) in [400_000, 300_000, 250_000, 200_000].into_iter().enumerate() {
+        plan = plan
+            .candidate(&format!("hall {number}"), 500.0, "station", cost)
+            .edit_site(|site| site.works[0].required = true);
+    }
+    let problem = plan.funding("public", 650_000).problem();
+    let own = repaired(&problem);
+    let wait = |site: usize, cost| Concession::PutOff {
+        site: SiteIdx::from(site),
+        rule: None,
+        cost: Yuan::new(cost),
+    };
+    // 1,150,000 − 650,000 = 500,000: 300,000 and 200,000 are no less than that and no two cost less.
+    let waits = of_kind(&own, |own| matches!(own, Concession::PutOff { .. }));
+    assert_eq!(waits.len(), 1);
+    assert_eq!(waits[0].concessions, [wait(1, 300_000), wait(3, 200_000)]);
+    assert!(waits[0].proved);
+    assert_eq!(waiting(&problem), Some((2, 500_000)));
+}

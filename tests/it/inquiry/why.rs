@@ -1,0 +1,385 @@
+//! Why and why not: with and without, who loses, the cheapest cover and the best value of a target are what all layouts of small
+//! plans say.
+
+use crate::common::draws::{Draw, draws};
+use crate::common::layouts::{Allowed, allowed, is_better};
+use crate::common::{TinyPlan, site_idx};
+use proptest::prelude::*;
+use yike::domain::*;
+use yike::inquiry::*;
+use yike::plan;
+use yike::solve::{Limits, Silent, Status};
+use yike::travel::Arcs;
+
+fn asked(problem: &Problem, questions: &[WhyQuestion]) -> Why {
+    let arcs = Arcs::build(problem);
+    let limits = Limits::default().with_threads(1);
+    why(problem, &arcs, &limits, questions, &Silent).expect("the solver and the audit agree")
+}
+
+/// The best values of those for which `counts` holds, in the plan's order, each to be made small.
+fn best_where(
+    problem: &Problem,
+    arcs: &Arcs,
+    all: &[Allowed],
+    counts: impl Fn(&Allowed) -> bool,
+) -> Option<Vec<f64>> {
+    let values = all.iter().filter(|own| counts(own)).map(|own| own.values(problem, arcs));
+    values.reduce(|best, own| if is_better(&own, &best) { own } else { best })
+}
+
+fn small(stage: Stage, value: f64) -> f64 {
+    if stage == Stage::Coverage { -value } else { value }
+}
+
+/// The answer is what all layouts say: `wanted` are the best values, none where no layout is as asked.
+fn agrees(
+    problem: &Problem,
+    best: &yike::solve::AuditedLayout,
+    answer: &Answer,
+    wanted: Option<Vec<f64>>,
+    holds: impl Fn(&yike::solve::AuditedLayout) -> bool,
+) -> Result<(), TestCaseError> {
+    let arcs = Arcs::build(problem);
+    match (answer, wanted) {
+        (Answer::Impossible(_), None) => {}
+        (Answer::Plan(plan), Some(wanted)) => {
+            prop_assert_eq!(plan.status, Status::Proved);
+            prop_assert!(holds(&plan.other));
+            prop_assert!(plan.other.audit.violations.is_empty());
+            prop_assert_eq!(plan.cost, [best.audit.cost, plan.other.audit.cost]);
+            for (aim, wanted) in plan.aims.iter().zip(wanted) {
+                let value = small(aim.stage, aim.after.value.expect("proved"));
+                let near = 1e-6 * wanted.abs().max(1.0);
+                prop_assert!(
+                    (value - wanted).abs() <= near,
+                    "{:?}: {value}, best {wanted}",
+                    aim.stage
+                );
+                let before = plan::stage_value(
+                    problem,
+                    &arcs,
+                    &best.layout,
+                    &best.audit.assignment,
+                    aim.stage,
+                );
+                prop_assert!((aim.before - before).abs() <= 1e-6 * before.abs().max(1.0));
+                let bound = small(aim.stage, aim.after.bound.expect("proved"));
+                prop_assert!(bound <= wanted + near && bound >= wanted - 10.0 * near);
+            }
+            tells_who(problem, best, plan)?;
+        }
+        (answer, wanted) => prop_assert!(false, "{answer:?}, but all layouts say {wanted:?}"),
+    }
+    Ok(())
+}
+
+/// Who gains, loses and goes farther, and which sites differ, told again from the two layouts.
+fn tells_who(
+    problem: &Problem,
+    best: &yike::solve::AuditedLayout,
+    plan: &Comparison,
+) -> Result<(), TestCaseError> {
+    for (site, (&before, &after)) in
+        problem.sites.keys().zip(best.layout.choices.iter().zip(&plan.other.layout.choices))
+    {
+        let told = plan.sites.iter().find(|own| own.site == site);
+        prop_assert_eq!(
+            told.map(|own| (own.before, own.after)),
+            (before != after).then_some((before, after))
+        );
+    }
+    for (tier, own) in problem.tiers.iter_enumerated() {
+        for (unit, data) in problem.units.iter_enumerated() {
+            let people = data.people_of(own.group);
+            let share = |audit: &plan::Audit| -> f64 {
+                audit.assignment[tier][unit].iter().map(|service| service.share).sum()
+            };
+            let way = |audit: &plan::Audit| -> f64 {
+                let services = audit.assignment[tier][unit].iter();
+                services.map(|own| own.share * own.distance.metres()).sum::<f64>() / share(audit)
+            };
+            let (before, after) = (&best.audit, &plan.other.audit);
+            let told = plan.people.iter().find(|own| own.tier == tier && own.unit == unit);
+            let more = share(after) - share(before);
+            let wanted = if people == 0.0 || (share(before) == 0.0 && share(after) == 0.0) {
+                None
+            } else if more.abs() > 1e-9 {
+                Some((if more > 0.0 { Turn::Gain } else { Turn::Lose }, people * more.abs()))
+            } else if (way(after) - way(before)).abs() > 1e-3 {
+                let farther = way(after) > way(before);
+                Some((if farther { Turn::Farther } else { Turn::Nearer }, people * share(after)))
+            } else {
+                None
+            };
+            prop_assert_eq!(told.map(|own| own.turn), wanted.map(|own| own.0));
+            if let (Some(told), Some((_, people))) = (told, wanted) {
+                prop_assert!((told.people - people).abs() < 1e-6);
+            }
+        }
+    }
+    Ok(())
+}
+
+fn sites_agree(draw: &Draw) -> Result<(), TestCaseError> {
+    let problem = draw.plan().problem();
+    let arcs = Arcs::build(&problem);
+    let all = allowed(&problem, &arcs);
+    let questions: Vec<WhyQuestion> = problem.sites.keys().map(WhyQuestion::Site).collect();
+    let why = asked(&problem, &questions);
+    let Some(best) = &why.best.decided else {
+        prop_assert!(all.is_empty() && why.answers.is_empty());
+        return Ok(());
+    };
+    for answer in &why.answers {
+        let WhyAnswer::Site(own) = answer else { panic!("asked about sites") };
+        let site = &problem.sites[own.site];
+        prop_assert_eq!(own.decided, best.layout.choices[own.site]);
+        let stands = site.state_after(own.decided).standing;
+        for other in &own.others {
+            let meant = |choice: Choice| {
+                let standing = site.state_after(choice).standing;
+                match other.wish {
+                    Wish::Gone => !standing,
+                    Wish::Standing => standing,
+                    Wish::WithoutWork => choice != own.decided,
+                    Wish::Worked => standing && site.work(choice).is_some(),
+                }
+            };
+            prop_assert!(!meant(own.decided));
+            prop_assert_eq!(
+                stands,
+                other.wish == Wish::Gone || (stands && other.wish != Wish::Standing)
+            );
+            let wanted =
+                best_where(&problem, &arcs, &all, |layout| meant(layout.layout.choices[own.site]));
+            agrees(&problem, best, &other.answer, wanted, |found| {
+                meant(found.layout.choices[own.site])
+            })?;
+            blocks_agree(
+                &problem,
+                &other.answer,
+                |layout| meant(layout.choices[own.site]),
+                Some(own.site),
+            )?;
+        }
+    }
+    Ok(())
+}
+
+/// Of what binds, exactly that is named which makes the terms possible when it is lifted alone.
+fn blocks_agree(
+    problem: &Problem,
+    answer: &Answer,
+    holds: impl Fn(&Layout) -> bool,
+    site: Option<SiteIdx>,
+) -> Result<(), TestCaseError> {
+    let Answer::Impossible(blocked) = answer else { return Ok(()) };
+    prop_assert_eq!(blocked.stopped, None);
+    let obstacles = match site {
+        Some(site) => Obstacle::at(problem, site),
+        None => Obstacle::of_plan(problem),
+    };
+    for obstacle in obstacles {
+        let lifted = obstacle.lifted(problem).expect("a plan without it");
+        let arcs = Arcs::build(&lifted);
+        let possible = allowed(&lifted, &arcs).iter().any(|own| holds(&own.layout));
+        let named = blocked.by.iter().any(|own| own.obstacle == obstacle);
+        prop_assert!(named == possible, "{obstacle:?}: named {named}, possible {possible}");
+    }
+    Ok(())
+}
+
+fn units_agree(draw: &Draw) -> Result<(), TestCaseError> {
+    // Which of several best services people get where places are limited is settled by the solver alone.
+    let draw = Draw { capacity: None, ..draw.clone() };
+    let problem = draw.plan().problem();
+    let arcs = Arcs::build(&problem);
+    let all = allowed(&problem, &arcs);
+    let questions: Vec<WhyQuestion> = problem.units.keys().map(WhyQuestion::Unit).collect();
+    let why = asked(&problem, &questions);
+    let Some(best) = &why.best.decided else { return Ok(()) };
+    for answer in &why.answers {
+        let WhyAnswer::Unit(own) = answer else { panic!("asked about units") };
+        for at in &own.tiers {
+            let covers = |audit: &plan::Audit| {
+                plan::covered_share(&audit.assignment, own.unit, at.tier) > 1.0 - 1e-9
+            };
+            prop_assert_eq!(at.ways.is_empty(), covers(&best.audit));
+            nearest_agree(&problem, own.unit, at, &best.layout)?;
+            for way in at.ways.iter().filter(|way| way.way == Way::WithinPlan) {
+                let wanted = best_where(&problem, &arcs, &all, |own| covers(&own.audit));
+                agrees(&problem, best, &way.answer, wanted, |found| covers(&found.audit))?;
+            }
+            for way in at.ways.iter().filter(|way| way.way == Way::LongerReach) {
+                let mut parts = problem.clone().into_parts();
+                let tier = &mut parts.tiers[at.tier];
+                match problem.units[own.unit].setting {
+                    Setting::Urban => tier.reach_urban = way.reach,
+                    Setting::Rural => tier.reach_rural = way.reach,
+                }
+                let longer = Problem::new(parts).expect("a plan");
+                let arcs = Arcs::build(&longer);
+                let all = allowed(&longer, &arcs);
+                let wanted = best_where(&longer, &arcs, &all, |own| covers(&own.audit));
+                match (&way.answer, wanted) {
+                    (Answer::Impossible(_), None) => {}
+                    (Answer::Plan(plan), Some(wanted)) => {
+                        prop_assert!(covers(&plan.other.audit));
+                        let values: Vec<f64> = plan
+                            .aims
+                            .iter()
+                            .map(|aim| small(aim.stage, aim.after.value.unwrap()))
+                            .collect();
+                        prop_assert!(!is_better(&values, &wanted) && !is_better(&wanted, &values));
+                    }
+                    (answer, wanted) => prop_assert!(false, "{answer:?} {wanted:?}"),
+                }
+            }
+        }
+    }
+    Ok(())
+}
+
+/// The nearest sites, and by how much they are too far, measured on the line on which everything lies.
+fn nearest_agree(
+    problem: &Problem,
+    unit: UnitIdx,
+    at: &TierAnswer,
+    best: &Layout,
+) -> Result<(), TestCaseError> {
+    let metres = |at: LonLat| at.lon_deg().to_radians() * 6_378_137.0;
+    let from = metres(problem.units[unit].at);
+    let nearest = |serves: &dyn Fn(SiteIdx) -> bool| {
+        let sites = problem.sites.iter_enumerated().filter(|(site, _)| serves(*site));
+        sites.map(|(_, site)| (metres(site.at) - from).abs()).reduce(f64::min)
+    };
+    let serves = |site: SiteIdx, choice| problem.serves(&problem.sites[site], choice, at.tier);
+    let standing = nearest(&|site| serves(site, best.choices[site]));
+    let possible =
+        nearest(&|site| problem.sites[site].choices().any(|choice| serves(site, choice)));
+    let Reach::Distance(reach) = at.reach else { panic!("reaches are distances here") };
+    for (told, wanted) in [(at.standing, standing), (at.possible, possible)] {
+        prop_assert_eq!(told.is_some(), wanted.is_some());
+        if let (Some(told), Some(wanted)) = (told, wanted) {
+            prop_assert!((told.arc.distance.metres() - wanted).abs() < 0.01);
+            let beyond = match told.beyond {
+                Some(Reach::Distance(beyond)) => beyond.metres(),
+                None => 0.0,
+                other => panic!("{other:?}"),
+            };
+            prop_assert!((beyond - (wanted - reach.metres()).max(0.0)).abs() < 0.01);
+        }
+    }
+    Ok(())
+}
+
+fn targets_agree(draw: &Draw) -> Result<(), TestCaseError> {
+    let problem = draw.plan().problem();
+    let arcs = Arcs::build(&problem);
+    let all = allowed(&problem, &arcs);
+    let questions: Vec<WhyQuestion> = (0..problem.targets.len()).map(WhyQuestion::Target).collect();
+    let why = asked(&problem, &questions);
+    let Some(best) = &why.best.decided else { return Ok(()) };
+    for answer in &why.answers {
+        let WhyAnswer::Target(own) = answer else { panic!("asked about targets") };
+        let target = &problem.targets[own.target];
+        let Aim::Sited(aim) = &target.aim else { panic!("sited") };
+        prop_assert_eq!(own.reached, best.audit.targets[own.target].reached);
+        let sign = if aim.direction == Direction::AtLeast { 1.0 } else { -1.0 };
+        if let (Some(slack), Some(reached)) = (own.slack, own.reached) {
+            prop_assert!((slack - sign * (reached - aim.limit.number())).abs() < 1e-9);
+        }
+        // What sources pay is not settled by the choices alone.
+        if matches!(aim.measure, Measure::FundingShare { .. }) || draw.capacity.is_some() {
+            continue;
+        }
+        let reached = |own_layout: &Allowed| own_layout.audit.targets[own.target].reached;
+        let greatest = all.iter().filter_map(reached).map(|value| value * sign).reduce(f64::max);
+        if let (Some(found), Some(greatest)) = (&own.best, greatest) {
+            let near = 2e-5 * greatest.abs().max(1.0);
+            let (value, bound) = (found.value * sign, found.bound.expect("proved") * sign);
+            prop_assert!(found.proved);
+            prop_assert!(
+                (value - greatest).abs() <= near,
+                "{:?} {value}, best {greatest}",
+                aim.measure
+            );
+            prop_assert!(
+                bound >= greatest - near && bound <= greatest + near,
+                "{bound} {greatest}"
+            );
+            prop_assert_eq!(found.plan.audit.targets[own.target].reached, Some(found.value));
+            for obstacle in Obstacle::of_plan(&problem) {
+                if obstacle == Obstacle::One(Requirement::Target(own.target)) {
+                    continue;
+                }
+                let lifted = obstacle.lifted(&problem).expect("a plan");
+                let arcs = Arcs::build(&lifted);
+                let better = allowed(&lifted, &arcs)
+                    .iter()
+                    .filter_map(reached)
+                    .any(|value| value * sign > greatest + near);
+                prop_assert!(
+                    own.bound_by.contains(&obstacle) == better,
+                    "{obstacle:?} {better} {greatest}"
+                );
+            }
+        }
+        let without =
+            Obstacle::One(Requirement::Target(own.target)).lifted(&problem).expect("a plan");
+        let all = allowed(&without, &arcs);
+        let wanted = best_where(&without, &arcs, &all, |_| true);
+        agrees(&without, best, own.without.as_ref().expect("sited"), wanted, |_| true)?;
+    }
+    Ok(())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: std::env::var("PROPTEST_CASES").ok().and_then(|n| n.parse().ok()).unwrap_or(150), ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_plan_with_or_without_a_site_is_the_best_such_layout(draw in draws()) {
+        sites_agree(&draw)?;
+    }
+
+    #[test]
+    fn the_cheapest_cover_of_a_unit_is_the_best_layout_that_covers_it(draw in draws()) {
+        units_agree(&draw)?;
+    }
+
+    #[test]
+    fn the_best_value_of_a_target_is_the_greatest_of_all_layouts(draw in draws()) {
+        targets_agree(&draw)?;
+    }
+}
+
+/// Two halls side by side, of which one is enough: none is lost without it.
+#[test]
+fn what_another_site_does_as_well_is_told_as_such() {
+    let plan = TinyPlan::new().tier("hall", 1000.0).town("T1").urban().unit("U1", 0.0, 100.0);
+    let plan =
+        plan.candidate("left", -300.0, "hall", 500_000).candidate("right", 300.0, "hall", 500_000);
+    let problem = plan.problem();
+    let why = asked(
+        &problem,
+        &[
+            WhyQuestion::Site(site_idx(&problem, "left")),
+            WhyQuestion::Site(site_idx(&problem, "right")),
+        ],
+    );
+    let plans = why.answers.iter().map(|answer| match answer {
+        WhyAnswer::Site(own) => match &own.others[..] {
+            [AtSite { answer: Answer::Plan(plan), .. }] => plan,
+            others => panic!("one plan, not {others:?}"),
+        },
+        other => panic!("{other:?}"),
+    });
+    let plans: Vec<_> = plans.collect();
+    // One is built, the other not: without the first the other is as good, and so the other way.
+    assert!(
+        plans
+            .iter()
+            .any(|plan| plan.is_as_good() && plan.sites.len() == 2 && plan.people.is_empty())
+    );
+}

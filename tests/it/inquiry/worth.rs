@@ -1,0 +1,165 @@
+//! What steps are worth: every cell is the best of all layouts of the plan with that figure changed.
+
+use crate::common::draws::{Draw, draws};
+use crate::common::layouts::best;
+use proptest::prelude::*;
+use yike::domain::*;
+use yike::inquiry::*;
+use yike::solve::{Limits, Silent, Status};
+use yike::travel::Arcs;
+
+fn told(problem: &Problem, request: &WorthRequest, threads: usize) -> Worth {
+    let arcs = Arcs::build(problem);
+    let limits = Limits::default().with_threads(threads);
+    worth(problem, &arcs, &limits, request, &Silent).expect("the solver and the audit agree")
+}
+
+/// The plan with a figure changed, by code of the test's own.
+fn changed(problem: &Problem, lever: Lever, more: f64) -> Option<Problem> {
+    let mut parts = problem.clone().into_parts();
+    let yuan = |amount: yike::units::Yuan, more: f64| {
+        let left = amount.yuan() as f64 + more;
+        (left >= 0.0).then(|| yike::units::Yuan::new(left.round() as i64))
+    };
+    match lever {
+        Lever::Funding(source) => {
+            parts.funding[source].amount = yuan(parts.funding[source].amount, more)?
+        }
+        Lever::AllFunding => {
+            let whole: i64 = parts.funding.iter().map(|own| own.amount.yuan()).sum();
+            for own in &mut parts.funding {
+                let part = own.amount.yuan() as f64 / whole as f64;
+                own.amount = yuan(own.amount, more * part)?;
+            }
+        }
+        Lever::Reach(tier, setting) => {
+            let tier = &mut parts.tiers[tier];
+            let own = if setting == Setting::Urban {
+                &mut tier.reach_urban
+            } else {
+                &mut tier.reach_rural
+            };
+            let Some(Reach::Distance(reach)) = *own else { panic!("a distance") };
+            *own = Some(Reach::Distance(yike::units::Metres::new(reach.metres() + more).ok()?));
+        }
+        Lever::Target(position) => {
+            let Aim::Sited(aim) = &mut parts.targets[position].aim else { panic!("sited") };
+            let number = aim.limit.number() + more;
+            if number < 0.0 {
+                return None;
+            }
+            aim.limit = match aim.limit {
+                MeasureValue::Share(_) => {
+                    yike::units::Share::new((number * 1e6).round() / 1e6).ok()?.into()
+                }
+                MeasureValue::Money(_) => yike::units::Yuan::new(number.round() as i64).into(),
+                MeasureValue::Area(_) => yike::units::SquareMetres::new(number).ok()?.into(),
+                MeasureValue::Number(_) => number.into(),
+            };
+        }
+        Lever::Leads(tier) => {
+            let own = parts.tiers[tier]
+                .leads
+                .as_mut()
+                .expect("it leads")
+                .at_most
+                .as_mut()
+                .expect("limited");
+            *own = own.checked_add_signed(more as i32)?;
+        }
+        Lever::Places(_) => {
+            for state in parts.sites.iter_mut().flat_map(|site| &mut site.states) {
+                if let Some(capacity) = &mut state.capacity {
+                    *capacity = yike::units::Persons::new(capacity.number() + more).ok()?;
+                }
+            }
+        }
+        other => panic!("{other:?}"),
+    }
+    Problem::new(parts).ok()
+}
+
+fn is_best(problem: &Problem, plan: &WorthPlan) -> Result<(), TestCaseError> {
+    let arcs = Arcs::build(problem);
+    match best(problem, &arcs) {
+        None => prop_assert_eq!(plan.status, Status::Infeasible),
+        Some(best) => {
+            prop_assert_eq!(plan.status, Status::Proved);
+            for (stage, best) in plan.stages.iter().zip(best) {
+                let value = stage.value.expect("proved");
+                let value = if stage.stage == Stage::Coverage { -value } else { value };
+                prop_assert!(
+                    (value - best).abs() <= 1e-6 * best.abs().max(1.0),
+                    "{:?} {value} {best}",
+                    stage.stage
+                );
+            }
+        }
+    }
+    Ok(())
+}
+
+fn cells_agree(draw: &Draw) -> Result<(), TestCaseError> {
+    let problem = draw.plan().problem();
+    let mut request = WorthRequest::default();
+    request.steps = 1;
+    let worth = told(&problem, &request, 2);
+    is_best(&problem, &worth.base)?;
+    for row in &worth.rows {
+        for step in [-1, 1] {
+            let cell = row.cells.iter().find(|cell| cell.step == step);
+            let wanted = changed(&problem, row.lever, f64::from(step) * row.step);
+            prop_assert!(cell.is_some() == wanted.is_some(), "{:?} {step}", row.lever);
+            if let (Some(cell), Some(wanted)) = (cell, wanted) {
+                is_best(&wanted, &cell.plan)?;
+            }
+        }
+    }
+    for own in &worth.unlimited {
+        let endless = match own.lever {
+            Lever::Funding(source) => changed(&problem, Lever::Funding(source), 1e7),
+            _ => {
+                let mut parts = problem.clone().into_parts();
+                parts
+                    .funding
+                    .iter_mut()
+                    .for_each(|own| own.amount += yike::units::Yuan::new(10_000_000));
+                Problem::new(parts).ok()
+            }
+        };
+        let endless = endless.expect("a plan");
+        is_best(&endless, &own.plan)?;
+        // With what is enough the plan is as good as with endless money.
+        if let Lever::Funding(source) = own.lever {
+            let mut parts = problem.clone().into_parts();
+            parts.funding[source].amount = own.enough;
+            let enough = Problem::new(parts).expect("a plan");
+            is_best(&enough, &own.plan)?;
+        }
+    }
+    Ok(())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: std::env::var("PROPTEST_CASES").ok().and_then(|n| n.parse().ok()).unwrap_or(60), ..ProptestConfig::default() })]
+
+    #[test]
+    fn every_cell_is_the_best_of_all_layouts(draw in draws()) {
+        cells_agree(&draw)?;
+    }
+
+    #[test]
+    fn nothing_depends_on_threads(draw in draws()) {
+        let problem = draw.plan().problem();
+        let request = WorthRequest::default();
+        let timeless = |mut own: Worth| {
+            let plans = own.rows.iter_mut().flat_map(|row| &mut row.cells).map(|cell| &mut cell.plan);
+            let plans = plans.chain(own.unlimited.iter_mut().map(|own| &mut own.plan)).chain([&mut own.base]);
+            for stage in plans.flat_map(|plan| &mut plan.stages) {
+                stage.time = yike::units::Seconds::default();
+            }
+            own
+        };
+        prop_assert_eq!(timeless(told(&problem, &request, 1)), timeless(told(&problem, &request, 4)));
+    }
+}
