@@ -31,6 +31,7 @@ def test_every_command_is_there() -> None:
         "sweep": yike.Plan.sweep,
         "robust": yike.Plan.robust,
         "frontier": yike.Plan.frontier,
+        "conflicts": yike.Plan.conflicts,
         "locate": yike.locate.mclp,
         "matrix": yike.matrix,
         "reach": yike.reach,

@@ -31,7 +31,7 @@ _LAYERS = {"demand", "origins", "sites"}
 #: Options that name what is written, or what no frame can be.
 _WRITTEN = {"out", "lp_file", "mps_file", "instance", "network", "heights", "raster", "join", "sweep", "output"}
 #: Commands that Ctrl-C stops with the best so far.
-_KEEPS = {"solve", "challenge", "locate", "frontier", "robust", "sweep"}
+_KEEPS = {"solve", "challenge", "locate", "frontier", "conflicts", "robust", "sweep"}
 
 #: Numbers of these options have the unit behind them.
 _SECONDS = {"time_limit"}

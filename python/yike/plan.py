@@ -25,6 +25,7 @@ if TYPE_CHECKING:
         AuditOptions,
         ChallengeOptions,
         CheckOptions,
+        ConflictsOptions,
         DiffOptions,
         ForecastOptions,
         FrontierOptions,
@@ -186,6 +187,18 @@ class Plan:
         """
         given: dict[str, Any] = dict(options)
         return self._run_in(given.pop("out", None), "frontier", given)
+
+    @documented("conflicts")
+    def conflicts(self, **options: Unpack[ConflictsOptions]) -> Run:
+        """Find which demands of a plan that cannot be met clash, and what would make it possible.
+
+        Returns
+        -------
+        Run
+            ``tables["conflicts"]`` has the demands, ``tables["repairs"]`` what would help.
+        """
+        given: dict[str, Any] = dict(options)
+        return self._run_in(given.pop("out", None), "conflicts", given)
 
     @documented("robust")
     def robust(self, vary: Mapping[str, Any] | str | Iterable[str] = (), **options: Unpack[RobustOptions]) -> Run:
