@@ -2,8 +2,9 @@
 
 use super::measure::{self, Account, Part};
 use super::service::{Assignment, covered_share};
+use super::weighted::weighted_people;
 use crate::domain::{
-    Aim, Direction, Layout, Problem, SiteIdx, SitedAim, Stage, Target, TargetKind, TierIdx, UnitIdx,
+    Aim, Direction, Layout, Problem, SiteIdx, SitedAim, Stage, Target, TargetKind,
 };
 use crate::travel::Arcs;
 use std::collections::BTreeMap;
@@ -95,32 +96,6 @@ fn relative_shortfall(
     };
     let scale = shortfall_scale(part, aim.limit.number()) * denominator;
     if scale > 0.0 { miss.max(0.0) / scale } else { 0.0 }
-}
-
-/// The weight of covering each unit at each tier in the coverage stage, where it is above 0.
-pub fn weighted_people(problem: &Problem) -> Vec<(UnitIdx, TierIdx, f64)> {
-    let mut weighted = Vec::new();
-    for (tier_index, tier) in problem.tiers.iter_enumerated() {
-        for (unit_index, unit) in problem.units.iter_enumerated() {
-            if tier.reach(unit.setting).is_none() {
-                continue;
-            }
-            let people: f64 = if problem.objective.weighs_own_group(tier) {
-                unit.people_of(tier.group)
-            } else {
-                problem
-                    .objective
-                    .group_weights
-                    .iter()
-                    .map(|&(group, weight)| weight * unit.people_of(group))
-                    .sum()
-            };
-            if tier.weight * people > 0.0 {
-                weighted.push((unit_index, tier_index, tier.weight * people));
-            }
-        }
-    }
-    weighted
 }
 
 /// Person-kilometres of the people served, summed over the tiers to which they travel.

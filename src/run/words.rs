@@ -140,6 +140,19 @@ vocabularies! {
         "leads": "leads", "中心带动";
     }
 
+    /// What of a tier's facilities is supplied.
+    SUPPLIES "supplies" {
+        "places": "places", "名额";
+        "beds": "beds", "床位";
+        "facilities": "facilities", "设施";
+    }
+
+    /// What is spread over people.
+    SUBJECTS "subjects" {
+        "way": "way, km", "路程（公里）";
+        "supply": "supply for 1,000 people (E2SFCA)", "每千人可及供给（增强两步移动搜索法）";
+    }
+
     /// What a stage aims at.
     STAGES "stages" {
         "shortfall": "least shortfall of expected targets", "预期性指标缺口最小";
@@ -205,6 +218,7 @@ mod tests {
     use super::*;
     use crate::domain::roads::Mode;
     use crate::domain::{Origin, Setting, Stage, TargetKind, WorkKind};
+    use crate::plan::fairness::{Subject, Supplied};
     use crate::read::Role;
     use crate::run::figures::Sort;
     use crate::run::report::Verdict;
@@ -234,6 +248,8 @@ mod tests {
         says(&ROLES, Role::ALL.map(Role::word));
         let fates = [Fate::Joined, Fate::Stranded, Fate::OffRoad];
         says(&FATES, fates.map(Fate::word));
+        says(&SUPPLIES, Supplied::ALL.map(Supplied::word));
+        says(&SUBJECTS, [Subject::Way, Subject::Supply].map(Subject::word));
         says(&STAGES, Stage::ALL.map(Stage::word));
         says(&AIMS, Stage::ALL.map(Stage::word));
         let often = [Frequency::Core, Frequency::Optional, Frequency::Never];
