@@ -1,5 +1,8 @@
 //! The value of each stage of the objective for a layout, from the data alone.
 
+use super::fairness::{
+    WORST, Worth, kolm_pollak, way_kappa, way_portions, ways, worst_off, worst_town,
+};
 use super::measure::{self, Account, Part};
 use super::service::{Assignment, covered_share};
 use super::weighted::weighted_people;
@@ -9,8 +12,9 @@ use crate::domain::{
 use crate::travel::Arcs;
 use std::collections::BTreeMap;
 
-/// The value that a stage minimises (shortfall, money, travel) or maximises (coverage), for a layout with its
-/// assignment. Units: weighted shares, weighted people, yuan, person-kilometres.
+/// The value that a stage minimises or maximises ([`Stage::sense`]), for a layout with its assignment. Units: of a shortfall
+/// weighted shares, of coverage weighted people, of money yuan, of travel person-kilometres, of the worst-served town a share,
+/// of the worst-off tenth and of the Kolm-Pollak equivalent kilometres.
 pub fn stage_value(
     problem: &Problem,
     arcs: &Arcs,
@@ -43,6 +47,15 @@ pub fn stage_value(
             .map(|(site, &choice)| site.cost(choice).yuan() as f64)
             .sum(),
         Stage::Travel => travel_km(problem, assignment),
+        Stage::WorstTown => worst_town(problem, assignment),
+        Stage::WorstDecile => {
+            let ways = way_portions(problem, &ways(problem, arcs, assignment));
+            worst_off(&ways, Worth::Burden, WORST).unwrap_or(0.0)
+        }
+        Stage::KolmPollak => {
+            let ways = way_portions(problem, &ways(problem, arcs, assignment));
+            kolm_pollak(&ways, way_kappa(problem, arcs)).unwrap_or(0.0)
+        }
     }
 }
 

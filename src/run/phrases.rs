@@ -42,6 +42,10 @@ impl Language {
             Stage::Shortfall => numbers::decimals(value, 4),
             Stage::Coverage | Stage::Travel => numbers::decimals(value, 1),
             Stage::Money => format!("{} 万元", numbers::decimals(value / 1e4, 2)),
+            Stage::WorstTown => numbers::share(value),
+            Stage::WorstDecile | Stage::KolmPollak => {
+                format!("{} {}", numbers::decimals(value, 3), self.say("km", "公里"))
+            }
         }
     }
 

@@ -159,6 +159,9 @@ vocabularies! {
         "coverage": "most people covered", "覆盖人数最多";
         "money": "least money", "投入最少";
         "travel": "least travel", "出行距离最短";
+        "worst-town": "greatest coverage of the worst-served town", "覆盖最差镇街的覆盖率最高";
+        "worst-decile": "shortest way of the worst-off tenth", "最远一成人群平均路程最短";
+        "kolm-pollak": "least Kolm-Pollak equivalent of the ways", "路程的 Kolm-Pollak 均等等价值最小";
     }
 
     /// What a stage aims at, with what its value counts where the value itself does not say.
@@ -167,6 +170,9 @@ vocabularies! {
         "coverage": "most people covered, weighted", "覆盖人数最多（加权人数）";
         "money": "least money", "投入最少";
         "travel": "least travel, person-km", "出行距离最短（人·公里）";
+        "worst-town": "greatest coverage of the worst-served town", "覆盖最差镇街的覆盖率最高";
+        "worst-decile": "shortest way of the worst-off tenth", "最远一成人群平均路程最短";
+        "kolm-pollak": "least Kolm-Pollak equivalent of the ways", "路程的 Kolm-Pollak 均等等价值最小";
     }
 
     /// What the table of the run lists.

@@ -23,6 +23,7 @@ mod progress;
 mod reduce;
 mod restate;
 mod robust;
+mod scale;
 mod schedule;
 #[cfg(feature = "highs")]
 mod search;
@@ -47,6 +48,4 @@ pub use restate::{RestatedModel, restate};
 pub use robust::{RobustAim, RobustAimReport, RobustOutcome, ScenarioBest, feasible, solve_robust};
 pub use schedule::{MissingMoney, Myopic, ScheduleOutcome, StageComparison, solve_schedule};
 pub use stages::{first_stage_lp, solve, solve_briefly};
-pub use tradeoff::{
-    Compromise, CompromiseOutcome, ProvedValue, TradeoffAim, compromise, worst_town,
-};
+pub use tradeoff::{Compromise, CompromiseOutcome, ProvedValue, compromise};

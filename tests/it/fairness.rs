@@ -158,7 +158,7 @@ fn numbers(value: &serde_json::Value) -> Vec<f64> {
 fn all_near(found: &[f64], expected: &[f64]) {
     assert_eq!(found.len(), expected.len());
     for (at, (a, b)) in found.iter().zip(expected).enumerate() {
-        assert!((a - b).abs() <= AT_MOST, "{at}: {a} {b}");
+        assert!((a - b).abs() <= AT_MOST * b.abs().max(1e-3), "{at}: {a} {b}");
     }
 }
 

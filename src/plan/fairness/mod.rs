@@ -24,6 +24,7 @@ pub use portion::{Portion, Worth, mean};
 pub use report::{AccessRow, Fairness, Inequality, InequalityRow, Subject, WayFigures, fairness};
 pub use supply::{Supplied, Supply, supplied, supply};
 pub use theil::{Theil, theil, theil_of_groups};
+pub(crate) use ways::ways_unserved;
 pub use ways::{Way, Ways, way_kappa, way_portions, ways, ways_today};
 pub use worst::{WORST, worst_off};
 pub use worst_town::worst_town;

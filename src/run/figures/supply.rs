@@ -8,7 +8,8 @@ use typed_index_collections::TiVec;
 pub fn supply_of_towns(decided: &Decided<'_>, tier: TierIdx) -> TiVec<TownIdx, Option<[f64; 2]>> {
     let problem = decided.problem;
     let today: TiVec<SiteIdx, Choice> = problem.sites.iter().map(|_| Choice::Stay).collect();
-    let each = [&today, &decided.layout.choices].map(|choices| of_towns(problem, decided, tier, choices));
+    let each =
+        [&today, &decided.layout.choices].map(|choices| of_towns(problem, decided, tier, choices));
     let [today, then] = each;
     today.into_iter().zip(then).map(|(today, then)| today.zip(then).map(|(a, b)| [a, b])).collect()
 }

@@ -113,7 +113,8 @@ fn kept(value: f64) -> f64 {
 }
 
 fn access_json(problem: &Problem, row: &AccessRow) -> AccessJson {
-    let way = |at: usize, figure: fn(&WayFigures) -> f64| row.ways.map(|ways| kept(figure(&ways[at])));
+    let way =
+        |at: usize, figure: fn(&WayFigures) -> f64| row.ways.map(|ways| kept(figure(&ways[at])));
     AccessJson {
         slice: slice_code(problem, row.slice),
         tier: problem.tiers[row.tier].id.clone(),

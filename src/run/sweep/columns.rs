@@ -1,5 +1,6 @@
 //! The columns of a sweep's rows, the same in every format.
 
+use crate::domain::location::Sense;
 use crate::domain::{ParameterValue, Problem, Stage, Sweep, Variation};
 use crate::run::numbers::GAP_ABOUT;
 use crate::run::table::Unit::{self, Count, Number, People, Share, Text, Yuan};
@@ -91,7 +92,7 @@ pub(super) fn columns(dimensions: &Dimensions, parameters: &[(String, Unit)]) ->
         .prose("reason_zh", "Reason, in Chinese", "原因（中文）", Text, |own| {
             own.row.reason.as_ref().map(|reason| reason.chinese().to_owned())
         })
-        .for_each(Stage::ALL.into_iter().enumerate(), aim_columns)
+        .for_each(dimensions.stages(), aim_columns)
         .for_each(dimensions.tiers.iter().enumerate(), |columns, (position, tier)| {
             let own = tier_columns(position, tier.reached);
             columns.and(own.renamed(|head| tier.behind(head)))
@@ -123,17 +124,40 @@ fn parameter(value: &ParameterValue, unit: Unit) -> Cell {
     }
 }
 
-/// Value, bound and gap of an aim.
-fn aim_columns(columns: SweepColumns, (position, stage): (usize, Stage)) -> SweepColumns {
-    let (name, en, zh, unit) = match stage {
+/// The value of an aim: its column's name, heading and unit.
+pub(crate) fn aim_head(stage: Stage) -> (&'static str, &'static str, &'static str, Unit) {
+    match stage {
         Stage::Shortfall => ("shortfall", "Shortfall", "未达标程度", Number),
         Stage::Coverage => {
             ("coverage_weighted_people", "Covered, weighted people", "加权覆盖人数", People)
         }
         Stage::Money => ("money_yuan", "Money, yuan", "资金（元）", Number),
         Stage::Travel => ("travel_person_km", "Travel, person-km", "出行（人公里）", Number),
+        Stage::WorstTown => {
+            ("worst_town_share", "Covered in the worst town", "覆盖最差镇街的覆盖率", Share)
+        }
+        Stage::WorstDecile => (
+            "worst_decile_km",
+            "Way of the worst-off tenth, km",
+            "最远一成人群平均路程（公里）",
+            Number,
+        ),
+        Stage::KolmPollak => (
+            "kolm_pollak_km",
+            "Kolm-Pollak equivalent of the ways, km",
+            "路程的 Kolm-Pollak 均等等价值（公里）",
+            Number,
+        ),
+    }
+}
+
+/// Value, bound and gap of an aim.
+fn aim_columns(columns: SweepColumns, (position, stage): (usize, Stage)) -> SweepColumns {
+    let (name, en, zh, unit) = aim_head(stage);
+    let limit = match stage.sense() {
+        Sense::Maximise => "理论上限",
+        Sense::Minimise => "理论下限",
     };
-    let limit = if stage == Stage::Coverage { "理论上限" } else { "理论下限" };
     let (bound, bound_en, bound_zh) =
         (format!("{name}_bound"), format!("{en}: bound"), format!("{zh}：{limit}"));
     let (gap, gap_en, gap_zh) =

@@ -3,8 +3,8 @@
 mod columns;
 mod record;
 
-pub(crate) use columns::sweep_columns;
 pub use columns::{SweepRow, scenarios_table};
+pub(crate) use columns::{aim_head, sweep_columns};
 pub use record::{CellJson, SweepHead, SweepJson, SweepRecord, key};
 
 use super::table::Unit;

@@ -34,36 +34,62 @@ pub(super) fn columns<'a>() -> Columns<'a, Row<'a>> {
         .computed("tier_name", "Tier", "层级", Text, |row| tier_name(row.problem, &row.row.tier))
         .computed("group", "Group", "人群", Text, |row| &row.row.group)
         .computed("people", "People", "人数", People, |row| row.row.people);
-    let columns = both(columns, "km", ["Mean way", "平均路程"], Kilometres, [|row| row.km_today, |row| row.km])
-        .about("people not served count with the end of their reach: see docs/definitions.md");
-    let columns = both(columns, "minutes", ["Mean time", "平均用时"], Minutes, [
-        |row| row.minutes_today,
-        |row| row.minutes,
-    ]);
+    let columns = both(
+        columns,
+        "km",
+        ["Mean way", "平均路程"],
+        Kilometres,
+        [|row| row.km_today, |row| row.km],
+    )
+    .about("people not served count with the end of their reach: see docs/definitions.md");
+    let columns = both(
+        columns,
+        "minutes",
+        ["Mean time", "平均用时"],
+        Minutes,
+        [|row| row.minutes_today, |row| row.minutes],
+    );
     let worst = ["Way of the worst-off tenth", "最远一成人群平均路程"];
-    let columns = both(columns, "worst_km", worst, Kilometres, [
-        |row| row.worst_km_today,
-        |row| row.worst_km,
-    ]);
+    let columns = both(
+        columns,
+        "worst_km",
+        worst,
+        Kilometres,
+        [|row| row.worst_km_today, |row| row.worst_km],
+    );
     let worst = ["Time of the worst-off tenth", "最久一成人群平均用时"];
-    let columns = both(columns, "worst_minutes", worst, Minutes, [
-        |row| row.worst_minutes_today,
-        |row| row.worst_minutes,
-    ])
+    let columns = both(
+        columns,
+        "worst_minutes",
+        worst,
+        Minutes,
+        [|row| row.worst_minutes_today, |row| row.worst_minutes],
+    )
     .computed("supplied", "Supply counts", "供给口径", &SUPPLIES, |row| &row.row.supplied);
     let supply = ["Supply for 1,000 people (2SFCA)", "每千人可及供给（两步移动搜索法）"];
-    let columns = both(columns, "supply", supply, Number, [
-        |row| Some(row.supply_today),
-        |row| Some(row.supply),
-    ]);
-    let supply = ["Supply for 1,000 people, the farther the less (E2SFCA)", "每千人可及供给（增强两步移动搜索法）"];
-    both(columns, "decayed_supply", supply, Number, [
-        |row| Some(row.decayed_supply_today),
-        |row| Some(row.decayed_supply),
-    ])
+    let columns = both(
+        columns,
+        "supply",
+        supply,
+        Number,
+        [|row| Some(row.supply_today), |row| Some(row.supply)],
+    );
+    let supply = [
+        "Supply for 1,000 people, the farther the less (E2SFCA)",
+        "每千人可及供给（增强两步移动搜索法）",
+    ];
+    both(
+        columns,
+        "decayed_supply",
+        supply,
+        Number,
+        [|row| Some(row.decayed_supply_today), |row| Some(row.decayed_supply)],
+    )
     .computed("gain", "People who gain", "受益人数", People, |row| row.row.gain)
     .about("newly served, or with a shorter way than today")
-    .computed("newly_served", "Newly served", "新获服务人数", People, |row| row.row.newly_served)
+    .computed("newly_served", "Newly served", "新获服务人数", People, |row| {
+        row.row.newly_served
+    })
     .computed("lose", "People who lose", "受损人数", People, |row| row.row.lose)
     .about("no longer served, or with a longer way than today")
     .computed("no_longer_served", "No longer served", "失去服务人数", People, |row| {

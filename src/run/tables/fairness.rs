@@ -73,9 +73,13 @@ pub(super) fn columns<'a>() -> Columns<'a, Row<'a>> {
             columns
                 .computed(today_of.0, today_of.1, today_of.2, Number, move |row| today(row.row))
                 .about(about)
-                .computed(name, format!("{en} by the plan"), format!("规划{zh}"), Number, move |row| {
-                    then(row.row)
-                })
+                .computed(
+                    name,
+                    format!("{en} by the plan"),
+                    format!("规划{zh}"),
+                    Number,
+                    move |row| then(row.row),
+                )
         })
 }
 

@@ -113,7 +113,9 @@ fn tier_columns<'a>(tier: TierIdx, is_reached: bool) -> Columns<'a, Row<'a>> {
         for (at, (name, en, zh)) in SUPPLY.into_iter().enumerate() {
             columns = columns
                 .computed(name, en, zh, Number, move |row| row.supply[tier].map(|own| own[at]))
-                .about("places, beds or facilities, the farther the less (E2SFCA); null for nobody");
+                .about(
+                    "places, beds or facilities, the farther the less (E2SFCA); null for nobody",
+                );
         }
     }
     columns

@@ -36,7 +36,14 @@ impl Writer<'_> {
                 ">Lose",
             ],
             Chinese => [
-                "层级", ">人数", ">现状平均用时", ">方案", ">现状最差一成用时", ">方案", ">受益人数", ">受损人数",
+                "层级",
+                ">人数",
+                ">现状平均用时",
+                ">方案",
+                ">现状最差一成用时",
+                ">方案",
+                ">受益人数",
+                ">受损人数",
             ],
         };
         let minutes = |value: f64| match language {
@@ -110,10 +117,13 @@ impl Writer<'_> {
         };
         let rows = [
             cells(say("mean, km", "均值（公里）"), &|own| Some(own.mean)),
-            cells(say("worst-off tenth, km", "最远一成均值（公里）"), &|own| Some(own.worst)),
-            cells(say("Kolm-Pollak equivalent, km", "Kolm-Pollak 均等等价值（公里）"), &|own| {
-                Some(own.equivalent)
+            cells(say("worst-off tenth, km", "最远一成均值（公里）"), &|own| {
+                Some(own.worst)
             }),
+            cells(
+                say("Kolm-Pollak equivalent, km", "Kolm-Pollak 均等等价值（公里）"),
+                &|own| Some(own.equivalent),
+            ),
             cells(say("Gini", "基尼系数"), &|own| own.gini),
             cells(say("Theil", "泰尔指数"), &|own| own.towns.map(|own| own.index)),
             cells(say("Theil between towns", "泰尔指数：镇街间"), &|own| {

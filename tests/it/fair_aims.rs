@@ -1,0 +1,212 @@
+//! The aims about the worst off against every layout of small plans, their values told by code of the test's own.
+#![cfg(feature = "highs")]
+
+use crate::common::draws::{Draw, draws};
+use proptest::prelude::*;
+use typed_index_collections::TiVec;
+use yike::domain::location::Sense;
+use yike::domain::*;
+use yike::plan::{self, Assignment};
+use yike::solve::{Limits, Silent, Status, solve};
+use yike::travel::Arcs;
+
+/// A person counts once at each tier, unserved at the end of the reach.
+fn ways(draw: &Draw, problem: &Problem, assignment: &Assignment) -> Vec<(f64, f64)> {
+    let mut ways = Vec::new();
+    for (tier, units) in assignment.iter_enumerated() {
+        let end_m = f64::from(draw.reach[2 - usize::from(tier)]) * 100.0 + 0.25;
+        for (unit, services) in units.iter_enumerated() {
+            let people = problem.units[unit].people_of(0.into());
+            let served: f64 = services.iter().map(|own| own.share).sum();
+            let way = |own: &plan::Service| (own.distance.metres() / 1000.0, own.share * people);
+            ways.extend(services.iter().map(way));
+            ways.push((end_m / 1000.0, (1.0 - served).max(0.0) * people));
+        }
+    }
+    ways.retain(|own| own.1 > 1e-7);
+    ways
+}
+
+/// The value of an aim, to be made small.
+fn value(
+    draw: &Draw,
+    problem: &Problem,
+    arcs: &Arcs,
+    (layout, assignment): (&Layout, &Assignment),
+    stage: Stage,
+) -> f64 {
+    let own = ways(draw, problem, assignment);
+    let sum = |of: &dyn Fn(f64) -> f64| own.iter().map(|own| own.1 * of(own.0)).sum::<f64>();
+    let people = sum(&|_| 1.0);
+    let by_definition = match stage {
+        Stage::WorstTown => {
+            let share_of = |town: TownIdx| {
+                let (mut covered, mut all) = (0.0, 0.0);
+                for (unit, own) in problem.units.iter_enumerated().filter(|own| own.1.town == town)
+                {
+                    for tier in problem.tiers.keys() {
+                        all += own.people_of(0.into());
+                        let services = &assignment[tier][unit];
+                        let served: f64 = services.iter().map(|own| own.share).sum();
+                        covered += own.people_of(0.into()) * served;
+                    }
+                }
+                if all > 0.0 { covered / all } else { 1.0 }
+            };
+            problem.towns.keys().map(share_of).fold(1.0, f64::min)
+        }
+        Stage::WorstDecile if people > 0.0 => {
+            let beyond = |t: f64| t + sum(&|km| (km - t).max(0.0)) / (0.1 * people);
+            own.iter().map(|own| beyond(own.0)).fold(f64::INFINITY, f64::min)
+        }
+        Stage::KolmPollak if people > 0.0 => {
+            let today = ways(draw, problem, &plan::assigned_today(problem, arcs));
+            let power =
+                |exponent: i32| today.iter().map(|own| own.1 * own.0.powi(exponent)).sum::<f64>();
+            let ends = || {
+                let nobody = problem.tiers.iter().map(|_| vec![vec![]; problem.units.len()].into());
+                ways(draw, problem, &nobody.collect())
+            };
+            let (values, squares) = match power(2) > 0.0 {
+                true => (power(1), power(2)),
+                false => {
+                    let sum = |exponent: i32| {
+                        ends().iter().map(|own| own.1 * own.0.powi(exponent)).sum::<f64>()
+                    };
+                    (sum(1), sum(2))
+                }
+            };
+            let aversion = values / squares;
+            (sum(&|km| (aversion * km).exp()) / people).ln() / aversion
+        }
+        Stage::WorstDecile | Stage::KolmPollak => 0.0,
+        other => plan::stage_value(problem, arcs, layout, assignment, other),
+    };
+    let audited = plan::stage_value(problem, arcs, layout, assignment, stage);
+    assert!(
+        (audited - by_definition).abs() <= 1e-9 * audited.abs().max(1.0),
+        "{stage}: {audited} {by_definition}"
+    );
+    if stage.sense() == Sense::Maximise { -audited } else { audited }
+}
+
+/// The values of the best of all layouts that keep the rules.
+fn best_by_trying_all(draw: &Draw, problem: &Problem, arcs: &Arcs) -> Option<Vec<f64>> {
+    let options: Vec<Vec<Choice>> =
+        problem.sites.iter().map(|site| site.choices().collect()).collect();
+    let mut best: Option<Vec<f64>> = None;
+    let mut position = vec![0; options.len()];
+    if options.iter().any(Vec::is_empty) {
+        return None;
+    }
+    loop {
+        let chosen = position.iter().zip(&options);
+        let choices: TiVec<SiteIdx, Choice> = chosen.map(|(&at, options)| options[at]).collect();
+        let layout = plan::complete(problem, arcs, StatedLayout::new(choices));
+        let audit = plan::audit(problem, arcs, &layout);
+        if audit.violations.is_empty() {
+            let of =
+                |&stage: &Stage| value(draw, problem, arcs, (&layout, &audit.assignment), stage);
+            let values: Vec<f64> = problem.objective.order.iter().map(of).collect();
+            if best.as_ref().is_none_or(|best| is_better(&values, best)) {
+                best = Some(values);
+            }
+        }
+        let Some(next) = (0..options.len()).find(|&at| position[at] + 1 < options[at].len()) else {
+            return best;
+        };
+        position[next] += 1;
+        position[..next].fill(0);
+    }
+}
+
+/// Values that differ by less than what later aims may use of a kept one are not told apart.
+fn is_better(a: &[f64], b: &[f64]) -> bool {
+    for (a, b) in a.iter().zip(b) {
+        if (a - b).abs() > 1e-6 * b.abs().max(1.0) {
+            return a < b;
+        }
+    }
+    false
+}
+
+const ORDERS: [&[Stage]; 7] = [
+    &[Stage::WorstTown, Stage::Money],
+    &[Stage::WorstDecile, Stage::Money],
+    &[Stage::KolmPollak, Stage::Money],
+    &[Stage::Coverage, Stage::KolmPollak, Stage::Money],
+    &[Stage::Shortfall, Stage::Coverage, Stage::WorstDecile, Stage::Travel],
+    &[Stage::Money, Stage::WorstTown, Stage::KolmPollak],
+    &[Stage::WorstTown, Stage::Travel, Stage::WorstDecile],
+];
+
+fn planned(draw: &Draw, order: &[Stage]) -> Problem {
+    draw.plan().edit(|parts| parts.objective.order = order.to_vec()).problem()
+}
+
+fn is_found(draw: &Draw, order: &[Stage]) -> Result<(), TestCaseError> {
+    let problem = planned(draw, order);
+    let arcs = Arcs::build(&problem);
+    let outcome = solve(&problem, &arcs, &Limits::default().with_threads(1), &Silent)
+        .expect("the solver and the audit agree");
+    let Some(best) = best_by_trying_all(draw, &problem, &arcs) else {
+        prop_assert_eq!(outcome.status, Status::Infeasible);
+        return Ok(());
+    };
+    prop_assert!(outcome.status == Status::Proved, "{:?}", outcome.stages);
+    for (report, best) in outcome.stages.iter().zip(best) {
+        let value = report.value.expect("a proved stage has a value");
+        let value = if report.stage.sense() == Sense::Maximise { -value } else { value };
+        prop_assert!(
+            (value - best).abs() <= 1e-6 * best.abs().max(1.0),
+            "{:?}: solver {value}, best {best}",
+            report.stage
+        );
+    }
+    Ok(())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: std::env::var("PROPTEST_CASES").ok().and_then(|n| n.parse().ok()).unwrap_or(300), ..ProptestConfig::default() })]
+
+    #[test]
+    fn the_best_for_the_worst_off_is_found(draw in draws(), order in 0..ORDERS.len()) {
+        is_found(&Draw { capacity: None, ..draw }, ORDERS[order])?;
+    }
+
+    /// Where places are limited, who has one is shared out for the aim: no layout shared out otherwise is better.
+    #[test]
+    fn limited_places_serve_the_aim(draw in draws(), aim in 0..2usize) {
+        let aim = [Stage::WorstTown, Stage::KolmPollak][aim];
+        let problem = planned(&draw, &[aim, Stage::Coverage]);
+        let arcs = Arcs::build(&problem);
+        let outcome = solve(&problem, &arcs, &Limits::default().with_threads(1), &Silent)
+            .expect("the solver and the audit agree");
+        if let Some(best) = best_by_trying_all(&draw, &problem, &arcs) {
+            let value = outcome.stages[0].value.expect("a plan");
+            let value = if aim.sense() == Sense::Maximise { -value } else { value };
+            prop_assert!(value <= best[0] + 1e-5 * best[0].abs().max(1.0), "{aim}: {value} {best:?}");
+            prop_assert!(outcome.stages[0].gap.is_some_and(|gap| gap < 1e-4), "{:?}", outcome.stages);
+        }
+    }
+}
+
+/// The worst-off tenth is no linear aim where places are limited: refused, and said what can be asked.
+#[test]
+fn the_worst_off_tenth_needs_open_places() {
+    let draw = Draw {
+        units: vec![(0, 10, false)],
+        sites: vec![(1, 1, 1, 6)],
+        reach: [5, 5, 5],
+        budget: None,
+        at_most_led: None,
+        targets: vec![],
+        order: 0,
+        capacity: Some(10),
+    };
+    let plan = draw.plan().edit(|parts| {
+        parts.objective.order = vec![Stage::Coverage, Stage::WorstDecile];
+    });
+    let refused = plan.refused();
+    assert!(refused.to_string().contains("kolm-pollak"), "{refused}");
+}
