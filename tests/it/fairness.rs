@@ -2,6 +2,8 @@
 //! layout gives to each part of the people.
 
 use crate::common::draws::{Draw, draws};
+#[cfg(feature = "highs")]
+use crate::common::program::Workplace;
 use proptest::prelude::*;
 use typed_index_collections::TiVec;
 use yike::domain::*;
@@ -350,5 +352,22 @@ proptest! {
     #[test]
     fn everybody_counts(draw in draws(), numbers in proptest::collection::vec(0..4usize, 8)) {
         checks(&draw, &numbers)?;
+    }
+}
+
+/// What runs say of both districts; a changed figure is one that was meant to change.
+#[cfg(feature = "highs")]
+#[test]
+fn both_districts_have_these_figures() {
+    for district in ["changshou", "qianjiang"] {
+        let place = Workplace::with(&format!("data/{district}"));
+        let ran = place.run(&["solve", "plan.toml", "--out", "out", "--formats", "csv"]);
+        assert_eq!(ran.exit, 0, "{}", ran.stderr);
+        insta::assert_snapshot!(format!("fairness_{district}"), place.read("out/fairness.csv"));
+        let access = place.read("out/access_by_place.csv");
+        let of_all = |(at, line): &(usize, &str)| *at == 0 || line.contains("all,");
+        let lines: Vec<&str> =
+            access.lines().enumerate().filter(of_all).map(|(_, line)| line).collect();
+        insta::assert_snapshot!(format!("access_{district}"), lines.join("\n"));
     }
 }
