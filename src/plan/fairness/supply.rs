@@ -13,7 +13,7 @@ words! {
     pub enum Supplied {
         /// Their places, where all have a number of them.
         Places = "places",
-        /// Their beds, where any have some.
+        /// The beds of all that serve it, where facilities of the tier itself have some.
         Beds = "beds",
         /// The facilities, each once.
         Facilities = "facilities",
@@ -38,7 +38,10 @@ pub fn supplied(problem: &Problem, tier: TierIdx) -> Supplied {
         })
     };
     let is_open = |site: &Site, choice| problem.places_at(site, choice, tier).is_none();
-    let has_beds = |site: &Site, choice| site.state_after(choice).beds > 0;
+    let has_beds = |site: &Site, choice| {
+        let state = site.state_after(choice);
+        state.beds > 0 && state.tier == Some(tier)
+    };
     match problem.has_limited_places(tier) && !any(&is_open) {
         true => Supplied::Places,
         false if any(&has_beds) => Supplied::Beds,
