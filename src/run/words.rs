@@ -161,7 +161,7 @@ vocabularies! {
         "travel": "least travel", "出行距离最短";
         "worst-town": "greatest coverage of the worst-served town", "覆盖最差镇街的覆盖率最高";
         "worst-decile": "shortest way of the worst-off tenth", "最远一成人群平均路程最短";
-        "kolm-pollak": "least Kolm-Pollak equivalent of the ways", "路程的 Kolm-Pollak 均等等价值最小";
+        "kolm-pollak": "least Kolm-Pollak equivalent of the ways", "路程的 Kolm-Pollak 均等分布等价值最小";
     }
 
     /// What a stage aims at, with what its value counts where the value itself does not say.
@@ -172,7 +172,7 @@ vocabularies! {
         "travel": "least travel, person-km", "出行距离最短（人·公里）";
         "worst-town": "greatest coverage of the worst-served town", "覆盖最差镇街的覆盖率最高";
         "worst-decile": "shortest way of the worst-off tenth", "最远一成人群平均路程最短";
-        "kolm-pollak": "least Kolm-Pollak equivalent of the ways", "路程的 Kolm-Pollak 均等等价值最小";
+        "kolm-pollak": "least Kolm-Pollak equivalent of the ways", "路程的 Kolm-Pollak 均等分布等价值最小";
     }
 
     /// What the table of the run lists.

@@ -2,6 +2,7 @@
 #![cfg(feature = "highs")]
 
 use crate::common::draws::{Draw, draws};
+use crate::common::program::Workplace;
 use proptest::prelude::*;
 use typed_index_collections::TiVec;
 use yike::domain::location::Sense;
@@ -202,6 +203,69 @@ proptest! {
             let value = if aim.sense() == Sense::Maximise { -value } else { value };
             prop_assert!(value <= best[0] + 1e-5 * best[0].abs().max(1.0), "{aim}: {value} {best:?}");
             prop_assert!(outcome.stages[0].gap.is_some_and(|gap| gap < 1e-4), "{:?}", outcome.stages);
+        }
+    }
+}
+
+/// From the plan file to the files of a run and back, which `yike verify` computes again.
+#[test]
+fn a_run_says_what_the_worst_off_get() {
+    let place = Workplace::with("tests/fixtures/tiers_together");
+    let plan = place.read("plan.toml");
+    let order = plan.lines().find(|line| line.starts_with("order")).expect("the stages");
+    let worst_off =
+        "order = [\"worst-town\", \"worst-decile\", \"kolm-pollak\", \"coverage\", \"money\"]";
+    place.edit("plan.toml", order, worst_off);
+    let ran = place.run(&["solve", "plan.toml", "--out", "out", "--json"]);
+    assert_eq!(ran.exit, 0, "{}", ran.stderr);
+    let json = ran.json();
+    let stages = json["stages"].as_array().expect("stages");
+    let values: Vec<(&str, f64)> = stages
+        .iter()
+        .map(|own| {
+            (own["stage"].as_str().expect("a word"), own["value"].as_f64().expect("a value"))
+        })
+        .collect();
+    let all = &json["inequality"][0];
+    assert_eq!(all["tier"], serde_json::Value::Null);
+    for (word, name) in [("worst-decile", "worst"), ("kolm-pollak", "equivalent")] {
+        let value = values.iter().find(|own| own.0 == word).expect("a stage").1;
+        let row = all[name].as_f64().expect("a figure");
+        assert!((value - row).abs() < 1e-8, "{word}: {value} {row}");
+    }
+    assert!((0.0..=1.0).contains(&values[0].1), "{values:?}");
+    for (file, words) in [
+        ("out/summary.md", ["greatest coverage of the worst-served town", "Kolm-Pollak"]),
+        ("out/summary.zh.md", ["覆盖最差镇街的覆盖率最高", "均等分布等价值"]),
+    ] {
+        let text = place.read(file);
+        assert!(words.iter().all(|word| text.contains(word)), "{text}");
+    }
+    let sweep = "[sweep]\n\n[[vary]]\nparameter = \"funding.district.amount\"\n\
+                 values = [\"1_000_000 yuan\", \"2_000_000 yuan\"]\n";
+    place.write("sweep.toml", sweep);
+    let swept = place.run(&["sweep", "plan.toml", "--sweep", "sweep.toml", "--out", "swept"]);
+    assert_eq!(swept.exit, 0, "{}", swept.stderr);
+    let head = place.read("swept/scenarios.csv");
+    for name in ["worst_town_share", "worst_decile_km_bound", "kolm_pollak_km_gap"] {
+        assert!(head.lines().next().is_some_and(|head| head.contains(name)), "{head}");
+    }
+}
+
+/// Every period's folder has the tables; the Kolm-Pollak equivalent is refused there.
+#[test]
+fn periods_have_the_tables_too() {
+    let place = Workplace::with("tests/fixtures/tiers_together");
+    place.over_two_periods();
+    let ran = place.run(&["solve", "plan.toml", "--out", "out", "--formats", "csv"]);
+    assert_eq!(ran.exit, 0, "{}", ran.stderr);
+    let folders = place.names("out").into_iter().filter(|name| name.parse::<i32>().is_ok());
+    let folders: Vec<String> = folders.collect();
+    assert_eq!(folders.len(), 2, "{folders:?}");
+    for folder in folders {
+        for table in ["fairness", "access_by_place"] {
+            let rows = place.read(&format!("out/{folder}/{table}.csv"));
+            assert!(rows.lines().count() > 1, "{rows}");
         }
     }
 }

@@ -25,7 +25,7 @@ words! {
 pub struct Supply {
     /// All within reach count alike.
     pub plain: TiVec<UnitIdx, f64>,
-    /// The farther, the less: by the zones of [`zones`].
+    /// The farther, the less: by the zones of Luo & Qi (2009): see `zones`.
     pub decayed: TiVec<UnitIdx, f64>,
 }
 

@@ -145,7 +145,7 @@ pub(crate) fn aim_head(stage: Stage) -> (&'static str, &'static str, &'static st
         Stage::KolmPollak => (
             "kolm_pollak_km",
             "Kolm-Pollak equivalent of the ways, km",
-            "路程的 Kolm-Pollak 均等等价值（公里）",
+            "路程的 Kolm-Pollak 均等分布等价值（公里）",
             Number,
         ),
     }

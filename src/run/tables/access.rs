@@ -74,10 +74,8 @@ pub(super) fn columns<'a>() -> Columns<'a, Row<'a>> {
         Number,
         [|row| Some(row.supply_today), |row| Some(row.supply)],
     );
-    let supply = [
-        "Supply for 1,000 people, the farther the less (E2SFCA)",
-        "每千人可及供给（增强两步移动搜索法）",
-    ];
+    let supply =
+        ["Supply for 1,000 people, with decay (E2SFCA)", "每千人可及供给（增强两步移动搜索法）"];
     both(
         columns,
         "decayed_supply",

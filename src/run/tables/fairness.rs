@@ -29,7 +29,7 @@ const MEASURES: [(&str, &str, &str, &str, [Figure; 2]); 7] = [
     (
         "equivalent",
         "Kolm-Pollak equivalent",
-        "Kolm-Pollak 均等等价值",
+        "Kolm-Pollak 均等分布等价值",
         "what, had by everybody, would be as good; the same κ today and by the plan",
         [|row| Some(row.equivalent_today), |row| Some(row.equivalent)],
     ),

@@ -121,7 +121,7 @@ impl Writer<'_> {
                 Some(own.worst)
             }),
             cells(
-                say("Kolm-Pollak equivalent, km", "Kolm-Pollak 均等等价值（公里）"),
+                say("Kolm-Pollak equivalent, km", "Kolm-Pollak 均等分布等价值（公里）"),
                 &|own| Some(own.equivalent),
             ),
             cells(say("Gini", "基尼系数"), &|own| own.gini),
@@ -131,5 +131,11 @@ impl Writer<'_> {
             }),
         ];
         page.table(&TextTable::new(heads).with(rows));
+        if row.then.gini > row.today.gini && row.then.mean < row.today.mean {
+            page.paragraph(say(
+                "Gini and Theil are relative: they rise here though the ways get shorter, since short ones shorten more.",
+                "基尼系数和泰尔指数为相对指标：路程总体缩短，但短者缩短更多，故指数上升。",
+            ));
+        }
     }
 }
