@@ -3,9 +3,11 @@ use crate::plan::fairness::supply;
 use crate::run::report::Decided;
 use typed_index_collections::TiVec;
 
-/// The supply of a tier for 1,000 people of its group, the farther the less (E2SFCA), by town, today and by the layout: the mean
-/// of its units; none where the tier is for nobody.
-pub fn supply_of_towns(decided: &Decided<'_>, tier: TierIdx) -> TiVec<TownIdx, Option<[f64; 2]>> {
+/// What there is for 1,000 people of a tier's group, by town, today and by the layout; none where the tier is for nobody.
+pub type TownSupply = TiVec<TownIdx, Option<[f64; 2]>>;
+
+/// The supply of a tier for 1,000 people of its group, the farther the less (E2SFCA): the mean of the town's units.
+pub fn supply_of_towns(decided: &Decided<'_>, tier: TierIdx) -> TownSupply {
     let problem = decided.problem;
     let today: TiVec<SiteIdx, Choice> = problem.sites.iter().map(|_| Choice::Stay).collect();
     let each =

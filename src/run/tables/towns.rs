@@ -4,7 +4,7 @@ use super::{Dimensions, names};
 use crate::domain::Language;
 use crate::domain::{GroupIdx, TierIdx, TownIdx, WorkKind};
 use crate::plan::CoverageRow;
-use crate::run::figures::{TownFigures, supply_of_towns, town_figures};
+use crate::run::figures::{TownFigures, TownSupply, supply_of_towns, town_figures};
 use crate::run::report::Decided;
 use crate::run::table::Unit::{Count, Number, People, Share, SquareMetres, Text, Yuan};
 use crate::run::table::{Columns, Kind, Place, Table};
@@ -131,7 +131,7 @@ fn tier_columns<'a>(tier: TierIdx, is_reached: bool) -> Columns<'a, Row<'a>> {
 pub fn towns_layer(decided: Decided<'_>) -> Table<'_> {
     let problem = decided.problem;
     let reached = |tier: TierIdx| problem.tiers[tier].has_reach();
-    let supply: TiVec<TierIdx, Option<TiVec<TownIdx, Option<[f64; 2]>>>> = problem
+    let supply: TiVec<TierIdx, Option<TownSupply>> = problem
         .tiers
         .keys()
         .map(|tier| reached(tier).then(|| supply_of_towns(&decided, tier)))
