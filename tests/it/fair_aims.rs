@@ -289,3 +289,23 @@ fn the_worst_off_tenth_needs_open_places() {
     let refused = plan.refused();
     assert!(refused.to_string().contains("kolm-pollak"), "{refused}");
 }
+
+/// Two plans side by side: who comes first shows in the ways of the worst off.
+#[test]
+fn a_comparison_shows_both_distributions() {
+    let place = Workplace::with("tests/fixtures/tiers_together");
+    assert_eq!(place.run(&["solve", "plan.toml", "--out", "a"]).exit, 0);
+    place.edit("plan.toml", "\"2_000_000 yuan\"", "\"400_000 yuan\"");
+    assert_eq!(place.run(&["solve", "plan.toml", "--out", "b"]).exit, 0);
+    let compared = place.run(&["diff", "a", "b", "--out", "diff", "--json"]);
+    let [a, b] = ["a", "b"].map(|run| -> serde_json::Value {
+        serde_json::from_str(&place.read(&format!("{run}/plan.json"))).expect("a record")
+    });
+    let row = &compared.json()["inequality"][0];
+    for (name, of) in [("mean", "mean"), ("worst", "worst"), ("equivalent", "equivalent")] {
+        assert_eq!(row[format!("{name}_a")], a["inequality"][0][of]);
+        assert_eq!(row[format!("{name}_b")], b["inequality"][0][of]);
+    }
+    assert_ne!(row["mean_a"], row["mean_b"]);
+    assert!(place.read("diff/diff.html").contains("公平性"));
+}
