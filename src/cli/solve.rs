@@ -24,9 +24,13 @@ pub(crate) fn run(typed: SolveArgs, terminal: &mut Terminal<'_>) -> Result<Exit,
     if let Some(horizon) = loaded.horizon.take() {
         return schedule::run(&settings, loaded, &horizon, begun, terminal);
     }
-    find(&settings, loaded, begun, terminal, |report, terminal| {
+    let exit = find(&settings, loaded, begun, terminal, |report, terminal| {
         Ok(terminal.answer(|| plan_json(report), |width| tables::report(report, width))?)
-    })
+    })?;
+    if exit == Exit::Infeasible {
+        terminal.note("`yike conflicts` tells which demands clash, and what else would help")?;
+    }
+    Ok(exit)
 }
 
 /// Solves a plan of one year that was read since `begun`, writes what came of it and hands it to `show`.

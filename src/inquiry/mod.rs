@@ -10,11 +10,14 @@ mod conflict;
 mod difference;
 mod flexible;
 mod hitting;
+mod mend;
 mod places;
 mod put_off;
 mod repair;
 mod requirement;
+mod told;
 mod trial;
+mod wording;
 
 pub use alternatives::{
     Alternative, Alternatives, AlternativesRequest, Ended, Losses, NearTo, alternatives, ties,
@@ -23,6 +26,7 @@ pub use concession::{Concession, ConcessionKind};
 pub use conflict::{Conflict, Conflicts, ConflictsRequest, conflicts};
 pub use difference::{Difference, Differing};
 pub use flexible::{ChoiceFate, FlexibleSites, flexible_sites};
+pub use mend::Repair;
 pub use places::PlaceOfConflict;
-pub use repair::{Repair, Repairs, repairs};
+pub use repair::{Repairs, repairs};
 pub use requirement::{Requirement, RequirementKind, requirements};
