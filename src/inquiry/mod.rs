@@ -15,13 +15,16 @@ mod difference;
 mod hitting;
 mod nearest;
 mod obstacle;
+mod mend;
 mod places;
 mod put_off;
 mod repair;
 mod requirement;
+mod told;
 mod trial;
 mod why;
 mod worth;
+mod wording;
 
 pub use alternatives::{
     Alternative, Alternatives, AlternativesRequest, Ended, Losses, NearTo, alternatives, ties,
@@ -33,8 +36,9 @@ pub use conflict::{Conflict, Conflicts, ConflictsRequest, conflicts};
 pub use difference::{Difference, Differing};
 pub use nearest::nearest;
 pub use obstacle::Obstacle;
+pub use mend::Repair;
 pub use places::PlaceOfConflict;
-pub use repair::{Repair, Repairs, repairs};
+pub use repair::{Repairs, repairs};
 pub use requirement::{Requirement, RequirementKind, requirements};
 pub use why::{
     AtSite, BestValue, Beyond, NearSite, SiteAnswer, TargetAnswer, TierAnswer, UnitAnswer, Way,
