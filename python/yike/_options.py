@@ -224,6 +224,45 @@ class FrontierOptions(TypedDict, total=False):
     """Draw a bar or not [default: where somebody watches], or a function to call."""
 
 
+class ConflictsOptions(TypedDict, total=False):
+    """Of `yike conflicts`."""
+
+    count: int
+    """At most so many conflicts"""
+
+    set: str | Sequence[str]
+    """A parameter of the plan and another value for it, for instance "funding.lottery.amount=30
+    million yuan" or "rule.row-2.kind=expected"; may be repeated"""
+
+    lift: str | Sequence[str]
+    """A rule or a target that does not count, by its id; also leads:TIER, site:ID, required,
+    forbidden, may_stay, or published: all rules that hold only because the published plan says
+    so; may be repeated"""
+
+    out: str | PathLike[str]
+    """Folder for the outputs; nothing is written without it"""
+
+    csv_bom: bool
+    """Begin CSV with a byte-order mark, by which Excel knows UTF-8"""
+
+    gap: str | float
+    """Stop when a value is proved to be this near to the best, for instance "0.1 %" [default: 0 %]"""
+
+    threads: int
+    """Threads, at most as many as the machine has; the result does not depend on it [default: that
+    many]"""
+
+    solver: Literal["highs", "microlp"]
+    """The solver [default: highs when built in, else microlp]"""
+
+    time_limit: str | float
+    """Stop after this time with what is known so far; it then depends on the machine [default: no
+    limit]"""
+
+    progress: Any
+    """Draw a bar or not [default: where somebody watches], or a function to call."""
+
+
 class LocateOptions(TypedDict, total=False):
     """Of `yike locate`."""
 

@@ -50,6 +50,8 @@ pub(crate) struct ConflictsArgs {
 
 /// At most so many conflicts.
 const MOST: usize = 100;
+/// So many demands of one sort are shown.
+const MEMBERS: usize = 6;
 /// So many repairs are shown.
 const SHOWN: usize = 8;
 
@@ -157,8 +159,17 @@ fn conflict(number: usize, own: &ConflictJson, page: &mut Page) {
     if own.members.is_empty() {
         page.item("the works that the sites have leave no layout, whatever is demanded");
     }
+    let mut of_kind: (&str, usize) = ("", 0);
     for member in &own.members {
-        page.item(LANGUAGE.short(&Name::from(&member.text)));
+        of_kind =
+            if of_kind.0 == member.kind { (of_kind.0, of_kind.1 + 1) } else { (&member.kind, 1) };
+        if of_kind.1 <= MEMBERS {
+            page.item(LANGUAGE.short(&Name::from(&member.text)));
+        }
+        let all = own.members.iter().filter(|other| other.kind == member.kind).count();
+        if of_kind.1 == all && all > MEMBERS {
+            page.item(&format!("and {} more such demands (see --out or --json)", all - MEMBERS));
+        }
     }
     for sentence in &own.sentences {
         page.line(LANGUAGE.short(&Name::from(sentence)));

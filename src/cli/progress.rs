@@ -144,6 +144,7 @@ fn text(event: &Event) -> String {
         Event::ScenariosAlone { over, all } => {
             format!("what each scenario alone reaches: {over} of {all}")
         }
+        Event::Ranked { over, all } => format!("the best placements: {over} of {all}"),
         Event::OneForAll => "finding the layout".into(),
         Event::Conflict => "no layout is possible; finding out which scenarios clash".into(),
     }

@@ -352,9 +352,11 @@ pub(super) fn complying<'a>(
     rule: Option<usize>,
 ) -> impl Iterator<Item = Choice> + 'a {
     let works = (0..site.works.len()).map(|position| Choice::Work(position as u16));
+    let by_name = site.works.iter().any(|work| work.required);
     works.filter(move |&choice| match rule {
         Some(rule) => problem.targets[rule].rule().is_some_and(|rule| rule.takes(site, choice)),
-        None => site.work(choice).is_some_and(|work| work.required),
+        None if by_name => site.work(choice).is_some_and(|work| work.required),
+        None => site.state_after(choice).standing,
     })
 }
 
@@ -364,6 +366,7 @@ pub(super) fn put_off(parts: &mut ProblemParts, site: SiteIdx, rule: Option<usiz
         let site = &mut parts.sites[site];
         site.works.iter_mut().for_each(|work| work.required = false);
         site.may_stay = true;
+        site.required &= site.state_today().standing;
         return;
     };
     let target = &mut parts.targets[rule];

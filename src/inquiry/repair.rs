@@ -88,11 +88,7 @@ pub fn repairs(
     }
     let clock = Clock::new(limits.time, progress);
     on_threads(limits.threads, || {
-        let seeking = Seeking {
-            trials: Trials::new(problem, limits, progress, clock),
-            arcs: Arcs::build(problem),
-            conflicts,
-        };
+        let seeking = Seeking { trials: Trials::new(problem, limits, progress, clock), conflicts };
         seeking.run()
     })
 }
@@ -113,8 +109,7 @@ enum Attempt<'a> {
 
 pub(super) struct Seeking<'a> {
     pub(super) trials: Trials<'a>,
-    arcs: Arcs,
-    conflicts: &'a Conflicts,
+    pub(super) conflicts: &'a Conflicts,
 }
 
 impl Seeking<'_> {
@@ -167,13 +162,13 @@ impl Seeking<'_> {
             Attempt::Give([Requirement::Reach(tier, setting)]) => self.reach(*tier, *setting),
             Attempt::Give([Requirement::Places(tier)]) => self.places(*tier),
             Attempt::Give(set) => self.give(set),
-            Attempt::AllMoney => self.free(&Freed::new([], sources()), &[]),
+            Attempt::AllMoney => self.freed(&Freed::new([], sources()), &[]),
             Attempt::Everything => {
                 let targets: Vec<usize> = binding(problem).map(|(position, _)| position).collect();
-                self.free(&Freed::new(targets, sources()), &[])
+                self.freed(&Freed::new(targets, sources()), &[])
             }
             Attempt::NewSites => self.new_sites(),
-            Attempt::PutOff => Ok(put_off(self)?.into_iter().collect()),
+            Attempt::PutOff => put_off(self),
         }
     }
 
@@ -195,8 +190,26 @@ impl Seeking<'_> {
         Ok(Some(Repair { concessions, proved, given_up }))
     }
 
-    /// The least of targets and money in a set of demands; its others do not count.
     fn give(&self, set: &[Requirement]) -> Result<Vec<Repair>, SolveError> {
+        self.told(self.least_of(self.trials.problem, set)?)
+    }
+
+    fn freed(&self, freed: &Freed, lifted: &[Concession]) -> Result<Vec<Repair>, SolveError> {
+        self.told(self.free(self.trials.problem, freed, lifted)?)
+    }
+
+    fn told(&self, found: Option<(Vec<Concession>, bool)>) -> Result<Vec<Repair>, SolveError> {
+        let Some((concessions, proved)) = found else { return Ok(Vec::new()) };
+        Ok(self.verified(concessions, proved)?.into_iter().collect())
+    }
+
+    /// The least of targets and money in a set of demands, and whether it is proved; its others do not count. `problem` has
+    /// the demands of the plan at the same positions.
+    pub(super) fn least_of(
+        &self,
+        problem: &Problem,
+        set: &[Requirement],
+    ) -> Result<Option<(Vec<Concession>, bool)>, SolveError> {
         let mut freed = Freed::default();
         let mut lifted = Vec::new();
         for &own in set {
@@ -206,32 +219,31 @@ impl Seeking<'_> {
                 other => lifted.push(Concession::Lift(other)),
             }
         }
-        self.free(&freed, &lifted)
+        self.free(problem, &freed, &lifted)
     }
 
-    fn free(&self, freed: &Freed, lifted: &[Concession]) -> Result<Vec<Repair>, SolveError> {
+    fn free(
+        &self,
+        problem: &Problem,
+        freed: &Freed,
+        lifted: &[Concession],
+    ) -> Result<Option<(Vec<Concession>, bool)>, SolveError> {
         if *freed == Freed::default() {
-            return Ok(self.verified(lifted.to_vec(), true)?.into_iter().collect());
+            return Ok(Some((lifted.to_vec(), true)));
         }
-        let problem = self.trials.problem;
-        let changed = match lifted.is_empty() {
-            true => None,
-            false => conceded(problem, lifted),
-        };
-        let built = changed.as_ref().map(Arcs::build);
-        let (changed, arcs) =
-            (changed.as_ref().unwrap_or(problem), built.as_ref().unwrap_or(&self.arcs));
+        let Some(changed) = conceded(problem, lifted) else { return Ok(None) };
+        let arcs = Arcs::build(&changed);
         let (limits, progress) = (self.trials.limits(), self.trials.progress);
-        let least = least_concession(changed, arcs, &limits, freed, progress)?;
+        let least = least_concession(&changed, &arcs, &limits, freed, progress)?;
         let LeastConcession::Found { targets, sources, proved } = least else {
-            return Ok(Vec::new());
+            return Ok(None);
         };
         let mut concessions = lifted.to_vec();
         concessions
             .extend(sources.into_iter().map(|(source, more)| Concession::Money { source, more }));
         let limits = targets.into_iter().map(|(target, limit)| Concession::Limit { target, limit });
         concessions.extend(limits);
-        Ok(self.verified(concessions, proved)?.into_iter().collect())
+        Ok(Some((concessions, proved)))
     }
 
     /// The least reach among the ways to sites that are too far.

@@ -430,8 +430,8 @@ impl Requirement {
                 words.dedup();
                 let (works, name) = (words.join(language.say(" or ", "或")), site(own));
                 match language {
-                    English => format!("{name} must be {works}"),
-                    Chinese => format!("{name}必须{works}"),
+                    English => format!("{name} is required: {works}"),
+                    Chinese => format!("{name}必须实施：{works}"),
                 }
             }
             Requirement::Required(own) => site(own) + language.say(" must stand", "必须存在"),

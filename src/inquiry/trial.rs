@@ -1,14 +1,12 @@
 //! Trials of a plan without some of its demands: whether it can be met then.
 
 use super::requirement::{Requirement, without};
-use crate::domain::{Choice, Problem, SiteIdx, StatedLayout};
-use crate::plan;
+use crate::domain::Problem;
 use crate::solve::{Clock, Limits, Possible, Progress, SolveError, Stop, possible};
 use crate::travel::Arcs;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex};
-use typed_index_collections::TiVec;
 
 /// Whether a plan can be met.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,11 +19,6 @@ pub(super) enum Verdict {
     Undecided(Stop),
 }
 
-type Choices = TiVec<SiteIdx, Choice>;
-
-/// So many layouts are tried before a solver is asked.
-const WITNESSES: usize = 16;
-
 /// Trials of one plan. Verdicts do not depend on the order in which they are asked for.
 pub(super) struct Trials<'a> {
     pub(super) problem: &'a Problem,
@@ -35,9 +28,8 @@ pub(super) struct Trials<'a> {
     /// By the demands about ways that are lifted. Demands of sites are lifted in all of them: arcs of choices that a site
     /// does not have serve nobody.
     arcs: Mutex<BTreeMap<BTreeSet<Requirement>, Arc<Arcs>>>,
-    /// Layouts that met the plan without some demands, the newest first.
-    witnesses: Vec<Choices>,
-    known: BTreeMap<BTreeSet<Requirement>, Verdict>,
+    /// Verdicts on the plan without some demands, none of which follows from another.
+    known: Vec<(BTreeSet<Requirement>, Verdict)>,
 }
 
 impl<'a> Trials<'a> {
@@ -47,8 +39,7 @@ impl<'a> Trials<'a> {
         progress: &'a dyn Progress,
         clock: Clock<'a>,
     ) -> Self {
-        let (arcs, witnesses, known) = (Mutex::default(), Vec::new(), BTreeMap::new());
-        Self { problem, limits, progress, clock, arcs, witnesses, known }
+        Self { problem, limits, progress, clock, arcs: Mutex::default(), known: Vec::new() }
     }
 
     /// What is left of the limits.
@@ -69,47 +60,44 @@ impl<'a> Trials<'a> {
         &mut self,
         lifted: &[BTreeSet<Requirement>],
     ) -> Result<Vec<Verdict>, SolveError> {
-        let open: Vec<&BTreeSet<Requirement>> =
-            lifted.iter().filter(|own| !self.known.contains_key(*own)).collect();
-        let found: Vec<(Verdict, Option<Choices>)> = {
-            let trials = &*self;
-            let found = open.par_iter().map(|own| trials.tried(own));
-            found.collect::<Result<_, _>>()?
-        };
-        for (own, (verdict, witness)) in open.into_iter().zip(found) {
-            self.known.insert(own.clone(), verdict);
-            if let Some(witness) = witness {
-                self.witnesses.insert(0, witness);
+        let trials = &*self;
+        let found = lifted.par_iter().map(|own| match trials.follows(own) {
+            Some(verdict) => Ok(verdict),
+            None => trials.tried(own),
+        });
+        let found: Vec<Verdict> = found.collect::<Result<_, _>>()?;
+        for (own, &verdict) in lifted.iter().zip(&found) {
+            if self.follows(own).is_none() && !matches!(verdict, Verdict::Undecided(_)) {
+                self.known.push((own.clone(), verdict));
             }
         }
-        self.witnesses.truncate(WITNESSES);
-        Ok(lifted.iter().map(|own| self.known[own]).collect())
+        Ok(found)
     }
 
-    fn tried(
-        &self,
-        lifted: &BTreeSet<Requirement>,
-    ) -> Result<(Verdict, Option<Choices>), SolveError> {
+    /// What known verdicts say: with fewer demands there are more layouts.
+    fn follows(&self, lifted: &BTreeSet<Requirement>) -> Option<Verdict> {
+        let mut known = self.known.iter();
+        let says = known.find(|(own, verdict)| match verdict {
+            Verdict::Yes => own.is_subset(lifted),
+            _ => lifted.is_subset(own),
+        });
+        says.map(|(_, verdict)| *verdict)
+    }
+
+    fn tried(&self, lifted: &BTreeSet<Requirement>) -> Result<Verdict, SolveError> {
         if let Some(stop) = self.clock.stop() {
-            return Ok((Verdict::Undecided(stop), None));
+            return Ok(Verdict::Undecided(stop));
         }
         let problem = without(self.problem, lifted);
         let arcs = self.arcs(lifted);
-        let meets = |choices: &Choices| {
-            let layout = plan::complete(&problem, &arcs, StatedLayout::new(choices.clone()));
-            plan::audit(&problem, &arcs, &layout).violations.is_empty()
-        };
-        if self.witnesses.iter().any(meets) {
-            return Ok((Verdict::Yes, None));
-        }
-        self.tell(possible(&problem, &arcs, &self.limits(), self.progress)?)
+        self.asked(&problem, &arcs)
     }
 
-    fn tell(&self, found: Possible) -> Result<(Verdict, Option<Choices>), SolveError> {
-        Ok(match found {
-            Possible::Yes(decided) => (Verdict::Yes, Some(decided.layout.choices)),
-            Possible::No => (Verdict::No, None),
-            Possible::Undecided(stop) => (Verdict::Undecided(stop), None),
+    fn asked(&self, problem: &Problem, arcs: &Arcs) -> Result<Verdict, SolveError> {
+        Ok(match possible(problem, arcs, &self.limits(), self.progress)? {
+            Possible::Yes(_) => Verdict::Yes,
+            Possible::No => Verdict::No,
+            Possible::Undecided(stop) => Verdict::Undecided(stop),
         })
     }
 
@@ -118,8 +106,7 @@ impl<'a> Trials<'a> {
         if let Some(stop) = self.clock.stop() {
             return Ok(Verdict::Undecided(stop));
         }
-        let found = possible(problem, &Arcs::build(problem), &self.limits(), self.progress)?;
-        Ok(self.tell(found)?.0)
+        self.asked(problem, &Arcs::build(problem))
     }
 
     /// The arcs of the plan without these demands, and perhaps of choices that sites have only without others.

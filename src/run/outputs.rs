@@ -182,7 +182,7 @@ pub(crate) const ROBUST: [FileSpec; 7] = files! {
     FOLDER;
 };
 
-pub(crate) const PLACEMENT: [FileSpec; 8] = files! {
+pub(crate) const PLACEMENT: [FileSpec; 12] = files! {
     "placement.geojson", Gis: "the sites on the map, the caller's properties kept";
     "demand.geojson", Gis: "the demand on the map; up to 1,000,000 points";
     "links.geojson", Gis:
@@ -190,6 +190,10 @@ pub(crate) const PLACEMENT: [FileSpec; 8] = files! {
     "sites.csv", Planners:
         "every site: whether it is open, whom it serves; `yike locate --start` reads it";
     "assignment.csv", Planners: "where every demand point goes, by share";
+    "alternatives.csv", Planners: "the best placements, ranked (`--alternatives`)";
+    "worth.csv", Planners: "what steps more and less are worth (`--worth`)";
+    "conflicts.csv", Planners: "where there is no placement: what cannot hold together";
+    "repairs.csv", Planners: "where there is no placement: what would let there be one";
     MACHINE;
     (PlacementJson::FILE), Programs: "everything, with the run's record";
     FOLDER;

@@ -223,6 +223,14 @@ vocabularies! {
             "求解结束时未能逐项试完，可能还有其他放宽办法。";
     }
 
+    /// What a location problem allows or asks for, in steps.
+    WORTH_OF "worth_of" {
+        "sites": "sites", "点位数";
+        "budget": "budget", "预算";
+        "reach": "reach", "服务范围";
+        "share": "share", "覆盖率";
+    }
+
     /// Whether a target is met.
     RESULTS "results" {
         "met": "met", "达标";
@@ -248,7 +256,7 @@ mod tests {
     use crate::run::figures::Sort;
     use crate::run::report::Verdict;
     use crate::scenario::RowStatus;
-    use crate::solve::{LocateStatus, Method, Status, Termination};
+    use crate::solve::{LocateStatus, Method, Status, Termination, WorthOf};
     use crate::travel::roads::Fate;
     use std::collections::BTreeSet;
 
@@ -285,6 +293,7 @@ mod tests {
         let verdicts = LocateStatus::ALL.map(LocateStatus::verdict);
         says(&PLACEMENT_VERDICTS, verdicts.into_iter().chain(["short-lists"]));
         says(&METHODS, Method::ALL.map(Method::word));
+        says(&WORTH_OF, WorthOf::ALL.map(WorthOf::word));
     }
 
     #[test]

@@ -44,7 +44,9 @@ pub(crate) use flexible::weighed;
 pub use flexible_sites::{ChoiceFate, FlexibleSites};
 pub use gap::gap;
 pub use locate::{
-    LocateLimits, LocateOutcome, LocateStatus, Method, compact_lp, compact_mps, locate,
+    Infeasibility, LocateChange, LocateCondition, LocateConflict, LocateLimits, LocateOutcome,
+    LocateRepair, LocateStatus, LocateWorth, Method, RankedPlacement, Ranking, Ranks, WorthOf,
+    compact_lp, compact_mps, explain_infeasible, locate, locate_common, locate_worth, rank,
 };
 pub use outcome::{
     Backend, Limits, ModelSize, Outcome, Relaxation, SolverRecord, StageReport, Status, Stop,

@@ -52,6 +52,13 @@ pub enum Event {
     },
     /// The layout for all scenarios is being sought.
     OneForAll,
+    /// Some of the best placements have been found.
+    Ranked {
+        /// The number found.
+        over: usize,
+        /// The number asked for.
+        all: usize,
+    },
     /// No layout is feasible in all scenarios; the conflict is being sought.
     Conflict,
 }

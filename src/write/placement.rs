@@ -2,13 +2,13 @@
 
 use super::about::geojson_about;
 use super::layers::LayerError;
-use super::tables::codes_csv_as_given;
+use super::tables::{codes_csv, codes_csv_as_given};
 use crate::domain::crs::Crs;
 use crate::run::Output;
 use crate::run::outputs::{PLACEMENT, names};
 use crate::run::placement::{
-    MOST_LINKS, MOST_POINTS, PlacementReport, assignment_table, demand_layer, links_layer,
-    placement_json, sites_table, status_text,
+    MOST_LINKS, MOST_POINTS, PlacementReport, assignment_table, demand_layer, further_tables,
+    links_layer, placement_json, sites_table, status_text,
 };
 use crate::run::plan::to_bytes;
 use crate::run::table::Table;
@@ -23,7 +23,8 @@ pub fn placement_outputs(
     report: &PlacementReport<'_>,
     crs: Crs,
 ) -> Result<Vec<Output>, LayerError> {
-    let [placement, demand, links, sites, assignment, timing, json, _] = names(PLACEMENT);
+    let [placement, demand, links, sites, assignment, further @ .., timing, json, _] =
+        names(PLACEMENT);
     let mut outputs = Vec::new();
     if let Some(audit) = report.audit {
         let points = report.instance.points();
@@ -42,6 +43,10 @@ pub fn placement_outputs(
         outputs.push(Output::new(sites, codes_csv_as_given(&own)));
         let own = assignment_table(*report, audit);
         outputs.push(Output::new(assignment, codes_csv_as_given(&own)));
+    }
+    for own in further_tables(report) {
+        let name = further.iter().find(|name| name.strip_suffix(".csv") == Some(own.kind.name));
+        outputs.extend(name.map(|name| Output::new(*name, codes_csv(&own))));
     }
     outputs.push(Output::new(timing, to_bytes(&report.run.timing)));
     outputs.push(Output::new(json, to_bytes(&placement_json(report))));

@@ -26,6 +26,7 @@ mod large;
 mod laws;
 mod library;
 mod locate_files;
+mod locate_further;
 mod locate_laws;
 mod locate_oracle;
 mod lp_file;

@@ -70,6 +70,8 @@ pub(crate) struct LocateArgs {
     #[command(flatten)]
     pub(crate) question: QuestionArgs,
     #[command(flatten)]
+    pub(crate) further: FurtherArgs,
+    #[command(flatten)]
     pub(crate) run: RunArgs,
 }
 
@@ -170,6 +172,31 @@ pub(crate) struct QuestionArgs {
     /// Let capacities hold
     #[arg(long, value_parser = capacities(), value_name = "HOW")]
     pub(crate) capacities: Option<Capacity>,
+}
+
+/// What is asked beyond the best placement.
+#[derive(Debug, Args, Default)]
+#[command(next_help_heading = "Beyond the best placement")]
+pub(crate) struct FurtherArgs {
+    /// Also find the N next best placements, each rank proved, and say whether the best is the only one of its value
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
+    pub(crate) alternatives: Option<u32>,
+    /// In how many sites an alternative differs from the best and from those before it at least: sites that are open in
+    /// one of the two and closed in the other, so that a site in place of another counts 2. Where not any other placement
+    /// will do, the compact model is solved for each [default: 1]
+    #[arg(long, value_name = "N", requires = "alternatives", value_parser = clap::value_parser!(u32).range(1..))]
+    pub(crate) differ: Option<u32>,
+    /// How much worse than the best an alternative may be, for instance "2 %" [default: no limit]
+    #[arg(long, value_name = "SHARE", requires = "alternatives", allow_hyphen_values = true)]
+    pub(crate) lose: Option<String>,
+    /// Also say of each site whether all placements within the loss of --lose have it open, some or none: a solve for each
+    /// site
+    #[arg(long, requires = "lose")]
+    pub(crate) common: bool,
+    /// Also solve again with up to N steps more and less of what is allowed or asked for: a site, a tenth of the budget
+    /// or the reach, 5 points of the share
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=1000))]
+    pub(crate) worth: Option<u32>,
 }
 
 /// How far to go, and where outputs go.

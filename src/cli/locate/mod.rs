@@ -2,6 +2,7 @@
 
 mod args;
 mod distance;
+mod further;
 mod question;
 mod roads;
 mod settings;
@@ -27,15 +28,16 @@ use crate::run::RunKind;
 use crate::run::numbers::count;
 use crate::run::placement::{
     PlacementReport, PlacementRun, PlacementTiming, Proof, SourceRecord, Subject, assignment_table,
-    demand_layer, links_layer, placement_json, sites_table,
+    demand_layer, further_tables, links_layer, placement_json, sites_table,
 };
 use crate::run::plan::to_bytes;
 use crate::run::{VERSION, write_one};
-use crate::solve::{LocateStatus, locate};
+use crate::solve::{LocateOutcome, LocateStatus, locate};
 use crate::travel::roads::Limit;
 use crate::write::layers::check_places;
 use crate::write::placement::placement_outputs;
 use distance::Measured;
+use further::{Further, further};
 use settings::{Model, Settings};
 use std::path::{Path, PathBuf};
 use std::time::Instant;
@@ -80,6 +82,10 @@ pub(crate) fn run(typed: LocateArgs, terminal: &mut Terminal<'_>) -> Result<Exit
     let start = given.as_ref().filter(|_| settings.start.is_some());
     let start = start.map(|placement| audit(instance, &question, placement));
     let answer = answer(&settings, instance, &question, given, terminal.style)?;
+    let further = match &answer.located {
+        Some(located) => further(&settings, instance, &question, located, begun, terminal.style)?,
+        None => Further::default(),
+    };
     let run = PlacementRun {
         version: VERSION.into(),
         command: "locate".into(),
@@ -104,9 +110,13 @@ pub(crate) fn run(typed: LocateArgs, terminal: &mut Terminal<'_>) -> Result<Exit
         instance,
         question: &question,
         subject: answer.subject,
-        placement: answer.placement.as_ref(),
-        audit: answer.audit.as_ref(),
+        placement: answer.placement(),
+        audit: answer.audit(),
         hindrances: &hindrances,
+        ranking: further.ranking.as_ref(),
+        common: further.common.as_deref(),
+        worth: further.worth.as_deref(),
+        infeasibility: further.infeasibility.as_ref(),
         demand_features: files.demand_features.as_deref(),
         site_features: files.site_features.as_deref(),
         run: &run,
@@ -126,6 +136,7 @@ pub(crate) fn run(typed: LocateArgs, terminal: &mut Terminal<'_>) -> Result<Exit
                 }
             }
         }
+        further_tables(&report).iter().for_each(put);
     });
     let exit = say_status(&report, terminal)?;
     terminal.answer(
@@ -138,8 +149,22 @@ pub(crate) fn run(typed: LocateArgs, terminal: &mut Terminal<'_>) -> Result<Exit
 /// What came of it.
 struct Answer {
     subject: Subject,
-    placement: Option<Placement>,
-    audit: Option<LocationAudit>,
+    /// What was solved for.
+    located: Option<LocateOutcome>,
+    /// What was given, and its audit.
+    given: Option<(Placement, LocationAudit)>,
+}
+
+impl Answer {
+    fn placement(&self) -> Option<&Placement> {
+        let given = self.given.as_ref().map(|(placement, _)| placement);
+        given.or_else(|| self.located.as_ref()?.placement.as_ref())
+    }
+
+    fn audit(&self) -> Option<&LocationAudit> {
+        let given = self.given.as_ref().map(|(_, audit)| audit);
+        given.or_else(|| self.located.as_ref()?.audit.as_ref())
+    }
 }
 
 fn answer(
@@ -151,11 +176,9 @@ fn answer(
 ) -> Result<Answer, Failure> {
     if settings.audit.is_some() {
         let placement = given.unwrap_or_default();
-        return Ok(Answer {
-            subject: Subject::Audited,
-            audit: Some(audit(instance, question, &placement)),
-            placement: Some(placement),
-        });
+        let audit = audit(instance, question, &placement);
+        let given = Some((placement, audit));
+        return Ok(Answer { subject: Subject::Audited, located: None, given });
     }
     let work = format!(
         "{}: {} demand points, {} sites",
@@ -167,11 +190,8 @@ fn answer(
     let located = locate(instance, question, &settings.limits, given.as_ref(), &progress);
     progress.finish();
     let located = located?;
-    Ok(Answer {
-        subject: Subject::Solved(Proof::from(&located)),
-        placement: located.placement,
-        audit: located.audit,
-    })
+    let subject = Subject::Solved(Proof::from(&located));
+    Ok(Answer { subject, located: Some(located), given: None })
 }
 
 fn ask(settings: &Settings, files: &InstanceFiles) -> Result<Question, Failure> {

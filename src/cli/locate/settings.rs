@@ -5,15 +5,15 @@ use super::super::csv::CsvArgs;
 use super::super::failure::{Failure, refuse};
 use super::super::paths::model_file;
 use super::super::roads;
-use super::args::{LocateArgs, RunArgs};
+use super::args::{FurtherArgs, LocateArgs, RunArgs};
 use super::question::QuestionOptions;
 use super::source;
 use crate::domain::crs::Crs;
 use crate::read::location::InstanceSource;
 use crate::run::RunKind;
 use crate::run::placement::LocateSettings;
-use crate::solve::{Backend, LocateLimits};
-use crate::units::Seconds;
+use crate::solve::{Backend, LocateLimits, Ranks};
+use crate::units::{Seconds, Share};
 use std::path::PathBuf;
 
 /// What `yike locate` is to do.
@@ -25,6 +25,12 @@ pub(crate) struct Settings {
     pub(crate) network: Option<roads::NetworkOptions>,
     /// What is asked.
     pub(crate) asked: QuestionOptions,
+    /// The placements to rank, if any.
+    pub(crate) ranks: Option<Ranks>,
+    /// Whether it is asked which sites the placements have in common.
+    pub(crate) common: bool,
+    /// Of how many steps the worth is asked for, if of any.
+    pub(crate) worth: Option<usize>,
     /// How far to go.
     pub(crate) limits: LocateLimits,
     /// A placement to start from.
@@ -60,12 +66,13 @@ impl Model {
 impl Settings {
     /// Resolves the arguments. Errors with the option at fault and what to write instead.
     pub(crate) fn resolve(typed: LocateArgs) -> Result<Self, Failure> {
-        let LocateArgs { problem, source, network, question, run } = typed;
+        let LocateArgs { problem, source, network, question, further, run } = typed;
         let asked = QuestionOptions::resolve(problem, question)?;
         let source = source::resolve(source)?;
         let network = roads::NetworkOptions::resolve(&network)?;
         super::roads::check(network.as_ref(), &source)?;
-        refuse_idle(&run)?;
+        refuse_idle(&run, &further)?;
+        let ranks = ranks(&further)?;
         let limits = match run.audit {
             Some(_) => run.limits.limits_of(Backend::default())?,
             None => run.limits.limits()?,
@@ -90,6 +97,9 @@ impl Settings {
             source,
             network,
             asked,
+            ranks,
+            common: further.common,
+            worth: further.worth.map(|steps| steps as usize),
             limits,
             start: run.start,
             audit: run.audit,
@@ -107,13 +117,33 @@ impl Settings {
             time_limit_s: self.limits.time.map(Seconds::seconds),
             compact: self.limits.compact,
             start: self.start.is_some(),
+            alternatives: self.ranks.map(|ranks| ranks.count - 1),
+            differ: self.ranks.map(|ranks| ranks.differ),
+            lose: self.ranks.and_then(|ranks| ranks.lose).map(Share::fraction),
+            worth: self.worth,
         })
     }
 }
 
+/// The placements to rank, if any are asked for.
+fn ranks(typed: &FurtherArgs) -> Result<Option<Ranks>, Failure> {
+    let Some(count) = typed.alternatives else { return Ok(None) };
+    let mut ranks = Ranks::best(count as usize + 1);
+    if let Some(differ) = typed.differ {
+        ranks = ranks.with_differ(differ as usize);
+    }
+    if let Some(text) = &typed.lose {
+        let lose = Share::parse(text).map_err(|error| Failure::option("--lose", &error))?;
+        ranks = ranks.with_lose(lose);
+    }
+    Ok(Some(ranks))
+}
+
 /// Errors with an option that does nothing beside the others.
-fn refuse_idle(run: &RunArgs) -> Result<(), Failure> {
+fn refuse_idle(run: &RunArgs, further: &FurtherArgs) -> Result<(), Failure> {
     let solving = [
+        ("--alternatives", further.alternatives.is_some()),
+        ("--worth", further.worth.is_some()),
         ("--start", run.start.is_some()),
         ("--time-limit", run.limits.time_limit.is_some()),
         ("--gap", run.limits.gap.is_some()),

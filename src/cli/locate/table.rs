@@ -1,18 +1,23 @@
 //! What `yike locate` shows: one table of two columns, then what is wrong, if anything.
 
-use super::super::page::Page;
+use super::super::page::{LANGUAGE, Page};
+use crate::domain::Frequency;
 use crate::domain::location::{Goal, Question, SiteRule};
 use crate::plan::location::{Figures, LocationAudit, Named};
 use crate::run::TextTable;
-use crate::run::numbers::{count, decimals, gap, or_dash, part};
+use crate::run::numbers::{count, decimals, gap, or_dash, part, share};
 use crate::run::placement::{
-    PlacementReport, Subject, distance_text, method_text, metric_text, objective_text,
-    question_text, status_text,
+    PlacementReport, Subject, alternatives_text, conflict_text, distance_text, method_text,
+    metric_text, objective_text, question_text, repair_text, status_text,
 };
-use crate::solve::{LocateStatus, Method};
+use crate::run::words::WORTH_OF;
+use crate::solve::{LocateStatus, Method, WorthOf};
 
 /// So many open sites are named.
 const SITES: usize = 20;
+
+/// So many conflicts are shown.
+const CONFLICTS: usize = 10;
 
 /// A whole report; `start` is the audit of the placement that was begun with.
 pub(super) fn report(
@@ -81,6 +86,9 @@ pub(super) fn report(
     page.whole_rows(&table);
     faults(report, &mut page);
     reasons(report, &mut page);
+    clashes(report, &mut page);
+    alternatives(report, &mut page);
+    worth(report, &mut page);
     page.text
 }
 
@@ -194,4 +202,85 @@ fn reasons(report: &PlacementReport<'_>, page: &mut Page) {
             "every demand point could be served by itself, but not all together with what may be opened; to do: let more open, or ask for less",
         );
     }
+}
+
+/// What cannot hold together, and what would let there be a placement.
+fn clashes(report: &PlacementReport<'_>, page: &mut Page) {
+    let Some(found) = report.infeasibility else { return };
+    if !found.conflicts.is_empty() {
+        page.heading(&format!("Conflicts ({})", count(found.conflicts.len())));
+    }
+    for conflict in found.conflicts.iter().take(CONFLICTS) {
+        page.item(LANGUAGE.short(&conflict_text(report, conflict)));
+    }
+    page.more(found.conflicts.len(), CONFLICTS, " in conflicts.csv");
+    if !found.repairs.is_empty() {
+        page.heading("Each of these would do");
+    }
+    for repair in &found.repairs {
+        page.item(LANGUAGE.short(&repair_text(report, repair)));
+    }
+}
+
+/// The best placements.
+fn alternatives(report: &PlacementReport<'_>, page: &mut Page) {
+    let Some(ranking) = report.ranking else { return };
+    page.heading("Alternatives");
+    page.line(LANGUAGE.short(&alternatives_text(ranking)));
+    let mut table =
+        TextTable::new([">rank", ">value", ">loss", "proved", "~other sites than the best"]);
+    let best = ranking.placements.first().map_or(&[][..], |best| &best.placement.open);
+    for (at, own) in ranking.placements.iter().enumerate() {
+        let besides = |sign: &str, sites: &[u32], others: &[u32]| -> Vec<String> {
+            let own = sites.iter().filter(|site| others.binary_search(site).is_err());
+            let label = |&site: &u32| report.instance.site_ids().label(site as usize);
+            own.map(|site| format!("{sign}{}", label(site))).collect()
+        };
+        let open = &own.placement.open;
+        let moves = [besides("+", open, best), besides("-", best, open)].concat();
+        table.push([
+            count(at + 1),
+            objective_text(report, own.objective),
+            or_dash(own.loss.is_finite().then_some(own.loss), share),
+            if own.status == LocateStatus::Optimal { "yes" } else { "no" }.to_owned(),
+            moves.join(" "),
+        ]);
+    }
+    page.rows(&table);
+    let Some(common) = report.common else { return };
+    for frequency in [Frequency::Core, Frequency::Optional] {
+        let sites = common.iter().enumerate().filter(|(_, own)| **own == Some(frequency));
+        let ids: Vec<_> = sites.map(|(site, _)| report.instance.site_ids().label(site)).collect();
+        let more = if ids.len() > SITES { ", …" } else { "" };
+        let first = ids[..ids.len().min(SITES)].join(", ");
+        page.line(&format!("{} ({}): {first}{more}", frequency.word(), count(ids.len())));
+    }
+    let unknown = common.iter().filter(|own| own.is_none()).count();
+    if unknown > 0 {
+        page.line(&format!("not known: {}", things(unknown, "site")));
+    }
+}
+
+/// What steps more and less are worth.
+fn worth(report: &PlacementReport<'_>, page: &mut Page) {
+    let Some(worth) = report.worth else { return };
+    page.heading("What a step is worth");
+    let unit = report.instance.unit();
+    let mut table = TextTable::new(["changed", ">to", ">value", ">bound", "~verdict"]);
+    for own in worth {
+        let amount = match own.of {
+            WorthOf::Sites | WorthOf::Budget => decimals(own.amount, 6),
+            WorthOf::Reach => distance_text(own.amount, unit),
+            WorthOf::Share => share(own.amount),
+        };
+        let value = |value: Option<f64>| or_dash(value, |value| objective_text(report, value));
+        let verdict = match own.step {
+            0 => "as asked",
+            _ => own.status.word(),
+        };
+        let of = WORTH_OF.say(LANGUAGE, own.of.word());
+        let cells = [of, &amount, &value(own.objective), &value(own.bound), verdict];
+        table.push(cells.map(String::from));
+    }
+    page.rows(&table);
 }

@@ -268,6 +268,16 @@ impl Instance {
         self.0.same_points
     }
 
+    /// The same with these rules, one for each site.
+    ///
+    /// # Panics
+    ///
+    /// Where there are more or fewer rules than sites.
+    pub(crate) fn with_rules(&self, rules: Vec<SiteRule>) -> Self {
+        assert_eq!(rules.len(), self.sites(), "a rule for each site");
+        Self(InstanceParts { rules, ..self.0.clone() })
+    }
+
     /// The parts, to be changed and checked again.
     pub fn into_parts(self) -> InstanceParts {
         self.0

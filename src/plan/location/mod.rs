@@ -14,5 +14,6 @@ mod tally;
 pub use assignment::{Assignment, Ledger, Part};
 pub use audit::{LocationAudit, audit};
 pub use fault::{Named, PlacementFault};
+pub(crate) use screen::greatest_capacity;
 pub use screen::{Hindrance, screen};
 pub use tally::Figures;

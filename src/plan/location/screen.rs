@@ -262,7 +262,7 @@ fn capacities(
 }
 
 /// The capacity of existing and required sites and of the largest others that may be opened.
-fn greatest_capacity(instance: &Instance, room: &[f64], count: Option<usize>) -> f64 {
+pub(crate) fn greatest_capacity(instance: &Instance, room: &[f64], count: Option<usize>) -> f64 {
     let of = |wanted: SiteRule| {
         let rules = instance.rules().iter().zip(room);
         rules.filter(move |(rule, _)| **rule == wanted).map(|(_, &room)| room)

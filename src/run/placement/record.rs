@@ -3,9 +3,12 @@
 //! than `times` sites reach, 2 with backup cover. What depends on the machine stands in `timing.json`; with a time
 //! limit, all of it may.
 
+use super::alternatives::{AlternativesJson, alternatives_json};
+use super::infeasible::{ConflictJson, RepairJson, conflict_rows, repair_rows};
 use super::question::QuestionJson;
 use super::report::{PlacementReport, PlacementRun, Subject};
 use super::words::{metric_text, question_text, status_text};
+use super::worth::WorthJson;
 use crate::domain::location::{Instance, Metric, SiteRule};
 use crate::plan::location::{Assignment, Figures, Hindrance, Named, PlacementFault};
 use crate::run::record::Format;
@@ -53,6 +56,18 @@ pub struct PlacementJson {
     pub faults: Vec<FaultJson>,
     /// Why there is no placement.
     pub reasons: Vec<ReasonJson>,
+    /// What clashes where there is no placement.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub conflicts: Vec<ConflictJson>,
+    /// Single changes with which there would be one.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub repairs: Vec<RepairJson>,
+    /// The best placements, where they were asked for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub alternatives: Option<AlternativesJson>,
+    /// What steps more and less are worth, where that was asked for.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub worth: Vec<WorthJson>,
     /// How it came to be.
     #[serde(flatten)]
     pub run: PlacementRun,
@@ -215,6 +230,10 @@ pub fn placement_json(report: &PlacementReport<'_>) -> PlacementJson {
             .map(|audit| figures_json(&audit.figures)),
         faults: faults.iter().map(fault).collect(),
         reasons: report.hindrances.iter().map(reason).collect(),
+        conflicts: conflict_rows(report),
+        repairs: repair_rows(report),
+        alternatives: report.ranking.map(|ranking| alternatives_json(report, ranking)),
+        worth: report.worth.unwrap_or(&[]).iter().map(WorthJson::from).collect(),
         run: report.run.clone(),
     }
 }

@@ -1,10 +1,12 @@
 //! What the outputs of a location problem are made from.
 
 use crate::domain::location::{Instance, Metric, Placement, Question, SiteRule};
-use crate::domain::{Feature, LonLat};
+use crate::domain::{Feature, Frequency, LonLat};
 use crate::plan::location::{Hindrance, Ledger, LocationAudit};
 use crate::run::record::{InputRecord, IssueRecord};
-use crate::solve::{Effort, LocateOutcome, LocateStatus, Method};
+use crate::solve::{
+    Effort, Infeasibility, LocateOutcome, LocateStatus, LocateWorth, Method, Ranking,
+};
 use serde::{Deserialize, Serialize};
 
 /// Where an answer comes from.
@@ -72,6 +74,18 @@ pub struct LocateSettings {
     pub compact: bool,
     /// Whether a placement was given to start from.
     pub start: bool,
+    /// How many placements were asked for beside the best.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub alternatives: Option<usize>,
+    /// In how many sites each is to differ from those before it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub differ: Option<usize>,
+    /// How much worse than the best each may be, relative.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lose: Option<f64>,
+    /// Of how many steps the worth was asked for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub worth: Option<usize>,
 }
 
 /// `timing.json`: what depends on the machine.
@@ -122,6 +136,14 @@ pub struct PlacementReport<'a> {
     pub audit: Option<&'a LocationAudit>,
     /// Why there is none.
     pub hindrances: &'a [Hindrance],
+    /// The best placements, ranked, where they were asked for.
+    pub ranking: Option<&'a Ranking>,
+    /// In how many of the placements within the loss each site is open, where that was asked for.
+    pub common: Option<&'a [Option<Frequency>]>,
+    /// What steps more and less are worth, where that was asked for.
+    pub worth: Option<&'a [LocateWorth]>,
+    /// What clashes where there is no answer.
+    pub infeasibility: Option<&'a Infeasibility>,
     /// The demand as the caller gave it.
     pub demand_features: Option<&'a [Feature]>,
     /// The sites as the caller gave them.
@@ -175,6 +197,22 @@ impl<'a> PlacementReport<'a> {
             Some((_, places)) => Some(places[site]),
             None => point(&self.site_features?[site]),
         }
+    }
+
+    /// The id of a site.
+    pub(super) fn site_id(&self, site: u32) -> String {
+        self.instance.site_ids().label(site as usize).into_owned()
+    }
+
+    /// The ids of demand points.
+    pub(super) fn demand_ids(&self, points: &[u32]) -> Vec<String> {
+        let ids = self.instance.demand_ids();
+        points.iter().map(|&point| ids.label(point as usize).into_owned()).collect()
+    }
+
+    /// The weight of demand points.
+    pub(super) fn weight(&self, points: &[u32]) -> f64 {
+        points.iter().map(|&point| self.instance.weights()[point as usize]).sum::<f64>() + 0.0
     }
 
     /// Which sites are open, by position.

@@ -1,6 +1,9 @@
 //! The tables and layers of a placement: its sites, its demand, and who goes where.
 
+use super::alternatives::{self, alternatives_table};
+use super::infeasible::{self, conflicts_table, repairs_table};
 use super::report::{Load, PlacementReport, rule_word};
+use super::worth::{self, worth_table};
 use crate::domain::location::Instance;
 use crate::domain::{Feature, LonLat};
 use crate::plan::location::{Assignment, Ledger, LocationAudit, Part};
@@ -8,6 +11,7 @@ use crate::run::numbers::rounded;
 use crate::run::table::Unit::{Count, Flag, Number, Share, Text};
 use crate::run::table::{Columns, Kind, Place, Shape, Table};
 use crate::run::tables::TableSpec;
+use crate::run::words::OFTEN;
 use std::borrow::Cow;
 
 /// Up to so many demand points are shown on the map.
@@ -76,6 +80,11 @@ fn site_columns<'a>() -> Columns<'a, SiteRow<'a>> {
             row.report.utilisation(row.site, row.load)
         })
         .about("1 where the capacity is used up")
+        .claimed("often", "How often", "选中频度", &OFTEN, |row| {
+            let known = row.report.common?[row.site]?;
+            Some(known.word())
+        })
+        .about("in how many of the placements within the loss of `--lose` it is open; empty where that was not asked or is not known")
 }
 
 /// Every site and what is decided about it. `yike locate --start` reads the CSV of it.
@@ -254,10 +263,25 @@ pub fn links_layer<'a>(report: PlacementReport<'a>, audit: &'a LocationAudit) ->
 
 /// Every table and layer that a placement's run may have: layers first.
 pub fn specs() -> Vec<TableSpec> {
-    vec![
+    let mut specs = vec![
         TableSpec::layer(SITES, site_columns()),
         TableSpec::layer(DEMAND, demand_columns()),
         TableSpec::layer(LINKS, link_columns()),
         TableSpec::table(ASSIGNMENT, assignment_columns()),
-    ]
+        alternatives::spec(),
+        worth::spec(),
+    ];
+    specs.extend(infeasible::specs());
+    specs
+}
+
+/// The tables of a report that go beyond its placement.
+pub fn further_tables<'a>(report: &PlacementReport<'a>) -> Vec<Table<'a>> {
+    let tables = [
+        alternatives_table(report),
+        worth_table(report),
+        conflicts_table(report),
+        repairs_table(report),
+    ];
+    tables.into_iter().flatten().collect()
 }

@@ -17,6 +17,15 @@ pub fn distance_text(distance: f64, unit: Unit) -> String {
     }
 }
 
+/// The same in a language: `1,200 米` in Chinese.
+pub(super) fn distance_in(language: Language, distance: f64, unit: Unit) -> String {
+    match (language, unit) {
+        (Language::English, _) | (_, Unit::Plain) => distance_text(distance, unit),
+        (Language::Chinese, Unit::Metres) => format!("{}米", decimals(distance, 3)),
+        (Language::Chinese, Unit::Minutes) => format!("{}分钟", decimals(distance, 3)),
+    }
+}
+
 /// How distances are measured.
 pub fn metric_text(instance: &Instance) -> String {
     match instance.metric() {

@@ -53,15 +53,7 @@ const CRATES: [(&str, &[&str]); 48] = [
     ("quick_xml", &["read/roads/xml.rs"]),
     (
         "rayon",
-        &[
-            "travel",
-            "scenario",
-            "inquiry",
-            "solve/search/",
-            "solve/locate/mod.rs",
-            "solve/locate/service/",
-            "read/roads/pbf.rs",
-        ],
+        &["travel", "scenario", "inquiry", "solve/search/", "solve/locate/", "read/roads/pbf.rs"],
     ),
     ("resvg", &["cli/draw/"]),
     ("roxmltree", &["read/raster/"]),

@@ -113,7 +113,8 @@ fn impossible_questions_name_the_demand() {
     let ran = on_layers(&place, "lscp", &["--reach", "500 m", "--out", "out"]);
     assert_eq!(ran.exit, 3);
     seen!("locate_infeasible", still(ran));
-    assert_eq!(place.names("out"), ["placement.json", "record.json", "timing.json"]);
+    let names = ["conflicts.csv", "placement.json", "record.json", "repairs.csv", "timing.json"];
+    assert_eq!(place.names("out"), names);
     let json = on_layers(&place, "lscp", &["--reach", "500 m", "--json"]);
     assert_eq!((json.exit, status(&json)), (3, "infeasible".into()));
     assert_eq!(json.json()["reasons"][0]["kind"], "unreachable");
@@ -440,4 +441,76 @@ fn a_p_center_has_a_bound_however_short_the_time() {
     let [bound, objective] =
         ["bound", "objective"].map(|name| json[name].as_f64().expect("a number"));
     assert!(0.05 * objective < bound && bound <= objective, "{bound} {objective}");
+}
+
+#[test]
+fn alternatives_and_the_worth_of_a_step_are_shown_and_written() {
+    let place = workplace();
+    let words = ["--p", "1", "--alternatives", "2", "--worth", "1", "--out", "out"];
+    let ran = on_layers(&place, "p-median", &words);
+    assert_eq!(ran.exit, 0);
+    let files = ["alternatives.csv", "worth.csv"];
+    assert!(files.iter().all(|file| place.names("out").contains(&file.to_string())));
+    let all = files.map(|name| format!("--- {name}\n{}", place.read(&format!("out/{name}"))));
+    insta::with_settings!({ snapshot_path => "snapshots", prepend_module_to_snapshot => false, omit_expression => true }, {
+        insta::assert_snapshot!("locate_further", format!("{}{}", still(ran).stdout, all.join("")));
+    });
+    let json = on_layers(&place, "p-median", &["--p", "1", "--alternatives", "2", "--json"]).json();
+    let found = &json["alternatives"];
+    assert_eq!((&found["unique"], &found["complete"]), (&true.into(), &true.into()));
+    assert_eq!(found["placements"][1]["closes"][0], "hall");
+    assert_eq!(json["settings"]["alternatives"], 2);
+    assert_eq!(json["worth"], serde_json::Value::Null);
+    // What loses too much is left out, and said to be all.
+    let words = ["--p", "1", "--alternatives", "2", "--lose", "10 %", "--common", "--json"];
+    let found = &on_layers(&place, "p-median", &words).json()["alternatives"];
+    assert_eq!(found["placements"].as_array().map(Vec::len), Some(1));
+    assert_eq!(found["core"], serde_json::json!(["hall", "clinic"]));
+    assert_eq!(
+        (&found["optional"], &found["undecided_sites"]),
+        (&serde_json::json!([]), &0.into())
+    );
+    assert_eq!(found["text_zh"], "最优布点唯一；别无其他布点（损失不超过10 %）");
+}
+
+#[test]
+fn what_goes_beyond_a_placement_is_refused_where_it_makes_no_sense() {
+    let place = workplace();
+    let refused = |words: &[&str], with: &str| {
+        let ran = on_layers(&place, "p-median", &[&["--p", "1"], words].concat());
+        assert_eq!(ran.exit, 2, "{words:?}");
+        assert!(ran.stderr.contains(with), "{words:?}: {}", ran.stderr);
+    };
+    refused(&["--alternatives", "0"], "--alternatives");
+    refused(&["--differ", "2"], "--alternatives");
+    refused(&["--lose", "2 %"], "--alternatives");
+    refused(&["--alternatives", "2", "--common"], "--lose");
+    refused(&["--alternatives", "2", "--lose", "much"], "--lose: ");
+    refused(&["--worth", "0"], "--worth");
+    refused(&["--worth", "1", "--audit", "sites.csv"], "--worth: --audit is given too");
+    refused(&["--alternatives", "2", "--audit", "sites.csv"], "--alternatives: --audit");
+}
+
+#[test]
+fn clashes_are_named_and_each_repair_is_solved() {
+    let place = workplace();
+    let words = ["--reach", "500 m", "--out", "out", "--json"];
+    let json = on_layers(&place, "lscp", &words).json();
+    let conflict = &json["conflicts"][0];
+    assert_eq!(conflict["points"][0], "far-hamlet");
+    assert_eq!(conflict["conditions"][0]["kind"], "reach");
+    let repairs: Vec<&str> = json["repairs"]
+        .as_array()
+        .expect("repairs")
+        .iter()
+        .map(|repair| repair["kind"].as_str().expect("a word"))
+        .collect();
+    assert_eq!(repairs, ["reach", "without"]);
+    // What is said to be enough is.
+    let reach = format!("{} m", json["repairs"][0]["to"]);
+    let mended = on_layers(&place, "lscp", &["--reach", &reach, "--json"]);
+    assert_eq!((mended.exit, status(&mended)), (0, "optimal".into()));
+    assert_eq!(mended.json()["objective"], json["repairs"][0]["objective"]);
+    let lines = |file: &str| place.read(&format!("out/{file}")).lines().count();
+    assert_eq!((lines("conflicts.csv"), lines("repairs.csv")), (2, 3));
 }

@@ -56,11 +56,16 @@ fn waiting(problem: &Problem) -> Option<(usize, i64)> {
     let required: Vec<SiteIdx> = problem
         .sites
         .iter_enumerated()
-        .filter(|(_, site)| site.works.iter().any(|work| work.required))
+        .filter(|(_, site)| {
+            site.works.iter().any(|work| work.required)
+                || site.required && !site.state_today().standing
+        })
         .map(|(index, _)| index)
         .collect();
     let cost = |site: SiteIdx| {
-        let works = problem.sites[site].works.iter().filter(|work| work.required);
+        let works = &problem.sites[site].works;
+        let named = works.iter().any(|work| work.required);
+        let works = works.iter().filter(|work| work.required || !named);
         works.map(|work| work.cost).min().unwrap_or_default()
     };
     let sets = (0..1usize << required.len()).filter_map(|set| {
@@ -209,7 +214,7 @@ fn places_at_a_site_are_counted_one_by_one() {
     let hall = SiteIdx::from(0);
     let more = Concession::Places { site: hall, tier: station, more: 37 };
     assert!(own.found.iter().any(|own| own.concessions == [more] && own.proved), "{own:?}");
-    assert_eq!(more.name(&problem).to_string(), "hall (T1): 37 more places");
+    assert_eq!(more.name(&problem).to_string(), "hall (T1): 37 places more");
     each_is_least(&problem, &own).expect("no less would do");
 }
 

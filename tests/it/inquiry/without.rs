@@ -120,6 +120,9 @@ pub(super) fn mended(problem: &Problem, concessions: &[Concession]) -> Problem {
                 let site = &mut parts.sites[site];
                 site.works.iter_mut().for_each(|work| work.required = false);
                 site.may_stay = true;
+                if !site.state_today().standing {
+                    site.required = false;
+                }
             }
             Concession::PutOff { site, rule: Some(rule), .. } => {
                 let target = &mut parts.targets[rule];

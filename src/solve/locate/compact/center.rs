@@ -34,7 +34,8 @@ pub(super) fn state(model: &mut Model<'_>, instance: &Instance, count: usize) {
     }
     let nearest = |(_, row): &(usize, Row)| row.first().map_or(0.0, |&(_, distance, _)| distance);
     let least = rows.iter().map(nearest).fold(0.0, f64::max);
-    let most = achieved(instance, &rows, count).unwrap_or(f64::INFINITY);
+    let achieved = achieved(instance, &rows, count).filter(|_| !model.whole);
+    let most = achieved.unwrap_or(f64::INFINITY);
     let distances = rows.iter().flat_map(|(_, row)| row);
     let mut distances: Vec<f64> = distances
         .map(|&(_, distance, _)| distance)

@@ -27,7 +27,7 @@ pub(super) fn state(model: &mut Model<'_>, instance: &Instance, count: usize) {
     let allowed: Vec<(usize, Col)> = model.sites.allowed().collect();
     let count_of = |rule| instance.rules().iter().filter(|&&r| r == rule).count();
     let open = count + count_of(SiteRule::Existing);
-    let Model { milp, sites, objective, clock, .. } = model;
+    let Model { milp, sites, objective, clock, whole, .. } = model;
     let in_time = |_: &((usize, Col), (usize, Col))| !clock.is_over();
     sites.open_exactly(instance, milp, count); // (4)
     if open < 2 || allowed.len() < open {
@@ -35,7 +35,7 @@ pub(super) fn state(model: &mut Model<'_>, instance: &Instance, count: usize) {
         milp.at_least(Expr::default(), 1.0, Label("pair", 0, 0));
         return;
     }
-    let least = achieved(instance, &allowed, open);
+    let least = if *whole { 0.0 } else { achieved(instance, &allowed, open) };
     let mut levels: Vec<f64> = pairs(&allowed)
         .take_while(in_time)
         .map(|((a, _), (b, _))| between.between_sites(a, b))

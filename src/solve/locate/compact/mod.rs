@@ -30,6 +30,7 @@ mod solve;
 mod state;
 
 pub(super) use solve::solve;
+pub(super) use state::Apart;
 
 use super::super::clock::Clock;
 use super::super::lp_file::lp_text;
@@ -51,7 +52,7 @@ use state::state;
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub fn compact_lp(instance: &Instance, question: &Question) -> String {
-    let model = state(instance, question, Clock::default());
+    let model = state(instance, question, &[], Clock::default());
     lp_text(&model.milp, &model.objective, &remarks(instance, question))
 }
 
@@ -68,7 +69,7 @@ pub fn compact_lp(instance: &Instance, question: &Question) -> String {
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub fn compact_mps(instance: &Instance, question: &Question) -> String {
-    let model = state(instance, question, Clock::default());
+    let model = state(instance, question, &[], Clock::default());
     mps_text(&model.milp, &model.objective, &remarks(instance, question))
 }
 

@@ -5,7 +5,7 @@ use super::super::super::error::SolveError;
 use super::super::super::outcome::{Backend, Termination};
 use super::super::solution::{Method, Run, Solution};
 use super::model::Model;
-use super::state::state;
+use super::state::{Apart, state};
 use crate::domain::location::{Allocation, Instance, Placement, Question, Sense};
 use crate::plan::location::audit;
 use crate::solve::effort::Effort;
@@ -13,7 +13,7 @@ use crate::solve::gap::{NO_GAP, improvement};
 use crate::solve::milp::Col;
 use crate::units::Share;
 
-/// Solves `question` by its compact model, from the start of `run` if that is a placement. If the time is over before
+/// Solves `question` by its compact model for placements that differ from those of `apart`, from the start of `run` if that is a placement. If the time is over before
 /// anything better is found, the start is the answer.
 ///
 /// # Errors
@@ -22,10 +22,11 @@ use crate::units::Share;
 pub(in super::super) fn solve(
     instance: &Instance,
     question: &Question,
+    apart: &[Apart<'_>],
     run: &Run<'_>,
     backend: Backend,
 ) -> Result<Solution, SolveError> {
-    let model = state(instance, question, run.clock);
+    let model = state(instance, question, apart, run.clock);
     let limits = |share_of_time: f64, gap: Share| SolveLimits {
         backend,
         gap,

@@ -1,0 +1,187 @@
+//! A question answered by the method of its family and audited.
+
+use super::limits::LocateLimits;
+use super::outcome::{LocateOutcome, LocateStatus};
+use super::solution::{Method, Run, Solution};
+use super::{compact, trivial};
+use crate::domain::location::{Instance, Placement, Question, Sense};
+use crate::plan::location::{LocationAudit, audit};
+use crate::solve::error::SolveError;
+use crate::solve::gap::{NO_GAP, improvement};
+use crate::solve::outcome::Stop;
+use crate::units::Seconds;
+
+/// The greatest relative gap that counts as proved, because rounding explains it.
+pub(super) const PROVED: f64 = 1e-9;
+
+/// Answers the question and audits the answer.
+pub(super) fn judge(
+    instance: &Instance,
+    question: &Question,
+    limits: &LocateLimits,
+    run: &Run<'_>,
+) -> Result<LocateOutcome, SolveError> {
+    let mut found = answer(instance, question, run, limits)?;
+    if found.open.is_none() && !found.infeasible {
+        let all = trivial::placement(instance, question);
+        found.open = all.and_then(|open| kept(instance, question, &open)).map(|kept| kept.0);
+    }
+    if !found.infeasible {
+        found.bound = tighter(question.sense(), found.bound, trivial::bound(instance, question));
+    }
+    let mut placement = found.open.map(|open| Placement { open, served: found.served });
+    let mut audit = placement.as_ref().map(|placement| audit(instance, question, placement));
+    if let Some(fault) = audit.as_ref().and_then(|audit| audit.faults.first()) {
+        return Err(SolveError::Audit(fault.to_string()));
+    }
+    let mut objective = audit.as_ref().and_then(|audit| audit.objective);
+    // A start is never lost.
+    if let Some((open, own)) = run.start.as_ref().and_then(|open| kept(instance, question, open))
+        && let Some(value) = own.objective
+        && objective.is_none_or(|found| {
+            // Less is rounding; a placement that was solved also says who is served.
+            improvement(question.sense(), found, value) > 1e-9
+        })
+        && !found.infeasible
+    {
+        (placement, objective) = (Some(Placement { open, served: None }), Some(value));
+        audit = Some(own);
+    }
+    // If the placement is better than the bound by more than rounding, one of the two is wrong.
+    if let Some((objective, bound)) = objective.zip(found.bound)
+        && improvement(question.sense(), objective, bound) < -NO_GAP
+    {
+        let why = format!("the placement is worth {objective}, the bound is {bound}");
+        return Err(SolveError::Audit(why));
+    }
+    let gap = objective
+        .zip(found.bound)
+        .map(|(objective, bound)| improvement(question.sense(), objective, bound).abs());
+    let stop = run.clock.stop().unwrap_or(Stop::Undecided);
+    let status = match (objective, gap) {
+        (Some(_), Some(gap)) if gap <= PROVED => LocateStatus::Optimal,
+        (Some(_), Some(gap)) if gap <= limits.gap.fraction() + PROVED => LocateStatus::GapReached,
+        (Some(_), _) => LocateStatus::Stopped(stop),
+        (None, _) if found.infeasible => LocateStatus::Infeasible,
+        (None, _) => LocateStatus::StoppedWithout(stop),
+    };
+    Ok(LocateOutcome {
+        status,
+        placement,
+        audit,
+        objective,
+        bound: found.bound,
+        gap,
+        listed: match status {
+            LocateStatus::Stopped(_) | LocateStatus::StoppedWithout(_) => {
+                listed(instance, question, found.method)
+            }
+            _ => None,
+        },
+        method: found.method,
+        effort: found.effort,
+        time: Seconds::default(),
+    })
+}
+
+/// How many of the nearest sites the rows of the search list, where not all that matter.
+fn listed(instance: &Instance, question: &Question, method: Method) -> Option<usize> {
+    #[cfg(feature = "highs")]
+    if method != Method::Compact {
+        return families::listed(instance, question);
+    }
+    let _ = (instance, question, method);
+    None
+}
+
+/// The tighter of two bounds.
+pub(super) fn tighter(sense: Sense, a: Option<f64>, b: Option<f64>) -> Option<f64> {
+    let of_two = match sense {
+        Sense::Minimise => f64::max,
+        Sense::Maximise => f64::min,
+    };
+    // Adding 0 makes a negative zero positive.
+    a.zip(b).map(|(a, b)| of_two(a, b)).or(a).or(b).map(|bound| bound + 0.0)
+}
+
+/// Some sites with their audit, if they are a valid placement.
+fn kept(
+    instance: &Instance,
+    question: &Question,
+    open: &[u32],
+) -> Option<(Vec<u32>, LocationAudit)> {
+    let mut open = open.to_vec();
+    open.sort_unstable();
+    open.dedup();
+    let placement = Placement { open, served: None };
+    let audit = audit(instance, question, &placement);
+    let is_valid = audit.faults.is_empty() && audit.objective.is_some();
+    is_valid.then_some((placement.open, audit))
+}
+
+/// Solves the question with the method of its family, or by the compact model if that is requested or if HiGHS, which
+/// the search needs, is not built in.
+fn answer(
+    instance: &Instance,
+    question: &Question,
+    run: &Run<'_>,
+    limits: &LocateLimits,
+) -> Result<Solution, SolveError> {
+    #[cfg(feature = "highs")]
+    if !limits.compact {
+        return families::solve(instance, question, run);
+    }
+    compact::solve(instance, question, &[], run, limits.backend)
+}
+
+/// Dispatches to the method of each family.
+#[cfg(feature = "highs")]
+mod families {
+    use super::super::solution::{Run, Solution};
+    use super::super::{capacity, center, cover, dispersion, fixed_charge, maximal_cover, median};
+    use crate::domain::location::{Capacity, Decay, Goal, Instance, Question};
+    use crate::solve::error::SolveError;
+
+    pub(super) fn solve(
+        instance: &Instance,
+        question: &Question,
+        run: &Run<'_>,
+    ) -> Result<Solution, SolveError> {
+        if question.capacity != Capacity::Ignored {
+            return capacity::solve(instance, question, run);
+        }
+        match &question.goal {
+            &Goal::SetCover { reach, times, by_cost } => {
+                cover::set_cover(instance, (reach, times), by_cost, run)
+            }
+            &Goal::PartialCover { reach, share, by_cost } => {
+                cover::partial_cover(instance, (reach, share), by_cost, run)
+            }
+            &Goal::MaximalCover { decay: Decay::Step(reach), times: 2, opening } => {
+                cover::backup_cover(instance, reach, opening, run)
+            }
+            Goal::MaximalCover { decay, opening, .. } => {
+                maximal_cover::solve(instance, decay, *opening, run)
+            }
+            &Goal::Median { count } => median::terms(instance, count).solve(run),
+            &Goal::FixedCharge { count } => fixed_charge::terms(instance, count).solve(run),
+            Goal::Center { .. } => center::solve(instance, question, run),
+            Goal::Dispersion { .. } => dispersion::solve(instance, question, run),
+        }
+    }
+
+    /// How many of the nearest sites the rows list, where memory allows no more.
+    pub(super) fn listed(instance: &Instance, question: &Question) -> Option<usize> {
+        if question.capacity != Capacity::Ignored {
+            return None;
+        }
+        match &question.goal {
+            &Goal::Median { count } => median::terms(instance, count).cut_short(),
+            &Goal::FixedCharge { count } => fixed_charge::terms(instance, count).cut_short(),
+            Goal::MaximalCover { decay, times: 1, opening } => {
+                maximal_cover::terms(instance, decay, *opening).cut_short()
+            }
+            _ => None,
+        }
+    }
+}
