@@ -13,9 +13,9 @@ mod concession;
 mod conflict;
 mod difference;
 mod hitting;
+mod mend;
 mod nearest;
 mod obstacle;
-mod mend;
 mod places;
 mod put_off;
 mod repair;
@@ -23,8 +23,8 @@ mod requirement;
 mod told;
 mod trial;
 mod why;
-mod worth;
 mod wording;
+mod worth;
 
 pub use alternatives::{
     Alternative, Alternatives, AlternativesRequest, Ended, Losses, NearTo, alternatives, ties,
@@ -34,9 +34,9 @@ pub use comparison::{AimChange, Comparison, Cover, CoverChange, PeopleChange, Si
 pub use concession::{Concession, ConcessionKind};
 pub use conflict::{Conflict, Conflicts, ConflictsRequest, conflicts};
 pub use difference::{Difference, Differing};
+pub use mend::Repair;
 pub use nearest::nearest;
 pub use obstacle::Obstacle;
-pub use mend::Repair;
 pub use places::PlaceOfConflict;
 pub use repair::{Repairs, repairs};
 pub use requirement::{Requirement, RequirementKind, requirements};

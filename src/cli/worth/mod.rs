@@ -17,7 +17,7 @@ use crate::domain::Name;
 use crate::inquiry::worth;
 use crate::run::RunKind;
 use crate::run::plan::to_bytes;
-use crate::run::worth::{WorthJson, unlimited_lines, worth_notes, worth_table, worth_tables};
+use crate::run::worth::{WorthJson, unlimited_lines, worth_notes, worth_sections, worth_tables};
 use crate::solve::Status;
 use crate::travel::Arcs;
 use crate::write::worth_outputs;
@@ -104,7 +104,10 @@ fn text(made: &WorthJson, width: usize) -> String {
     let mut page = Page::new(width);
     page.line(&page.name(&Name::from(&made.plan)));
     page.heading("What a step more or less changes");
-    page.rows(&worth_table(made, LANGUAGE));
+    for (lever, lines) in worth_sections(made, LANGUAGE) {
+        page.line(&lever);
+        lines.iter().for_each(|line| page.item(line));
+    }
     for note in worth_notes(made, LANGUAGE) {
         page.line(&note);
     }

@@ -10,4 +10,4 @@ pub use record::{
     WorthJson, WorthPlanJson, WorthRowJson,
 };
 pub(crate) use tables::{specs, worth_tables};
-pub use text::{unlimited_lines, worth_notes, worth_table};
+pub use text::{unlimited_lines, worth_notes, worth_sections, worth_table};

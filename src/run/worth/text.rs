@@ -36,20 +36,14 @@ pub fn worth_table(worth: &WorthJson, language: Language) -> TextTable {
             named = true;
             let mut cells = vec![what, step(&row.lever, f64::from(cell.step) * row.step, language)];
             if cell.plan.aims.is_empty() {
-                let none = match cell.plan.status.as_str() {
-                    "infeasible" => language.say("no plan", "无可行方案"),
-                    _ => language.say("not solved", "未求解"),
-                };
-                cells.push(none.to_owned());
+                cells.push(none(&cell.plan, language).to_owned());
                 cells.resize(table.columns.len(), DASH.to_owned());
             } else {
                 for stage in &stages {
                     let aim = cell.plan.aims.iter().find(|aim| aim.stage == stage.word());
                     cells.push(moved(aim.and_then(|aim| aim.difference), *stage));
                     if *stage == Stage::Coverage {
-                        let people: f64 =
-                            cell.plan.covered.iter().filter_map(|own| own.difference).sum();
-                        cells.push(moved(Some(people), *stage));
+                        cells.push(moved(Some(people(&cell.plan)), *stage));
                     }
                 }
             }
@@ -57,6 +51,55 @@ pub fn worth_table(worth: &WorthJson, language: Language) -> TextTable {
         }
     }
     table
+}
+
+/// What a lever is called, and what each step of it changes where it changes anything, a line a step.
+pub fn worth_sections(worth: &WorthJson, language: Language) -> Vec<(String, Vec<String>)> {
+    let colon = language.say(": ", "：");
+    let sections = worth.levers.iter().map(|row| {
+        let cells = row.cells.iter().filter(|cell| changes(&cell.plan));
+        let lines = cells.map(|cell| {
+            let step = step(&row.lever, f64::from(cell.step) * row.step, language);
+            format!("{step}{colon}{}", told(&cell.plan, language))
+        });
+        (called(&row.lever, language), lines.collect::<Vec<String>>())
+    });
+    sections.filter(|(_, lines)| !lines.is_empty()).collect()
+}
+
+fn told(plan: &WorthPlanJson, language: Language) -> String {
+    if plan.aims.is_empty() {
+        return none(plan, language).to_owned();
+    }
+    let mut parts = Vec::new();
+    for (stage, difference) in
+        plan.aims.iter().filter_map(|aim| Some((Stage::from_word(&aim.stage)?, aim.difference)))
+    {
+        let mut push = |what: &str, amount: Option<f64>| {
+            let amount = moved(amount, stage);
+            let unit = if stage == Stage::Money { " 万元" } else { "" };
+            if amount != DASH {
+                parts.push(format!("{what} {amount}{unit}"));
+            }
+        };
+        push(AIM_VALUES.say(language, stage.word()), difference);
+        if stage == Stage::Coverage {
+            push(language.say("people", "覆盖人次"), Some(people(plan)));
+        }
+    }
+    parts.join(language.say("; ", "；"))
+}
+
+/// How many people more are covered, each once at each tier.
+fn people(plan: &WorthPlanJson) -> f64 {
+    plan.covered.iter().filter_map(|own| own.difference).sum()
+}
+
+fn none(plan: &WorthPlanJson, language: Language) -> &'static str {
+    match plan.status.as_str() {
+        "infeasible" => language.say("no plan", "无可行方案"),
+        _ => language.say("not solved", "未求解"),
+    }
 }
 
 /// A difference with its sign; a dash where it is rounding.
