@@ -72,7 +72,7 @@ pub(super) fn found(problem: &Problem, count: usize) -> Conflicts {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 400, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: std::env::var("PROPTEST_CASES").ok().and_then(|n| n.parse().ok()).unwrap_or(200), ..ProptestConfig::default() })]
 
     #[test]
     fn conflicts_are_those_found_by_trying_all_sets(draw in draws(), works in any::<bool>()) {

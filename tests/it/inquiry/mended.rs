@@ -125,7 +125,7 @@ fn each_is_least(problem: &Problem, found: &Repairs) -> Result<(), TestCaseError
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 400, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: std::env::var("PROPTEST_CASES").ok().and_then(|n| n.parse().ok()).unwrap_or(200), ..ProptestConfig::default() })]
 
     #[test]
     fn repairs_do_what_they_say_and_no_less_would(draw in draws(), works in any::<bool>()) {
