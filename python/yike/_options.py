@@ -185,7 +185,7 @@ class FrontierOptions(TypedDict, total=False):
     of: Literal["coverage"]
     """What is made large"""
 
-    against: Literal["money", "travel", "worst-town"]
+    against: Literal["money", "travel", "worst-town", "worst-decile", "kolm-pollak"]
     """What it is traded off against"""
 
     points: int | str

@@ -22,7 +22,7 @@ use crate::run::alternatives::{
     AlternativesJson, AlternativesReport, alternatives_table, changes_table, common_table, ended,
     heading,
 };
-use crate::run::numbers::{count, decimals, money, or_dash};
+use crate::run::numbers::{count, money, or_dash};
 use crate::run::plan::to_bytes;
 use crate::run::words::{OFTEN, WORKS};
 use crate::run::{EditsRecord, Report, RunKind, RunRecord, Subject, TextTable, Timing, VERSION};
@@ -244,7 +244,7 @@ fn text(made: &AlternativesJson, problem: &Problem, width: usize) -> String {
     page.line(&heading(made, LANGUAGE));
     page.heading("Plans, the best first");
     let order = &problem.objective.order;
-    let heads = order.iter().map(|&stage| format!(">{}", short(stage)));
+    let heads = order.iter().map(|&stage| format!(">{}", LANGUAGE.stage_head(stage)));
     let heads = std::iter::once(">No.".to_owned()).chain(heads);
     // Money is a column of its own where it is an aim.
     let has_cost = order.contains(&Stage::Money);
@@ -254,11 +254,7 @@ fn text(made: &AlternativesJson, problem: &Problem, width: usize) -> String {
     for own in &made.plans {
         let values = order.iter().map(|&stage| {
             let value = own.stages.iter().find(|row| row.stage == stage.word());
-            or_dash(value.and_then(|row| row.value), |value| match stage {
-                Stage::Money => decimals(value / 1e4, 2),
-                Stage::Shortfall => decimals(value, 4),
-                _ => decimals(value, 1),
-            })
+            or_dash(value.and_then(|row| row.value), |value| LANGUAGE.stage_figure(stage, value))
         });
         let cost = (!has_cost).then(|| money(Yuan::new(own.cost_yuan)));
         let others = [own.differing_sites, own.differing_works].map(count);
@@ -304,14 +300,4 @@ fn text(made: &AlternativesJson, problem: &Problem, width: usize) -> String {
         page.line("Not all of it is proved: the search ended before.");
     }
     page.text
-}
-
-/// What a stage's values count, as a heading.
-fn short(stage: Stage) -> &'static str {
-    match stage {
-        Stage::Shortfall => "Shortfall",
-        Stage::Coverage => "Covered",
-        Stage::Money => "万元",
-        Stage::Travel => "person-km",
-    }
 }

@@ -13,12 +13,13 @@ use super::page::Page;
 use super::paths;
 use super::progress::Drawn;
 use super::terminal::Terminal;
+use crate::domain::Stage;
 use crate::run::frontier::{FrontierJson, points_table};
 use crate::run::numbers::{decimals, gap, or_dash, share};
 use crate::run::plan::to_bytes;
 use crate::run::{RunKind, TextTable};
 use crate::scenario::{Points, frontier};
-use crate::solve::{Stop, TradeoffAim};
+use crate::solve::Stop;
 use crate::travel::Arcs;
 use crate::write::frontier_outputs;
 use clap::builder::TypedValueParser;
@@ -38,7 +39,7 @@ pub(crate) struct FrontierArgs {
     of: Of,
     /// What it is traded off against
     #[arg(long, value_parser = aims())]
-    against: TradeoffAim,
+    against: Stage,
     /// How many points, the ends among them; "all" finds every one
     #[arg(long, value_name = "N", default_value = "11")]
     points: String,
@@ -60,11 +61,13 @@ enum Of {
     Coverage,
 }
 
-fn aims() -> impl TypedValueParser<Value = TradeoffAim> {
+fn aims() -> impl TypedValueParser<Value = Stage> {
     words([
-        (TradeoffAim::Money, "money", "What works cost"),
-        (TradeoffAim::Travel, "travel", "Person-kilometres of the people covered"),
-        (TradeoffAim::WorstTown, "worst-town", "The share covered in the worst-served town"),
+        (Stage::Money, "money", "What works cost"),
+        (Stage::Travel, "travel", "Person-kilometres of the people covered"),
+        (Stage::WorstTown, "worst-town", "The share covered in the worst-served town"),
+        (Stage::WorstDecile, "worst-decile", "The mean way of the tenth with the longest"),
+        (Stage::KolmPollak, "kolm-pollak", "The Kolm-Pollak equivalent of the ways"),
     ])
 }
 
@@ -82,6 +85,15 @@ pub(crate) fn run(typed: FrontierArgs, terminal: &mut Terminal<'_>) -> Result<Ex
         return refuse(
             format!("{}: the plan has periods, and a frontier is of one", typed.plan.display()),
             "name a plan of one year: leave `periods` out, and what belongs to them",
+        );
+    }
+    if typed.against == Stage::WorstDecile && problem.has_limited_ways() {
+        return refuse(
+            format!(
+                "{}: places are limited, so that `worst-decile` is no aim",
+                typed.plan.display()
+            ),
+            "choose `--against kolm-pollak`, or leave the capacities out",
         );
     }
     let read = engine::input_paths(&typed.plan, &inputs);
@@ -142,12 +154,14 @@ fn text(made: &FrontierJson, width: usize) -> String {
     let unit = match &*made.against {
         "money" => ">万元",
         "travel" => ">person-km",
-        _ => ">share",
+        "worst-town" => ">share",
+        _ => ">km",
     };
     let against = |value: f64| match &*made.against {
         "money" => decimals(value / 1e4, 2),
         "travel" => decimals(value, 1),
-        _ => share(value),
+        "worst-town" => share(value),
+        _ => decimals(value, 3),
     };
     let rows = made.points.iter().map(|point| {
         [

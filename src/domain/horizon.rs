@@ -8,6 +8,7 @@ use super::demand::UnitPeople;
 use super::error::ProblemError;
 use super::ids::{FundingIdx, PeriodIdx, SiteIdx, StateIdx, UnitIdx};
 use super::measure::Measure;
+use super::objective::Stage;
 use super::parts::ProblemParts;
 use super::problem::Problem;
 use super::site::{Choice, Site, State, Work};
@@ -361,6 +362,9 @@ fn check(parts: &HorizonParts) -> Result<(), ProblemError> {
     }
     if parts.start.is_some_and(|start| start >= years[0]) {
         return wrong("the start is not before the first year");
+    }
+    if plan.objective.order.contains(&Stage::KolmPollak) {
+        return wrong("the Kolm-Pollak equivalent is an aim of a plan of one year");
     }
     let takes_time = |site: &Site| site.works.iter().any(|work| work.build_time > Years::ZERO);
     if parts.start.is_none() && plan.sites.iter().any(takes_time) {

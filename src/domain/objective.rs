@@ -15,15 +15,38 @@ words! {
         Money = "money",
         /// Least person-travel to the nearest facility.
         Travel = "travel",
+        /// The greatest share of its weighted people covered in the worst-served town.
+        WorstTown = "worst-town",
+        /// The least mean way of the tenth of the people with the longest.
+        WorstDecile = "worst-decile",
+        /// The least equally-distributed equivalent of the ways, of Kolm and Pollak.
+        KolmPollak = "kolm-pollak",
     }
 }
 
 impl Stage {
+    /// The stages of a plan that names none, in their order.
+    pub const USUAL: [Stage; 4] = [Stage::Shortfall, Stage::Coverage, Stage::Money, Stage::Travel];
+
+    /// Whether its value depends on how far people go.
+    pub fn counts_ways(self) -> bool {
+        matches!(self, Stage::Travel | Stage::WorstDecile | Stage::KolmPollak)
+    }
+
+    /// Whether it is about people who are covered or travel, so that some tier must have a reach.
+    pub fn needs_reach(self) -> bool {
+        !matches!(self, Stage::Shortfall | Stage::Money)
+    }
+
     /// Whether much or little of it is good.
     pub fn sense(self) -> Sense {
         match self {
-            Stage::Coverage => Sense::Maximise,
-            Stage::Shortfall | Stage::Money | Stage::Travel => Sense::Minimise,
+            Stage::Coverage | Stage::WorstTown => Sense::Maximise,
+            Stage::Shortfall
+            | Stage::Money
+            | Stage::Travel
+            | Stage::WorstDecile
+            | Stage::KolmPollak => Sense::Minimise,
         }
     }
 }
@@ -49,8 +72,8 @@ impl Objective {
 }
 
 impl Default for Objective {
-    /// All stages in the usual order, nothing given up, people alike.
+    /// The usual stages, nothing given up, people alike.
     fn default() -> Self {
-        Self { order: Stage::ALL.to_vec(), keep: Share::default(), group_weights: Vec::new() }
+        Self { order: Stage::USUAL.to_vec(), keep: Share::default(), group_weights: Vec::new() }
     }
 }

@@ -5,6 +5,7 @@ use super::ids::{TierIdx, TownIdx, UnitIdx};
 use super::measure::Measure;
 use super::objective::Stage;
 use super::parts::ProblemParts;
+use super::place::Setting;
 use super::position::LonLat;
 use super::site::{Choice, Site, State, WorkKind};
 use super::target::{Aim, Scope};
@@ -99,6 +100,12 @@ impl Problem {
     /// serving nobody would minimise travel.
     fn check_limited_places(&self) -> Result<(), ProblemError> {
         let objective = &self.objective;
+        if objective.order.contains(&Stage::WorstDecile) && self.has_limited_ways() {
+            return Err(inconsistent(
+                "objective",
+                "the worst-off tenth cannot be an aim where places are limited; `kolm-pollak` can",
+            ));
+        }
         let rank = |stage| objective.order.iter().position(|&own| own == stage);
         let in_order = match (rank(Stage::Coverage), rank(Stage::Travel)) {
             (Some(coverage), Some(travel)) => coverage < travel,
@@ -229,6 +236,14 @@ impl Problem {
             true => site.town == town,
             false => named.contains(&town),
         }
+    }
+
+    /// Whether places of some tier to which people travel are limited.
+    pub fn has_limited_ways(&self) -> bool {
+        self.tiers.iter_enumerated().any(|(index, tier)| {
+            let travel = |setting| tier.reach(setting).is_some() && !tier.is_moved_into(setting);
+            self.has_limited_places(index) && Setting::ALL.into_iter().any(travel)
+        })
     }
 
     /// Whether places of `tier` are limited at some site, by some allowed choice or today.

@@ -157,6 +157,11 @@ impl Tier {
         [self.reach_urban, self.reach_rural].contains(&Some(Reach::Anywhere))
     }
 
+    /// Whether it is counted how many of `group` it covers: places of beds are given to the service's own group alone.
+    pub fn counts(&self, group: GroupIdx) -> bool {
+        self.places.is_none() || group == self.group
+    }
+
     /// Whether it serves people who travel to it (and not only has beds).
     pub fn has_reach(&self) -> bool {
         self.reach_urban.is_some() || self.reach_rural.is_some()

@@ -3,7 +3,7 @@ use super::moving::displaced;
 use super::service::{Assignment, Service};
 use super::settling::{Claims, ways_to_beds};
 use crate::domain::{Allocation, Choice, Layout, Move, Problem, SiteIdx, TierIdx, UnitIdx};
-use crate::travel::{Arc, Arcs};
+use crate::travel::Arcs;
 use std::collections::BTreeMap;
 use typed_index_collections::{TiVec, ti_vec};
 
@@ -64,7 +64,7 @@ fn nearest(
         .map(|unit| {
             let row = arcs.within_reach(tier, unit);
             let arc = row.iter().find(|arc| open[arc.site]);
-            arc.map(|arc| service(arc, 1.0)).into_iter().collect()
+            arc.map(|arc| Service::whole(*arc)).into_iter().collect()
         })
         .collect()
 }
@@ -84,7 +84,7 @@ fn assign_limited(
         let arc = row.find(|arc| arc.site == allocation.site && open[arc.site]);
         let share = allocation.share.clamp(0.0, left.max(0.0));
         if let Some(arc) = arc.filter(|_| share > 0.0) {
-            services.push(service(arc, share));
+            services.push(Service { share, ..Service::whole(*arc) });
         }
     }
     served
@@ -118,10 +118,6 @@ pub fn idle_allocations(problem: &Problem, arcs: &Arcs, layout: &Layout) -> Vec<
 
 /// Tolerance of sums of shares.
 const ROUNDING: f64 = 1e-9;
-
-fn service(arc: &Arc, share: f64) -> Service {
-    Service { site: arc.site, share, distance: arc.distance, time: arc.time }
-}
 
 /// Who has places where: people of units, and residents who move.
 #[derive(Debug, Clone, Default, PartialEq)]

@@ -1,13 +1,14 @@
 //! The audit of a layout, from the data alone.
 
-use super::assignment::{Sharing, Stated, assign, share, share_beside};
+use super::assignment::{Sharing, Stated, assign, share_beside};
 use super::measure;
 use super::payment::committed;
 use super::results::{CoverageRow, Slice, SourceUse, TargetResult};
 use super::rules::{RELATIVE_TOLERANCE, violations};
 use super::service::{Assignment, covered_share};
+use super::today::shared_today;
 use super::violation::Violation;
-use crate::domain::{Aim, Choice, GroupIdx, Layout, Problem, Setting, Site, SitedAim, Tier};
+use crate::domain::{Aim, Choice, GroupIdx, Layout, Problem, Site, SitedAim};
 use crate::travel::Arcs;
 use crate::units::{Persons, Yuan};
 use std::borrow::Cow;
@@ -89,14 +90,6 @@ pub fn audit(problem: &Problem, arcs: &Arcs, layout: &Layout) -> Audit {
     }
 }
 
-/// Today's layout with its places shared out: of services of beds nobody but their residents has one, since the people of
-/// the demand are those without.
-fn shared_today(problem: &Problem, arcs: &Arcs, today: Layout) -> Layout {
-    let Sharing { mut allocations, moves } = share(problem, arcs, &today.choices);
-    allocations.retain(|own| problem.tiers[own.tier].places.is_none());
-    Layout { allocations, moves, is_shared: true, ..today }
-}
-
 fn chosen<'a>(
     problem: &'a Problem,
     layout: &'a Layout,
@@ -110,15 +103,8 @@ fn coverage_rows(
     assignment: &Assignment,
     assignment_today: &Assignment,
 ) -> Vec<CoverageRow> {
-    let slices: Vec<Slice> = std::iter::once(Slice::All)
-        .chain(Setting::ALL.map(Slice::Setting))
-        .chain(problem.towns.keys().map(Slice::Town))
-        .collect();
-    let first_town = 1 + Setting::ALL.len();
+    let slices = Slice::each(problem);
     let groups = problem.groups.len();
-    // Places of beds are given to the service's own group alone.
-    let counts =
-        |tier: &Tier, group: usize| tier.places.is_none() || GroupIdx::from(group) == tier.group;
     let mut rows = Vec::new();
     for (tier_index, tier) in problem.tiers.iter_enumerated() {
         let mut sums = vec![[0.0; 3]; slices.len() * groups];
@@ -128,11 +114,7 @@ fn coverage_rows(
             }
             let today = covered_share(assignment_today, unit_index, tier_index);
             let covered = covered_share(assignment, unit_index, tier_index);
-            let of_setting = match unit.setting {
-                Setting::Urban => 1,
-                Setting::Rural => 2,
-            };
-            for slice in [0, of_setting, first_town + usize::from(unit.town)] {
+            for slice in Slice::of(unit) {
                 for group in problem.groups.keys() {
                     let people = unit.people_of(group);
                     let sum = &mut sums[slice * groups + usize::from(group)];
@@ -143,7 +125,7 @@ fn coverage_rows(
             }
         }
         for (position, &[people, covered_today, covered]) in sums.iter().enumerate() {
-            if people > 0.0 && counts(tier, position % groups) {
+            if people > 0.0 && tier.counts((position % groups).into()) {
                 rows.push(CoverageRow {
                     tier: tier_index,
                     slice: slices[position / groups],

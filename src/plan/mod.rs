@@ -4,6 +4,7 @@ mod assignment;
 mod audit;
 mod complete;
 mod extent;
+pub mod fairness;
 mod flow;
 mod leading;
 pub mod location;
@@ -17,8 +18,10 @@ pub mod schedule;
 mod screen;
 mod service;
 mod settling;
+mod today;
 mod value;
 mod violation;
+mod weighted;
 
 pub use assignment::{Sharing, assign, idle_allocations, share};
 pub(crate) use assignment::{Stated, share_among, share_tier, share_with_residents};
@@ -34,5 +37,7 @@ pub use screen::{
 };
 pub use service::{Assignment, Service, covered_share, residents_at, served_at_sites};
 pub use settling::way_to_bed;
-pub use value::{expected, greatest, shortfall_scale, stage_value, weighted_people};
+pub use today::assigned_today;
+pub use value::{expected, greatest, shortfall_scale, stage_value};
 pub use violation::{Violation, ViolationKind};
+pub use weighted::weighted_people;

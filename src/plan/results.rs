@@ -1,6 +1,8 @@
 //! The results of an audit: coverage, targets and money.
 
-use crate::domain::{FundingIdx, GroupIdx, Locality, Setting, TierIdx, TownIdx};
+use crate::domain::{
+    DemandUnit, FundingIdx, GroupIdx, Locality, Problem, Setting, TierIdx, TownIdx,
+};
 use crate::units::{Persons, Yuan};
 
 /// A subset of the people.
@@ -12,6 +14,25 @@ pub enum Slice {
     Setting(Setting),
     /// Those of one town.
     Town(TownIdx),
+}
+
+impl Slice {
+    /// Every slice: all, the settings, the towns.
+    pub(super) fn each(problem: &Problem) -> Vec<Self> {
+        std::iter::once(Slice::All)
+            .chain(Setting::ALL.map(Slice::Setting))
+            .chain(problem.towns.keys().map(Slice::Town))
+            .collect()
+    }
+
+    /// The places in [`Slice::each`] of those that a unit's people are in.
+    pub(super) fn of(unit: &DemandUnit) -> [usize; 3] {
+        let setting = match unit.setting {
+            Setting::Urban => 1,
+            Setting::Rural => 2,
+        };
+        [0, setting, 1 + Setting::ALL.len() + usize::from(unit.town)]
+    }
 }
 
 /// Coverage of a slice of the people by a tier.

@@ -3,7 +3,8 @@
 use super::assignment::{Sharing, share};
 use super::audit::{Audit, audit};
 use super::complete::complete;
-use super::value::{stage_value, weighted_people};
+use super::value::stage_value;
+use super::weighted::weighted_people;
 use crate::domain::{Choice, CoverageUnit, Layout, Problem, SiteIdx, Stage, StatedLayout};
 use crate::travel::Arcs;
 use thiserror::Error;

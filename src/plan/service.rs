@@ -1,6 +1,7 @@
 //! The assignment of people to sites.
 
 use crate::domain::{Layout, Problem, SiteIdx, TierIdx, UnitIdx};
+use crate::travel::Arc;
 use crate::units::{Metres, Seconds};
 use typed_index_collections::TiVec;
 
@@ -16,6 +17,13 @@ pub struct Service {
     pub distance: Metres,
     /// Travel time.
     pub time: Seconds,
+}
+
+impl Service {
+    /// The service of all of a unit's people by a site.
+    pub(crate) fn whole(way: Arc) -> Self {
+        Self { site: way.site, share: 1.0, distance: way.distance, time: way.time }
+    }
 }
 
 /// The services of each unit, by tier and unit; empty where nobody is served.

@@ -1,15 +1,20 @@
 //! The value of each stage of the objective for a layout, from the data alone.
 
+use super::fairness::{
+    WORST, Worth, kolm_pollak, way_kappa, way_portions, ways, worst_off, worst_town,
+};
 use super::measure::{self, Account, Part};
 use super::service::{Assignment, covered_share};
+use super::weighted::weighted_people;
 use crate::domain::{
-    Aim, Direction, Layout, Problem, SiteIdx, SitedAim, Stage, Target, TargetKind, TierIdx, UnitIdx,
+    Aim, Direction, Layout, Problem, SiteIdx, SitedAim, Stage, Target, TargetKind,
 };
 use crate::travel::Arcs;
 use std::collections::BTreeMap;
 
-/// The value that a stage minimises (shortfall, money, travel) or maximises (coverage), for a layout with its
-/// assignment. Units: weighted shares, weighted people, yuan, person-kilometres.
+/// The value that a stage minimises or maximises ([`Stage::sense`]), for a layout with its assignment. Units: of a shortfall
+/// weighted shares, of coverage weighted people, of money yuan, of travel person-kilometres, of the worst-served town a share,
+/// of the worst-off tenth and of the Kolm-Pollak equivalent kilometres.
 pub fn stage_value(
     problem: &Problem,
     arcs: &Arcs,
@@ -42,6 +47,15 @@ pub fn stage_value(
             .map(|(site, &choice)| site.cost(choice).yuan() as f64)
             .sum(),
         Stage::Travel => travel_km(problem, assignment),
+        Stage::WorstTown => worst_town(problem, assignment),
+        Stage::WorstDecile => {
+            let ways = way_portions(problem, &ways(problem, arcs, assignment));
+            worst_off(&ways, Worth::Burden, WORST).unwrap_or(0.0)
+        }
+        Stage::KolmPollak => {
+            let ways = way_portions(problem, &ways(problem, arcs, assignment));
+            kolm_pollak(&ways, way_kappa(problem, arcs)).unwrap_or(0.0)
+        }
     }
 }
 
@@ -95,32 +109,6 @@ fn relative_shortfall(
     };
     let scale = shortfall_scale(part, aim.limit.number()) * denominator;
     if scale > 0.0 { miss.max(0.0) / scale } else { 0.0 }
-}
-
-/// The weight of covering each unit at each tier in the coverage stage, where it is above 0.
-pub fn weighted_people(problem: &Problem) -> Vec<(UnitIdx, TierIdx, f64)> {
-    let mut weighted = Vec::new();
-    for (tier_index, tier) in problem.tiers.iter_enumerated() {
-        for (unit_index, unit) in problem.units.iter_enumerated() {
-            if tier.reach(unit.setting).is_none() {
-                continue;
-            }
-            let people: f64 = if problem.objective.weighs_own_group(tier) {
-                unit.people_of(tier.group)
-            } else {
-                problem
-                    .objective
-                    .group_weights
-                    .iter()
-                    .map(|&(group, weight)| weight * unit.people_of(group))
-                    .sum()
-            };
-            if tier.weight * people > 0.0 {
-                weighted.push((unit_index, tier_index, tier.weight * people));
-            }
-        }
-    }
-    weighted
 }
 
 /// Person-kilometres of the people served, summed over the tiers to which they travel.

@@ -11,8 +11,8 @@ use super::money::{Sources, read_commitments, read_sources};
 use super::objective::{ReadObjective, read_objective};
 use super::open::open_layer;
 use super::periods::{
-    self, People, Periods, When, check_p4044_start, check_p4049_shares, read_periods, read_scale,
-    read_when,
+    self, People, Periods, When, check_p4044_start, check_p4049_shares, check_p4061_periods,
+    read_periods, read_scale, read_when,
 };
 use super::places::{read_medical, read_towns};
 use super::plan_file::{DEMAND_KEYS, Groups, open_plan, read_groups, read_heading};
@@ -184,6 +184,7 @@ pub(super) fn read_parts<'s>(
     let works = sites.iter().flatten().flat_map(|site| &site.works);
     check_p4044_start(root, periods.years(), works.map(|work| work.build_time));
     let objective = read_objective(root, &groups.register, &tiers);
+    check_p4061_periods(periods.years(), objective.as_ref());
     let name = |spec: &Option<LayerSpec>| spec.as_ref().map(LayerSpec::name).unwrap_or_default();
     Drafts {
         complete,

@@ -71,7 +71,7 @@ fn read_weights(objective: &Fields<'_>, groups: &Register) -> Option<Vec<(GroupI
 fn check_p4005_stages(objective: &Fields<'_>, order: &[Stage], tiers: &Tiers) {
     let all_read = tiers.list.iter().all(Option::is_some);
     let no_reach = !tiers.list.iter().flatten().any(crate::domain::Tier::has_reach);
-    let asked = order.iter().find(|stage| matches!(stage, Stage::Coverage | Stage::Travel));
+    let asked = order.iter().find(|stage| stage.needs_reach());
     if let Some(stage) = asked
         && all_read
         && no_reach

@@ -3,12 +3,12 @@
 use super::numbers::GAP_ABOUT;
 use super::plan::{ModelledJson, NameJson, travel_json};
 use super::record::{Format, InputRecord, SettingsRecord, VERSION};
+use super::stage_columns::aim_head;
 use super::table::Unit::{self, Count, Flag, Number, People, Yuan};
 use super::table::{Columns, Kind, Table};
 use super::tables::TableSpec;
 use crate::domain::{Problem, Stage};
 use crate::scenario::Frontier;
-use crate::solve::TradeoffAim;
 use serde::{Deserialize, Serialize};
 
 /// The whole of `frontier.json`.
@@ -25,7 +25,7 @@ pub struct FrontierJson {
     /// The same in both languages.
     #[serde(default)]
     pub name: Option<NameJson>,
-    /// `money`, `travel` or `worst-town`; its unit: yuan, person-kilometres, a share.
+    /// `money`, `travel`, `worst-town`, `worst-decile` or `kolm-pollak`; its unit: yuan, person-kilometres, a share, kilometres.
     pub against: String,
     /// What was changed in the plan, `PATH=VALUE`.
     pub changes: Vec<String>,
@@ -163,15 +163,13 @@ fn columns<'a>(against: &str, unit: Unit) -> Columns<'a, PointJson> {
 
 /// The points of a frontier.
 pub fn points_table(frontier: &FrontierJson) -> Table<'static> {
-    let (against, unit) = match &*frontier.against {
-        word if word == TradeoffAim::Travel.word() => ("travel_person_km", Number),
-        word if word == Stage::Money.word() => ("money_yuan", Number),
-        _ => ("worst_town_share", Unit::Share),
-    };
+    let aim = Stage::from_word(&frontier.against).unwrap_or(Stage::WorstTown);
+    let (against, _, _, unit) = aim_head(aim);
     Table::new(KIND, columns(against, unit), frontier.points.clone())
 }
 
-/// Every table that a frontier's run has; `AGAINST` stands for `money_yuan`, `travel_person_km` or `worst_town_share`.
+/// Every table that a frontier's run has; `AGAINST` stands for `money_yuan`, `travel_person_km`, `worst_town_share`, `worst_decile_km` or
+/// `kolm_pollak_km`.
 pub fn specs() -> Vec<TableSpec> {
     vec![TableSpec::table(KIND, columns("AGAINST", Number))]
 }

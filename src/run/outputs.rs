@@ -91,7 +91,7 @@ const PLAN: [FileSpec; 17] = files! {
         "the circles from which facilities are reached, where travel is the straight line";
     GEOPACKAGE, Gis: "all layers and tables, with styles for QGIS (`--formats gpkg`, by default)";
     WORKBOOK, Planners:
-        "targets, works, sites, coverage, money and the run as sheets (`--formats xlsx`, by default)";
+        "targets, works, sites, coverage, access, fairness, money and the run as sheets (`--formats xlsx`, by default)";
     "LAYER.fgb, LAYER.parquet, LAYER.shp", Gis: "each layer in the formats that `--formats` names";
     "TABLE.csv, LAYER.csv", Planners: "each table and each layer in CSV (`--formats csv`)";
     "network.geojson", Gis: "where the plan travels over roads: what is on them, what is not";

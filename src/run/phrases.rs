@@ -42,6 +42,34 @@ impl Language {
             Stage::Shortfall => numbers::decimals(value, 4),
             Stage::Coverage | Stage::Travel => numbers::decimals(value, 1),
             Stage::Money => format!("{} 万元", numbers::decimals(value / 1e4, 2)),
+            Stage::WorstTown => numbers::share(value),
+            Stage::WorstDecile | Stage::KolmPollak => {
+                format!("{} {}", numbers::decimals(value, 3), self.say("km", "公里"))
+            }
+        }
+    }
+
+    /// A stage's value or its change as a number alone; [`Language::stage_head`] says what it counts.
+    pub fn stage_figure(self, stage: Stage, value: f64) -> String {
+        match stage {
+            Stage::Shortfall => numbers::decimals(value, 4),
+            Stage::Coverage | Stage::Travel => numbers::decimals(value, 1),
+            Stage::Money => numbers::decimals(value / 1e4, 2),
+            Stage::WorstTown => numbers::decimals(value * 100.0, 1),
+            Stage::WorstDecile | Stage::KolmPollak => numbers::decimals(value, 3),
+        }
+    }
+
+    /// What the values of a stage count, as the heading of a column.
+    pub fn stage_head(self, stage: Stage) -> &'static str {
+        match stage {
+            Stage::Shortfall => self.say("Shortfall", "指标缺口"),
+            Stage::Coverage => self.say("Weighted", "加权覆盖"),
+            Stage::Money => self.say("万元", "投入（万元）"),
+            Stage::Travel => self.say("Person-km", "人·公里"),
+            Stage::WorstTown => self.say("Worst town, %", "最差镇街（%）"),
+            Stage::WorstDecile => self.say("Worst tenth, km", "最远一成（公里）"),
+            Stage::KolmPollak => self.say("Kolm-Pollak, km", "均等等价（公里）"),
         }
     }
 

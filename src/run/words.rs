@@ -140,12 +140,28 @@ vocabularies! {
         "leads": "leads", "中心带动";
     }
 
+    /// What of a tier's facilities is supplied.
+    SUPPLIES "supplies" {
+        "places": "places", "名额";
+        "beds": "beds", "床位";
+        "facilities": "facilities", "设施";
+    }
+
+    /// What is spread over people.
+    SUBJECTS "subjects" {
+        "way": "way, km", "路程（公里）";
+        "supply": "supply for 1,000 people (E2SFCA)", "每千人可及供给（增强两步移动搜索法）";
+    }
+
     /// What a stage aims at.
     STAGES "stages" {
         "shortfall": "least shortfall of expected targets", "预期性指标缺口最小";
         "coverage": "most people covered", "覆盖人数最多";
         "money": "least money", "投入最少";
         "travel": "least travel", "出行距离最短";
+        "worst-town": "greatest coverage of the worst-served town", "覆盖最差镇街的覆盖率最高";
+        "worst-decile": "shortest way of the worst-off tenth", "最远一成人群平均路程最短";
+        "kolm-pollak": "least Kolm-Pollak equivalent of the ways", "路程的 Kolm-Pollak 均等分布等价值最小";
     }
 
     /// What a stage aims at, with what its value counts where the value itself does not say.
@@ -154,6 +170,9 @@ vocabularies! {
         "coverage": "most people covered, weighted", "覆盖人数最多（加权人数）";
         "money": "least money", "投入最少";
         "travel": "least travel, person-km", "出行距离最短（人·公里）";
+        "worst-town": "greatest coverage of the worst-served town", "覆盖最差镇街的覆盖率最高";
+        "worst-decile": "shortest way of the worst-off tenth", "最远一成人群平均路程最短";
+        "kolm-pollak": "least Kolm-Pollak equivalent of the ways", "路程的 Kolm-Pollak 均等分布等价值最小";
     }
 
     /// The value of an aim.
@@ -162,6 +181,9 @@ vocabularies! {
         "coverage": "weighted people covered", "加权覆盖人数";
         "money": "money", "投入";
         "travel": "person-km", "出行（人·公里）";
+        "worst-town": "coverage of the worst-served town", "覆盖最差镇街的覆盖率";
+        "worst-decile": "way of the worst-off tenth, km", "最远一成人群平均路程（公里）";
+        "kolm-pollak": "Kolm-Pollak equivalent, km", "Kolm-Pollak 等价路程（公里）";
     }
 
     /// On what other terms a plan is asked for.
@@ -252,6 +274,7 @@ mod tests {
     use crate::domain::roads::Mode;
     use crate::domain::{Frequency, Origin, Setting, Stage, TargetKind, WorkKind};
     use crate::inquiry::{Turn, Way, Wish};
+    use crate::plan::fairness::{Subject, Supplied};
     use crate::read::Role;
     use crate::run::figures::Sort;
     use crate::run::report::Verdict;
@@ -281,6 +304,8 @@ mod tests {
         says(&ROLES, Role::ALL.map(Role::word));
         let fates = [Fate::Joined, Fate::Stranded, Fate::OffRoad];
         says(&FATES, fates.map(Fate::word));
+        says(&SUPPLIES, Supplied::ALL.map(Supplied::word));
+        says(&SUBJECTS, [Subject::Way, Subject::Supply].map(Subject::word));
         says(&STAGES, Stage::ALL.map(Stage::word));
         says(&AIMS, Stage::ALL.map(Stage::word));
         says(&AIM_VALUES, Stage::ALL.map(Stage::word));

@@ -1,10 +1,10 @@
 //! Pareto frontiers of coverage against another objective.
 
 use super::threads::on_threads;
-use crate::domain::{Layout, Problem};
+use crate::domain::location::Sense;
+use crate::domain::{Layout, Problem, Stage};
 use crate::solve::{
-    Compromise, CompromiseOutcome, Limits, Progress, ProvedValue, SolveError, Stop, TradeoffAim,
-    compromise,
+    Compromise, CompromiseOutcome, Limits, Progress, ProvedValue, SolveError, Stop, compromise,
 };
 use crate::travel::Arcs;
 use rayon::prelude::*;
@@ -38,7 +38,7 @@ pub struct FrontierPoint {
 #[non_exhaustive]
 pub struct Frontier {
     /// The other objective.
-    pub against: TradeoffAim,
+    pub against: Stage,
     /// In ascending order of coverage; no point dominates another. Empty when no layout meets
     /// the binding targets, or none was found.
     pub points: Vec<FrontierPoint>,
@@ -64,7 +64,7 @@ pub struct Frontier {
 /// use yike::domain::*;
 /// use yike::units::{Metres, Persons, Speed, Yuan};
 /// use yike::scenario::{Points, frontier};
-/// use yike::solve::{Limits, Silent, TradeoffAim};
+/// use yike::solve::{Limits, Silent};
 /// use yike::travel::Arcs;
 ///
 /// let walking = TravelMethod::straight_line(1.0, Speed::parse("4 km/h")?);
@@ -77,7 +77,7 @@ pub struct Frontier {
 /// parts.add_site(hall.with_work(WorkKind::Build, State::standing(point), Yuan::parse("30 万元")?));
 /// let problem = Problem::new(parts)?;
 /// let arcs = Arcs::build(&problem);
-/// let whole = frontier(&problem, &arcs, &Limits::default(), TradeoffAim::Money, Points::All(9), &Silent)?;
+/// let whole = frontier(&problem, &arcs, &Limits::default(), Stage::Money, Points::All(9), &Silent)?;
 /// let points: Vec<(f64, f64)> = whole.points.iter().map(|own| (own.coverage.value, own.against.value)).collect();
 /// assert_eq!(points, [(0.0, 0.0), (80.0, 300_000.0)]);
 /// # }
@@ -91,12 +91,11 @@ pub fn frontier(
     problem: &Problem,
     arcs: &Arcs,
     limits: &Limits,
-    against: TradeoffAim,
+    against: Stage,
     points: Points,
     progress: &dyn Progress,
 ) -> Result<Frontier, SolveError> {
-    let seeking =
-        Seeking { problem, arcs, limits, aims: [TradeoffAim::Coverage, against], progress };
+    let seeking = Seeking { problem, arcs, limits, aims: [Stage::Coverage, against], progress };
     let mut found = Found::default();
     // Without a point the frontier is whole: there is none.
     let whole = match found.take(seeking.within(None)?) {
@@ -138,17 +137,13 @@ struct Seeking<'a> {
     problem: &'a Problem,
     arcs: &'a Arcs,
     limits: &'a Limits,
-    aims: [TradeoffAim; 2],
+    aims: [Stage; 2],
     progress: &'a dyn Progress,
 }
 
 impl Seeking<'_> {
     /// The best of `aims` within a bound on the second.
-    fn of(
-        &self,
-        aims: [TradeoffAim; 2],
-        keeping: Option<f64>,
-    ) -> Result<CompromiseOutcome, SolveError> {
+    fn of(&self, aims: [Stage; 2], keeping: Option<f64>) -> Result<CompromiseOutcome, SolveError> {
         compromise(self.problem, self.arcs, self.limits, aims, keeping, self.progress)
     }
 
@@ -199,7 +194,7 @@ impl Seeking<'_> {
 const SAME: f64 = 1e-7;
 
 /// The points in order, without dominated and repeated ones, with the knee marked.
-fn settled(found: Vec<Compromise>, against: TradeoffAim) -> Vec<FrontierPoint> {
+fn settled(found: Vec<Compromise>, against: Stage) -> Vec<FrontierPoint> {
     let mut points: Vec<FrontierPoint> = found
         .into_iter()
         .map(|point| FrontierPoint {
@@ -210,9 +205,9 @@ fn settled(found: Vec<Compromise>, against: TradeoffAim) -> Vec<FrontierPoint> {
         })
         .collect();
     // Of two points with the same coverage the worse goes; then every point that covers less without being better.
-    let worth = |point: &FrontierPoint| match against.more_is_better() {
-        true => -point.against.value,
-        false => point.against.value,
+    let worth = |point: &FrontierPoint| match against.sense() {
+        Sense::Maximise => -point.against.value,
+        Sense::Minimise => point.against.value,
     };
     points.sort_by(|a, b| {
         let by_coverage = b.coverage.value.total_cmp(&a.coverage.value);

@@ -16,6 +16,12 @@ pub enum SolveError {
     /// The question cannot be asked of the instance. Repair: each says what.
     #[error("{}", .0.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "))]
     Question(Vec<QuestionError>),
+    /// The worst-off tenth is no linear aim where places are limited. Repair: ask for the Kolm-Pollak equivalent, or leave the
+    /// capacities out.
+    #[error(
+        "the worst-off tenth cannot be an aim where places of a tier to which people travel are limited; `kolm-pollak` can"
+    )]
+    WorstDecileOfLimited,
     /// The solver reported a failure of its own. Repair: report it with the model (`--lp-file`).
     #[error("the solver failed: {0}")]
     Solver(String),

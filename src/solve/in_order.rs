@@ -7,6 +7,7 @@ use super::gap::{NO_GAP, gap, improvement, scale};
 use super::milp::{Expr, Milp};
 use super::outcome::{ModelSize, StageReport, Status, Stop, Termination};
 use super::progress::Event;
+use super::scale::Scale;
 use crate::domain::{Objective, Stage};
 use crate::units::Seconds;
 
@@ -27,6 +28,8 @@ pub(super) trait StagedModel {
     fn keep(&mut self, stage: Stage, objective: &Expr, value: f64, keep: f64);
     /// The decision at a point; an error when it breaks a rule.
     fn decided(&self, point: &[f64]) -> Result<Self::Decided, SolveError>;
+    /// How values of stages are converted.
+    fn scale(&self) -> Scale;
     /// The value of a decision for a stage, from the data alone, in the units of a report.
     fn worth(&self, decided: &Self::Decided, stage: Stage) -> f64;
 }
@@ -54,12 +57,12 @@ pub(super) fn in_order<M: StagedModel>(
         let size = model.milp().size();
         limits.clock.tell(&Event::StageStarted { stage, position, stages: order.len(), size });
         let begun = Clock::default();
-        let limits = SolveLimits {
-            // Shortfalls are relative to the limits of targets, so their gap is relative to a whole target.
-            absolute_gap: if stage == Stage::Shortfall { gap } else { 0.0 },
-            ..limits
-        };
-        let start = best.as_ref().map(|found| model.completed(&found.point));
+        let limits =
+            SolveLimits { absolute_gap: if is_relative(stage) { gap } else { 0.0 }, ..limits };
+        // HiGHS 1.15 was seen to report a worst-served town at 0 as optimal when it started there.
+        let warm = best.as_ref().filter(|_| stage != Stage::WorstTown);
+        let start = warm.map(|found| model.completed(&found.point));
+        let scale = model.scale();
         let priced = model.milp().priced(&objective);
         let answer = minimise(model.milp(), &priced, start.as_deref(), limits)?;
         if answer.termination == Termination::Infeasible && best.is_some() {
@@ -74,10 +77,11 @@ pub(super) fn in_order<M: StagedModel>(
             Some(point) => without_price(bound, objective.value(point), priced.value(point)),
             None => bound,
         };
-        report.bound = answer.bound.map(|own| reported(stage, bound(own)));
+        report.bound = answer.bound.map(|own| scale.reported(stage, bound(own)));
         if let Some(found) = found(model, stage, &objective, answer)? {
-            model.keep(stage, &objective, found.value, keep);
-            report.value = Some(reported(stage, found.value));
+            let (value, keep) = scale.kept(stage, found.value, keep);
+            model.keep(stage, &objective, value, keep);
+            report.value = Some(scale.reported(stage, found.value));
             best = Some(found);
         }
         limits.clock.tell(&Event::StageEnded(report.clone()));
@@ -87,6 +91,12 @@ pub(super) fn in_order<M: StagedModel>(
         }
     }
     Ok((reports, best.map(|found| found.decided)))
+}
+
+/// Whether values are shares of a whole, so that a gap is one of that whole: shortfalls of the limits of targets, coverage of a
+/// town.
+pub(super) fn is_relative(stage: Stage) -> bool {
+    matches!(stage, Stage::Shortfall | Stage::WorstTown)
 }
 
 /// The bound without what exceeding rows costs, which is no part of the aim. As it is, it holds for layouts that exceed none.
@@ -117,13 +127,14 @@ fn found<M: StagedModel>(
     let solved = objective.value(&point);
     let decided = model.decided(&point)?;
     let worth = model.worth(&decided, stage);
-    let value = modelled(stage, worth);
+    let scaling = model.scale();
+    let value = scaling.modelled(stage, worth);
     let scale: f64 = objective.terms.iter().map(|(_, factor)| factor.abs()).sum();
     if value - solved > AGREEMENT * (scale + objective.constant.abs() + 1.0) {
         return Err(SolveError::Audit(format!(
             "stage {}: the solver says {}, the layout is worth {worth}",
             stage.word(),
-            reported(stage, solved)
+            scaling.reported(stage, solved)
         )));
     }
     Ok(Some(Decision { point, decided, value }))
@@ -190,24 +201,3 @@ fn report(stage: Stage, termination: Termination, size: ModelSize) -> StageRepor
         time: Seconds::default(),
     }
 }
-
-/// A model value in the units of a report.
-fn reported(stage: Stage, value: f64) -> f64 {
-    match stage {
-        Stage::Coverage => -value,
-        Stage::Money => value * YUAN_A_WAN,
-        Stage::Shortfall | Stage::Travel => value,
-    }
-}
-
-/// A reported value in the units of the model.
-pub(super) fn modelled(stage: Stage, value: f64) -> f64 {
-    match stage {
-        Stage::Coverage => -value,
-        Stage::Money => value / YUAN_A_WAN,
-        Stage::Shortfall | Stage::Travel => value,
-    }
-}
-
-/// The model counts money in 万元.
-pub(super) const YUAN_A_WAN: f64 = 1e4;

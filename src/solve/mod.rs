@@ -27,6 +27,7 @@ mod reduce;
 mod restate;
 mod restricted;
 mod robust;
+mod scale;
 mod schedule;
 #[cfg(feature = "highs")]
 mod search;
@@ -61,6 +62,4 @@ pub use restricted::{
 pub use robust::{RobustAim, RobustAimReport, RobustOutcome, ScenarioBest, feasible, solve_robust};
 pub use schedule::{MissingMoney, Myopic, ScheduleOutcome, StageComparison, solve_schedule};
 pub use stages::{AuditedLayout, first_stage_lp, solve, solve_briefly};
-pub use tradeoff::{
-    Compromise, CompromiseOutcome, ProvedValue, TradeoffAim, compromise, worst_town,
-};
+pub use tradeoff::{Compromise, CompromiseOutcome, ProvedValue, compromise};

@@ -7,6 +7,7 @@ use super::in_order::StagedModel;
 use super::milp::Expr;
 use super::outcome::{Limits, Stop, Termination};
 use super::progress::{Muted, Progress};
+use super::scale::Scale;
 use super::stages::{AuditedLayout, OnePeriod};
 use crate::domain::Problem;
 use crate::plan;
@@ -57,7 +58,8 @@ pub fn possible(
         return Ok(Possible::No);
     }
     let formulation = Formulation::new(problem, arcs, &HashSet::new(), Relaxed::Nothing);
-    let model = OnePeriod { problem, arcs, formulation };
+    let scale = Scale::of(problem, arcs, &problem.objective.order);
+    let model = OnePeriod { problem, arcs, scale, formulation };
     let answer = minimise(model.milp(), &Expr::default(), None, limits)?;
     Ok(match (answer.termination, answer.point) {
         (Termination::Infeasible, _) => Possible::No,

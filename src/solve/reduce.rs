@@ -1,8 +1,7 @@
 //! Reductions: candidates that can be left out without changing the answer.
 
 use crate::domain::{
-    Aim, Choice, Counted, Direction, Problem, SiteIdx, Stage, State, TierIdx, TownIdx, UnitIdx,
-    WorkKind,
+    Aim, Choice, Counted, Direction, Problem, SiteIdx, State, TierIdx, TownIdx, UnitIdx, WorkKind,
 };
 use crate::plan::payers;
 use crate::travel::Arcs;
@@ -14,7 +13,7 @@ type Offer = (Vec<State>, Vec<SiteIdx>);
 
 /// The candidates that another one dominates: a site a is dominated by b when both are plain candidates of the same
 /// town (and the same unit) that can be built into the same states of one tier, b at no greater cost and paid by the
-/// same sources, b serves every unit that a serves, and b has every leader that a has, as near. When travel is a stage,
+/// same sources, b serves every unit that a serves, and b has every leader that a has, as near. When a stage counts ways,
 /// b serves no other units than a does, and none of them farther away, because travel depends on who is covered.
 /// Replacing a by b, or dropping a when b is built too, then violates no constraint:
 ///
@@ -25,7 +24,7 @@ type Offer = (Vec<State>, Vec<SiteIdx>);
 /// Of two that dominate each other the first by position stays. Cost: each pair of candidates of an offer is
 /// compared once, linear in their arcs.
 pub(super) fn dominated(problem: &Problem, arcs: &Arcs) -> HashSet<SiteIdx> {
-    let with_travel = problem.objective.order.contains(&Stage::Travel);
+    let with_travel = problem.objective.order.iter().any(|stage| stage.counts_ways());
     dominated_in_all(&[(problem, arcs)], with_travel)
 }
 

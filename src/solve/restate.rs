@@ -1,9 +1,9 @@
 //! Restates a plan's model without solving it, to check what a run reports about it.
 
 use super::formulation::{Formulation, Relaxed};
-use super::in_order::modelled;
 use super::outcome::ModelSize;
 use super::reduce::dominated;
+use super::scale::Scale;
 use crate::domain::{Problem, SiteIdx, Stage};
 use crate::travel::Arcs;
 
@@ -38,6 +38,7 @@ pub fn restate(problem: &Problem, arcs: &Arcs, values: &[f64]) -> RestatedModel 
     let mut formulation = Formulation::new(problem, arcs, &dropped, Relaxed::Nothing);
     let merged_units = formulation.needs;
     let keep = problem.objective.keep.fraction();
+    let scale = Scale::of(problem, arcs, &problem.objective.order);
     let mut sizes = Vec::new();
     for (position, &stage) in problem.objective.order.iter().enumerate() {
         if stage == Stage::Travel {
@@ -48,7 +49,8 @@ pub fn restate(problem: &Problem, arcs: &Arcs, values: &[f64]) -> RestatedModel 
         let Some(&value) = values.get(position) else {
             break;
         };
-        formulation.keep(stage, &objective, modelled(stage, value), keep);
+        let (value, keep) = scale.kept(stage, scale.modelled(stage, value), keep);
+        formulation.keep(stage, &objective, value, keep);
     }
     let mut dropped: Vec<SiteIdx> = dropped.into_iter().collect();
     dropped.sort_unstable();

@@ -13,10 +13,11 @@
 use super::backend::{Answer, SolveLimits, minimise};
 use super::error::SolveError;
 use super::formulation::{Formulation, Relaxed};
-use super::in_order::{StagedModel, in_order, modelled, valued, verdict};
+use super::in_order::{StagedModel, in_order, valued, verdict};
 use super::milp::{Expr, Label};
 use super::outcome::{Limits, StageReport, Status, Stop, Termination};
 use super::progress::{Muted, Progress};
+use super::scale::Scale;
 use super::stages::{AuditedLayout, OnePeriod};
 use crate::domain::{Choice, Direction, Problem, SiteIdx, Stage, TierIdx, UnitIdx};
 use crate::travel::Arcs;
@@ -241,7 +242,16 @@ fn restricted<'a>(
     arcs: &'a Arcs,
     restrictions: &[Restriction],
 ) -> OnePeriod<'a> {
-    let mut formulation = Formulation::new(problem, arcs, &HashSet::new(), Relaxed::Nothing);
+    let limited = restrictions.iter().filter_map(|own| match own {
+        Restriction::Aim { stage, .. } => Some(*stage),
+        _ => None,
+    });
+    let stages: Vec<Stage> = problem.objective.order.iter().copied().chain(limited).collect();
+    let mut formulation = match stages.contains(&Stage::WorstTown) {
+        true => Formulation::for_towns(problem, arcs, &HashSet::new()),
+        false => Formulation::new(problem, arcs, &HashSet::new(), Relaxed::Nothing),
+    };
+    let scale = Scale::of(problem, arcs, &stages);
     // The travel of people who need not count as covered would be no limit.
     if restrictions.iter().any(|own| matches!(own, Restriction::Aim { stage: Stage::Travel, .. })) {
         formulation.count_all_covered();
@@ -257,7 +267,8 @@ fn restricted<'a>(
             }
             Restriction::Aim { stage, at_worst } => {
                 let objective = formulation.objective(*stage);
-                formulation.keep(*stage, &objective, modelled(*stage, *at_worst), 0.0);
+                let at_worst = scale.modelled(*stage, *at_worst);
+                formulation.keep(*stage, &objective, at_worst, 0.0);
             }
             Restriction::Covered { unit, tier } => {
                 let covered = formulation.covered(*unit, *tier).clone();
@@ -266,7 +277,7 @@ fn restricted<'a>(
             }
         }
     }
-    OnePeriod { problem, arcs, formulation }
+    OnePeriod { problem, arcs, scale, formulation }
 }
 
 impl Formulation<'_> {

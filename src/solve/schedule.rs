@@ -9,6 +9,7 @@ use super::milp::{Col, Expr, Milp};
 use super::outcome::{Limits, Outcome, SolverRecord, StageReport, Status, Stop, Termination};
 use super::progress::{Event, Muted, Progress};
 use super::reduce::dominated;
+use super::scale::Scale;
 use super::stages::solve;
 use crate::domain::{
     Choice, EarlierWork, FundingIdx, Horizon, Layout, PeriodIdx, Schedule, SiteIdx, Stage, Start,
@@ -231,6 +232,10 @@ impl StagedModel for AllPeriods<'_> {
             Some(violation) => Err(SolveError::Audit(violation.text.to_string())),
             None => Ok(AuditedSchedule { schedule, audit }),
         }
+    }
+
+    fn scale(&self) -> Scale {
+        Scale::default()
     }
 
     fn worth(&self, found: &AuditedSchedule, stage: Stage) -> f64 {

@@ -9,6 +9,7 @@ use super::milp::{Expr, Milp};
 use super::outcome::{Limits, Outcome, SolverRecord, StageReport, Status, Stop, Termination};
 use super::progress::{Event, Muted, Progress};
 use super::reduce::dominated;
+use super::scale::Scale;
 use crate::domain::{Layout, Problem, SiteIdx, Stage};
 use crate::plan::{self, Audit, Screening};
 use crate::travel::Arcs;
@@ -138,7 +139,9 @@ impl<'a> Run<'a> {
         if !screening.contradictions.is_empty() {
             return self.infeasible(screening, Vec::new(), needs);
         }
-        let mut model = OnePeriod { problem: self.problem, arcs: self.arcs, formulation };
+        let (problem, arcs) = (self.problem, self.arcs);
+        let scale = Scale::of(problem, arcs, &problem.objective.order);
+        let mut model = OnePeriod { problem, arcs, scale, formulation };
         let (stages, found) = in_order(&mut model, &self.problem.objective, self.limits)?;
         let Some(found) = found else {
             if stages.iter().any(|stage| stage.termination == Termination::Infeasible) {
@@ -209,6 +212,7 @@ impl<'a> Run<'a> {
 pub(super) struct OnePeriod<'a> {
     pub(super) problem: &'a Problem,
     pub(super) arcs: &'a Arcs,
+    pub(super) scale: Scale,
     pub(super) formulation: Formulation<'a>,
 }
 
@@ -258,6 +262,10 @@ impl StagedModel for OnePeriod<'_> {
             Some(violation) => Err(SolveError::Audit(violation.text.to_string())),
             None => Ok(AuditedLayout { layout, audit }),
         }
+    }
+
+    fn scale(&self) -> Scale {
+        self.scale
     }
 
     fn worth(&self, found: &AuditedLayout, stage: Stage) -> f64 {

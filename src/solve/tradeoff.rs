@@ -1,120 +1,31 @@
 //! Trade-offs: the best of one aim among the layouts that keep a bound on another (ε-constraint, Haimes, Lasdon &
 //! Wismer 1971).
 //!
-//! With the rows (1)–(12) of the plan model and minimised aims f, g (minus coverage, money, travel, minus the
-//! worst-served town):
+//! With the rows (1)–(12) of the plan model and the minimised objectives f, g of two stages:
 //!
 //! ```text
 //! f* = min f   subject to g ≤ ε
 //! g* = min g   subject to g ≤ ε, f ≤ f*
 //! ```
 //!
-//! The layout of the second problem is not dominated. The worst-served town is a column t ∈ [0,1] with, for every town
-//! c that has people,
-//!
-//! ```text
-//! (21) Σ_{i ∈ c, k} w[i,k]·z[i,k] ≥ t·Σ_{i ∈ c, k} w[i,k],   w as in the coverage stage
-//! ```
+//! The layout of the second problem is not dominated.
 
 use super::backend::{SolveLimits, minimise};
 use super::error::SolveError;
 use super::formulation::{Formulation, Relaxed, rounding, step_of};
 use super::gap::gap;
+use super::in_order::is_relative;
 use super::milp::{Expr, Label};
 use super::outcome::{Limits, Stop, Termination};
 use super::progress::Progress;
 use super::reduce::dominated;
-use crate::domain::location::Sense;
-use crate::domain::{Layout, Problem, Stage, TownIdx};
-use crate::plan::{self, Assignment, covered_share, weighted_people};
+use super::scale::Scale;
+use crate::domain::{Layout, Problem, SiteIdx, Stage};
+use crate::plan::{self, Assignment};
 use crate::travel::Arcs;
-use std::collections::{BTreeMap, HashSet};
+use std::collections::HashSet;
 
-/// An aim of a trade-off.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum TradeoffAim {
-    /// Most weighted people covered.
-    Coverage,
-    /// Least yuan for works.
-    Money,
-    /// Least person-kilometres of the people covered.
-    Travel,
-    /// The greatest share covered in the worst-served town, of its weighted people.
-    WorstTown,
-}
-
-impl TradeoffAim {
-    /// The word used in files and on the command line.
-    pub fn word(self) -> &'static str {
-        match self {
-            TradeoffAim::Coverage => "coverage",
-            TradeoffAim::Money => "money",
-            TradeoffAim::Travel => "travel",
-            TradeoffAim::WorstTown => "worst-town",
-        }
-    }
-
-    /// Whether larger values are better.
-    pub fn more_is_better(self) -> bool {
-        matches!(self, TradeoffAim::Coverage | TradeoffAim::WorstTown)
-    }
-
-    /// Converts a value to the minimised objective of the model, and back.
-    fn modelled(self, value: f64) -> f64 {
-        match self {
-            TradeoffAim::Coverage | TradeoffAim::WorstTown => -value,
-            TradeoffAim::Money => value / YUAN_A_WAN,
-            TradeoffAim::Travel => value,
-        }
-    }
-
-    fn reported(self, value: f64) -> f64 {
-        match self {
-            TradeoffAim::Coverage | TradeoffAim::WorstTown => -value,
-            TradeoffAim::Money => value * YUAN_A_WAN,
-            TradeoffAim::Travel => value,
-        }
-    }
-
-    /// The value of a layout, from the data alone.
-    fn worth(self, problem: &Problem, arcs: &Arcs, layout: &Layout, served: &Assignment) -> f64 {
-        let of_stage = |stage| plan::stage_value(problem, arcs, layout, served, stage);
-        match self {
-            TradeoffAim::Coverage => of_stage(Stage::Coverage),
-            TradeoffAim::Money => of_stage(Stage::Money),
-            TradeoffAim::Travel => of_stage(Stage::Travel),
-            TradeoffAim::WorstTown => worst_town(problem, served),
-        }
-    }
-}
-
-/// The model counts money in 万元.
-const YUAN_A_WAN: f64 = 1e4;
-
-/// The share of its weighted people covered in the worst-served town; 1 where nobody needs cover.
-///
-/// ```
-/// use std::path::Path;
-/// use yike::domain::Layout;
-/// use yike::{plan, solve::worst_town, travel::Arcs};
-///
-/// let problem = yike::read::read_plan(Path::new("data/qianjiang/plan.toml"))?.problem;
-/// let today = plan::audit(&problem, &Arcs::build(&problem), &Layout::today(&problem));
-/// assert!((0.0..=1.0).contains(&worst_town(&problem, &today.assignment)));
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-pub fn worst_town(problem: &Problem, served: &Assignment) -> f64 {
-    let mut towns: BTreeMap<TownIdx, (f64, f64)> = BTreeMap::new();
-    for (unit, tier, people) in weighted_people(problem) {
-        let (covered, all) = towns.entry(problem.units[unit].town).or_default();
-        *covered += people * covered_share(served, unit, tier);
-        *all += people;
-    }
-    let shares = towns.values().map(|(covered, all)| covered / all);
-    shares.fold(1.0, f64::min)
-}
-
-/// A value with its proof. Units: weighted people, yuan, person-kilometres, a share.
+/// A value with its proof, in the units of [`plan::stage_value`].
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[non_exhaustive]
 pub struct ProvedValue {
@@ -161,12 +72,13 @@ pub enum CompromiseOutcome {
 /// ```
 /// # #[cfg(feature = "highs")] {
 /// use std::path::Path;
-/// use yike::solve::{CompromiseOutcome, Limits, Silent, TradeoffAim, compromise};
+/// use yike::domain::Stage;
+/// use yike::solve::{CompromiseOutcome, Limits, Silent, compromise};
 /// use yike::travel::Arcs;
 ///
 /// let problem = yike::read::read_plan(Path::new("data/qianjiang/plan.toml"))?.problem;
 /// let arcs = Arcs::build(&problem);
-/// let aims = [TradeoffAim::Coverage, TradeoffAim::Money];
+/// let aims = [Stage::Coverage, Stage::Money];
 /// match compromise(&problem, &arcs, &Limits::default(), aims, None, &Silent)? {
 ///     CompromiseOutcome::Found(found) => assert_eq!(found.second.value, 410_420_000.0),
 ///     other => panic!("{other:?}"),
@@ -182,7 +94,7 @@ pub fn compromise(
     problem: &Problem,
     arcs: &Arcs,
     limits: &Limits,
-    [first, second]: [TradeoffAim; 2],
+    [first, second]: [Stage; 2],
     keeping: Option<f64>,
     progress: &dyn Progress,
 ) -> Result<CompromiseOutcome, SolveError> {
@@ -190,24 +102,25 @@ pub fn compromise(
         return Ok(CompromiseOutcome::Stopped(Stop::Interrupted));
     }
     let aims = [first, second];
+    if aims.contains(&Stage::WorstDecile) && problem.has_limited_ways() {
+        return Err(SolveError::WorstDecileOfLimited);
+    }
     let dropped = safely_dropped(problem, arcs, aims);
-    let mut formulation = match aims.contains(&TradeoffAim::WorstTown) {
+    let mut formulation = match aims.contains(&Stage::WorstTown) {
         true => Formulation::for_towns(problem, arcs, &dropped),
         false => Formulation::new(problem, arcs, &dropped, Relaxed::Nothing),
     };
-    if aims.contains(&TradeoffAim::Travel) {
+    if aims.contains(&Stage::Travel) {
         formulation.count_all_covered();
     }
-    let [f, g] = aims.map(|aim| expression(&mut formulation, problem, aim));
+    let [f, g] = aims.map(|aim| formulation.objective(aim));
+    let scale = Scale::of(problem, arcs, &aims);
     let mut most = keeping.map(|bound| {
-        let bound = second.modelled(bound);
+        let bound = scale.modelled(second, bound);
         bound + 1e-9 * bound.abs().max(1.0)
     });
     let within = || SolveLimits {
-        absolute_gap: match first {
-            TradeoffAim::WorstTown => limits.gap.fraction(),
-            _ => 0.0,
-        },
+        absolute_gap: if is_relative(first) { limits.gap.fraction() } else { 0.0 },
         ..SolveLimits::new(limits, progress)
     };
     let mut closer = 0.0;
@@ -229,7 +142,8 @@ pub fn compromise(
             });
         };
         let (layout, served) = audited(problem, arcs, &formulation, &point)?;
-        let reached = second.modelled(second.worth(problem, arcs, &layout, &served));
+        let reached = plan::stage_value(problem, arcs, &layout, &served, second);
+        let reached = scale.modelled(second, reached);
         let Some(exceeded) = most.filter(|&most| reached > most && !has_limited_places(problem))
         else {
             break (layout, served);
@@ -244,7 +158,8 @@ pub fn compromise(
         };
         most = Some(exceeded - closer);
     };
-    let value = first.modelled(first.worth(problem, arcs, &layout, &served));
+    let value = plan::stage_value(problem, arcs, &layout, &served, first);
+    let value = scale.modelled(first, value);
     formulation.milp.at_most(
         f.clone(),
         value + slack(problem, first, &f, value),
@@ -260,19 +175,15 @@ pub fn compromise(
         return Err(SolveError::Solver(why.into()));
     }
     let second_bound = answer.bound;
-    let proved = |aim: TradeoffAim, bound: Option<f64>| {
-        let value = aim.worth(problem, arcs, &layout, &served);
-        let bound = bound.map(|bound| aim.reported(bound));
-        let sense = match aim.more_is_better() {
-            true => Sense::Maximise,
-            false => Sense::Minimise,
-        };
-        let gap = bound.map(|bound| gap(sense, value, bound));
+    let proved = |aim: Stage, bound: Option<f64>| {
+        let value = plan::stage_value(problem, arcs, &layout, &served, aim);
+        let bound = bound.map(|bound| scale.reported(aim, bound));
+        let gap = bound.map(|bound| gap(aim.sense(), value, bound));
         ProvedValue { value, bound, gap }
     };
     let (first_proved, second_proved) = (proved(first, first_bound), proved(second, second_bound));
-    let modelled = second.modelled(second_proved.value);
-    let beyond = second.reported(modelled - beyond_by(problem, second, &g, modelled));
+    let modelled = scale.modelled(second, second_proved.value);
+    let beyond = scale.reported(second, modelled - beyond_by(problem, second, &g, modelled));
     Ok(CompromiseOutcome::Found(Box::new(Compromise {
         layout,
         first: first_proved,
@@ -282,41 +193,11 @@ pub fn compromise(
 }
 
 /// Sites that can be dropped for any of the aims.
-fn safely_dropped(
-    problem: &Problem,
-    arcs: &Arcs,
-    aims: [TradeoffAim; 2],
-) -> HashSet<crate::domain::SiteIdx> {
-    let counts_travel = problem.objective.order.contains(&Stage::Travel);
-    match aims.contains(&TradeoffAim::Travel) && !counts_travel {
+fn safely_dropped(problem: &Problem, arcs: &Arcs, aims: [Stage; 2]) -> HashSet<SiteIdx> {
+    let counts = |order: &[Stage]| order.iter().any(|stage| stage.counts_ways());
+    match counts(&aims) && !counts(&problem.objective.order) {
         true => HashSet::new(),
         false => dominated(problem, arcs),
-    }
-}
-
-/// The minimised objective of the aim.
-fn expression(formulation: &mut Formulation<'_>, problem: &Problem, aim: TradeoffAim) -> Expr {
-    match aim {
-        TradeoffAim::Coverage => formulation.objective(Stage::Coverage),
-        TradeoffAim::Money => formulation.objective(Stage::Money),
-        TradeoffAim::Travel => formulation.objective(Stage::Travel),
-        TradeoffAim::WorstTown => {
-            let share = formulation.milp.column(0.0, 1.0, Label("t", 0, 0));
-            let mut towns: BTreeMap<TownIdx, (Expr, f64)> = BTreeMap::new();
-            for (unit, tier, people) in weighted_people(problem) {
-                let (covered, all) = towns.entry(problem.units[unit].town).or_default();
-                covered.add_scaled(formulation.covered(unit, tier), people);
-                *all += people;
-            }
-            for (town, (covered, all)) in towns {
-                // As shares of the town, so that all rows have one scale.
-                let mut row = covered.times(1.0 / all);
-                row.add(share, -1.0);
-                let label = Label("town", usize::from(town), 0);
-                formulation.milp.at_least(row, 0.0, label);
-            }
-            Expr { constant: 0.0, terms: vec![(share, -1.0)] }
-        }
     }
 }
 
@@ -341,16 +222,16 @@ fn has_limited_places(problem: &Problem) -> bool {
 
 /// The step of which values are multiples, if any: without limited places people are covered or not, and works are done
 /// or not.
-fn step(problem: &Problem, aim: TradeoffAim, expr: &Expr) -> Option<f64> {
+fn step(problem: &Problem, aim: Stage, expr: &Expr) -> Option<f64> {
     match aim {
-        TradeoffAim::Money => step_of(expr),
-        TradeoffAim::Coverage if !has_limited_places(problem) => step_of(expr),
+        Stage::Money => step_of(expr),
+        Stage::Coverage if !has_limited_places(problem) => step_of(expr),
         _ => None,
     }
 }
 
 /// The slack of a value for rounding: half a step where values are multiples of a step.
-fn slack(problem: &Problem, aim: TradeoffAim, expr: &Expr, value: f64) -> f64 {
+fn slack(problem: &Problem, aim: Stage, expr: &Expr, value: f64) -> f64 {
     step(problem, aim, expr).map_or_else(|| rounding(expr, value), |step| step / 2.0)
 }
 
@@ -358,6 +239,6 @@ fn slack(problem: &Problem, aim: TradeoffAim, expr: &Expr, value: f64) -> f64 {
 const SAME_ROUNDED: f64 = 4.0;
 
 /// The distance of the next bound from a value.
-fn beyond_by(problem: &Problem, aim: TradeoffAim, expr: &Expr, value: f64) -> f64 {
+fn beyond_by(problem: &Problem, aim: Stage, expr: &Expr, value: f64) -> f64 {
     step(problem, aim, expr).map_or(1e-5 * value.abs().max(1.0), |step| step / 2.0)
 }

@@ -5,9 +5,10 @@ use crate::common::draws::{Draw, draws};
 use crate::common::layouts;
 use crate::common::program::Workplace;
 use proptest::prelude::*;
+use yike::domain::location::Sense;
 use yike::domain::*;
 use yike::scenario::{Frontier, Points, frontier};
-use yike::solve::{Limits, Silent, TradeoffAim, worst_town};
+use yike::solve::{Limits, Silent};
 use yike::travel::Arcs;
 
 fn limits() -> Limits {
@@ -15,13 +16,13 @@ fn limits() -> Limits {
 }
 
 /// Coverage and the other aim (to be made small) of every layout that breaks no rule.
-fn all_values(problem: &Problem, arcs: &Arcs, against: TradeoffAim) -> Vec<(f64, f64)> {
+fn all_values(problem: &Problem, arcs: &Arcs, against: Stage) -> Vec<(f64, f64)> {
     let allowed = layouts::allowed(problem, arcs).into_iter();
     let values = allowed.map(|own| {
-        let other = match against {
-            TradeoffAim::Money => own.value(problem, arcs, Stage::Money),
-            TradeoffAim::Travel => own.value(problem, arcs, Stage::Travel),
-            _ => -worst_town(problem, &own.audit.assignment),
+        let value = own.value(problem, arcs, against);
+        let other = match against.sense() {
+            Sense::Minimise => value,
+            Sense::Maximise => -value,
         };
         (own.value(problem, arcs, Stage::Coverage), other)
     });
@@ -43,7 +44,7 @@ fn undominated(mut values: Vec<(f64, f64)>) -> Vec<(f64, f64)> {
 }
 
 fn shown(found: &Frontier) -> Vec<(f64, f64)> {
-    let sign = if found.against.more_is_better() { -1.0 } else { 1.0 };
+    let sign = if found.against.sense() == Sense::Maximise { -1.0 } else { 1.0 };
     let points = found.points.iter();
     points.map(|point| (point.coverage.value, sign * point.against.value)).collect()
 }
@@ -53,7 +54,7 @@ fn near(a: (f64, f64), b: (f64, f64)) -> bool {
     near(a.0, b.0) && near(a.1, b.1)
 }
 
-fn is_the_frontier(problem: &Problem, against: TradeoffAim) -> Result<(), TestCaseError> {
+fn is_the_frontier(problem: &Problem, against: Stage) -> Result<(), TestCaseError> {
     let arcs = Arcs::build(problem);
     let expected = undominated(all_values(problem, &arcs, against));
     let whole =
@@ -106,7 +107,8 @@ proptest! {
     #[test]
     fn frontiers_are_those_found_by_trying_all(draw in draws()) {
         let problem = unlimited(&draw);
-        for against in [TradeoffAim::Money, TradeoffAim::Travel, TradeoffAim::WorstTown] {
+        let worst_off = [Stage::WorstTown, Stage::WorstDecile, Stage::KolmPollak];
+        for against in [Stage::Money, Stage::Travel].into_iter().chain(worst_off) {
             is_the_frontier(&problem, against)?;
         }
     }
@@ -123,7 +125,7 @@ fn an_impossible_plan_has_no_point() {
 #[test]
 fn the_program_shows_and_writes_points() {
     let place = Workplace::with("tests/fixtures/tiers_together");
-    for against in ["money", "travel", "worst-town"] {
+    for against in ["money", "travel", "worst-town", "worst-decile", "kolm-pollak"] {
         let words = [
             "frontier",
             "plan.toml",

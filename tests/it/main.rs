@@ -15,6 +15,8 @@ mod cover_classes;
 mod derive;
 mod determinism;
 mod diff;
+mod fair_aims;
+mod fairness;
 mod field;
 mod forecast;
 mod formats;

@@ -5,7 +5,7 @@ use crate::common::TinyPlan;
 use crate::common::answers::{answer, limits};
 use crate::common::program::Workplace;
 use yike::domain::*;
-use yike::solve::{CompromiseOutcome, Outcome, Silent, Status, TradeoffAim, compromise};
+use yike::solve::{CompromiseOutcome, Outcome, Silent, Status, compromise};
 use yike::travel::Arcs;
 
 /// Units of 10 people each, 1 km apart, the first in town T1 and the others in T2, and homes of `places` where units are.
@@ -105,7 +105,7 @@ fn the_worst_town_gets_the_places() {
     let plan = plan(2, &[(0, 10.0)]).tier("station", 100.0).candidate("S", 1000.0, "station", 1);
     let problem = plan.problem();
     let arcs = Arcs::build(&problem);
-    let aims = [TradeoffAim::WorstTown, TradeoffAim::Money];
+    let aims = [Stage::WorstTown, Stage::Money];
     let outcome = compromise(&problem, &arcs, &limits(), aims, None, &Silent).expect("solved");
     let CompromiseOutcome::Found(found) = outcome else { panic!("{outcome:?}") };
     // Each tier counts the people of both towns: the first has 10 of 20 with all beds, and so has the second with its station.

@@ -22,7 +22,7 @@ pub fn schedule_value<'a>(
 pub fn summed(horizon: &Horizon, stage: Stage, values: &TiVec<PeriodIdx, f64>) -> f64 {
     match stage {
         Stage::Money => values[horizon.last()],
-        Stage::Shortfall | Stage::Coverage | Stage::Travel => horizon
+        _ => horizon
             .periods()
             .iter()
             .zip(values)

@@ -131,4 +131,12 @@ MEASURE_OF_NOTHING_STATED = 4054, Warning, "measure of what nothing states",
     "A target limits floor areas or running costs, or the use of beds, and no site or size states any, or no site its residents: the measure counts 0, and its value today is not known.",
     "`measure = \"running_cost\"` where no site and no size has a `running_cost`.",
     "Fill the property in, or leave the target out.";
+KOLM_POLLAK_IN_PERIODS = 4061, Error, "Kolm-Pollak equivalent in a plan with periods",
+    "The Kolm-Pollak equivalent is of one distribution of ways, and no sum over periods. It can be an aim of a plan of one year.",
+    "`order = [\"coverage\", \"kolm-pollak\"]` where `[plan]` has `periods`.",
+    "Aim at `worst-decile` or `travel`, or leave `periods` out.";
+WORST_DECILE_OF_LIMITED = 4062, Error, "worst-off tenth where places are limited",
+    "Where places are limited, people of one village may have several ways, and whose are the longest tenth is no linear aim.",
+    "`order = [\"coverage\", \"worst-decile\"]` where stations have a `capacity`.",
+    "Aim at `kolm-pollak`, or leave the capacities out.";
 }

@@ -6,7 +6,7 @@ mod when;
 mod years;
 
 pub(super) use people::{People, PeriodContext, read_scale};
-pub(super) use spending::check_p4049_shares;
+pub(super) use spending::{check_p4049_shares, check_p4061_periods};
 pub(super) use when::{When, check_p4044_start, read_when};
 
 use super::catalogue::Code;

@@ -1,9 +1,10 @@
 //! `[spending]`: how the cost of works is spread over the periods.
 
 use super::years::PeriodYears;
-use crate::domain::Spending;
+use crate::domain::{Spending, Stage};
 use crate::read::catalogue::Code;
 use crate::read::fields::Fields;
+use crate::read::objective::ReadObjective;
 use crate::read::targets::ReadTarget;
 use crate::units::Share;
 
@@ -59,5 +60,18 @@ pub(in crate::read) fn check_p4049_shares(years: &PeriodYears, targets: &[ReadTa
         let cause = "another target is of `funding_share` already, and the plan has periods";
         let action = "keep one of them, or state the others in a plan without periods";
         read.table.push(Code::SHARES_IN_PERIODS, "measure", cause, action);
+    }
+}
+
+/// The Kolm-Pollak equivalent is no sum over periods (P4061).
+pub(in crate::read) fn check_p4061_periods(
+    years: &PeriodYears,
+    objective: Option<&ReadObjective<'_>>,
+) {
+    let asked = |own: &&ReadObjective<'_>| own.value.order.contains(&Stage::KolmPollak);
+    if let Some(objective) = objective.filter(asked).filter(|_| years.are_there()) {
+        let cause = "the stage `kolm-pollak` is named, and the plan has periods";
+        let action = "aim at `worst-decile` or `travel`, or leave `periods` out";
+        objective.table.push(Code::KOLM_POLLAK_IN_PERIODS, "order", cause, action);
     }
 }

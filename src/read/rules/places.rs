@@ -1,6 +1,6 @@
 //! Limited places need coverage in the objective.
 
-use crate::domain::{Objective, Site, Stage, Tier, TierIdx};
+use crate::domain::{Objective, Setting, Site, Stage, Tier, TierIdx};
 use crate::read::catalogue::Code;
 use crate::read::fields::Fields;
 
@@ -17,8 +17,23 @@ pub(in crate::read) fn check_p4017_limited_places(
         (Some(coverage), Some(travel)) => coverage < travel,
         (coverage, _) => coverage.is_some(),
     };
+    let tenth = objective.order.contains(&Stage::WorstDecile);
     let weights = &objective.group_weights;
     for (position, tier) in tiers.iter().enumerate().filter(|(_, tier)| tier.has_reach()) {
+        let is_travelled_to = Setting::ALL
+            .into_iter()
+            .any(|own| tier.reach(own).is_some() && !tier.is_moved_into(own));
+        if tenth
+            && is_travelled_to
+            && let Some(site) = limited_at(TierIdx::from(position), tiers, sites)
+        {
+            let cause = format!(
+                "the stage `worst-decile` is named, and places of tier `{}` are limited, for instance at site `{}`",
+                tier.id, site.id
+            );
+            let action = "aim at `kolm-pollak`, or leave the capacities out";
+            table.push(Code::WORST_DECILE_OF_LIMITED, "order", cause, action);
+        }
         let weighs = objective.weighs_own_group(tier)
             || weights.iter().any(|&(group, weight)| group == tier.group && weight > 0.0);
         let (field, lacks) = match (aimed_at, weighs, tier.weight > 0.0) {

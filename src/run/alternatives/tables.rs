@@ -30,13 +30,13 @@ const CHANGES: Kind = Kind::new(
     "where each plan differs from the best one",
 );
 
-fn plan_columns() -> Columns<'static, AlternativeJson> {
+fn plan_columns(stages: Vec<Stage>) -> Columns<'static, AlternativeJson> {
     Columns::<AlternativeJson>::new()
         .computed("plan", "No.", "序号", Count, |row| row.plan)
         .about("0 is the best plan")
         .claimed("status", "Verdict", "结论", &VERDICTS, |row| row.status.clone())
         .about("whether it is proved to be the best of those that are left")
-        .for_each(Stage::ALL, |columns, stage| {
+        .for_each(stages, |columns, stage| {
             stage_columns(columns, stage, move |row: &AlternativeJson| row.figures(stage))
         })
         .computed("works_cost_yuan", "Cost, yuan", "投入（元）", Yuan, |row| row.cost_yuan)
@@ -99,7 +99,9 @@ fn change_columns() -> Columns<'static, (usize, DifferenceJson)> {
 
 /// The plans.
 pub fn alternatives_table(found: &AlternativesJson) -> Table<'static> {
-    Table::new(PLANS, plan_columns(), found.plans.clone())
+    let is_aim = |stage: &Stage| found.lose.contains_key(stage.word());
+    let stages = Stage::ALL.into_iter().filter(is_aim).collect();
+    Table::new(PLANS, plan_columns(stages), found.plans.clone())
 }
 
 /// The sites, and in how many plans what is decided there.
@@ -119,7 +121,7 @@ pub fn changes_table(found: &AlternativesJson) -> Table<'static> {
 /// Every table of such a run.
 pub(crate) fn specs() -> Vec<TableSpec> {
     vec![
-        TableSpec::table(PLANS, plan_columns()),
+        TableSpec::table(PLANS, plan_columns(Stage::ALL.to_vec())),
         TableSpec::table(SITES, site_columns()),
         TableSpec::table(CHANGES, change_columns()),
     ]

@@ -5,6 +5,7 @@ mod origins;
 mod published;
 mod reach;
 mod service;
+mod supply;
 mod towns;
 mod works;
 
@@ -16,6 +17,7 @@ pub use origins::{
 pub use published::{Disagreement, disagreements};
 pub use reach::straight_reach;
 pub use service::{Served, Uncovered, WhyUncovered, uncovered};
+pub use supply::{TownSupply, supply_of_towns};
 pub use towns::{TownFigures, town_figures, towns_worst_first};
 pub use works::{
     Facilities, WorkRow, WorkTotal, facilities, led_by, sole_of_its_place, untouched, work_totals,

@@ -132,12 +132,13 @@ pub(crate) fn targets(report: &Report<'_>) -> Vec<TargetJson> {
 }
 
 /// A stage and what became of it. Units of value and bound: shortfall in weighted shares of the targets
-/// missed; coverage in weighted people; money in yuan; travel in person-kilometres.
+/// missed; coverage in weighted people; money in yuan; travel in person-kilometres; the worst town in a share; the worst-off tenth
+/// and the Kolm-Pollak equivalent in kilometres.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct StageJson {
-    /// `shortfall`, `coverage`, `money`, `travel`.
+    /// `shortfall`, `coverage`, `money`, `travel`, `worst-town`, `worst-decile`, `kolm-pollak`.
     pub stage: String,
     /// Why it ended.
     pub termination: String,

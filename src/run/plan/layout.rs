@@ -229,17 +229,22 @@ pub(crate) fn coverage(decided: &Decided<'_>) -> Vec<CoverageJson> {
         .iter()
         .map(|row| CoverageJson {
             tier: problem.tiers[row.tier].id.clone(),
-            slice: match row.slice {
-                Slice::All => "all".into(),
-                Slice::Setting(setting) => setting.word().into(),
-                Slice::Town(town) => format!("town:{}", problem.towns[town].id),
-            },
+            slice: slice_code(problem, row.slice),
             group: problem.groups[row.group].id.clone(),
             people: row.people.number(),
             covered_today: row.covered_today.number(),
             covered: row.covered.number(),
         })
         .collect()
+}
+
+/// `all`, `urban`, `rural` or `town:ID`.
+pub(super) fn slice_code(problem: &Problem, slice: Slice) -> String {
+    match slice {
+        Slice::All => "all".into(),
+        Slice::Setting(setting) => setting.word().into(),
+        Slice::Town(town) => format!("town:{}", problem.towns[town].id),
+    }
 }
 
 /// A rule that the layout breaks.

@@ -2,6 +2,7 @@
 //! field (`_yuan`, `_s`); shares are 0–1. What depends on the machine stands in `timing.json`.
 
 mod answer;
+mod fairness;
 mod layout;
 mod name;
 mod setting;
@@ -22,6 +23,7 @@ pub use answer::{
     TieJson, TiesJson, UnreachableJson, screening_json,
 };
 pub(crate) use answer::{relaxations, stages, targets, ties, verdict};
+pub use fairness::{AccessJson, InequalityJson};
 pub use layout::{CoverageJson, FacilitiesJson, MoneyJson, SourceJson, ViolationJson, WorkJson};
 pub use name::{ColumnJson, NameJson};
 pub use setting::{ReachJson, TierJson, TierTravelJson, TownJson, UncoveredJson, travel_json};
@@ -76,6 +78,12 @@ pub struct PlanJson {
     pub facilities: Vec<FacilitiesJson>,
     /// Coverage by tier, slice and group.
     pub coverage: Vec<CoverageJson>,
+    /// What each part of the people has of each tier, beside today; none in files of older versions.
+    #[serde(default)]
+    pub access: Vec<AccessJson>,
+    /// How unequally it is spread; none in files of older versions.
+    #[serde(default)]
+    pub inequality: Vec<InequalityJson>,
     /// Who is not covered, and why.
     pub uncovered: Vec<UncoveredJson>,
     /// Every rule that the layout breaks.
@@ -201,6 +209,8 @@ impl PlanJson {
         let decided = report.decided();
         let outcome = report.outcome();
         let rows = decided.map(|decided| works(problem, decided.layout));
+        let (access, inequality) =
+            decided.as_ref().map_or_else(Default::default, fairness::fairness_of);
         Self {
             format: FORMAT.into(),
             name: (&problem.name).into(),
@@ -224,6 +234,8 @@ impl PlanJson {
             works: decided.as_ref().map_or_else(Vec::new, layout::work_list),
             facilities: decided.as_ref().map_or_else(Vec::new, layout::facility_list),
             coverage: decided.as_ref().map_or_else(Vec::new, layout::coverage),
+            access,
+            inequality,
             uncovered: decided.as_ref().map_or_else(Vec::new, setting::uncovered_list),
             violations: decided.as_ref().map_or_else(Vec::new, layout::violations),
             disagreements: decided.map_or_else(Vec::new, |decided| {

@@ -1,6 +1,6 @@
 //! The columns of a sweep's rows, the same in every format.
 
-use crate::domain::{ParameterValue, Problem, Stage, Sweep, Variation};
+use crate::domain::{ParameterValue, Problem, Sweep, Variation};
 use crate::run::stage_columns::stage_columns;
 use crate::run::table::Unit::{self, Count, People, Share, Text, Yuan};
 use crate::run::table::{Cell, Columns, Kind, Table};
@@ -87,7 +87,7 @@ pub(super) fn columns(dimensions: &Dimensions, parameters: &[(String, Unit)]) ->
         .prose("reason_zh", "Reason, in Chinese", "原因（中文）", Text, |own| {
             own.row.reason.as_ref().map(|reason| reason.chinese().to_owned())
         })
-        .for_each(Stage::ALL.into_iter().enumerate(), |columns, (position, stage)| {
+        .for_each(dimensions.stages(), |columns, (position, stage)| {
             stage_columns(columns, stage, move |own: &SweepRow| own.row.aims[position])
         })
         .for_each(dimensions.tiers.iter().enumerate(), |columns, (position, tier)| {

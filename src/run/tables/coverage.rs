@@ -45,13 +45,17 @@ pub(super) fn columns<'a>() -> Columns<'a, Row<'a>> {
 }
 
 fn place(row: &Row<'_>) -> Cell {
-    let slice = &row.row.slice;
+    place_name(row.problem, &row.row.slice)
+}
+
+/// The name of a slice of the people, by its code.
+pub(super) fn place_name(problem: &Problem, slice: &str) -> Cell {
     let town = slice.strip_prefix("town:");
-    let town = town.and_then(|id| row.problem.towns.iter().find(|town| town.id == id));
+    let town = town.and_then(|id| problem.towns.iter().find(|town| town.id == id));
     match town {
         Some(town) => (&town.name).into(),
         None if slice == "all" => Cell::Name(Name::both("all", "全部")),
-        None => Cell::Code(&SETTINGS, slice.clone()),
+        None => Cell::Code(&SETTINGS, slice.into()),
     }
 }
 

@@ -1,7 +1,7 @@
 //! What columns are made for.
 
 use super::names;
-use crate::domain::{Name, Problem};
+use crate::domain::{Name, Problem, Stage};
 use crate::run::plan::PlanJson;
 use crate::run::table::Head;
 use crate::units::{SquareMetres, Yuan};
@@ -23,6 +23,8 @@ pub struct Dimensions {
     pub beds: bool,
     /// Whether there are rules, or targets say where they are published.
     pub rules: bool,
+    /// The aims beside the usual ones.
+    pub other_aims: Vec<Stage>,
 }
 
 /// A tier.
@@ -77,6 +79,7 @@ impl Dimensions {
                 .targets
                 .iter()
                 .any(|own| own.source.is_some() || own.ruled_sites().is_some()),
+            other_aims: other_aims(&problem.objective.order),
         }
     }
 
@@ -96,6 +99,7 @@ impl Dimensions {
             running: true,
             beds: true,
             rules: true,
+            other_aims: other_aims(&Stage::ALL),
         }
     }
 
@@ -109,6 +113,7 @@ impl Dimensions {
             running: false,
             beds: false,
             rules: false,
+            other_aims: Vec::new(),
         }
     }
 
@@ -122,11 +127,22 @@ impl Dimensions {
             running: true,
             beds: true,
             rules: true,
+            other_aims: other_aims(&Stage::ALL),
         }
+    }
+
+    /// The aims for which sweeps have columns, with their places in [`Stage::ALL`].
+    pub(crate) fn stages(&self) -> impl Iterator<Item = (usize, Stage)> {
+        let has = |stage: &Stage| Stage::USUAL.contains(stage) || self.other_aims.contains(stage);
+        Stage::ALL.into_iter().enumerate().filter(move |(_, stage)| has(stage))
     }
 
     /// The tiers that people travel to, with their positions.
     pub fn reached(&self) -> impl Iterator<Item = (usize, &TierDimension)> {
         self.tiers.iter().enumerate().filter(|(_, tier)| tier.reached)
     }
+}
+
+fn other_aims(stages: &[Stage]) -> Vec<Stage> {
+    stages.iter().copied().filter(|stage| !Stage::USUAL.contains(stage)).collect()
 }

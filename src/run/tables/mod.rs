@@ -2,9 +2,11 @@
 //!
 //! Columns that are made for each tier, group of people or source of money follow from the [`Dimensions`] of the plan.
 
+mod access;
 mod coverage;
 mod demand;
 mod dimensions;
+mod fairness;
 mod links;
 mod money;
 pub(crate) mod names;
@@ -19,9 +21,11 @@ mod towns;
 mod uncovered;
 mod works;
 
+pub use access::access_table;
 pub use coverage::coverage_table;
 pub use demand::demand_layer;
 pub use dimensions::{Dimensions, TierDimension};
+pub use fairness::fairness_table;
 pub use links::links_layer;
 pub use money::money_table;
 pub use network::{NetworkPoints, network_layer, network_of, network_text};
@@ -75,6 +79,8 @@ pub fn specs(dimensions: &Dimensions) -> Vec<TableSpec> {
         TableSpec::table(targets::KIND, targets::columns(dimensions)),
         TableSpec::table(works::KIND, works::columns(dimensions)),
         TableSpec::table(coverage::KIND, coverage::columns()),
+        TableSpec::table(access::KIND, access::columns()),
+        TableSpec::table(fairness::KIND, fairness::columns()),
         TableSpec::table(money::KIND, money::columns()),
         TableSpec::table(record::KIND, record::columns()),
     ]
@@ -105,6 +111,8 @@ pub fn tables<'a>(report: &Report<'a>, plan: &'a PlanJson) -> Vec<Table<'a>> {
         works_table(report.problem, plan),
         money_table(plan),
         coverage_table(report.problem, plan),
+        access_table(report.problem, plan),
+        fairness_table(report.problem, plan),
         record_table(report.problem, plan),
     ]
 }

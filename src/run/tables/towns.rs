@@ -4,10 +4,11 @@ use super::{Dimensions, names};
 use crate::domain::Language;
 use crate::domain::{GroupIdx, TierIdx, TownIdx, WorkKind};
 use crate::plan::CoverageRow;
-use crate::run::figures::{TownFigures, town_figures};
+use crate::run::figures::{TownFigures, TownSupply, supply_of_towns, town_figures};
 use crate::run::report::Decided;
-use crate::run::table::Unit::{Count, People, Share, SquareMetres, Text, Yuan};
+use crate::run::table::Unit::{Count, Number, People, Share, SquareMetres, Text, Yuan};
 use crate::run::table::{Columns, Kind, Place, Table};
+use typed_index_collections::TiVec;
 
 pub(super) const KIND: Kind = Kind::new(
     "towns",
@@ -20,6 +21,8 @@ pub(super) const KIND: Kind = Kind::new(
 pub(super) struct Row<'a> {
     decided: Decided<'a>,
     figures: TownFigures<'a>,
+    /// Of each tier to which people travel; none of others.
+    supply: TiVec<TierIdx, Option<[f64; 2]>>,
 }
 
 impl Row<'_> {
@@ -83,6 +86,12 @@ pub(super) fn columns<'a>(dimensions: &Dimensions) -> Columns<'a, Row<'a>> {
         })
 }
 
+/// What there is for its people.
+const SUPPLY: [(&str, &str, &str); 2] = [
+    ("supply_today", "for 1,000 people today", "现状每千人可及供给"),
+    ("supply", "for 1,000 people by the plan", "规划每千人可及供给"),
+];
+
 /// What a tier has in a town; who is covered, where people travel to it.
 fn tier_columns<'a>(tier: TierIdx, is_reached: bool) -> Columns<'a, Row<'a>> {
     let mut columns = Columns::<Row<'a>>::new();
@@ -101,6 +110,13 @@ fn tier_columns<'a>(tier: TierIdx, is_reached: bool) -> Columns<'a, Row<'a>> {
             .computed("uncovered", "not covered", "未覆盖人数", People, move |row| {
                 row.of_tier(tier, |row| (row.people.number() - row.covered.number()).max(0.0))
             });
+        for (at, (name, en, zh)) in SUPPLY.into_iter().enumerate() {
+            columns = columns
+                .computed(name, en, zh, Number, move |row| row.supply[tier].map(|own| own[at]))
+                .about(
+                    "places, beds or facilities, the farther the less (E2SFCA); null for nobody",
+                );
+        }
     }
     columns
         .computed("facilities_today", "facilities today", "现状设施", Count, move |row| {
@@ -114,8 +130,17 @@ fn tier_columns<'a>(tier: TierIdx, is_reached: bool) -> Columns<'a, Row<'a>> {
 /// The layer: every town in the plan's order.
 pub fn towns_layer(decided: Decided<'_>) -> Table<'_> {
     let problem = decided.problem;
-    let rows = town_figures(&decided).into_iter();
-    let rows = rows.map(|figures| Row { decided, figures });
+    let reached = |tier: TierIdx| problem.tiers[tier].has_reach();
+    let supply: TiVec<TierIdx, Option<TownSupply>> = problem
+        .tiers
+        .keys()
+        .map(|tier| reached(tier).then(|| supply_of_towns(&decided, tier)))
+        .collect();
+    let rows = town_figures(&decided).into_iter().map(|figures| {
+        let of_tier = supply.iter().map(|own| own.as_ref().and_then(|own| own[figures.town]));
+        Row { decided, supply: of_tier.collect(), figures }
+    });
+    let rows: Vec<Row<'_>> = rows.collect();
     Table::new(KIND, columns(&Dimensions::of(problem)), rows).placed(move |row| {
         let town = &problem.towns[TownIdx::from(row)];
         Place::of(&town.id, &town.feature)

@@ -2,6 +2,7 @@
 
 use super::record::{WorthCoveredJson, WorthJson, WorthPlanJson, WorthRowJson};
 use crate::domain::{Name, Stage};
+use crate::run::stage_columns::aim_head;
 use crate::run::table::Unit::{Count, Number, People, Text, Yuan};
 use crate::run::table::{Cell, Columns, Kind, Table};
 use crate::run::tables::TableSpec;
@@ -41,21 +42,14 @@ fn at<'a, T: 'a>() -> Columns<'a, At<T>> {
         .input("unit", "Unit", "单位", Text, |row| row.row.lever.unit.clone())
 }
 
-fn steps<'a>() -> Columns<'a, At<WorthPlanJson>> {
+fn steps<'a>(stages: Vec<Stage>) -> Columns<'a, At<WorthPlanJson>> {
     let aim = |plan: &WorthPlanJson, stage: Stage| {
         plan.aims.iter().find(|own| own.stage == stage.word()).cloned()
     };
     at::<WorthPlanJson>()
         .claimed("status", "Verdict", "结论", &VERDICTS, |row| row.of.status.clone())
-        .for_each(Stage::ALL, move |columns, stage| {
-            let [word, en, zh] = match stage {
-                Stage::Shortfall => ["shortfall", "Shortfall", "预期性指标缺口"],
-                Stage::Coverage => {
-                    ["coverage_weighted_people", "Covered, weighted people", "加权覆盖人数"]
-                }
-                Stage::Money => ["money_yuan", "Money in yuan", "投入元"],
-                Stage::Travel => ["travel_person_km", "Person-km", "出行人公里"],
-            };
+        .for_each(stages, move |columns, stage| {
+            let (word, en, zh, _) = aim_head(stage);
             columns
                 .computed(word, en, zh, Number, move |row: &At<WorthPlanJson>| {
                     aim(&row.of, stage)?.value
@@ -109,10 +103,11 @@ pub(crate) fn worth_tables(worth: &WorthJson) -> [Table<'static>; 2] {
             of: own.clone(),
         })
     });
-    [Table::new(STEPS, steps(), plans), Table::new(COVERED, covered(), people)]
+    let stages = worth.base.aims.iter().filter_map(|aim| Stage::from_word(&aim.stage));
+    [Table::new(STEPS, steps(stages.collect()), plans), Table::new(COVERED, covered(), people)]
 }
 
 /// Every table of such a run.
 pub(crate) fn specs() -> Vec<TableSpec> {
-    vec![TableSpec::table(STEPS, steps()), TableSpec::table(COVERED, covered())]
+    vec![TableSpec::table(STEPS, steps(Stage::ALL.to_vec())), TableSpec::table(COVERED, covered())]
 }

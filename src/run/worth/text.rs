@@ -20,7 +20,7 @@ pub fn worth_table(worth: &WorthJson, language: Language) -> TextTable {
     let mut heads =
         vec![language.say("~What", "~参数").to_owned(), language.say(">Step", ">变动").to_owned()];
     for stage in &stages {
-        heads.push(format!(">{}", head(*stage, language)));
+        heads.push(format!(">{}", language.stage_head(*stage)));
         if *stage == Stage::Coverage {
             heads.push(language.say(">People", ">覆盖人次").to_owned());
         }
@@ -77,7 +77,11 @@ fn told(plan: &WorthPlanJson, language: Language) -> String {
     {
         let mut push = |what: &str, amount: Option<f64>| {
             let amount = moved(amount, stage);
-            let unit = if stage == Stage::Money { " 万元" } else { "" };
+            let unit = match stage {
+                Stage::Money => " 万元",
+                Stage::WorstTown => language.say(" points", " 个百分点"),
+                _ => "",
+            };
             if amount != DASH {
                 parts.push(format!("{what} {amount}{unit}"));
             }
@@ -102,15 +106,6 @@ fn none(plan: &WorthPlanJson, language: Language) -> &'static str {
     }
 }
 
-fn head(stage: Stage, language: Language) -> &'static str {
-    match stage {
-        Stage::Shortfall => language.say("Shortfall", "指标缺口"),
-        Stage::Coverage => language.say("Weighted", "加权覆盖"),
-        Stage::Money => language.say("万元", "投入（万元）"),
-        Stage::Travel => language.say("Person-km", "人·公里"),
-    }
-}
-
 /// A difference with its sign; a dash where it is rounding.
 fn moved(difference: Option<f64>, stage: Stage) -> String {
     let Some(difference) = difference else { return DASH.into() };
@@ -118,6 +113,8 @@ fn moved(difference: Option<f64>, stage: Stage) -> String {
         Stage::Shortfall => (5e-5, 4, 1.0),
         Stage::Coverage | Stage::Travel => (0.05, 1, 1.0),
         Stage::Money => (0.5, 4, 1e-4),
+        Stage::WorstTown => (5e-5, 2, 100.0),
+        Stage::WorstDecile | Stage::KolmPollak => (5e-4, 3, 1.0),
     };
     match difference.abs() < least {
         true => DASH.into(),

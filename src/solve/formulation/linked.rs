@@ -286,9 +286,7 @@ impl<'a> Linked<'a> {
     pub(in crate::solve) fn objective(&mut self, stage: Stage) -> Expr {
         match stage {
             Stage::Money => self.copies[self.horizon.last()].cost(),
-            Stage::Shortfall | Stage::Coverage | Stage::Travel => {
-                self.each(|copy| copy.objective(stage))
-            }
+            _ => self.each(|copy| copy.objective(stage)),
         }
     }
 

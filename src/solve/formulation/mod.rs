@@ -33,6 +33,7 @@
 //! (13) s[0] = z, s[l] + Σ_{d = D^l} y[j,o] ≥ s[l−1]              travel, in that stage
 //! (14) z[i,k] ≥ y[j,o] for (j,o) ∈ A_k(i); p ≥ y[j,o]            where a smaller z or p would be a gain
 //! (15) objective of an earlier stage ≤ its value, but for keep; with limited places + b, b ≤ slack at a price   stages
+//! (28) – (30) the worst-served town, the worst-off tenth, the Kolm-Pollak equivalent    fairness, in these stages
 //! (22) Σ_l h[j,l,k] = Σ_o displaced[j,o,k]·y[j,o]                residents
 //! (23) served at j = Σ_i people·x[i,j,k] + Σ_l h[l,j,k] + Σ_o (r[j,k] − displaced[j,o,k])·y[j,o]   residents
 //! ```
@@ -52,6 +53,7 @@
 mod choices;
 mod columns;
 mod coverage;
+mod fairness;
 mod leading;
 pub(super) mod linked;
 mod money;
@@ -66,7 +68,7 @@ mod travel;
 pub(super) use stages::{rounding, step_of};
 
 use super::milp::{Col, Expr, ExprKey, Milp};
-use crate::domain::{Choice, FundingIdx, Problem, SiteIdx, TierIdx, UnitIdx};
+use crate::domain::{Choice, FundingIdx, Problem, SiteIdx, Stage, TierIdx, UnitIdx};
 use crate::travel::Arcs;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use typed_index_collections::TiVec;
@@ -186,7 +188,7 @@ impl<'a> Formulation<'a> {
         let mut milp = Milp::default();
         let chosen = columns::of_choices(problem, dropped, &mut milp);
         let mut formulation = Self::over(problem, arcs, milp, chosen);
-        formulation.for_towns = for_towns;
+        formulation.for_towns |= for_towns;
         formulation.merge_rows();
         formulation.cover(relaxed);
         formulation.lead();
@@ -211,7 +213,7 @@ impl<'a> Formulation<'a> {
             shares: Vec::new(),
             moving: Vec::new(),
             led: BTreeMap::new(),
-            for_towns: false,
+            for_towns: problem.objective.order.contains(&Stage::WorstTown),
             is_limited: problem.tiers.keys().map(|tier| problem.has_limited_places(tier)).collect(),
             shared: HashMap::new(),
             exact: HashSet::new(),

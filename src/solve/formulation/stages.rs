@@ -16,8 +16,8 @@ const ROUNDING_OF_FACTOR: f64 = 1e-5;
 const PLACES: [&str; 5] = ["served_where_open", "served_once", "cover", "places", "bed"];
 
 impl Formulation<'_> {
-    /// The minimised objective of the stage: weighted shortfall; minus weighted people covered; 万元; person-kilometres.
-    /// The travel stage adds columns and rows.
+    /// The minimised objective of the stage, in the units of [`Scale`](crate::solve::scale::Scale). Stages about ways and the
+    /// worst off add columns and rows.
     pub(in crate::solve) fn objective(&mut self, stage: Stage) -> Expr {
         match stage {
             Stage::Shortfall => self.shortfall.clone().tidy(),
@@ -30,6 +30,9 @@ impl Formulation<'_> {
             }
             Stage::Money => self.cost(),
             Stage::Travel => self.travel(),
+            Stage::WorstTown => self.worst_town(),
+            Stage::WorstDecile => self.worst_decile(),
+            Stage::KolmPollak => self.kolm_pollak(),
         }
     }
 
@@ -84,17 +87,18 @@ pub(super) fn keep_in(
     let step = match stage {
         Stage::Coverage => step_of_people(milp, shares, objective),
         Stage::Money => step_of(objective),
-        Stage::Shortfall | Stage::Travel => None,
+        _ => None,
     };
     let slack = step.map_or_else(|| rounding(objective, value), |step| step / 2.0);
     // A shortfall is relative to the limits of its targets, so its slack is relative to a whole limit.
     let measured_against = match stage {
         Stage::Shortfall => value.abs().max(1.0),
-        Stage::Coverage | Stage::Money | Stage::Travel => value.abs(),
+        _ => value.abs(),
     };
     let most = value + keep * measured_against;
     let label = Label(stage.word(), 0, 0);
-    if limited && stage == Stage::Coverage || !traded.is_empty() {
+    let is_traded = matches!(stage, Stage::Coverage | Stage::WorstTown | Stage::KolmPollak);
+    if limited && is_traded || !traded.is_empty() {
         milp.at_most_or_priced(objective.clone(), most, slack, traded, label);
     } else {
         milp.at_most(objective.clone(), most + slack, label);

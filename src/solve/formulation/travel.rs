@@ -16,7 +16,14 @@ use crate::solve::milp::{Expr, ExprKey, Label};
 use std::collections::HashMap;
 
 /// The key of a level of a chain: the level before it, and the columns and factors that serve at its distance.
-type LevelKey = (ExprKey, ExprKey);
+pub(super) type LevelKey = (ExprKey, ExprKey);
+
+/// A level of a chain: who goes on from one distance to the next.
+pub(super) struct Level {
+    pub(super) from_km: f64,
+    pub(super) to_km: f64,
+    pub(super) left: Expr,
+}
 
 impl Formulation<'_> {
     /// Person-kilometres of the people covered, at tiers to which they travel. Adds its columns and rows.
@@ -58,36 +65,62 @@ impl Formulation<'_> {
         unit: UnitIdx,
         tier: TierIdx,
         people: f64,
-        levels: &mut HashMap<LevelKey, Expr>,
+        known: &mut HashMap<LevelKey, Expr>,
         travel: &mut Expr,
     ) {
-        let stops = self.stops(unit, tier);
-        let Some(&(nearest_km, _)) = stops.first() else {
-            return;
-        };
-        let mut unserved = self.covered[tier][unit].clone();
-        travel.add_scaled(&unserved, people * nearest_km);
-        for pair in stops.windows(2) {
-            let [(here_km, serving), (next_km, _)] = pair else { unreachable!("windows of two") };
-            let known = (unserved.key(), serving.key());
-            unserved = match levels.get(&known) {
-                Some(expr) => expr.clone(),
-                None => {
-                    let label = Label("s", self.milp.columns().len(), usize::from(tier));
-                    let col = self.milp.column(0.0, 1.0, label);
-                    let mut row = serving.clone();
-                    row.add(col, 1.0);
-                    row.add_scaled(&unserved, -1.0);
-                    let derived = Derived::Unserved { before: unserved, serving: serving.clone() };
-                    self.derived.push((col, derived));
-                    self.milp.at_least(row, 0.0, label);
-                    let expr = Expr::column(col);
-                    levels.insert(known, expr.clone());
-                    expr
-                }
-            };
-            travel.add_scaled(&unserved, people * (next_km - here_km));
+        let covered = self.covered[tier][unit].clone();
+        for level in self.levels(unit, tier, covered, None, known) {
+            travel.add_scaled(&level.left, people * (level.to_km - level.from_km));
         }
+    }
+
+    /// The levels of a chain that begins with `first`, one for each distance of A_k(i), and one more to `end_km` where those
+    /// whom no site serves go on to there.
+    pub(super) fn levels(
+        &mut self,
+        unit: UnitIdx,
+        tier: TierIdx,
+        first: Expr,
+        end_km: Option<f64>,
+        known: &mut HashMap<LevelKey, Expr>,
+    ) -> Vec<Level> {
+        let mut levels = Vec::new();
+        let (mut from_km, mut left) = (0.0, first);
+        let mut stops = self.stops(unit, tier).into_iter().peekable();
+        while let Some((to_km, serving)) = stops.next() {
+            levels.push(Level { from_km, to_km, left: left.clone() });
+            // A site that certainly serves leaves nobody.
+            if serving.is_sure() || stops.peek().is_none() && end_km.is_none() {
+                return levels;
+            }
+            from_km = to_km;
+            left = self.level(left, serving, tier, known);
+        }
+        levels.extend(end_km.map(|to_km| Level { from_km, to_km, left }));
+        levels
+    }
+
+    /// (13): who of `before` is left when those whom `serving` serves stay.
+    fn level(
+        &mut self,
+        before: Expr,
+        serving: Expr,
+        tier: TierIdx,
+        known: &mut HashMap<LevelKey, Expr>,
+    ) -> Expr {
+        let key = (before.key(), serving.key());
+        if let Some(expr) = known.get(&key) {
+            return expr.clone();
+        }
+        let label = Label("s", self.milp.columns().len(), usize::from(tier));
+        let col = self.milp.column(0.0, 1.0, label);
+        let mut row = serving.clone();
+        row.add(col, 1.0);
+        row.add_scaled(&before, -1.0);
+        self.derived.push((col, Derived::Unserved { before, serving }));
+        self.milp.at_least(row, 0.0, label);
+        known.insert(key, Expr::column(col));
+        Expr::column(col)
     }
 
     /// The distinct distances of A_k(i), nearest first, each with the sum of the choices that serve there; ends at a

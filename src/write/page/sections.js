@@ -124,6 +124,30 @@ function coverageSection(run) {
   ];
 }
 
+/** Who gains and who loses against today, and how unequally ways and supply are spread. */
+function fairnessSection(run) {
+  const { plan } = run;
+  const access = plan.access ?? [], inequality = plan.inequality ?? [];
+  if (!run.sites || !access.length) return [];
+  const tiers = [...run.tiers.keys()];
+  const tier = { value: (row) => tiers.indexOf(row.tier), cell: (row) => (row.tier ? run.tierName(row.tier) : say("all-tiers")) };
+  const own = (row) => row.group === run.tiers.get(row.tier).group;
+  const shown = (rows, place, more) => columnsOf("access_by_place", rows, { place: null, place_name: place, tier: null, tier_name: tier, people: { cell: (row) => whole(row.people) }, km_today: null, km: null, worst_km_today: null, worst_km: null, supply_today: null, supply: null, ...more });
+  const all = access.filter((row) => row.slice === "all");
+  const towns = access.filter((row) => row.slice.startsWith("town:") && own(row) && (row.gain > 0 || row.lose > 0));
+  const town = (row) => run.townName(row.slice.slice(5));
+  return [
+    heading("fairness", say("fairness-heading")), el("p", { class: "soft" }, say("fairness-about")),
+    table({ id: "access-table", caption: say("access-table"), rows: all, columns: shown(all, null, {}) }),
+    ...(towns.length ? [
+      el("h3", {}, say("by-town")),
+      table({ id: "gains-table", caption: say("gains-table"), rows: towns, sort: ["lose", true], columns: shown(towns, { value: town, cell: (row) => given(town(row)) }, { group: null, supplied: null, decayed_supply_today: null, decayed_supply: null }) }),
+    ] : []),
+    el("h3", {}, say("inequality")),
+    table({ id: "inequality-table", caption: say("inequality-table"), rows: inequality, columns: columnsOf("fairness", inequality, { tier: null, tier_name: tier }) }),
+  ];
+}
+
 function uncoveredSection(run) {
   if (!run.sites) return [];
   const head = heading("uncovered", say("uncovered-heading"));

@@ -30,7 +30,7 @@ function planPage() {
   const slider = schedule && years.length > 1 ? periodSlider(years, period, (at) => { period = at; show(); }) : null;
   const of = run ? [
     ["short", say("nav.in-short")], run.sites || file("towns") ? ["atlas", say("map")] : null, ["targets", say("targets")], run.sites ? ["works", say("works-3")] : null, ["money", say("nav.money")],
-    run.sites ? ["coverage", say("coverage")] : null, run.sites ? ["uncovered", say("not-covered")] : null, run.sites ? ["sites", say("every-site")] : null, run.sites ? ["travel", say("nav.travel")] : null,
+    run.sites ? ["coverage", say("coverage")] : null, run.sites && run.plan.access?.length ? ["fairness", say("fairness")] : null, run.sites ? ["uncovered", say("not-covered")] : null, run.sites ? ["sites", say("every-site")] : null, run.sites ? ["travel", say("nav.travel")] : null,
     schedule ? ["periods", say("periods")] : null, plan.stages?.length || schedule?.stages.length ? ["sure", say("how-sure")] : null, ["modelled", say("modelled")], ["record", say("how-it-was-made")],
   ] : [["periods", say("periods")], ["record", say("how-it-was-made")]];
   const why = schedule && !run ? withoutSchedule(schedule) : [];
@@ -51,7 +51,7 @@ function year() {
 
 /** The sections that change with the period. */
 function sections(run) {
-  return [...violationsSection(run), ...targetsSection(run), ...worksSection(run), ...moneySection(run), ...coverageSection(run), ...uncoveredSection(run), ...sitesSection(run), ...travelSection(run), ...aimsSection(run.plan)].filter(Boolean);
+  return [...violationsSection(run), ...targetsSection(run), ...worksSection(run), ...moneySection(run), ...coverageSection(run), ...fairnessSection(run), ...uncoveredSection(run), ...sitesSection(run), ...travelSection(run), ...aimsSection(run.plan)].filter(Boolean);
 }
 
 function withoutSchedule(schedule) {

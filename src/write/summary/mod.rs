@@ -2,6 +2,7 @@
 
 mod beds;
 mod coverage;
+mod fairness;
 mod inquiry;
 mod opening;
 mod page;
@@ -39,6 +40,7 @@ pub fn summary(report: &Report<'_>, language: Language) -> String {
             writer.works(&decided, &mut page);
             writer.money(&decided, &mut page);
             writer.coverage(&decided, &mut page);
+            writer.fairness(&decided, &mut page);
             writer.beds(&decided, &mut page);
             writer.sites(&decided, &mut page);
             writer.uncovered(&decided, &mut page);

@@ -1,7 +1,7 @@
 //! What a solver says can be refuted in places, though not proved without one.
 //!
 //! With v the value of a stage's layout and b the bound claimed, both in the units of a report, s = 1 for what is made
-//! small and −1 for coverage, a claim is refuted when
+//! small and −1 for what is made large, a claim is refuted when
 //!
 //! ```text
 //! (1) s·(v − b) < −ε·max(|v|, 1)          the layout is better than the bound: it refutes it
@@ -17,12 +17,14 @@
 //! relative to v, which of coverage, made large, is the smaller of the two.
 //!
 //! p is, for shortfall and money, 0; for coverage all weighted people whom any site could reach; for travel, where all of
-//! those are covered and nothing may be given up, what they travel to the nearest site that could serve them; else 0.
+//! those are covered and nothing may be given up, what they travel to the nearest site that could serve them; else 0; for the worst
+//! off their value if everybody were served by that site.
 
 use super::claims::Claims;
 use super::finding::{Finding, Sort};
+use crate::domain::location::Sense;
 use crate::domain::{Layout, Objective, Problem, Stage};
-use crate::plan::{Assignment, audit, stage_value, weighted_people};
+use crate::plan::{Assignment, Service, audit, stage_value, weighted_people};
 use crate::run::plan::PlanJson;
 use crate::run::record::Format;
 use crate::solve::{Outcome, StageReport, Status, Termination};
@@ -97,7 +99,20 @@ impl Check<'_> {
             Stage::Shortfall | Stage::Money => 0.0,
             Stage::Coverage => self.reachable(),
             Stage::Travel => self.nearest_km().unwrap_or(0.0),
+            Stage::WorstTown | Stage::WorstDecile | Stage::KolmPollak => self.of_nearest(stage),
         }
+    }
+
+    /// The value if everybody were served by the nearest site that could serve them.
+    fn of_nearest(&self, stage: Stage) -> f64 {
+        let (problem, arcs) = (self.problem, self.arcs);
+        let nearest = |tier, unit| {
+            let arc = arcs.within_reach(tier, unit).first();
+            arc.map(|arc| Service::whole(*arc)).into_iter().collect()
+        };
+        let of_tier = |tier| problem.units.keys().map(|unit| nearest(tier, unit)).collect();
+        let assignment: Assignment = problem.tiers.keys().map(of_tier).collect();
+        stage_value(problem, arcs, &Layout::today(problem), &assignment, stage)
     }
 
     /// Weighted people whom any site could reach.
@@ -253,18 +268,18 @@ fn allowed(objective: &Objective, claims: &Claims, stage: Stage) -> f64 {
     let keep = objective.keep.fraction();
     let apart = match stage {
         // All may be given up: then no gap is too wide.
-        Stage::Coverage if keep >= 1.0 => f64::INFINITY,
-        Stage::Coverage => (asked + keep) / (1.0 - keep),
-        Stage::Shortfall | Stage::Money | Stage::Travel => asked + keep,
+        Stage::Coverage | Stage::WorstTown if keep >= 1.0 => f64::INFINITY,
+        Stage::Coverage | Stage::WorstTown => (asked + keep) / (1.0 - keep),
+        _ => asked + keep,
     };
     apart + GAP_TOLERANCE
 }
 
 /// s of the formulas.
 fn sign(stage: Stage) -> f64 {
-    match stage {
-        Stage::Coverage => -1.0,
-        Stage::Shortfall | Stage::Money | Stage::Travel => 1.0,
+    match stage.sense() {
+        Sense::Maximise => -1.0,
+        Sense::Minimise => 1.0,
     }
 }
 

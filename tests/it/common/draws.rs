@@ -199,9 +199,9 @@ impl Draw {
         }
         plan.edit(|parts| {
             parts.objective.order = match self.order {
-                0 => Stage::ALL.to_vec(),
+                0 => Stage::USUAL.to_vec(),
                 // With limited places the least travel serves nobody.
-                3 if self.capacity.is_some() => Stage::ALL.to_vec(),
+                3 if self.capacity.is_some() => Stage::USUAL.to_vec(),
                 1 => vec![Stage::Shortfall, Stage::Money, Stage::Coverage],
                 2 => vec![Stage::Coverage, Stage::Shortfall, Stage::Travel],
                 _ => vec![Stage::Money, Stage::Travel, Stage::Coverage],

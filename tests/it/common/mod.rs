@@ -184,6 +184,11 @@ impl TinyPlan {
         Problem::new(self.parts).expect("a sound plan")
     }
 
+    /// Why it is none.
+    pub(crate) fn refused(self) -> ProblemError {
+        Problem::new(self.parts).expect_err("a plan that is refused")
+    }
+
     fn last_town(&mut self) -> TownIdx {
         if self.parts.towns.is_empty() {
             *self = self.clone().town("T1");

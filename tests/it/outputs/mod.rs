@@ -120,7 +120,6 @@ fn section(text: &mut String, kind: RunKind) {
         RunKind::Robust => "A plan for many scenarios: `yike robust`",
         RunKind::Placement => "A location problem: `yike locate`",
         RunKind::Forecast => "A forecast: `yike forecast`",
-        RunKind::Conflicts => "Which demands clash: `yike conflicts`",
         RunKind::Comparison => "Two runs side by side: `yike diff`",
     };
     let _ = write!(text, "## {title}\n\n| file | for | what |\n|---|---|---|\n");

@@ -45,7 +45,9 @@ fn gdal_reads_every_layer_with_its_system_counts_and_letters() {
             assert!(said.contains(&format!("ID[\"EPSG\",{code}]]")), "{layer}, {crs}: {said}");
         }
         assert!(of(&package, "towns").contains("name (String) = 凤城街道"));
-        for table in ["targets", "works", "money", "coverage_by_place", "run"] {
+        for table in
+            ["targets", "works", "money", "coverage_by_place", "access_by_place", "fairness", "run"]
+        {
             let said = of(&package, table);
             let empty = said.contains("Feature Count: 0\n");
             assert!(said.contains("Geometry: None") && !empty, "{table}");

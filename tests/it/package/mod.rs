@@ -86,7 +86,16 @@ fn the_geopackage_has_every_feature_of_every_layer() {
     }
     let listed = rows(&base, "SELECT table_name, data_type FROM gpkg_contents ORDER BY rowid");
     let named: Vec<&str> = listed.iter().map(|row| row[0].as_str()).collect();
-    let tables = ["targets", "works", "money", "coverage_by_place", "run", "layer_styles"];
+    let tables = [
+        "targets",
+        "works",
+        "money",
+        "coverage_by_place",
+        "access_by_place",
+        "fairness",
+        "run",
+        "layer_styles",
+    ];
     let wanted: Vec<&str> = LAYERS.iter().map(|(layer, _)| *layer).chain(tables).collect();
     assert_eq!(named, wanted);
     assert_eq!(rows(&base, "PRAGMA integrity_check"), [["ok"]]);

@@ -4,7 +4,7 @@
 use super::draw::{SmallHorizon, small_horizons};
 use crate::common::answers::limits;
 use proptest::prelude::*;
-use yike::domain::{Direction, Horizon, Stage};
+use yike::domain::{Direction, Horizon, Setting, Stage, Town};
 use yike::solve::{Backend, Limits, ScheduleOutcome, Silent, Status, solve_schedule};
 use yike::travel::Arcs;
 
@@ -24,7 +24,7 @@ pub(crate) fn values(scheduled: &ScheduleOutcome) -> Vec<f64> {
         .map(|stage| {
             let value = stage.value.expect("a proved stage has a value");
             match stage.stage {
-                Stage::Coverage => -value,
+                Stage::Coverage | Stage::WorstTown => -value,
                 _ => value,
             }
         })
@@ -78,6 +78,39 @@ proptest! {
     #[test]
     fn the_schedule_is_the_best_of_all(small in small_horizons(1..6)) {
         agrees(&small)?;
+    }
+}
+
+/// Each second unit is in a town of its own; the worst off come first.
+#[cfg(feature = "highs")]
+fn agrees_for_the_worst_off(small: &SmallHorizon, worst: Stage) -> Result<(), TestCaseError> {
+    let mut parts = small.parts();
+    let town = parts.plan.add_town(Town::new("T2", Setting::Urban));
+    parts.plan.units.iter_mut().skip(1).step_by(2).for_each(|unit| unit.town = town);
+    parts.plan.objective.order = vec![worst, Stage::Money];
+    let horizon = Horizon::new(parts).expect("a sound horizon");
+    let place = if worst == Stage::WorstTown { 4 } else { 5 };
+    let (best, _) = small.best_in_order(&[place, 2]);
+    let scheduled = solved(&horizon, false);
+    let Some(best) = best else {
+        prop_assert_eq!(scheduled.status, Status::Infeasible);
+        return Ok(());
+    };
+    for (value, best) in values(&scheduled).into_iter().zip(&best) {
+        let near = (value - best).abs() <= 1e-6 * best.abs().max(1.0);
+        prop_assert!(near, "{:?}, best {best:?}", scheduled.stages);
+    }
+    Ok(())
+}
+
+#[cfg(feature = "highs")]
+proptest! {
+    #![proptest_config(ProptestConfig { cases: std::env::var("PROPTEST_CASES").ok().and_then(|n| n.parse().ok()).unwrap_or(100), ..ProptestConfig::default() })]
+
+    #[test]
+    fn the_schedule_for_the_worst_off_is_the_best_of_all(small in small_horizons(1..6)) {
+        agrees_for_the_worst_off(&small, Stage::WorstTown)?;
+        agrees_for_the_worst_off(&small, Stage::WorstDecile)?;
     }
 }
 

@@ -178,9 +178,10 @@ impl SmallHorizon {
         (period..3).find(|&at| YEARS[at] >= done).unwrap_or(3)
     }
 
-    /// Shortfall, minus people covered, money in yuan, travel in person-km over all periods; none when a rule is broken.
+    /// Shortfall, minus people covered, money in yuan, travel in person-km over all periods, minus the share covered of the town
+    /// of each second unit or of the other, the way of the worst-off tenth in km; none when a rule is broken.
     /// `begun[j]` is the period in which the work of site j begins, 3 for never.
-    pub(crate) fn worth(&self, begun: &[usize]) -> Option<[f64; 4]> {
+    pub(crate) fn worth(&self, begun: &[usize]) -> Option<[f64; 6]> {
         let mut left = [0i64; 2];
         let [(a, a_carries), (b, b_carries)] = self.money;
         let mut cost = 0;
@@ -194,7 +195,7 @@ impl SmallHorizon {
         if done.iter().zip(begun).any(|(&done, &begun)| done == 3 && begun < 3) {
             return None;
         }
-        let mut worth = [0.0; 4];
+        let mut worth = [0.0; 6];
         if !self.is_spread(begun) || !self.is_shared(begun) {
             return None;
         }
@@ -281,7 +282,7 @@ impl SmallHorizon {
         })
     }
 
-    fn add_period(&self, period: usize, done: &[usize], worth: &mut [f64; 4]) -> Option<()> {
+    fn add_period(&self, period: usize, done: &[usize], worth: &mut [f64; 6]) -> Option<()> {
         let stands: Vec<bool> = self
             .places
             .iter()
@@ -300,7 +301,9 @@ impl SmallHorizon {
         }
         let weight = f64::from(self.weights[period]);
         let (mut people, mut covered) = (0.0, 0.0);
-        for (at, number) in &self.units {
+        let mut towns = [[0.0; 2]; 2];
+        let mut ways = Vec::new();
+        for (unit, (at, number)) in self.units.iter().enumerate() {
             let number = f64::from(number[period]);
             let nearest = self
                 .places
@@ -310,12 +313,25 @@ impl SmallHorizon {
                 .map(|(place, _)| f64::from((place.at - at).abs()) * 100.0)
                 .fold(f64::INFINITY, f64::min);
             people += number;
+            ways.push((nearest.min(REACH_M) / 1000.0, number));
+            towns[unit % 2][0] += number;
             if nearest <= REACH_M {
+                towns[unit % 2][1] += number;
                 covered += number;
                 worth[3] += weight * number * nearest / 1000.0;
             }
         }
         worth[1] -= weight * covered;
+        let shares = towns.iter().filter(|own| own[0] > 0.0).map(|own| own[1] / own[0]);
+        worth[4] -= weight * shares.fold(1.0, f64::min);
+        // Tenths of a person, the longest way first.
+        ways.sort_by(|a, b| b.0.total_cmp(&a.0));
+        let mut left = people;
+        for (km, number) in ways.into_iter().filter(|_| people > 0.0) {
+            let tenths = f64::min(10.0 * number, left);
+            worth[5] += weight * km * tenths / people;
+            left -= tenths;
+        }
         let share = |percent: i32| f64::from(percent) / 100.0;
         if let Some((from, percent)) = self.binding
             && period >= from
@@ -336,14 +352,21 @@ impl SmallHorizon {
     }
 
     /// The best of all ways to begin each work in one of the periods or never, and how many were tried.
-    pub(crate) fn best_of_all(&self) -> (Option<[f64; 4]>, usize) {
-        let mut best: Option<[f64; 4]> = None;
+    pub(crate) fn best_of_all(&self) -> (Option<Vec<f64>>, usize) {
+        self.best_in_order(&[0, 1, 2, 3])
+    }
+
+    /// The same for aims in this order, by their places in [`SmallHorizon::worth`].
+    pub(crate) fn best_in_order(&self, order: &[usize]) -> (Option<Vec<f64>>, usize) {
+        let mut best: Option<Vec<f64>> = None;
         let mut begun = vec![0; self.places.len()];
         let mut tried = 0;
         loop {
             tried += 1;
-            if let Some(worth) = self.worth(&begun)
-                && best.is_none_or(|best| is_better(&worth, &best))
+            let worth = self.worth(&begun);
+            let worth = worth.map(|worth| order.iter().map(|&at| worth[at]).collect::<Vec<_>>());
+            if let Some(worth) = worth
+                && best.as_ref().is_none_or(|best| is_better(&worth, best))
             {
                 best = Some(worth);
             }

@@ -12,7 +12,7 @@ use yike::plan::audit;
 use yike::scenario::{
     Points, RobustPlan, RobustRequest, Running, Scenario, Scenarios, frontier, robust, run,
 };
-use yike::solve::{Progress, RobustAim, Silent, Status, TradeoffAim};
+use yike::solve::{Progress, RobustAim, Silent, Status};
 use yike::travel::Arcs;
 
 /// The plan as drawn, and with half of the people.
@@ -86,7 +86,7 @@ proptest! {
         let arcs = Arcs::build(&problem);
         let points = if all { Points::All(50) } else { Points::Spread(4) };
         let ask = |progress: &dyn Progress| {
-            frontier(&problem, &arcs, &limits(), TradeoffAim::Money, points, progress).expect("the audit agrees")
+            frontier(&problem, &arcs, &limits(), yike::domain::Stage::Money, points, progress).expect("the audit agrees")
         };
         let whole = ask(&Silent);
         let progress = StopAt::new(at);
