@@ -77,7 +77,11 @@ fn told(plan: &WorthPlanJson, language: Language) -> String {
     {
         let mut push = |what: &str, amount: Option<f64>| {
             let amount = moved(amount, stage);
-            let unit = if stage == Stage::Money { " 万元" } else { "" };
+            let unit = match stage {
+                Stage::Money => " 万元",
+                Stage::WorstTown => language.say(" points", " 个百分点"),
+                _ => "",
+            };
             if amount != DASH {
                 parts.push(format!("{what} {amount}{unit}"));
             }
