@@ -25,9 +25,13 @@ pub(crate) fn run(typed: SolveArgs, terminal: &mut Terminal<'_>) -> Result<Exit,
     if let Some(horizon) = loaded.horizon.take() {
         return schedule::run(&settings, loaded, &horizon, begun, terminal);
     }
-    find(&settings, loaded, begun, terminal, |report, terminal| {
+    let exit = find(&settings, loaded, begun, terminal, |report, terminal| {
         Ok(terminal.answer(|| plan_json(report), |width| tables::report(report, width))?)
-    })
+    })?;
+    if exit == Exit::Infeasible {
+        terminal.note("`yike conflicts` tells which demands clash, and what else would help")?;
+    }
+    Ok(exit)
 }
 
 /// Up to so many integer columns other plans as good are sought: of larger models each of some ten solves takes long.

@@ -1,6 +1,7 @@
 //! What a repair changes in a plan, one thing at a time: how the plan is then, and what is said of it.
 
-use super::requirement::{Requirement, counted, far, lift, named, set_reach, site_name, without};
+use super::requirement::{Requirement, lift, set_reach, without};
+use super::wording::{counted, far, named, site_name, unit_name};
 use crate::domain::numbers::{money, rounded_by};
 use crate::domain::vocabulary::DECIDED;
 use crate::domain::words::words;
@@ -314,16 +315,6 @@ fn limit_text(problem: &Problem, target: usize, limit: f64, language: Language) 
         (Chinese, Direction::AtMost) => {
             format!("{}：由不高于 {asked} 改为不高于 {enough}", named(language, called, name))
         }
-    }
-}
-
-/// A village by its name, with its town.
-pub(crate) fn unit_name(problem: &Problem, unit: UnitIdx, language: Language) -> String {
-    let unit = &problem.units[unit];
-    let town = &problem.towns[unit.town].name;
-    match language {
-        English => format!("{} ({town})", unit.name),
-        Chinese => format!("{town}{}", unit.name),
     }
 }
 

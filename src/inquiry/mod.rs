@@ -13,14 +13,17 @@ mod concession;
 mod conflict;
 mod difference;
 mod hitting;
+mod mend;
 mod nearest;
 mod obstacle;
 mod places;
 mod put_off;
 mod repair;
 mod requirement;
+mod told;
 mod trial;
 mod why;
+mod wording;
 mod worth;
 
 pub use alternatives::{
@@ -31,10 +34,11 @@ pub use comparison::{AimChange, Comparison, Cover, CoverChange, PeopleChange, Si
 pub use concession::{Concession, ConcessionKind};
 pub use conflict::{Conflict, Conflicts, ConflictsRequest, conflicts};
 pub use difference::{Difference, Differing};
+pub use mend::Repair;
 pub use nearest::nearest;
 pub use obstacle::Obstacle;
 pub use places::PlaceOfConflict;
-pub use repair::{Repair, Repairs, repairs};
+pub use repair::{Repairs, repairs};
 pub use requirement::{Requirement, RequirementKind, requirements};
 pub use why::{
     AtSite, BestValue, Beyond, NearSite, SiteAnswer, TargetAnswer, TierAnswer, UnitAnswer, Way,

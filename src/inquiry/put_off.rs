@@ -11,7 +11,7 @@
 
 use super::concession::{Concession, complying, conceded};
 use super::hitting::minimal_hitting_sets;
-use super::repair::{Repair, Seeking};
+use super::mend::{Repair, Seeking};
 use super::requirement::{Requirement, binding};
 use crate::domain::{Choice, Decided, Direction, Problem, Site, SiteIdx};
 use crate::solve::{MostChosen, Restriction, SolveError, WeightedChoice, most_chosen};

@@ -1,12 +1,13 @@
 //! What would make a plan possible: each repair by the least amount, and tried on the plan that it makes.
 //!
 //! For a demand without which the plan can be met (see [`super::Conflicts::lifts`]) the least is sought that must be
-//! conceded: of targets and money by one more model ([`least_concession`]), of a reach among the lengths of the ways
+//! conceded: of targets and money by one more model ([`crate::solve::least_concession`]), of a reach among the lengths of the ways
 //! themselves, of places by halving. Beside them: all sources of money together, candidates in villages, required works that
 //! wait, and the smallest sets of demands that suffice together.
 
 use super::concession::{Concession, building_cost, conceded, new_site};
 use super::conflict::Conflicts;
+use super::mend::{Repair, Seeking};
 use super::places::PlaceOfConflict;
 use super::put_off::put_off;
 use super::requirement::{Requirement, binding};
@@ -16,25 +17,12 @@ use crate::domain::{
 };
 use crate::scenario::on_threads;
 use crate::solve::{
-    Clock, Freed, LeastConcession, Limits, MostChosen, Progress, SolveError, WeightedChoice,
-    least_concession, most_chosen,
+    Clock, Freed, Limits, MostChosen, Progress, SolveError, WeightedChoice, most_chosen,
 };
 use crate::travel::Arcs;
 use crate::units::{Metres, Seconds};
 use rayon::prelude::*;
 use std::collections::BTreeSet;
-
-/// What makes a plan possible.
-#[derive(Debug, Clone, PartialEq)]
-#[non_exhaustive]
-pub struct Repair {
-    /// What is changed, all of it together.
-    pub concessions: Vec<Concession>,
-    /// Whether it is proved that less of it does not suffice.
-    pub proved: bool,
-    /// What is given up: the sum over its concessions of the share of the demand that goes.
-    pub given_up: f64,
-}
 
 /// What would make a plan possible.
 #[derive(Debug, Clone, PartialEq)]
@@ -107,11 +95,6 @@ enum Attempt<'a> {
     PutOff,
 }
 
-pub(super) struct Seeking<'a> {
-    pub(super) trials: Trials<'a>,
-    pub(super) conflicts: &'a Conflicts,
-}
-
 impl Seeking<'_> {
     fn run(&self) -> Result<Repairs, SolveError> {
         let is_money = |own: &Requirement| matches!(own, Requirement::Money(_));
@@ -172,24 +155,6 @@ impl Seeking<'_> {
         }
     }
 
-    /// A repair where the plan that it makes can be met.
-    pub(super) fn verified(
-        &self,
-        concessions: Vec<Concession>,
-        proved: bool,
-    ) -> Result<Option<Repair>, SolveError> {
-        let problem = self.trials.problem;
-        if concessions.is_empty() {
-            return Ok(None);
-        }
-        let Some(changed) = conceded(problem, &concessions) else { return Ok(None) };
-        if self.trials.verdict_of(&changed)? != Verdict::Yes {
-            return Ok(None);
-        }
-        let given_up = concessions.iter().map(|own| own.given_up(problem)).sum();
-        Ok(Some(Repair { concessions, proved, given_up }))
-    }
-
     fn give(&self, set: &[Requirement]) -> Result<Vec<Repair>, SolveError> {
         self.told(self.least_of(self.trials.problem, set)?)
     }
@@ -201,49 +166,6 @@ impl Seeking<'_> {
     fn told(&self, found: Option<(Vec<Concession>, bool)>) -> Result<Vec<Repair>, SolveError> {
         let Some((concessions, proved)) = found else { return Ok(Vec::new()) };
         Ok(self.verified(concessions, proved)?.into_iter().collect())
-    }
-
-    /// The least of targets and money in a set of demands, and whether it is proved; its others do not count. `problem` has
-    /// the demands of the plan at the same positions.
-    pub(super) fn least_of(
-        &self,
-        problem: &Problem,
-        set: &[Requirement],
-    ) -> Result<Option<(Vec<Concession>, bool)>, SolveError> {
-        let mut freed = Freed::default();
-        let mut lifted = Vec::new();
-        for &own in set {
-            match own {
-                Requirement::Target(target) => freed.targets.push(target),
-                Requirement::Money(source) => freed.sources.push(source),
-                other => lifted.push(Concession::Lift(other)),
-            }
-        }
-        self.free(problem, &freed, &lifted)
-    }
-
-    fn free(
-        &self,
-        problem: &Problem,
-        freed: &Freed,
-        lifted: &[Concession],
-    ) -> Result<Option<(Vec<Concession>, bool)>, SolveError> {
-        if *freed == Freed::default() {
-            return Ok(Some((lifted.to_vec(), true)));
-        }
-        let Some(changed) = conceded(problem, lifted) else { return Ok(None) };
-        let arcs = Arcs::build(&changed);
-        let (limits, progress) = (self.trials.limits(), self.trials.progress);
-        let least = least_concession(&changed, &arcs, &limits, freed, progress)?;
-        let LeastConcession::Found { targets, sources, proved } = least else {
-            return Ok(None);
-        };
-        let mut concessions = lifted.to_vec();
-        concessions
-            .extend(sources.into_iter().map(|(source, more)| Concession::Money { source, more }));
-        let limits = targets.into_iter().map(|(target, limit)| Concession::Limit { target, limit });
-        concessions.extend(limits);
-        Ok(Some((concessions, proved)))
     }
 
     /// The least reach among the ways to sites that are too far.

@@ -8,7 +8,7 @@ use typed_index_collections::TiVec;
 use yike::domain::location::Sense;
 use yike::domain::*;
 use yike::plan::{self, Assignment};
-use yike::solve::{Limits, Silent, Status, solve};
+use yike::solve::{Limits, Silent, SolveError, Status, compromise, solve};
 use yike::travel::Arcs;
 
 /// A person counts once at each tier, unserved at the end of the reach.
@@ -288,4 +288,39 @@ fn the_worst_off_tenth_needs_open_places() {
     });
     let refused = plan.refused();
     assert!(refused.to_string().contains("kolm-pollak"), "{refused}");
+}
+
+/// Two plans side by side: who comes first shows in the ways of the worst off.
+#[test]
+fn a_comparison_shows_both_distributions() {
+    let place = Workplace::with("tests/fixtures/tiers_together");
+    assert_eq!(place.run(&["solve", "plan.toml", "--out", "a"]).exit, 0);
+    place.edit("plan.toml", "\"2_000_000 yuan\"", "\"400_000 yuan\"");
+    assert_eq!(place.run(&["solve", "plan.toml", "--out", "b"]).exit, 0);
+    let compared = place.run(&["diff", "a", "b", "--out", "diff", "--json"]);
+    let [a, b] = ["a", "b"].map(|run| -> serde_json::Value {
+        serde_json::from_str(&place.read(&format!("{run}/plan.json"))).expect("a record")
+    });
+    let row = &compared.json()["inequality"][0];
+    for (name, of) in [("mean", "mean"), ("worst", "worst"), ("equivalent", "equivalent")] {
+        assert_eq!(row[format!("{name}_a")], a["inequality"][0][of]);
+        assert_eq!(row[format!("{name}_b")], b["inequality"][0][of]);
+    }
+    assert_ne!(row["mean_a"], row["mean_b"]);
+    assert!(place.read("diff/diff.html").contains("公平性"));
+}
+
+/// A frontier of a plan with limited places refuses that axis, in the library and in the program.
+#[test]
+fn limited_places_have_no_frontier_of_the_worst_off_tenth() {
+    let place = Workplace::with("tests/fixtures/good");
+    let words = ["frontier", "plan.toml", "--against", "worst-decile", "--points", "2"];
+    let ran = place.run(&words);
+    assert_eq!(ran.exit, 2, "{}", ran.stderr);
+    assert!(ran.stderr.contains("kolm-pollak"), "{}", ran.stderr);
+    let problem = yike::read::read_plan(&place.path("plan.toml")).expect("a sound plan").problem;
+    let aims = [Stage::Coverage, Stage::WorstDecile];
+    let refused =
+        compromise(&problem, &Arcs::build(&problem), &Limits::default(), aims, None, &Silent);
+    assert_eq!(refused, Err(SolveError::WorstDecileOfLimited));
 }

@@ -123,6 +123,18 @@ fn figures(report: &PlacementReport<'_>, figures: &Figures, put: &mut impl FnMut
                 ),
             );
         }
+        if let Some(spread) = report.spread() {
+            put(
+                "fairness",
+                &format!(
+                    "{} for the worst-off tenth, as good as {} for all, Gini {}, Theil {}",
+                    distance_text(spread.worst_tenth, unit),
+                    distance_text(spread.kolm_pollak, unit),
+                    or_dash(spread.gini, |gini| decimals(gini, 3)),
+                    or_dash(spread.theil, |theil| decimals(theil, 3))
+                ),
+            );
+        }
         if !figures.unreachable.is_empty() {
             put(
                 "unreachable",
@@ -266,21 +278,26 @@ fn worth(report: &PlacementReport<'_>, page: &mut Page) {
     let Some(worth) = report.worth else { return };
     page.heading("What a step is worth");
     let unit = report.instance.unit();
-    let mut table = TextTable::new(["changed", ">to", ">value", ">bound", "~verdict"]);
+    let mut table = TextTable::new(["changed", ">to", ">value", "~proved"]);
     for own in worth {
         let amount = match own.of {
             WorthOf::Sites | WorthOf::Budget => decimals(own.amount, 6),
             WorthOf::Reach => distance_text(own.amount, unit),
             WorthOf::Share => share(own.amount),
         };
-        let value = |value: Option<f64>| or_dash(value, |value| objective_text(report, value));
-        let verdict = match own.step {
-            0 => "as asked",
-            _ => own.status.word(),
+        let proved = match (own.status, own.bound) {
+            (LocateStatus::Infeasible, _) => "yes: there is no placement".to_owned(),
+            (LocateStatus::Optimal, _) => "yes".to_owned(),
+            (_, Some(bound)) => format!("no: bound {}", decimals(bound, 6)),
+            (_, None) => "no".to_owned(),
         };
-        let of = WORTH_OF.say(LANGUAGE, own.of.word());
-        let cells = [of, &amount, &value(own.objective), &value(own.bound), verdict];
-        table.push(cells.map(String::from));
+        let mark = if own.step == 0 { " as asked" } else { "" };
+        table.push([
+            WORTH_OF.say(LANGUAGE, own.of.word()).to_owned(),
+            amount + mark,
+            or_dash(own.objective, |value| objective_text(report, value)),
+            proved,
+        ]);
     }
     page.rows(&table);
 }

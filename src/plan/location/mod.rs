@@ -9,6 +9,7 @@ mod rules;
 mod screen;
 mod served;
 mod split;
+mod spread;
 mod tally;
 
 pub use assignment::{Assignment, Ledger, Part};
@@ -16,4 +17,5 @@ pub use audit::{LocationAudit, audit};
 pub use fault::{Named, PlacementFault};
 pub(crate) use screen::greatest_capacity;
 pub use screen::{Hindrance, screen};
+pub use spread::{Spread, spread};
 pub use tally::Figures;

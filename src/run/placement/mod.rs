@@ -21,7 +21,7 @@ pub(crate) use infeasible::{conflict_text, repair_text};
 pub use question::{DecayJson, QuestionJson, ReachJson, StepJson};
 pub use record::{
     FaultJson, FiguresJson, InstanceJson, NamedJson, PlacementJson, ReasonJson, SitesByRule,
-    placement_json,
+    SpreadJson, placement_json,
 };
 pub use report::{
     LocateSettings, PlacementReport, PlacementRun, PlacementTiming, Proof, SourceRecord, Subject,

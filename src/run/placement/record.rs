@@ -10,7 +10,7 @@ use super::report::{PlacementReport, PlacementRun, Subject};
 use super::words::{metric_text, question_text, status_text};
 use super::worth::WorthJson;
 use crate::domain::location::{Instance, Metric, SiteRule};
-use crate::plan::location::{Assignment, Figures, Hindrance, Named, PlacementFault};
+use crate::plan::location::{Assignment, Figures, Hindrance, Named, PlacementFault, Spread};
 use crate::run::record::Format;
 use serde::{Deserialize, Serialize};
 
@@ -52,6 +52,9 @@ pub struct PlacementJson {
     pub open: Option<Vec<String>>,
     /// What the placement comes to; none where it is not known who goes where.
     pub figures: Option<FiguresJson>,
+    /// How its distances are spread over the demand; none where that is not known or they are costs of whole points.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub fairness: Option<SpreadJson>,
     /// The rules that it breaks.
     pub faults: Vec<FaultJson>,
     /// Why there is no placement.
@@ -151,6 +154,35 @@ pub struct FiguresJson {
     pub fixed_cost: f64,
 }
 
+/// How distances are spread over the demand that is covered or served, by weight.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct SpreadJson {
+    /// The mean distance of the tenth of the weight that is the farthest.
+    pub worst_tenth: f64,
+    /// The coefficient of Gini; none where every distance is 0.
+    pub gini: Option<f64>,
+    /// The index of Theil; none where every distance is 0.
+    pub theil: Option<f64>,
+    /// The equally distributed equivalent of Kolm and Pollak.
+    pub kolm_pollak: f64,
+    /// Its κ, told by these distances; none where every distance is 0.
+    pub kappa: Option<f64>,
+}
+
+impl From<Spread> for SpreadJson {
+    fn from(spread: Spread) -> Self {
+        Self {
+            worst_tenth: spread.worst_tenth,
+            gini: spread.gini,
+            theil: spread.theil,
+            kolm_pollak: spread.kolm_pollak,
+            kappa: spread.kappa,
+        }
+    }
+}
+
 /// Some demand points.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -228,6 +260,7 @@ pub fn placement_json(report: &PlacementReport<'_>) -> PlacementJson {
             .audit
             .filter(|audit| audit.assignment != Assignment::Unknown)
             .map(|audit| figures_json(&audit.figures)),
+        fairness: report.spread().map(SpreadJson::from),
         faults: faults.iter().map(fault).collect(),
         reasons: report.hindrances.iter().map(reason).collect(),
         conflicts: conflict_rows(report),

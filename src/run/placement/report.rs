@@ -2,7 +2,7 @@
 
 use crate::domain::location::{Instance, Metric, Placement, Question, SiteRule};
 use crate::domain::{Feature, Frequency, LonLat};
-use crate::plan::location::{Hindrance, Ledger, LocationAudit};
+use crate::plan::location::{Hindrance, Ledger, LocationAudit, Spread, spread};
 use crate::run::record::{InputRecord, IssueRecord};
 use crate::solve::{
     Effort, Infeasibility, LocateOutcome, LocateStatus, LocateWorth, Method, Ranking,
@@ -224,6 +224,11 @@ impl<'a> PlacementReport<'a> {
             }
         }
         open
+    }
+
+    /// How the distances are spread over the demand; none where that is not known.
+    pub fn spread(&self) -> Option<Spread> {
+        spread(self.instance, self.question, &self.audit?.assignment)
     }
 
     /// What each site serves.

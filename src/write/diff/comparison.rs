@@ -1,6 +1,7 @@
 //! What differs between two layouts.
 
 use super::columns::{self, ColumnChange};
+use super::fairness::{self, InequalityChange};
 use super::people::{self, CoverageChange, UnitChange};
 use super::rows::{self, AimRow, FacilityRow, SourceRow, TargetRow};
 use super::sites::{self, SiteChange, SiteChangeKind};
@@ -45,6 +46,8 @@ pub struct Diff {
     pub coverage: Vec<CoverageChange>,
     /// The units that gain or lose cover, by tier.
     pub units: Vec<UnitChange>,
+    /// How unequally ways and supply are spread.
+    pub inequality: Vec<InequalityChange>,
     /// What only one of the runs has.
     pub not_compared: NotCompared,
 }
@@ -181,6 +184,7 @@ pub fn diff(a: &LayoutRun, b: &LayoutRun, moved_within: Metres) -> Diff {
             .collect(),
         coverage: people::coverage(a, b),
         units: people::units(a, b),
+        inequality: fairness::inequality(a, b),
         not_compared: NotCompared { sites_a, sites_b, units_a, units_b, tiers_a, tiers_b },
     }
 }

@@ -24,6 +24,7 @@
 mod columns;
 mod comparison;
 mod drawing;
+mod fairness;
 mod html;
 mod map;
 mod opening;
@@ -37,12 +38,15 @@ mod text_tables;
 
 pub use columns::ColumnChange;
 pub use comparison::{Diff, NotCompared, RunSide, diff};
+pub use fairness::InequalityChange;
 pub use opening::opening;
 pub use people::{CoverageChange, UnitChange};
 pub use records::{RecordChange, RecordDiff, diff_records, record_diff_outputs, text};
 pub use rows::{AimRow, AimSide, FacilityRow, SourceRow, TargetRow, TargetSide};
 pub use sites::{SiteChange, SiteChangeKind, SiteSide};
-pub use text_tables::{aims_table, coverage_table, leader, sources_table, targets_table, tier};
+pub use text_tables::{
+    aims_table, coverage_table, inequality_table, leader, sources_table, targets_table, tier,
+};
 
 use crate::run::folder::{LayoutRun, Output};
 use crate::run::outputs::{COMPARISON, names};

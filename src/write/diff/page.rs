@@ -3,7 +3,8 @@
 use super::html::{Page, both};
 use super::opening::opening;
 use super::text_tables::{
-    aims_table, coverage_table, facilities_table, leader, sources_table, targets_table, tier, yuan,
+    aims_table, coverage_table, facilities_table, inequality_table, leader, sources_table,
+    targets_table, tier, yuan,
 };
 use super::{CoverageChange, Diff, RunSide, SiteChangeKind, SiteSide, drawing};
 use crate::domain::Language::{self, Chinese, English};
@@ -33,6 +34,10 @@ pub(super) fn html(diff: &Diff, run: &LayoutRun) -> Vec<u8> {
     }
     sites(diff, &mut page);
     people(diff, &mut page);
+    if !diff.inequality.is_empty() {
+        page.heading("Fairness", "公平性");
+        page.table(|language| inequality_table(diff, language), 0);
+    }
     page.heading("Money by source, and facilities", "资金来源与设施");
     page.table(|language| sources_table(diff, true, language), 0);
     page.table(|language| facilities_table(diff, language), 0);

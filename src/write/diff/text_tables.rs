@@ -6,7 +6,7 @@ use crate::domain::Language::{self, Chinese, English};
 use crate::domain::{MeasureUnit, Stage};
 use crate::run::TextTable;
 use crate::run::numbers::{self, DASH, money, or_dash, part, whole};
-use crate::run::words::{MONEY, SETTINGS};
+use crate::run::words::{MONEY, SETTINGS, SUBJECTS};
 use crate::units::Yuan;
 
 /// Money, or a dash.
@@ -27,6 +27,53 @@ pub fn leader(diff: &Diff, change: SiteChangeKind, side: &SiteSide, language: La
         (Chinese, SiteChangeKind::Led, Some(id)) => format!("，由{}带点", diff.site(id)),
         _ => String::new(),
     }
+}
+
+/// Inequality in both runs.
+pub fn inequality_table(diff: &Diff, language: Language) -> TextTable {
+    let heads = match language {
+        English => [
+            "~Of what",
+            "~Tier",
+            ">Mean A",
+            ">B",
+            ">Worst-off tenth A",
+            ">B",
+            ">Kolm-Pollak A",
+            ">B",
+            ">Gini A",
+            ">B",
+        ],
+        Chinese => [
+            "~对象",
+            "~层级",
+            ">均值 A",
+            ">B",
+            ">最差一成 A",
+            ">B",
+            ">Kolm-Pollak A",
+            ">B",
+            ">基尼系数 A",
+            ">B",
+        ],
+    };
+    let number = |value| or_dash(value, |value| numbers::decimals(value, 3));
+    let rows = diff.inequality.iter().map(|own| {
+        let all = || language.say("all tiers", "各层级合计");
+        [
+            SUBJECTS.say(language, &own.subject).to_owned(),
+            own.tier.as_ref().map_or_else(all, |id| tier(diff, id, language)).to_owned(),
+            number(own.mean_a),
+            number(own.mean_b),
+            number(own.worst_a),
+            number(own.worst_b),
+            number(own.equivalent_a),
+            number(own.equivalent_b),
+            number(own.gini_a),
+            number(own.gini_b),
+        ]
+    });
+    TextTable::new(heads).with(rows)
 }
 
 /// The people covered, of these rows of the coverage.

@@ -4,6 +4,7 @@ use super::without::{can_be_met, size, without};
 use crate::common::TinyPlan;
 use crate::common::answers::limits;
 use crate::common::draws::draws;
+use crate::stopping::StopAt;
 use proptest::prelude::*;
 use std::collections::BTreeSet;
 use yike::domain::*;
@@ -71,7 +72,7 @@ pub(super) fn found(problem: &Problem, count: usize) -> Conflicts {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 400, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: std::env::var("PROPTEST_CASES").ok().and_then(|n| n.parse().ok()).unwrap_or(200), ..ProptestConfig::default() })]
 
     #[test]
     fn conflicts_are_those_found_by_trying_all_sets(draw in draws(), works in any::<bool>()) {
@@ -99,6 +100,35 @@ proptest! {
         prop_assert_eq!(few.found.len(), 1);
         prop_assert_eq!(few.all, own.found.len() == 1);
         prop_assert!(minimal(&demanded, &tried).contains(&few.found[0].members.iter().copied().collect::<Demands>()));
+    }
+
+    #[test]
+    fn a_search_can_be_stopped_at_any_moment(draw in draws(), at in 0..400u64) {
+        let problem = draw.plan().problem();
+        let demanded = requirements(&problem);
+        prop_assume!(size(&problem) <= 200 && draw.capacity.is_none());
+        let whole = found(&problem, 5);
+        let (request, progress) = (ConflictsRequest::default(), StopAt::new(at));
+        let own = conflicts(&problem, &limits(), &request, &progress).expect("not an error");
+        if own.stopped.is_none() {
+            prop_assert_eq!(own, whole);
+            return Ok(());
+        }
+        prop_assert_eq!(own.stopped, Some(Stop::Interrupted));
+        prop_assert!(!own.all && (own.possible.is_none() || own.possible == whole.possible));
+        // What is known holds.
+        let meets = |kept: &dyn Fn(&Requirement) -> bool| {
+            let lifted = demanded.iter().copied().filter(|own| !kept(own));
+            can_be_met(&without(&problem, &lifted.collect()))
+        };
+        for conflict in &own.found {
+            let members = &conflict.members;
+            prop_assert!(!meets(&|own| members.contains(own)), "{conflict:?}");
+            let each_is_needed =
+                members.iter().all(|member| meets(&|own| own != member && members.contains(own)));
+            prop_assert!(!conflict.minimal || each_is_needed, "{conflict:?}");
+        }
+        prop_assert!(own.lifts.iter().all(|lift| meets(&|own| !lift.contains(own))));
     }
 
     #[test]

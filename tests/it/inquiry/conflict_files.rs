@@ -102,3 +102,60 @@ fn a_number_of_conflicts_is_one() {
         assert!(refused.stderr.contains("--count"), "{}", refused.stderr);
     }
 }
+
+/// A plan of two villages that cannot be met: the money is too little for what must be covered.
+fn short_of_money() -> Workplace {
+    let place = Workplace::with("tests/fixtures/tiers_together");
+    place.edit("plan.toml", "2_000_000 yuan", "1 yuan");
+    place
+}
+
+#[test]
+fn a_run_can_be_verified_and_compared_and_a_clash_in_it_repaired() {
+    let place = short_of_money();
+    let words = ["conflicts", "plan.toml", "--set", "target.1.kind=binding", "--json", "--out"];
+    let ran = place.run(&[&words[..], &["a"]].concat());
+    assert_eq!(ran.exit, 3, "{}{}", ran.stdout, ran.stderr);
+    let again = place.run(&[&words[..], &["b", "--threads", "1"]].concat());
+    assert_eq!(again.stdout, ran.stdout);
+    let diff = place.run(&["diff", "a", "b", "--json"]);
+    assert_eq!((diff.exit, diff.json()["changes"].as_array().map(Vec::len)), (0, Some(0)));
+    assert_eq!(place.run(&["verify", "a"]).exit, 0);
+    place.write("a/repairs.csv", "rank\n");
+    assert_eq!(place.run(&["verify", "a"]).exit, 6);
+    assert_eq!(place.run(&["report", "b", "--out", "page.html"]).exit, 2);
+    // The first repair is what it says: with that much money there is a plan.
+    let json = ran.json();
+    let money = json["repairs"].as_array().expect("a list").iter().find(|own| {
+        own["concessions"].as_array().is_some_and(|own| own.len() == 1 && own[0]["kind"] == "money")
+    });
+    let money = &money.expect("more money")["concessions"][0];
+    let path = money["called"].as_str().expect("a path");
+    let more = money["amount"].as_f64().expect("yuan") as i64;
+    let solved = |yuan: i64| {
+        let set = format!("{path}={yuan} yuan");
+        let words = ["solve", "plan.toml", "--set", "target.1.kind=binding", "--set", &set];
+        place.run(&[&words[..], &["--out", "mended"]].concat()).exit
+    };
+    assert_eq!((solved(1 + more), solved(more)), (0, 3));
+}
+
+#[test]
+fn without_time_nothing_is_said_to_clash() {
+    let place = short_of_money();
+    let words = ["conflicts", "plan.toml", "--time-limit", "0.000001 s", "--json"];
+    let ran = place.run(&words);
+    assert_eq!(ran.exit, 4, "{}", ran.stderr);
+    assert!(ran.stderr.contains("the time was used up before a conflict was found"));
+    let json = ran.json();
+    assert_eq!((&json["status"], &json["stopped"]), (&"undecided".into(), &"time-limit".into()));
+    assert_eq!((&json["all"], &json["conflicts"]), (&false.into(), &Value::Array(Vec::new())));
+}
+
+#[test]
+fn a_plan_with_periods_is_refused_with_a_way_out() {
+    let place = Workplace::with("data/qianjiang");
+    let refused = place.run(&["conflicts", "periods.toml"]);
+    assert_eq!(refused.exit, 2);
+    assert!(refused.stderr.contains("has periods") && refused.stderr.contains("one year"));
+}

@@ -125,7 +125,7 @@ fn each_is_least(problem: &Problem, found: &Repairs) -> Result<(), TestCaseError
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 400, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: std::env::var("PROPTEST_CASES").ok().and_then(|n| n.parse().ok()).unwrap_or(200), ..ProptestConfig::default() })]
 
     #[test]
     fn repairs_do_what_they_say_and_no_less_would(draw in draws(), works in any::<bool>()) {
@@ -240,4 +240,44 @@ fn of_required_works_the_cheapest_wait() {
     assert_eq!(waits[0].concessions, [wait(1, 300_000), wait(3, 200_000)]);
     assert!(waits[0].proved);
     assert_eq!(waiting(&problem), Some((2, 500_000)));
+}
+
+#[test]
+fn works_of_a_rule_wait_one_by_one() {
+    let mut plan = TinyPlan::new().tier("station", 1000.0).unit("village", 0.0, 100.0);
+    for (number, cost) in [400_000, 300_000, 200_000].into_iter().enumerate() {
+        plan = plan.candidate(&format!("hall {number}"), 500.0, "station", cost);
+    }
+    let sites = [0, 1, 2].map(SiteIdx::from).to_vec();
+    let halls = Measure::Sites { sites, decided: Decided::Kind(WorkKind::Build) };
+    let problem = plan
+        .target(halls, Scope::All, Direction::AtLeast, 3.0)
+        .funding("public", 600_000)
+        .problem();
+    let own = repaired(&problem);
+    let texts: Vec<(String, String)> = own
+        .found
+        .iter()
+        .map(|own| (own.concessions[0].name(&problem), own.proved))
+        .map(|(name, proved)| {
+            assert!(proved);
+            (name.english().to_owned(), name.chinese().to_owned())
+        })
+        .collect();
+    let both = |english: &str, chinese: &str| (english.to_owned(), chinese.to_owned());
+    assert_eq!(
+        texts,
+        [
+            both(
+                "rule target 1: ask for at least 2 instead of 3",
+                "规则“target 1”：由不低于 3 改为不低于 2",
+            ),
+            both("wait: hall 1 (T1) (built, 30 万元)", "暂缓：hall 1（T1）（新建，30 万元）"),
+            both(
+                "source public: 30 万元 more than its 60 万元",
+                "资金来源“public”：在现有 60 万元 之外再增加 30 万元",
+            ),
+        ]
+    );
+    each_is_least(&problem, &own).expect("no less would do");
 }

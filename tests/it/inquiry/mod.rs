@@ -1,4 +1,5 @@
 //! Questions about a plan, held against what trying everything gives.
+#![cfg(any(feature = "highs", feature = "microlp"))]
 
 mod alternatives;
 mod clashes;

@@ -2,6 +2,7 @@
 //! kind: the best placements ranked, what a step is worth, what clashes where there is none.
 
 mod conflicts;
+mod fairness;
 mod ranks;
 mod worth;
 
