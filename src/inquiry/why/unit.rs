@@ -5,6 +5,7 @@ use super::super::asking::{Answer, Asking, Posed};
 use super::super::comparison::Cover;
 use super::super::nearest::nearest;
 use super::super::obstacle::Obstacle;
+use super::super::requirement::Requirement;
 use crate::domain::words::words;
 use crate::domain::{
     Problem, Reach, Setting, Site, SiteIdx, SizeIdx, State, TierIdx, UnitIdx, WorkKind,
@@ -158,9 +159,15 @@ struct AtTier<'a, 'b> {
 impl AtTier<'_, '_> {
     fn ways(&self, possible: Option<NearSite>) -> Result<Vec<WayTried>, SolveError> {
         let problem = self.asking.problem;
-        let within = self
-            .asking
-            .ask(&|problem, arcs| Some(self.covered(problem, arcs)), &Obstacle::of_plan(problem))?;
+        let mut obstacles = Obstacle::of_plan(problem);
+        if possible.is_none_or(|own| own.beyond.is_some()) {
+            // Only sites and places that there are not could help where none is within reach.
+            obstacles.retain(|own| {
+                matches!(own, Obstacle::AllSites | Obstacle::One(Requirement::Places(_)))
+            });
+        }
+        let within =
+            self.asking.ask(&|problem, arcs| Some(self.covered(problem, arcs)), &obstacles)?;
         let is_within = matches!(within, Answer::Plan(_));
         let mut ways =
             vec![WayTried { way: Way::WithinPlan, reach: None, cost: None, answer: within }];
