@@ -72,7 +72,8 @@ pub(crate) fn find(
     let answer = solve(&problem, &arcs, &settings.limits, &progress).and_then(|mut outcome| {
         if settings.comparison && are_sought(&outcome) {
             progress.event(&Event::Ties);
-            outcome.ties = ties(&problem, &arcs, &settings.limits, &outcome, &progress)?;
+            let left = settings.limits.left_since(begun);
+            outcome.ties = ties(&problem, &arcs, &left, &outcome, &progress)?;
         }
         Ok(outcome)
     });

@@ -19,9 +19,11 @@ use super::stages::AuditedLayout;
 use crate::domain::{Choice, Direction, Problem, SiteIdx};
 use crate::travel::Arcs;
 use std::collections::BTreeSet;
+use std::time::Instant;
 
 /// Finds what the plans within the restrictions have in common. `is_meant` says of an audited layout whether it is one of
 /// them beyond the tolerance of a solver; `known` are layouts that are.
+/// `limits.time` is for the whole search.
 ///
 /// # Errors
 ///
@@ -39,6 +41,7 @@ pub fn flexible_sites(
         own.layout.choices.iter_enumerated().map(|(site, &choice)| (site, choice)).collect()
     };
     let mut seen: BTreeSet<(SiteIdx, Choice)> = known.iter().flat_map(|own| chosen(own)).collect();
+    let begun = Instant::now();
     let mut restrictions = restrictions.to_vec();
     loop {
         let unseen: Vec<WeightedChoice> =
@@ -46,7 +49,8 @@ pub fn flexible_sites(
         if unseen.is_empty() {
             return Ok(FlexibleSites { seen, proved: true });
         }
-        let most = most_chosen(problem, arcs, limits, &restrictions, &unseen, progress)?;
+        let left = limits.left_since(begun);
+        let most = most_chosen(problem, arcs, &left, &restrictions, &unseen, progress)?;
         let proved = match most {
             MostChosen::Found { value, proved, .. } if value == 0.0 => proved,
             MostChosen::Found { decided, .. } => {

@@ -2,6 +2,7 @@ use super::flexible_sites::FlexibleSites;
 use crate::domain::{FundingIdx, Layout, Stage};
 use crate::plan::{Audit, Screening};
 use crate::units::{Seconds, Share};
+use std::time::Instant;
 
 /// The solvers that can be built in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -76,6 +77,12 @@ impl Limits {
     pub fn with_time(self, time: Seconds) -> Self {
         let time = Some(time);
         Self { time, ..self }
+    }
+
+    /// The limits with what is left of the time since `begun`.
+    pub fn left_since(self, begun: Instant) -> Self {
+        let left = |time: Seconds| (time.seconds() - begun.elapsed().as_secs_f64()).max(0.0);
+        Self { time: self.time.map(|time| Seconds::new(left(time)).unwrap_or_default()), ..self }
     }
 
     /// The limits with this number of threads.
