@@ -70,7 +70,9 @@ pub(crate) fn find(
     let progress = Drawn::new(terminal.style, "screening and reducing");
     let begun = Instant::now();
     let answer = solve(&problem, &arcs, &settings.limits, &progress).and_then(|mut outcome| {
-        if settings.comparison && are_sought(&outcome) {
+        // Within a gap layouts that are no worse may be better.
+        let is_exact = settings.limits.gap.fraction() == 0.0;
+        if settings.comparison && is_exact && are_sought(&outcome) {
             progress.event(&Event::Ties);
             let left = settings.limits.left_since(begun);
             outcome.ties = ties(&problem, &arcs, &left, &outcome, &progress)?;

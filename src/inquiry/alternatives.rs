@@ -18,8 +18,9 @@ use crate::domain::{Direction, Layout, Problem, Stage};
 use crate::plan;
 use crate::scenario::on_threads;
 use crate::solve::{
-    AuditedLayout, FlexibleSites, Limits, Outcome, Progress, Restricted, Restriction, SolveError,
-    StageReport, Status, Stop, flexible_sites, gap, solve, solve_restricted,
+    AuditedLayout, FlexibleSites, Limits, MOST_EXCLUDED, Outcome, Progress, Restricted,
+    Restriction, SolveError, StageReport, Status, Stop, flexible_sites, gap, solve_briefly,
+    solve_restricted,
 };
 use crate::travel::Arcs;
 use crate::units::Share;
@@ -178,7 +179,7 @@ pub fn alternatives(
 ) -> Result<Alternatives, SolveError> {
     let near: Vec<Restriction> = request.near.iter().map(|near| within(problem, near)).collect();
     let best = match near.is_empty() {
-        true => of_outcome(solve(problem, arcs, limits, progress)?),
+        true => of_outcome(solve_briefly(problem, arcs, limits, progress)?),
         false => solve_restricted(problem, arcs, limits, &near, progress)?,
     };
     let Some(decided) = best.decided.clone() else {
@@ -291,6 +292,7 @@ impl Seeking<'_> {
         };
         restrictions.extend(self.best.decided.iter().map(|own| differs(&own.layout, at_least, by)));
         let mut found: Vec<Alternative> = Vec::new();
+        let mut excluded = 0;
         while found.len() < request.count {
             let Self { problem, arcs, limits, progress, .. } = *self;
             let next = solve_restricted(problem, arcs, limits, &restrictions, progress)?;
@@ -305,6 +307,10 @@ impl Seeking<'_> {
             };
             if !self.is_within(&at_worst, &decided) {
                 // Within the solver's tolerance only: another one is sought.
+                excluded += 1;
+                if excluded > MOST_EXCLUDED {
+                    return Ok((found, Ended::Stopped(Stop::Undecided)));
+                }
                 restrictions.push(differs(&decided.layout, 1.0, Difference::Works));
                 continue;
             }

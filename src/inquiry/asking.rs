@@ -162,9 +162,17 @@ impl<'a> Asking<'a> {
         let kept: Vec<WeightedChoice> =
             kept.map(|(site, &choice)| WeightedChoice::new(site, choice, 1.0)).collect();
         let most = most_chosen(problem, arcs, self.limits, &restrictions, &kept, self.progress)?;
-        let MostChosen::Found { decided, .. } = most else {
+        let MostChosen::Found { decided, value: keeps, proved } = most else {
             return Ok(None);
         };
+        // A search that ended early may have found one that decides less as the best plan does.
+        let kept = |own: &AuditedLayout| {
+            let pairs = own.layout.choices.iter().zip(&best.layout.choices);
+            pairs.filter(|(own, best)| own == best).count() as f64
+        };
+        if !proved && found.decided.as_ref().is_some_and(|own| kept(own) >= keeps) {
+            return Ok(None);
+        }
         let value = |stage| {
             let assignment = &decided.audit.assignment;
             plan::stage_value(problem, arcs, &decided.layout, assignment, stage)

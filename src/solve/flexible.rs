@@ -21,6 +21,9 @@ use crate::travel::Arcs;
 use std::collections::BTreeSet;
 use std::time::Instant;
 
+/// So many layouts that are within a solver's tolerance only are excluded one by one.
+pub(crate) const MOST_EXCLUDED: usize = 50;
+
 /// Finds what the plans within the restrictions have in common. `is_meant` says of an audited layout whether it is one of
 /// them beyond the tolerance of a solver; `known` are layouts that are.
 /// `limits.time` is for the whole search.
@@ -42,6 +45,8 @@ pub fn flexible_sites(
     };
     let mut seen: BTreeSet<(SiteIdx, Choice)> = known.iter().flat_map(|own| chosen(own)).collect();
     let begun = Instant::now();
+    let is_limited = problem.tiers.keys().any(|tier| problem.has_limited_places(tier));
+    let mut excluded = 0;
     let mut restrictions = restrictions.to_vec();
     loop {
         let unseen: Vec<WeightedChoice> =
@@ -57,6 +62,10 @@ pub fn flexible_sites(
                 if is_meant(&decided) {
                     seen.extend(chosen(&decided));
                 } else {
+                    excluded += 1;
+                    if excluded > MOST_EXCLUDED {
+                        return Ok(FlexibleSites { seen, proved: false });
+                    }
                     // Within the solver's tolerance only: another one is sought.
                     let made: BTreeSet<_> = chosen(&decided).into_iter().collect();
                     let weights = weighed(problem, |own| f64::from(u8::from(!made.contains(&own))));
@@ -68,6 +77,8 @@ pub fn flexible_sites(
             MostChosen::Impossible => true,
             MostChosen::Stopped(_) => false,
         };
+        // Where places are limited the same choices may be meant with places shared out otherwise.
+        let proved = proved && (excluded == 0 || !is_limited);
         return Ok(FlexibleSites { seen, proved });
     }
 }

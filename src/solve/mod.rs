@@ -41,7 +41,7 @@ pub use effort::Effort;
 pub use error::SolveError;
 pub use explain::{Freed, LeastConcession, least_concession};
 pub use flexible::flexible_sites;
-pub(crate) use flexible::weighed;
+pub(crate) use flexible::{MOST_EXCLUDED, weighed};
 pub use flexible_sites::{ChoiceFate, FlexibleSites};
 pub use gap::gap;
 pub use locate::{

@@ -123,8 +123,6 @@ pub enum MostChosen {
         decided: Box<AuditedLayout>,
         /// The sum of the weights of its choices.
         value: f64,
-        /// No layout within the limits has a greater sum; none where nothing is proved.
-        bound: Option<f64>,
         /// Whether the value is proved to be the greatest.
         proved: bool,
     },
@@ -166,7 +164,7 @@ pub fn solve_restricted(
 ) -> Result<Restricted, SolveError> {
     let progress = Muted(progress);
     let limits = SolveLimits::new(limits, &progress);
-    let mut model = restricted(problem, arcs, restrictions);
+    let mut model = restricted(problem, arcs, restrictions)?;
     let (stages, decided) = in_order(&mut model, &problem.objective, limits)?;
     let Some(found) = decided else {
         let is_proved = stages.iter().any(|own| own.termination == Termination::Infeasible);
@@ -213,7 +211,7 @@ pub fn most_chosen(
     progress: &dyn Progress,
 ) -> Result<MostChosen, SolveError> {
     let progress = Muted(progress);
-    let model = restricted(problem, arcs, restrictions);
+    let model = restricted(problem, arcs, restrictions)?;
     let objective = model.formulation.weighed(weights).times(-1.0);
     let priced = model.milp().priced(&objective);
     let answer: Answer =
@@ -231,7 +229,6 @@ pub fn most_chosen(
     Ok(MostChosen::Found {
         decided: Box::new(decided),
         value,
-        bound: answer.bound.map(|bound| -bound),
         proved: answer.termination == Termination::Optimal,
     })
 }
@@ -241,12 +238,15 @@ fn restricted<'a>(
     problem: &'a Problem,
     arcs: &'a Arcs,
     restrictions: &[Restriction],
-) -> OnePeriod<'a> {
+) -> Result<OnePeriod<'a>, SolveError> {
     let limited = restrictions.iter().filter_map(|own| match own {
         Restriction::Aim { stage, .. } => Some(*stage),
         _ => None,
     });
     let stages: Vec<Stage> = problem.objective.order.iter().copied().chain(limited).collect();
+    if stages.contains(&Stage::WorstDecile) && problem.has_limited_ways() {
+        return Err(SolveError::WorstDecileOfLimited);
+    }
     let mut formulation = match stages.contains(&Stage::WorstTown) {
         true => Formulation::for_towns(problem, arcs, &HashSet::new()),
         false => Formulation::new(problem, arcs, &HashSet::new(), Relaxed::Nothing),
@@ -277,7 +277,7 @@ fn restricted<'a>(
             }
         }
     }
-    OnePeriod { problem, arcs, scale, formulation }
+    Ok(OnePeriod { problem, arcs, scale, formulation })
 }
 
 impl Formulation<'_> {

@@ -7,12 +7,13 @@
 use super::super::asking::{Answer, Asking, Blocked, Posed};
 use super::super::obstacle::{Obstacle, lift_target};
 use super::super::requirement::Requirement;
+use crate::domain::location::Sense;
 use crate::domain::{
     Aim, Direction, Measure, MeasureUnit, MeasureValue, Problem, ProblemParts, SitedAim, Stage,
     Target,
 };
 use crate::plan::{self, measure};
-use crate::solve::{AuditedLayout, SolveError, StageReport, Status, solve_restricted};
+use crate::solve::{AuditedLayout, SolveError, StageReport, Status, gap, solve_restricted};
 use crate::units::{Share, SquareMetres, Yuan};
 use std::borrow::Cow;
 
@@ -107,6 +108,10 @@ impl OfTarget<'_, '_> {
         let Some(best) = best else {
             return Ok((Vec::new(), true));
         };
+        if !best.proved {
+            // A better value may be possible as it is.
+            return Ok((Vec::new(), false));
+        }
         let Some(better) = self.beyond(best.value) else {
             return Ok((Vec::new(), true));
         };
@@ -203,7 +208,12 @@ impl OfTarget<'_, '_> {
             let bound = self.bound(&problem, &alone, found.stages.first());
             let is_proved = matches!(found.status, Status::Proved | Status::ProvedToGap);
             if let Some(bound) = bound.filter(|_| is_proved) {
-                return Ok(Some(BestValue { value, bound: Some(bound), proved: true, plan }));
+                let sense = match self.aim.direction {
+                    Direction::AtLeast => Sense::Maximise,
+                    Direction::AtMost => Sense::Minimise,
+                };
+                let proved = gap(sense, value, bound) == 0.0;
+                return Ok(Some(BestValue { value, bound: Some(bound), proved, plan }));
             }
             if !is_better || !is_proved {
                 return Ok(Some(BestValue { value, bound, proved: false, plan }));
