@@ -143,7 +143,8 @@ impl OfTarget<'_, '_> {
             Direction::AtMost => value - step,
         };
         limit_of(&self.aim.measure, self.aim.direction, better)?;
-        (better <= self.greatest() && better >= 0.0).then_some(better)
+        let whole = if self.aim.measure.is_share() { 1.0 } else { f64::INFINITY };
+        (0.0..=whole).contains(&better).then_some(better)
     }
 
     /// No value of the measure is greater.
@@ -173,7 +174,9 @@ impl OfTarget<'_, '_> {
         };
         let mut plan = self.asking.best.clone();
         loop {
-            let Some(least) = self.beyond(value) else {
+            // What a part of the plan rules out is no better value as long as it counts.
+            let better = self.beyond(value).filter(|better| *better <= self.greatest());
+            let Some(least) = better else {
                 return Ok(Some(BestValue { value, bound: Some(value), proved: true, plan }));
             };
             let mut parts = self.asking.problem.clone().into_parts();
