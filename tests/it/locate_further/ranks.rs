@@ -12,7 +12,11 @@ use yike::units::{Seconds, Share};
 fn ranked(case: &Case, ranks: &Ranks) -> Ranking {
     let best = solved(case);
     let ranking = rank(&case.instance, &case.question, ranks, &limits(), &best, &Silent);
-    ranking.unwrap_or_else(|fault| panic!("{fault}\n{ranks:?}\n{case:#?}"))
+    let ranking = ranking.unwrap_or_else(|fault| panic!("{fault}\n{ranks:?}\n{case:#?}"));
+    let open = |own: Option<&Placement>| own.map(|own| own.open.clone());
+    let first = ranking.placements.first().map(|own| &own.placement);
+    assert_eq!(open(first), open(best.placement.as_ref()), "the placement shown is the first");
+    ranking
 }
 
 /// How much worse than the best a value is, relative to that.

@@ -137,6 +137,13 @@ fn parted(
         }
     }
     listed.sort_by(|a, b| order(sense, a, b));
+    // The placement that is shown is the first of those of its value.
+    let shown = listed
+        .iter()
+        .position(|own| best.placement.as_ref().is_some_and(|shown| shown.open == own.0.open));
+    if let Some(at) = shown.filter(|&at| loss(sense, listed[at].1, listed[0].1) == 0.0) {
+        listed[..=at].rotate_right(1);
+    }
     let first = listed.first().map(|first| first.1);
     let beyond =
         |bound: f64| first.is_some_and(|first| !is_within(loss(sense, bound, first), ranks.lose));
