@@ -20,7 +20,7 @@ use super::requirement::{Requirement, requirements};
 use super::trial::{Trials, Verdict};
 use crate::domain::Problem;
 use crate::scenario::on_threads;
-use crate::solve::{Clock, Limits, Progress, SolveError, Stop};
+use crate::solve::{Clock, Limits, Progress, SolveError, Stop, minimal};
 use std::collections::BTreeSet;
 
 /// How many conflicts are sought.
@@ -196,49 +196,26 @@ impl<'a> Search<'a> {
     ) -> Result<(BTreeSet<Requirement>, bool), SolveError> {
         let left: Vec<Requirement> =
             self.demanded.iter().copied().filter(|own| !lifted.contains(own)).collect();
-        let mut proved = true;
-        if left.is_empty() || self.is_impossible(&BTreeSet::new(), &mut proved)? {
-            return Ok((BTreeSet::new(), proved));
+        if left.is_empty() {
+            return Ok((BTreeSet::new(), true));
         }
-        let found = self.explain(&BTreeSet::new(), false, &left, &mut proved)?;
-        Ok((found, proved))
+        let without_any = self.can_hold(&[])?;
+        if without_any == Some(false) {
+            return Ok((BTreeSet::new(), true));
+        }
+        let (found, proved) = minimal(&left, |kept| self.can_hold(kept))?;
+        Ok((found.into_iter().collect(), proved && without_any.is_some()))
     }
 
-    /// QuickXplain: the members among `open` of a conflict of `kept` and `open`.
-    fn explain(
-        &mut self,
-        kept: &BTreeSet<Requirement>,
-        is_new: bool,
-        open: &[Requirement],
-        proved: &mut bool,
-    ) -> Result<BTreeSet<Requirement>, SolveError> {
-        if is_new && self.is_impossible(kept, proved)? {
-            return Ok(BTreeSet::new());
-        }
-        if let [only] = open {
-            return Ok(BTreeSet::from([*only]));
-        }
-        let (first, second) = open.split_at(open.len() / 2);
-        let with = |more: &BTreeSet<Requirement>| kept.union(more).copied().collect();
-        let of_first: BTreeSet<Requirement> = first.iter().copied().collect();
-        let found = self.explain(&with(&of_first), true, second, proved)?;
-        let more = self.explain(&with(&found), !found.is_empty(), first, proved)?;
-        Ok(found.union(&more).copied().collect())
-    }
-
-    /// Whether it is proved that these demands cannot be met together.
-    fn is_impossible(
-        &mut self,
-        kept: &BTreeSet<Requirement>,
-        proved: &mut bool,
-    ) -> Result<bool, SolveError> {
-        Ok(match self.trials.verdict(&self.others(kept))? {
-            Verdict::Yes => false,
-            Verdict::No => true,
+    /// Whether these demands can be met together; none where that is not known.
+    fn can_hold(&mut self, kept: &[Requirement]) -> Result<Option<bool>, SolveError> {
+        let others = self.others(&kept.iter().copied().collect());
+        Ok(match self.trials.verdict(&others)? {
+            Verdict::Yes => Some(true),
+            Verdict::No => Some(false),
             Verdict::Undecided(stop) => {
-                *proved = false;
                 self.stopped.get_or_insert(stop);
-                false
+                None
             }
         })
     }

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 const MOST: usize = 2_000;
 
 /// The minimal sets that have a member of each of `sets`, the smallest first, then in order; and whether all are there. By
-/// adding one set after the other (Berge 1989, "Hypergraphs", chapter 2).
+/// adding one set after the other (Berge 1989, "Hypergraphs", chapter 2). Each is minimal, also where not all are there.
 pub(super) fn minimal_hitting_sets<T: Ord + Copy>(
     sets: &[&BTreeSet<T>],
 ) -> (Vec<BTreeSet<T>>, bool) {
@@ -31,6 +31,13 @@ pub(super) fn minimal_hitting_sets<T: Ord + Copy>(
         whole &= kept.len() <= MOST;
         kept.truncate(MOST);
         found = kept;
+    }
+    if !whole {
+        // What showed that a set is not minimal may have been left out: each member must alone hit some set.
+        let is_needed = |own: &BTreeSet<T>, member: &T| {
+            sets.iter().any(|set| own.intersection(set).eq([member]))
+        };
+        found.retain(|own| own.iter().all(|member| is_needed(own, member)));
     }
     (found, whole)
 }

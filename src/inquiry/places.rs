@@ -6,7 +6,7 @@ use crate::domain::{Aim, Measure, Problem, Reach, SiteIdx, TierIdx, UnitIdx};
 use crate::plan::measure::Extent;
 use crate::travel::Arcs;
 use crate::units::Persons;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A place that a conflict is about.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -18,7 +18,7 @@ pub enum PlaceOfConflict {
         tier: TierIdx,
         /// Who.
         unit: UnitIdx,
-        /// How many of the group that the target counts.
+        /// How many of the group that the target counts; of several targets, the largest group.
         people: Persons,
         /// How far they may go.
         within: Reach,
@@ -35,7 +35,7 @@ pub(super) fn places(
 ) -> Vec<PlaceOfConflict> {
     let problem = without(trials.problem, others);
     let arcs = trials.arcs(others);
-    let mut found: Vec<(f64, PlaceOfConflict)> = Vec::new();
+    let mut unreached: BTreeMap<(TierIdx, UnitIdx), (Persons, Reach)> = BTreeMap::new();
     let targets = members.iter().filter_map(|own| match own {
         Requirement::Target(position) => Some(&trials.problem.targets[*position]),
         _ => None,
@@ -51,17 +51,24 @@ pub(super) fn places(
                 let people = data.people[usize::from(*group)];
                 let wanted = extent.holds(data.town, data.setting) && people.number() > 0.0;
                 if wanted && !is_reached(&problem, &arcs, tier, unit) {
-                    let place = PlaceOfConflict::Unreached { tier, unit, people, within };
-                    if !found.iter().any(|(_, own)| *own == place) {
-                        found.push((people.number(), place));
+                    let own = unreached.entry((tier, unit)).or_insert((people, within));
+                    if people.number() > own.0.number() {
+                        own.0 = people;
                     }
                 }
             }
         }
     }
-    found.sort_by(|a, b| b.0.total_cmp(&a.0));
-    if !found.is_empty() {
-        return found.into_iter().map(|(_, place)| place).collect();
+    if !unreached.is_empty() {
+        let mut found: Vec<_> = unreached.into_iter().collect();
+        found.sort_by(|(_, (a, _)), (_, (b, _))| b.number().total_cmp(&a.number()));
+        let place = |((tier, unit), (people, within))| PlaceOfConflict::Unreached {
+            tier,
+            unit,
+            people,
+            within,
+        };
+        return found.into_iter().map(place).collect();
     }
     let sites = members.iter().flat_map(|own| match *own {
         Requirement::Target(position) => {

@@ -4,41 +4,51 @@ use super::conflict::Conflict;
 use super::places::PlaceOfConflict;
 use super::wording::far;
 use crate::domain::numbers::whole;
-use crate::domain::{Language, Name, Problem, TierIdx, TownIdx, UnitIdx};
+use crate::domain::{Language, Name, Problem, Reach, Setting, TierIdx, TownIdx, UnitIdx};
 use std::collections::BTreeMap;
 
 /// So many places are named; the others are counted.
 const NAMED: usize = 5;
 
 impl Conflict {
-    /// Where it is, in sentences: a tier and a town each.
+    /// Where it is, in sentences: a tier and a town each, and a setting where the settings of the tier go differently far.
     pub fn told(&self, problem: &Problem) -> Vec<Name> {
-        let mut unreached: BTreeMap<(TierIdx, TownIdx), Vec<(UnitIdx, f64)>> = BTreeMap::new();
+        let mut unreached: BTreeMap<(TierIdx, TownIdx, Option<Setting>), Unreached> =
+            BTreeMap::new();
         for place in &self.places {
-            if let PlaceOfConflict::Unreached { tier, unit, people, .. } = *place {
-                let town = problem.units[unit].town;
-                unreached.entry((tier, town)).or_default().push((unit, people.number()));
+            if let PlaceOfConflict::Unreached { tier, unit, people, within } = *place {
+                let (data, own) = (&problem.tiers[tier], &problem.units[unit]);
+                let differs = data.reach(Setting::Urban) != data.reach(Setting::Rural);
+                let key = (tier, own.town, differs.then_some(own.setting));
+                let unreached =
+                    unreached.entry(key).or_insert(Unreached { within, units: Vec::new() });
+                unreached.units.push((unit, people.number()));
             }
         }
-        let sentences = unreached.into_iter().map(|((tier, town), units)| {
-            Language::both(|language| sentence(problem, (tier, town), &units, language))
+        let sentences = unreached.into_iter().map(|((tier, town, _), own)| {
+            Language::both(|language| sentence(problem, (tier, town), &own, language))
         });
         sentences.collect()
     }
 }
 
+/// Who has no site within a reach.
+struct Unreached {
+    within: Reach,
+    units: Vec<(UnitIdx, f64)>,
+}
+
 fn sentence(
     problem: &Problem,
     (tier, town): (TierIdx, TownIdx),
-    units: &[(UnitIdx, f64)],
+    Unreached { within, units }: &Unreached,
     language: Language,
 ) -> String {
     let names: Vec<&str> =
         units.iter().take(NAMED).map(|&(unit, _)| problem.units[unit].name.as_str()).collect();
     let people: f64 = units.iter().map(|&(_, people)| people).sum();
     let (data, town) = (&problem.tiers[tier], &problem.towns[town].name);
-    let setting = problem.units[units[0].0].setting;
-    let reach = data.reach(setting).map_or_else(String::new, |own| far(own, language));
+    let reach = far(*within, language);
     let (names, more) = (names.join(language.say(", ", "、")), units.len() > NAMED);
     let (number, people, tier) = (units.len(), whole(people), language.short(&data.name));
     match language {

@@ -19,6 +19,7 @@ mod interrupt;
 mod locate;
 mod lp_file;
 mod milp;
+mod minimal;
 mod mps_file;
 mod outcome;
 mod possible;
@@ -49,6 +50,7 @@ pub use locate::{
     LocateRepair, LocateStatus, LocateWorth, Method, RankedPlacement, Ranking, Ranks, WorthOf,
     compact_lp, compact_mps, explain_infeasible, locate, locate_common, locate_worth, rank,
 };
+pub(crate) use minimal::minimal;
 pub use outcome::{
     Backend, Limits, ModelSize, Outcome, Relaxation, SolverRecord, StageReport, Status, Stop,
     Termination,

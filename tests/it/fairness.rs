@@ -371,3 +371,12 @@ fn both_districts_have_these_figures() {
         insta::assert_snapshot!(format!("access_{district}"), lines.join("\n"));
     }
 }
+
+#[test]
+fn where_nobody_is_no_value_counts() {
+    let portion = |value, people| Portion { value, people };
+    let peopled = [portion(1.0, 9.0), portion(5.0, 1.0)];
+    let with_empty = [peopled[0], peopled[1], portion(1e6, 0.0)];
+    let of = |own: &[Portion]| kolm_pollak(own, Some(-1.0)).expect("people");
+    assert_eq!(of(&with_empty), of(&peopled));
+}

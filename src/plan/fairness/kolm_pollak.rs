@@ -48,11 +48,13 @@ pub fn kolm_pollak(portions: &[Portion], kappa: Option<f64>) -> Option<f64> {
         return mean(portions);
     };
     // The greatest exponent is taken out, so that no power is beyond what a float holds.
-    let exponents = || portions.iter().filter(|own| own.people > 0.0).map(|own| -kappa * own.value);
-    let most = exponents().fold(f64::NEG_INFINITY, f64::max);
+    let exponents = || {
+        let peopled = portions.iter().filter(|own| own.people > 0.0);
+        peopled.map(|own| (own.people, -kappa * own.value))
+    };
+    let most = exponents().fold(f64::NEG_INFINITY, |most, (_, own)| most.max(own));
     (people > 0.0).then(|| {
-        let sum: f64 =
-            portions.iter().map(|own| own.people * (-kappa * own.value - most).exp()).sum();
+        let sum: f64 = exponents().map(|(people, own)| people * (own - most).exp()).sum();
         -((sum / people).ln() + most) / kappa
     })
 }

@@ -100,7 +100,8 @@ pub struct InequalityRow {
 pub struct Inequality {
     /// The mean.
     pub mean: f64,
-    /// The equally-distributed equivalent of Kolm and Pollak, at the κ of today.
+    /// The equally-distributed equivalent of Kolm and Pollak, at the κ of today; of supply where there is none today, at the κ
+    /// of the layout.
     pub equivalent: f64,
     /// The mean of the worst-off tenth.
     pub worst: f64,

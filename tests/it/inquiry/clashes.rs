@@ -8,9 +8,9 @@ use crate::stopping::StopAt;
 use proptest::prelude::*;
 use std::collections::BTreeSet;
 use yike::domain::*;
-use yike::inquiry::{Conflicts, ConflictsRequest, Requirement, conflicts, requirements};
+use yike::inquiry::{Conflict, Conflicts, ConflictsRequest, Requirement, conflicts, requirements};
 use yike::solve::{Silent, Stop};
-use yike::units::{Seconds, Yuan};
+use yike::units::{Metres, Persons, Seconds, Yuan};
 
 type Demands = BTreeSet<Requirement>;
 
@@ -190,6 +190,72 @@ fn a_forbidden_site_clashes_with_the_target_and_the_reach_and_says_where() {
     assert_eq!(places, ["龙河镇 1 个村（社区）共 40 人在 1,000 米内无station点位：下村"]);
 }
 
+fn told(own: &Conflict, problem: &Problem) -> Vec<String> {
+    own.told(problem).iter().map(|own| own.english().to_owned()).collect()
+}
+
+#[test]
+fn places_are_told_with_the_reach_of_their_setting() {
+    let plan = TinyPlan::new()
+        .tier("station", 1000.0)
+        .edit_tier(|tier| {
+            tier.reach_rural = Some(Reach::Distance(Metres::new(2000.0).expect("a length")));
+        })
+        .town("龙河镇")
+        .unit("社区", 0.0, 100.0)
+        .rural()
+        .unit("村", 10_000.0, 40.0)
+        .candidate("hall", 50_000.0, "station", 300_000);
+    let station = plan.tier_idx("station");
+    let problem = plan.target(coverage(station), Scope::All, Direction::AtLeast, 0.2).problem();
+    let own = found(&problem, 5);
+    assert_eq!(own.found.len(), 1);
+    assert_eq!(
+        told(&own.found[0], &problem),
+        [
+            "1 place in 龙河镇 (100 people) has no station within 1,000 m: 社区",
+            "1 place in 龙河镇 (40 people) has no station within 2,000 m: 村",
+        ]
+    );
+}
+
+#[test]
+fn people_of_several_groups_are_counted_once() {
+    // Money pays for one hall: the upper village has the people of one target, the lower one those of the other. The far
+    // village has some of both.
+    let older = |people| {
+        move |unit: &mut DemandUnit| {
+            unit.people[1] = Persons::new(people).expect("people");
+        }
+    };
+    let plan = TinyPlan::new()
+        .group("80+")
+        .tier("station", 1000.0)
+        .unit("upper", 0.0, 100.0)
+        .candidate("upper hall", 0.0, "station", 300_000)
+        .unit("lower", 10_000.0, 20.0)
+        .edit_unit(older(20.0))
+        .candidate("lower hall", 10_000.0, "station", 300_000)
+        .unit("far", 50_000.0, 8.0)
+        .edit_unit(older(2.0))
+        .funding("public", 300_000);
+    let station = plan.tier_idx("station");
+    let of =
+        |group: usize| Measure::Coverage { tiers: vec![station], group: GroupIdx::from(group) };
+    let problem = plan
+        .target(of(0), Scope::All, Direction::AtLeast, 0.7)
+        .target(of(1), Scope::All, Direction::AtLeast, 0.7)
+        .problem();
+    let own = found(&problem, 5);
+    let both = [Requirement::Target(0), Requirement::Target(1)];
+    let both = own.found.iter().find(|own| both.iter().all(|member| own.members.contains(member)));
+    let both = both.expect("a clash of both targets");
+    assert_eq!(
+        told(both, &problem),
+        ["1 place in T1 (8 people) has no station within 1,000 m: far"]
+    );
+}
+
 #[test]
 fn money_that_alone_may_pay_is_named_with_what_needs_it() {
     let plan = TinyPlan::new()
@@ -216,8 +282,8 @@ fn money_that_alone_may_pay_is_named_with_what_needs_it() {
 }
 
 #[test]
-fn works_that_leave_no_layout_are_a_conflict_without_members() {
-    // Merged into a site that cannot stand: no demand says so.
+fn a_site_that_may_neither_stay_nor_change_is_a_conflict_of_its_own() {
+    // It has no works, and what stands there may not stay.
     let problem = TinyPlan::new()
         .tier("station", 1000.0)
         .unit("village", 0.0, 100.0)

@@ -2,7 +2,7 @@
 
 use super::{cases, limits};
 use crate::common::location::brute::close;
-use crate::common::location::{Case, Kind, draws};
+use crate::common::location::{Case, Draw, Kind, draws};
 use proptest::prelude::*;
 use std::collections::BTreeSet;
 use yike::domain::location::*;
@@ -295,4 +295,32 @@ every_member_is_needed! {
     split_charges_clash_in_what_is_needed: SplitCharge,
     single_medians_clash_in_what_is_needed: SingleMedian,
     single_charges_clash_in_what_is_needed: SingleCharge,
+}
+
+#[test]
+fn a_capacity_that_is_no_limit_stays_one() {
+    let draw = Draw {
+        points: vec![(0, 0, 5), (1, 0, 5)],
+        places: vec![(0, 0, 0, 0, 2), (1, 0, 0, 5, 9)],
+        metric: 0,
+        holes: 0,
+        whole_demand: false,
+        count: 1,
+        has_count: true,
+        budget: 0,
+        reach: 0,
+        strict: false,
+        twice: false,
+        by_cost: false,
+        share: 0,
+        decay: 0,
+    };
+    let mut case = draw.case(Kind::SplitMedian);
+    let mut parts = case.instance.clone().into_parts();
+    // A hundredfold it is more than an instance may have.
+    parts.capacities = Some(vec![1e14, 5.0]);
+    case.instance = Instance::new(parts).expect("still an instance");
+    let found = explained(&case);
+    let twice = found.repairs.iter().find(|own| own.change == LocateChange::Capacities(200));
+    assert!(twice.is_some_and(|own| own.least), "{found:#?}");
 }

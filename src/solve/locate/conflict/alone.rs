@@ -1,9 +1,9 @@
 //! Points that no site can serve, each by itself.
 
 use super::condition::LocateCondition;
-use super::minimal::minimal;
 use super::oracle::wanting;
 use crate::domain::location::{Goal, Instance, Question, SiteRule};
+use crate::solve::minimal::minimal;
 use crate::travel::Distances;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};

@@ -1,6 +1,8 @@
 //! What may be given up so that a question has an answer.
 
-use crate::domain::location::{Capacity, Goal, Instance, Opening, Question, Radius, SiteRule};
+use crate::domain::location::{
+    Capacity, Goal, Instance, MOST_AMOUNT, Opening, Question, Radius, SiteRule,
+};
 use crate::units::Share;
 
 /// A question asked for less.
@@ -15,7 +17,7 @@ pub enum LocateChange {
     Count(usize),
     /// A smaller share is to be covered.
     Share(Share),
-    /// Capacities are this many percent of what they are.
+    /// Capacities are this many percent of what they are, at most [`MOST_AMOUNT`].
     Capacities(u32),
     /// Demand may be split.
     Split,
@@ -64,7 +66,7 @@ impl LocateChange {
             (LocateChange::Capacities(percent), _) => {
                 let factor = f64::from(*percent) / 100.0;
                 let capacities = parts.capacities.iter_mut().flatten();
-                capacities.for_each(|capacity| *capacity *= factor);
+                capacities.for_each(|own| *own = (*own * factor).min(MOST_AMOUNT));
             }
             (LocateChange::Split, _) => question.capacity = Capacity::Split,
             (LocateChange::NotRequired(site) | LocateChange::Allowed(site), _) => {

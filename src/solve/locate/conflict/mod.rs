@@ -8,7 +8,6 @@ mod alone;
 mod change;
 mod condition;
 mod found;
-mod minimal;
 mod oracle;
 mod repair;
 
@@ -22,13 +21,13 @@ use super::solution::Run;
 use crate::domain::location::{Goal, Instance, Question, SiteRule};
 use crate::solve::clock::Clock;
 use crate::solve::error::SolveError;
+use crate::solve::minimal::minimal;
 use crate::solve::outcome::Stop;
 use crate::solve::progress::{Event, Muted, Progress};
 use crate::travel::Nearest;
 use crate::units::Share;
 use alone::alone;
 use condition::conditions;
-use minimal::minimal;
 use oracle::{Oracle, sites_where, wanting};
 use repair::repairs;
 

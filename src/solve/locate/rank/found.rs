@@ -108,6 +108,9 @@ impl Solver<'_> {
                 return Ok(None);
             }
             found.best = audit.objective.map(|value| (placement, value, audit.figures));
+            if parent.is_proved(question) {
+                found.bound = audit.objective;
+            }
         } else {
             let rest = free.into_iter().filter(|&site| site != added);
             let mut alone = Cell { more: false, ..found.cell.clone() };
@@ -116,11 +119,11 @@ impl Solver<'_> {
             let Some(located) = self.judge(&alone.rules(instance))? else { return Ok(None) };
             let own = Found::of(alone, &located);
             (found.best, found.effort) = (own.best, own.effort);
-        }
-        if parent.is_proved(question)
-            && let Some((_, value, _)) = &found.best
-        {
-            found.bound = Some(*value);
+            // Where sites only help, no larger placement is worth more than the parent's best. The value of this one is no
+            // bound: its solve may have ended at a gap.
+            if parent.is_proved(question) {
+                found.bound = parent.best.as_ref().map(|(_, value, _)| *value);
+            }
         }
         Ok(Some(found))
     }

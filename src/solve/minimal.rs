@@ -3,7 +3,7 @@
 /// A part of `members`, which cannot all hold, that cannot hold either while all of it but any one member can; and
 /// whether that is proved. Of members that could be in it, those named first are preferred. `possible` says whether some
 /// can hold together, none where that is not known: what is not known counts as possible.
-pub(super) fn minimal<M: Clone, E>(
+pub(crate) fn minimal<M: Clone, E>(
     members: &[M],
     mut possible: impl FnMut(&[M]) -> Result<Option<bool>, E>,
 ) -> Result<(Vec<M>, bool), E> {
