@@ -470,7 +470,7 @@ fn alternatives_and_the_worth_of_a_step_are_shown_and_written() {
         (&found["optional"], &found["undecided_sites"]),
         (&serde_json::json!([]), &0.into())
     );
-    assert_eq!(found["text_zh"], "最优布点唯一；别无其他布点（损失不超过10 %）");
+    assert_eq!(found["text_zh"], "最优布点唯一；以上为全部布点（损失不超过10 %）");
 }
 
 #[test]
