@@ -275,7 +275,7 @@ pub(crate) fn repair_text(report: &PlacementReport<'_>, repair: &LocateRepair) -
             let phrase = match report.question.goal {
                 Goal::SetCover { by_cost: false, .. }
                 | Goal::PartialCover { by_cost: false, .. } => {
-                    language.say(" (then {} open)", "（启用{}）")
+                    language.say(", then {} open", "，启用{}")
                 }
                 _ => language.say(": {}", "：目标值{}"),
             };

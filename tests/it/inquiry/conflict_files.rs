@@ -61,6 +61,8 @@ fn a_cut_of_thirty_per_cent_names_each_source_and_what_could_wait() {
     let demands = texts(&json, "conflicts", "members", "zh").concat();
     demands.iter().for_each(|text| crate::common::is_chinese(text));
     insta::assert_snapshot!("cut_of_thirty_per_cent", place.read("out/conflicts.csv"));
+    insta::assert_snapshot!("cut_of_thirty_per_cent_zh", place.read("out/summary.zh.md"));
+    assert!(place.read("out/summary.md").contains("A plan has to give way in every set."));
 }
 
 #[test]
