@@ -13,20 +13,18 @@ use super::page::{LANGUAGE, Page};
 use super::paths;
 use super::progress::Drawn;
 use super::terminal::Terminal;
-use crate::domain::{Layout, Problem, Stage};
+use crate::domain::{Layout, Name, Problem, Stage};
 use crate::inquiry::{
     Alternatives, AlternativesRequest, Difference, Differing, Losses, NearTo, alternatives,
 };
 use crate::plan::{Screening, complete, screen};
 use crate::run::alternatives::{
-    AlternativesJson, AlternativesReport, alternatives_table, changes_table, common_table, ended,
-    heading,
+    AlternativesJson, AlternativesReport, alternatives_sections, alternatives_table, changes_table,
+    common_table, found_lines,
 };
-use crate::run::numbers::{count, money, or_dash};
 use crate::run::plan::to_bytes;
-use crate::run::words::{OFTEN, WORKS};
-use crate::run::{EditsRecord, Report, RunKind, RunRecord, Subject, TextTable, Timing, VERSION};
-use crate::solve::{AuditedLayout, Status};
+use crate::run::{EditsRecord, Report, RunKind, RunRecord, Subject, Timing, VERSION};
+use crate::solve::AuditedLayout;
 use crate::travel::Arcs;
 use crate::units::{Share, Yuan};
 use crate::write::alternatives::alternatives_outputs;
@@ -75,8 +73,6 @@ pub(crate) struct AlternativesArgs {
 const TODAY: &str = "today";
 /// At most so many plans.
 const MOST: usize = 1_000;
-/// So many sites are listed, and differences of a plan.
-const LISTED: usize = 12;
 
 pub(crate) fn run(typed: AlternativesArgs, terminal: &mut Terminal<'_>) -> Result<Exit, Failure> {
     typed.csv.check(typed.out.as_deref())?;
@@ -146,7 +142,7 @@ pub(crate) fn run(typed: AlternativesArgs, terminal: &mut Terminal<'_>) -> Resul
         put(&common_table(&made));
         put(&changes_table(&made));
     });
-    terminal.answer(|| to_bytes(&made), |width| text(&made, &problem, width))?;
+    terminal.answer(|| to_bytes(&made), |width| text(&made, width))?;
     let sought = Sought {
         what: "plan",
         impossible: match request.near.is_some() {
@@ -235,69 +231,15 @@ fn losses(texts: &[String]) -> Result<Losses, Failure> {
     Ok(losses)
 }
 
-fn text(made: &AlternativesJson, problem: &Problem, width: usize) -> String {
+fn text(made: &AlternativesJson, width: usize) -> String {
     let mut page = Page::new(width);
-    page.line(&LANGUAGE.name(&problem.name));
-    if made.plans.is_empty() {
-        return page.text;
-    }
-    page.line(&heading(made, LANGUAGE));
-    page.heading("Plans, the best first");
-    let order = &problem.objective.order;
-    let heads = order.iter().map(|&stage| format!(">{}", LANGUAGE.stage_head(stage)));
-    let heads = std::iter::once(">No.".to_owned()).chain(heads);
-    // Money is a column of its own where it is an aim.
-    let has_cost = order.contains(&Stage::Money);
-    let cost = (!has_cost).then(|| ">Cost".to_owned());
-    let others = [">Other sites", ">Other works"].map(String::from);
-    let mut table = TextTable::new(heads.chain(cost).chain(others));
-    for own in &made.plans {
-        let values = order.iter().map(|&stage| {
-            let value = own.stages.iter().find(|row| row.stage == stage.word());
-            or_dash(value.and_then(|row| row.value), |value| LANGUAGE.stage_figure(stage, value))
-        });
-        let cost = (!has_cost).then(|| money(Yuan::new(own.cost_yuan)));
-        let others = [own.differing_sites, own.differing_works].map(count);
-        let cells = std::iter::once(own.plan.to_string()).chain(values).chain(cost).chain(others);
-        table.push(cells.collect::<Vec<_>>());
-    }
-    page.rows(&table);
-    let open = made.plans.iter().filter(|own| own.status != Status::Proved.word());
-    let open: Vec<String> = open.map(|own| own.plan.to_string()).collect();
-    page.line(&match open.is_empty() {
-        true => "Each is proved to be the best of those that are left.".to_owned(),
-        false => format!("Not proved to be the best of those that are left: {}.", open.join(", ")),
-    });
-    if let Some(ended) = ended(made, LANGUAGE) {
-        page.line(&ended);
-    }
-    for own in made.plans.iter().skip(1) {
-        page.heading(&format!("Plan {}: where it differs from the best one", own.plan));
-        for row in own.differences.iter().take(LISTED) {
-            let said = |word: &str, id: &str| match word == id {
-                true => WORKS.say(LANGUAGE, word).to_owned(),
-                false => format!("{} ({id})", WORKS.say(LANGUAGE, word)),
-            };
-            let (here, best) = (said(&row.here_work, &row.here), said(&row.best_work, &row.best));
-            page.item(&format!("{} ({}): {here}, not {best}", row.name, row.town_name));
-        }
-        page.more(own.differences.len(), LISTED, " (use --json for all)");
-    }
-    page.heading("Sites in the plans that lose no more");
-    let mut table = TextTable::new(["~How often", ">Works there", ">Facility there"]);
-    for word in OFTEN.words {
-        let number = |of: &dyn Fn(&&crate::run::alternatives::CommonJson) -> bool| {
-            count(made.sites.iter().filter(of).count())
-        };
-        table.push([
-            OFTEN.say(LANGUAGE, word.code).to_owned(),
-            number(&|own| own.chosen == word.code),
-            number(&|own| own.stands == word.code),
-        ]);
-    }
-    page.rows(&table);
-    if made.sites.iter().any(|own| !own.chosen_proved || !own.stands_proved) {
-        page.line("Not all of it is proved: the search ended before.");
+    page.line(&LANGUAGE.name(&Name::from(&made.name)));
+    found_lines(made, LANGUAGE).iter().for_each(|line| page.line(line));
+    for section in alternatives_sections(made, LANGUAGE) {
+        page.heading(&section.heading);
+        section.table.iter().for_each(|table| page.rows(table));
+        section.items.iter().for_each(|item| page.item(item));
+        section.notes.iter().for_each(|note| page.line(note));
     }
     page.text
 }

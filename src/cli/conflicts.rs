@@ -15,9 +15,8 @@ use crate::domain::Name;
 use crate::inquiry::{ConflictsRequest, conflicts, repairs};
 use crate::run::RunKind;
 use crate::run::conflicts::{
-    ConflictJson, ConflictsJson, RepairJson, conflicts_table, repairs_table,
+    ConflictsJson, conflict_sections, conflicts_table, opening, repair_section, repairs_table,
 };
-use crate::run::numbers::count;
 use crate::run::plan::to_bytes;
 use crate::solve::Stop;
 use crate::units::Seconds;
@@ -50,8 +49,6 @@ pub(crate) struct ConflictsArgs {
 
 /// At most so many conflicts.
 const MOST: usize = 100;
-/// So many demands of one sort are shown.
-const MEMBERS: usize = 6;
 /// So many repairs are shown.
 const SHOWN: usize = 8;
 
@@ -118,73 +115,22 @@ fn number(text: &str) -> Result<usize, Failure> {
 
 fn text(made: &ConflictsJson, width: usize) -> String {
     let mut page = Page::new(width);
-    page.line(&page.name(&Name::from(&made.plan)));
-    match made.status.as_str() {
-        "possible" => {
-            page.line("The plan can be met: nothing in it clashes.");
-            return page.text;
-        }
-        "undecided" => return page.text,
-        _ => {}
+    page.line(&page.name(&Name::from(&made.name)));
+    opening(made, LANGUAGE).iter().for_each(|line| page.line(line));
+    if made.status != "infeasible" {
+        return page.text;
     }
-    page.line(
-        "No layout meets all that the plan demands. In each of these sets any one less would do.",
-    );
-    for (position, own) in made.conflicts.iter().enumerate() {
-        conflict(position + 1, own, &mut page);
+    for own in conflict_sections(made, LANGUAGE) {
+        page.heading(&own.heading);
+        own.items.iter().for_each(|item| page.item(item));
+        own.notes.iter().for_each(|note| page.line(note));
     }
-    page.line("");
-    page.line(match (made.all, made.stopped.is_some()) {
-        (true, _) => "There are no other conflicts: this is proved.",
-        (false, true) => "There may be other conflicts: the search was stopped.",
-        (false, false) => "There are other conflicts: --count has more of them listed.",
-    });
-    if made.repairs.is_empty() {
-        page.line("No repair was found.");
-    } else {
-        page.heading("What would make it possible, least given up first");
+    let repairs = repair_section(made, LANGUAGE);
+    page.heading(&repairs.heading);
+    for (at, item) in repairs.items.iter().take(SHOWN).enumerate() {
+        page.item(&format!("{}. {item}", at + 1));
     }
-    for own in made.repairs.iter().take(SHOWN) {
-        repair(own, &mut page);
-    }
-    page.more(made.repairs.len(), SHOWN, " (see --out or --json)");
-    if !made.repairs_complete {
-        page.line("Not everything was tried before the search ended.");
-    }
+    page.more(repairs.items.len(), SHOWN, " (see --out or --json)");
+    repairs.notes.iter().for_each(|note| page.line(note));
     page.text
-}
-
-fn conflict(number: usize, own: &ConflictJson, page: &mut Page) {
-    page.heading(&format!("Conflict {}", count(number)));
-    if own.members.is_empty() {
-        page.item("the works that the sites have leave no layout, whatever is demanded");
-    }
-    let mut of_kind: (&str, usize) = ("", 0);
-    for member in &own.members {
-        of_kind =
-            if of_kind.0 == member.kind { (of_kind.0, of_kind.1 + 1) } else { (&member.kind, 1) };
-        if of_kind.1 <= MEMBERS {
-            page.item(LANGUAGE.short(&Name::from(&member.text)));
-        }
-        let all = own.members.iter().filter(|other| other.kind == member.kind).count();
-        if of_kind.1 == all && all > MEMBERS {
-            page.item(&format!("and {} more such demands (see --out or --json)", all - MEMBERS));
-        }
-    }
-    for sentence in &own.sentences {
-        page.line(LANGUAGE.short(&Name::from(sentence)));
-    }
-    if !own.minimal {
-        page.line("It is not proved that each of them is needed.");
-    }
-}
-
-fn repair(own: &RepairJson, page: &mut Page) {
-    let parts: Vec<String> = own
-        .concessions
-        .iter()
-        .map(|part| LANGUAGE.short(&Name::from(&part.text)).to_owned())
-        .collect();
-    let sure = if own.proved { "" } else { " (less may do)" };
-    page.item(&format!("{}. {}{sure}", own.rank, parts.join("; and ")));
 }

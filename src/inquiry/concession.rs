@@ -221,7 +221,7 @@ impl Concession {
                 let (source, more) = (&problem.funding[source], money(more));
                 let (name, has) = (language.short(&source.name), money(source.amount));
                 match language {
-                    English => format!("source {name}: {more} more than its {has}"),
+                    English => format!("source “{name}”: {more} more than its {has}"),
                     Chinese => format!("资金来源“{name}”：在现有 {has} 之外再增加 {more}"),
                 }
             }
@@ -270,7 +270,7 @@ impl Concession {
                 let (name, cost) = (site_name(problem, site, language), money(cost));
                 let work = work_word(problem, site, rule, language);
                 match language {
-                    English => format!("wait: {name} ({work}, {cost})"),
+                    English => format!("put off: {name} ({work}, {cost})"),
                     Chinese => format!("暂缓：{name}（{work}，{cost}）"),
                 }
             }
@@ -304,10 +304,16 @@ fn limit_text(problem: &Problem, target: usize, limit: f64, language: Language) 
     let (called, name) = (target.called(language), language.short(&target.name));
     match (language, aim.direction) {
         (English, Direction::AtLeast) => {
-            format!("{called} {name}: ask for at least {enough} instead of {asked}")
+            format!(
+                "{}: ask for at least {enough} instead of {asked}",
+                named(language, called, name)
+            )
         }
         (English, Direction::AtMost) => {
-            format!("{called} {name}: ask for at most {enough} instead of {asked}")
+            format!(
+                "{}: ask for at most {enough} instead of {asked}",
+                named(language, called, name)
+            )
         }
         (Chinese, Direction::AtLeast) => {
             format!("{}：由不低于 {asked} 改为不低于 {enough}", named(language, called, name))

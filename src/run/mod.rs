@@ -10,6 +10,7 @@ mod cell;
 pub mod census;
 mod columns;
 pub mod conflicts;
+mod decided;
 pub mod figures;
 pub mod folder;
 pub mod forecast;

@@ -33,12 +33,18 @@ pub(crate) fn opening(report: &Report<'_>, language: Language) -> Vec<String> {
 /// Whether other layouts are as good; none where that was not sought.
 pub(crate) fn ties_sentence(report: &Report<'_>, language: Language) -> Option<String> {
     let ties = ties(report.problem, report.outcome()?)?;
-    let mut names: Vec<String> = ties.sites.iter().map(|own| own.name.clone()).collect();
-    let all = count(names.len());
-    let is_cut = names.len() > NAMED;
+    let names = ties.sites.iter().map(|own| own.name.clone()).collect();
+    Some(ties_text(names, ties.proved, language))
+}
+
+/// Whether other layouts are as good as the best one: they decide otherwise at the sites of these names, and at no others
+/// where that is proved.
+pub(crate) fn ties_text(mut names: Vec<String>, is_proved: bool, language: Language) -> String {
+    let number = names.len();
+    let (all, is_cut) = (count(number), number > NAMED);
     names.truncate(NAMED);
     let names = language.list(&names);
-    Some(match (language, names.is_empty(), ties.proved) {
+    match (language, number == 0, is_proved) {
         (English, true, true) => "No other layout is as good at every aim; this is proved.".into(),
         (Chinese, true, true) => "在各目标取值不变的条件下，没有其他布局可选（已证明）。".into(),
         (English, true, false) => {
@@ -47,7 +53,7 @@ pub(crate) fn ties_sentence(report: &Report<'_>, language: Language) -> Option<S
         (Chinese, true, false) => "未找到同样好的其他布局，但尚未证明其不存在。".into(),
         (English, false, _) => {
             let such = if is_cut { "among them " } else { "" };
-            let sites = if ties.sites.len() == 1 { "site" } else { "sites" };
+            let sites = if number == 1 { "site" } else { "sites" };
             format!(
                 "This layout is one of several that are as good at every aim: at {all} {sites} another decision is possible ({such}{names})."
             )
@@ -58,7 +64,7 @@ pub(crate) fn ties_sentence(report: &Report<'_>, language: Language) -> Option<S
                 "本方案并非唯一最优：在各目标取值不变的条件下，有 {all} 处点位可作其他安排（{names}{such}）。"
             )
         }
-    })
+    }
 }
 
 /// What every sentence needs.

@@ -133,20 +133,24 @@ pub(crate) const FRONTIER: [FileSpec; 3] = files! {
     FOLDER;
 };
 
-pub(crate) const ALTERNATIVES: [FileSpec; 6] = files! {
+pub(crate) const ALTERNATIVES: [FileSpec; 8] = files! {
     "alternatives.csv", Planners: "the best plan and the others, the best first";
     "alternatives_sites.csv", Planners:
-        "every site: in all of the plans that lose no more, in some, in none";
+        "every site: in all plans that lose no more than may be lost, listed or not, in some, in none";
     "alternatives_changes.csv", Planners: "where each plan differs from the best one";
     "plan-N.geojson", Gis:
         "every site and what plan N decides about it (0: the best one); `yike audit` reads it";
+    SUMMARY;
+    SUMMARY_ZH;
     (AlternativesJson::FILE), Programs: "everything, and what it was made from";
     FOLDER;
 };
 
-pub(crate) const CONFLICTS: [FileSpec; 4] = files! {
+pub(crate) const CONFLICTS: [FileSpec; 6] = files! {
     "conflicts.csv", Planners: "the demands that no layout meets together, a row a demand";
     "repairs.csv", Planners: "what would make the plan possible, a row a thing that is changed";
+    SUMMARY;
+    SUMMARY_ZH;
     (ConflictsJson::FILE), Programs: "the same with the places concerned, and what it was made from";
     FOLDER;
 };

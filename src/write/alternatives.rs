@@ -2,15 +2,16 @@
 
 use super::about::layer_geojson;
 use super::layers::LayerError;
+use super::summary::alternatives_summary;
 use super::tables::{codes_csv, codes_csv_as_given};
 use crate::domain::crs::Crs;
 use crate::run::alternatives::{AlternativesJson, alternatives_table, changes_table, common_table};
 use crate::run::outputs::{ALTERNATIVES, names};
 use crate::run::plan::to_bytes;
 use crate::run::tables::sites_layer;
-use crate::run::{Output, Report};
+use crate::run::{Language, Output, Report};
 
-/// The tables, `alternatives.json`, and of each plan its layout in `crs`, as `yike audit` reads it: the best plan is `plan-0`.
+/// The tables, the summaries, `alternatives.json`, and of each plan its layout in `crs`, as `yike audit` reads it: the best plan is `plan-0`.
 ///
 /// # Errors
 ///
@@ -20,7 +21,7 @@ pub fn alternatives_outputs(
     layouts: &[Report<'_>],
     crs: Crs,
 ) -> Result<Vec<Output>, LayerError> {
-    let [plans, sites, changes, _, json, _] = names(ALTERNATIVES);
+    let [plans, sites, changes, _, english, chinese, json, _] = names(ALTERNATIVES);
     let mut outputs = vec![
         Output::new(plans, codes_csv(&alternatives_table(found))),
         Output::new(sites, codes_csv_as_given(&common_table(found))),
@@ -32,6 +33,8 @@ pub fn alternatives_outputs(
             outputs.push(Output::new(format!("plan-{number}.geojson"), bytes));
         }
     }
+    outputs.push(Output::new(english, alternatives_summary(found, Language::English)));
+    outputs.push(Output::new(chinese, alternatives_summary(found, Language::Chinese)));
     outputs.push(Output::new(json, to_bytes(found)));
     Ok(outputs)
 }

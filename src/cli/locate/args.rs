@@ -174,6 +174,16 @@ pub(crate) struct QuestionArgs {
     pub(crate) capacities: Option<Capacity>,
 }
 
+/// A number of sites, with the word behind it or not.
+fn differing_sites(text: &str) -> Result<u32, String> {
+    let text = text.trim();
+    let number = ["sites", "site", "个点位"].iter().find_map(|unit| text.strip_suffix(unit));
+    match number.unwrap_or(text).trim_end().parse::<u32>() {
+        Ok(sites) if sites > 0 => Ok(sites),
+        _ => Err("not a number of sites: give for instance 2, or \"2 sites\"".to_owned()),
+    }
+}
+
 /// What is asked beyond the best placement.
 #[derive(Debug, Args, Default)]
 #[command(next_help_heading = "Beyond the best placement")]
@@ -183,8 +193,8 @@ pub(crate) struct FurtherArgs {
     pub(crate) alternatives: Option<u32>,
     /// In how many sites an alternative differs from the best and from those before it at least: sites that are open in
     /// one of the two and closed in the other, so that a site in place of another counts 2. Where not any other placement
-    /// will do, the compact model is solved for each [default: 1]
-    #[arg(long, value_name = "N", requires = "alternatives", value_parser = clap::value_parser!(u32).range(1..))]
+    /// will do, the compact model is solved for each; a number, or "2 sites" as of plans [default: 1]
+    #[arg(long, value_name = "N", requires = "alternatives", value_parser = differing_sites)]
     pub(crate) differ: Option<u32>,
     /// How much worse than the best an alternative may be, for instance "2 %" [default: no limit]
     #[arg(long, value_name = "SHARE", requires = "alternatives", allow_hyphen_values = true)]

@@ -3,7 +3,7 @@
 use super::super::page::{LANGUAGE, Page};
 use crate::domain::Frequency;
 use crate::domain::location::{Goal, Question, SiteRule};
-use crate::plan::location::{Figures, LocationAudit, Named};
+use crate::plan::location::{Figures, Hindrance, LocationAudit, Named};
 use crate::run::TextTable;
 use crate::run::numbers::{count, decimals, gap, or_dash, part, share};
 use crate::run::placement::{
@@ -127,7 +127,7 @@ fn figures(report: &PlacementReport<'_>, figures: &Figures, put: &mut impl FnMut
             put(
                 "fairness",
                 &format!(
-                    "{} for the worst-off tenth, as good as {} for all, Gini {}, Theil {}",
+                    "{} for the worst-off tenth, Kolm-Pollak equivalent {}, Gini {}, Theil {}",
                     distance_text(spread.worst_tenth, unit),
                     distance_text(spread.kolm_pollak, unit),
                     or_dash(spread.gini, |gini| decimals(gini, 3)),
@@ -205,11 +205,28 @@ fn reasons(report: &PlacementReport<'_>, page: &mut Page) {
     if proof.status != LocateStatus::Infeasible {
         return;
     }
+    let conflicts = report.infeasibility.map_or(&[][..], |found| &found.conflicts);
+    let points: Vec<u32> = conflicts.iter().flat_map(|own| own.points.iter().copied()).collect();
+    let points = report.demand_ids(&points);
+    // What conflicts say of the same points is not said twice.
+    let is_told = |reason: &&Hindrance| match reason {
+        Hindrance::Unreachable { demand, .. }
+        | Hindrance::ShareTooGreat { unreachable: demand, .. }
+        | Hindrance::TooLarge { demand }
+        | Hindrance::Crowded { demand, .. } => {
+            !demand.ids.is_empty() && demand.ids.iter().all(|id| points.contains(id))
+        }
+        _ => false,
+    };
+    let untold: Vec<&Hindrance> = report.hindrances.iter().filter(|own| !is_told(own)).collect();
+    if untold.is_empty() && !conflicts.is_empty() {
+        return;
+    }
     page.heading("Why there is none");
-    for reason in report.hindrances {
+    for reason in &untold {
         page.item(&format!("{reason}; to do: {}", reason.repair()));
     }
-    if report.hindrances.is_empty() {
+    if untold.is_empty() {
         page.item(
             "every demand point could be served by itself, but not all together with what may be opened; to do: let more open, or ask for less",
         );
@@ -258,8 +275,9 @@ fn alternatives(report: &PlacementReport<'_>, page: &mut Page) {
             moves.join(" "),
         ]);
     }
-    page.rows(&table);
-    let Some(common) = report.common else { return };
+    page.whole_rows(&table);
+    let Some((common, lose)) = report.common.zip(ranking.ranks.lose) else { return };
+    page.heading(&format!("Sites in all placements that lose at most {}", share(lose.fraction())));
     for frequency in [Frequency::Core, Frequency::Optional] {
         let sites = common.iter().enumerate().filter(|(_, own)| **own == Some(frequency));
         let ids: Vec<_> = sites.map(|(site, _)| report.instance.site_ids().label(site)).collect();

@@ -11,4 +11,4 @@ pub use record::{
 };
 pub(crate) use tables::specs;
 pub use tables::{alternatives_table, changes_table, common_table};
-pub(crate) use text::{ended, heading};
+pub(crate) use text::{alternatives_sections, found_lines};

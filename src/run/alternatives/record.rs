@@ -1,8 +1,9 @@
 //! `alternatives.json`.
 
 use crate::domain::words::words;
-use crate::domain::{Choice, Layout, Problem, Site, Stage};
+use crate::domain::{Choice, Layout, Problem, Stage};
 use crate::inquiry::{Alternatives, AlternativesRequest, Difference, Ended};
+use crate::run::decided::decided_word;
 use crate::run::plan::{ModelledJson, NameJson, StageJson, stages, travel_json};
 use crate::run::record::{Format, InputRecord, SettingsRecord, VERSION};
 use crate::scenario::AimFigures;
@@ -128,11 +129,11 @@ pub struct DifferenceJson {
     pub town_name: String,
     /// The best plan's work there, by its id; `stay` without one.
     pub best: String,
-    /// What kind of work it is, or `stay`.
+    /// What kind of work it is; without one `stay` where a facility stands, `unused` where none does.
     pub best_work: String,
     /// This plan's work there.
     pub here: String,
-    /// What kind of work it is, or `stay`.
+    /// What kind of work it is; without one `stay` where a facility stands, `unused` where none does.
     pub here_work: String,
 }
 
@@ -157,10 +158,16 @@ pub struct CommonJson {
     pub stands_proved: bool,
     /// The best plan's work there, by its id; `stay` without one.
     pub best: String,
+    /// What kind of work it is; without one `stay` where a facility stands, `unused` where none does.
+    pub best_work: String,
     /// What some plans decide there, as far as they were found.
     pub possible: Vec<String>,
+    /// What kinds of works these are.
+    pub possible_works: Vec<String>,
     /// Of them, what plans decide that lose nothing.
     pub as_good: Vec<String>,
+    /// What kinds of works these are.
+    pub as_good_works: Vec<String>,
 }
 
 /// What `alternatives.json` is made from.
@@ -234,10 +241,6 @@ fn is_unique(ties: &FlexibleSites, best: &AuditedLayout) -> Option<bool> {
     }
 }
 
-fn kind_of(site: &Site, choice: Choice) -> String {
-    site.work(choice).map_or("stay", |work| work.kind.word()).into()
-}
-
 fn of_layout(problem: &Problem, own: &AuditedLayout, best: &AuditedLayout) -> AlternativeJson {
     let (layout, best) = (&own.layout, &best.layout);
     let chosen = || problem.sites.iter_enumerated().map(|(at, site)| (site, layout.choices[at]));
@@ -248,9 +251,9 @@ fn of_layout(problem: &Problem, own: &AuditedLayout, best: &AuditedLayout) -> Al
         name: site.name.clone(),
         town_name: problem.towns[site.town].name.clone(),
         best: site.decision(best).into(),
-        best_work: kind_of(site, best),
+        best_work: decided_word(site, best).into(),
         here: site.decision(here).into(),
-        here_work: kind_of(site, here),
+        here_work: decided_word(site, here).into(),
     });
     let differs = |by: Difference| by.of(problem, layout, best);
     AlternativeJson {
@@ -279,10 +282,12 @@ fn sites(problem: &Problem, found: &Alternatives) -> Vec<CommonJson> {
             fate(&|choice| site.work(choice).is_some());
         let ChoiceFate { often: stands, proved: stands_proved, .. } =
             fate(&|choice| site.state_after(choice).standing);
-        let seen = |of: &FlexibleSites| -> Vec<String> {
+        let seen = |of: &FlexibleSites| -> (Vec<String>, Vec<String>) {
             let own = site.choices().filter(|&own| of.seen.contains(&(index, own)));
-            own.map(|own| site.decision(own).to_owned()).collect()
+            own.map(|own| (site.decision(own).to_owned(), decided_word(site, own).to_owned()))
+                .unzip()
         };
+        let ((possible, possible_works), (as_good, as_good_works)) = (seen(within), seen(ties));
         CommonJson {
             site: site.id.clone(),
             name: site.name.clone(),
@@ -292,8 +297,11 @@ fn sites(problem: &Problem, found: &Alternatives) -> Vec<CommonJson> {
             stands: stands.word().into(),
             stands_proved,
             best: site.decision(layout.choices[index]).into(),
-            possible: seen(within),
-            as_good: seen(ties),
+            best_work: decided_word(site, layout.choices[index]).into(),
+            possible,
+            possible_works,
+            as_good,
+            as_good_works,
         }
     });
     rows.collect()

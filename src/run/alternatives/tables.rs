@@ -56,6 +56,8 @@ fn plan_columns(stages: Vec<Stage>) -> Columns<'static, AlternativeJson> {
         .all_exact()
 }
 
+const KINDS_OF_WORKS: &str = "the kinds of these works; without one `stay` where a facility stands, `unused` where none does";
+
 fn site_columns() -> Columns<'static, CommonJson> {
     Columns::<CommonJson>::new()
         .input("site", "Site id", "点位编号", Text, |row| row.site.clone())
@@ -63,20 +65,33 @@ fn site_columns() -> Columns<'static, CommonJson> {
         .input("town_name", "Town", "镇街", Text, |row| row.town_name.clone())
         .claimed("chosen", "Works there", "任务入选情况", &OFTEN, |row| row.chosen.clone())
         .about("in how many plans a work is done there")
-        .claimed("chosen_proved", "Proved", "是否已证明", Flag, |row| row.chosen_proved)
+        .claimed("chosen_proved", "Proved", "任务结论已证明", Flag, |row| row.chosen_proved)
         .claimed("stands", "Facility there", "设施存在情况", &OFTEN, |row| row.stands.clone())
         .about("in how many plans a facility stands there")
-        .claimed("stands_proved", "That is proved", "该项是否已证明", Flag, |row| {
+        .claimed("stands_proved", "That is proved", "设施结论已证明", Flag, |row| {
             row.stands_proved
         })
-        .computed("best", "In the best plan", "最优方案任务编号", Text, |row| {
+        .computed("best", "In the best plan, id", "最优方案任务编号", Text, |row| {
             row.best.clone()
         })
         .about("the work's id; `stay` without one")
-        .claimed("possible", "In some plan", "可选任务编号", List, |row| json!(row.possible))
-        .claimed("as_good", "In plans as good", "同样最优的任务编号", List, |row| {
+        .computed("best_work", "In the best plan", "最优方案任务", &WORKS, |row| {
+            row.best_work.clone()
+        })
+        .claimed("possible", "In some plan, ids", "可选任务编号", List, |row| {
+            json!(row.possible)
+        })
+        .claimed("possible_works", "In some plan", "可选任务", List, |row| {
+            json!(row.possible_works)
+        })
+        .about(KINDS_OF_WORKS)
+        .claimed("as_good", "In plans as good, ids", "同样最优的任务编号", List, |row| {
             json!(row.as_good)
         })
+        .claimed("as_good_works", "In plans as good", "同样最优的任务", List, |row| {
+            json!(row.as_good_works)
+        })
+        .about(KINDS_OF_WORKS)
 }
 
 fn change_columns() -> Columns<'static, (usize, DifferenceJson)> {

@@ -22,7 +22,7 @@ pub struct AlternativesJson {
     pub sharing_is_all: bool,
     /// Whether it is proved that these are all the placements that were asked for.
     pub complete: bool,
-    /// Why there may be more than those found: `time-limit`, `interrupted` or `undecided`.
+    /// Why there may be more than those found: `time-limit`, `stopped` or `undecided`.
     pub stopped: Option<String>,
     /// The ids of sites that all placements within the loss have open, proved; none where that was not asked.
     pub core: Option<Vec<String>>,
@@ -148,7 +148,7 @@ pub fn alternatives_text(ranking: &Ranking) -> Name {
                 .to_owned(),
         };
         let more = match (ranking.complete, ranking.stop.is_some()) {
-            (true, _) => language.say("; there are no others", "；别无其他布点"),
+            (true, _) => language.say("; these are all placements", "；以上为全部布点"),
             (false, true) => language.say(
                 "; the work was stopped before all that were asked for were found",
                 "；求解中止，未求得全部所要布点",
@@ -174,7 +174,7 @@ pub fn alternatives_text(ranking: &Ranking) -> Name {
 const ALTERNATIVES: Kind = Kind::new(
     "alternatives",
     "Alternatives",
-    "备选布点",
+    "其他布点",
     "the best placements, ranked, the best among them",
 );
 

@@ -1,7 +1,7 @@
 //! Why there is no placement, and what would let there be one: for programs, in words and as tables.
 
 use super::report::PlacementReport;
-use super::words::{distance_in, objective_text};
+use super::words::{distance_in, objective_in};
 use crate::domain::location::{Decay, Goal, Radius};
 use crate::domain::{Language, Name};
 use crate::run::numbers::{count, decimals};
@@ -271,11 +271,15 @@ pub(crate) fn repair_text(report: &PlacementReport<'_>, repair: &LocateRepair) -
         };
         let mut text = phrase.replace("{}", &value);
         if let Some(objective) = repair.objective {
-            let worth = match language {
-                Language::English => objective_text(report, objective),
-                Language::Chinese => decimals(objective, 6),
+            let worth = objective_in(language, report, objective);
+            let phrase = match report.question.goal {
+                Goal::SetCover { by_cost: false, .. }
+                | Goal::PartialCover { by_cost: false, .. } => {
+                    language.say(", then {} open", "，启用{}")
+                }
+                _ => language.say(": {}", "：目标值{}"),
             };
-            text += &language.say(": {}", "：目标值{}").replace("{}", &worth);
+            text += &phrase.replace("{}", &worth);
             if repair.status != LocateStatus::Optimal {
                 text += language.say(", not proved to be the best", "，未证明最优");
             }

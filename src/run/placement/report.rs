@@ -205,7 +205,7 @@ impl<'a> PlacementReport<'a> {
     }
 
     /// The ids of demand points.
-    pub(super) fn demand_ids(&self, points: &[u32]) -> Vec<String> {
+    pub(crate) fn demand_ids(&self, points: &[u32]) -> Vec<String> {
         let ids = self.instance.demand_ids();
         points.iter().map(|&point| ids.label(point as usize).into_owned()).collect()
     }

@@ -178,28 +178,46 @@ pub fn method_text(method: Method) -> &'static str {
 
 /// The objective with what it is: `294,461.73`, `8 of 10 (80 %)`, `4 sites`, `1,200 m`.
 pub fn objective_text(report: &PlacementReport<'_>, value: f64) -> String {
+    objective_in(Language::English, report, value)
+}
+
+/// The same in a language: `4个点位` in Chinese.
+pub(super) fn objective_in(language: Language, report: &PlacementReport<'_>, value: f64) -> String {
     let unit = report.instance.unit();
     let plain = decimals(value, 6);
     match report.question.goal {
         Goal::SetCover { by_cost: false, .. } | Goal::PartialCover { by_cost: false, .. } => {
-            match value {
-                1.0 => "1 site".into(),
-                _ => format!("{plain} sites"),
+            match (language, value) {
+                (Language::English, 1.0) => "1 site".into(),
+                (Language::English, _) => format!("{plain} sites"),
+                (Language::Chinese, _) => format!("{plain}个点位"),
             }
         }
-        Goal::SetCover { .. } | Goal::PartialCover { .. } => format!("{plain} (fixed costs)"),
+        Goal::SetCover { .. } | Goal::PartialCover { .. } => {
+            plain + &language.bracketed(language.say("fixed costs", "固定成本"))
+        }
         Goal::MaximalCover { .. } => {
             let total: f64 = report.instance.weights().iter().sum();
-            let part =
-                if total > 0.0 { format!(" ({})", share(value / total)) } else { String::new() };
-            format!("{plain} of {}{part}", decimals(total, 6))
+            let part = match total > 0.0 {
+                true => language.bracketed(&share(value / total)),
+                false => String::new(),
+            };
+            let total = decimals(total, 6);
+            match language {
+                Language::English => format!("{plain} of {total}{part}"),
+                Language::Chinese => format!("{plain}（需求权重，共{total}）{part}"),
+            }
         }
         Goal::Median { .. } if report.instance.is_whole_demand() => plain,
-        Goal::Median { .. } => match unit.word() {
-            "" => plain,
-            word => format!("{plain} weight × {word}"),
+        Goal::Median { .. } => match (language, unit) {
+            (_, Unit::Plain) => plain,
+            (Language::English, _) => format!("{plain} weight × {}", unit.word()),
+            (Language::Chinese, Unit::Metres) => format!("{plain}（权重×米）"),
+            (Language::Chinese, Unit::Minutes) => format!("{plain}（权重×分钟）"),
         },
-        Goal::FixedCharge { .. } => format!("{plain} (fixed costs and travel)"),
-        Goal::Center { .. } | Goal::Dispersion { .. } => distance_text(value, unit),
+        Goal::FixedCharge { .. } => {
+            plain + &language.bracketed(language.say("fixed costs and travel", "固定成本与出行"))
+        }
+        Goal::Center { .. } | Goal::Dispersion { .. } => distance_in(language, value, unit),
     }
 }

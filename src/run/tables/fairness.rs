@@ -69,7 +69,9 @@ pub(super) fn columns<'a>() -> Columns<'a, Row<'a>> {
             None => Cell::Name(Name::both("all tiers", "各层级合计")),
         })
         .for_each(MEASURES, |columns, (name, en, zh, about, [today, then])| {
-            let today_of = (format!("{name}_today"), format!("{en} today"), format!("现状{zh}"));
+            let gap = if zh.starts_with(|first: char| first.is_ascii()) { " " } else { "" };
+            let today_of =
+                (format!("{name}_today"), format!("{en} today"), format!("现状{gap}{zh}"));
             columns
                 .computed(today_of.0, today_of.1, today_of.2, Number, move |row| today(row.row))
                 .about(about)

@@ -10,6 +10,7 @@ use crate::inquiry::{
     Answer, Comparison, Cover, NearSite, Obstacle, PeopleChange, SiteAnswer, TargetAnswer,
     UnitAnswer, Why, WhyAnswer,
 };
+use crate::run::decided::decided_word;
 use crate::run::plan::{ReachJson, travel_json};
 use crate::run::record::{Format, InputRecord, SettingsRecord, VERSION};
 use crate::solve::{StageReport, Status};
@@ -262,13 +263,10 @@ impl Of<'_> {
 
     fn decided(&self, site: SiteIdx, choice: Choice) -> DecidedJson {
         let site = &self.problem.sites[site];
-        let stands = site.state_after(choice).standing;
-        let work = site.work(choice);
-        let done = match work {
-            Some(work) => work.kind.word(),
-            None if stands => "stay",
-            None => "unused",
-        };
-        DecidedJson { done: done.into(), work: work.map(|own| own.id.clone()), stands }
+        DecidedJson {
+            done: decided_word(site, choice).into(),
+            work: site.work(choice).map(|own| own.id.clone()),
+            stands: site.state_after(choice).standing,
+        }
     }
 }

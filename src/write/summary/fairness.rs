@@ -23,7 +23,7 @@ impl Writer<'_> {
         if rows.is_empty() {
             return;
         }
-        page.heading(language.say("Who gains and who loses", "公平性与增减得失"));
+        page.heading(language.say("Who gains and who loses", "公平性与受益受损情况"));
         let heads = match language {
             English => [
                 "Tier",

@@ -461,6 +461,11 @@ fn alternatives_and_the_worth_of_a_step_are_shown_and_written() {
     assert_eq!(found["placements"][1]["closes"][0], "hall");
     assert_eq!(json["settings"]["alternatives"], 2);
     assert_eq!(json["worth"], serde_json::Value::Null);
+    let differing = ["2", "2 sites"].map(|differ| {
+        let words = ["--p", "1", "--alternatives", "2", "--differ", differ, "--json"];
+        on_layers(&place, "p-median", &words).json()["alternatives"].clone()
+    });
+    assert_eq!(differing[0], differing[1]);
     // What loses too much is left out, and said to be all.
     let words = ["--p", "1", "--alternatives", "2", "--lose", "10 %", "--common", "--json"];
     let found = &on_layers(&place, "p-median", &words).json()["alternatives"];
@@ -470,7 +475,7 @@ fn alternatives_and_the_worth_of_a_step_are_shown_and_written() {
         (&found["optional"], &found["undecided_sites"]),
         (&serde_json::json!([]), &0.into())
     );
-    assert_eq!(found["text_zh"], "最优布点唯一；别无其他布点（损失不超过10 %）");
+    assert_eq!(found["text_zh"], "最优布点唯一；以上为全部布点（损失不超过10 %）");
 }
 
 #[test]
@@ -483,6 +488,7 @@ fn what_goes_beyond_a_placement_is_refused_where_it_makes_no_sense() {
     };
     refused(&["--alternatives", "0"], "--alternatives");
     refused(&["--differ", "2"], "--alternatives");
+    refused(&["--alternatives", "2", "--differ", "2 works"], "--differ");
     refused(&["--lose", "2 %"], "--alternatives");
     refused(&["--alternatives", "2", "--common"], "--lose");
     refused(&["--alternatives", "2", "--lose", "much"], "--lose: ");

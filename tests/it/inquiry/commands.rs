@@ -24,6 +24,8 @@ fn alternatives_are_shown_and_written() {
     insta::assert_snapshot!("alternatives_csv", place.read("out/alternatives.csv"));
     insta::assert_snapshot!("alternatives_sites_csv", place.read("out/alternatives_sites.csv"));
     insta::assert_snapshot!("alternatives_changes_csv", place.read("out/alternatives_changes.csv"));
+    insta::assert_snapshot!("alternatives_zh", place.read("out/summary.zh.md"));
+    assert!(place.read("out/summary.md").contains("Sites in all plans that lose at most 20 %"));
     // Each layout is what the record says of it.
     let record: Value = serde_json::from_str(&place.read("out/alternatives.json")).expect("JSON");
     for plan in record["plans"].as_array().expect("a list") {

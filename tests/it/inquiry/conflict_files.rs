@@ -35,22 +35,25 @@ fn a_cut_of_thirty_per_cent_names_each_source_and_what_could_wait() {
     let money = repairs.iter().find(|own| own.iter().all(|text| text.starts_with("source")));
     let money = money.expect("more money").join("; ");
     // The private institutions need 12,600; public money is short by what the lottery must pay and the rest.
-    assert!(money.contains("source private investment: 3,500 万元 more than its 9,100"), "{money}");
     assert!(
-        money.contains("source welfare-lottery funds: 750 万元 more than its 1,750"),
+        money.contains("source “private investment”: 3,500 万元 more than its 9,100"),
         "{money}"
     );
     assert!(
-        money.contains("source district budget: 2,579.275 万元 more than its 8,750"),
+        money.contains("source “welfare-lottery funds”: 750 万元 more than its 1,750"),
         "{money}"
     );
-    let waits = repairs.iter().find(|own| own.iter().any(|text| text.starts_with("wait")));
+    assert!(
+        money.contains("source “district budget”: 2,579.275 万元 more than its 8,750"),
+        "{money}"
+    );
+    let waits = repairs.iter().find(|own| own.iter().any(|text| text.starts_with("put off")));
     assert_eq!(
         waits.expect("works that wait")[1..],
         [
-            "wait: 鹿坪老年养护院 (八颗街道) (built, 4,555.2 万元)",
-            "wait: 晏家街道新建社会办养老机构 (built, 2,100 万元)",
-            "wait: 渡舟街道新建社会办养老机构 (built, 1,400 万元)",
+            "put off: 鹿坪老年养护院 (八颗街道) (built, 4,555.2 万元)",
+            "put off: 晏家街道新建社会办养老机构 (built, 2,100 万元)",
+            "put off: 渡舟街道新建社会办养老机构 (built, 1,400 万元)",
         ]
     );
     let chinese = texts(&json, "repairs", "concessions", "zh").concat();
@@ -58,6 +61,8 @@ fn a_cut_of_thirty_per_cent_names_each_source_and_what_could_wait() {
     let demands = texts(&json, "conflicts", "members", "zh").concat();
     demands.iter().for_each(|text| crate::common::is_chinese(text));
     insta::assert_snapshot!("cut_of_thirty_per_cent", place.read("out/conflicts.csv"));
+    insta::assert_snapshot!("cut_of_thirty_per_cent_zh", place.read("out/summary.zh.md"));
+    assert!(place.read("out/summary.md").contains("A plan has to give way in every set."));
 }
 
 #[test]

@@ -1,0 +1,134 @@
+//! Conflicts and repairs in sentences, for the terminal and the summary, in both languages.
+
+use super::record::{ConflictJson, ConflictsJson, RepairJson};
+use crate::domain::Language::{self, Chinese, English};
+use crate::domain::Name;
+use crate::run::numbers::count;
+use crate::run::plan::NameJson;
+
+/// So many demands of one sort are shown.
+const MEMBERS: usize = 6;
+
+fn short(name: &NameJson, language: Language) -> String {
+    language.short(&Name::from(name)).to_owned()
+}
+
+/// A conflict, or the repairs.
+pub(crate) struct ConflictSection {
+    /// What it lists.
+    pub(crate) heading: String,
+    /// Demands, or repairs.
+    pub(crate) items: Vec<String>,
+    /// What is said after them.
+    pub(crate) notes: Vec<String>,
+}
+
+/// Whether anything clashes, and whether all conflicts are known.
+pub(crate) fn opening(made: &ConflictsJson, language: Language) -> Vec<String> {
+    let head = match (made.status.as_str(), language) {
+        ("possible", English) => "The plan can be met: nothing in it clashes.",
+        ("possible", Chinese) => "规划可行，各项要求互不冲突。",
+        ("infeasible", English) => {
+            "No layout meets all that the plan demands. Each conflict is a set of demands: no layout meets all of them, but without any one of them a layout meets the others of that set. A plan has to give way in every set."
+        }
+        ("infeasible", Chinese) => {
+            "没有布局能满足规划的全部要求。每组要求不能同时满足；去掉其中任何一项，该组其余要求即可同时满足。要得到方案，每一组都须让步。"
+        }
+        (_, English) => "Whether the plan can be met is not known: the search ended before.",
+        (_, Chinese) => "搜索提前结束，尚不知规划是否可行。",
+    };
+    let mut lines = vec![head.to_owned()];
+    if made.status == "infeasible" {
+        let others = match (made.all, made.stopped.is_some()) {
+            (true, _) => language
+                .say("There are no other conflicts: this is proved.", "没有其他冲突（已证明）。"),
+            (false, true) => language.say(
+                "There may be other conflicts: the search was stopped.",
+                "可能还有其他冲突：搜索提前结束。",
+            ),
+            (false, false) => language.say(
+                "There are other conflicts: --count has more of them listed.",
+                "还有其他冲突：用 --count 可列出更多。",
+            ),
+        };
+        lines.push(others.to_owned());
+    }
+    lines
+}
+
+/// The conflicts.
+pub(crate) fn conflict_sections(made: &ConflictsJson, language: Language) -> Vec<ConflictSection> {
+    let section = |(at, own): (usize, &ConflictJson)| ConflictSection {
+        heading: format!("{} {}", language.say("Conflict", "冲突"), count(at + 1)),
+        items: demands(own, language),
+        notes: notes(own, language),
+    };
+    made.conflicts.iter().enumerate().map(section).collect()
+}
+
+/// The demands of a conflict; of one sort that has too many, how many more.
+fn demands(conflict: &ConflictJson, language: Language) -> Vec<String> {
+    if conflict.members.is_empty() {
+        let text = language.say(
+            "the works that the sites have leave no layout, whatever is demanded",
+            "无论有何要求，各点位可选的任务都不能构成布局",
+        );
+        return vec![text.to_owned()];
+    }
+    let mut lines = Vec::new();
+    let mut of_kind: (&str, usize) = ("", 0);
+    for member in &conflict.members {
+        let before = if of_kind.0 == member.kind { of_kind.1 } else { 0 };
+        of_kind = (&member.kind, before + 1);
+        if of_kind.1 <= MEMBERS {
+            lines.push(short(&member.text, language));
+        }
+        let all = conflict.members.iter().filter(|other| other.kind == member.kind).count();
+        if of_kind.1 == all && all > MEMBERS {
+            let more = count(all - MEMBERS);
+            lines.push(match language {
+                English => format!("and {more} more such demands (conflicts.csv lists them)"),
+                Chinese => format!("另有同类要求 {more} 项（见 conflicts.csv）"),
+            });
+        }
+    }
+    lines
+}
+
+/// Where a conflict is, and what is not proved of it.
+fn notes(conflict: &ConflictJson, language: Language) -> Vec<String> {
+    let mut lines: Vec<String> =
+        conflict.sentences.iter().map(|own| short(own, language)).collect();
+    if !conflict.minimal {
+        let text = language.say(
+            "It is not proved that each of them is needed.",
+            "尚未证明其中每一项都是冲突所必需的。",
+        );
+        lines.push(text.to_owned());
+    }
+    lines
+}
+
+/// The repairs, what gives up least first.
+pub(crate) fn repair_section(made: &ConflictsJson, language: Language) -> ConflictSection {
+    let line = |own: &RepairJson| {
+        let parts = own.concessions.iter().map(|part| short(&part.text, language));
+        let parts: Vec<String> = parts.collect();
+        let less = language.bracketed(language.say("less may do", "或可更少"));
+        let sure = if own.proved { "" } else { &less };
+        format!("{}{sure}", parts.join(language.say("; and ", "；并且")))
+    };
+    let none = language.say("No repair was found.", "未找到放宽办法。");
+    let cut = language
+        .say("Not everything was tried before the search ended.", "搜索结束时尚未逐项试完。");
+    let notes = [(made.repairs.is_empty(), none), (!made.repairs_complete, cut)];
+    let heading = language.say(
+        "What would make it possible, least given up first",
+        "怎样放宽才可行（让步最小者在前）",
+    );
+    ConflictSection {
+        heading: heading.to_owned(),
+        items: made.repairs.iter().map(line).collect(),
+        notes: notes.iter().filter(|(is, _)| *is).map(|(_, text)| (*text).to_owned()).collect(),
+    }
+}
