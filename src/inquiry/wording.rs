@@ -87,9 +87,11 @@ impl Requirement {
             }
             Requirement::Places(tier) => {
                 let name = language.short(&problem.tiers[tier].name);
-                match language {
-                    English => format!("the places of “{name}” are limited"),
-                    Chinese => format!("“{name}”名额有限"),
+                match (language, problem.tiers[tier].places.is_some()) {
+                    (English, true) => format!("the beds of “{name}” are limited"),
+                    (English, false) => format!("the places of “{name}” are limited"),
+                    (Chinese, true) => format!("“{name}”床位有限"),
+                    (Chinese, false) => format!("“{name}”名额有限"),
                 }
             }
             Requirement::Residents(own) => {
@@ -113,8 +115,10 @@ impl Requirement {
                     Chinese => format!("{name}必须实施：{works}"),
                 }
             }
-            Requirement::Required(own) => site(own) + language.say(" must stand", "必须存在"),
-            Requirement::Forbidden(own) => site(own) + language.say(" must not stand", "不得存在"),
+            Requirement::Required(own) => site(own) + language.say(" must stand", "须设置设施"),
+            Requirement::Forbidden(own) => {
+                site(own) + language.say(" must not stand", "不得设置设施")
+            }
             Requirement::MayStay(own) => {
                 site(own) + language.say(" must not stay as it is", "不得维持现状")
             }
@@ -138,13 +142,15 @@ impl Requirement {
                 let within = leads.within.map_or_else(String::new, |own| far(own, language));
                 match language {
                     English => format!("a {leader} leads a {led} within {within} only"),
-                    Chinese => format!("{leader}只带动 {within} 以内的{led}"),
+                    Chinese => format!("{leader}只带动 {within}以内的{led}"),
                 }
             }
             (Requirement::LeadsAtMost(_), _) => {
                 let most = leads.at_most.unwrap_or_default();
                 match language {
-                    English => format!("a {leader} leads at most {most} of “{led}”"),
+                    English => {
+                        format!("a {leader} leads at most {most} facilities of the tier “{led}”")
+                    }
                     Chinese => format!("每个{leader}至多带动 {most} 个{led}"),
                 }
             }
