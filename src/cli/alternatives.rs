@@ -3,7 +3,7 @@
 use super::crs::of_maps;
 use super::csv::CsvArgs;
 use super::edits::EditArgs;
-use super::ended::{MORE_TIME, Sought, say_status};
+use super::ended::{MORE_TIME, Sought, say_conflicts, say_status, say_unanswered};
 use super::engine::{self, Loaded};
 use super::exit::Exit;
 use super::failure::{Failure, refuse};
@@ -15,7 +15,7 @@ use super::progress::Drawn;
 use super::terminal::Terminal;
 use crate::domain::{Layout, Name, Problem, Stage};
 use crate::inquiry::{
-    Alternatives, AlternativesRequest, Difference, Differing, Losses, NearTo, alternatives,
+    Alternatives, AlternativesRequest, Difference, Differing, Ended, Losses, NearTo, alternatives,
 };
 use crate::plan::{Screening, complete, screen};
 use crate::run::alternatives::{
@@ -151,7 +151,14 @@ pub(crate) fn run(typed: AlternativesArgs, terminal: &mut Terminal<'_>) -> Resul
         },
         help: MORE_TIME,
     };
-    say_status(found.best.status, &sought, terminal)
+    if let Some(Ended::Stopped(stop)) = found.ended {
+        return say_unanswered("every alternative was", Some(stop), terminal);
+    }
+    let exit = say_status(found.best.status, &sought, terminal)?;
+    match request.near.is_some() {
+        true => Ok(exit),
+        false => say_conflicts(exit, terminal),
+    }
 }
 
 /// The layouts of all plans, as audits show them.

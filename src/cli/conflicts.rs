@@ -2,7 +2,7 @@
 
 use super::csv::CsvArgs;
 use super::edits::EditArgs;
-use super::ended::{MORE_TIME, say_none_found};
+use super::ended::{MORE_TIME, say_none_found, say_unanswered};
 use super::engine::{self, Loaded};
 use super::exit::Exit;
 use super::failure::{Failure, refuse};
@@ -92,6 +92,10 @@ pub(crate) fn run(typed: ConflictsArgs, terminal: &mut Terminal<'_>) -> Result<E
     terminal.answer(|| to_bytes(&made), |width| text(&made, width))?;
     match found.possible {
         Some(true) => Ok(Exit::Done),
+        Some(false) if found.stopped.is_some() || !mended.complete => {
+            terminal.warning("no layout meets all that is binding; this is proved")?;
+            say_unanswered("every conflict was", found.stopped, terminal)
+        }
         Some(false) => {
             terminal.error("no layout meets all that is binding; this is proved", None)?;
             Ok(Exit::Infeasible)

@@ -51,6 +51,29 @@ pub(crate) fn say_not_proved(
     Ok(Exit::Done)
 }
 
+/// Where a plan is proved to be impossible, says what tells why.
+pub(crate) fn say_conflicts(exit: Exit, terminal: &mut Terminal<'_>) -> Result<Exit, Failure> {
+    if exit == Exit::Infeasible {
+        terminal.note("`yike conflicts` tells which demands clash, and what else would help")?;
+    }
+    Ok(exit)
+}
+
+/// Says that not all was answered, and why.
+pub(crate) fn say_unanswered(
+    what: &str,
+    stop: Option<Stop>,
+    terminal: &mut Terminal<'_>,
+) -> Result<Exit, Failure> {
+    let (why, help) = match stop {
+        Some(Stop::TimeLimit) | None => ("the search ended", Some(MORE_TIME)),
+        Some(Stop::Interrupted) => ("stopped", None),
+        Some(Stop::Undecided) => ("the solver could not decide", None),
+    };
+    terminal.error(&format!("{why} before {what} answered"), help)?;
+    Ok(Exit::NoPlan)
+}
+
 /// What helps where time was used up.
 pub(crate) const MORE_TIME: &str = "allow more time with --time-limit";
 

@@ -14,8 +14,8 @@ pub(crate) enum Exit {
     BadInput = 2,
     /// It is proved that no layout meets what is binding.
     Infeasible = 3,
-    /// Time ran out or Ctrl-C was pressed before any plan was found, or before all points of a frontier or all scenarios of
-    /// a sweep were.
+    /// Time ran out or Ctrl-C was pressed before any plan was found, or before every point, scenario, question, step,
+    /// alternative or conflict was answered.
     NoPlan = 4,
     /// The audited layout breaks rules.
     Violations = 5,
@@ -36,7 +36,8 @@ Exit codes:
   1  internal fault, or an output could not be written
   2  bad input or usage
   3  proved: no layout meets what is binding, or no placement is possible
-  4  stopped before any plan was found, or before all of a sweep or frontier was
+  4  stopped before any plan was found, or before every point, scenario, question,
+     step, alternative or conflict was answered
   5  the audited layout breaks rules
   6  a verified run does not say what its inputs give
 A limit of time or Ctrl-C stops a solve with the best so far, and its bound. A second Ctrl-C ends at once (130).";

@@ -9,13 +9,13 @@ use super::failure::{Failure, refuse};
 use super::limits::{LimitArgs, settings_record};
 use super::outputs;
 use super::package::words;
-use super::page::Page;
+use super::page::{LANGUAGE, Page};
 use super::paths;
 use super::progress::Drawn;
 use super::terminal::Terminal;
 use crate::domain::Stage;
 use crate::run::frontier::{FrontierJson, points_table};
-use crate::run::numbers::{decimals, gap, or_dash, share};
+use crate::run::numbers::{decimals, gap, or_dash};
 use crate::run::plan::to_bytes;
 use crate::run::{RunKind, TextTable};
 use crate::scenario::{Points, frontier};
@@ -151,18 +151,11 @@ fn points(text: &str) -> Result<Points, Failure> {
 }
 
 fn text(made: &FrontierJson, width: usize) -> String {
-    let unit = match &*made.against {
-        "money" => ">万元",
-        "travel" => ">person-km",
-        "worst-town" => ">share",
-        _ => ">km",
-    };
-    let against = |value: f64| match &*made.against {
-        "money" => decimals(value / 1e4, 2),
-        "travel" => decimals(value, 1),
-        "worst-town" => share(value),
-        _ => decimals(value, 3),
-    };
+    let stage = Stage::from_word(&made.against);
+    let head = stage.map_or("", |stage| LANGUAGE.stage_head(stage));
+    let head = format!(">{head}");
+    let against =
+        |value: f64| stage.map_or_else(String::new, |stage| LANGUAGE.stage_figure(stage, value));
     let rows = made.points.iter().map(|point| {
         [
             point.point.to_string(),
@@ -173,7 +166,7 @@ fn text(made: &FrontierJson, width: usize) -> String {
             if point.knee { "knee" } else { "" }.into(),
         ]
     });
-    let heads = [">Point", ">Coverage", ">Gap", unit, ">Gap", ""];
+    let heads = [">Point", ">Coverage", ">Gap", &head, ">Gap", ""];
     let mut page = Page::new(width);
     page.line(&made.plan);
     page.heading(&format!("Coverage (weighted people) against {}", made.against));

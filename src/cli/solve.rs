@@ -1,7 +1,7 @@
 //! `yike solve`: read, solve, write, show.
 
 use super::args::SolveArgs;
-use super::ended::{MORE_TIME, Sought, say_status};
+use super::ended::{MORE_TIME, Sought, say_conflicts, say_status};
 use super::engine::{self, Loaded};
 use super::exit::Exit;
 use super::failure::Failure;
@@ -28,10 +28,7 @@ pub(crate) fn run(typed: SolveArgs, terminal: &mut Terminal<'_>) -> Result<Exit,
     let exit = find(&settings, loaded, begun, terminal, |report, terminal| {
         Ok(terminal.answer(|| plan_json(report), |width| tables::report(report, width))?)
     })?;
-    if exit == Exit::Infeasible {
-        terminal.note("`yike conflicts` tells which demands clash, and what else would help")?;
-    }
-    Ok(exit)
+    say_conflicts(exit, terminal)
 }
 
 /// Up to so many integer columns other plans as good are sought: of larger models each of some ten solves takes long.

@@ -103,7 +103,7 @@ impl<'a> Asking<'a> {
                 _ => Answer::Impossible(Blocked::default()),
             });
         };
-        let best = self.best_in(problem, arcs);
+        let best = self.layout_in(problem);
         let found = Restricted::new(status, stages, Some(decided.clone()));
         let nearer = match nearest {
             true => self.nearer(posed, &best, &found)?,
@@ -120,33 +120,26 @@ impl<'a> Asking<'a> {
             None => decided,
         };
         let sites = self.problem.sites.len();
-        let compared = Comparison::new((problem, arcs), sites, &best, (status, stages, other));
+        let best = (&best, &self.best.audit);
+        let compared = Comparison::new((problem, arcs), sites, best, (status, stages, other));
         Ok(Answer::Plan(Box::new(compared)))
     }
 
-    /// The best plan as a layout of `problem`, which may have more sites: they stay as they are.
-    fn best_in(&self, problem: &Problem, arcs: &Arcs) -> Cow<'a, AuditedLayout> {
-        if std::ptr::eq(problem, self.problem) {
-            return Cow::Borrowed(self.best);
-        }
-        let mut layout: Layout = self.best.layout.clone();
-        let more = problem.sites.len();
-        layout.choices.resize(more, Choice::Stay);
-        layout.leaders.resize(more, None);
-        layout.payments.resize(more, Vec::new());
-        // Who has a place may differ where there are other places or ways.
-        layout.is_shared = false;
-        layout.allocations.clear();
-        layout.moves.clear();
-        let audit = plan::audit(problem, arcs, &layout);
-        Cow::Owned(AuditedLayout::new(layout, audit))
+    /// The best plan's layout as one of `problem`, which may have more sites: they stay as they are.
+    fn layout_in(&self, problem: &Problem) -> Layout {
+        let mut layout = self.best.layout.clone();
+        let sites = problem.sites.len();
+        layout.choices.resize(sites, Choice::Stay);
+        layout.leaders.resize(sites, None);
+        layout.payments.resize(sites, Vec::new());
+        layout
     }
 
     /// A plan as good as the one found that decides more as the best plan does, with the values of its stages.
     fn nearer(
         &self,
         posed: &Posed<'_>,
-        best: &AuditedLayout,
+        best: &Layout,
         found: &Restricted,
     ) -> Result<Option<(AuditedLayout, Vec<f64>)>, SolveError> {
         if !matches!(found.status, Status::Proved | Status::ProvedToGap) {
@@ -158,7 +151,7 @@ impl<'a> Asking<'a> {
             .iter()
             .filter_map(|own| Some(Restriction::Aim { stage: own.stage, at_worst: own.value? }));
         let restrictions: Vec<Restriction> = restrictions.iter().cloned().chain(aims).collect();
-        let kept = best.layout.choices.iter_enumerated();
+        let kept = best.choices.iter_enumerated();
         let kept: Vec<WeightedChoice> =
             kept.map(|(site, &choice)| WeightedChoice::new(site, choice, 1.0)).collect();
         let most = most_chosen(problem, arcs, self.limits, &restrictions, &kept, self.progress)?;
@@ -167,7 +160,7 @@ impl<'a> Asking<'a> {
         };
         // A search that ended early may have found one that decides less as the best plan does.
         let kept = |own: &AuditedLayout| {
-            let pairs = own.layout.choices.iter().zip(&best.layout.choices);
+            let pairs = own.layout.choices.iter().zip(&best.choices);
             pairs.filter(|(own, best)| own == best).count() as f64
         };
         if !proved && found.decided.as_ref().is_some_and(|own| kept(own) >= keeps) {

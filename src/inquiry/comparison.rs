@@ -2,7 +2,7 @@
 //! not count.
 
 use crate::domain::words::words;
-use crate::domain::{Choice, Problem, SiteIdx, Stage, TierIdx, UnitIdx};
+use crate::domain::{Choice, Layout, Problem, SiteIdx, Stage, TierIdx, UnitIdx};
 use crate::plan::{self, Assignment, Audit, Slice};
 use crate::solve::{AuditedLayout, StageReport, Status};
 use crate::travel::Arcs;
@@ -14,7 +14,7 @@ use crate::units::{Metres, Seconds, Yuan};
 pub struct AimChange {
     /// The aim.
     pub stage: Stage,
-    /// Its value in the best plan, measured as in the other one.
+    /// Its value in the best plan: who is served as it serves them, measured as in the other one.
     pub before: f64,
     /// Its value in the other plan, with its bound.
     pub after: StageReport,
@@ -137,30 +137,30 @@ pub struct Comparison {
 }
 
 impl Comparison {
-    /// `best` and `other`, both layouts of `problem`. Sites from `sites` on and their people's way there are left out: they are
-    /// none of the plan's.
+    /// `other`, a layout of `problem`, beside the best plan: `layout` is that plan's as one of `problem`, `best` its audit in its
+    /// own plan, so that people whom only a longer reach takes in are not covered before. Sites from `sites` on and their people's
+    /// way there are left out: they are none of the plan's.
     pub(super) fn new(
         (problem, arcs): (&Problem, &Arcs),
         sites: usize,
-        best: &AuditedLayout,
+        (layout, best): (&Layout, &Audit),
         (status, stages, other): (Status, Vec<StageReport>, AuditedLayout),
     ) -> Self {
-        let before =
-            |stage| plan::stage_value(problem, arcs, &best.layout, &best.audit.assignment, stage);
+        let before = |stage| plan::stage_value(problem, arcs, layout, &best.assignment, stage);
         let aims = stages.into_iter();
         let aims =
             aims.map(|after| AimChange { stage: after.stage, before: before(after.stage), after });
-        let chosen = best.layout.choices.iter_enumerated().zip(&other.layout.choices);
+        let chosen = layout.choices.iter_enumerated().zip(&other.layout.choices);
         let changed =
             chosen.filter(|((site, before), after)| usize::from(*site) < sites && before != after);
         let changed = changed.map(|((site, &before), &after)| SiteChange { site, before, after });
         Self {
             status,
             aims: aims.collect(),
-            cost: [best.audit.cost, other.audit.cost],
-            covered: covered(problem, [&best.audit, &other.audit]),
+            cost: [best.cost, other.audit.cost],
+            covered: covered(problem, [best, &other.audit]),
             sites: changed.collect(),
-            people: people(problem, sites, [&best.audit, &other.audit]),
+            people: people(problem, sites, [best, &other.audit]),
             other,
         }
     }

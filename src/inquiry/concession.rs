@@ -7,8 +7,8 @@ use crate::domain::vocabulary::DECIDED;
 use crate::domain::words::words;
 use crate::domain::{
     Aim, BedClass, Choice, Direction, FundingIdx, Language, Measure, MeasureUnit, MeasureValue,
-    Name, Problem, ProblemParts, Reach, Setting, Site, SiteIdx, SitedAim, Size, State, TargetKind,
-    TierIdx, UnitIdx, WorkKind,
+    Name, Problem, ProblemParts, Reach, Setting, Site, SiteIdx, SitedAim, Size, SizeIdx, State,
+    TargetKind, Tier, TierIdx, UnitIdx, WorkKind,
 };
 use crate::units::{Persons, Share, SquareMetres, Yuan};
 use Language::{Chinese, English};
@@ -111,7 +111,7 @@ impl Concession {
         match self {
             Concession::Money { source, more } => {
                 let source = &mut parts.funding[source];
-                source.amount = source.amount + more;
+                source.amount += more;
             }
             Concession::Limit { target, limit } => {
                 if let Aim::Sited(aim) = &mut parts.targets[target].aim {
@@ -404,9 +404,16 @@ fn add_places(parts: &mut ProblemParts, site: SiteIdx, tier: TierIdx, more: u32)
     Some(())
 }
 
-/// What building a facility of the tier costs: its first size's cost, or else what the cheapest such work in the plan does.
+/// The cheapest size of a tier, with its position; none where no size has a cost.
+fn cheapest(tier: &Tier) -> Option<(SizeIdx, &Size)> {
+    let sizes = tier.sizes.iter().enumerate().filter(|(_, size)| size.build.is_some());
+    let least = sizes.min_by_key(|(_, size)| size.build)?;
+    Some((SizeIdx::from(least.0), least.1))
+}
+
+/// What building a facility of the tier costs: what its cheapest size does, or else the cheapest such work in the plan.
 pub(super) fn building_cost(problem: &Problem, tier: TierIdx) -> Option<Yuan> {
-    let sized = problem.tiers[tier].sizes.iter().find_map(|size| size.build);
+    let sized = cheapest(&problem.tiers[tier]).and_then(|(_, size)| size.build);
     let works = problem.sites.iter().flat_map(|site| {
         let builds = site.works.iter().filter(|work| work.kind == WorkKind::Build);
         builds.filter(move |work| site.states[usize::from(work.to)].tier == Some(tier))
@@ -414,7 +421,7 @@ pub(super) fn building_cost(problem: &Problem, tier: TierIdx) -> Option<Yuan> {
     sized.or_else(|| works.map(|work| work.cost).min())
 }
 
-/// A candidate in the village for a facility of the tier's first size.
+/// A candidate in the village for a facility of the tier's cheapest size.
 pub(super) fn new_site(
     parts: &ProblemParts,
     tier: TierIdx,
@@ -422,9 +429,9 @@ pub(super) fn new_site(
     cost: Yuan,
 ) -> Option<Site> {
     let (data, own) = (&parts.units[unit], &parts.tiers[tier]);
-    let size: Option<&Size> = own.sizes.iter().find(|size| size.build.is_some());
     let mut state = State::standing(tier);
-    if let Some(size) = size {
+    if let Some((position, size)) = cheapest(own) {
+        state.size = Some(position);
         state.capacity = size.capacity;
         (state.beds, state.nursing_beds) = (size.beds, size.nursing_beds);
         state.guarantee_beds = size.guarantee_beds;

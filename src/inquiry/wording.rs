@@ -86,12 +86,11 @@ impl Requirement {
                 }
             }
             Requirement::Places(tier) => {
-                let data = &problem.tiers[tier];
-                let name = language.short(&data.name);
-                match (language, data.places.is_some()) {
+                let name = language.short(&problem.tiers[tier].name);
+                match (language, problem.tiers[tier].places.is_some()) {
                     (English, true) => format!("the beds of “{name}” are limited"),
-                    (Chinese, true) => format!("“{name}”床位有限"),
                     (English, false) => format!("the places of “{name}” are limited"),
+                    (Chinese, true) => format!("“{name}”床位有限"),
                     (Chinese, false) => format!("“{name}”名额有限"),
                 }
             }
@@ -150,7 +149,7 @@ impl Requirement {
                 let most = leads.at_most.unwrap_or_default();
                 match language {
                     English => {
-                        format!("a {leader} leads at most {most} facilities of tier “{led}”")
+                        format!("a {leader} leads at most {most} facilities of the tier “{led}”")
                     }
                     Chinese => format!("每个{leader}至多带动 {most} 个{led}"),
                 }

@@ -2,11 +2,13 @@
 //! apart.
 
 use crate::domain::Language::{self, Chinese, English};
-use crate::domain::{Problem, Reach, Scope, Setting, Stage, TargetKind, Tier, TierIdx, WorkKind};
+use crate::domain::{
+    MeasureUnit, Problem, Reach, Scope, Setting, Stage, TargetKind, Tier, TierIdx, WorkKind,
+};
 use crate::run::numbers;
 use crate::run::words::{AIMS, KINDS, STAGES, TERMINATIONS, WORKS};
-use crate::solve::{StageReport, Termination};
-use crate::units::{Metres, Seconds};
+use crate::solve::{StageReport, Status, Termination};
+use crate::units::{Metres, Seconds, Yuan};
 
 impl Language {
     /// The tier's short name.
@@ -60,16 +62,47 @@ impl Language {
         }
     }
 
+    /// A change of a stage's value with its sign and its unit, with enough decimals to be seen; shares in points.
+    pub fn stage_change(self, stage: Stage, change: f64) -> String {
+        let size = change.abs();
+        let figure = match stage {
+            Stage::Shortfall => numbers::visible(size, 4),
+            Stage::Coverage | Stage::Travel => numbers::visible(size, 1),
+            Stage::Money => numbers::money(Yuan::new(size.round() as i64)),
+            Stage::WorstTown => numbers::difference(MeasureUnit::Share, size, self.points()),
+            Stage::WorstDecile | Stage::KolmPollak => {
+                format!("{} {}", numbers::visible(size, 3), self.say("km", "公里"))
+            }
+        };
+        signed(change, &figure)
+    }
+
+    /// Percentage points.
+    pub(crate) fn points(self) -> &'static str {
+        self.say("points", "个百分点")
+    }
+
+    /// How far it is proved that a plan is the best of its kind, by the word of its status.
+    pub(crate) fn certainty(self, status: &str) -> &'static str {
+        match status {
+            own if own == Status::Proved.word() => self.say("proved", "已证明"),
+            own if own == Status::ProvedToGap.word() => {
+                self.say("proved to a gap", "已证明在差距内")
+            }
+            _ => self.say("not proved", "未证明"),
+        }
+    }
+
     /// What the values of a stage count, as the heading of a column.
     pub fn stage_head(self, stage: Stage) -> &'static str {
         match stage {
-            Stage::Shortfall => self.say("Shortfall", "指标缺口"),
-            Stage::Coverage => self.say("Weighted", "加权覆盖"),
+            Stage::Shortfall => self.say("Shortfall", "预期性指标缺口"),
+            Stage::Coverage => self.say("Weighted", "加权覆盖人数"),
             Stage::Money => self.say("万元", "投入（万元）"),
-            Stage::Travel => self.say("Person-km", "人·公里"),
-            Stage::WorstTown => self.say("Worst town, %", "最差镇街（%）"),
-            Stage::WorstDecile => self.say("Worst tenth, km", "最远一成（公里）"),
-            Stage::KolmPollak => self.say("Kolm-Pollak, km", "均等等价（公里）"),
+            Stage::Travel => self.say("Person-km", "出行（人·公里）"),
+            Stage::WorstTown => self.say("Worst town, %", "最差镇街覆盖率（%）"),
+            Stage::WorstDecile => self.say("Worst tenth, km", "最远一成路程（公里）"),
+            Stage::KolmPollak => self.say("Kolm-Pollak, km", "均等分布等价值（公里）"),
         }
     }
 
@@ -171,6 +204,11 @@ impl Language {
     pub(crate) fn list(self, items: &[String]) -> String {
         items.join(self.say(", ", "、"))
     }
+}
+
+/// A figure with the sign of its change.
+pub(crate) fn signed(change: f64, figure: &str) -> String {
+    if change < 0.0 { format!("−{figure}") } else { format!("+{figure}") }
 }
 
 /// The scope in the words of the plan file: `all`, `urban`, `rural`, `each town`, `each area`, `town:ID`, `area:ID`.

@@ -10,12 +10,12 @@ use crate::scenario::AimFigures;
 /// The value of an aim: its column's name, heading and unit.
 pub(crate) fn aim_head(stage: Stage) -> (&'static str, &'static str, &'static str, Unit) {
     match stage {
-        Stage::Shortfall => ("shortfall", "Shortfall", "未达标程度", Number),
+        Stage::Shortfall => ("shortfall", "Shortfall", "预期性指标缺口", Number),
         Stage::Coverage => {
             ("coverage_weighted_people", "Covered, weighted people", "加权覆盖人数", People)
         }
-        Stage::Money => ("money_yuan", "Money, yuan", "资金（元）", Number),
-        Stage::Travel => ("travel_person_km", "Travel, person-km", "出行（人公里）", Number),
+        Stage::Money => ("money_yuan", "Money, yuan", "投入（元）", Number),
+        Stage::Travel => ("travel_person_km", "Travel, person-km", "出行（人·公里）", Number),
         Stage::WorstTown => {
             ("worst_town_share", "Covered in the worst town", "覆盖最差镇街的覆盖率", Share)
         }

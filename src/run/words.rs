@@ -175,15 +175,15 @@ vocabularies! {
         "kolm-pollak": "least Kolm-Pollak equivalent of the ways", "路程的 Kolm-Pollak 均等分布等价值最小";
     }
 
-    /// The value of an aim.
+    /// The value of an aim, with what it counts where the figure itself does not say.
     AIM_VALUES "aim_values" {
         "shortfall": "shortfall", "预期性指标缺口";
         "coverage": "weighted people covered", "加权覆盖人数";
         "money": "money", "投入";
         "travel": "person-km", "出行（人·公里）";
         "worst-town": "coverage of the worst-served town", "覆盖最差镇街的覆盖率";
-        "worst-decile": "way of the worst-off tenth, km", "最远一成人群平均路程（公里）";
-        "kolm-pollak": "Kolm-Pollak equivalent, km", "Kolm-Pollak 等价路程（公里）";
+        "worst-decile": "way of the worst-off tenth", "最远一成人群平均路程";
+        "kolm-pollak": "Kolm-Pollak equivalent of the ways", "路程的 Kolm-Pollak 均等分布等价值";
     }
 
     /// On what other terms a plan is asked for.
@@ -192,7 +192,7 @@ vocabularies! {
         "standing": "with a facility here", "此处设有设施";
         "without-work": "without its work", "不实施该任务";
         "worked": "with a work done here", "此处实施建设任务";
-        "within-plan": "covered within the plan", "在规划内覆盖";
+        "within-plan": "covered within the plan", "在现有规划约束下覆盖";
         "longer-reach": "covered by a longer reach", "放宽服务半径";
         "new-site": "covered by a new site here", "在本村（社区）新设点位";
         "without-target": "without it", "不设该要求";
@@ -203,7 +203,7 @@ vocabularies! {
         "gain": "gain cover", "新增覆盖";
         "lose": "lose cover", "失去覆盖";
         "farther": "go farther", "距离变远";
-        "nearer": "go less far", "距离变近";
+        "nearer": "have a shorter way", "距离变近";
     }
 
     /// What may be changed in a plan by a step.

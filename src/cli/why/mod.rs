@@ -4,7 +4,7 @@ mod asked;
 
 use super::csv::CsvArgs;
 use super::edits::EditArgs;
-use super::ended::{MORE_TIME, Sought, say_status};
+use super::ended::{MORE_TIME, Sought, say_conflicts, say_status, say_unanswered};
 use super::engine::{self, Loaded};
 use super::exit::Exit;
 use super::failure::{Failure, refuse};
@@ -19,7 +19,7 @@ use crate::run::RunKind;
 use crate::run::plan::to_bytes;
 use crate::run::text_table::{certainty_table, stage_row};
 use crate::run::why::{OtherPlanJson, WhyJson, why_sections, why_tables};
-use crate::solve::{StageReport, Status};
+use crate::solve::StageReport;
 use crate::travel::Arcs;
 use crate::write::why_outputs;
 use clap::Args;
@@ -75,19 +75,6 @@ pub(crate) fn run(typed: WhyArgs, terminal: &mut Terminal<'_>) -> Result<Exit, F
     let found = why(&problem, &arcs, &limits, &questions, &progress);
     progress.finish();
     let found = found?;
-    let sought = Sought {
-        what: "plan",
-        impossible: "no layout meets all that is binding, so that there is no plan to ask about",
-        help: MORE_TIME,
-    };
-    let status = found.best.status;
-    if !found.has_plan() {
-        if status == Status::Infeasible {
-            terminal
-                .note("`yike conflicts` tells what clashes, and what would make it possible")?;
-        }
-        return say_status(status, &sought, terminal);
-    }
     let settings = settings_record(&limits);
     let made = WhyJson::new(&problem, &found, typed.edits.said(), inputs, settings);
     if let Some(out) = &typed.out {
@@ -98,15 +85,23 @@ pub(crate) fn run(typed: WhyArgs, terminal: &mut Terminal<'_>) -> Result<Exit, F
     let mut plans = made.answers.iter().flat_map(|answer| &answer.plans);
     let is_missing = |plan: &OtherPlanJson| plan.cost_yuan.is_none() && plan.status != "infeasible";
     if plans.any(|plan| is_missing(plan) || !plan.all_tried) {
-        terminal.error("the search ended before all was answered", Some(MORE_TIME))?;
-        return Ok(Exit::NoPlan);
+        return say_unanswered("every question was", None, terminal);
     }
-    say_status(status, &sought, terminal)
+    let sought = Sought {
+        what: "plan",
+        impossible: "no layout meets all that is binding, so that there is no plan to ask about",
+        help: MORE_TIME,
+    };
+    let exit = say_status(found.best.status, &sought, terminal)?;
+    say_conflicts(exit, terminal)
 }
 
 fn text(made: &WhyJson, stages: &[StageReport], width: usize) -> String {
     let mut page = Page::new(width);
-    page.line(&page.name(&Name::from(&made.plan)));
+    page.line(&page.name(&Name::from(&made.name)));
+    if stages.is_empty() {
+        return page.text;
+    }
     page.heading("The best plan");
     let rows = stages.iter().map(|stage| stage_row(stage, LANGUAGE));
     page.rows(&certainty_table(rows, LANGUAGE));

@@ -4,7 +4,7 @@ mod levers;
 
 use super::csv::CsvArgs;
 use super::edits::EditArgs;
-use super::ended::{MORE_TIME, Sought, say_none_found, say_status};
+use super::ended::{MORE_TIME, Sought, say_conflicts, say_not_proved, say_status, say_unanswered};
 use super::engine::{self, Loaded};
 use super::exit::Exit;
 use super::failure::{Failure, refuse};
@@ -84,25 +84,36 @@ pub(crate) fn run(typed: WorthArgs, terminal: &mut Terminal<'_>) -> Result<Exit,
     }
     terminal.tables(|put| worth_tables(&made).iter().for_each(put));
     terminal.answer(|| to_bytes(&made), |width| text(&made, width))?;
-    let mut cells = found.rows.iter().flat_map(|row| &row.cells);
-    let stopped = cells.find_map(|cell| match cell.plan.status {
+    let steps = || {
+        let cells = found.rows.iter().flat_map(|row| &row.cells).map(|cell| cell.plan.status);
+        cells.chain(found.unlimited.iter().map(|own| own.plan.status))
+    };
+    let unanswered = steps().find_map(|status| match status {
         Status::StoppedWithoutPlan(stop) => Some(stop),
         _ => None,
     });
-    if let Some(stop) = stopped {
-        return say_none_found("plan for every step", stop, MORE_TIME, terminal);
+    if let Some(stop) = unanswered.filter(|_| found.base.has_plan()) {
+        return say_unanswered("every step was", Some(stop), terminal);
+    }
+    let unproved = steps().find_map(|status| match status {
+        Status::StoppedWithPlan(stop) => Some(stop),
+        _ => None,
+    });
+    if let (Some(stop), true) = (unproved, found.base.is_proved()) {
+        return say_not_proved("plan of some steps", stop, terminal);
     }
     let sought = Sought {
         what: "plan",
         impossible: "no layout meets all that is binding in the plan as it is",
         help: MORE_TIME,
     };
-    say_status(found.base.status, &sought, terminal)
+    let exit = say_status(found.base.status, &sought, terminal)?;
+    say_conflicts(exit, terminal)
 }
 
 fn text(made: &WorthJson, width: usize) -> String {
     let mut page = Page::new(width);
-    page.line(&page.name(&Name::from(&made.plan)));
+    page.line(&page.name(&Name::from(&made.name)));
     page.heading("What a step more or less changes");
     for (lever, lines) in worth_sections(made, LANGUAGE) {
         page.line(&lever);

@@ -3,13 +3,12 @@
 
 use super::super::asking::{Answer, Asking, Posed};
 use super::super::comparison::Cover;
+use super::super::concession::{building_cost, new_site};
 use super::super::nearest::nearest;
 use super::super::obstacle::Obstacle;
 use super::super::requirement::Requirement;
 use crate::domain::words::words;
-use crate::domain::{
-    Problem, Reach, Setting, Site, SiteIdx, SizeIdx, State, TierIdx, UnitIdx, WorkKind,
-};
+use crate::domain::{Problem, Reach, Setting, SiteIdx, TierIdx, UnitIdx};
 use crate::solve::{Restriction, SolveError};
 use crate::travel::{Arc, Arcs};
 use crate::units::{Metres, Seconds, Yuan};
@@ -22,7 +21,8 @@ words! {
         WithinPlan = "within-plan",
         /// By a longer reach of the tier, for all of its setting, up to the nearest site that could serve them.
         LongerReach = "longer-reach",
-        /// By a new site in the village itself, of the tier's cheapest size.
+        /// By a new site in the village itself, of the tier's cheapest size; where no size has a cost, at that of the plan's
+        /// cheapest such work.
         NewSite = "new-site",
     }
 }
@@ -231,30 +231,12 @@ impl AtTier<'_, '_> {
         Some((reach, Problem::new(parts).ok()?))
     }
 
-    /// The plan with a place in the village where the tier's cheapest size may be built; none where no size has a cost.
+    /// The plan with a place in the village where the tier's cheapest size may be built; none where nothing says what it costs.
     fn with_site(&self, problem: &Problem) -> Option<(Yuan, Problem)> {
+        let cost = building_cost(problem, self.tier)?;
         let mut parts = problem.clone().into_parts();
-        let sizes = parts.tiers[self.tier].sizes.iter().enumerate();
-        let built = sizes.filter_map(|(position, size)| Some((size.build?, position)));
-        let (cost, position) = built.min()?;
-        let size = &parts.tiers[self.tier].sizes[position];
-        let state = State {
-            standing: true,
-            tier: Some(self.tier),
-            size: Some(SizeIdx::from(position)),
-            capacity: size.capacity,
-            beds: size.beds,
-            nursing_beds: size.nursing_beds,
-            guarantee_beds: size.guarantee_beds,
-            operator: size.operator.clone(),
-            running_cost: size.running_cost,
-            floor_area: size.floor_area,
-        };
-        let unit = &parts.units[self.unit];
-        let id = format!("{} +", unit.id);
-        let mut site = Site::new(id, unit.town, unit.setting, unit.at);
-        site.unit = Some(self.unit);
-        parts.add_site(site.with_work(WorkKind::Build, state, cost));
+        let site = new_site(&parts, self.tier, self.unit, cost)?;
+        parts.add_site(site);
         Some((cost, Problem::new(parts).ok()?))
     }
 }

@@ -60,6 +60,11 @@ impl WorthPlan {
         !self.stages.is_empty()
     }
 
+    /// Whether there is a plan that is proved, be it to a gap.
+    pub fn is_proved(&self) -> bool {
+        matches!(self.status, Status::Proved | Status::ProvedToGap)
+    }
+
     /// Whether it is better than another by the plan's order of aims, by more than rounding.
     pub fn is_better_than(&self, other: &Self) -> bool {
         for (own, other) in self.stages.iter().zip(&other.stages) {

@@ -30,8 +30,8 @@ pub struct Unlimited {
     pub plan: WorthPlan,
     /// Whether it is better than the plan as it is: the money binds.
     pub binds: bool,
-    /// What the plan takes of this money, commitments included: from this sum on more of it changes nothing at any aim.
-    pub enough: Yuan,
+    /// What the plan takes of this money, commitments included. A plan as good may take less.
+    pub taken: Yuan,
     /// Who is left uncovered then, by tier.
     pub left_out: Vec<LeftOut>,
 }
@@ -48,9 +48,9 @@ impl Unlimited {
             Lever::Funding(source) => own.funding == source,
             _ => true,
         });
-        let enough = taken.map(|own| own.committed + own.works).sum();
+        let taken = taken.map(|own| own.committed + own.works).sum();
         let binds = plan.is_better_than(base);
-        Self { lever, binds, enough, left_out: left_out(problem, arcs, decided), plan }
+        Self { lever, binds, taken, left_out: left_out(problem, arcs, decided), plan }
     }
 }
 

@@ -5,13 +5,13 @@ use super::record::{
     PeopleChangeJson, SiteChangeJson, TargetJson, TierAnswerJson, WhyJson,
 };
 use crate::domain::numbers::direction_word;
-use crate::domain::{Aim, Choice, Name, Problem, Reach, SiteIdx};
+use crate::domain::{Aim, Choice, Name, Problem, Reach, Site, SiteIdx};
 use crate::inquiry::{
     Answer, Comparison, Cover, NearSite, Obstacle, PeopleChange, SiteAnswer, TargetAnswer,
     UnitAnswer, Why, WhyAnswer,
 };
 use crate::run::decided::decided_word;
-use crate::run::plan::{ReachJson, travel_json};
+use crate::run::plan::{ModelledJson, ReachJson, travel_json};
 use crate::run::record::{Format, InputRecord, SettingsRecord, VERSION};
 use crate::solve::{StageReport, Status};
 
@@ -30,17 +30,18 @@ impl WhyJson {
             WhyAnswer::Unit(own) => of.unit(own),
             WhyAnswer::Target(own) => of.target(own),
         });
-        let cost = why.best.decided.as_ref().map_or(0, |own| own.audit.cost.yuan());
+        let cost = why.best.decided.as_ref().map(|own| own.audit.cost.yuan());
         Self {
             format: Self::FORMAT.into(),
             version: VERSION.into(),
-            plan: (&problem.name).into(),
+            name: (&problem.name).into(),
             changes,
             status: why.best.status.word().into(),
             aims: why.best.stages.iter().map(|stage| aim(None, stage)).collect(),
             cost_yuan: cost,
             answers: answers.collect(),
             travel: travel_json(problem),
+            modelled: ModelledJson::of_many_layouts(problem),
             inputs,
             settings,
         }
@@ -246,7 +247,9 @@ impl Of<'_> {
     fn people(&self, own: &PeopleChange) -> PeopleChangeJson {
         let (tier, unit) = (&self.problem.tiers[own.tier], &self.problem.units[own.unit]);
         let way = |cover: Cover| (cover.share > 0.0).then(|| cover.distance.metres());
-        let site = |cover: Cover| Some(self.problem.sites[cover.site?].id.clone());
+        let site = |cover: Cover| Some(&self.problem.sites[cover.site?]);
+        let (id, name) = (|own: &Site| own.id.clone(), |own: &Site| own.name.clone());
+        let [before, after] = [own.before, own.after].map(site);
         PeopleChangeJson {
             tier: tier.id.clone(),
             tier_name: (&tier.name).into(),
@@ -256,8 +259,10 @@ impl Of<'_> {
             people: own.people,
             before_m: way(own.before),
             after_m: way(own.after),
-            before_site: site(own.before),
-            after_site: site(own.after),
+            before_site: before.map(id),
+            before_site_name: before.map(name),
+            after_site: after.map(id),
+            after_site_name: after.map(name),
         }
     }
 

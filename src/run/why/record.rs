@@ -1,6 +1,6 @@
 //! The whole of `why.json`.
 
-use crate::run::plan::{NameJson, ReachJson};
+use crate::run::plan::{ModelledJson, NameJson, ReachJson};
 use crate::run::record::{Format, InputRecord, SettingsRecord};
 use serde::{Deserialize, Serialize};
 
@@ -14,19 +14,21 @@ pub struct WhyJson {
     /// The version of Yike.
     pub version: String,
     /// The plan's name.
-    pub plan: NameJson,
+    pub name: NameJson,
     /// What was changed in the plan: `PATH=VALUE`, `lift ID`.
     pub changes: Vec<String>,
-    /// The verdict on the best plan: `proved`, `proved-to-gap`, `stopped-with-plan`.
+    /// The verdict on the best plan: `proved`, `proved-to-gap`, `stopped-with-plan`, `infeasible`, `stopped-without-plan`.
     pub status: String,
     /// The aims of the best plan; `before` is left out.
     pub aims: Vec<AimChangeJson>,
-    /// What its works cost.
-    pub cost_yuan: i64,
-    /// The answers, in the order of the questions.
+    /// What its works cost; none where there is none.
+    pub cost_yuan: Option<i64>,
+    /// The answers, in the order of the questions; empty where there is no best plan.
     pub answers: Vec<AnswerJson>,
     /// How people get about, in words.
     pub travel: NameJson,
+    /// What is modelled in the plan, works that no plan does included.
+    pub modelled: ModelledJson,
     /// The files read.
     pub inputs: Vec<InputRecord>,
     /// Of each solve.
@@ -36,6 +38,12 @@ pub struct WhyJson {
 impl Format for WhyJson {
     const FILE: &'static str = "why.json";
     const FORMAT: &'static str = "yike-why-1";
+    const PROSE: &'static [&'static str] = &[
+        "answers[].target.bound_by[].name",
+        "answers[].plans[].lifted.name",
+        "answers[].plans[].blocked_by[].name",
+        "travel",
+    ];
 }
 
 /// The answer to a question.
@@ -273,6 +281,10 @@ pub struct PeopleChangeJson {
     pub after_m: Option<f64>,
     /// The site that serves most of them in the best plan.
     pub before_site: Option<String>,
+    /// Its name.
+    pub before_site_name: Option<String>,
     /// The site that serves most of them in this one.
     pub after_site: Option<String>,
+    /// Its name.
+    pub after_site_name: Option<String>,
 }

@@ -4,8 +4,9 @@ use super::record::{
     AimChangeJson, AnswerJson, NearJson, ObstacleJson, OtherPlanJson, PeopleChangeJson,
     SiteChangeJson, TierAnswerJson, WhyJson,
 };
-use crate::domain::Name;
+use crate::domain::{Language, Name};
 use crate::run::numbers::GAP_ABOUT;
+use crate::run::plan::NameJson;
 use crate::run::table::Unit::{
     Count, Flag, Kilometres, Minutes, Number, People, Share, Text, Yuan,
 };
@@ -48,20 +49,21 @@ struct Asked<T> {
     id: String,
     terms: String,
     tier: Option<String>,
-    lifted: Option<String>,
+    tier_name: Option<NameJson>,
+    lifted: Option<ObstacleJson>,
     of: T,
 }
 
 impl<T> Asked<T> {
     fn new((position, answer): (usize, &AnswerJson), plan: &OtherPlanJson, of: T) -> Self {
-        let lifted = plan.lifted.as_ref().map(said);
         Self {
             number: position + 1,
             about: answer.about.clone(),
             id: answer.id.clone(),
             terms: plan.terms.clone(),
             tier: plan.tier.clone(),
-            lifted,
+            tier_name: plan.tier_name.clone(),
+            lifted: plan.lifted.clone(),
             of,
         }
     }
@@ -70,6 +72,10 @@ impl<T> Asked<T> {
 /// What it is called, or its kind.
 fn said(obstacle: &ObstacleJson) -> String {
     obstacle.called.clone().unwrap_or_else(|| obstacle.kind.clone())
+}
+
+fn name(name: &NameJson) -> Cell {
+    Cell::Name(Name::from(name))
 }
 
 fn asked<'a, T: 'a>() -> Columns<'a, Asked<T>> {
@@ -81,18 +87,33 @@ fn asked<'a, T: 'a>() -> Columns<'a, Asked<T>> {
         .computed("terms", "Terms", "条件", &TERMS, |row| row.terms.clone())
         .computed("tier", "Tier id", "层级编号", Text, |row| row.tier.clone())
         .about("of a village")
-        .computed("lifted", "Lifted", "取消的限制", Text, |row| row.lifted.clone())
+        .computed("tier_name", "Tier", "层级", Text, |row| row.tier_name.as_ref().map(name))
+        .computed("lifted", "Lifted", "取消的限制代码", Text, |row| row.lifted.as_ref().map(said))
         .about("what of the plan does not count, as `--lift` or `--set` calls it, or `all-money`, `all-sites`; empty where all of it does")
+        .prose("lifted_name", "What is lifted", "取消的限制", Text, |row| {
+            Some(name(&row.lifted.as_ref()?.name))
+        })
 }
 
 fn plans<'a>() -> Columns<'a, Asked<OtherPlanJson>> {
     asked::<OtherPlanJson>()
         .claimed("status", "Verdict", "结论", &VERDICTS, |row| row.of.status.clone())
-        .claimed("blocked_by", "Blocked by", "受阻于", Text, |row| {
+        .claimed("blocked_by", "Blocked by", "受阻于（代码）", Text, |row| {
             let by: Vec<String> = row.of.blocked_by.iter().map(said).collect();
             by.join(" ")
         })
         .about("each, lifted alone, makes the terms possible; empty where only several together do")
+        .prose("blocked_by_names", "What blocks", "受阻于", Text, |row| {
+            let named = |language: Language, between: &str| {
+                let names = row.of.blocked_by.iter().map(|own| Name::from(&own.name));
+                names.map(|own| language.short(&own).to_owned()).collect::<Vec<_>>().join(between)
+            };
+            let is_blocked = !row.of.blocked_by.is_empty();
+            is_blocked.then(|| {
+                let (english, chinese) = (Language::English, Language::Chinese);
+                Cell::Name(Name::both(named(english, "; "), named(chinese, "；")))
+            })
+        })
         .computed("all_tried", "All tried", "已全部试算", Flag, |row| row.of.all_tried)
         .about("false where the search for what blocks ended before")
         .computed("reach_min", "Reach, min", "服务半径（分钟）", Minutes, |row| {
@@ -146,7 +167,12 @@ fn sites<'a>() -> Columns<'a, Asked<SiteChangeJson>> {
 fn people<'a>() -> Columns<'a, Asked<PeopleChangeJson>> {
     let km = |way: Option<f64>| way.map(|way| way / 1000.0);
     asked::<PeopleChangeJson>()
-        .computed("served_tier", "Service", "服务层级编号", Text, |row| row.of.tier.clone())
+        .computed("served_tier", "Service id", "服务层级编号", Text, |row| {
+            row.of.tier.clone()
+        })
+        .computed("served_tier_name", "Service", "服务层级", Text, |row| {
+            name(&row.of.tier_name)
+        })
         .computed("unit", "Village id", "村（社区）编号", Text, |row| row.of.unit.clone())
         .computed("unit_name", "Village or community", "村（社区）", Text, |row| {
             row.of.name.clone()
@@ -163,11 +189,17 @@ fn people<'a>() -> Columns<'a, Asked<PeopleChangeJson>> {
             Kilometres,
             move |row| km(row.of.after_m),
         )
-        .computed("before_site", "Served at", "原服务点位编号", Text, |row| {
+        .computed("before_site", "Served at, id", "原服务点位编号", Text, |row| {
             row.of.before_site.clone()
         })
-        .computed("after_site", "Served then at", "变化后服务点位编号", Text, |row| {
+        .computed("before_site_name", "Served at", "原服务点位", Text, |row| {
+            row.of.before_site_name.clone()
+        })
+        .computed("after_site", "Served then at, id", "变化后服务点位编号", Text, |row| {
             row.of.after_site.clone()
+        })
+        .computed("after_site_name", "Served then at", "变化后服务点位", Text, |row| {
+            row.of.after_site_name.clone()
         })
 }
 

@@ -6,11 +6,13 @@ use super::record::{
 };
 use crate::domain::Language::{self, Chinese, English};
 use crate::domain::{MeasureUnit, Name, Reach, Stage};
-use crate::run::numbers::{DASH, count, decimals, money, or_dash, share, value, whole};
+use crate::run::numbers::{count, decimals, difference, money, or_dash, share, value, whole};
+use crate::run::phrases::signed;
 use crate::run::plan::{NameJson, ReachJson};
-use crate::run::words::{AIM_VALUES, TERMS, TURNS, VERDICTS, WORKS};
+use crate::run::words::{AIM_VALUES, RESULTS, TERMS, TURNS, VERDICTS, WORKS};
 use crate::solve::gap;
 use crate::units::{Metres, Seconds, Yuan};
+use std::collections::BTreeSet;
 
 /// So many villages or sites are named in a sentence; the tables have all.
 const NAMED: usize = 6;
@@ -134,17 +136,15 @@ impl Told {
         let figure = |own: Option<f64>| or_dash(own, |own| value(unit, own));
         let symbol = if target.direction.as_deref() == Some("at_most") { "≤" } else { "≥" };
         let limit = format!("{symbol} {}", figure(target.limit));
+        let slack = target.slack.unwrap_or_default();
+        let word = match slack < 0.0 {
+            true => RESULTS.say(self.language, "short"),
+            false => self.say("to spare", "余量"),
+        };
+        let slack = format!("{word} {}", difference(unit, slack.abs(), self.language.points()));
         let mut lines = vec![match self.language {
-            English => format!(
-                "asked {limit}; reached {}, slack {}",
-                figure(target.reached),
-                figure(target.slack)
-            ),
-            Chinese => format!(
-                "要求 {limit}；达到 {}，余量 {}",
-                figure(target.reached),
-                figure(target.slack)
-            ),
+            English => format!("asked {limit}; reached {}, {slack}", figure(target.reached)),
+            Chinese => format!("要求 {limit}；达到 {}，{slack}", figure(target.reached)),
         }];
         let Some(best) = target.best else { return lines };
         let proved = match target.best_proved {
@@ -222,7 +222,7 @@ impl Told {
         for own in &plan.sites {
             let kind = match own.before.done == own.after.done {
                 true => self.say("another work", "改做其他任务").to_owned(),
-                false => format!("{} → {}", self.done(&own.before), self.done(&own.after)),
+                false => self.turned(&own.before, &own.after),
             };
             match kinds.iter_mut().find(|(known, _)| *known == kind) {
                 Some((_, names)) => names.push(own.name.clone()),
@@ -232,6 +232,15 @@ impl Told {
         let colon = self.say(": ", "：");
         let lines = kinds.into_iter();
         lines.map(|(kind, names)| format!("{kind}{colon}{}", self.some(&names))).collect()
+    }
+
+    /// What is decided about a site, and what in the best plan.
+    fn turned(self, before: &DecidedJson, after: &DecidedJson) -> String {
+        let (before, after) = (self.done(before), self.done(after));
+        match self.language {
+            English => format!("{after}; in the best plan: {before}"),
+            Chinese => format!("{after}（最优方案：{before}）"),
+        }
     }
 
     fn no_plan(self, plan: &OtherPlanJson) -> String {
@@ -268,24 +277,21 @@ impl Told {
             parts.extend(self.aim(aim));
         }
         for own in plan.covered.iter().filter(|own| (own.after - own.before).abs() > 0.05) {
-            let people = signed(own.after - own.before, |own| decimals(own, 1));
+            let more = own.after - own.before;
+            let people = signed(more, &decimals(more.abs(), 1));
             parts.push(match self.language {
                 English => format!("{} {people} people", self.name(&own.name)),
                 Chinese => format!("{}覆盖 {people} 人", self.name(&own.name)),
             });
         }
         if !plan.aims.iter().any(|aim| aim.stage == "money") && price != 0 {
-            let price = signed(price as f64, |own| money(Yuan::new(own as i64)));
-            parts.push(format!("{} {price}", self.say("cost", "投入")));
+            let more = self.language.stage_change(Stage::Money, price as f64);
+            parts.push(format!("{} {more}", self.say("cost", "投入")));
         }
         if parts.is_empty() {
             parts.push(self.say("as good at every aim", "各目标均不变").to_owned());
         }
-        let verdict = match plan.status.as_str() {
-            "proved" => self.say("proved", "已证明"),
-            "proved-to-gap" => self.say("proved to a gap", "已证明在差距内"),
-            _ => self.say("not proved", "未证明"),
-        };
+        let verdict = self.language.certainty(&plan.status);
         parts.join(self.say("; ", "；")) + &self.language.bracketed(verdict)
     }
 
@@ -296,7 +302,7 @@ impl Told {
             return None;
         }
         let figure = |own: f64| self.language.stage_value(stage, own);
-        let difference = signed(after - before, figure);
+        let difference = self.language.stage_change(stage, after - before);
         let what = AIM_VALUES.say(self.language, stage.word());
         Some(match self.language {
             English => format!("{what} {difference} ({} to {})", figure(before), figure(after)),
@@ -304,40 +310,33 @@ impl Told {
         })
     }
 
+    /// Whom a turn befalls: each once at each tier, in places that are counted once.
     fn people(self, plan: &OtherPlanJson, turn: &str) -> Option<String> {
         let rows: Vec<&PeopleChangeJson> =
             plan.people.iter().filter(|own| own.turn == turn).collect();
-        let all: f64 = rows.iter().map(|own| own.people).sum();
         if rows.is_empty() {
             return None;
         }
-        let names: Vec<String> = rows
-            .iter()
-            .map(|own| {
-                format!(
-                    "{}{}",
-                    own.name,
-                    self.language.bracketed(&format!(
-                        "{} {}",
-                        self.name(&own.tier_name),
-                        decimals(own.people, 1)
-                    ))
-                )
-            })
-            .collect();
-        let what = TURNS.say(self.language, turn);
+        let all = decimals(rows.iter().map(|own| own.people).sum(), 1);
+        let named = |own: &&PeopleChangeJson| {
+            let people = format!("{} {}", self.name(&own.tier_name), decimals(own.people, 1));
+            own.name.clone() + &self.language.bracketed(&people)
+        };
+        let names: Vec<String> = rows.iter().map(named).collect();
+        let names = self.some(&names);
+        let units: BTreeSet<&str> = rows.iter().map(|own| own.unit.as_str()).collect();
+        let tiers: BTreeSet<&str> = rows.iter().map(|own| own.tier.as_str()).collect();
+        let (what, places) = (TURNS.say(self.language, turn), count(units.len()));
         Some(match self.language {
             English => {
-                let places = if rows.len() == 1 { "place" } else { "places" };
-                let (people, rows) = (decimals(all, 1), count(rows.len()));
-                format!("{what}: {people} people in {rows} {places}: {}", self.some(&names))
+                let each = if tiers.len() > 1 { ", each once at each tier," } else { "" };
+                let word = if units.len() == 1 { "place" } else { "places" };
+                format!("{what}: {all} people{each} in {places} {word}: {names}")
             }
-            Chinese => format!(
-                "{what}：{} 处 {} 人：{}",
-                count(rows.len()),
-                decimals(all, 1),
-                self.some(&names)
-            ),
+            Chinese => {
+                let people = if tiers.len() > 1 { "人次" } else { "人" };
+                format!("{what}：{places} 处 {all} {people}：{names}")
+            }
         })
     }
 
@@ -351,14 +350,5 @@ impl Told {
                 Chinese => format!("{first}等，另有 {} 处", count(more)),
             },
         }
-    }
-}
-
-/// A difference with its sign.
-pub(crate) fn signed(difference: f64, figure: impl Fn(f64) -> String) -> String {
-    match difference {
-        own if own > 0.0 => format!("+{}", figure(own)),
-        own if own < 0.0 => figure(own),
-        _ => DASH.into(),
     }
 }

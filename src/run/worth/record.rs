@@ -2,7 +2,7 @@
 
 use crate::domain::{Language, Name, Problem, TierIdx, UnitIdx};
 use crate::inquiry::{LeftOut, Lever, LeverUnit, Unlimited, Worth, WorthPlan, WorthRow};
-use crate::run::plan::{NameJson, travel_json};
+use crate::run::plan::{ModelledJson, NameJson, travel_json};
 use crate::run::record::{Format, InputRecord, SettingsRecord, VERSION};
 use serde::{Deserialize, Serialize};
 
@@ -16,7 +16,9 @@ pub struct WorthJson {
     /// The version of Yike.
     pub version: String,
     /// The plan's name.
-    pub plan: NameJson,
+    pub name: NameJson,
+    /// The verdict on the plan as it is: `proved`, `proved-to-gap`, `stopped-with-plan`, `infeasible`, `stopped-without-plan`.
+    pub status: String,
     /// What was changed in the plan: `PATH=VALUE`, `lift ID`.
     pub changes: Vec<String>,
     /// The plan as it is.
@@ -27,6 +29,8 @@ pub struct WorthJson {
     pub unlimited: Vec<UnlimitedJson>,
     /// How people get about, in words.
     pub travel: NameJson,
+    /// What is modelled in the plan, works that no plan does included.
+    pub modelled: ModelledJson,
     /// The files read.
     pub inputs: Vec<InputRecord>,
     /// Of each solve.
@@ -36,6 +40,8 @@ pub struct WorthJson {
 impl Format for WorthJson {
     const FILE: &'static str = "worth.json";
     const FORMAT: &'static str = "yike-worth-1";
+    const PROSE: &'static [&'static str] =
+        &["levers[].lever.name", "unlimited[].lever.name", "travel"];
 }
 
 /// A figure of the plan that may be changed.
@@ -123,6 +129,8 @@ pub struct WorthAimJson {
 pub struct WorthCoveredJson {
     /// The tier's id.
     pub tier: String,
+    /// Its name.
+    pub name: NameJson,
     /// People of its group.
     pub people: f64,
     /// How many more that are than in the plan as it is; none of that plan itself.
@@ -139,8 +147,8 @@ pub struct UnlimitedJson {
     pub lever: LeverJson,
     /// Whether the plan is better then: the money binds.
     pub binds: bool,
-    /// From this sum on more of it changes nothing at any aim.
-    pub enough_yuan: i64,
+    /// What the plan takes of this money, commitments included; another as good may take less.
+    pub taken_yuan: i64,
     /// The plan then.
     pub plan: WorthPlanJson,
     /// Who is left uncovered then.
@@ -179,12 +187,14 @@ impl WorthJson {
         Self {
             format: Self::FORMAT.into(),
             version: VERSION.into(),
-            plan: (&problem.name).into(),
+            name: (&problem.name).into(),
+            status: base.status.word().into(),
             changes,
             base: plan(problem, base, None),
             levers: worth.rows.iter().map(|own| row(problem, base, own)).collect(),
             unlimited: worth.unlimited.iter().map(|own| unlimited(problem, base, own)).collect(),
             travel: travel_json(problem),
+            modelled: ModelledJson::of_many_layouts(problem),
             inputs,
             settings,
         }
@@ -221,6 +231,7 @@ fn plan(problem: &Problem, own: &WorthPlan, base: Option<&WorthPlan>) -> WorthPl
         let as_it_is = base.and_then(|base| base.covered.iter().find(|other| other.0 == tier));
         WorthCoveredJson {
             tier: problem.tiers[tier].id.clone(),
+            name: (&problem.tiers[tier].name).into(),
             people,
             difference: as_it_is.map(|&(_, before)| people - before),
         }
@@ -254,7 +265,7 @@ fn unlimited(problem: &Problem, base: &WorthPlan, own: &Unlimited) -> UnlimitedJ
     UnlimitedJson {
         lever: lever(problem, own.lever),
         binds: own.binds,
-        enough_yuan: own.enough.yuan(),
+        taken_yuan: own.taken.yuan(),
         plan: plan(problem, &own.plan, Some(base)),
         left_out: own.left_out.iter().map(left_out).collect(),
     }

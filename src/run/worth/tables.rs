@@ -71,7 +71,9 @@ fn steps<'a>(stages: Vec<Stage>) -> Columns<'a, At<WorthPlanJson>> {
                 )
                 .about("no plan is better")
         })
-        .computed("works_cost_yuan", "Cost, yuan", "投入（元）", Yuan, |row| row.of.cost_yuan)
+        .computed("works_cost_yuan", "Cost, yuan", "建设任务投入（元）", Yuan, |row| {
+            row.of.cost_yuan
+        })
         .computed("works", "Works", "任务数", Count, |row| row.of.works)
         .all_exact()
 }
@@ -79,6 +81,7 @@ fn steps<'a>(stages: Vec<Stage>) -> Columns<'a, At<WorthPlanJson>> {
 fn covered<'a>() -> Columns<'a, At<WorthCoveredJson>> {
     at::<WorthCoveredJson>()
         .input("tier", "Tier id", "层级编号", Text, |row| row.of.tier.clone())
+        .input("tier_name", "Tier", "层级", Text, |row| Cell::Name(Name::from(&row.of.name)))
         .computed("people", "Covered", "覆盖人数", People, |row| row.of.people)
         .about("of the tier's group, each person once")
         .computed("people_more", "Difference", "变化", People, |row| row.of.difference)

@@ -5,9 +5,11 @@ use crate::domain::Language::{self, Chinese, English};
 use crate::domain::numbers::visible;
 use crate::domain::{MeasureUnit, Name, Stage};
 use crate::run::numbers::{DASH, count, decimals, difference, money};
+use crate::run::phrases::signed;
 use crate::run::plan::NameJson;
 use crate::run::text_table::TextTable;
 use crate::run::words::{AIM_VALUES, LEVERS};
+use crate::solve::Status;
 use crate::units::Yuan;
 
 /// So many villages are named in a sentence; the record has all.
@@ -34,7 +36,11 @@ pub fn worth_table(worth: &WorthJson, language: Language) -> TextTable {
                 false => called(&row.lever, language),
             };
             named = true;
-            let mut cells = vec![what, step(&row.lever, f64::from(cell.step) * row.step, language)];
+            let mut step = step(&row.lever, f64::from(cell.step) * row.step, language);
+            if !cell.plan.aims.is_empty() {
+                step += &unproved(&cell.plan, language);
+            }
+            let mut cells = vec![what, step];
             if cell.plan.aims.is_empty() {
                 cells.push(none(&cell.plan, language).to_owned());
                 cells.resize(table.columns.len(), DASH.to_owned());
@@ -72,26 +78,34 @@ fn told(plan: &WorthPlanJson, language: Language) -> String {
         return none(plan, language).to_owned();
     }
     let mut parts = Vec::new();
-    for (stage, difference) in
-        plan.aims.iter().filter_map(|aim| Some((Stage::from_word(&aim.stage)?, aim.difference)))
-    {
-        let mut push = |what: &str, amount: Option<f64>| {
-            let amount = moved(amount, stage);
-            let unit = match stage {
-                Stage::Money => " 万元",
-                Stage::WorstTown => language.say(" points", " 个百分点"),
-                _ => "",
-            };
-            if amount != DASH {
-                parts.push(format!("{what} {amount}{unit}"));
-            }
-        };
-        push(AIM_VALUES.say(language, stage.word()), difference);
+    for aim in &plan.aims {
+        let Some(stage) = Stage::from_word(&aim.stage) else { continue };
+        let value = AIM_VALUES.say(language, stage.word());
+        parts.extend(change(value, aim.difference, stage, language));
         if stage == Stage::Coverage {
-            push(language.say("people", "覆盖人次"), Some(people(plan)));
+            let covered = language.say("people", "覆盖人次");
+            parts.extend(change(covered, Some(people(plan)), stage, language));
         }
     }
-    parts.join(language.say("; ", "；"))
+    parts.join(language.say("; ", "；")) + &unproved(plan, language)
+}
+
+/// What changes by how much, with its unit; none where it is rounding.
+fn change(what: &str, difference: Option<f64>, stage: Stage, language: Language) -> Option<String> {
+    let difference = difference.filter(|own| moved(Some(*own), stage) != DASH)?;
+    Some(format!("{what} {}", language.stage_change(stage, difference)))
+}
+
+/// How far it is proved that a plan is the best, in brackets; nothing where it is.
+fn unproved(plan: &WorthPlanJson, language: Language) -> String {
+    match is_proved(plan) {
+        true => String::new(),
+        false => language.bracketed(language.certainty(&plan.status)),
+    }
+}
+
+fn is_proved(plan: &WorthPlanJson) -> bool {
+    plan.status == Status::Proved.word()
 }
 
 /// How many people more are covered, each once at each tier.
@@ -153,11 +167,11 @@ fn step(lever: &LeverJson, amount: f64, language: Language) -> String {
         "s" => format!("{} {}", visible(size / 60.0, 0), language.say("min", "分钟")),
         "m" => format!("{} {}", visible(size / 1000.0, 1), language.say("km", "公里")),
         word => match MeasureUnit::from_word(word) {
-            Some(unit) => difference(unit, size, language.say("points", "个百分点")),
+            Some(unit) => difference(unit, size, language.points()),
             None => visible(size, 0),
         },
     };
-    if amount > 0.0 { format!("+{text}") } else { format!("−{text}") }
+    signed(amount, &text)
 }
 
 /// Which levers change nothing, and what the figures count.
@@ -172,46 +186,74 @@ pub fn worth_notes(worth: &WorthJson, language: Language) -> Vec<String> {
     let weighted = AIM_VALUES.say(language, Stage::Coverage.word());
     notes.push(match language {
         English => format!("Weighted: {weighted}, as the plan weighs tiers and groups. People: people covered, each person once at each tier."),
-        Chinese => format!("加权覆盖：{weighted}，按规划对层级和人群的权重计。覆盖人次：每一层级每人计一次。"),
+        Chinese => format!("{weighted}：按规划对层级和人群的权重计。覆盖人次：每一层级每人计一次。"),
     });
+    if !worth.base.aims.is_empty() && !is_proved(&worth.base) {
+        let certainty = language.certainty(&worth.base.status);
+        notes.push(match language {
+            English => format!("The plan as it is, from which differences are taken: {certainty}."),
+            Chinese => format!("各项变化以原方案为基准，原方案{certainty}。"),
+        });
+    }
     notes
 }
 
 /// Where money stops binding, and what binds then.
 pub fn unlimited_lines(worth: &WorthJson, language: Language) -> Vec<String> {
-    worth.unlimited.iter().map(|own| unlimited(own, language)).collect()
+    worth.unlimited.iter().map(|own| unlimited(own, &worth.base, language)).collect()
 }
 
-fn unlimited(own: &UnlimitedJson, language: Language) -> String {
+fn unlimited(own: &UnlimitedJson, base: &WorthPlanJson, language: Language) -> String {
+    let is_proved = is_proved(base) && is_proved(&own.plan);
     let what = name(&own.lever.name, language);
-    let enough = money(Yuan::new(own.enough_yuan));
-    let first = match (own.binds, language) {
-        (true, English) => {
-            format!("{what}: money binds up to {enough}; more of it changes nothing")
+    let taken = money(Yuan::new(own.taken_yuan));
+    let first = match (own.binds, is_proved, language) {
+        (true, true, English) => {
+            format!(
+                "{what}: money binds; with as much as works can take, the best plan takes {taken} of it"
+            )
         }
-        (true, Chinese) => format!("{what}：资金在 {enough} 以内起约束作用，再增加则无影响"),
-        (false, English) => format!("{what}: money does not bind; {enough} is enough"),
-        (false, Chinese) => format!("{what}：资金不起约束作用，{enough} 即可"),
+        (true, true, Chinese) => {
+            format!("{what}：资金起约束作用；不设上限时最优方案使用 {taken}")
+        }
+        (false, true, English) => {
+            format!("{what}: money does not bind: more of it makes no plan better")
+        }
+        (false, true, Chinese) => format!("{what}：资金不起约束作用，再增加也没有更好的方案"),
+        (true, false, English) => {
+            format!("{what}: with more money a better plan was found so far, which takes {taken}")
+        }
+        (true, false, Chinese) => {
+            format!("{what}：增加资金后，迄今找到的更好方案需 {taken}")
+        }
+        (false, false, English) => {
+            format!("{what}: no better plan with more money was found so far")
+        }
+        (false, false, Chinese) => format!("{what}：增加资金后，迄今未找到更好方案"),
+    };
+    let unproved = match is_proved {
+        true => String::new(),
+        false => language.bracketed(language.say("not proved", "未证明")),
     };
     let gains = own.plan.aims.iter().filter_map(|aim| {
         let stage = Stage::from_word(&aim.stage)?;
-        let moved = moved(aim.difference, stage);
-        (own.binds && moved != DASH)
-            .then(|| format!("{} {moved}", AIM_VALUES.say(language, stage.word())))
+        let value = AIM_VALUES.say(language, stage.word());
+        change(value, aim.difference, stage, language).filter(|_| own.binds)
     });
     let gains: Vec<String> = gains.collect();
     let gains =
         if gains.is_empty() { String::new() } else { language.bracketed(&language.list(&gains)) };
-    let left: Vec<String> = own.left_out.iter().flat_map(|own| left_out(own, language)).collect();
+    let left = own.left_out.iter().flat_map(|own| left_out(own, is_proved, language));
+    let left: Vec<String> = left.collect();
     let left = match (left.is_empty(), language) {
         (true, _) => language.say("; then everybody is covered", "；届时全部覆盖").to_owned(),
         (false, English) => format!("; what binds then: {}", left.join("; ")),
         (false, Chinese) => format!("；届时的约束：{}", left.join("；")),
     };
-    format!("{first}{gains}{left}")
+    format!("{first}{unproved}{gains}{left}")
 }
 
-fn left_out(own: &LeftOutJson, language: Language) -> Vec<String> {
+fn left_out(own: &LeftOutJson, is_proved: bool, language: Language) -> Vec<String> {
     let tier = name(&own.name, language);
     let mut lines = Vec::new();
     if !own.out_of_reach.is_empty() {
@@ -226,9 +268,15 @@ fn left_out(own: &LeftOutJson, language: Language) -> Vec<String> {
     }
     if !own.others.is_empty() {
         let (many, names) = (count(own.others.len()), some(&own.other_names, language));
-        lines.push(match language {
-            English => format!("places, rules or targets keep {tier} from {many} more ({names})"),
-            Chinese => format!("另有 {many} 个受容量、规则或指标所限而无{tier}（{names}）"),
+        lines.push(match (language, is_proved) {
+            (English, true) => {
+                format!("places, rules or targets keep {tier} from {many} more ({names})")
+            }
+            (Chinese, true) => {
+                format!("另有 {many} 个受容量、规则或指标所限而无{tier}（{names}）")
+            }
+            (English, false) => format!("no {tier} so far for {many} more ({names})"),
+            (Chinese, false) => format!("另有 {many} 个迄今无{tier}（{names}）"),
         });
     }
     lines

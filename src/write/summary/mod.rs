@@ -4,6 +4,7 @@ mod beds;
 mod coverage;
 mod fairness;
 mod inquiry;
+mod modelled;
 mod opening;
 mod page;
 mod robust;

@@ -1,15 +1,17 @@
 //! How far the figures can be trusted and how they came to be.
 
 use super::Writer;
+use super::modelled::{feature_items, heading, source_item};
 use super::page::Page;
 use crate::domain::Language::{Chinese, English};
 use crate::domain::Setting;
-use crate::run::figures::{disagreements, modelled_funding, modelled_works, origin_counts, works};
+use crate::run::figures::{disagreements, modelled_works, works};
 use crate::run::numbers::{self, count, money, or_dash};
+use crate::run::plan::ModelledJson;
 use crate::run::report::{Decided, reached_tiers};
 use crate::run::tables::{network_of, network_text};
 use crate::run::text_table::{TextTable, certainty_table, stage_row};
-use crate::run::words::{ROLES, SORTS};
+use crate::run::words::ROLES;
 use crate::solve::StageReport;
 
 /// So many of the reader's warnings are repeated.
@@ -52,27 +54,9 @@ impl Writer<'_> {
     pub(super) fn modelled(&self, page: &mut Page) {
         let language = self.language;
         let problem = self.report.problem;
-        page.heading(language.say(
-            "What is modelled, and must not be quoted as measured",
-            "模拟数据（不得作为实测引用）",
-        ));
-        let mut items = Vec::new();
-        for row in origin_counts(problem) {
-            let (figures, positions) = (row.figures_modelled, row.positions_modelled);
-            if figures + positions == 0 {
-                continue;
-            }
-            let sort = SORTS.say(language, row.sort.word());
-            let [all, figures, positions] = [row.all, figures, positions].map(count);
-            items.push(match language {
-                English => {
-                    format!("{sort}: figures of {figures} and positions of {positions}, of {all}")
-                }
-                Chinese => {
-                    format!("{sort} {all} 处：数值模拟 {figures} 处，位置模拟 {positions} 处")
-                }
-            });
-        }
+        page.heading(heading(language));
+        let modelled = ModelledJson::of_many_layouts(problem);
+        let mut items = feature_items(&modelled.features, language);
         if let Some(decided) = self.report.decided() {
             let costs = modelled_works(&works(problem, decided.layout));
             if costs.modelled > 0 {
@@ -107,17 +91,7 @@ impl Writer<'_> {
                     .into(),
             );
         }
-        let sources = modelled_funding(problem);
-        if sources.modelled > 0 {
-            let [modelled, all] = [sources.modelled, sources.all].map(count);
-            let amount = money(sources.amount);
-            items.push(match language {
-                English => {
-                    format!("amounts of {modelled} of {all} sources of money, {amount} in all")
-                }
-                Chinese => format!("{all} 个资金来源中 {modelled} 个的金额，共 {amount}"),
-            });
-        }
+        items.extend(source_item(&modelled.sources, language));
         if items.is_empty() {
             page.paragraph(language.say(
                 "Nothing is marked as modelled in the data given. Travel is modelled, see below.",

@@ -121,6 +121,30 @@ fn tells_who(
     Ok(())
 }
 
+/// What the best plan has beside the other one is what it has in its own plan.
+fn is_as_it_is(
+    problem: &Problem,
+    best: &yike::solve::AuditedLayout,
+    plan: &Comparison,
+) -> Result<(), TestCaseError> {
+    let (arcs, assignment) = (Arcs::build(problem), &best.audit.assignment);
+    for aim in plan.aims.iter().filter(|aim| matches!(aim.stage, Stage::Coverage | Stage::Money)) {
+        let before = plan::stage_value(problem, &arcs, &best.layout, assignment, aim.stage);
+        prop_assert!((aim.before - before).abs() <= 1e-6 * before.abs().max(1.0));
+    }
+    for own in &plan.covered {
+        let group = problem.tiers[own.tier].group;
+        let units = problem.units.iter_enumerated();
+        let before: f64 = units
+            .map(|(unit, data)| {
+                data.people_of(group) * plan::covered_share(assignment, unit, own.tier)
+            })
+            .sum();
+        prop_assert!((own.before - before).abs() < 1e-6, "{} {before}", own.before);
+    }
+    Ok(())
+}
+
 fn sites_agree(draw: &Draw) -> Result<(), TestCaseError> {
     let problem = draw.plan().problem();
     let arcs = Arcs::build(&problem);
@@ -246,6 +270,9 @@ fn units_agree(draw: &Draw) -> Result<(), TestCaseError> {
                             .map(|aim| small(aim.stage, aim.after.value.unwrap()))
                             .collect();
                         prop_assert!(!is_better(&values, &wanted) && !is_better(&wanted, &values));
+                        // Before, nobody is covered whom only the longer reach takes in.
+                        tells_who(&longer, best, plan)?;
+                        is_as_it_is(&problem, best, plan)?;
                     }
                     (answer, wanted) => prop_assert!(false, "{answer:?} {wanted:?}"),
                 }

@@ -4,6 +4,10 @@
 use crate::common::is_chinese;
 use crate::common::program::{Workplace, columns};
 use serde_json::Value;
+use yike::domain::Language;
+use yike::run::numbers::whole;
+use yike::run::why::{WhyJson, why_sections};
+use yike::run::worth::{WorthJson, unlimited_lines, worth_sections, worth_table};
 
 const FIXTURE: &str = "tests/fixtures/tiers_together";
 
@@ -54,6 +58,52 @@ fn steps_are_in_the_planners_words() {
     insta::assert_snapshot!("worth_covered_csv", place.read("out/worth_covered.csv"));
     assert_eq!(place.run(&["verify", "out"]).exit, 0);
     assert_eq!(place.run(&["report", "out", "--out", "page.html"]).exit, 2);
+}
+
+/// Steps that are not proved are not told as if they were.
+#[test]
+fn what_is_not_proved_says_so() {
+    let place = Workplace::with(FIXTURE);
+    place.run(&["worth", "plan.toml", "--out", "out"]);
+    let mut made: WorthJson = serde_json::from_str(&place.read("out/worth.json")).expect("JSON");
+    let said = |made: &WorthJson, language: Language| {
+        let sections = worth_sections(made, language).into_iter().flat_map(|own| own.1);
+        let table = worth_table(made, language).rows.into_iter().map(|row| row[1].clone());
+        let lines = sections.chain(table).chain(unlimited_lines(made, language));
+        lines.collect::<Vec<String>>()
+    };
+    let (english, chinese) = ("not proved", "未证明");
+    assert!(!said(&made, Language::English).iter().any(|line| line.contains(english)));
+    let cells =
+        made.levers.iter_mut().flat_map(|row| row.cells.iter_mut().map(|own| &mut own.plan));
+    cells.chain(made.unlimited.iter_mut().map(|own| &mut own.plan)).for_each(|plan| {
+        plan.status = "stopped-with-plan".into();
+    });
+    for (language, word) in [(Language::English, english), (Language::Chinese, chinese)] {
+        let lines = said(&made, language);
+        assert!(!lines.is_empty() && lines.iter().all(|line| line.contains(word)), "{lines:?}");
+    }
+}
+
+/// A village that loses cover at two tiers is one place, whose people count once at each.
+#[test]
+fn a_place_counts_once_whatever_it_loses() {
+    let place = Workplace::with(FIXTURE);
+    place.run(&["why", "plan.toml", "--site", "D-centre", "--out", "out"]);
+    let mut made: WhyJson = serde_json::from_str(&place.read("out/why.json")).expect("JSON");
+    let people = &mut made.answers[0].plans[0].people;
+    let mut one = people.iter().find(|own| own.turn == "lose").expect("somebody").clone();
+    people.retain(|own| own.turn != "lose");
+    let (unit, tier) = (one.unit.clone(), one.tier.clone());
+    people.push(one.clone());
+    one.tier = format!("{tier} too");
+    people.push(one.clone());
+    let lines = |language| why_sections(&made, language)[0].lines.join("\n");
+    let all = whole(2.0 * one.people);
+    let english = format!("lose cover: {all} people, each once at each tier, in 1 place");
+    assert!(lines(Language::English).contains(&english), "{unit}: {}", lines(Language::English));
+    let chinese = format!("失去覆盖：1 处 {all} 人次");
+    assert!(lines(Language::Chinese).contains(&chinese), "{}", lines(Language::Chinese));
 }
 
 #[test]
@@ -164,8 +214,11 @@ fn namesakes_are_listed_with_their_towns() {
 fn a_plan_without_an_answer_has_none_to_ask_about() {
     let place = Workplace::with(FIXTURE);
     place.edit("plan.toml", "kind      = \"expected\"", "kind      = \"binding\"");
-    let ran = place.run(&["why", "plan.toml", "--target", "indicator-1"]);
+    let words = ["why", "plan.toml", "--target", "indicator-1", "--json", "--out", "out"];
+    let ran = place.run(&words);
     assert_eq!(ran.exit, 3, "{}", ran.stderr);
+    assert_eq!(ran.json()["status"], "infeasible");
+    assert!(place.read("out/why.json").contains("\"infeasible\""));
     assert!(
         ran.stderr.contains("yike conflicts") && ran.stderr.contains("proved"),
         "{}",
@@ -180,5 +233,13 @@ fn a_village_is_told_by_how_much_it_is_missed() {
     let ran = place.run(&["why", "plan.toml", "--village", "安坪村", "--out", "out"]);
     assert_eq!(ran.exit, 0, "{}", ran.stderr);
     insta::assert_snapshot!("anping", ran.seen());
+    // The longer reach takes people in, whom the best plan does not cover.
+    let json: Value = serde_json::from_str(&place.read("out/why.json")).expect("JSON");
+    let plans = json["answers"][0]["plans"].as_array().expect("a list");
+    let longer = plans.iter().find(|own| own["terms"] == "longer-reach").expect("a longer reach");
+    let gained = longer["covered"].as_array().expect("a list").iter();
+    let more = |own: &Value| own["after"].as_f64().unwrap() - own["before"].as_f64().unwrap();
+    assert!(gained.map(more).sum::<f64>() >= 494.0);
+    assert!(ran.stdout.contains("gain cover"));
     insta::assert_snapshot!("anping_zh", place.read("out/summary.zh.md"));
 }

@@ -132,10 +132,10 @@ fn cells_agree(draw: &Draw) -> Result<(), TestCaseError> {
         };
         let endless = endless.expect("a plan");
         is_best(&endless, &own.plan)?;
-        // With what is enough the plan is as good as with endless money.
+        // With what it takes the plan is as good as with endless money.
         if let Lever::Funding(source) = own.lever {
             let mut parts = problem.clone().into_parts();
-            parts.funding[source].amount = own.enough;
+            parts.funding[source].amount = own.taken;
             let enough = Problem::new(parts).expect("a plan");
             is_best(&enough, &own.plan)?;
         }
