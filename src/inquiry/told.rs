@@ -2,8 +2,7 @@
 
 use super::conflict::Conflict;
 use super::places::PlaceOfConflict;
-use super::wording::far;
-use crate::domain::numbers::whole;
+use crate::domain::numbers::{Rounding, whole};
 use crate::domain::{Language, Name, Problem, TierIdx, TownIdx, UnitIdx};
 use std::collections::BTreeMap;
 
@@ -38,7 +37,8 @@ fn sentence(
     let people: f64 = units.iter().map(|&(_, people)| people).sum();
     let (data, town) = (&problem.tiers[tier], &problem.towns[town].name);
     let setting = problem.units[units[0].0].setting;
-    let reach = data.reach(setting).map_or_else(String::new, |own| far(own, language));
+    let reach =
+        data.reach(setting).map_or_else(String::new, |own| language.reach(own, Rounding::Up));
     let (names, more) = (names.join(language.say(", ", "、")), units.len() > NAMED);
     let (number, people, tier) = (units.len(), whole(people), language.short(&data.name));
     match language {
