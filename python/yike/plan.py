@@ -178,7 +178,7 @@ class Plan(Questions):
 
     @documented("frontier")
     def frontier(self, **options: Unpack[FrontierOptions]) -> Run:
-        """Trade coverage off against money, travel or the worst-served town: points that nothing dominates.
+        """Trade coverage off against money, travel or what the worst-off have: points that nothing dominates.
 
         Returns
         -------

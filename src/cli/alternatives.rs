@@ -185,11 +185,12 @@ fn request(typed: &AlternativesArgs) -> Result<AlternativesRequest, Failure> {
             format!("give a number from 1 to {MOST}"),
         );
     }
-    let mut request = AlternativesRequest::default();
-    request.count = typed.count;
-    request.differing = differing(&typed.differ)?;
-    request.losses = losses(&typed.lose)?;
-    Ok(request)
+    Ok(AlternativesRequest {
+        count: typed.count,
+        differing: differing(&typed.differ)?,
+        losses: losses(&typed.lose)?,
+        near: None,
+    })
 }
 
 fn differing(text: &str) -> Result<Differing, Failure> {

@@ -54,7 +54,7 @@ pub(crate) enum Command {
     Sweep(Box<SweepArgs>),
     /// One layout for many scenarios: best in the worst, least regret, on average, or CVaR
     Robust(Box<RobustArgs>),
-    /// Coverage against money, travel or the worst-served town: points that nothing dominates
+    /// Coverage against money, travel or what the worst-off have: points that nothing dominates
     Frontier(FrontierArgs),
     /// Plans as good as the best one or nearly, and which sites all of them have
     Alternatives(Box<AlternativesArgs>),

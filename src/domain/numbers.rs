@@ -1,8 +1,10 @@
 //! How figures are written for people: one place, so that a number looks the same in a table, on the
 //! terminal and in the summary.
 
+use super::language::Language;
 use super::measure_unit::MeasureUnit;
 use super::target::{Direction, SitedAim};
+use super::tier::Reach;
 use crate::units::{Metres, Seconds, Yuan};
 
 /// What stands where there is no figure.
@@ -99,6 +101,60 @@ pub fn km(distance: Metres) -> String {
 /// A time in minutes: `12.6 min`.
 pub fn minutes(time: Seconds) -> String {
     format!("{} min", decimals(time.minutes(), 1))
+}
+
+/// To which side a reach is rounded.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Rounding {
+    /// To the nearest.
+    Nearest,
+    /// Up: what is written suffices.
+    Up,
+}
+
+impl Rounding {
+    /// `value` with this many decimals.
+    fn at(self, value: f64, places: i32) -> f64 {
+        let scale = 10f64.powi(places);
+        match self {
+            Rounding::Nearest => value,
+            // What is a round number but for its last bits is that number.
+            Rounding::Up => ((value * scale - 1e-6).ceil() / scale).max(0.0),
+        }
+    }
+}
+
+impl Language {
+    /// A distance in kilometres.
+    pub(crate) fn length(self, length: Metres) -> String {
+        match self {
+            Language::English => km(length),
+            Language::Chinese => format!("{} 公里", decimals(length.metres() / 1000.0, 2)),
+        }
+    }
+
+    /// A time in minutes.
+    pub(crate) fn time(self, time: Seconds) -> String {
+        match self {
+            Language::English => minutes(time),
+            Language::Chinese => format!("{} 分钟", decimals(time.minutes(), 1)),
+        }
+    }
+
+    /// How far people go.
+    pub(crate) fn reach(self, reach: Reach, rounding: Rounding) -> String {
+        match reach {
+            Reach::Time(time) => {
+                let seconds = rounding.at(time.minutes(), 1) * 60.0;
+                self.time(Seconds::new(seconds).unwrap_or(time))
+            }
+            Reach::Distance(length) => {
+                let metres = rounding.at(length.metres() / 1000.0, 2) * 1000.0;
+                self.length(Metres::new(metres).unwrap_or(length))
+            }
+            Reach::Anywhere => self.say("anywhere", "不限距离").into(),
+        }
+    }
 }
 
 /// A measure's value.

@@ -1,8 +1,8 @@
 //! What a repair changes in a plan, one thing at a time: how the plan is then, and what is said of it.
 
 use super::requirement::{Requirement, lift, set_reach, without};
-use super::wording::{counted, far, named, site_name, unit_name};
-use crate::domain::numbers::{money, rounded_by};
+use super::wording::{counted, named, site_name, unit_name};
+use crate::domain::numbers::{Rounding, money, rounded_by};
 use crate::domain::vocabulary::DECIDED;
 use crate::domain::words::words;
 use crate::domain::{
@@ -237,8 +237,10 @@ impl Concession {
             Concession::Reach { tier, setting, reach } => {
                 let data = &problem.tiers[tier];
                 let (name, people) = (language.short(&data.name), language.setting(setting));
-                let before = data.reach(setting).map_or_else(String::new, |own| far(own, language));
-                let after = far(reach, language);
+                let before = data
+                    .reach(setting)
+                    .map_or_else(String::new, |own| language.reach(own, Rounding::Up));
+                let after = language.reach(reach, Rounding::Up);
                 match language {
                     English => format!("reach of a {name}, {people}: {after} instead of {before}"),
                     Chinese => format!("{name}服务半径（{people}）：由 {before} 改为 {after}"),

@@ -84,6 +84,9 @@ pub enum Requirement {
 /// Wider reaches are sought among at most so many pairs of units and sites.
 const MOST_PAIRS: usize = 4_000_000;
 
+/// Whether a site states a demand, and which.
+type OfSites = (fn(&Site) -> bool, fn(SiteIdx) -> Requirement);
+
 /// What the plan demands, in order.
 ///
 /// ```
@@ -128,7 +131,7 @@ pub fn requirements(problem: &Problem) -> Vec<Requirement> {
         let homes = problem.sites.keys().filter(|&site| has_residents(problem, site));
         found.extend(homes.map(Requirement::Residents));
     }
-    let of_sites: [(fn(&Site) -> bool, fn(SiteIdx) -> Requirement); 4] = [
+    let of_sites: [OfSites; 4] = [
         (|site| site.works.iter().any(|work| work.required), Requirement::Works),
         (|site| site.required, Requirement::Required),
         (|site| site.forbidden, Requirement::Forbidden),

@@ -2,8 +2,7 @@
 
 use super::conflict::Conflict;
 use super::places::PlaceOfConflict;
-use super::wording::far;
-use crate::domain::numbers::whole;
+use crate::domain::numbers::{Rounding, whole};
 use crate::domain::{Language, Name, Problem, Reach, Setting, TierIdx, TownIdx, UnitIdx};
 use std::collections::BTreeMap;
 
@@ -48,7 +47,7 @@ fn sentence(
         units.iter().take(NAMED).map(|&(unit, _)| problem.units[unit].name.as_str()).collect();
     let people: f64 = units.iter().map(|&(_, people)| people).sum();
     let (data, town) = (&problem.tiers[tier], &problem.towns[town].name);
-    let reach = far(*within, language);
+    let reach = language.reach(*within, Rounding::Up);
     let (names, more) = (names.join(language.say(", ", "、")), units.len() > NAMED);
     let (number, people, tier) = (units.len(), whole(people), language.short(&data.name));
     match language {

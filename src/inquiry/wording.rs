@@ -1,11 +1,9 @@
 //! What is said of demands, sites and reaches, in both languages.
 
 use super::requirement::Requirement;
-use crate::domain::numbers::{decimals, limit, money, whole};
+use crate::domain::numbers::{Rounding, limit, money, whole};
 use crate::domain::vocabulary::DECIDED;
-use crate::domain::{
-    Aim, FundingIdx, Language, Name, Problem, Reach, Scope, SiteIdx, TierIdx, UnitIdx,
-};
+use crate::domain::{Aim, FundingIdx, Language, Name, Problem, Scope, SiteIdx, TierIdx, UnitIdx};
 use Language::{Chinese, English};
 
 impl Requirement {
@@ -79,7 +77,9 @@ impl Requirement {
             Requirement::Reach(tier, setting) => {
                 let (data, people) = (&problem.tiers[tier], language.setting(setting));
                 let name = language.short(&data.name);
-                let reach = data.reach(setting).map_or_else(String::new, |own| far(own, language));
+                let reach = data
+                    .reach(setting)
+                    .map_or_else(String::new, |own| language.reach(own, Rounding::Up));
                 match language {
                     English => format!("{people} people go to a {name} within {reach}"),
                     Chinese => format!("{name}服务半径（{people}）：{reach}"),
@@ -139,7 +139,8 @@ impl Requirement {
             (language.short(&data.name), language.short(&problem.tiers[leads.tier].name));
         match (self, language) {
             (Requirement::LeadsWithin(_), _) => {
-                let within = leads.within.map_or_else(String::new, |own| far(own, language));
+                let within =
+                    leads.within.map_or_else(String::new, |own| language.reach(own, Rounding::Up));
                 match language {
                     English => format!("a {leader} leads a {led} within {within} only"),
                     Chinese => format!("{leader}只带动 {within}以内的{led}"),
@@ -193,21 +194,6 @@ fn within(problem: &Problem, scope: Scope, language: Language) -> String {
         Scope::EachArea => language.bracketed(language.say("each area", "各片区")),
         Scope::Town(town) => language.bracketed(&problem.towns[town].name),
         Scope::Area(area) => language.bracketed(language.short(&problem.areas[area].name)),
-    }
-}
-
-/// How far, in minutes or metres, rounded up to what suffices.
-pub(super) fn far(reach: Reach, language: Language) -> String {
-    let up = |value: f64, places: f64| ((value * places - 1e-6).ceil() / places).max(0.0);
-    match reach {
-        Reach::Time(time) => {
-            let minutes = decimals(up(time.minutes(), 10.0), 1);
-            format!("{minutes} {}", language.say("min", "分钟"))
-        }
-        Reach::Distance(distance) => {
-            format!("{} {}", whole(up(distance.metres(), 1.0)), language.say("m", "米"))
-        }
-        Reach::Anywhere => language.say("any distance", "不限距离").into(),
     }
 }
 

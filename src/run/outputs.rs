@@ -161,7 +161,7 @@ pub(crate) const WHY: [FileSpec; 9] = files! {
     "why_sites.csv", Planners: "the sites about which the other plans decide otherwise";
     "why_people.csv", Planners: "whose people gain or lose cover, or go another way";
     "why_near.csv", Planners: "the sites nearest to the villages asked about, and by how much they are too far";
-    SUMMARY;
+    "summary.md", Planners: "the answers, sentence by sentence, and what is modelled, in English";
     SUMMARY_ZH;
     (WhyJson::FILE), Programs: "everything, with what it was made from";
     FOLDER;
@@ -170,7 +170,7 @@ pub(crate) const WHY: [FileSpec; 9] = files! {
 pub(crate) const WORTH: [FileSpec; 6] = files! {
     "worth.csv", Planners: "each lever at each step: what changes at each aim, with bounds";
     "worth_covered.csv", Planners: "the people whom each tier covers then";
-    SUMMARY;
+    "summary.md", Planners: "the steps that change anything, where money stops binding, and what is modelled, in English";
     SUMMARY_ZH;
     (WorthJson::FILE), Programs: "the same, and where money stops binding, with what it was made from";
     FOLDER;

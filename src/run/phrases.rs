@@ -3,12 +3,12 @@
 
 use crate::domain::Language::{self, Chinese, English};
 use crate::domain::{
-    MeasureUnit, Problem, Reach, Scope, Setting, Stage, TargetKind, Tier, TierIdx, WorkKind,
+    MeasureUnit, Problem, Scope, Setting, Stage, TargetKind, Tier, TierIdx, WorkKind,
 };
-use crate::run::numbers;
+use crate::run::numbers::{self, Rounding};
 use crate::run::words::{AIMS, KINDS, STAGES, TERMINATIONS, WORKS};
 use crate::solve::{StageReport, Status, Termination};
-use crate::units::{Metres, Seconds, Yuan};
+use crate::units::Yuan;
 
 impl Language {
     /// The tier's short name.
@@ -169,34 +169,12 @@ impl Language {
         }
     }
 
-    pub(crate) fn length(self, length: Metres) -> String {
-        match self {
-            English => numbers::km(length),
-            Chinese => format!("{} 公里", numbers::decimals(length.metres() / 1000.0, 2)),
-        }
-    }
-
-    pub(crate) fn time(self, time: Seconds) -> String {
-        match self {
-            English => numbers::minutes(time),
-            Chinese => format!("{} 分钟", numbers::decimals(time.minutes(), 1)),
-        }
-    }
-
-    pub(crate) fn reach(self, reach: Reach) -> String {
-        match reach {
-            Reach::Time(time) => self.time(time),
-            Reach::Distance(distance) => self.length(distance),
-            Reach::Anywhere => self.say("anywhere", "不限距离").into(),
-        }
-    }
-
     /// How far people of a setting go to a tier; none where it is not for them.
     pub(crate) fn reach_of(self, tier: &Tier, setting: Setting) -> Option<String> {
         let reach = tier.reach(setting)?;
         Some(match tier.named_towns && tier.is_moved_into(setting) {
             true => self.say("from named towns", "限所服务镇街").into(),
-            false => self.reach(reach),
+            false => self.reach(reach, Rounding::Nearest),
         })
     }
 

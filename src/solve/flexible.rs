@@ -57,7 +57,7 @@ pub fn flexible_sites(
         let left = limits.left_since(begun);
         let most = most_chosen(problem, arcs, &left, &restrictions, &unseen, progress)?;
         let proved = match most {
-            MostChosen::Found { value, proved, .. } if value == 0.0 => proved,
+            MostChosen::Found { value: 0.0, proved, .. } => proved,
             MostChosen::Found { decided, .. } => {
                 if is_meant(&decided) {
                     seen.extend(chosen(&decided));

@@ -27,8 +27,7 @@ pub(super) fn request(
     given: &[String],
     only: &[String],
 ) -> Result<WorthRequest, Failure> {
-    let mut request = WorthRequest::default();
-    request.steps = steps;
+    let mut request = WorthRequest { steps, ..WorthRequest::default() };
     let mut own_steps = Vec::new();
     for text in given {
         let Some((path, amount)) = text.split_once('=') else {

@@ -34,7 +34,7 @@ pub enum WhyAnswer {
     /// About a site.
     Site(SiteAnswer),
     /// About a demand unit.
-    Unit(UnitAnswer),
+    Unit(Box<UnitAnswer>),
     /// About a target or rule.
     Target(TargetAnswer),
 }
@@ -92,7 +92,9 @@ pub fn why(
     let answers: Result<Vec<WhyAnswer>, SolveError> = on_threads(limits.threads, || {
         let answers = questions.par_iter().map(|question| match *question {
             WhyQuestion::Site(site) => site::answer(&asking, site).map(WhyAnswer::Site),
-            WhyQuestion::Unit(unit) => unit::answer(&asking, unit).map(WhyAnswer::Unit),
+            WhyQuestion::Unit(unit) => {
+                unit::answer(&asking, unit).map(|own| WhyAnswer::Unit(Box::new(own)))
+            }
             WhyQuestion::Target(target) => target::answer(&asking, target).map(WhyAnswer::Target),
         });
         let answers: Vec<Result<WhyAnswer, SolveError>> = answers.collect();

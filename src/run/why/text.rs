@@ -6,7 +6,9 @@ use super::record::{
 };
 use crate::domain::Language::{self, Chinese, English};
 use crate::domain::{MeasureUnit, Name, Reach, Stage};
-use crate::run::numbers::{count, decimals, difference, money, or_dash, share, value, whole};
+use crate::run::numbers::{
+    Rounding, count, decimals, difference, money, or_dash, share, value, whole,
+};
 use crate::run::phrases::signed;
 use crate::run::plan::{NameJson, ReachJson};
 use crate::run::words::{AIM_VALUES, RESULTS, TERMS, TURNS, VERDICTS, WORKS};
@@ -46,14 +48,13 @@ impl Told {
     }
 
     fn section(self, answer: &AnswerJson) -> WhySection {
-        let name = self.name(&answer.name);
-        let named = name + &self.language.bracketed(&answer.id);
+        let (name, id) = (self.name(&answer.name), self.language.bracketed(&answer.id));
         let colon = self.say(": ", "：");
         let heading = match (&answer.decided, answer.about.as_str()) {
-            (Some(decided), _) => format!("{named}{colon}{}", self.done(decided)),
-            (None, "rule") => format!("{}{named}", self.say("Rule ", "规则")),
-            (None, "target") => format!("{}{named}", self.say("Target ", "指标")),
-            _ => named,
+            (Some(decided), _) => format!("{name}{id}{colon}{}", self.done(decided)),
+            (None, "rule") => format!("{}“{name}”{id}", self.say("Rule ", "规则")),
+            (None, "target") => format!("{}“{name}”{id}", self.say("Target ", "指标")),
+            _ => name + &id,
         };
         let mut lines = Vec::new();
         lines.extend(answer.target.iter().flat_map(|target| self.target(target)));
@@ -74,7 +75,7 @@ impl Told {
     fn reach(self, own: &ReachJson) -> String {
         let time = own.time_s.and_then(|time| Seconds::new(time).ok()).map(Reach::Time);
         let distance = own.distance_m.and_then(|own| Metres::new(own).ok()).map(Reach::Distance);
-        self.language.reach(time.or(distance).unwrap_or(Reach::Anywhere))
+        self.language.reach(time.or(distance).unwrap_or(Reach::Anywhere), Rounding::Nearest)
     }
 
     fn tier(self, tier: &TierAnswerJson) -> Vec<String> {
@@ -238,8 +239,8 @@ impl Told {
     fn turned(self, before: &DecidedJson, after: &DecidedJson) -> String {
         let (before, after) = (self.done(before), self.done(after));
         match self.language {
-            English => format!("{after}; in the best plan: {before}"),
-            Chinese => format!("{after}（最优方案：{before}）"),
+            English => format!("“{before}” in the best plan, here “{after}”"),
+            Chinese => format!("最优方案为“{before}”，此时为“{after}”"),
         }
     }
 
@@ -325,16 +326,16 @@ impl Told {
         let names: Vec<String> = rows.iter().map(named).collect();
         let names = self.some(&names);
         let units: BTreeSet<&str> = rows.iter().map(|own| own.unit.as_str()).collect();
-        let tiers: BTreeSet<&str> = rows.iter().map(|own| own.tier.as_str()).collect();
+        let is_repeated = units.len() < rows.len();
         let (what, places) = (TURNS.say(self.language, turn), count(units.len()));
         Some(match self.language {
             English => {
-                let each = if tiers.len() > 1 { ", each once at each tier," } else { "" };
+                let each = if is_repeated { ", each once at each tier," } else { "" };
                 let word = if units.len() == 1 { "place" } else { "places" };
                 format!("{what}: {all} people{each} in {places} {word}: {names}")
             }
             Chinese => {
-                let people = if tiers.len() > 1 { "人次" } else { "人" };
+                let people = if is_repeated { "人次" } else { "人" };
                 format!("{what}：{places} 处 {all} {people}：{names}")
             }
         })
