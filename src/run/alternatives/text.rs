@@ -68,11 +68,11 @@ fn plans(found: &AlternativesJson, language: Language) -> AlternativesSection {
     let open: Vec<String> = open.map(|own| own.plan.to_string()).collect();
     notes.push(match (open.is_empty(), language) {
         (true, English) => "Each is proved to be the best of those that are left.".into(),
-        (true, Chinese) => "每个方案均已证明为其余方案中最优。".into(),
+        (true, Chinese) => "每个方案均已证明：排除此前各方案后为最优。".into(),
         (false, English) => {
             format!("Not proved to be the best of those that are left: {}.", open.join(", "))
         }
-        (false, Chinese) => format!("尚未证明为其余方案中最优的方案：{}。", open.join("、")),
+        (false, Chinese) => format!("尚未证明排除此前各方案后为最优的方案：{}。", open.join("、")),
     });
     notes.extend(ended(found, language));
     AlternativesSection {

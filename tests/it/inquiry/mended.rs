@@ -275,7 +275,7 @@ fn works_of_a_rule_wait_one_by_one() {
             both("put off: hall 1 (T1) (built, 30 万元)", "暂缓：hall 1（T1）（新建，30 万元）"),
             both(
                 "source “public”: 30 万元 more than its 60 万元",
-                "资金来源“public”：在现有 60 万元 之外再增加 30 万元",
+                "资金来源“public”：在现有 60 万元之外再增加 30 万元",
             ),
         ]
     );
