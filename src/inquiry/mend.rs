@@ -7,6 +7,7 @@ use super::trial::{Trials, Verdict};
 use crate::domain::Problem;
 use crate::solve::{Freed, LeastConcession, SolveError, least_concession};
 use crate::travel::Arcs;
+use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 
 /// What makes a plan possible.
 #[derive(Debug, Clone, PartialEq)]
@@ -14,7 +15,8 @@ use crate::travel::Arcs;
 pub struct Repair {
     /// What is changed, all of it together.
     pub concessions: Vec<Concession>,
-    /// Whether it is proved that less of it does not suffice.
+    /// Whether it is proved that less of it does not suffice. Never where several demands are given up together and a reach or
+    /// the number of places among them is lifted wholly: how much of it would do is not sought.
     pub proved: bool,
     /// What is given up: the sum over its concessions of the share of the demand that goes.
     pub given_up: f64,
@@ -24,9 +26,21 @@ pub struct Repair {
 pub(super) struct Seeking<'a> {
     pub(super) trials: Trials<'a>,
     pub(super) conflicts: &'a Conflicts,
+    /// Whether something that could be tried was left out.
+    pub(super) is_cut: AtomicBool,
 }
 
 impl Seeking<'_> {
+    /// The first `most` of these; that others are left out is kept in mind.
+    pub(super) fn first<T>(&self, most: usize, all: impl IntoIterator<Item = T>) -> Vec<T> {
+        let mut all = all.into_iter();
+        let first = all.by_ref().take(most).collect();
+        if all.next().is_some() {
+            self.is_cut.store(true, Relaxed);
+        }
+        first
+    }
+
     /// A repair where the plan that it makes can be met.
     pub(super) fn verified(
         &self,
@@ -71,8 +85,12 @@ impl Seeking<'_> {
         freed: &Freed,
         lifted: &[Concession],
     ) -> Result<Option<(Vec<Concession>, bool)>, SolveError> {
+        let in_part = |own: &Concession| {
+            matches!(own, Concession::Lift(Requirement::Reach(..) | Requirement::Places(_)))
+        };
+        let is_least = !lifted.iter().any(in_part);
         if *freed == Freed::default() {
-            return Ok(Some((lifted.to_vec(), true)));
+            return Ok(Some((lifted.to_vec(), is_least)));
         }
         let Some(changed) = conceded(problem, lifted) else { return Ok(None) };
         let arcs = Arcs::build(&changed);
@@ -86,6 +104,6 @@ impl Seeking<'_> {
             .extend(sources.into_iter().map(|(source, more)| Concession::Money { source, more }));
         let limits = targets.into_iter().map(|(target, limit)| Concession::Limit { target, limit });
         concessions.extend(limits);
-        Ok(Some((concessions, proved)))
+        Ok(Some((concessions, proved && is_least)))
     }
 }

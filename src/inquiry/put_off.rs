@@ -18,6 +18,7 @@ use crate::solve::{MostChosen, Restriction, SolveError, WeightedChoice, most_cho
 use crate::travel::Arcs;
 use crate::units::Yuan;
 use std::collections::BTreeSet;
+use std::sync::atomic::Ordering::Relaxed;
 
 /// A work that is required by name.
 struct Demanded {
@@ -91,9 +92,12 @@ pub(super) fn put_off(seeking: &Seeking<'_>) -> Result<Vec<Repair>, SolveError> 
         .filter(|own| !own.members.iter().any(is_work))
         .map(|own| own.members.iter().copied().collect())
         .collect();
-    let (sets, _) = minimal_hitting_sets(&others.iter().collect::<Vec<_>>());
+    let (sets, whole) = minimal_hitting_sets(&others.iter().collect::<Vec<_>>());
+    if !whole {
+        seeking.is_cut.store(true, Relaxed);
+    }
     let mut found = Vec::new();
-    for set in sets.into_iter().take(BASES) {
+    for set in seeking.first(BASES, sets) {
         let set: Vec<Requirement> = set.into_iter().collect();
         let Some((base, proved)) = seeking.least_of(&without, &set)? else { continue };
         let waiting = waiting(seeking, &demanded, &base)?;

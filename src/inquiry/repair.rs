@@ -23,6 +23,7 @@ use crate::travel::Arcs;
 use crate::units::{Metres, Seconds};
 use rayon::prelude::*;
 use std::collections::BTreeSet;
+use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 
 /// What would make a plan possible.
 #[derive(Debug, Clone, PartialEq)]
@@ -30,7 +31,7 @@ use std::collections::BTreeSet;
 pub struct Repairs {
     /// The repairs, those that give up least first. The plan that each makes was solved: it can be met.
     pub found: Vec<Repair>,
-    /// Whether all that are sought were tried before the search ended.
+    /// Whether all that are sought were tried: time did not end before, and none was left out because there are too many.
     pub complete: bool,
 }
 
@@ -76,7 +77,8 @@ pub fn repairs(
     }
     let clock = Clock::new(limits.time, progress);
     on_threads(limits.threads, || {
-        let seeking = Seeking { trials: Trials::new(problem, limits, progress, clock), conflicts };
+        let trials = Trials::new(problem, limits, progress, clock);
+        let seeking = Seeking { trials, conflicts, is_cut: AtomicBool::new(false) };
         seeking.run()
     })
 }
@@ -101,14 +103,14 @@ impl Seeking<'_> {
         let lifts = || self.conflicts.lifts.iter();
         let single = lifts().filter(|own| own.len() == 1);
         // Money of several sources is sought together.
-        let sets = lifts().filter(|own| own.len() > 1 && !own.iter().all(is_money)).take(SETS);
+        let several = lifts().filter(|own| own.len() > 1 && !own.iter().all(is_money));
+        let sets = self.first(SETS, several);
         let mut attempts: Vec<Attempt<'_>> =
             single.chain(sets).map(|own| Attempt::Give(own)).collect();
         if !lifts().any(|own| own.len() == 1 && is_money(&own[0])) {
             attempts.push(Attempt::AllMoney);
         }
         attempts.extend([Attempt::NewSites, Attempt::PutOff]);
-        let mut complete = true;
         let mut found: Vec<Repair> = Vec::new();
         let tried: Vec<Result<Vec<Repair>, SolveError>> =
             attempts.par_iter().map(|attempt| self.attempt(attempt)).collect();
@@ -118,7 +120,7 @@ impl Seeking<'_> {
         if found.is_empty() {
             found = self.attempt(&Attempt::Everything)?;
         }
-        complete &= !self.trials.clock.is_over();
+        let complete = !self.trials.clock.is_over() && !self.is_cut.load(Relaxed);
         found.sort_by(|a, b| {
             let kind = |own: &Repair| own.concessions.iter().map(|own| own.kind()).min();
             let by_loss = a.given_up.total_cmp(&b.given_up);
@@ -241,7 +243,7 @@ impl Seeking<'_> {
             })
         };
         let mut found = Vec::new();
-        for site in problem.sites.keys().filter(has_places).take(SITES) {
+        for site in self.first(SITES, problem.sites.keys().filter(has_places)) {
             let at = |position: usize| {
                 let more = u32::try_from(position + 1).ok()?;
                 Some(Concession::Places { site, tier, more })
@@ -282,6 +284,7 @@ impl Seeking<'_> {
         let built: Vec<Concession> =
             built.map(|site| concessions[usize::from(site) - first]).collect();
         if built.len() > NEW_SITES {
+            self.is_cut.store(true, Relaxed);
             return Ok(Vec::new());
         }
         Ok(self.verified(built, proved)?.into_iter().collect())
@@ -299,7 +302,7 @@ impl Seeking<'_> {
             })
             .collect();
         if !unreached.is_empty() {
-            return unreached.into_iter().take(VILLAGES).collect();
+            return self.largest(unreached);
         }
         let members: BTreeSet<Requirement> =
             self.conflicts.found.iter().flat_map(|own| own.members.iter().copied()).collect();
@@ -327,6 +330,17 @@ impl Seeking<'_> {
                 found.extend(open.map(|(unit, _)| (tier, unit)));
             }
         }
-        found.into_iter().take(VILLAGES).collect()
+        self.largest(found)
+    }
+
+    /// The villages of most people.
+    fn largest(&self, villages: BTreeSet<(TierIdx, UnitIdx)>) -> BTreeSet<(TierIdx, UnitIdx)> {
+        let problem = self.trials.problem;
+        let people = |&(tier, unit): &(TierIdx, UnitIdx)| {
+            problem.units[unit].people_of(problem.tiers[tier].group)
+        };
+        let mut villages: Vec<(TierIdx, UnitIdx)> = villages.into_iter().collect();
+        villages.sort_by(|a, b| people(b).total_cmp(&people(a)));
+        self.first(VILLAGES, villages).into_iter().collect()
     }
 }

@@ -141,18 +141,30 @@ fn least(
 ) -> Result<LeastConcession, SolveError> {
     let relaxed = Relaxed::These { targets: &freed.targets, sources: &freed.sources };
     let mut formulation = Formulation::new(problem, arcs, dropped, relaxed);
-    let objective = formulation.relaxation.clone().tidy();
-    let answer = minimise(&formulation.milp, &objective, None, limits)?;
+    let shortfall = formulation.relaxation.clone().tidy();
+    let mut money = Expr::default();
+    formulation.extra_money.iter().for_each(|&(_, col)| money.add(col, 1.0));
+    let (targets_alone, money_alone) = (money.terms.is_empty(), shortfall.terms.is_empty());
+    let first = if money_alone { &money } else { &shortfall };
+    let answer = minimise(&formulation.milp, first, None, limits)?;
     let Some(mut point) = answer.point else {
         return Ok(match answer.termination {
             Termination::Infeasible => LeastConcession::Impossible,
             other => LeastConcession::Stopped(Stop::of([other])),
         });
     };
-    let proved = answer.termination == Termination::Optimal;
+    let mut proved = answer.termination == Termination::Optimal;
+    if !money_alone && !targets_alone {
+        // A hundredth of a millionth for rounding.
+        let (least, label) = (shortfall.value(&point) + 0.01, Label("least_shortfall", 0, 0));
+        formulation.milp.at_most(shortfall, least, label);
+        let answer = minimise(&formulation.milp, &money, Some(&point), limits)?;
+        proved &= answer.termination == Termination::Optimal;
+        point = answer.point.unwrap_or(point);
+    }
     if formulation.extra_money.len() > 1 && proved {
-        let objective = objective.value(&point);
-        if let Some(named) = fewest_sources(problem, &mut formulation, objective, limits)? {
+        let least = money.value(&point);
+        if let Some(named) = fewest_sources(problem, &mut formulation, money, least, limits)? {
             point = named;
         }
     }
@@ -177,17 +189,17 @@ fn least(
     Ok(LeastConcession::Found { targets, sources, proved })
 }
 
-/// The point at which relaxing costs no more than `least` and the money that is missing is that of the sources that may pay
-/// for most works; none where the solver ends before.
+/// The point at which no more `money` than `least` is missing, and it is that of the sources that may pay for most works; none
+/// where the solver ends before.
 fn fewest_sources(
     problem: &Problem,
     formulation: &mut Formulation<'_>,
+    money: Expr,
     least: f64,
     limits: SolveLimits<'_>,
 ) -> Result<Option<Vec<f64>>, SolveError> {
     // A tenth of a yuan for rounding.
-    let (relaxation, label) = (formulation.relaxation.clone(), Label("least_concession", 0, 0));
-    formulation.milp.at_most(relaxation, least + 1e-5, label);
+    formulation.milp.at_most(money, least + 1e-5, Label("least_money", 0, 0));
     let payable = |source: FundingIdx| {
         let choices = problem.sites.iter().flat_map(|site| {
             site.choices().filter(move |&choice| problem.funding[source].may_pay(site, choice))

@@ -150,7 +150,7 @@ pub(super) struct Formulation<'a> {
     paid: TiVec<FundingIdx, Expr>,
     /// Σ weight·q: the objective of the shortfall stage.
     shortfall: Expr,
-    /// The price of relaxing: relative shortfall of relaxed targets and money beyond the sources, in 万元.
+    /// The shortfall of relaxed targets, in millionths of their limits.
     pub(super) relaxation: Expr,
     /// The money beyond each relaxed source, in 万元.
     pub(super) extra_money: Vec<(FundingIdx, Col)>,

@@ -95,7 +95,6 @@ impl Formulation<'_> {
                 let extra = Label("extra_money", usize::from(funding), 0);
                 let col = self.milp.column(0.0, f64::INFINITY, extra);
                 spent.add(col, -1.0);
-                self.relaxation.add(col, 1.0);
                 self.extra_money.push((funding, col));
             }
             self.milp.at_most(spent, left[funding].wan(), label);

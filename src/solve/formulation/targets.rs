@@ -45,7 +45,7 @@ impl Formulation<'_> {
         let common = is_relaxed.then(|| {
             let scales = parts.iter().map(|part| shortfall_scale(part, limit));
             let shortfall = self.milp.column(0.0, f64::INFINITY, Label("q", position, 0));
-            self.relaxation.add(shortfall, RELAXED_TARGET_WAN);
+            self.relaxation.add(shortfall, MILLIONTHS);
             (shortfall, scales.fold(0.0, f64::max))
         });
         for (number, part) in parts.iter().enumerate() {
@@ -186,5 +186,5 @@ impl Formulation<'_> {
     }
 }
 
-/// The price of missing a whole binding target when money is relaxed too, in 万元: so high that money is relaxed first.
-const RELAXED_TARGET_WAN: f64 = 1e6;
+/// Shortfalls of relaxed targets are summed in millionths of their limits, so that what solvers take for equal is too little to see.
+const MILLIONTHS: f64 = 1e6;
