@@ -44,13 +44,13 @@ fn a_cut_of_thirty_per_cent_names_each_source_and_what_could_wait() {
         money.contains("source district budget: 2,579.275 万元 more than its 8,750"),
         "{money}"
     );
-    let waits = repairs.iter().find(|own| own.iter().any(|text| text.starts_with("wait")));
+    let waits = repairs.iter().find(|own| own.iter().any(|text| text.starts_with("put off")));
     assert_eq!(
         waits.expect("works that wait")[1..],
         [
-            "wait: 鹿坪老年养护院 (八颗街道) (built, 4,555.2 万元)",
-            "wait: 晏家街道新建社会办养老机构 (built, 2,100 万元)",
-            "wait: 渡舟街道新建社会办养老机构 (built, 1,400 万元)",
+            "put off: 鹿坪老年养护院 (八颗街道) (built, 4,555.2 万元)",
+            "put off: 晏家街道新建社会办养老机构 (built, 2,100 万元)",
+            "put off: 渡舟街道新建社会办养老机构 (built, 1,400 万元)",
         ]
     );
     let chinese = texts(&json, "repairs", "concessions", "zh").concat();
