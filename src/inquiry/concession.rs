@@ -222,7 +222,7 @@ impl Concession {
                 let (name, has) = (language.short(&source.name), money(source.amount));
                 match language {
                     English => format!("source {name}: {more} more than its {has}"),
-                    Chinese => format!("资金来源“{name}”：在现有 {has} 之外再增加 {more}"),
+                    Chinese => format!("资金来源“{name}”：在现有 {has}之外再增加 {more}"),
                 }
             }
             Concession::Limit { target, limit } => limit_text(problem, target, limit, language),

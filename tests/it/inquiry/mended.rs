@@ -272,10 +272,10 @@ fn works_of_a_rule_wait_one_by_one() {
                 "rule target 1: ask for at least 2 instead of 3",
                 "规则“target 1”：由不低于 3 改为不低于 2",
             ),
-            both("wait: hall 1 (T1) (built, 30 万元)", "暂缓：hall 1（T1）（新建，30 万元）"),
+            both("put off: hall 1 (T1) (built, 30 万元)", "暂缓：hall 1（T1）（新建，30 万元）"),
             both(
                 "source public: 30 万元 more than its 60 万元",
-                "资金来源“public”：在现有 60 万元 之外再增加 30 万元",
+                "资金来源“public”：在现有 60 万元之外再增加 30 万元",
             ),
         ]
     );
