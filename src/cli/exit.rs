@@ -36,8 +36,8 @@ Exit codes:
   1  internal fault, or an output could not be written
   2  bad input or usage
   3  proved: no layout meets what is binding, or no placement is possible
-  4  stopped before any plan was found, or before every point, scenario, question,
-     step, alternative or conflict was answered
+  4  stopped before any plan was found, or before every point, scenario,
+     question, step, alternative or conflict was answered
   5  the audited layout breaks rules
   6  a verified run does not say what its inputs give
 A limit of time or Ctrl-C stops a solve with the best so far, and its bound. A second Ctrl-C ends at once (130).";
