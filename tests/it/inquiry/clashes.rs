@@ -178,16 +178,16 @@ fn a_forbidden_site_clashes_with_the_target_and_the_reach_and_says_where() {
         names,
         [
             "target “target 1”: ≥ 100 %",
-            "urban people go to a station within 1,000 m",
+            "urban people go to a station within 1 km",
             "下村 hall (龙河镇) must not stand",
         ]
     );
     let places: Vec<String> =
         own.found[0].told(&problem).iter().map(|own| own.english().to_owned()).collect();
-    assert_eq!(places, ["1 place in 龙河镇 (40 people) has no station within 1,000 m: 下村"]);
+    assert_eq!(places, ["1 place in 龙河镇 (40 people) has no station within 1 km: 下村"]);
     let places: Vec<String> =
         own.found[0].told(&problem).iter().map(|own| own.chinese().to_owned()).collect();
-    assert_eq!(places, ["龙河镇 1 个村（社区）共 40 人在 1,000 米内无station点位：下村"]);
+    assert_eq!(places, ["龙河镇 1 个村（社区）共 40 人在 1 公里内无station点位：下村"]);
 }
 
 fn told(own: &Conflict, problem: &Problem) -> Vec<String> {

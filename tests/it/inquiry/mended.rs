@@ -199,7 +199,7 @@ fn the_least_reach_is_that_of_the_way_itself() {
         [
             "target “target 1”: ask for at least 71.42 % instead of 100 %",
             "one more station: in far (T1), 30 万元",
-            "reach of a station, urban: 1,846 m instead of 1,000 m",
+            "reach of a station, urban: 1.85 km instead of 1 km",
         ]
     );
     let reach = own.found[2].concessions[0];
