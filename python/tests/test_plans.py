@@ -126,6 +126,20 @@ def test_frontier_robust_and_challenge(data: Path, plan: yike.Plan) -> None:
     assert yike.verify(challenged.folder / "best").code == 0
 
 
+def test_a_plan_is_asked(data: Path, plan: yike.Plan) -> None:
+    others = plan.alternatives(count=1, differ="1 work", near="today", moves=60)
+    assert others.code == 0 and len(others.tables["alternatives"]) >= 1 and "方案" in others.summary("zh")
+    again = plan.alternatives(near=plan.solve(), moves=2, count=1)
+    assert again.json["near"]["moves"] == 2
+    assert set(others.tables) == {"alternatives", "alternatives_sites", "alternatives_changes"}
+    why = plan.why(target=plan.solve().json["targets"][0]["id"])
+    assert why.code == 0 and why.tables
+    clash = plan.set({"scale.funding": 0.5}).conflicts(count=1)
+    assert clash.code == 3 and len(clash.tables["conflicts"]) > 0 and "repairs" in clash.tables
+    worth = plan.worth(only=["funding"], steps=1)
+    assert worth.code == 0 and worth.tables
+
+
 def test_periods_have_parts(data: Path) -> None:
     solved = yike.Plan.read(data / "qianjiang" / "periods.toml").solve(no_comparison=True)
     assert solved.status == "proved" and len(solved.parts) == 3

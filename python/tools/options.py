@@ -50,6 +50,7 @@ def kind(option: dict[str, Any]) -> str:
 
 #: What functions take as arguments of their own.
 OWN = {
+    "alternatives": {"near"},
     "audit": {"layout", "out"},
     "challenge": {"layout", "out"},
     "locate": {"demand", "sites", "weight-field"},

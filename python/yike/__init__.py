@@ -1,8 +1,9 @@
 """Yike (一刻): where to put elderly-care facilities, and the classical location problems, solved exactly.
 
 `yike.locate` has a function for each location problem, over GeoDataFrames, DataFrames with a travel matrix or a road
-network. `yike.Plan` is a plan of a district: check, solve, audit, frontier, alternatives, conflicts, why, worth, robust, sweep. What the
-command line says of a run, answers say by the same columns; its words for options are the names of arguments here, with `_` for `-`.
+network. `yike.Plan` is a plan of a district: check, solve, audit, frontier, robust, sweep; alternatives, conflicts, why,
+worth. What the command line says of a run, answers say by the same columns; its words for options are the names of
+arguments here, with `_` for `-`.
 
 Examples
 --------

@@ -35,7 +35,7 @@ _KEEPS = {"solve", "challenge", "locate", "frontier", "robust", "sweep", "altern
 
 #: Numbers of these options have the unit behind them.
 _SECONDS = {"time_limit"}
-_SHARES = {"gap", "share"}
+_SHARES = {"gap", "share", "lose"}
 
 
 @functools.cache

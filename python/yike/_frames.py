@@ -27,10 +27,10 @@ def is_frame(value: object) -> bool:
 def lend(name: str, frame: Any, *, index_as_id: bool = False, is_matrix: bool = False) -> _yike.Frame:
     """Lend a frame to commands, called `name` in messages.
 
-    Of several geometries the active one is taken. Values that Arrow has no type for become text; that a column has values of
-    several types is logged. With `index_as_id` rows of a frame without a column ``id`` have their place in its index as their id, or where
-    that is not unique their number from 0. A wide matrix (`is_matrix`) has its rows' ids in its index, where that is not the
-    default one or columns are mere numbers.
+    Of several geometries the active one is taken. Values that Arrow has no type for become text; that a column has values
+    of several types is logged. With `index_as_id` rows of a frame without a column ``id`` have their place in its index as
+    their id, or where that is not unique their number from 0. A wide matrix (`is_matrix`) has its rows' ids in its index,
+    where that is not the default one or columns are mere numbers.
     """
     if isinstance(frame, pd.Series) and not isinstance(frame, gpd.GeoSeries):
         raise TypeError(f"{name} is a Series; give a DataFrame or a GeoDataFrame")

@@ -71,7 +71,8 @@ class SolveOptions(TypedDict, total=False):
     """Also write the model of the first stage, in LP format, for other solvers"""
 
     no_comparison: bool
-    """Of a plan with periods: do not also plan each period alone and period by period, to compare"""
+    """Do not also seek what the plan is compared with: other layouts that are as good; of a plan
+    with periods each period planned alone and period by period"""
 
     strict_network: bool
     """Refuse demand and sites that are off the plan's roads, and demand from which no site can be
@@ -224,6 +225,63 @@ class FrontierOptions(TypedDict, total=False):
     """Draw a bar or not [default: where somebody watches], or a function to call."""
 
 
+class AlternativesOptions(TypedDict, total=False):
+    """Of `yike alternatives`."""
+
+    count: int
+    """How many plans are sought beside the best one"""
+
+    differ: str
+    """How much any two plans differ at least: "3 sites" (where a facility stands), "2 works" or an
+    amount of money"""
+
+    lose: str | Sequence[str]
+    """What a plan may lose of each aim, for instance "2 %", or of one aim: "money=5 %"; may be
+    repeated"""
+
+    near: Any
+    """Only plans few moves from a layout: a file as `yike audit` takes it, or "today""""
+
+    moves: int
+    """At most so many sites are decided otherwise than in the layout of --near"""
+
+    set: str | Sequence[str]
+    """A parameter of the plan and another value for it, for instance "funding.lottery.amount=30
+    million yuan" or "rule.row-2.kind=expected"; may be repeated"""
+
+    lift: str | Sequence[str]
+    """A rule or a target that does not count, by its id; also leads:TIER, site:ID, required,
+    forbidden, may_stay, or published: all rules that hold only because the published plan says
+    so; may be repeated"""
+
+    out: str | PathLike[str]
+    """Folder for the outputs; nothing is written without it"""
+
+    crs: str
+    """The coordinate system of the layouts, for instance EPSG:4547, CGCS2000 or GCJ-02 [default:
+    WGS84]"""
+
+    csv_bom: bool
+    """Begin CSV with a byte-order mark, by which Excel knows UTF-8"""
+
+    gap: str | float
+    """Stop when a value is proved to be this near to the best, for instance "0.1 %" [default: 0 %]"""
+
+    threads: int
+    """Threads, at most as many as the machine has; the result does not depend on it [default: that
+    many]"""
+
+    solver: Literal["highs", "microlp"]
+    """The solver [default: highs when built in, else microlp]"""
+
+    time_limit: str | float
+    """Stop a solve after this time with the best so far; plans then depend on the machine
+    [default: no limit]"""
+
+    progress: Any
+    """Draw a bar or not [default: where somebody watches], or a function to call."""
+
+
 class ConflictsOptions(TypedDict, total=False):
     """Of `yike conflicts`."""
 
@@ -258,6 +316,98 @@ class ConflictsOptions(TypedDict, total=False):
     time_limit: str | float
     """Stop after this time with what is known so far; it then depends on the machine [default: no
     limit]"""
+
+    progress: Any
+    """Draw a bar or not [default: where somebody watches], or a function to call."""
+
+
+class WhyOptions(TypedDict, total=False):
+    """Of `yike why`."""
+
+    site: str | Sequence[str]
+    """A site by its id or name: why it is in the plan, or why not; may be repeated"""
+
+    village: str | Sequence[str]
+    """A village or community by its id or name: how its people can be reached; may be repeated"""
+
+    target: str | Sequence[str]
+    """A target or rule by its id or name: what binds it, and what it costs; may be repeated"""
+
+    set: str | Sequence[str]
+    """A parameter of the plan and another value for it, for instance "funding.lottery.amount=30
+    million yuan" or "rule.row-2.kind=expected"; may be repeated"""
+
+    lift: str | Sequence[str]
+    """A rule or a target that does not count, by its id; also leads:TIER, site:ID, required,
+    forbidden, may_stay, or published: all rules that hold only because the published plan says
+    so; may be repeated"""
+
+    out: str | PathLike[str]
+    """Folder for the outputs; nothing is written without it"""
+
+    csv_bom: bool
+    """Begin CSV with a byte-order mark, by which Excel knows UTF-8"""
+
+    gap: str | float
+    """Stop when a value is proved to be this near to the best, for instance "0.1 %" [default: 0 %]"""
+
+    threads: int
+    """Threads, at most as many as the machine has; the result does not depend on it [default: that
+    many]"""
+
+    solver: Literal["highs", "microlp"]
+    """The solver [default: highs when built in, else microlp]"""
+
+    time_limit: str | float
+    """Stop a solve after this time with the best so far; answers then depend on the machine
+    [default: no limit]"""
+
+    progress: Any
+    """Draw a bar or not [default: where somebody watches], or a function to call."""
+
+
+class WorthOptions(TypedDict, total=False):
+    """Of `yike worth`."""
+
+    steps: int
+    """So many steps to either side"""
+
+    step: str | Sequence[str]
+    """A lever and its step, for instance "funding.lottery=2 million yuan", "reach.station.urban=5
+    min", "target.indicator-5=100", "places.hall=1"; may be repeated [default: a tenth of money,
+    5 min or a tenth of a distance, 5 percentage points, one facility or place]"""
+
+    only: str | Sequence[str]
+    """Only this lever; may be repeated [default: all of the plan]"""
+
+    set: str | Sequence[str]
+    """A parameter of the plan and another value for it, for instance "funding.lottery.amount=30
+    million yuan" or "rule.row-2.kind=expected"; may be repeated"""
+
+    lift: str | Sequence[str]
+    """A rule or a target that does not count, by its id; also leads:TIER, site:ID, required,
+    forbidden, may_stay, or published: all rules that hold only because the published plan says
+    so; may be repeated"""
+
+    out: str | PathLike[str]
+    """Folder for the outputs; nothing is written without it"""
+
+    csv_bom: bool
+    """Begin CSV with a byte-order mark, by which Excel knows UTF-8"""
+
+    gap: str | float
+    """Stop when a value is proved to be this near to the best, for instance "0.1 %" [default: 0 %]"""
+
+    threads: int
+    """Threads, at most as many as the machine has; the result does not depend on it [default: that
+    many]"""
+
+    solver: Literal["highs", "microlp"]
+    """The solver [default: highs when built in, else microlp]"""
+
+    time_limit: str | float
+    """Stop a solve after this time with the best so far; steps then depend on the machine
+    [default: no limit]"""
 
     progress: Any
     """Draw a bar or not [default: where somebody watches], or a function to call."""
@@ -345,6 +495,27 @@ class LocateOptions(TypedDict, total=False):
 
     strict_network: bool
     """Refuse demand and sites that are off the roads, and demand from which no site can be reached"""
+
+    alternatives: int
+    """Also find the N next best placements, each rank proved, and say whether the best is the only
+    one of its value"""
+
+    differ: int
+    """In how many sites an alternative differs from the best and from those before it at least:
+    sites that are open in one of the two and closed in the other, so that a site in place of
+    another counts 2. Where not any other placement will do, the compact model is solved for
+    each; a number, or "2 sites" as of plans [default: 1]"""
+
+    lose: str | float
+    """How much worse than the best an alternative may be, for instance "2 %" [default: no limit]"""
+
+    common: bool
+    """Also say of each site whether all placements within the loss of --lose have it open, some or
+    none: a solve for each site"""
+
+    worth: int
+    """Also solve again with up to N steps more and less of what is allowed or asked for: a site, a
+    tenth of the budget or the reach, 5 points of the share"""
 
     out: str | PathLike[str]
     """Folder for the outputs; nothing is written without it"""

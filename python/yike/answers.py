@@ -208,8 +208,7 @@ class Placement(Answer):
 
 
 class Run(Answer):
-    """A run of a plan: solved, audited, a frontier, a robust plan, a sweep, a forecast, or answers to
-    questions about a plan (alternatives, conflicts, why, worth).
+    """A run of a plan: solved, audited, asked about, a frontier, a robust plan, a sweep or a forecast.
 
     Its folder, as the command line writes it, is kept in a temporary place until this is gone, or is where `out` said.
 

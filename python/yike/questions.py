@@ -22,8 +22,7 @@ class Questions:
     def _run_in(self, out: Any, command: str, given: dict[str, Any]) -> Run:
         raise NotImplementedError
 
-    def _answer(self, command: str, options: Any) -> Run:
-        given = dict(options)
+    def _answer(self, command: str, given: dict[str, Any]) -> Run:
         return self._run_in(given.pop("out", None), command, given)
 
     @documented("conflicts")
@@ -33,15 +32,20 @@ class Questions:
         Returns
         -------
         Run
-            ``tables["conflicts"]`` has the minimal sets, ``tables["repairs"]`` what would mend the plan. `status` says whether
-            the plan is possible as it is.
+            ``tables["conflicts"]`` has the minimal sets, ``tables["repairs"]`` what would mend the plan.
         """
-        return self._answer("conflicts", options)
+        return self._answer("conflicts", dict(options))
 
     @documented("why")
     def why(self, **options: Unpack[WhyOptions]) -> Run:
-        """Say why a site is in the plan or not, why a village is not covered and what would reach it, and what binds a target."""
-        return self._answer("why", options)
+        """Say why a site is in the plan or not, what would reach a village, and what binds a target.
+
+        Returns
+        -------
+        Run
+            ``summary("zh")`` has the answers in words, the tables what changes for whom.
+        """
+        return self._answer("why", dict(options))
 
     @documented("alternatives")
     def alternatives(self, near: Source | Run = None, **options: Unpack[AlternativesOptions]) -> Run:
@@ -55,13 +59,19 @@ class Questions:
         Returns
         -------
         Run
-            ``tables["alternatives"]`` has the plans, ``tables["alternatives_sites"]`` the sites that are in all of them, some or
-            none, ``tables["alternatives_changes"]`` where plans differ; the folder has a layout of each plan.
+            ``tables["alternatives"]`` has the plans, ``tables["alternatives_sites"]`` the sites that are in all of them,
+            some or none, ``tables["alternatives_changes"]`` where plans differ; the folder has a layout of each plan.
         """
         drawn = near.folder / "layout.geojson" if isinstance(near, Run) else near
         return self._answer("alternatives", {"near": drawn, **options})
 
     @documented("worth")
     def worth(self, **options: Unpack[WorthOptions]) -> Run:
-        """Say what a step more or less of each source of money, reach, target and place changes, aim by aim."""
-        return self._answer("worth", options)
+        """Say what a step more or less of each source of money, reach, target and place changes, aim by aim.
+
+        Returns
+        -------
+        Run
+            ``summary("zh")`` has the steps in words.
+        """
+        return self._answer("worth", dict(options))

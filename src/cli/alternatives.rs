@@ -49,7 +49,7 @@ pub(crate) struct AlternativesArgs {
     /// What a plan may lose of each aim, for instance "2 %", or of one aim: "money=5 %"; may be repeated
     #[arg(long, value_name = "[AIM=]SHARE", default_value = "0 %")]
     lose: Vec<String>,
-    /// Only plans few moves from a layout: a file as `yike audit` takes it, or "today"
+    /// Only plans few moves from a layout: a file as `yike audit` takes it, or "today" for the network as it is
     #[arg(long, value_name = "FILE", requires = "moves")]
     near: Option<PathBuf>,
     /// At most so many sites are decided otherwise than in the layout of --near

@@ -1,5 +1,6 @@
 //! What a repair changes in a plan, one thing at a time: how the plan is then, and what is said of it.
 
+use super::new_site::new_site;
 use super::requirement::{Requirement, lift, set_reach, without};
 use super::wording::{counted, named, site_name, unit_name};
 use crate::domain::numbers::{Rounding, money, rounded_by};
@@ -7,8 +8,8 @@ use crate::domain::vocabulary::DECIDED;
 use crate::domain::words::words;
 use crate::domain::{
     Aim, BedClass, Choice, Direction, FundingIdx, Language, Measure, MeasureUnit, MeasureValue,
-    Name, Problem, ProblemParts, Reach, Setting, Site, SiteIdx, SitedAim, Size, SizeIdx, State,
-    TargetKind, Tier, TierIdx, UnitIdx, WorkKind,
+    Name, Problem, ProblemParts, Reach, Setting, Site, SiteIdx, SitedAim, TargetKind, TierIdx,
+    UnitIdx,
 };
 use crate::units::{Persons, Share, SquareMetres, Yuan};
 use Language::{Chinese, English};
@@ -404,48 +405,4 @@ fn add_places(parts: &mut ProblemParts, site: SiteIdx, tier: TierIdx, more: u32)
         }
     }
     Some(())
-}
-
-/// The cheapest size of a tier, with its position; none where no size has a cost.
-fn cheapest(tier: &Tier) -> Option<(SizeIdx, &Size)> {
-    let sizes = tier.sizes.iter().enumerate().filter(|(_, size)| size.build.is_some());
-    let least = sizes.min_by_key(|(_, size)| size.build)?;
-    Some((SizeIdx::from(least.0), least.1))
-}
-
-/// What building a facility of the tier costs: what its cheapest size does, or else the cheapest such work in the plan.
-pub(super) fn building_cost(problem: &Problem, tier: TierIdx) -> Option<Yuan> {
-    let sized = cheapest(&problem.tiers[tier]).and_then(|(_, size)| size.build);
-    let works = problem.sites.iter().flat_map(|site| {
-        let builds = site.works.iter().filter(|work| work.kind == WorkKind::Build);
-        builds.filter(move |work| site.states[usize::from(work.to)].tier == Some(tier))
-    });
-    sized.or_else(|| works.map(|work| work.cost).min())
-}
-
-/// A candidate in the village for a facility of the tier's cheapest size.
-pub(super) fn new_site(
-    parts: &ProblemParts,
-    tier: TierIdx,
-    unit: UnitIdx,
-    cost: Yuan,
-) -> Option<Site> {
-    let (data, own) = (&parts.units[unit], &parts.tiers[tier]);
-    let mut state = State::standing(tier);
-    if let Some((position, size)) = cheapest(own) {
-        state.size = Some(position);
-        state.capacity = size.capacity;
-        (state.beds, state.nursing_beds) = (size.beds, size.nursing_beds);
-        state.guarantee_beds = size.guarantee_beds;
-        state.operator.clone_from(&size.operator);
-        (state.running_cost, state.floor_area) = (size.running_cost, size.floor_area);
-    }
-    let id = format!("new:{}:{}", own.id, data.id);
-    if parts.sites.iter().any(|site| site.id == id) {
-        return None;
-    }
-    let mut site = Site::new(id, data.town, data.setting, data.at);
-    site.name.clone_from(&data.name);
-    site.unit = Some(unit);
-    Some(site.with_work(WorkKind::Build, state, cost))
 }

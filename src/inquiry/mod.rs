@@ -15,6 +15,7 @@ mod difference;
 mod hitting;
 mod mend;
 mod nearest;
+mod new_site;
 mod obstacle;
 mod places;
 mod put_off;

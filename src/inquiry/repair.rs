@@ -5,9 +5,10 @@
 //! themselves, of places by halving. Beside them: all sources of money together, candidates in villages, required works that
 //! wait, and the smallest sets of demands that suffice together.
 
-use super::concession::{Concession, building_cost, conceded, new_site};
+use super::concession::{Concession, conceded};
 use super::conflict::Conflicts;
 use super::mend::{Repair, Seeking};
+use super::new_site::{building_cost, new_site};
 use super::places::PlaceOfConflict;
 use super::put_off::put_off;
 use super::requirement::{Requirement, binding};

@@ -36,7 +36,7 @@ pub enum WhyAnswer {
     /// About a demand unit.
     Unit(Box<UnitAnswer>),
     /// About a target or rule.
-    Target(TargetAnswer),
+    Target(Box<TargetAnswer>),
 }
 
 /// A plan with the answers to questions about it.
@@ -95,7 +95,9 @@ pub fn why(
             WhyQuestion::Unit(unit) => {
                 unit::answer(&asking, unit).map(|own| WhyAnswer::Unit(Box::new(own)))
             }
-            WhyQuestion::Target(target) => target::answer(&asking, target).map(WhyAnswer::Target),
+            WhyQuestion::Target(target) => {
+                target::answer(&asking, target).map(|own| WhyAnswer::Target(Box::new(own)))
+            }
         });
         let answers: Vec<Result<WhyAnswer, SolveError>> = answers.collect();
         answers.into_iter().collect()

@@ -3,8 +3,8 @@
 
 use super::super::asking::{Answer, Asking, Posed};
 use super::super::comparison::Cover;
-use super::super::concession::{building_cost, new_site};
 use super::super::nearest::nearest;
+use super::super::new_site::{building_cost, new_site};
 use super::super::obstacle::Obstacle;
 use super::super::requirement::Requirement;
 use crate::domain::words::words;

@@ -119,8 +119,10 @@ pub(crate) fn repair_section(made: &ConflictsJson, language: Language) -> Confli
         format!("{}{sure}", parts.join(language.say("; and ", "；并且")))
     };
     let none = language.say("No repair was found.", "未找到放宽办法。");
-    let cut = language
-        .say("Not everything was tried before the search ended.", "搜索结束时尚未逐项试完。");
+    let cut = language.say(
+        "Not everything was tried; there may be other ways.",
+        "尚未逐项试完，可能还有其他办法。",
+    );
     let notes = [(made.repairs.is_empty(), none), (!made.repairs_complete, cut)];
     let heading = language.say(
         "What would make it possible, least given up first",

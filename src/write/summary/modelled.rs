@@ -18,7 +18,7 @@ pub(super) fn modelled_of_many(
 ) {
     page.heading(heading(language));
     let mut items = feature_items(&modelled.features, language);
-    let costs = modelled.work_costs.as_ref().and_then(|own| amount(own));
+    let costs = modelled.work_costs.as_ref().and_then(amount);
     items.extend(costs.map(|(modelled, all, sum)| match language {
         English => format!("costs of {modelled} of {all} works that the plan allows, {sum} in all"),
         Chinese => format!("{all} 项可选任务中 {modelled} 项的费用，共 {sum}"),

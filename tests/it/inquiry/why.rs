@@ -267,7 +267,7 @@ fn units_agree(draw: &Draw) -> Result<(), TestCaseError> {
                         let values: Vec<f64> = plan
                             .aims
                             .iter()
-                            .map(|aim| small(aim.stage, aim.after.value.unwrap()))
+                            .map(|aim| small(aim.stage, aim.after.value.expect("a value")))
                             .collect();
                         prop_assert!(!is_better(&values, &wanted) && !is_better(&wanted, &values));
                         // Before, nobody is covered whom only the longer reach takes in.

@@ -238,7 +238,9 @@ fn a_village_is_told_by_how_much_it_is_missed() {
     let plans = json["answers"][0]["plans"].as_array().expect("a list");
     let longer = plans.iter().find(|own| own["terms"] == "longer-reach").expect("a longer reach");
     let gained = longer["covered"].as_array().expect("a list").iter();
-    let more = |own: &Value| own["after"].as_f64().unwrap() - own["before"].as_f64().unwrap();
+    let more = |own: &Value| {
+        own["after"].as_f64().expect("a number") - own["before"].as_f64().expect("a number")
+    };
     assert!(gained.map(more).sum::<f64>() >= 494.0);
     assert!(ran.stdout.contains("gain cover"));
     insta::assert_snapshot!("anping_zh", place.read("out/summary.zh.md"));

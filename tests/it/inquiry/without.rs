@@ -80,7 +80,7 @@ pub(super) fn mended(problem: &Problem, concessions: &[Concession]) -> Problem {
     for own in concessions {
         match *own {
             Concession::Money { source, more } => {
-                parts.funding[source].amount = parts.funding[source].amount + more;
+                parts.funding[source].amount += more;
             }
             Concession::Limit { target, limit } => {
                 let Aim::Sited(aim) = &mut parts.targets[target].aim else { continue };
