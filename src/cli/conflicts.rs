@@ -18,8 +18,7 @@ use crate::run::conflicts::{
     ConflictsJson, conflict_sections, conflicts_table, opening, repair_section, repairs_table,
 };
 use crate::run::plan::to_bytes;
-use crate::solve::Stop;
-use crate::units::Seconds;
+use crate::solve::{Progress, Stop};
 use crate::write::conflicts_outputs;
 use clap::Args;
 use std::path::PathBuf;
@@ -73,10 +72,10 @@ pub(crate) fn run(typed: ConflictsArgs, terminal: &mut Terminal<'_>) -> Result<E
     let progress = Drawn::new(terminal.style, "finding the demands that clash");
     let found = conflicts(&problem, &limits, &request, &progress)?;
     // The time is for both.
-    let left = |time: Seconds| Seconds::new(time.seconds() - begun.elapsed().as_secs_f64());
-    let left = limits.time.map(|time| left(time).unwrap_or_default());
-    let mended =
-        repairs(&problem, &crate::solve::Limits { time: left, ..limits }, &found, &progress);
+    let mended = repairs(&problem, &limits.left_since(begun), &found, &progress);
+    // What is left out so that the search ends is no stop.
+    let is_over = limits.left_since(begun).time.is_some_and(|left| left.seconds() <= 0.0);
+    let was_stopped = found.stopped.is_some() || is_over || progress.is_stopped();
     progress.finish();
     let mended = mended?;
     let (changes, settings) = (typed.edits.said(), settings_record(&limits));
@@ -92,7 +91,7 @@ pub(crate) fn run(typed: ConflictsArgs, terminal: &mut Terminal<'_>) -> Result<E
     terminal.answer(|| to_bytes(&made), |width| text(&made, width))?;
     match found.possible {
         Some(true) => Ok(Exit::Done),
-        Some(false) if found.stopped.is_some() || !mended.complete => {
+        Some(false) if was_stopped && !mended.complete => {
             terminal.warning("no layout meets all that is binding; this is proved")?;
             say_unanswered("every conflict was", found.stopped, terminal)
         }

@@ -240,7 +240,7 @@ fn repairs_call_a_rule_a_rule() {
     let ran = solve(&place, &[]);
     assert_eq!(ran.exit, 3, "{}", ran.stdout);
     let mended = ran.stdout.split_whitespace().collect::<Vec<_>>().join(" ");
-    assert!(mended.contains("rule a rule: ask for at least 2 instead of 3"), "{}", ran.stdout);
+    assert!(mended.contains("rule “a rule”: ask for at least 2 instead of 3"), "{}", ran.stdout);
     let chinese = place.read("out/summary.zh.md");
     assert!(chinese.contains("规则“a rule”：由不低于 3 改为不低于 2"), "{chinese}");
 }
