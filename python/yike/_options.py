@@ -239,9 +239,6 @@ class AlternativesOptions(TypedDict, total=False):
     """What a plan may lose of each aim, for instance "2 %", or of one aim: "money=5 %"; may be
     repeated"""
 
-    near: Any
-    """Only plans few moves from a layout: a file as `yike audit` takes it, or "today""""
-
     moves: int
     """At most so many sites are decided otherwise than in the layout of --near"""
 
