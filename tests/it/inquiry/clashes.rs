@@ -213,8 +213,8 @@ fn places_are_told_with_the_reach_of_their_setting() {
     assert_eq!(
         told(&own.found[0], &problem),
         [
-            "1 place in 龙河镇 (100 people) has no station within 1,000 m: 社区",
-            "1 place in 龙河镇 (40 people) has no station within 2,000 m: 村",
+            "1 place in 龙河镇 (100 people) has no station within 1 km: 社区",
+            "1 place in 龙河镇 (40 people) has no station within 2 km: 村",
         ]
     );
 }
@@ -252,7 +252,7 @@ fn people_of_several_groups_are_counted_once() {
     let both = both.expect("a clash of both targets");
     assert_eq!(
         told(both, &problem),
-        ["1 place in T1 (8 people) has no station within 1,000 m: far"]
+        ["1 place in T1 (8 people) has no station within 1 km: far"]
     );
 }
 
