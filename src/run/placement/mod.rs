@@ -17,6 +17,10 @@ mod worth;
 
 pub use alternatives::{AlternativesJson, RankedJson, alternatives_text};
 pub use infeasible::{ConditionJson, ConflictJson, RepairJson};
+#[cfg_attr(
+    not(feature = "cli"),
+    expect(unused_imports, reason = "the terminal alone names them")
+)]
 pub(crate) use infeasible::{conflict_text, repair_text};
 pub use question::{DecayJson, QuestionJson, ReachJson, StepJson};
 pub use record::{

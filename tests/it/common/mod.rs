@@ -185,6 +185,7 @@ impl TinyPlan {
     }
 
     /// Why it is none.
+    #[cfg(feature = "highs")]
     pub(crate) fn refused(self) -> ProblemError {
         Problem::new(self.parts).expect_err("a plan that is refused")
     }

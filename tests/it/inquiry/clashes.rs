@@ -250,10 +250,7 @@ fn people_of_several_groups_are_counted_once() {
     let both = [Requirement::Target(0), Requirement::Target(1)];
     let both = own.found.iter().find(|own| both.iter().all(|member| own.members.contains(member)));
     let both = both.expect("a clash of both targets");
-    assert_eq!(
-        told(both, &problem),
-        ["1 place in T1 (8 people) has no station within 1 km: far"]
-    );
+    assert_eq!(told(both, &problem), ["1 place in T1 (8 people) has no station within 1 km: far"]);
 }
 
 #[test]

@@ -4,7 +4,7 @@
 use super::draw::{SmallHorizon, small_horizons};
 use crate::common::answers::limits;
 use proptest::prelude::*;
-use yike::domain::{Direction, Horizon, Setting, Stage, Town};
+use yike::domain::{Direction, Horizon, Stage};
 use yike::solve::{Backend, Limits, ScheduleOutcome, Silent, Status, solve_schedule};
 use yike::travel::Arcs;
 
@@ -85,7 +85,7 @@ proptest! {
 #[cfg(feature = "highs")]
 fn agrees_for_the_worst_off(small: &SmallHorizon, worst: Stage) -> Result<(), TestCaseError> {
     let mut parts = small.parts();
-    let town = parts.plan.add_town(Town::new("T2", Setting::Urban));
+    let town = parts.plan.add_town(yike::domain::Town::new("T2", yike::domain::Setting::Urban));
     parts.plan.units.iter_mut().skip(1).step_by(2).for_each(|unit| unit.town = town);
     parts.plan.objective.order = vec![worst, Stage::Money];
     let horizon = Horizon::new(parts).expect("a sound horizon");
