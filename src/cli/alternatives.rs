@@ -79,14 +79,9 @@ pub(crate) fn run(typed: AlternativesArgs, terminal: &mut Terminal<'_>) -> Resul
     let limits = typed.limits.limits()?;
     let crs = of_maps(typed.crs.as_deref())?;
     let mut request = request(&typed)?;
-    let Loaded { problem, mut warnings, mut inputs, horizon } =
-        engine::read_plan(&typed.plan, &typed.edits.edits())?;
-    if horizon.is_some() {
-        return refuse(
-            format!("{}: the plan has periods, and alternatives are of one", typed.plan.display()),
-            "name a plan of one year: leave `periods` out, and what belongs to them",
-        );
-    }
+    let only = "alternatives are of one";
+    let Loaded { problem, mut warnings, mut inputs, .. } =
+        engine::read_one_year(&typed.plan, &typed.edits.edits(), only)?;
     let arcs = Arcs::build_on(&problem, limits.threads);
     let mut near_file = None;
     if let (Some(file), Some(moves)) = (&typed.near, typed.moves) {

@@ -25,16 +25,8 @@ pub(crate) fn run(typed: ChallengeArgs, terminal: &mut Terminal<'_>) -> Result<E
     let [published, best, difference] =
         [PUBLISHED, "best", "difference"].map(|name| typed.out.join(name));
     let kept = EditArgs { lift: Vec::new(), ..typed.edits.clone() };
-    let loaded = engine::read_plan(&typed.plan, &kept.edits())?;
-    if loaded.horizon.is_some() {
-        return refuse(
-            format!(
-                "{}: the plan has periods, and a challenge takes a plan of one year",
-                typed.plan.display()
-            ),
-            "name a plan of one year: leave `periods` out, and what belongs to them",
-        );
-    }
+    let only = "a challenge takes a plan of one year";
+    let loaded = engine::read_one_year(&typed.plan, &kept.edits(), only)?;
     if loaded.problem.funding.is_empty() {
         return refuse(
             format!("{}: the plan names no source of money", typed.plan.display()),

@@ -55,14 +55,9 @@ pub(crate) fn run(typed: ConflictsArgs, terminal: &mut Terminal<'_>) -> Result<E
     typed.csv.check(typed.out.as_deref())?;
     let limits = typed.limits.limits()?;
     let request = ConflictsRequest::new(number(&typed.count)?);
-    let Loaded { problem, warnings, inputs, horizon } =
-        engine::read_plan(&typed.plan, &typed.edits.edits())?;
-    if horizon.is_some() {
-        return refuse(
-            format!("{}: the plan has periods, and conflicts are of one", typed.plan.display()),
-            "name a plan of one year: leave `periods` out, and what belongs to them",
-        );
-    }
+    let only = "conflicts are of one";
+    let Loaded { problem, warnings, inputs, .. } =
+        engine::read_one_year(&typed.plan, &typed.edits.edits(), only)?;
     let read = engine::input_paths(&typed.plan, &inputs);
     let writes = |name: &str| RunKind::Conflicts.writes(name);
     paths::refuse_to_overwrite(typed.out.as_deref(), writes, &read)?;

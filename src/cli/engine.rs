@@ -38,6 +38,18 @@ pub(crate) fn read_plan(path: &Path, edits: &PlanEdits) -> Result<Loaded, Failur
     })
 }
 
+/// The same of a plan of one year; `only` says why it must be one.
+pub(crate) fn read_one_year(path: &Path, edits: &PlanEdits, only: &str) -> Result<Loaded, Failure> {
+    let loaded = read_plan(path, edits)?;
+    match loaded.horizon.is_some() {
+        true => refuse(
+            format!("{}: the plan has periods, and {only}", path.display()),
+            "name a plan of one year: leave `periods` out, and what belongs to them",
+        ),
+        false => Ok(loaded),
+    }
+}
+
 /// Reads a layout of the plan. Errors with everything found in it.
 pub(crate) fn read_layout(path: &Path, problem: &Problem) -> Result<LoadedLayout, Failure> {
     let (stated, warnings, file) = read::read_layout(path, problem)?;

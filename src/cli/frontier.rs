@@ -79,14 +79,9 @@ pub(crate) fn run(typed: FrontierArgs, terminal: &mut Terminal<'_>) -> Result<Ex
     let Of::Coverage = typed.of;
     let limits = typed.limits.limits()?;
     let points = points(&typed.points)?;
-    let Loaded { problem, warnings, inputs, horizon } =
-        engine::read_plan(&typed.plan, &typed.edits.edits())?;
-    if horizon.is_some() {
-        return refuse(
-            format!("{}: the plan has periods, and a frontier is of one", typed.plan.display()),
-            "name a plan of one year: leave `periods` out, and what belongs to them",
-        );
-    }
+    let only = "a frontier is of one";
+    let Loaded { problem, warnings, inputs, .. } =
+        engine::read_one_year(&typed.plan, &typed.edits.edits(), only)?;
     if typed.against == Stage::WorstDecile && problem.has_limited_ways() {
         return refuse(
             format!(

@@ -129,6 +129,17 @@ pub enum Ended {
     Stopped(Stop),
 }
 
+impl Ended {
+    /// The word used in files.
+    pub fn word(self) -> &'static str {
+        match self {
+            Ended::Enough => "enough",
+            Ended::NoMore => "no-more",
+            Ended::Stopped(stop) => stop.word(),
+        }
+    }
+}
+
 /// The best plan with its alternatives.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]

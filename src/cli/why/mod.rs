@@ -7,7 +7,7 @@ use super::edits::EditArgs;
 use super::ended::{MORE_TIME, Sought, say_conflicts, say_status, say_unanswered};
 use super::engine::{self, Loaded};
 use super::exit::Exit;
-use super::failure::{Failure, refuse};
+use super::failure::Failure;
 use super::limits::{LimitArgs, settings_record};
 use super::page::{LANGUAGE, Page};
 use super::progress::Drawn;
@@ -56,14 +56,9 @@ pub(crate) struct WhyArgs {
 pub(crate) fn run(typed: WhyArgs, terminal: &mut Terminal<'_>) -> Result<Exit, Failure> {
     typed.csv.check(typed.out.as_deref())?;
     let limits = typed.limits.limits()?;
-    let Loaded { problem, warnings, inputs, horizon } =
-        engine::read_plan(&typed.plan, &typed.edits.edits())?;
-    if horizon.is_some() {
-        return refuse(
-            format!("{}: the plan has periods, and these answers are of one", typed.plan.display()),
-            "name a plan of one year: leave `periods` out, and what belongs to them",
-        );
-    }
+    let only = "these answers are of one";
+    let Loaded { problem, warnings, inputs, .. } =
+        engine::read_one_year(&typed.plan, &typed.edits.edits(), only)?;
     let questions = asked::questions(&problem, [&typed.site, &typed.village, &typed.target])?;
     let read = engine::input_paths(&typed.plan, &inputs);
     let writes = |name: &str| RunKind::Why.writes(name);

@@ -7,7 +7,7 @@ use super::edits::EditArgs;
 use super::ended::{MORE_TIME, Sought, say_conflicts, say_not_proved, say_status, say_unanswered};
 use super::engine::{self, Loaded};
 use super::exit::Exit;
-use super::failure::{Failure, refuse};
+use super::failure::Failure;
 use super::limits::{LimitArgs, settings_record};
 use super::page::{LANGUAGE, Page};
 use super::progress::Drawn;
@@ -58,14 +58,9 @@ pub(crate) fn run(typed: WorthArgs, terminal: &mut Terminal<'_>) -> Result<Exit,
     typed.csv.check(typed.out.as_deref())?;
     let limits = typed.limits.limits()?;
     let steps = levers::steps(&typed.steps)?;
-    let Loaded { problem, warnings, inputs, horizon } =
-        engine::read_plan(&typed.plan, &typed.edits.edits())?;
-    if horizon.is_some() {
-        return refuse(
-            format!("{}: the plan has periods, and these steps are of one", typed.plan.display()),
-            "name a plan of one year: leave `periods` out, and what belongs to them",
-        );
-    }
+    let only = "these steps are of one";
+    let Loaded { problem, warnings, inputs, .. } =
+        engine::read_one_year(&typed.plan, &typed.edits.edits(), only)?;
     let request = levers::request(&problem, steps, &typed.step, &typed.only)?;
     let read = engine::input_paths(&typed.plan, &inputs);
     let writes = |name: &str| RunKind::Worth.writes(name);

@@ -6,8 +6,7 @@ mod tables;
 mod text;
 
 pub use record::{
-    AlternativeJson, AlternativesJson, AlternativesReport, CommonJson, DifferenceJson, EndedWord,
-    NearJson,
+    AlternativeJson, AlternativesJson, AlternativesReport, CommonJson, DifferenceJson, NearJson,
 };
 pub(crate) use tables::specs;
 pub use tables::{alternatives_table, changes_table, common_table};

@@ -1,43 +1,14 @@
 //! `alternatives.json`.
 
-use crate::domain::words::words;
 use crate::domain::{Choice, Layout, Problem, Stage};
-use crate::inquiry::{Alternatives, AlternativesRequest, Difference, Ended};
+use crate::inquiry::{Alternatives, AlternativesRequest, Difference};
 use crate::run::decided::decided_word;
 use crate::run::plan::{ModelledJson, NameJson, StageJson, stages, travel_json};
 use crate::run::record::{Format, InputRecord, SettingsRecord, VERSION};
 use crate::scenario::AimFigures;
-use crate::solve::{AuditedLayout, ChoiceFate, FlexibleSites, Stop};
+use crate::solve::{AuditedLayout, ChoiceFate, FlexibleSites};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
-
-words! {
-    /// Why no more plans are listed.
-    pub enum EndedWord {
-        /// See [`Ended::Enough`].
-        Enough = "enough",
-        /// See [`Ended::NoMore`].
-        NoMore = "no-more",
-        /// See [`Stop::TimeLimit`].
-        TimeLimit = "time-limit",
-        /// See [`Stop::Interrupted`].
-        Stopped = "stopped",
-        /// See [`Stop::Undecided`].
-        Undecided = "undecided",
-    }
-}
-
-impl From<Ended> for EndedWord {
-    fn from(ended: Ended) -> Self {
-        match ended {
-            Ended::Enough => EndedWord::Enough,
-            Ended::NoMore => EndedWord::NoMore,
-            Ended::Stopped(Stop::TimeLimit) => EndedWord::TimeLimit,
-            Ended::Stopped(Stop::Interrupted) => EndedWord::Stopped,
-            Ended::Stopped(Stop::Undecided) => EndedWord::Undecided,
-        }
-    }
-}
 
 /// The whole of `alternatives.json`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -221,7 +192,7 @@ impl AlternativesJson {
                     ..of_layout(problem, decided, best.unwrap_or(decided))
                 })
                 .collect(),
-            ended: found.ended.map(|ended| EndedWord::from(ended).word().into()),
+            ended: found.ended.map(|ended| ended.word().into()),
             unique: found.ties.as_ref().zip(best).and_then(|(ties, best)| is_unique(ties, best)),
             sites: sites(problem, found),
             changes: report.changes.clone(),
