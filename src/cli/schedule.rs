@@ -1,5 +1,6 @@
 //! `yike solve` on a plan over several periods.
 
+use super::clashes::clashes_of;
 use super::ended::{MORE_TIME, Sought, say_status};
 use super::engine::{self, Loaded};
 use super::exit::Exit;
@@ -9,7 +10,6 @@ use super::page::{LANGUAGE, Page, without_unit};
 use super::paths;
 use super::progress::Drawn;
 use super::settings::SolveSettings;
-use super::solve::clashes_of;
 use super::terminal::Terminal;
 use crate::domain::{Horizon, TierIdx};
 use crate::run::schedule::{ScheduleReport, period_figures, screenings, works_table};

@@ -1,6 +1,7 @@
 //! `yike solve`: read, solve, write, show.
 
 use super::args::SolveArgs;
+use super::clashes::clashes_of;
 use super::ended::{MORE_TIME, Sought, say_status};
 use super::engine::{self, Loaded};
 use super::exit::Exit;
@@ -9,12 +10,10 @@ use super::progress::Drawn;
 use super::settings::SolveSettings;
 use super::terminal::Terminal;
 use super::{outputs, paths, schedule, tables};
-use crate::domain::Problem;
-use crate::inquiry::{ConflictsRequest, clashes, ties};
-use crate::run::conflicts::ClashesJson;
+use crate::inquiry::ties;
 use crate::run::plan::plan_json;
 use crate::run::{Report, Subject, write_one};
-use crate::solve::{Event, Limits, Outcome, Progress, SolveError, Status, first_stage_lp, solve};
+use crate::solve::{Event, Outcome, Progress, Status, first_stage_lp, solve};
 use crate::travel::Arcs;
 use crate::write::layers::check_plan;
 use std::time::Instant;
@@ -39,17 +38,6 @@ const FEW_INTEGERS: usize = 5_000;
 fn are_sought(outcome: &Outcome) -> bool {
     let is_small = outcome.stages.iter().all(|stage| stage.size.integers <= FEW_INTEGERS);
     matches!(outcome.status, Status::Proved | Status::ProvedToGap) && is_small
-}
-
-/// What clashes in a plan that cannot be met, within what is left of the limits.
-pub(super) fn clashes_of(
-    problem: &Problem,
-    left: &Limits,
-    progress: &dyn Progress,
-) -> Result<ClashesJson, SolveError> {
-    progress.event(&Event::Explaining);
-    let found = clashes(problem, left, &ConflictsRequest::default(), progress)?;
-    Ok(ClashesJson::new(problem, &found))
 }
 
 /// Solves a plan of one year that was read since `begun`, writes what came of it and hands it to `show`.

@@ -6,6 +6,7 @@
 
 pub mod about;
 pub mod alternatives;
+pub mod asked;
 mod cell;
 pub mod census;
 mod columns;

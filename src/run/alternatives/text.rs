@@ -1,13 +1,16 @@
 //! What was found, in sentences and tables of text, for the terminal and the summary, in both languages.
 
 use super::record::{AlternativeJson, AlternativesJson, CommonJson, DifferenceJson};
+use super::tables::{alternatives_table, changes_table, common_table};
 use crate::domain::Language::{self, Chinese, English};
 use crate::domain::Stage;
+use crate::run::asked::{Answered, AskedJson};
 use crate::run::numbers::{count, money, or_dash, share};
 use crate::run::opening::ties_text;
 use crate::run::section::Section;
+use crate::run::table::Table;
 use crate::run::text_table::TextTable;
-use crate::run::words::{AIM_VALUES, OFTEN, WORKS};
+use crate::run::words::{AIM_VALUES, OFTEN, VERDICTS, WORKS};
 use crate::solve::Status;
 use crate::units::Yuan;
 
@@ -16,25 +19,36 @@ const LISTED: usize = 12;
 /// So many aims have a column each; more have a row each.
 const COLUMNS: usize = 4;
 
-/// Whether the plan is the only one; nothing without a plan.
-pub(crate) fn found_lines(found: &AlternativesJson, language: Language) -> Vec<String> {
-    if found.plans.is_empty() {
-        return Vec::new();
+impl Answered for AlternativesJson {
+    fn asked(&self) -> &AskedJson {
+        &self.asked
     }
-    let others = found.sites.iter().filter(|own| own.as_good.len() > 1);
-    let names = others.map(|own| own.name.clone()).collect();
-    vec![ties_text(names, found.unique.is_some(), language)]
-}
 
-/// The plans, where each differs from the best one, and what all have in common; nothing without a plan.
-pub(crate) fn alternatives_sections(found: &AlternativesJson, language: Language) -> Vec<Section> {
-    if found.plans.is_empty() {
-        return Vec::new();
+    /// The verdict, and whether the plan is the only one.
+    fn lines(&self, language: Language) -> Vec<String> {
+        let mut lines = vec![VERDICTS.say(language, &self.status).to_owned()];
+        if !self.plans.is_empty() {
+            let others = self.sites.iter().filter(|own| own.as_good.len() > 1);
+            let names = others.map(|own| own.name.clone()).collect();
+            lines.push(ties_text(names, self.unique.is_some(), language));
+        }
+        lines
     }
-    let mut sections = vec![plans(found, language)];
-    sections.extend(found.plans.iter().skip(1).map(|own| differences(own, language)));
-    sections.push(common(found, language));
-    sections
+
+    /// The plans, where each differs from the best one, and what all have in common; nothing without a plan.
+    fn sections(&self, language: Language) -> Vec<Section> {
+        if self.plans.is_empty() {
+            return Vec::new();
+        }
+        let mut sections = vec![plans(self, language)];
+        sections.extend(self.plans.iter().skip(1).map(|own| differences(own, language)));
+        sections.push(common(self, language));
+        sections
+    }
+
+    fn tables(&self) -> Vec<Table<'static>> {
+        vec![alternatives_table(self), common_table(self), changes_table(self)]
+    }
 }
 
 fn plans(found: &AlternativesJson, language: Language) -> Section {

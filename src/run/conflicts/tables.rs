@@ -1,6 +1,7 @@
 //! The demands and the repairs as tables.
 
-use super::record::{ConcessionJson, ConflictsJson, MemberJson};
+use super::clashes::{ConcessionJson, MemberJson};
+use super::record::ConflictsJson;
 use crate::domain::Name;
 use crate::run::plan::NameJson;
 use crate::run::table::Unit::{Count, Flag, Number, Text, Yuan};
@@ -82,7 +83,7 @@ fn repair_columns<'a>() -> Columns<'a, ConcessionRow> {
 }
 
 /// The demands of the conflicts.
-pub fn conflicts_table(made: &ConflictsJson) -> Table<'static> {
+pub(super) fn conflicts_table(made: &ConflictsJson) -> Table<'static> {
     let sets = made.clashes.conflicts.iter().enumerate();
     let rows = sets.flat_map(|(set, conflict)| {
         conflict.members.iter().enumerate().map(move |(position, own)| MemberRow {
@@ -96,7 +97,7 @@ pub fn conflicts_table(made: &ConflictsJson) -> Table<'static> {
 }
 
 /// What the repairs change.
-pub fn repairs_table(made: &ConflictsJson) -> Table<'static> {
+pub(super) fn repairs_table(made: &ConflictsJson) -> Table<'static> {
     let rows = made.clashes.repairs.iter().flat_map(|repair| {
         repair.concessions.iter().enumerate().map(move |(part, own)| ConcessionRow {
             rank: repair.rank,

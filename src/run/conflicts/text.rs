@@ -1,11 +1,15 @@
 //! Conflicts and repairs in sentences, for the terminal and the summary, in both languages.
 
-use super::record::{ClashesJson, ConflictJson, ConflictsJson, RepairJson};
+use super::clashes::{ClashesJson, ConflictJson, RepairJson};
+use super::record::ConflictsJson;
+use super::tables::{conflicts_table, repairs_table};
 use crate::domain::Language::{self, Chinese, English};
 use crate::domain::Name;
+use crate::run::asked::{Answered, AskedJson};
 use crate::run::numbers::count;
 use crate::run::plan::NameJson;
 use crate::run::section::Section;
+use crate::run::table::Table;
 
 /// So many demands of one sort are shown.
 const MEMBERS: usize = 6;
@@ -14,17 +18,33 @@ fn short(name: &NameJson, language: Language) -> String {
     language.short(&Name::from(name)).to_owned()
 }
 
-/// Whether anything clashes.
-pub(crate) fn opening(made: &ConflictsJson, language: Language) -> String {
-    let text = match (made.status.as_str(), language) {
-        ("possible", English) => "The plan can be met: nothing in it clashes.",
-        ("possible", Chinese) => "规划可行，各项要求互不冲突。",
-        ("infeasible", English) => "No layout meets all that the plan demands.",
-        ("infeasible", Chinese) => "没有布局能满足规划的全部要求。",
-        (_, English) => "Whether the plan can be met is not known: the search ended before.",
-        (_, Chinese) => "搜索提前结束，尚不知规划是否可行。",
-    };
-    text.to_owned()
+impl Answered for ConflictsJson {
+    fn asked(&self) -> &AskedJson {
+        &self.asked
+    }
+
+    fn lines(&self, language: Language) -> Vec<String> {
+        let text = match (self.status.as_str(), language) {
+            ("possible", English) => "The plan can be met: nothing in it clashes.",
+            ("possible", Chinese) => "规划可行，各项要求互不冲突。",
+            ("infeasible", English) => "No layout meets all that the plan demands.",
+            ("infeasible", Chinese) => "没有布局能满足规划的全部要求。",
+            (_, English) => "Whether the plan can be met is not known: the search ended before.",
+            (_, Chinese) => "搜索提前结束，尚不知规划是否可行。",
+        };
+        vec![text.to_owned()]
+    }
+
+    fn sections(&self, language: Language) -> Vec<Section> {
+        match self.status.as_str() {
+            "infeasible" => clash_sections(&self.clashes, language),
+            _ => Vec::new(),
+        }
+    }
+
+    fn tables(&self) -> Vec<Table<'static>> {
+        vec![conflicts_table(self), repairs_table(self)]
+    }
 }
 
 /// What a conflict is and whether all are known, the conflicts one by one, and the repairs.

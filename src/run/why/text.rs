@@ -4,14 +4,17 @@ use super::record::{
     AimChangeJson, AnswerJson, DecidedJson, NearJson, ObstacleJson, OtherPlanJson,
     PeopleChangeJson, TargetJson, TierAnswerJson, WhyJson,
 };
+use super::tables::why_tables;
 use crate::domain::Language::{self, Chinese, English};
 use crate::domain::{MeasureUnit, Name, Reach, Stage};
+use crate::run::asked::{Answered, AskedJson};
 use crate::run::numbers::{
     Rounding, count, decimals, difference, money, or_dash, share, value, whole,
 };
 use crate::run::phrases::signed;
 use crate::run::plan::{NameJson, ReachJson};
 use crate::run::section::Section;
+use crate::run::table::Table;
 use crate::run::words::{AIM_VALUES, RESULTS, TERMS, TURNS, VERDICTS, WORKS};
 use crate::solve::gap;
 use crate::units::{Metres, Seconds, Yuan};
@@ -20,9 +23,23 @@ use std::collections::BTreeSet;
 /// So many villages or sites are named in a sentence; the tables have all.
 const NAMED: usize = 6;
 
-/// The answers, a section each.
-pub fn why_sections(why: &WhyJson, language: Language) -> Vec<Section> {
-    why.answers.iter().map(|answer| Told { language }.section(answer)).collect()
+impl Answered for WhyJson {
+    fn asked(&self) -> &AskedJson {
+        &self.asked
+    }
+
+    fn lines(&self, language: Language) -> Vec<String> {
+        vec![VERDICTS.say(language, &self.status).to_owned()]
+    }
+
+    /// An answer each.
+    fn sections(&self, language: Language) -> Vec<Section> {
+        self.answers.iter().map(|answer| Told { language }.section(answer)).collect()
+    }
+
+    fn tables(&self) -> Vec<Table<'static>> {
+        why_tables(self).into()
+    }
 }
 
 #[derive(Clone, Copy)]

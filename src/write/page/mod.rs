@@ -18,7 +18,7 @@ mod source;
 mod tests;
 mod tiles;
 
-pub use source::{PagePlan, PageSource, PageSubject};
+pub use source::{PageAnswer, PagePlan, PageSource, PageSubject};
 pub use tiles::Tiles;
 
 use crate::domain::Language::{Chinese, English};
@@ -28,6 +28,7 @@ use crate::run::looks;
 use crate::run::plan::{PlanJson, verdict};
 use crate::run::record::{Format, VERSION};
 use crate::run::schedule::ScheduleJson;
+use crate::run::section::Section;
 use crate::run::sweep::SweepJson;
 use crate::write::markup;
 use serde_json::{Value, json};
@@ -39,7 +40,7 @@ const STYLES: [&str; 2] = [include_str!("vendor/leaflet.css"), include_str!("sty
 /// What the page says, by key, in both languages.
 const PHRASES: &str = include_str!("phrases.json");
 /// The page's script, in the order in which its parts need each other.
-const SCRIPTS: [&str; 17] = [
+const SCRIPTS: [&str; 18] = [
     include_str!("data.js"),
     include_str!("words.js"),
     include_str!("figures.js"),
@@ -56,6 +57,7 @@ const SCRIPTS: [&str; 17] = [
     include_str!("schedule.js"),
     include_str!("sweep.js"),
     include_str!("frontier.js"),
+    include_str!("answer.js"),
     include_str!("start.js"),
 ];
 
@@ -146,6 +148,18 @@ fn data(source: &PageSource, language: Option<&str>) -> String {
             add("sites", &columns::places(sites, |row| (&row.id, row.at, &row.feature)));
         }
         PageSubject::Frontier(frontier) => add(FrontierJson::FILE, &json!(frontier)),
+        PageSubject::Answer(answer) => {
+            let [en, zh] = answer.told.each_ref();
+            let told =
+                |own: &(Vec<String>, Vec<Section>)| json!({ "lines": own.0, "sections": own.1 });
+            let told = json!({ "en": told(en), "zh": told(zh) });
+            add(
+                "answer",
+                &json!({
+                    "kind": answer.kind.word(), "asked": answer.asked, "told": told
+                }),
+            );
+        }
     }
     for plan in plans {
         let prefix = prefix(plan);

@@ -30,15 +30,6 @@ function coverageRow(plan, tier, slice, group) {
   return coverageRows.get(plan).get(name(tier, slice, group));
 }
 
-/** Sections of sentences, in order: a heading, a list and notes each. */
-function spoken(sections) {
-  return sections.flatMap((own) => [
-    el("h3", {}, own.heading),
-    own.items.length ? el(own.is_ranked ? "ol" : "ul", { class: "says" }, own.items.map((row) => el("li", {}, told(row)))) : null,
-    ...own.notes.map((note) => el("p", { class: "note" }, told(note))),
-  ]).filter(Boolean);
-}
-
 function noPlan({ plan, clashes }) {
   const found = plan.screening.contradictions;
   return [

@@ -63,7 +63,7 @@ function withoutSchedule() {
 function show() {
   const focus = document.activeElement?.id, top = window.scrollY;
   document.documentElement.lang = language === "zh" ? "zh-CN" : "en";
-  const kinds = { plan: planPage, schedule: planPage, sweep: () => sweepPage(file("scenarios.json")), frontier: () => frontierPage(file("frontier.json")) };
+  const kinds = { plan: planPage, schedule: planPage, sweep: () => sweepPage(file("scenarios.json")), frontier: () => frontierPage(file("frontier.json")), answer: () => answerPage(file("answer")) };
   document.getElementById("skip").textContent = say("to-the-content");
   document.getElementById("head").replaceChildren(el("div", { class: "top" },
     el("div", { class: "soft" }, say("yike-report")),
