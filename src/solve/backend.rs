@@ -96,6 +96,15 @@ impl Backend {
         Self::built_in().next()
     }
 
+    /// The solver's own version, where it tells it and this program contains it.
+    pub fn version(self) -> Option<String> {
+        match self {
+            #[cfg(feature = "highs")]
+            Backend::Highs => Some(super::simplex::version()),
+            _ => None,
+        }
+    }
+
     /// Whether this program contains the solver.
     pub fn is_built_in(self) -> bool {
         match self {
