@@ -5,7 +5,7 @@
 use clap_complete::{Shell, generate_to};
 use std::error::Error;
 use std::fs;
-use std::path::PathBuf;
+use std::path::Path;
 
 fn main() -> Result<(), Box<dyn Error>> {
     let words: Vec<String> = std::env::args().skip(1).collect();
@@ -15,8 +15,12 @@ fn main() -> Result<(), Box<dyn Error>> {
     if option != "--out" {
         return Err(format!("{option} is not --out").into());
     }
-    let (completions, man) =
-        (PathBuf::from(folder).join("completions"), PathBuf::from(folder).join("man"));
+    write(Path::new(folder))
+}
+
+/// Writes all of them below `folder`.
+pub(crate) fn write(folder: &Path) -> Result<(), Box<dyn Error>> {
+    let (completions, man) = (folder.join("completions"), folder.join("man"));
     fs::create_dir_all(&completions)?;
     fs::create_dir_all(&man)?;
     let mut commands = yike::cli::command_line();

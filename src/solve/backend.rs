@@ -98,11 +98,11 @@ impl Backend {
 
     /// The solver's own version, where it tells it and this program contains it.
     pub fn version(self) -> Option<String> {
-        match self {
-            #[cfg(feature = "highs")]
-            Backend::Highs => Some(super::simplex::version()),
-            _ => None,
+        #[cfg(feature = "highs")]
+        if self == Backend::Highs {
+            return Some(super::simplex::version());
         }
+        None
     }
 
     /// Whether this program contains the solver.

@@ -5,6 +5,8 @@ use crate::run::TextTable;
 
 /// Cells of more characters may be broken into lines.
 const SHORT_CELL: usize = 24;
+/// Tables of more columns that do not fit are lists.
+const MOST_BROKEN_COLUMNS: usize = 4;
 
 /// A page as plain text: paragraphs and tables laid out in `width` columns, headings underlined, code indented.
 pub(super) fn plain(markdown: &str, width: usize) -> String {
@@ -14,7 +16,8 @@ pub(super) fn plain(markdown: &str, width: usize) -> String {
     while let Some(line) = lines.next() {
         let text = line.trim_start();
         let begins_block = ["#", "```", "|", "- ", "<!--", "!["];
-        if text.is_empty() || begins_block.iter().any(|mark| text.starts_with(mark)) {
+        let begins_block = begins_block.iter().any(|mark| text.starts_with(mark));
+        if text.is_empty() || begins_block || paragraph.is_quoted != text.starts_with("> ") {
             paragraph.end(&mut page);
         }
         if text.is_empty() {
@@ -31,7 +34,7 @@ pub(super) fn plain(markdown: &str, width: usize) -> String {
             while let Some(next) = lines.next_if(|line| line.trim_start().starts_with('|')) {
                 rows.push(cells(next.trim_start()));
             }
-            table(&mut page, rows);
+            table(&mut page, &rows, width);
         } else if let Some(heading) = text.strip_prefix('#') {
             let depth = heading.chars().take_while(|&c| c == '#').count();
             page.line(&words(heading.trim_start_matches('#').trim()));
@@ -52,13 +55,16 @@ pub(super) fn plain(markdown: &str, width: usize) -> String {
 struct Paragraph {
     text: String,
     is_item: bool,
+    is_quoted: bool,
 }
 
 impl Paragraph {
     fn add(&mut self, line: &str) {
-        let line = line.strip_prefix("> ").unwrap_or(line);
+        let quoted = line.strip_prefix("> ");
+        let line = quoted.unwrap_or(line);
         if self.text.is_empty() {
             self.is_item = line.starts_with("- ");
+            self.is_quoted = quoted.is_some();
             self.text = line.trim_start_matches("- ").to_owned();
             return;
         }
@@ -87,14 +93,24 @@ fn cells(row: &str) -> Vec<String> {
     row.split('|').map(|cell| words(cell.trim()).replace('\u{1}', "|")).collect()
 }
 
-fn table(page: &mut Page, rows: Vec<Vec<String>>) {
-    let [heads, rules, body @ ..] = &rows[..] else {
+fn table(page: &mut Page, rows: &[Vec<String>], width: usize) {
+    let [heads, rules, body @ ..] = rows else {
         return;
     };
-    let is_long = |column: usize| {
-        let mut cells = body.iter().filter_map(|row| row.get(column));
-        cells.any(|cell| cell.chars().count() > SHORT_CELL)
+    let longest = |column: usize| {
+        let cells = body.iter().filter_map(|row| row.get(column));
+        cells.map(|cell| cell.chars().count()).max().unwrap_or(0)
     };
+    let is_long = |column: usize| longest(column) > SHORT_CELL;
+    let least: usize = (0..heads.len()).map(|column| longest(column).min(SHORT_CELL) + 2).sum();
+    if heads.len() > MOST_BROKEN_COLUMNS && least > width {
+        for row in [heads].into_iter().chain(body) {
+            let filled: Vec<&str> =
+                row.iter().map(String::as_str).filter(|cell| !cell.is_empty()).collect();
+            page.item(&filled.join("; "));
+        }
+        return;
+    }
     let heads = heads.iter().zip(rules).enumerate().map(|(column, (head, rule))| {
         let mark = match () {
             () if rule.ends_with(':') => ">",
@@ -159,10 +175,14 @@ mod tests {
     fn a_page_is_laid_out_as_text() {
         let page = "# A page\n\nSome **bold** words and [a link](x.md#y) of\ntwo lines, v\\[s\\], `a**b`.\n\n\
             <!-- not run: why -->\n```sh\nyike  solve\n```\n\n- one\n  more\n- two\n\n中文\n不空格\n\n\
-            | key | value |\n|---|--:|\n| `a\\|b` | 12 |\n";
+            | key | value |\n|---|--:|\n| `a\\|b` | 12 |\n\n\
+            Text.\n> Its quoted\n> translation.\n\n\
+            | a | b | c | d | e |\n|---|---|---|---|---|\n\
+            | a cell of 20 letters | a cell of 20 letters | | | f |\n";
         let text = "A page\n════════════════════════════════════════\n\nSome bold words and a link of two lines,\n\
             v[s], `a**b`.\n\n    yike  solve\n\n  - one more\n  - two\n\n中文不空格\n\n\
-            key     value\n─────────────\n`a|b`      12\n";
+            key     value\n─────────────\n`a|b`      12\n\n\
+            Text.\nIts quoted translation.\n\n  - a; b; c; d; e\n  - a cell of 20 letters; a cell of 20\n    letters; f\n";
         assert_eq!(plain(page, 40), text);
     }
 }
