@@ -2,13 +2,16 @@
 # make test    run every test, with both solvers, and those of the Python package
 # make python  install the Python package into target/python and solve Qianjiang's plan with it
 # make wheel   build its wheel, optimised, into out/wheels
-# make picture draw README's maps again, today beside the plan, from what solve and audit write
+# make book    make HTML of docs in book/, with mdBook, which it installs into target/mdbook (minutes) where it is missing
+# make shell   write manual pages and completions for shells to out/shell
+# make release make an archive for machines without Rust in out/release
+# make picture draw the maps of README and the book again, today beside the plan, from what solve and audit write
 # make benchmark BENCH=folder [PEERS=python] measure published location instances, see examples/benchmark
 # make setup   install what the default solver (HiGHS, C++) is built with; the other two do it themselves
 
 CARGO ?= cargo
 
-.PHONY: help setup demo test python wheel picture benchmark
+.PHONY: help setup demo test python wheel book shell release picture benchmark
 
 help:
 	@sed -n 's/^# \(make .*\)/\1/p' Makefile
@@ -35,6 +38,23 @@ wheel:
 	sh .ci/python
 	$${CARGO_TARGET_DIR:-target}/python/bin/maturin build --locked --profile dist --manifest-path python/Cargo.toml --out out/wheels
 
+MDBOOK ?= $(shell command -v mdbook || echo target/mdbook/bin/mdbook)
+
+book: $(MDBOOK)
+	$(MDBOOK) build docs
+
+target/mdbook/bin/mdbook:
+	$(CARGO) install mdbook --locked --no-default-features --features search --root target/mdbook
+
+shell: setup
+	$(CARGO) run --locked --example shell_files -- --out out/shell
+
+# PROFILE=release builds in less time, without optimisation across crates.
+PROFILE ?= dist
+
+release: shell
+	sh .ci/release $(PROFILE)
+
 # A layout that says one site stays says that all do. Auditing it ends with 5: today's network breaks the plan's rules.
 define draw
 	mkdir -p out
@@ -44,7 +64,7 @@ define draw
 	$(CARGO) run --release --locked -- --quiet audit data/$(1)/plan.toml --layout out/today.geojson \
 		--out out/today > out/today.txt || [ $$? -eq 5 ]
 	$(CARGO) run --release --locked -- draw out/today out/$(1) --title "Today 现状" --title "Plan 规划 $(3)" \
-		--attribution "$$(sed -n 's/.*"attribution": *"\([^"]*\)".*/\1/p' data/$(1)/towns.geojson)" --out images/$(1).svg
+		--attribution "$$(sed -n 's/.*"attribution": *"\([^"]*\)".*/\1/p' data/$(1)/towns.geojson)" --out docs/images/$(1).svg
 endef
 
 picture: setup

@@ -70,7 +70,7 @@ pub mod travel;
 pub mod units;
 pub mod write;
 
-/// The examples of README, run as tests.
+/// The examples of the book, run as tests.
 #[cfg(all(doctest, feature = "highs"))]
-#[doc = include_str!("../README.md")]
-struct Readme;
+#[doc = include_str!("../docs/library.md")]
+struct Book;

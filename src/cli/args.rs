@@ -27,8 +27,8 @@ use std::path::PathBuf;
     name = "yike",
     version,
     about,
-    after_help = exit::TABLE,
-    after_long_help = exit::TABLE,
+    after_help = exit::table(),
+    after_long_help = exit::table(),
     disable_help_subcommand = true,
     max_term_width = 80
 )]
@@ -41,6 +41,9 @@ pub(crate) struct CommandLine {
     /// Write nothing but errors to stderr
     #[arg(long, short, global = true)]
     pub(crate) quiet: bool,
+    /// With --version: solvers, features and commit too
+    #[arg(long, requires = "version")]
+    pub(crate) verbose: bool,
 }
 
 /// What to do.
@@ -90,6 +93,8 @@ pub(crate) enum Command {
     Forecast(Box<ForecastArgs>),
     /// Say what a code in a message means; without one, list all codes
     Explain(ExplainArgs),
+    /// Print the reference on a topic, or what a command takes; without a word, list the topics
+    Help(HelpArgs),
 }
 
 /// Of `yike check`.
@@ -258,6 +263,13 @@ pub(crate) struct ConvertArgs {
 pub(crate) struct ExplainArgs {
     /// The code, for instance P2003 or V08
     pub(crate) code: Option<String>,
+}
+
+/// Of `yike help`.
+#[derive(Debug, Args)]
+pub(crate) struct HelpArgs {
+    /// The topic, for instance plan or outputs, or the command
+    pub(crate) topic: Option<String>,
 }
 
 /// Of `yike demand`.

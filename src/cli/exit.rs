@@ -1,5 +1,6 @@
 //! How a run ends.
 
+use super::page::Page;
 use std::process::ExitCode;
 
 /// How a run ends, for scripts.
@@ -29,15 +30,17 @@ impl From<Exit> for ExitCode {
     }
 }
 
-/// The table of exit codes, for `--help`.
-pub(crate) const TABLE: &str = "\
-Exit codes:
-  0  plan written (proved or not), input clean, or no rule broken
-  1  internal fault, or an output could not be written
-  2  bad input or usage
-  3  proved: no layout meets what is binding, or no placement is possible
-  4  stopped before any plan was found, or before every point, scenario,
-     question, step, alternative or conflict was answered
-  5  the audited layout breaks rules
-  6  a verified run does not say what its inputs give
-A limit of time or Ctrl-C stops a solve with the best so far, and its bound. A second Ctrl-C ends at once (130).";
+/// The table of exit codes, for `--help`: that of the book.
+pub(crate) fn table() -> String {
+    let mut page = Page::new(80);
+    page.text += "Exit codes:\n";
+    for line in include_str!("../../docs/exit-codes.md").lines() {
+        let row = line.strip_prefix("| ").and_then(|row| row.strip_suffix(" |")?.split_once(" | "));
+        if let Some((code, meaning)) = row.filter(|(code, _)| code.parse::<u8>().is_ok()) {
+            page.hanging(&format!("  {code}  "), meaning);
+        }
+    }
+    page.text += "A limit of time or Ctrl-C stops a solve with the best so far, and its bound. \
+        A second Ctrl-C ends at once (130).";
+    page.text
+}

@@ -25,6 +25,7 @@ mod explain;
 mod failure;
 mod forecast;
 mod frontier;
+mod help;
 mod in_process;
 mod interrupt;
 mod issues;
@@ -46,6 +47,7 @@ mod sweep;
 mod tables;
 mod terminal;
 mod verify;
+mod version;
 mod why;
 mod worth;
 
@@ -55,6 +57,7 @@ pub use caller::{Caller, Level, Watcher};
 pub use in_process::{Ended, call};
 
 use args::{Command, CommandLine};
+use clap::error::ErrorKind;
 use clap::{CommandFactory, FromArgMatches};
 use exit::Exit;
 use failure::Failure;
@@ -62,6 +65,12 @@ use std::ffi::OsString;
 use std::io::{self, IsTerminal};
 use std::process::ExitCode;
 use terminal::{Style, Terminal};
+
+/// All commands and options as clap has them, for completions and manual pages (`examples/shell_files.rs`).
+#[doc(hidden)]
+pub fn command_line() -> clap::Command {
+    CommandLine::command()
+}
 
 /// Columns of tables when stdout is not a terminal.
 const PLAIN_WIDTH: usize = 80;
@@ -86,7 +95,8 @@ fn width() -> usize {
 /// Runs a command line, program name first.
 fn run(words: impl IntoIterator<Item = OsString>, terminal: &mut Terminal<'_>) -> Exit {
     let mut known = CommandLine::command();
-    let parsed = known.try_get_matches_from_mut(words).and_then(|matches| {
+    let words: Vec<OsString> = words.into_iter().collect();
+    let parsed = known.try_get_matches_from_mut(&words).and_then(|matches| {
         let command = matches.subcommand_name().unwrap_or_default().to_owned();
         let tried = paths::try_outputs(&known, &matches);
         Ok((command, CommandLine::from_arg_matches(&matches)?, tried))
@@ -96,6 +106,12 @@ fn run(words: impl IntoIterator<Item = OsString>, terminal: &mut Terminal<'_>) -
             (terminal.style.quiet, terminal.style.json) = (typed.quiet, typed.json);
             let done = tried.and_then(|()| dispatch(typed.command, terminal));
             done.unwrap_or_else(|failure| report(failure, &command, terminal))
+        }
+        Err(answer)
+            if answer.kind() == ErrorKind::DisplayVersion && version::is_verbose(&words) =>
+        {
+            let written = terminal.data(version::text().as_bytes());
+            written.map_or_else(|error| Failure::Output(error).exit(), |()| Exit::Done)
         }
         Err(answer) => {
             let text = answer.render();
@@ -133,6 +149,7 @@ fn dispatch(command: Command, terminal: &mut Terminal<'_>) -> Result<Exit, Failu
         Command::Draw(args) => draw::run(args, terminal),
         Command::Forecast(args) => forecast::run(*args, terminal),
         Command::Explain(args) => explain::run(args, terminal),
+        Command::Help(args) => help::run(args, terminal),
     }
 }
 
@@ -201,6 +218,34 @@ mod tests {
 
     fn first_word(line: &str) -> Option<&str> {
         line.split_whitespace().next()
+    }
+
+    #[test]
+    fn help_tells_topics_and_commands() {
+        let list = ran(&["help"]);
+        assert_eq!(list.exit, Exit::Done);
+        let topics: Vec<&str> = list.data.lines().skip(2).map_while(first_word).collect();
+        assert!(topics.len() > 5);
+        for topic in topics {
+            let page = ran(&["help", topic]);
+            assert_eq!(page.exit, Exit::Done);
+            assert!(page.data.lines().count() > 10, "{topic}");
+            assert!(!page.data.contains("]("), "{topic} shows addresses of links");
+        }
+        assert_eq!(ran(&["help", "solve"]).data, ran(&["solve", "--help"]).data);
+        assert_eq!(ran(&["help", "solv"]).exit, Exit::BadInput);
+    }
+
+    #[test]
+    fn a_verbose_version_tells_what_the_program_is_built_of() {
+        assert_eq!(ran(&["--version"]).data.lines().count(), 1);
+        for words in [["--version", "--verbose"], ["--verbose", "-V"]] {
+            let text = ran(&words).data;
+            for line in ["yike ", "commit: ", "target: ", "features: cli", "solvers: "] {
+                assert!(text.lines().any(|said| said.starts_with(line)), "{line} in {text}");
+            }
+        }
+        assert_eq!(ran(&["--verbose", "explain"]).exit, Exit::BadInput);
     }
 
     #[test]

@@ -71,7 +71,8 @@ impl Page {
         }
     }
 
-    fn hanging(&mut self, marker: &str, text: &str) {
+    /// Text broken between words, its first line behind `marker`, the others below that.
+    pub(crate) fn hanging(&mut self, marker: &str, text: &str) {
         let mut table = Table::new();
         table
             .load_preset(comfy_table::presets::NOTHING)

@@ -14,7 +14,7 @@
 //!
 //! What can be wrong with the files: the constants of [`Code`].
 //!
-#![doc = include_str!("format.md")]
+#![doc = include_str!("../../docs/format.md")]
 
 mod alike;
 mod antimeridian;

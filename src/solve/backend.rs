@@ -96,6 +96,15 @@ impl Backend {
         Self::built_in().next()
     }
 
+    /// The solver's own version, where it tells it and this program contains it.
+    pub fn version(self) -> Option<String> {
+        #[cfg(feature = "highs")]
+        if self == Backend::Highs {
+            return Some(super::simplex::version());
+        }
+        None
+    }
+
     /// Whether this program contains the solver.
     pub fn is_built_in(self) -> bool {
         match self {

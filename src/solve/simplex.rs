@@ -11,6 +11,13 @@ use highs_sys::HighsInt;
 use std::ffi::{CStr, c_void};
 use std::ptr::NonNull;
 
+/// The version of HiGHS.
+pub(super) fn version() -> String {
+    // SAFETY: no arguments; HiGHS answers with text of its own that it never frees.
+    let text = unsafe { CStr::from_ptr(c::Highs_version()) };
+    text.to_string_lossy().into_owned()
+}
+
 /// A row: lower ≤ Σ factor·column ≤ upper.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct RowView<'a> {

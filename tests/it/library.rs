@@ -8,6 +8,9 @@ mod max_cover;
 #[allow(dead_code, reason = "its `main` is not used")]
 #[path = "../../examples/plan_in_code.rs"]
 mod plan_in_code;
+#[allow(dead_code, reason = "its `main` is not used")]
+#[path = "../../examples/shell_files.rs"]
+mod shell_files;
 
 use yike::domain::location::*;
 use yike::domain::{
@@ -31,6 +34,23 @@ hall: build-1 for 30 万元
     let placement =
         "optimal: Some(440.0) people covered, bound Some(440.0), gap Some(0.0), open: 2, 4\n";
     assert_eq!(max_cover::run().expect("a placement"), placement);
+}
+
+#[test]
+fn every_command_has_a_manual_page_and_completions() {
+    let folder = tempfile::tempdir().expect("a folder");
+    shell_files::write(folder.path()).expect("can be written");
+    let bash = folder.path().join("completions/yike.bash");
+    let bash = std::fs::read_to_string(bash).expect("completions");
+    for command in yike::cli::commands() {
+        let page = folder.path().join(format!("man/yike-{}.1", command.name));
+        let page = std::fs::read_to_string(page).expect("a page");
+        for option in command.options.iter().filter(|option| !option.is_argument) {
+            let typed = format!("--{}", option.name);
+            assert!(page.contains(&typed.replace('-', "\\-")), "{}: {typed}", command.name);
+            assert!(bash.contains(&typed), "{}: {typed}", command.name);
+        }
+    }
 }
 
 fn at(lat_deg: f64) -> LonLat {

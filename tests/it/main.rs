@@ -4,6 +4,7 @@ mod architecture;
 mod audit;
 mod audit_files;
 mod beds;
+mod book;
 mod called;
 mod capacity;
 mod center;

@@ -1,31 +1,55 @@
-//! The tours of `docs` run as they stand.
+//! The commands in README and the book run as they stand, page by page, but for blocks before which a comment says why not:
+//! `<!-- not run: needs Slurm -->`.
 #![cfg(all(unix, feature = "highs"))]
 
+use crate::book::{ROOT, pages};
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::process::Command;
 
-/// All blocks of shell in a document, one after the other: in a reader's terminal they follow each other too.
-fn blocks(text: &str) -> String {
-    let mut script = String::new();
-    let mut inside = false;
-    for line in text.lines() {
-        match line.trim_end() {
-            "```sh" => inside = true,
-            "```" => inside = false,
-            line if inside => script += &format!("{line}\n"),
-            _ => {}
-        }
-    }
-    script
+/// What code of a shell is called behind ```` ``` ````.
+const SHELLS: [&str; 5] = ["sh", "bash", "zsh", "shell", "console"];
+
+/// A block of shell on a page.
+struct Block {
+    line: usize,
+    shell: String,
+    text: String,
+    /// Why it does not run.
+    excuse: Option<String>,
 }
 
-/// Runs a tour in a folder that has the project's data and nothing else, every command of which must succeed.
-fn walk(name: &str) {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let text = std::fs::read_to_string(root.join("docs").join(name)).expect("a tour");
-    let script = blocks(&text);
+fn blocks(page: &str) -> Vec<Block> {
+    let mut blocks = Vec::new();
+    let mut before = "";
+    let mut lines = page.lines().enumerate();
+    while let Some((number, line)) = lines.next() {
+        if let Some(about) = line.trim().strip_prefix("```") {
+            let shell = about.split_whitespace().next().unwrap_or_default().to_owned();
+            let code = lines.by_ref().map(|(_, line)| line).take_while(|line| line.trim() != "```");
+            let text = code.map(|line| format!("{line}\n")).collect();
+            let excuse = before.trim().strip_prefix("<!-- not run:");
+            let excuse = excuse.map(|excuse| excuse.trim_end_matches("-->").trim().to_owned());
+            if SHELLS.contains(&&*shell) {
+                blocks.push(Block { line: number + 1, shell, text, excuse });
+            }
+        }
+        before = line;
+    }
+    blocks
+}
+
+/// What runs on a page, one block after the other: in a reader's terminal they follow each other too.
+fn script(page: &str) -> String {
+    blocks(page).into_iter().filter(|own| own.excuse.is_none()).map(|own| own.text).collect()
+}
+
+/// Runs a page in a folder that has the project's data and nothing else. Every command must succeed.
+fn walk(name: &str, least: usize) {
+    let root = Path::new(ROOT);
+    let script = script(&std::fs::read_to_string(root.join(name)).expect("a page"));
     let commands = script.lines().filter(|line| line.starts_with("yike "));
-    assert!(commands.count() >= 2, "{name} has hardly any commands");
+    assert!(commands.count() >= least, "{name} has hardly any commands");
     let folder = tempfile::tempdir().expect("a folder");
     std::os::unix::fs::symlink(root.join("data"), folder.path().join("data")).expect("a link");
     let binary = Path::new(env!("CARGO_BIN_EXE_yike"));
@@ -41,27 +65,57 @@ fn walk(name: &str) {
     assert!(ran.status.success(), "{name}: {}\n{said}", ran.status);
 }
 
-#[test]
-fn the_planners_tour_runs() {
-    walk("planner.md");
+/// Pages that run: test, page, least number of commands.
+macro_rules! tours {
+    ($($test:ident: $page:literal, $least:literal;)*) => {
+        const TOURS: &[&str] = &[$($page),*];
+
+        $(#[test]
+        fn $test() {
+            walk($page, $least);
+        })*
+    };
+}
+
+tours! {
+    the_planners_tour_runs: "docs/planner.md", 2;
+    the_gis_teams_tour_runs: "docs/gis.md", 2;
+    the_researchers_tour_runs: "docs/researcher.md", 2;
+    sweeps_on_several_machines_run: "docs/cluster.md", 2;
+    the_questions_are_answered: "docs/questions.md", 2;
+    a_published_layout_is_challenged: "docs/challenge.md", 1;
+    what_ifs_run: "docs/what-if.md", 2;
+    periods_run: "docs/periods.md", 1;
+    forecasts_run: "docs/forecast.md", 1;
+    roads_are_travelled: "docs/roads.md", 2;
+    maps_are_drawn: "docs/maps.md", 2;
+    reports_are_made: "docs/report.md", 2;
+    runs_are_verified: "docs/verify.md", 2;
+    placements_are_found: "docs/locate.md", 1;
+    robust_plans_are_found: "docs/robust.md", 1;
 }
 
 #[test]
-fn the_gis_teams_tour_runs() {
-    walk("gis.md");
+fn every_block_of_shell_runs_or_says_why_not() {
+    let tours: BTreeSet<&str> = TOURS.iter().copied().collect();
+    for (name, text) in pages() {
+        let blocks = blocks(&text);
+        for block in &blocks {
+            let place = format!("{name}, line {}", block.line);
+            match &block.excuse {
+                Some(excuse) => assert!(excuse.len() > 5, "{place}: why is it not run?"),
+                None => assert_eq!(block.shell, "sh", "{place}: a block that runs is called sh"),
+            }
+        }
+        let runs = blocks.iter().any(|block| block.excuse.is_none());
+        assert_eq!(runs, tours.contains(&*name), "{name}: tours! says otherwise");
+    }
 }
 
 #[test]
-fn the_researchers_tour_runs() {
-    walk("researcher.md");
-}
-
-#[test]
-fn sweeps_on_several_machines_run() {
-    walk("cluster.md");
-}
-
-#[test]
-fn the_questions_are_answered() {
-    walk("questions.md");
+fn a_block_is_left_out_for_a_reason_alone() {
+    let page = "```sh\nyike a\n```\n\n<!-- not run: why -->\n```bash\nsbatch\n```\n  ```sh\n  yike b\n  ```\n```toml\nx\n```\n";
+    assert_eq!(script(page), "yike a\n  yike b\n");
+    let excuses: Vec<_> = blocks(page).into_iter().map(|block| block.excuse).collect();
+    assert_eq!(excuses, [None, Some("why".to_owned()), None]);
 }

@@ -1,7 +1,7 @@
 //! Reads the inputs of a forecast: censuses by sex and age or a table of figures, a demand layer over which people are
 //! distributed, and figures of other sources.
 //!
-#![doc = include_str!("tables.md")]
+#![doc = include_str!("../../../docs/format-forecast.md")]
 
 mod ages;
 mod areas;

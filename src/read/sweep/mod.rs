@@ -1,6 +1,6 @@
 //! Reads sweeps, and plans with changed parameters.
 //!
-#![doc = include_str!("format.md")]
+#![doc = include_str!("../../../docs/format-sweep.md")]
 
 mod address;
 mod edits;

@@ -1,6 +1,6 @@
 //! What a robust plan says: one layout for many scenarios, chosen by a criterion.
 //!
-#![doc = include_str!("format.md")]
+#![doc = include_str!("../../../docs/robust.md")]
 
 mod record;
 mod report;

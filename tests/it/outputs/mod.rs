@@ -1,7 +1,8 @@
-//! Documents are what the code says: `docs/outputs.md`, `docs/codes.md` and `docs/schema/*.schema.json`.
+//! Documents are what the code says: `docs/outputs.md`, `docs/codes.md`, `docs/commands.md` and `docs/schema/*.schema.json`.
 //!
 //! `YIKE_WRITE_DOCS=1 cargo test --test it outputs` writes them again.
 
+mod commands;
 mod round;
 
 use std::collections::BTreeMap;
@@ -23,6 +24,7 @@ fn documents() -> BTreeMap<String, String> {
     let mut documents = BTreeMap::new();
     documents.insert("outputs.md".to_owned(), outputs());
     documents.insert("codes.md".to_owned(), codes());
+    documents.insert("commands.md".to_owned(), commands::page());
     for (name, schema) in schemas() {
         let text = serde_json::to_string_pretty(&schema).expect("JSON") + "\n";
         documents.insert(format!("schema/{name}.schema.json"), text);
