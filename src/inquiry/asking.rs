@@ -61,9 +61,15 @@ pub(super) struct Posed<'a> {
     pub(super) restrictions: Vec<Restriction>,
 }
 
-/// The terms of a question: none where a plan and its arcs can have no layout that keeps them.
+/// The terms of a question: none where a plan can have no layout that keeps them. They get its arcs where these are those of
+/// the plan as it is, so that only terms that need others build them.
 pub(super) type Terms<'a> =
-    dyn Fn(Cow<'a, Problem>, Cow<'a, Arcs>) -> Option<Posed<'a>> + Sync + 'a;
+    dyn Fn(Cow<'a, Problem>, Option<&'a Arcs>) -> Option<Posed<'a>> + Sync + 'a;
+
+/// The arcs of a plan: those known, or else built.
+pub(super) fn arcs_of<'a>(problem: &Problem, known: Option<&'a Arcs>) -> Cow<'a, Arcs> {
+    known.map_or_else(|| Cow::Owned(Arcs::build(problem)), Cow::Borrowed)
+}
 
 /// A plan and its best layout, about which something is asked.
 #[derive(Clone, Copy)]
@@ -82,7 +88,7 @@ impl<'a> Asking<'a> {
         terms: &Terms<'a>,
         obstacles: &[Obstacle],
     ) -> Result<Answer, SolveError> {
-        let posed = terms(Cow::Borrowed(self.problem), Cow::Borrowed(self.arcs));
+        let posed = terms(Cow::Borrowed(self.problem), Some(self.arcs));
         if let Some(posed) = posed {
             match self.best_of(&posed, true)? {
                 Answer::Impossible(_) => {}
@@ -238,10 +244,7 @@ impl<'a> Asking<'a> {
     /// The terms, posed to the plan without an obstacle.
     fn posed_without(&self, terms: &Terms<'a>, obstacle: Obstacle) -> Option<Posed<'a>> {
         let problem = obstacle.lifted(self.problem)?;
-        let arcs = match obstacle.changes_arcs() {
-            true => Cow::Owned(Arcs::build(&problem)),
-            false => Cow::Borrowed(self.arcs),
-        };
+        let arcs = (!obstacle.changes_arcs()).then_some(self.arcs);
         terms(Cow::Owned(problem), arcs)
     }
 
@@ -271,6 +274,9 @@ pub(super) fn with_choice<'a>(
         let own = problem.sites[site].choices();
         let choices: Vec<Choice> = own.filter(|&choice| counts(&problem, choice)).collect();
         let restrictions = vec![Restriction::one_of(site, choices.iter().copied())];
-        (!choices.is_empty()).then_some(Posed { problem, arcs, restrictions })
+        (!choices.is_empty()).then(|| {
+            let arcs = arcs_of(&problem, arcs);
+            Posed { problem, arcs, restrictions }
+        })
     })
 }

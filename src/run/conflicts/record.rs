@@ -53,7 +53,7 @@ pub struct ConflictJson {
     pub minimal: bool,
     /// The demands; none where what is no demand leaves no layout.
     pub members: Vec<MemberJson>,
-    /// Where, in sentences.
+    /// Of one demand: why it cannot be met; then where, in sentences.
     pub sentences: Vec<NameJson>,
     /// The places concerned, those of most people first.
     pub places: Vec<PlaceJson>,

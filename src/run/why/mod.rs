@@ -7,7 +7,7 @@ mod text;
 
 pub use record::{
     AimChangeJson, AnswerJson, CoveredJson, DecidedJson, NearJson, ObstacleJson, OtherPlanJson,
-    PeopleChangeJson, SiteChangeJson, TargetJson, TierAnswerJson, WhyJson,
+    PeopleChangeJson, SiteChangeJson, TargetJson, TierAnswerJson, UnreachedJson, WhyJson,
 };
 pub(crate) use tables::{specs, why_tables};
 pub use text::{WhySection, why_sections};
