@@ -71,7 +71,8 @@ pub(super) fn arcs_of<'a>(problem: &Problem, known: Option<&'a Arcs>) -> Cow<'a,
     known.map_or_else(|| Cow::Owned(Arcs::build(problem)), Cow::Borrowed)
 }
 
-/// A plan and its best layout, about which something is asked.
+/// A plan and its best layout, about which something is asked. The plan may have more sites than that layout decides about: they
+/// stay in it as they are.
 #[derive(Clone, Copy)]
 pub(super) struct Asking<'a> {
     pub(super) problem: &'a Problem,
@@ -125,13 +126,13 @@ impl<'a> Asking<'a> {
             }
             None => decided,
         };
-        let sites = self.problem.sites.len();
+        let sites = self.best.layout.choices.len();
         let best = (&best, &self.best.audit);
         let compared = Comparison::new((problem, arcs), sites, best, (status, stages, other));
         Ok(Answer::Plan(Box::new(compared)))
     }
 
-    /// The best plan's layout as one of `problem`, which may have more sites: they stay as they are.
+    /// The best plan's layout as one of `problem`.
     fn layout_in(&self, problem: &Problem) -> Layout {
         let mut layout = self.best.layout.clone();
         let sites = problem.sites.len();

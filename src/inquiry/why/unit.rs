@@ -147,29 +147,23 @@ impl AtTier<'_, '_> {
         let Some((reach, changed)) = self.longer(self.asking.problem, &arc) else {
             return Ok(None);
         };
-        let answer = self.tried(&changed, &|problem| Some(self.longer(problem, &arc)?.1))?;
+        let answer = self.tried(&changed)?;
         Ok(Some(WayTried { way: Way::LongerReach, reach: Some(reach), cost: None, answer }))
     }
 
     /// By a site in the village.
     fn by_new_site(&self) -> Result<Option<WayTried>, SolveError> {
         let Some((cost, changed)) = self.with_site(self.asking.problem) else { return Ok(None) };
-        let answer = self.tried(&changed, &|problem| Some(self.with_site(problem)?.1))?;
+        let answer = self.tried(&changed)?;
         Ok(Some(WayTried { way: Way::NewSite, reach: None, cost: Some(cost), answer }))
     }
 
-    /// The best plan of those as `change` makes them in which the people are covered; `changed` is the plan itself so changed,
-    /// whose arcs are those of all that lift nothing about ways.
-    fn tried(
-        &self,
-        changed: &Problem,
-        change: &(dyn Fn(&Problem) -> Option<Problem> + Sync),
-    ) -> Result<Answer, SolveError> {
+    /// The best layout of the plan so changed in which the people are covered.
+    fn tried(&self, changed: &Problem) -> Result<Answer, SolveError> {
         let arcs = Arcs::build(changed);
-        let terms = |problem: Cow<'_, Problem>, known: Option<&Arcs>| {
-            Some(self.covered(Cow::Owned(change(&problem)?), known.map(|_| &arcs)))
-        };
-        self.asking.ask(&terms, &Obstacle::of_plan(self.asking.problem))
+        let asking = Asking { problem: changed, arcs: &arcs, ..*self.asking };
+        let terms = |problem, known| Some(self.covered(problem, known));
+        asking.ask(&terms, &Obstacle::of_plan(self.asking.problem))
     }
 
     fn covered<'c>(&self, problem: Cow<'c, Problem>, known: Option<&'c Arcs>) -> Posed<'c> {

@@ -109,12 +109,19 @@ fn a_place_counts_once_whatever_it_loses() {
 #[test]
 fn a_step_of_ones_own_takes_the_place_of_the_usual_one() {
     let place = Workplace::with(FIXTURE);
-    let words = ["worth", "plan.toml", "--only", "funding.district", "--only", "reach.point.rural"];
+    let words = [
+        "worth",
+        "plan.toml",
+        "--only",
+        "funding.district.amount",
+        "--only",
+        "tier.point.reach.rural",
+    ];
     let own = [
         "--step",
-        "funding.district=1 million yuan",
+        "funding.district.amount=1 million yuan",
         "--step",
-        "reach.point.rural=10 min",
+        "tier.point.reach.rural=10 min",
         "--steps",
         "1",
         "--json",
@@ -184,16 +191,109 @@ fn what_cannot_be_asked_is_refused_with_a_way_out() {
     refused(&["why", "plan.toml"], &["nothing is asked", "--site"]);
     refused(&["why", "plan.toml", "--site", "nowhere"], &["the plan has no site `nowhere`"]);
     refused(&["why", "plan.toml", "--target", "coverage"], &["did you mean", "indicator-1"]);
-    refused(&["worth", "plan.toml", "--only", "money"], &["no lever `money`", "funding.district"]);
-    refused(&["worth", "plan.toml", "--step", "funding.district=5 min"], &["--step"]);
-    refused(&["worth", "plan.toml", "--step", "funding.district=0 yuan"], &["is no step"]);
-    refused(&["worth", "plan.toml", "--step", "funding.district"], &["LEVER=STEP"]);
+    refused(
+        &["worth", "plan.toml", "--only", "money"],
+        &["no lever `money`", "funding.district.amount"],
+    );
+    refused(&["worth", "plan.toml", "--step", "funding.district.amount=5 min"], &["--step"]);
+    refused(&["worth", "plan.toml", "--step", "funding.district.amount=0 yuan"], &["is no step"]);
+    refused(&["worth", "plan.toml", "--step", "funding.district.amount"], &["LEVER=STEP"]);
     for steps in ["0", "21", "two"] {
         refused(&["worth", "plan.toml", "--steps", steps], &["--steps"]);
     }
     place.over_two_periods();
     refused(&["why", "plan.toml", "--site", "x"], &["has periods", "leave `periods` out"]);
     refused(&["worth", "plan.toml"], &["has periods", "leave `periods` out"]);
+}
+
+/// A lever is called by the path by which `--set` changes it: what a step says is what a solve with that value gives.
+#[test]
+fn a_step_is_what_set_makes_of_its_path() {
+    let place = Workplace::with(FIXTURE);
+    let told = place.run(&["worth", "plan.toml", "--steps", "1", "--json"]).json();
+    let mut tried = 0;
+    for row in told["levers"].as_array().expect("a list") {
+        let path = row["lever"]["path"].as_str().expect("a path");
+        let unit = row["lever"]["unit"].as_str().expect("a unit");
+        for cell in row["cells"].as_array().expect("a list") {
+            let value = cell["value"].as_f64().expect("a number");
+            let value = match (path, unit) {
+                ("scale.funding", _) => (value / row["value"].as_f64().expect("yuan")).to_string(),
+                (_, "yuan") => format!("{value} yuan"),
+                (_, "s") => format!("{value} s"),
+                (_, "m") => format!("{value} m"),
+                (_, "share") => format!("{} %", value * 100.0),
+                // No path changes the places of every site.
+                (_, "places") => continue,
+                _ => value.to_string(),
+            };
+            let set = format!("{path}={value}");
+            let solved = place.run(&[
+                "solve",
+                "plan.toml",
+                "--no-comparison",
+                "--json",
+                "--set",
+                &set,
+                "--out",
+                "set",
+            ]);
+            assert!(matches!(solved.exit, 0 | 3), "{set}: {}", solved.stderr);
+            let solved = solved.json();
+            assert_eq!(cell["plan"]["status"], solved["status"], "{set}");
+            let stages = |own: &Value| -> Vec<Value> {
+                own.as_array().expect("a list").iter().map(|own| own["value"].clone()).collect()
+            };
+            assert_eq!(stages(&cell["plan"]["aims"]), stages(&solved["stages"]), "{set}");
+            tried += 1;
+        }
+    }
+    assert!(tried >= 8, "{tried}");
+}
+
+/// Every digit of a step is shown.
+#[test]
+fn a_step_is_shown_as_it_is() {
+    let place = Workplace::with(FIXTURE);
+    let steps = ["tier.point.reach.rural=12 s", "funding.district.amount=3 yuan"];
+    let words = [
+        "worth",
+        "plan.toml",
+        "--steps",
+        "1",
+        "--out",
+        "out",
+        "--step",
+        steps[0],
+        "--step",
+        steps[1],
+    ];
+    assert_eq!(place.run(&words).exit, 0);
+    let mut made: WorthJson = serde_json::from_str(&place.read("out/worth.json")).expect("JSON");
+    // All steps change something, so that all are shown.
+    for own in made.levers.iter_mut().flat_map(|row| &mut row.cells) {
+        own.plan.aims[0].difference = Some(1.0);
+    }
+    let lines: Vec<String> =
+        worth_sections(&made, Language::English).into_iter().flat_map(|own| own.1).collect();
+    for step in ["−0.2 min: ", "+0.2 min: ", "+0.0003 万元: "] {
+        assert!(lines.iter().any(|line| line.starts_with(step)), "{step} {lines:?}");
+    }
+}
+
+/// A target is called by the number that its table shows, too.
+#[test]
+fn a_target_is_called_by_its_number() {
+    let place = Workplace::with("data/changshou");
+    let plan = place.read("plan.toml");
+    assert!(plan.contains("indicator = 5"), "the plan numbers its indicators");
+    let refused = place.run(&["why", "plan.toml", "--target", "99", "--json"]);
+    assert!(refused.exit == 2 && refused.stderr.contains("no target or rule `99`"));
+    let several = place.run(&["why", "plan.toml", "--target", "4"]);
+    assert!(several.exit == 2 && several.stderr.contains("are called `4`"), "{}", several.stderr);
+    let small = Workplace::with(FIXTURE);
+    let by_number = small.run(&["why", "plan.toml", "--target", "1", "--json"]).json();
+    assert_eq!(by_number["answers"][0]["id"], "indicator-1");
 }
 
 #[test]
