@@ -291,21 +291,29 @@ impl Seeking<'_> {
     }
 }
 
-/// The repairs without those that read as one before them: which part is told first, digits that are not written, and whether a
-/// work that a site requires is lifted or waits make no other repair.
+/// The repairs without those that say what another says: which part is told first, digits that are not written, and whether a work
+/// that a site requires is lifted or waits make no other repair. That it waits is said rather.
 fn told_once(problem: &Problem, found: Vec<Repair>) -> Vec<Repair> {
-    let part = |own: &Concession| match *own {
-        Concession::Lift(Requirement::Works(site)) => (Some(site), String::new()),
-        Concession::Lift(Requirement::Required(site))
-            if !problem.sites[site].state_today().standing =>
-        {
+    let waits = |own: &Concession| match *own {
+        Concession::Lift(Requirement::Works(site)) => Some(site),
+        Concession::Lift(Requirement::Required(site)) => {
+            Some(site).filter(|&site| !problem.sites[site].state_today().standing)
+        }
+        _ => None,
+    };
+    let part = |own: &Concession| match (*own, waits(own)) {
+        (Concession::PutOff { site, rule: None, .. }, _) | (_, Some(site)) => {
             (Some(site), String::new())
         }
-        Concession::PutOff { site, rule: None, .. } => (Some(site), String::new()),
-        other => (None, other.told(problem, Language::English)),
+        (other, None) => (None, other.told(problem, Language::English)),
     };
-    let mut told: BTreeSet<BTreeSet<(Option<SiteIdx>, String)>> = BTreeSet::new();
-    let mut found = found;
-    found.retain(|own| told.insert(own.concessions.iter().map(part).collect()));
-    found
+    let said: Vec<BTreeSet<(Option<SiteIdx>, String)>> =
+        found.iter().map(|own| own.concessions.iter().map(part).collect()).collect();
+    let is_first = |at: usize| {
+        let same = (0..said.len()).filter(|&other| said[other] == said[at]);
+        let lifted = |other: usize| found[other].concessions.iter().filter_map(waits).count();
+        same.min_by_key(|&other| (lifted(other), other)) == Some(at)
+    };
+    let kept: Vec<bool> = (0..said.len()).map(is_first).collect();
+    found.into_iter().zip(kept).filter(|(_, kept)| *kept).map(|(own, _)| own).collect()
 }

@@ -129,10 +129,8 @@ fn holds_and_no_less(problem: &Problem, own: &Repair) -> Result<(), TestCaseErro
             }
             Concession::Limit { target, limit } => {
                 let Aim::Sited(aim) = &problem.targets[target].aim else { continue };
-                let step = match (aim.limit, aim.direction) {
-                    (MeasureValue::Money(_), _) => 1.0,
-                    _ => 1e-5 * limit.abs().max(1.0),
-                };
+                // Beyond the tolerance of an audit, which is relative to what is measured.
+                let step = 1e-3 * limit.abs().max(aim.limit.number().abs());
                 let limit = match aim.direction {
                     Direction::AtLeast => (limit + step).min(aim.limit.number()),
                     Direction::AtMost => (limit - step).max(aim.limit.number()),
