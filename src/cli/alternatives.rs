@@ -168,7 +168,8 @@ fn layouts<'a>(
     let all = found.best.decided.iter().chain(others);
     let report = |own: &'a AuditedLayout| {
         let (layout, audit) = (&own.layout, &own.audit);
-        Report { problem, arcs, subject: Subject::Audited { layout, audit, screening }, run }
+        let subject = Subject::Audited { layout, audit, screening };
+        Report { problem, arcs, subject, clashes: None, run }
     };
     all.map(report).collect()
 }
@@ -238,11 +239,6 @@ fn text(made: &AlternativesJson, width: usize) -> String {
     let mut page = Page::new(width);
     page.line(&LANGUAGE.name(&Name::from(&made.name)));
     found_lines(made, LANGUAGE).iter().for_each(|line| page.line(line));
-    for section in alternatives_sections(made, LANGUAGE) {
-        page.heading(&section.heading);
-        section.table.iter().for_each(|table| page.rows(table));
-        section.items.iter().for_each(|item| page.item(item));
-        section.notes.iter().for_each(|note| page.line(note));
-    }
+    alternatives_sections(made, LANGUAGE).iter().for_each(|own| page.section(own));
     page.text
 }

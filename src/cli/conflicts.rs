@@ -12,10 +12,10 @@ use super::progress::Drawn;
 use super::terminal::Terminal;
 use super::{outputs, paths};
 use crate::domain::Name;
-use crate::inquiry::{ConflictsRequest, conflicts, repairs};
+use crate::inquiry::{ConflictsRequest, clashes};
 use crate::run::RunKind;
 use crate::run::conflicts::{
-    ConflictsJson, conflict_sections, conflicts_table, opening, repair_section, repairs_table,
+    ConflictsJson, clash_sections, conflicts_table, opening, repairs_table,
 };
 use crate::run::plan::to_bytes;
 use crate::solve::{Progress, Stop};
@@ -48,8 +48,6 @@ pub(crate) struct ConflictsArgs {
 
 /// At most so many conflicts.
 const MOST: usize = 100;
-/// So many repairs are shown.
-const SHOWN: usize = 8;
 
 pub(crate) fn run(typed: ConflictsArgs, terminal: &mut Terminal<'_>) -> Result<Exit, Failure> {
     typed.csv.check(typed.out.as_deref())?;
@@ -65,16 +63,14 @@ pub(crate) fn run(typed: ConflictsArgs, terminal: &mut Terminal<'_>) -> Result<E
     typed.limits.note(terminal)?;
     let begun = Instant::now();
     let progress = Drawn::new(terminal.style, "finding the demands that clash");
-    let found = conflicts(&problem, &limits, &request, &progress)?;
-    // The time is for both.
-    let mended = repairs(&problem, &limits.left_since(begun), &found, &progress);
+    let found = clashes(&problem, &limits, &request, &progress)?;
+    let (stopped, complete) = (found.conflicts.stopped, found.repairs.complete);
     // What is left out so that the search ends is no stop.
     let is_over = limits.left_since(begun).time.is_some_and(|left| left.seconds() <= 0.0);
-    let was_stopped = found.stopped.is_some() || is_over || progress.is_stopped();
+    let was_stopped = stopped.is_some() || is_over || progress.is_stopped();
     progress.finish();
-    let mended = mended?;
     let (changes, settings) = (typed.edits.said(), settings_record(&limits));
-    let made = ConflictsJson::new(&problem, (&found, &mended), changes, inputs, settings);
+    let made = ConflictsJson::new(&problem, &found, changes, inputs, settings);
     if let Some(out) = &typed.out {
         let outputs = typed.csv.of(conflicts_outputs(&made));
         outputs::put(out, RunKind::Conflicts, &outputs, terminal)?;
@@ -84,18 +80,18 @@ pub(crate) fn run(typed: ConflictsArgs, terminal: &mut Terminal<'_>) -> Result<E
         put(&repairs_table(&made));
     });
     terminal.answer(|| to_bytes(&made), |width| text(&made, width))?;
-    match found.possible {
+    match found.conflicts.possible {
         Some(true) => Ok(Exit::Done),
-        Some(false) if was_stopped && !mended.complete => {
+        Some(false) if was_stopped && !complete => {
             terminal.warning("no layout meets all that is binding; this is proved")?;
-            say_unanswered("every conflict was", found.stopped, terminal)
+            say_unanswered("every conflict was", stopped, terminal)
         }
         Some(false) => {
             terminal.error("no layout meets all that is binding; this is proved", None)?;
             Ok(Exit::Infeasible)
         }
         None => {
-            let stop = found.stopped.unwrap_or(Stop::Undecided);
+            let stop = stopped.unwrap_or(Stop::Undecided);
             say_none_found("conflict", stop, MORE_TIME, terminal)
         }
     }
@@ -114,21 +110,9 @@ fn number(text: &str) -> Result<usize, Failure> {
 fn text(made: &ConflictsJson, width: usize) -> String {
     let mut page = Page::new(width);
     page.line(&page.name(&Name::from(&made.name)));
-    opening(made, LANGUAGE).iter().for_each(|line| page.line(line));
-    if made.status != "infeasible" {
-        return page.text;
+    page.line(&opening(made, LANGUAGE));
+    if made.status == "infeasible" {
+        clash_sections(&made.clashes, LANGUAGE).iter().for_each(|own| page.section(own));
     }
-    for own in conflict_sections(made, LANGUAGE) {
-        page.heading(&own.heading);
-        own.items.iter().for_each(|item| page.item(item));
-        own.notes.iter().for_each(|note| page.line(note));
-    }
-    let repairs = repair_section(made, LANGUAGE);
-    page.heading(&repairs.heading);
-    for (at, item) in repairs.items.iter().take(SHOWN).enumerate() {
-        page.item(&format!("{}. {item}", at + 1));
-    }
-    page.more(repairs.items.len(), SHOWN, " (see --out or --json)");
-    repairs.notes.iter().for_each(|note| page.line(note));
     page.text
 }

@@ -1,7 +1,7 @@
 //! `yike solve`: read, solve, write, show.
 
 use super::args::SolveArgs;
-use super::ended::{MORE_TIME, Sought, say_conflicts, say_status};
+use super::ended::{MORE_TIME, Sought, say_status};
 use super::engine::{self, Loaded};
 use super::exit::Exit;
 use super::failure::Failure;
@@ -9,10 +9,12 @@ use super::progress::Drawn;
 use super::settings::SolveSettings;
 use super::terminal::Terminal;
 use super::{outputs, paths, schedule, tables};
-use crate::inquiry::ties;
+use crate::domain::Problem;
+use crate::inquiry::{ConflictsRequest, clashes, ties};
+use crate::run::conflicts::ClashesJson;
 use crate::run::plan::plan_json;
 use crate::run::{Report, Subject, write_one};
-use crate::solve::{Event, Outcome, Progress, Status, first_stage_lp, solve};
+use crate::solve::{Event, Limits, Outcome, Progress, SolveError, Status, first_stage_lp, solve};
 use crate::travel::Arcs;
 use crate::write::layers::check_plan;
 use std::time::Instant;
@@ -25,10 +27,9 @@ pub(crate) fn run(typed: SolveArgs, terminal: &mut Terminal<'_>) -> Result<Exit,
     if let Some(horizon) = loaded.horizon.take() {
         return schedule::run(&settings, loaded, &horizon, begun, terminal);
     }
-    let exit = find(&settings, loaded, begun, terminal, |report, terminal| {
+    find(&settings, loaded, begun, terminal, |report, terminal| {
         Ok(terminal.answer(|| plan_json(report), |width| tables::report(report, width))?)
-    })?;
-    say_conflicts(exit, terminal)
+    })
 }
 
 /// Up to so many integer columns other plans as good are sought: of larger models each of some ten solves takes long.
@@ -38,6 +39,17 @@ const FEW_INTEGERS: usize = 5_000;
 fn are_sought(outcome: &Outcome) -> bool {
     let is_small = outcome.stages.iter().all(|stage| stage.size.integers <= FEW_INTEGERS);
     matches!(outcome.status, Status::Proved | Status::ProvedToGap) && is_small
+}
+
+/// What clashes in a plan that cannot be met, within what is left of the limits.
+pub(super) fn clashes_of(
+    problem: &Problem,
+    left: &Limits,
+    progress: &dyn Progress,
+) -> Result<ClashesJson, SolveError> {
+    progress.event(&Event::Explaining);
+    let found = clashes(problem, left, &ConflictsRequest::default(), progress)?;
+    Ok(ClashesJson::new(problem, &found))
 }
 
 /// Solves a plan of one year that was read since `begun`, writes what came of it and hands it to `show`.
@@ -67,21 +79,30 @@ pub(crate) fn find(
     let progress = Drawn::new(terminal.style, "screening and reducing");
     let begun = Instant::now();
     let answer = solve(&problem, &arcs, &settings.limits, &progress).and_then(|mut outcome| {
+        let left = settings.limits.left_since(begun);
+        let clashes = match outcome.status {
+            Status::Infeasible => Some(clashes_of(&problem, &left, &progress)?),
+            _ => None,
+        };
         // Within a gap layouts that are no worse may be better.
         let is_exact = settings.limits.gap.fraction() == 0.0;
         if settings.comparison && is_exact && are_sought(&outcome) {
             progress.event(&Event::Ties);
-            let left = settings.limits.left_since(begun);
             outcome.ties = ties(&problem, &arcs, &left, &outcome, &progress)?;
         }
-        Ok(outcome)
+        Ok((outcome, clashes))
     });
     progress.finish();
-    let outcome = answer?;
+    let (outcome, clashes) = answer?;
     let ended = (outcome.solver.threads, &outcome.stages[..]);
     let run = settings.record((inputs, warnings), read_s, begun, ended);
-    let report =
-        Report { problem: &problem, arcs: &arcs, subject: Subject::Solved(&outcome), run: &run };
+    let report = Report {
+        problem: &problem,
+        arcs: &arcs,
+        subject: Subject::Solved(&outcome),
+        clashes: clashes.as_ref(),
+        run: &run,
+    };
     outputs::write(&settings.out, &report, terminal)?;
     let sought =
         Sought { what: "plan", impossible: "no layout meets all that is binding", help: MORE_TIME };

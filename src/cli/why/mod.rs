@@ -100,9 +100,6 @@ fn text(made: &WhyJson, stages: &[StageReport], width: usize) -> String {
     page.heading("The best plan");
     let rows = stages.iter().map(|stage| stage_row(stage, LANGUAGE));
     page.rows(&certainty_table(rows, LANGUAGE));
-    for section in why_sections(made, LANGUAGE) {
-        page.heading(&section.heading);
-        section.lines.iter().for_each(|line| page.item(line));
-    }
+    why_sections(made, LANGUAGE).iter().for_each(|own| page.section(own));
     page.text
 }

@@ -5,6 +5,7 @@ use crate::domain::Language::{self, Chinese, English};
 use crate::domain::Stage;
 use crate::run::numbers::{count, money, or_dash, share};
 use crate::run::opening::ties_text;
+use crate::run::section::Section;
 use crate::run::text_table::TextTable;
 use crate::run::words::{AIM_VALUES, OFTEN, WORKS};
 use crate::solve::Status;
@@ -14,18 +15,6 @@ use crate::units::Yuan;
 const LISTED: usize = 12;
 /// So many aims have a column each; more have a row each.
 const COLUMNS: usize = 4;
-
-/// A part of what was found.
-pub(crate) struct AlternativesSection {
-    /// What it is about.
-    pub(crate) heading: String,
-    /// Its figures.
-    pub(crate) table: Option<TextTable>,
-    /// Its list.
-    pub(crate) items: Vec<String>,
-    /// What is said after them.
-    pub(crate) notes: Vec<String>,
-}
 
 /// Whether the plan is the only one; nothing without a plan.
 pub(crate) fn found_lines(found: &AlternativesJson, language: Language) -> Vec<String> {
@@ -38,10 +27,7 @@ pub(crate) fn found_lines(found: &AlternativesJson, language: Language) -> Vec<S
 }
 
 /// The plans, where each differs from the best one, and what all have in common; nothing without a plan.
-pub(crate) fn alternatives_sections(
-    found: &AlternativesJson,
-    language: Language,
-) -> Vec<AlternativesSection> {
+pub(crate) fn alternatives_sections(found: &AlternativesJson, language: Language) -> Vec<Section> {
     if found.plans.is_empty() {
         return Vec::new();
     }
@@ -51,7 +37,7 @@ pub(crate) fn alternatives_sections(
     sections
 }
 
-fn plans(found: &AlternativesJson, language: Language) -> AlternativesSection {
+fn plans(found: &AlternativesJson, language: Language) -> Section {
     let stages = found.plans.iter().map(|own| &own.stages).max_by_key(|own| own.len());
     let aims = stages.into_iter().flatten().filter_map(|own| Stage::from_word(&own.stage));
     let aims: Vec<Stage> = aims.collect();
@@ -75,14 +61,14 @@ fn plans(found: &AlternativesJson, language: Language) -> AlternativesSection {
         (false, Chinese) => format!("尚未证明排除此前各方案后为最优的方案：{}。", open.join("、")),
     });
     notes.extend(ended(found, language));
-    AlternativesSection {
+    Section {
         heading: language.say("Plans, the best first", "各方案（最优者在前）").into(),
         table: Some(match is_wide {
             true => aims_in_rows(found, &aims, language),
             false => aims_in_columns(found, &aims, language),
         }),
-        items: Vec::new(),
         notes,
+        ..Section::default()
     }
 }
 
@@ -131,7 +117,7 @@ fn aims_in_rows(found: &AlternativesJson, aims: &[Stage], language: Language) ->
     table
 }
 
-fn differences(own: &AlternativeJson, language: Language) -> AlternativesSection {
+fn differences(own: &AlternativeJson, language: Language) -> Section {
     let item = |row: &DifferenceJson| {
         // Of two works of one kind only the ids say which is which.
         let said = |word: &str, id: &str| match row.here_work == row.best_work {
@@ -150,18 +136,18 @@ fn differences(own: &AlternativeJson, language: Language) -> AlternativesSection
         English => format!("and {} more (alternatives_changes.csv lists them)", count(more)),
         Chinese => format!("另有 {} 处（见 alternatives_changes.csv）", count(more)),
     };
-    AlternativesSection {
+    Section {
         heading: match language {
             English => format!("Plan {}: where it differs from the best one", own.plan),
             Chinese => format!("方案 {}：与最优方案的差异", own.plan),
         },
-        table: None,
         items: own.differences.iter().take(LISTED).map(item).collect(),
         notes: (more > 0).then_some(note).into_iter().collect(),
+        ..Section::default()
     }
 }
 
-fn common(found: &AlternativesJson, language: Language) -> AlternativesSection {
+fn common(found: &AlternativesJson, language: Language) -> Section {
     let heads = match language {
         English => ["~How often", ">Works there", ">Facility there"],
         Chinese => ["~入选情况", ">实施任务的点位", ">设有设施的点位"],
@@ -183,14 +169,14 @@ fn common(found: &AlternativesJson, language: Language) -> AlternativesSection {
         "搜索提前结束，以上并非全部得到证明。",
     );
     let losing = losing(found, language);
-    AlternativesSection {
+    Section {
         heading: match language {
             English => format!("Sites in all plans that {losing}"),
             Chinese => format!("点位在“{losing}”的全部方案中的情况"),
         },
         table: Some(table),
-        items: Vec::new(),
         notes: is_open.then(|| open.to_owned()).into_iter().collect(),
+        ..Section::default()
     }
 }
 

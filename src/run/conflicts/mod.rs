@@ -4,7 +4,10 @@ mod record;
 mod tables;
 mod text;
 
-pub use record::{ConcessionJson, ConflictJson, ConflictsJson, MemberJson, PlaceJson, RepairJson};
+pub(crate) use record::member;
+pub use record::{
+    ClashesJson, ConcessionJson, ConflictJson, ConflictsJson, MemberJson, PlaceJson, RepairJson,
+};
 pub(crate) use tables::specs;
 pub use tables::{conflicts_table, repairs_table};
-pub(crate) use text::{conflict_sections, opening, repair_section};
+pub(crate) use text::{clash_sections, opening};

@@ -1,9 +1,7 @@
 //! `conflicts.json`.
 
 use crate::domain::Problem;
-use crate::inquiry::{
-    Concession, Conflict, Conflicts, PlaceOfConflict, Repair, Repairs, Requirement,
-};
+use crate::inquiry::{Clashes, Concession, Conflict, PlaceOfConflict, Repair, Requirement};
 use crate::run::plan::{ModelledJson, NameJson, travel_json};
 use crate::run::record::{Format, InputRecord, SettingsRecord, VERSION};
 use serde::{Deserialize, Serialize};
@@ -23,6 +21,24 @@ pub struct ConflictsJson {
     pub changes: Vec<String>,
     /// `possible`, `infeasible`, or `undecided`.
     pub status: String,
+    /// What clashes.
+    #[serde(flatten)]
+    pub clashes: ClashesJson,
+    /// How people get about, in words.
+    pub travel: NameJson,
+    /// What is modelled in the plan.
+    pub modelled: ModelledJson,
+    /// The files read.
+    pub inputs: Vec<InputRecord>,
+    /// Of each solve.
+    pub settings: SettingsRecord,
+}
+
+/// What clashes in a plan that cannot be met, and what would make it possible.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct ClashesJson {
     /// The sets of demands that no layout meets together, the most telling first.
     pub conflicts: Vec<ConflictJson>,
     /// Whether there are no others: proved.
@@ -34,14 +50,6 @@ pub struct ConflictsJson {
     pub repairs: Vec<RepairJson>,
     /// Whether all that are sought were tried.
     pub repairs_complete: bool,
-    /// How people get about, in words.
-    pub travel: NameJson,
-    /// What is modelled in the plan.
-    pub modelled: ModelledJson,
-    /// The files read.
-    pub inputs: Vec<InputRecord>,
-    /// Of each solve.
-    pub settings: SettingsRecord,
 }
 
 /// Demands that no layout meets together, while without any one of them one does.
@@ -132,32 +140,41 @@ impl ConflictsJson {
     /// The conflicts and repairs of `problem`.
     pub fn new(
         problem: &Problem,
-        (conflicts, repairs): (&Conflicts, &Repairs),
+        clashes: &Clashes,
         changes: Vec<String>,
         inputs: Vec<InputRecord>,
         settings: SettingsRecord,
     ) -> Self {
-        let status = match conflicts.possible {
+        let status = match clashes.conflicts.possible {
             Some(true) => "possible",
             Some(false) => "infeasible",
             None => "undecided",
         };
-        let repaired = repairs.found.iter().enumerate();
         Self {
             format: Self::FORMAT.into(),
             version: VERSION.into(),
             name: (&problem.name).into(),
             changes,
             status: status.into(),
+            clashes: ClashesJson::new(problem, clashes),
+            travel: travel_json(problem),
+            modelled: ModelledJson::of_many_layouts(problem),
+            inputs,
+            settings,
+        }
+    }
+}
+
+impl ClashesJson {
+    /// The conflicts and repairs of `problem`.
+    pub fn new(problem: &Problem, Clashes { conflicts, repairs }: &Clashes) -> Self {
+        let repaired = repairs.found.iter().enumerate();
+        Self {
             conflicts: conflicts.found.iter().map(|own| conflict(problem, own)).collect(),
             all: conflicts.all,
             stopped: conflicts.stopped.map(|stop| stop.word().into()),
             repairs: repaired.map(|(at, own)| repair(problem, at + 1, own)).collect(),
             repairs_complete: repairs.complete,
-            travel: travel_json(problem),
-            modelled: ModelledJson::of_many_layouts(problem),
-            inputs,
-            settings,
         }
     }
 }
@@ -182,7 +199,8 @@ fn conflict(problem: &Problem, own: &Conflict) -> ConflictJson {
     }
 }
 
-fn member(problem: &Problem, own: Requirement) -> MemberJson {
+/// What is said of a demand.
+pub(crate) fn member(problem: &Problem, own: Requirement) -> MemberJson {
     let town = own.site().map(|site| problem.towns[problem.sites[site].town].name.clone());
     MemberJson {
         kind: own.kind(problem).word().into(),

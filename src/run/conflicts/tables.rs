@@ -83,7 +83,7 @@ fn repair_columns<'a>() -> Columns<'a, ConcessionRow> {
 
 /// The demands of the conflicts.
 pub fn conflicts_table(made: &ConflictsJson) -> Table<'static> {
-    let sets = made.conflicts.iter().enumerate();
+    let sets = made.clashes.conflicts.iter().enumerate();
     let rows = sets.flat_map(|(set, conflict)| {
         conflict.members.iter().enumerate().map(move |(position, own)| MemberRow {
             set: set + 1,
@@ -97,7 +97,7 @@ pub fn conflicts_table(made: &ConflictsJson) -> Table<'static> {
 
 /// What the repairs change.
 pub fn repairs_table(made: &ConflictsJson) -> Table<'static> {
-    let rows = made.repairs.iter().flat_map(|repair| {
+    let rows = made.clashes.repairs.iter().flat_map(|repair| {
         repair.concessions.iter().enumerate().map(move |(part, own)| ConcessionRow {
             rank: repair.rank,
             part: part + 1,

@@ -10,4 +10,4 @@ pub use record::{
     PeopleChangeJson, SiteChangeJson, TargetJson, TierAnswerJson, UnreachedJson, WhyJson,
 };
 pub(crate) use tables::{specs, why_tables};
-pub use text::{WhySection, why_sections};
+pub use text::why_sections;

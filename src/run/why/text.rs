@@ -11,6 +11,7 @@ use crate::run::numbers::{
 };
 use crate::run::phrases::signed;
 use crate::run::plan::{NameJson, ReachJson};
+use crate::run::section::Section;
 use crate::run::words::{AIM_VALUES, RESULTS, TERMS, TURNS, VERDICTS, WORKS};
 use crate::solve::gap;
 use crate::units::{Metres, Seconds, Yuan};
@@ -19,17 +20,8 @@ use std::collections::BTreeSet;
 /// So many villages or sites are named in a sentence; the tables have all.
 const NAMED: usize = 6;
 
-/// An answer: its heading, and a sentence a line.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct WhySection {
-    /// What is asked about.
-    pub heading: String,
-    /// The answer.
-    pub lines: Vec<String>,
-}
-
 /// The answers, a section each.
-pub fn why_sections(why: &WhyJson, language: Language) -> Vec<WhySection> {
+pub fn why_sections(why: &WhyJson, language: Language) -> Vec<Section> {
     why.answers.iter().map(|answer| Told { language }.section(answer)).collect()
 }
 
@@ -47,7 +39,7 @@ impl Told {
         self.language.short(&Name::from(name)).to_owned()
     }
 
-    fn section(self, answer: &AnswerJson) -> WhySection {
+    fn section(self, answer: &AnswerJson) -> Section {
         let (name, id) = (self.name(&answer.name), self.language.bracketed(&answer.id));
         let colon = self.say(": ", "：");
         let heading = match (&answer.decided, answer.about.as_str()) {
@@ -69,7 +61,7 @@ impl Told {
             let most = if is_told_of_site(plan, &answer.plans) { 1 } else { lines_of_plan.len() };
             lines.extend(lines_of_plan.into_iter().take(most));
         }
-        WhySection { heading, lines }
+        Section::of_items(heading, lines)
     }
 
     fn done(self, decided: &DecidedJson) -> String {

@@ -21,6 +21,8 @@ mod tiles;
 pub use source::{PagePlan, PageSource, PageSubject};
 pub use tiles::Tiles;
 
+use crate::domain::Language::{Chinese, English};
+use crate::run::conflicts::{ClashesJson, clash_sections};
 use crate::run::frontier::FrontierJson;
 use crate::run::looks;
 use crate::run::plan::{PlanJson, verdict};
@@ -85,6 +87,12 @@ fn policy(style: &str, script: &str, tiles: Option<&Tiles>) -> String {
     )
 }
 
+/// What clashes, in sections, in each language.
+fn told(clashes: &ClashesJson) -> Value {
+    let [en, zh] = [English, Chinese].map(|language| clash_sections(clashes, language));
+    json!({ "en": en, "zh": zh })
+}
+
 /// All files of the run, each in a script of its own that browsers do not run.
 fn data(source: &PageSource, language: Option<&str>) -> String {
     let mut text = String::new();
@@ -103,7 +111,8 @@ fn data(source: &PageSource, language: Option<&str>) -> String {
     let plans = subject.plans();
     let runs = plans.iter().map(|plan| {
         let verdict = verdict(&plan.plan.status, &plan.plan.stages);
-        json!({ "year": plan.year, "prefix": prefix(plan), "verdict": verdict })
+        let clashes = plan.plan.clashes.as_ref().map(told);
+        json!({ "year": plan.year, "prefix": prefix(plan), "verdict": verdict, "clashes": clashes })
     });
     let report = json!({
         "format": "yike-report-1",
@@ -113,6 +122,16 @@ fn data(source: &PageSource, language: Option<&str>) -> String {
         "tiles": source.tiles.as_ref().map(Tiles::json),
         "schedule_verdict": match subject {
             PageSubject::Schedule(schedule, _) => Some(verdict(&schedule.status, &schedule.stages)),
+            _ => None,
+        },
+        "without_plan": match subject {
+            PageSubject::Schedule(schedule, _) => {
+                let years = schedule.without_plan.iter();
+                let years = years.map(|own| json!({
+                    "year": own.year, "status": own.status, "clashes": own.clashes.as_ref().map(told)
+                }));
+                Some(years.collect::<Vec<_>>())
+            }
             _ => None,
         },
         "runs": runs.collect::<Vec<_>>(),

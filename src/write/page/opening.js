@@ -30,16 +30,20 @@ function coverageRow(plan, tier, slice, group) {
   return coverageRows.get(plan).get(name(tier, slice, group));
 }
 
-function noPlan({ plan }) {
-  const items = (rows) => el("ul", { class: "says" }, rows.map((row) => el("li", {}, row)));
-  const alone = plan.relaxations.every((row) => row.alone);
+/** Sections of sentences, in order: a heading, a list and notes each. */
+function spoken(sections) {
+  return sections.flatMap((own) => [
+    el("h3", {}, own.heading),
+    own.items.length ? el(own.is_ranked ? "ol" : "ul", { class: "says" }, own.items.map((row) => el("li", {}, told(row)))) : null,
+    ...own.notes.map((note) => el("p", { class: "note" }, told(note))),
+  ]).filter(Boolean);
+}
+
+function noPlan({ plan, clashes }) {
+  const found = plan.screening.contradictions;
   return [
     heading("short", say("why-there-is-no-plan")),
-    ...(plan.screening.contradictions.length ? [items(plan.screening.contradictions.map((row) => [el("code", {}, row.code), " ", told(sentence(row))]))] : []),
-    ...(plan.relaxations.length ? [
-      el("h3", {}, word("mends", alone ? "each" : "all")),
-      items(plan.relaxations.map((row) => [told(sentence(row)), say("in-brackets", { text: word("mends", row.proved ? "least" : "smaller") })])),
-    ] : []),
-    ...(plan.relaxations_complete === false ? [el("p", { class: "note" }, word("mends", "incomplete"))] : []),
+    ...(found.length ? [el("ul", { class: "says" }, found.map((row) => el("li", {}, el("code", {}, row.code), " ", told(sentence(row)))))] : []),
+    ...(clashes ? spoken(nameOf(clashes)) : []),
   ];
 }

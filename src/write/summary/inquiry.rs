@@ -5,7 +5,7 @@ use super::modelled::modelled_of_many;
 use super::page::Page;
 use crate::domain::Name;
 use crate::run::alternatives::{AlternativesJson, alternatives_sections, found_lines};
-use crate::run::conflicts::{ConflictsJson, conflict_sections, opening, repair_section};
+use crate::run::conflicts::{ConflictsJson, clash_sections, opening};
 use crate::run::why::{WhyJson, why_sections};
 use crate::run::words::VERDICTS;
 use crate::run::worth::{WorthJson, unlimited_lines, worth_notes, worth_table};
@@ -16,16 +16,7 @@ pub(crate) fn alternatives_summary(found: &AlternativesJson, language: Language)
     page.title(&language.name(&Name::from(&found.name)));
     page.paragraph(&format!("**{}**", VERDICTS.say(language, &found.status)));
     found_lines(found, language).iter().for_each(|line| page.paragraph(line));
-    for section in alternatives_sections(found, language) {
-        page.heading(&section.heading);
-        if let Some(table) = &section.table {
-            page.table(table);
-        }
-        if !section.items.is_empty() {
-            page.items("-", &section.items);
-        }
-        section.notes.iter().for_each(|note| page.paragraph(note));
-    }
+    alternatives_sections(found, language).iter().for_each(|own| page.section(own));
     page.finish()
 }
 
@@ -33,19 +24,9 @@ pub(crate) fn alternatives_summary(found: &AlternativesJson, language: Language)
 pub(crate) fn conflicts_summary(made: &ConflictsJson, language: Language) -> String {
     let mut page = Page::default();
     page.title(&language.name(&Name::from(&made.name)));
-    opening(made, language).iter().for_each(|line| page.paragraph(line));
-    if made.status != "infeasible" {
-        return page.finish();
-    }
-    let repairs = repair_section(made, language);
-    let conflicts = conflict_sections(made, language);
-    let conflicts = conflicts.iter().map(|own| ("-", own));
-    for (marker, section) in conflicts.chain([("1.", &repairs)]) {
-        page.heading(&section.heading);
-        if !section.items.is_empty() {
-            page.items(marker, &section.items);
-        }
-        section.notes.iter().for_each(|note| page.paragraph(note));
+    page.paragraph(&opening(made, language));
+    if made.status == "infeasible" {
+        clash_sections(&made.clashes, language).iter().for_each(|own| page.section(own));
     }
     page.finish()
 }
@@ -55,10 +36,7 @@ pub(crate) fn why_summary(why: &WhyJson, language: Language) -> String {
     let mut page = Page::default();
     page.title(&language.name(&Name::from(&why.name)));
     page.paragraph(&format!("**{}**", VERDICTS.say(language, &why.status)));
-    for section in why_sections(why, language) {
-        page.heading(&section.heading);
-        page.items("-", &section.lines);
-    }
+    why_sections(why, language).iter().for_each(|own| page.section(own));
     modelled_of_many(&why.modelled, &why.travel, language, &mut page);
     page.finish()
 }

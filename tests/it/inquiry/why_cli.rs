@@ -98,7 +98,7 @@ fn a_place_counts_once_whatever_it_loses() {
     people.push(one.clone());
     one.tier = format!("{tier} too");
     people.push(one.clone());
-    let lines = |language| why_sections(&made, language)[0].lines.join("\n");
+    let lines = |language| why_sections(&made, language)[0].items.join("\n");
     let all = whole(2.0 * one.people);
     let english = format!("lose cover: {all} people, each once at each tier, in 1 place");
     assert!(lines(Language::English).contains(&english), "{unit}: {}", lines(Language::English));
