@@ -4,7 +4,7 @@ use super::crs::of_maps;
 use super::csv::CsvArgs;
 use super::edits::EditArgs;
 use super::ended::{MORE_TIME, Sought, say_conflicts, say_status, say_unanswered};
-use super::engine::{self, Loaded};
+use super::engine::{self, Loaded, PeriodArgs};
 use super::exit::Exit;
 use super::failure::{Failure, refuse};
 use super::limits::{LimitArgs, settings_record};
@@ -22,6 +22,7 @@ use crate::run::alternatives::{
     AlternativesJson, AlternativesReport, alternatives_sections, alternatives_table, changes_table,
     common_table, found_lines,
 };
+use crate::run::period::{PeriodJson, period_lines};
 use crate::run::plan::to_bytes;
 use crate::run::{EditsRecord, Report, RunKind, RunRecord, Subject, Timing, VERSION};
 use crate::solve::AuditedLayout;
@@ -38,7 +39,7 @@ use std::path::PathBuf;
     "Stop a solve after this time with the best so far; plans then depend on the machine [default: no limit]"
 )))]
 pub(crate) struct AlternativesArgs {
-    /// The plan file (TOML), of one year
+    /// The plan file (TOML), of one year or with --period
     plan: PathBuf,
     /// How many plans are sought beside the best one
     #[arg(long, value_name = "N", default_value_t = 5)]
@@ -55,6 +56,8 @@ pub(crate) struct AlternativesArgs {
     /// At most so many sites are decided otherwise than in the layout of --near
     #[arg(long, value_name = "N", requires = "near")]
     moves: Option<u32>,
+    #[command(flatten)]
+    period: PeriodArgs,
     #[command(flatten)]
     edits: EditArgs,
     /// Folder for the outputs; nothing is written without it
@@ -80,8 +83,8 @@ pub(crate) fn run(typed: AlternativesArgs, terminal: &mut Terminal<'_>) -> Resul
     let crs = of_maps(typed.crs.as_deref())?;
     let mut request = request(&typed)?;
     let only = "alternatives are of one";
-    let Loaded { problem, mut warnings, mut inputs, .. } =
-        engine::read_one_year(&typed.plan, &typed.edits.edits(), only)?;
+    let (Loaded { problem, horizon, mut warnings, mut inputs }, period) =
+        engine::read_period(&typed.plan, &typed.edits.edits(), &typed.period, only)?;
     let arcs = Arcs::build_on(&problem, limits.threads);
     let mut near_file = None;
     if let (Some(file), Some(moves)) = (&typed.near, typed.moves) {
@@ -107,7 +110,7 @@ pub(crate) fn run(typed: AlternativesArgs, terminal: &mut Terminal<'_>) -> Resul
     progress.finish();
     let found = found?;
     let settings = settings_record(&limits);
-    let made = AlternativesJson::new(&AlternativesReport {
+    let mut made = AlternativesJson::new(&AlternativesReport {
         problem: &problem,
         request: &request,
         near_file,
@@ -116,6 +119,7 @@ pub(crate) fn run(typed: AlternativesArgs, terminal: &mut Terminal<'_>) -> Resul
         inputs: inputs.clone(),
         settings: settings.clone(),
     });
+    made.period = horizon.as_ref().zip(period).map(|(own, period)| PeriodJson::of(own, period));
     if let Some(out) = &typed.out {
         let run = RunRecord {
             version: VERSION.into(),
@@ -238,6 +242,7 @@ fn losses(texts: &[String]) -> Result<Losses, Failure> {
 fn text(made: &AlternativesJson, width: usize) -> String {
     let mut page = Page::new(width);
     page.line(&LANGUAGE.name(&Name::from(&made.name)));
+    period_lines(made.period.as_ref(), LANGUAGE).iter().for_each(|line| page.line(line));
     found_lines(made, LANGUAGE).iter().for_each(|line| page.line(line));
     alternatives_sections(made, LANGUAGE).iter().for_each(|own| page.section(own));
     page.text

@@ -3,7 +3,7 @@
 use super::csv::CsvArgs;
 use super::edits::EditArgs;
 use super::ended::{MORE_TIME, say_none_found, say_unanswered};
-use super::engine::{self, Loaded};
+use super::engine::{self, Loaded, PeriodArgs};
 use super::exit::Exit;
 use super::failure::{Failure, refuse};
 use super::limits::{LimitArgs, settings_record};
@@ -12,11 +12,12 @@ use super::progress::Drawn;
 use super::terminal::Terminal;
 use super::{outputs, paths};
 use crate::domain::Name;
-use crate::inquiry::{ConflictsRequest, clashes};
+use crate::inquiry::{ConflictsRequest, add_later_dates, clashes};
 use crate::run::RunKind;
 use crate::run::conflicts::{
     ConflictsJson, clash_sections, conflicts_table, opening, repairs_table,
 };
+use crate::run::period::{PeriodJson, period_lines};
 use crate::run::plan::to_bytes;
 use crate::solve::{Progress, Stop};
 use crate::write::conflicts_outputs;
@@ -36,6 +37,8 @@ pub(crate) struct ConflictsArgs {
     #[arg(long, value_name = "N", default_value = "5")]
     count: String,
     #[command(flatten)]
+    period: PeriodArgs,
+    #[command(flatten)]
     edits: EditArgs,
     /// Folder for the outputs; nothing is written without it
     #[arg(long, short, value_name = "DIR")]
@@ -54,8 +57,8 @@ pub(crate) fn run(typed: ConflictsArgs, terminal: &mut Terminal<'_>) -> Result<E
     let limits = typed.limits.limits()?;
     let request = ConflictsRequest::new(number(&typed.count)?);
     let only = "conflicts are of one";
-    let Loaded { problem, warnings, inputs, .. } =
-        engine::read_one_year(&typed.plan, &typed.edits.edits(), only)?;
+    let (Loaded { problem, horizon, warnings, inputs }, period) =
+        engine::read_period(&typed.plan, &typed.edits.edits(), &typed.period, only)?;
     let read = engine::input_paths(&typed.plan, &inputs);
     let writes = |name: &str| RunKind::Conflicts.writes(name);
     paths::refuse_to_overwrite(typed.out.as_deref(), writes, &read)?;
@@ -63,14 +66,19 @@ pub(crate) fn run(typed: ConflictsArgs, terminal: &mut Terminal<'_>) -> Result<E
     typed.limits.note(terminal)?;
     let begun = Instant::now();
     let progress = Drawn::new(terminal.style, "finding the demands that clash");
-    let found = clashes(&problem, &limits, &request, &progress)?;
+    let mut found = clashes(&problem, &limits, &request, &progress)?;
+    if let Some((horizon, period)) = horizon.as_ref().zip(period) {
+        let left = limits.left_since(begun);
+        add_later_dates(horizon, period, &left, &mut found, &progress)?;
+    }
     let (stopped, complete) = (found.conflicts.stopped, found.repairs.complete);
     // What is left out so that the search ends is no stop.
     let is_over = limits.left_since(begun).time.is_some_and(|left| left.seconds() <= 0.0);
     let was_stopped = stopped.is_some() || is_over || progress.is_stopped();
     progress.finish();
     let (changes, settings) = (typed.edits.said(), settings_record(&limits));
-    let made = ConflictsJson::new(&problem, &found, changes, inputs, settings);
+    let mut made = ConflictsJson::new(&problem, &found, changes, inputs, settings);
+    made.period = horizon.as_ref().zip(period).map(|(own, period)| PeriodJson::of(own, period));
     if let Some(out) = &typed.out {
         let outputs = typed.csv.of(conflicts_outputs(&made));
         outputs::put(out, RunKind::Conflicts, &outputs, terminal)?;
@@ -110,6 +118,7 @@ fn number(text: &str) -> Result<usize, Failure> {
 fn text(made: &ConflictsJson, width: usize) -> String {
     let mut page = Page::new(width);
     page.line(&page.name(&Name::from(&made.name)));
+    period_lines(made.period.as_ref(), LANGUAGE).iter().for_each(|line| page.line(line));
     page.line(&opening(made, LANGUAGE));
     if made.status == "infeasible" {
         clash_sections(&made.clashes, LANGUAGE).iter().for_each(|own| page.section(own));

@@ -13,6 +13,7 @@ mod concession;
 mod conflict;
 mod difference;
 mod hitting;
+mod later;
 mod longer;
 mod mend;
 mod nearest;
@@ -37,6 +38,7 @@ pub use comparison::{AimChange, Comparison, Cover, CoverChange, PeopleChange, Si
 pub use concession::{Concession, ConcessionKind};
 pub use conflict::{Conflict, Conflicts, ConflictsRequest, conflicts};
 pub use difference::{Difference, Differing};
+pub use later::add_later_dates;
 pub use mend::Repair;
 pub use nearest::nearest;
 pub use obstacle::Obstacle;

@@ -149,14 +149,7 @@ impl Seeking<'_> {
             found = self.attempt(&Attempt::Everything)?;
         }
         let complete = !self.trials.clock.is_over() && !self.is_cut.load(Relaxed);
-        found.sort_by(|a, b| {
-            let kind = |own: &Repair| own.concessions.iter().map(|own| own.kind()).min();
-            let by_loss = a.given_up.total_cmp(&b.given_up);
-            by_loss
-                .then_with(|| a.concessions.len().cmp(&b.concessions.len()))
-                .then(kind(a).cmp(&kind(b)))
-        });
-        Ok(Repairs { found: told_once(self.trials.problem, found), complete })
+        Ok(Repairs { found: ranked(self.trials.problem, found), complete })
     }
 
     fn attempt(&self, attempt: &Attempt<'_>) -> Result<Vec<Repair>, SolveError> {
@@ -317,6 +310,18 @@ impl Seeking<'_> {
         villages.sort_by(|a, b| people(b).total_cmp(&people(a)));
         self.first(VILLAGES, villages).into_iter().collect()
     }
+}
+
+/// The repairs, those that give up least first, and each told once.
+pub(super) fn ranked(problem: &Problem, mut found: Vec<Repair>) -> Vec<Repair> {
+    found.sort_by(|a, b| {
+        let kind = |own: &Repair| own.concessions.iter().map(|own| own.kind()).min();
+        let by_loss = a.given_up.total_cmp(&b.given_up);
+        by_loss
+            .then_with(|| a.concessions.len().cmp(&b.concessions.len()))
+            .then(kind(a).cmp(&kind(b)))
+    });
+    told_once(problem, found)
 }
 
 /// The repairs without those that say what another says: which part is told first, digits that are not written, and whether a work

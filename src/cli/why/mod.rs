@@ -5,7 +5,7 @@ mod asked;
 use super::csv::CsvArgs;
 use super::edits::EditArgs;
 use super::ended::{MORE_TIME, Sought, say_conflicts, say_status, say_unanswered};
-use super::engine::{self, Loaded};
+use super::engine::{self, Loaded, PeriodArgs};
 use super::exit::Exit;
 use super::failure::Failure;
 use super::limits::{LimitArgs, settings_record};
@@ -16,6 +16,7 @@ use super::{outputs, paths};
 use crate::domain::Name;
 use crate::inquiry::why;
 use crate::run::RunKind;
+use crate::run::period::{PeriodJson, period_lines};
 use crate::run::plan::to_bytes;
 use crate::run::text_table::{certainty_table, stage_row};
 use crate::run::why::{OtherPlanJson, WhyJson, why_sections, why_tables};
@@ -43,6 +44,8 @@ pub(crate) struct WhyArgs {
     #[arg(long, value_name = "TARGET")]
     target: Vec<String>,
     #[command(flatten)]
+    period: PeriodArgs,
+    #[command(flatten)]
     edits: EditArgs,
     /// Folder for the outputs; nothing is written without it
     #[arg(long, short, value_name = "DIR")]
@@ -57,8 +60,8 @@ pub(crate) fn run(typed: WhyArgs, terminal: &mut Terminal<'_>) -> Result<Exit, F
     typed.csv.check(typed.out.as_deref())?;
     let limits = typed.limits.limits()?;
     let only = "these answers are of one";
-    let Loaded { problem, warnings, inputs, .. } =
-        engine::read_one_year(&typed.plan, &typed.edits.edits(), only)?;
+    let (Loaded { problem, horizon, warnings, inputs }, period) =
+        engine::read_period(&typed.plan, &typed.edits.edits(), &typed.period, only)?;
     let questions = asked::questions(&problem, [&typed.site, &typed.village, &typed.target])?;
     let read = engine::input_paths(&typed.plan, &inputs);
     let writes = |name: &str| RunKind::Why.writes(name);
@@ -71,7 +74,8 @@ pub(crate) fn run(typed: WhyArgs, terminal: &mut Terminal<'_>) -> Result<Exit, F
     progress.finish();
     let found = found?;
     let settings = settings_record(&limits);
-    let made = WhyJson::new(&problem, &found, typed.edits.said(), inputs, settings);
+    let mut made = WhyJson::new(&problem, &found, typed.edits.said(), inputs, settings);
+    made.period = horizon.as_ref().zip(period).map(|(own, period)| PeriodJson::of(own, period));
     if let Some(out) = &typed.out {
         outputs::put(out, RunKind::Why, &typed.csv.of(why_outputs(&made)), terminal)?;
     }
@@ -94,6 +98,7 @@ pub(crate) fn run(typed: WhyArgs, terminal: &mut Terminal<'_>) -> Result<Exit, F
 fn text(made: &WhyJson, stages: &[StageReport], width: usize) -> String {
     let mut page = Page::new(width);
     page.line(&page.name(&Name::from(&made.name)));
+    period_lines(made.period.as_ref(), LANGUAGE).iter().for_each(|line| page.line(line));
     if stages.is_empty() {
         return page.text;
     }

@@ -5,7 +5,7 @@ mod levers;
 use super::csv::CsvArgs;
 use super::edits::EditArgs;
 use super::ended::{MORE_TIME, Sought, say_conflicts, say_not_proved, say_status, say_unanswered};
-use super::engine::{self, Loaded};
+use super::engine::{self, Loaded, PeriodArgs};
 use super::exit::Exit;
 use super::failure::Failure;
 use super::limits::{LimitArgs, settings_record};
@@ -16,6 +16,7 @@ use super::{outputs, paths};
 use crate::domain::Name;
 use crate::inquiry::worth;
 use crate::run::RunKind;
+use crate::run::period::{PeriodJson, period_lines};
 use crate::run::plan::to_bytes;
 use crate::run::worth::{WorthJson, unlimited_lines, worth_notes, worth_sections, worth_tables};
 use crate::solve::Status;
@@ -45,6 +46,8 @@ pub(crate) struct WorthArgs {
     #[arg(long, value_name = "LEVER")]
     only: Vec<String>,
     #[command(flatten)]
+    period: PeriodArgs,
+    #[command(flatten)]
     edits: EditArgs,
     /// Folder for the outputs; nothing is written without it
     #[arg(long, short, value_name = "DIR")]
@@ -60,8 +63,8 @@ pub(crate) fn run(typed: WorthArgs, terminal: &mut Terminal<'_>) -> Result<Exit,
     let limits = typed.limits.limits()?;
     let steps = levers::steps(&typed.steps)?;
     let only = "these steps are of one";
-    let Loaded { problem, warnings, inputs, .. } =
-        engine::read_one_year(&typed.plan, &typed.edits.edits(), only)?;
+    let (Loaded { problem, horizon, warnings, inputs }, period) =
+        engine::read_period(&typed.plan, &typed.edits.edits(), &typed.period, only)?;
     let request = levers::request(&problem, steps, &typed.step, &typed.only)?;
     let read = engine::input_paths(&typed.plan, &inputs);
     let writes = |name: &str| RunKind::Worth.writes(name);
@@ -74,7 +77,8 @@ pub(crate) fn run(typed: WorthArgs, terminal: &mut Terminal<'_>) -> Result<Exit,
     progress.finish();
     let found = found?;
     let settings = settings_record(&limits);
-    let made = WorthJson::new(&problem, &found, typed.edits.said(), inputs, settings);
+    let mut made = WorthJson::new(&problem, &found, typed.edits.said(), inputs, settings);
+    made.period = horizon.as_ref().zip(period).map(|(own, period)| PeriodJson::of(own, period));
     if let Some(out) = &typed.out {
         outputs::put(out, RunKind::Worth, &typed.csv.of(worth_outputs(&made)), terminal)?;
     }
@@ -110,6 +114,7 @@ pub(crate) fn run(typed: WorthArgs, terminal: &mut Terminal<'_>) -> Result<Exit,
 fn text(made: &WorthJson, width: usize) -> String {
     let mut page = Page::new(width);
     page.line(&page.name(&Name::from(&made.name)));
+    period_lines(made.period.as_ref(), LANGUAGE).iter().for_each(|line| page.line(line));
     page.heading("What a step more or less changes");
     for (lever, lines) in worth_sections(made, LANGUAGE) {
         page.line(&lever);

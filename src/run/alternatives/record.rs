@@ -3,6 +3,7 @@
 use crate::domain::{Choice, Layout, Problem, Stage};
 use crate::inquiry::{Alternatives, AlternativesRequest, Difference};
 use crate::run::decided::decided_word;
+use crate::run::period::PeriodJson;
 use crate::run::plan::{ModelledJson, NameJson, StageJson, stages, travel_json};
 use crate::run::record::{Format, InputRecord, SettingsRecord, VERSION};
 use crate::scenario::AimFigures;
@@ -21,6 +22,9 @@ pub struct AlternativesJson {
     pub version: String,
     /// The plan's name.
     pub name: NameJson,
+    /// The period that is asked about; left out of a plan of one year.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub period: Option<PeriodJson>,
     /// The verdict on the best plan, as of a plan.
     pub status: String,
     /// What any two plans differ in: `sites`, `works`, `money`.
@@ -174,6 +178,7 @@ impl AlternativesJson {
             format: Self::FORMAT.into(),
             version: VERSION.into(),
             name: (&problem.name).into(),
+            period: None,
             status: found.best.status.word().into(),
             differ_by: request.differing.by.word().into(),
             differ_at_least: request.differing.at_least,
@@ -289,5 +294,5 @@ impl AlternativeJson {
 impl Format for AlternativesJson {
     const FILE: &'static str = "alternatives.json";
     const FORMAT: &'static str = "yike-alternatives-1";
-    const PROSE: &'static [&'static str] = &["travel"];
+    const PROSE: &'static [&'static str] = &["period.notes", "travel"];
 }

@@ -2,6 +2,7 @@
 
 use crate::domain::Problem;
 use crate::inquiry::{Clashes, Concession, Conflict, PlaceOfConflict, Repair, Requirement};
+use crate::run::period::PeriodJson;
 use crate::run::plan::{ModelledJson, NameJson, travel_json};
 use crate::run::record::{Format, InputRecord, SettingsRecord, VERSION};
 use serde::{Deserialize, Serialize};
@@ -17,6 +18,9 @@ pub struct ConflictsJson {
     pub version: String,
     /// The plan's name.
     pub name: NameJson,
+    /// The period that is asked about; left out of a plan of one year.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub period: Option<PeriodJson>,
     /// What was changed in the plan, `PATH=VALUE`, `lift ID`.
     pub changes: Vec<String>,
     /// `possible`, `infeasible`, or `undecided`.
@@ -124,15 +128,15 @@ pub struct RepairJson {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct ConcessionJson {
-    /// Its sort: `money`, `limit`, `lift`, `reach`, `places`, `new-site`, `put-off`.
+    /// Its sort: `money`, `limit`, `lift`, `reach`, `places`, `new-site`, `put-off`, `later`.
     pub kind: String,
     /// What `--lift` calls it by, or the path by which `--set` does; of villages and sites `unit:ID`, `site:ID`.
     pub called: String,
     /// In words.
     pub text: NameJson,
-    /// By how much; of a target or a reach: to what. None where it does not count at all.
+    /// By how much; of a target or a reach: to what; of a later date: the year. None where it does not count at all.
     pub amount: Option<f64>,
-    /// What that counts: `yuan`, `min`, `m`, `places`, or the unit of the target.
+    /// What that counts: `yuan`, `min`, `m`, `places`, `year`, or the unit of the target.
     pub unit: Option<String>,
 }
 
@@ -154,6 +158,7 @@ impl ConflictsJson {
             format: Self::FORMAT.into(),
             version: VERSION.into(),
             name: (&problem.name).into(),
+            period: None,
             changes,
             status: status.into(),
             clashes: ClashesJson::new(problem, clashes),
@@ -186,6 +191,7 @@ impl Format for ConflictsJson {
         "conflicts[].members[].text",
         "conflicts[].sentences",
         "repairs[].concessions[].text",
+        "period.notes",
         "travel",
     ];
 }

@@ -35,6 +35,7 @@ impl WhyJson {
             format: Self::FORMAT.into(),
             version: VERSION.into(),
             name: (&problem.name).into(),
+            period: None,
             changes,
             status: why.best.status.word().into(),
             aims: why.best.stages.iter().map(|stage| aim(None, stage)).collect(),

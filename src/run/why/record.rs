@@ -1,5 +1,6 @@
 //! The whole of `why.json`.
 
+use crate::run::period::PeriodJson;
 use crate::run::plan::{ModelledJson, NameJson, ReachJson};
 use crate::run::record::{Format, InputRecord, SettingsRecord};
 use serde::{Deserialize, Serialize};
@@ -15,6 +16,9 @@ pub struct WhyJson {
     pub version: String,
     /// The plan's name.
     pub name: NameJson,
+    /// The period that is asked about; left out of a plan of one year.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub period: Option<PeriodJson>,
     /// What was changed in the plan: `PATH=VALUE`, `lift ID`.
     pub changes: Vec<String>,
     /// The verdict on the best plan: `proved`, `proved-to-gap`, `stopped-with-plan`, `infeasible`, `stopped-without-plan`.
@@ -42,6 +46,7 @@ impl Format for WhyJson {
         "answers[].target.bound_by[].name",
         "answers[].plans[].lifted.name",
         "answers[].plans[].blocked_by[].name",
+        "period.notes",
         "travel",
     ];
 }

@@ -2,6 +2,7 @@
 
 use crate::domain::{Language, Name, Problem, TierIdx, UnitIdx};
 use crate::inquiry::{LeftOut, Lever, LeverUnit, Unlimited, Worth, WorthPlan, WorthRow};
+use crate::run::period::PeriodJson;
 use crate::run::plan::{ModelledJson, NameJson, travel_json};
 use crate::run::record::{Format, InputRecord, SettingsRecord, VERSION};
 use serde::{Deserialize, Serialize};
@@ -17,6 +18,9 @@ pub struct WorthJson {
     pub version: String,
     /// The plan's name.
     pub name: NameJson,
+    /// The period that is asked about; left out of a plan of one year.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub period: Option<PeriodJson>,
     /// The verdict on the plan as it is: `proved`, `proved-to-gap`, `stopped-with-plan`, `infeasible`, `stopped-without-plan`.
     pub status: String,
     /// What was changed in the plan: `PATH=VALUE`, `lift ID`.
@@ -41,7 +45,7 @@ impl Format for WorthJson {
     const FILE: &'static str = "worth.json";
     const FORMAT: &'static str = "yike-worth-1";
     const PROSE: &'static [&'static str] =
-        &["levers[].lever.name", "unlimited[].lever.name", "travel"];
+        &["levers[].lever.name", "unlimited[].lever.name", "period.notes", "travel"];
 }
 
 /// A figure of the plan that may be changed.
@@ -190,6 +194,7 @@ impl WorthJson {
             format: Self::FORMAT.into(),
             version: VERSION.into(),
             name: (&problem.name).into(),
+            period: None,
             status: base.status.word().into(),
             changes,
             base: plan(problem, base, None),

@@ -6,6 +6,7 @@ use super::page::Page;
 use crate::domain::Name;
 use crate::run::alternatives::{AlternativesJson, alternatives_sections, found_lines};
 use crate::run::conflicts::{ConflictsJson, clash_sections, opening};
+use crate::run::period::period_lines;
 use crate::run::why::{WhyJson, why_sections};
 use crate::run::words::VERDICTS;
 use crate::run::worth::{WorthJson, unlimited_lines, worth_notes, worth_table};
@@ -14,6 +15,7 @@ use crate::run::worth::{WorthJson, unlimited_lines, worth_notes, worth_table};
 pub(crate) fn alternatives_summary(found: &AlternativesJson, language: Language) -> String {
     let mut page = Page::default();
     page.title(&language.name(&Name::from(&found.name)));
+    period_lines(found.period.as_ref(), language).iter().for_each(|line| page.paragraph(line));
     page.paragraph(&format!("**{}**", VERDICTS.say(language, &found.status)));
     found_lines(found, language).iter().for_each(|line| page.paragraph(line));
     alternatives_sections(found, language).iter().for_each(|own| page.section(own));
@@ -24,6 +26,7 @@ pub(crate) fn alternatives_summary(found: &AlternativesJson, language: Language)
 pub(crate) fn conflicts_summary(made: &ConflictsJson, language: Language) -> String {
     let mut page = Page::default();
     page.title(&language.name(&Name::from(&made.name)));
+    period_lines(made.period.as_ref(), language).iter().for_each(|line| page.paragraph(line));
     page.paragraph(&opening(made, language));
     if made.status == "infeasible" {
         clash_sections(&made.clashes, language).iter().for_each(|own| page.section(own));
@@ -35,6 +38,7 @@ pub(crate) fn conflicts_summary(made: &ConflictsJson, language: Language) -> Str
 pub(crate) fn why_summary(why: &WhyJson, language: Language) -> String {
     let mut page = Page::default();
     page.title(&language.name(&Name::from(&why.name)));
+    period_lines(why.period.as_ref(), language).iter().for_each(|line| page.paragraph(line));
     page.paragraph(&format!("**{}**", VERDICTS.say(language, &why.status)));
     why_sections(why, language).iter().for_each(|own| page.section(own));
     modelled_of_many(&why.modelled, &why.travel, language, &mut page);
@@ -45,6 +49,7 @@ pub(crate) fn why_summary(why: &WhyJson, language: Language) -> String {
 pub(crate) fn worth_summary(worth: &WorthJson, language: Language) -> String {
     let mut page = Page::default();
     page.title(&language.name(&Name::from(&worth.name)));
+    period_lines(worth.period.as_ref(), language).iter().for_each(|line| page.paragraph(line));
     page.paragraph(&format!("**{}**", VERDICTS.say(language, &worth.status)));
     page.heading(language.say("What a step more or less changes", "参数每变动一步的影响"));
     page.table(&worth_table(worth, language));
