@@ -41,7 +41,7 @@ pub fn add_later_dates(
         let seeking =
             Seeking { trials, conflicts: &clashes.conflicts, is_cut: AtomicBool::new(false) };
         let found = sets.par_iter().map(|set| -> Result<Option<Repair>, SolveError> {
-            let Some(then) = demanding(problem, &periods[next].problem, set) else {
+            let Some(then) = demanding(horizon, (period, next), set) else {
                 return Ok(None);
             };
             if seeking.trials.verdict_of(&then)? != Verdict::Yes {
@@ -67,21 +67,27 @@ fn has_date(own: Requirement) -> bool {
     matches!(own, Requirement::Target(_) | Requirement::Works(_) | Requirement::Required(_))
 }
 
-/// The next period's plan, in which the demands of the one before hold too.
-fn demanding(problem: &Problem, next: &Problem, set: &[Requirement]) -> Option<Problem> {
-    let mut parts = next.clone().into_parts();
+/// The plan of the next of two periods, in which demands of the one before hold too.
+fn demanding(
+    horizon: &Horizon,
+    (period, next): (PeriodIdx, PeriodIdx),
+    set: &[Requirement],
+) -> Option<Problem> {
+    let problem = &horizon.periods()[period].problem;
+    let mut parts = horizon.periods()[next].problem.clone().into_parts();
     for own in set {
         match *own {
             Requirement::Target(position) => {
-                let mut target = problem.targets[position].clone();
-                if parts.targets.iter().any(|other| other.id == target.id) {
+                let id = &problem.targets[position].id;
+                if parts.targets.iter().any(|other| other.id == *id) {
                     continue;
                 }
+                let mut target = horizon.plan().targets.iter().find(|own| own.id == *id)?.clone();
                 if let Aim::Sited(aim) = &mut target.aim
                     && let Measure::FundingShare { funding, whole } = &mut aim.measure
                 {
-                    // Of the money that there is by then.
-                    *whole = Some(parts.funding[*funding].amount);
+                    // Of the money that there is by then, where nothing else is stated.
+                    whole.get_or_insert(parts.funding[*funding].amount);
                 }
                 parts.targets.push(target);
             }
