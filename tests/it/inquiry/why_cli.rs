@@ -260,14 +260,8 @@ fn a_period_is_asked_about_alone() {
 fn a_later_date_is_a_repair() {
     let place = Workplace::with(FIXTURE);
     place.over_two_periods();
-    let words = [
-        "conflicts",
-        "plan.toml",
-        "--set",
-        "target.1.kind=binding",
-        "--set",
-        "target.1.at_least=80 %",
-    ];
+    place.edit("plan.toml", "kind      = \"expected\"", "kind      = \"binding\"\nby = 2023");
+    let words = ["conflicts", "plan.toml", "--set", "target.1.at_least=80 %"];
     let early = place.run(&[&words[..], &["--period", "2023", "--json", "--out", "out"]].concat());
     assert_eq!(early.exit, 3, "{}", early.stderr);
     let json = early.json();
