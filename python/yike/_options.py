@@ -242,6 +242,10 @@ class AlternativesOptions(TypedDict, total=False):
     moves: int
     """At most so many sites are decided otherwise than in the layout of --near"""
 
+    period: str
+    """Of a plan with periods: the year of the one that is asked about, planned alone as a plan of
+    one year"""
+
     set: str | Sequence[str]
     """A parameter of the plan and another value for it, for instance "funding.lottery.amount=30
     million yuan" or "rule.row-2.kind=expected"; may be repeated"""
@@ -284,6 +288,10 @@ class ConflictsOptions(TypedDict, total=False):
 
     count: int
     """At most so many conflicts"""
+
+    period: str
+    """Of a plan with periods: the year of the one that is asked about, planned alone as a plan of
+    one year"""
 
     set: str | Sequence[str]
     """A parameter of the plan and another value for it, for instance "funding.lottery.amount=30
@@ -328,7 +336,12 @@ class WhyOptions(TypedDict, total=False):
     """A village or community by its id or name: how its people can be reached; may be repeated"""
 
     target: str | Sequence[str]
-    """A target or rule by its id or name: what binds it, and what it costs; may be repeated"""
+    """A target or rule by its id, name or number: what binds it, and what it costs; may be
+    repeated"""
+
+    period: str
+    """Of a plan with periods: the year of the one that is asked about, planned alone as a plan of
+    one year"""
 
     set: str | Sequence[str]
     """A parameter of the plan and another value for it, for instance "funding.lottery.amount=30
@@ -370,12 +383,18 @@ class WorthOptions(TypedDict, total=False):
     """So many steps to either side"""
 
     step: str | Sequence[str]
-    """A lever and its step, for instance "funding.lottery=2 million yuan", "reach.station.urban=5
-    min", "target.indicator-5=100", "places.hall=1"; may be repeated [default: a tenth of money,
-    5 min or a tenth of a distance, 5 percentage points, one facility or place]"""
+    """A lever, by the path by which --set changes it, and its step, for instance
+    "funding.lottery.amount=2 million yuan", "scale.funding=2 million yuan" of all sources,
+    "tier.station.reach.urban=5 min", "target.indicator-5.at_least=100", "tier.hall.places=1";
+    may be repeated [default: a tenth of money, 5 min or a tenth of a distance, 5 percentage
+    points, one facility or place]"""
 
     only: str | Sequence[str]
     """Only this lever; may be repeated [default: all of the plan]"""
+
+    period: str
+    """Of a plan with periods: the year of the one that is asked about, planned alone as a plan of
+    one year"""
 
     set: str | Sequence[str]
     """A parameter of the plan and another value for it, for instance "funding.lottery.amount=30
@@ -504,11 +523,12 @@ class LocateOptions(TypedDict, total=False):
     each; a number, or "2 sites" as of plans [default: 1]"""
 
     lose: str | float
-    """How much worse than the best an alternative may be, for instance "2 %" [default: no limit]"""
+    """How much worse than the best an alternative may be, for instance "2 %" [default: no limit;
+    with --common: 0 %]"""
 
     common: bool
     """Also say of each site whether all placements within the loss of --lose have it open, some or
-    none: a solve for each site"""
+    none: a solve for each site; without --alternatives the next best placement is sought too"""
 
     worth: int
     """Also solve again with up to N steps more and less of what is allowed or asked for: a site, a

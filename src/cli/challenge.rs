@@ -8,7 +8,7 @@ use super::failure::{Failure, refuse};
 use super::settings::SolveSettings;
 use super::terminal::Terminal;
 use super::{audit, diff, solve, tables};
-use crate::read::sweep::spelled;
+use crate::domain::spelled;
 use crate::run::numbers::money;
 use crate::run::plan::plan_json;
 use crate::units::Metres;

@@ -6,7 +6,7 @@ use super::failure::{Failure, refuse};
 use super::progress::Drawn;
 use super::question::{QuestionArgs, in_sections};
 use super::terminal::Terminal;
-use crate::inquiry::{ConflictsRequest, clashes};
+use crate::inquiry::{ConflictsRequest, add_later_dates, clashes};
 use crate::run::RunKind;
 use crate::run::conflicts::ConflictsJson;
 use crate::solve::{Progress, Stop};
@@ -37,7 +37,13 @@ pub(crate) fn run(typed: ConflictsArgs, terminal: &mut Terminal<'_>) -> Result<E
     let (problem, limits) = (&question.problem, &question.limits);
     let begun = Instant::now();
     let progress = Drawn::new(terminal.style, "finding the demands that clash");
-    let found = clashes(problem, limits, &request, &progress);
+    let found = clashes(problem, limits, &request, &progress).and_then(|mut found| {
+        if let Some((horizon, period)) = &question.of {
+            let left = limits.left_since(begun);
+            add_later_dates(horizon, *period, &left, &mut found, &progress)?;
+        }
+        Ok(found)
+    });
     // What is left out so that the search ends is no stop.
     let is_over = limits.left_since(begun).time.is_some_and(|left| left.seconds() <= 0.0);
     let is_ended = is_over || progress.is_stopped();

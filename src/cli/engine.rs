@@ -3,7 +3,7 @@
 use super::failure::{Failure, refuse};
 use super::issues::issues;
 use super::terminal::Terminal;
-use crate::domain::{Horizon, Problem, StatedLayout};
+use crate::domain::{Horizon, PeriodIdx, Problem, StatedLayout};
 use crate::read::sweep::{PlanEdits, read_plan_with};
 use crate::read::{self, InputFile, Role};
 use crate::run::tables::{network_of, network_text};
@@ -36,6 +36,46 @@ pub(crate) fn read_plan(path: &Path, edits: &PlanEdits) -> Result<Loaded, Failur
         warnings: issues(&files.warnings),
         inputs: inputs(&files.inputs),
     })
+}
+
+/// The same of a plan of one year, or of one period of a plan, which is planned alone then and named beside; `only` says why
+/// it must be one.
+pub(crate) fn read_period(
+    path: &Path,
+    edits: &PlanEdits,
+    period: Option<i32>,
+    only: &str,
+) -> Result<(Loaded, Option<PeriodIdx>), Failure> {
+    let mut loaded = read_plan(path, edits)?;
+    let shown = path.display();
+    let Some(horizon) = &loaded.horizon else {
+        return match period {
+            Some(_) => refuse(
+                format!("--period: {shown}: the plan has no periods"),
+                "leave it out, or name a plan with periods",
+            ),
+            None => Ok((loaded, None)),
+        };
+    };
+    let years: Vec<i32> = horizon.periods().iter().map(|own| own.year).collect();
+    let listed = years.iter().map(i32::to_string).collect::<Vec<_>>().join(", ");
+    let Some(year) = period else {
+        return refuse(
+            format!("{shown}: the plan has periods, and {only}"),
+            format!(
+                "ask about one of them with --period ({listed}), or name a plan of one year: leave `periods` out, and what belongs to them"
+            ),
+        );
+    };
+    let Some(position) = years.iter().position(|own| *own == year) else {
+        return refuse(
+            format!("--period: {shown}: no period ends in {year}"),
+            format!("name one of {listed}"),
+        );
+    };
+    let period = PeriodIdx::from(position);
+    loaded.problem = horizon.periods()[period].problem.clone();
+    Ok((loaded, Some(period)))
 }
 
 /// The same of a plan of one year; `only` says why it must be one.

@@ -8,8 +8,9 @@ use super::limits::{LimitArgs, settings_record};
 use super::page::{LANGUAGE, Page};
 use super::terminal::Terminal;
 use super::{outputs, paths};
-use crate::domain::{Name, Problem};
+use crate::domain::{Horizon, Name, PeriodIdx, Problem};
 use crate::run::asked::{Answered, AskedJson};
+use crate::run::period::{PeriodJson, period_lines};
 use crate::run::plan::to_bytes;
 use crate::run::record::Format;
 use crate::run::{
@@ -22,8 +23,11 @@ use std::path::PathBuf;
 /// What every question about a plan has.
 #[derive(Debug, Args)]
 pub(crate) struct QuestionArgs {
-    /// The plan file (TOML), of one year
+    /// The plan file (TOML), of one year or with --period
     plan: PathBuf,
+    /// Of a plan with periods: the year of the one that is asked about, planned alone as a plan of one year
+    #[arg(long, value_name = "YEAR")]
+    period: Option<i32>,
     #[command(flatten)]
     edits: EditArgs,
     /// Folder for the outputs; nothing is written without it
@@ -38,6 +42,8 @@ pub(crate) struct QuestionArgs {
 /// What is asked about.
 pub(crate) struct Question {
     pub(crate) problem: Problem,
+    /// The plan with periods that it is one of, and which.
+    pub(crate) of: Option<(Horizon, PeriodIdx)>,
     pub(crate) warnings: Vec<IssueRecord>,
     pub(crate) inputs: Vec<InputRecord>,
     pub(crate) limits: Limits,
@@ -48,10 +54,9 @@ impl QuestionArgs {
     pub(crate) fn read(&self, only: &str) -> Result<Question, Failure> {
         self.csv.check(self.out.as_deref())?;
         let limits = self.limits.limits()?;
-        let edits = self.edits.edits();
-        let Loaded { problem, warnings, inputs, .. } =
-            engine::read_one_year(&self.plan, &edits, only)?;
-        Ok(Question { problem, warnings, inputs, limits })
+        let loaded = engine::read_period(&self.plan, &self.edits.edits(), self.period, only)?;
+        let (Loaded { problem, horizon, warnings, inputs }, period) = loaded;
+        Ok(Question { problem, of: horizon.zip(period), warnings, inputs, limits })
     }
 
     /// Refuses what cannot be written, then says what is known before the search. To be called once all else is checked.
@@ -71,7 +76,8 @@ impl QuestionArgs {
     pub(crate) fn asked<T: Format>(&self, question: &Question) -> AskedJson {
         let settings = settings_record(&question.limits);
         let changes = self.edits.said();
-        AskedJson::of::<T>(&question.problem, changes, question.inputs.clone(), settings)
+        let period = question.of.as_ref().map(|(horizon, own)| PeriodJson::of(horizon, *own));
+        AskedJson::of::<T>(&question.problem, period, changes, question.inputs.clone(), settings)
     }
 
     /// The record of the run, for layers that say how they came to be.
@@ -103,7 +109,9 @@ impl QuestionArgs {
         terminal.tables(|put| made.tables().iter().for_each(put));
         let page = |width| {
             let mut page = Page::new(width);
-            page.line(&page.name(&Name::from(&made.asked().name)));
+            let asked = made.asked();
+            page.line(&page.name(&Name::from(&asked.name)));
+            period_lines(asked.period.as_ref(), LANGUAGE).iter().for_each(|line| page.line(line));
             text(&mut page);
             page.text
         };

@@ -81,7 +81,9 @@ pub use problem::Problem;
 pub use robust::{CoverageUnit, Criterion, RobustLayout, mean};
 pub use schedule::{Schedule, Start, Starts};
 pub use site::{Choice, Residents, Site, State, Work, WorkKind};
-pub use sweep::{Change, Distribution, ParameterValue, Sweep, Variation, VariedParameters};
+pub use sweep::{
+    Change, Distribution, ParameterValue, Sweep, Variation, VariedParameters, spelled,
+};
 pub(crate) use target::Rule;
 pub use target::{Aim, Direction, MeasureValue, Scope, SitedAim, Target};
 pub use tier::{Leads, Reach, Size, Tier};

@@ -109,3 +109,17 @@ impl Sweep {
         self.varied.iter().flat_map(|varied| varied.paths.iter().map(String::as_str))
     }
 }
+
+/// The path of a parameter with these words: those with dots, commas and spaces are put in quotation marks.
+///
+/// ```
+/// assert_eq!(yike::domain::spelled(&["funding", "a.b", "amount"]), "funding.\"a.b\".amount");
+/// ```
+pub fn spelled<T: AsRef<str>>(words: &[T]) -> String {
+    let spelled = words.iter().map(|word| {
+        let word = word.as_ref();
+        let plain = !word.contains(['.', ',', ' ']);
+        if plain { word.to_owned() } else { format!("\"{word}\"") }
+    });
+    spelled.collect::<Vec<_>>().join(".")
+}

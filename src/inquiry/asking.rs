@@ -61,11 +61,18 @@ pub(super) struct Posed<'a> {
     pub(super) restrictions: Vec<Restriction>,
 }
 
-/// The terms of a question: none where a plan and its arcs can have no layout that keeps them.
+/// The terms of a question: none where a plan can have no layout that keeps them. They get its arcs where these are those of
+/// the plan as it is, so that only terms that need others build them.
 pub(super) type Terms<'a> =
-    dyn Fn(Cow<'a, Problem>, Cow<'a, Arcs>) -> Option<Posed<'a>> + Sync + 'a;
+    dyn Fn(Cow<'a, Problem>, Option<&'a Arcs>) -> Option<Posed<'a>> + Sync + 'a;
 
-/// A plan and its best layout, about which something is asked.
+/// The arcs of a plan: those known, or else built.
+pub(super) fn arcs_of<'a>(problem: &Problem, known: Option<&'a Arcs>) -> Cow<'a, Arcs> {
+    known.map_or_else(|| Cow::Owned(Arcs::build(problem)), Cow::Borrowed)
+}
+
+/// A plan and its best layout, about which something is asked. The plan may have more sites than that layout decides about: they
+/// stay in it as they are.
 #[derive(Clone, Copy)]
 pub(super) struct Asking<'a> {
     pub(super) problem: &'a Problem,
@@ -82,7 +89,7 @@ impl<'a> Asking<'a> {
         terms: &Terms<'a>,
         obstacles: &[Obstacle],
     ) -> Result<Answer, SolveError> {
-        let posed = terms(Cow::Borrowed(self.problem), Cow::Borrowed(self.arcs));
+        let posed = terms(Cow::Borrowed(self.problem), Some(self.arcs));
         if let Some(posed) = posed {
             match self.best_of(&posed, true)? {
                 Answer::Impossible(_) => {}
@@ -119,13 +126,13 @@ impl<'a> Asking<'a> {
             }
             None => decided,
         };
-        let sites = self.problem.sites.len();
+        let sites = self.best.layout.choices.len();
         let best = (&best, &self.best.audit);
         let compared = Comparison::new((problem, arcs), sites, best, (status, stages, other));
         Ok(Answer::Plan(Box::new(compared)))
     }
 
-    /// The best plan's layout as one of `problem`, which may have more sites: they stay as they are.
+    /// The best plan's layout as one of `problem`.
     fn layout_in(&self, problem: &Problem) -> Layout {
         let mut layout = self.best.layout.clone();
         let sites = problem.sites.len();
@@ -238,10 +245,7 @@ impl<'a> Asking<'a> {
     /// The terms, posed to the plan without an obstacle.
     fn posed_without(&self, terms: &Terms<'a>, obstacle: Obstacle) -> Option<Posed<'a>> {
         let problem = obstacle.lifted(self.problem)?;
-        let arcs = match obstacle.changes_arcs() {
-            true => Cow::Owned(Arcs::build(&problem)),
-            false => Cow::Borrowed(self.arcs),
-        };
+        let arcs = (!obstacle.changes_arcs()).then_some(self.arcs);
         terms(Cow::Owned(problem), arcs)
     }
 
@@ -271,6 +275,9 @@ pub(super) fn with_choice<'a>(
         let own = problem.sites[site].choices();
         let choices: Vec<Choice> = own.filter(|&choice| counts(&problem, choice)).collect();
         let restrictions = vec![Restriction::one_of(site, choices.iter().copied())];
-        (!choices.is_empty()).then_some(Posed { problem, arcs, restrictions })
+        (!choices.is_empty()).then(|| {
+            let arcs = arcs_of(&problem, arcs);
+            Posed { problem, arcs, restrictions }
+        })
     })
 }

@@ -32,6 +32,8 @@ words! {
         NewSite = "new-site",
         /// A required work waits.
         PutOff = "put-off",
+        /// A demand holds from a later period on only.
+        Later = "later",
     }
 }
 
@@ -90,6 +92,15 @@ pub enum Concession {
         /// What it costs at least.
         cost: Yuan,
     },
+    /// The demand does not count in the period that is asked about, but from the next one on.
+    Later {
+        /// The demand.
+        requirement: Requirement,
+        /// The year at whose end the next period is.
+        year: i32,
+        /// How many periods there are from the one that is asked about on.
+        periods: u32,
+    },
 }
 
 /// The plan with these changes; none where it would be no plan.
@@ -99,7 +110,10 @@ pub(super) fn conceded(problem: &Problem, concessions: &[Concession]) -> Option<
         own.concede(&mut parts)?;
     }
     let lifted = concessions.iter().filter_map(|own| match own {
-        Concession::Lift(requirement @ Requirement::Target(_)) => Some(*requirement),
+        Concession::Lift(requirement @ Requirement::Target(_))
+        | Concession::Later { requirement: requirement @ Requirement::Target(_), .. } => {
+            Some(*requirement)
+        }
         _ => None,
     });
     let lifted: BTreeSet<Requirement> = lifted.collect();
@@ -119,7 +133,9 @@ impl Concession {
                     aim.limit = measured(aim.measure.unit(), limit)?;
                 }
             }
-            Concession::Lift(requirement) => lift(parts, requirement),
+            Concession::Lift(requirement) | Concession::Later { requirement, .. } => {
+                lift(parts, requirement);
+            }
             Concession::Reach { tier, setting, reach } => {
                 set_reach(&mut parts.tiers[tier], setting, Some(reach));
             }
@@ -143,6 +159,7 @@ impl Concession {
             Concession::Places { .. } => ConcessionKind::Places,
             Concession::NewSite { .. } => ConcessionKind::NewSite,
             Concession::PutOff { .. } => ConcessionKind::PutOff,
+            Concession::Later { .. } => ConcessionKind::Later,
         }
     }
 
@@ -151,7 +168,9 @@ impl Concession {
         match self {
             Concession::Money { source, .. } => Requirement::Money(source).called(problem),
             Concession::Limit { target, .. } => Requirement::Target(target).called(problem),
-            Concession::Lift(requirement) => requirement.called(problem),
+            Concession::Lift(requirement) | Concession::Later { requirement, .. } => {
+                requirement.called(problem)
+            }
             Concession::Reach { tier, setting, .. } => {
                 Requirement::Reach(tier, setting).called(problem)
             }
@@ -162,7 +181,7 @@ impl Concession {
         }
     }
 
-    /// By how much, and in which unit: yuan, minutes, metres, places, or the unit of a target, whose limit it is then.
+    /// By how much, and in which unit: yuan, minutes, metres, places, a year, or the unit of a target, whose limit it is then.
     pub fn amount(self, problem: &Problem) -> Option<(f64, &'static str)> {
         Some(match self {
             Concession::Money { more, .. } => (more.yuan() as f64, "yuan"),
@@ -176,12 +195,14 @@ impl Concession {
             Concession::NewSite { cost, .. } | Concession::PutOff { cost, .. } => {
                 (cost.yuan() as f64, "yuan")
             }
+            Concession::Later { year, .. } => (f64::from(year), "year"),
             Concession::Reach { .. } | Concession::Lift(_) => return None,
         })
     }
 
     /// What share of a demand is given up: of money what is added, of a target what is taken off, of a reach what is added;
-    /// of works and sites one among all; a demand that does not count is given up wholly.
+    /// of works and sites one among all; of a demand that holds later one period of those to come; a demand that does not count is
+    /// given up wholly.
     pub(super) fn given_up(self, problem: &Problem) -> f64 {
         let share = |part: f64, whole: f64| part / whole.abs().max(f64::MIN_POSITIVE);
         match self {
@@ -205,6 +226,7 @@ impl Concession {
                 share(length(Some(reach)) - length(before), length(before).max(1.0))
             }
             Concession::Lift(_) => 1.0,
+            Concession::Later { periods, .. } => share(1.0, f64::from(periods)),
             Concession::Places { .. } | Concession::NewSite { .. } | Concession::PutOff { .. } => {
                 share(1.0, problem.sites.len() as f64)
             }
@@ -233,6 +255,14 @@ impl Concession {
                 match language {
                     English => format!("not demanded: {name}"),
                     Chinese => format!("取消：{name}"),
+                }
+            }
+            Concession::Later { requirement, year, .. } => {
+                let name = requirement.name(problem);
+                let name = language.short(&name);
+                match language {
+                    English => format!("not before {year}: {name}"),
+                    Chinese => format!("推迟到 {year} 年：{name}"),
                 }
             }
             Concession::Reach { tier, setting, reach } => {

@@ -16,6 +16,7 @@
 
 use super::hitting::minimal_hitting_sets;
 use super::places::{PlaceOfConflict, places};
+use super::reason::{Reason, reason};
 use super::requirement::{Requirement, requirements};
 use super::trial::{Trials, Verdict};
 use crate::domain::Problem;
@@ -55,6 +56,8 @@ pub struct Conflict {
     pub minimal: bool,
     /// The places concerned, those of most people first.
     pub places: Vec<PlaceOfConflict>,
+    /// Of one member: why it cannot be met, whatever else is given up; none where that is not known.
+    pub reason: Option<Reason>,
 }
 
 /// Whether a plan can be met, and why not.
@@ -186,7 +189,7 @@ impl<'a> Search<'a> {
                 break false;
             }
         };
-        Ok(self.told(known, lifts, all))
+        self.told(known, lifts, all)
     }
 
     /// A conflict among the demands that are left; whether it is proved to be minimal.
@@ -230,17 +233,22 @@ impl<'a> Search<'a> {
         known: Vec<(BTreeSet<Requirement>, bool)>,
         lifts: BTreeSet<Vec<Requirement>>,
         all: bool,
-    ) -> Conflicts {
+    ) -> Result<Conflicts, SolveError> {
         let mut known = known;
         known.sort_by(|(a, _), (b, _)| a.len().cmp(&b.len()).then_with(|| a.cmp(b)));
         let found = known.into_iter().map(|(members, minimal)| {
             let others = self.others(&members);
             let places = places(&self.trials, &members, &others);
-            Conflict { members: members.into_iter().collect(), minimal, places }
+            let members: Vec<Requirement> = members.into_iter().collect();
+            let reason = match members[..] {
+                [member] => reason(&self.trials, member, &others)?,
+                _ => None,
+            };
+            Ok(Conflict { members, minimal, places, reason })
         });
-        let found = found.collect();
+        let found = found.collect::<Result<_, SolveError>>()?;
         let mut lifts: Vec<Vec<Requirement>> = lifts.into_iter().collect();
         lifts.sort_by(|a, b| a.len().cmp(&b.len()).then_with(|| a.cmp(b)));
-        Conflicts { possible: Some(false), found, lifts, all, stopped: self.stopped }
+        Ok(Conflicts { possible: Some(false), found, lifts, all, stopped: self.stopped })
     }
 }

@@ -15,8 +15,9 @@ use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 pub struct Repair {
     /// What is changed, all of it together.
     pub concessions: Vec<Concession>,
-    /// Whether it is proved that less of it does not suffice. Never where several demands are given up together and a reach or
-    /// the number of places among them is lifted wholly: how much of it would do is not sought.
+    /// Whether it is proved that less of it does not suffice: of any of its concessions less, whatever is left of the others.
+    /// Where several demands are given up together those of targets and money are the least beside any reach, and then each reach
+    /// the least beside them. Never where the number of places is among them: how much of it would do is not sought.
     pub proved: bool,
     /// What is given up: the sum over its concessions of the share of the demand that goes.
     pub given_up: f64,
@@ -85,9 +86,7 @@ impl Seeking<'_> {
         freed: &Freed,
         lifted: &[Concession],
     ) -> Result<Option<(Vec<Concession>, bool)>, SolveError> {
-        let in_part = |own: &Concession| {
-            matches!(own, Concession::Lift(Requirement::Reach(..) | Requirement::Places(_)))
-        };
+        let in_part = |own: &Concession| matches!(own, Concession::Lift(Requirement::Places(_)));
         let is_least = !lifted.iter().any(in_part);
         if *freed == Freed::default() {
             return Ok(Some((lifted.to_vec(), is_least)));

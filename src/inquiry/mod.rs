@@ -13,12 +13,15 @@ mod concession;
 mod conflict;
 mod difference;
 mod hitting;
+mod later;
+mod longer;
 mod mend;
 mod nearest;
 mod new_site;
 mod obstacle;
 mod places;
 mod put_off;
+mod reason;
 mod repair;
 mod requirement;
 mod told;
@@ -35,15 +38,17 @@ pub use comparison::{AimChange, Comparison, Cover, CoverChange, PeopleChange, Si
 pub use concession::{Concession, ConcessionKind};
 pub use conflict::{Conflict, Conflicts, ConflictsRequest, conflicts};
 pub use difference::{Difference, Differing};
+pub use later::add_later_dates;
 pub use mend::Repair;
 pub use nearest::nearest;
 pub use obstacle::Obstacle;
 pub use places::PlaceOfConflict;
+pub use reason::Reason;
 pub use repair::{Clashes, Repairs, clashes, repairs};
 pub use requirement::{Requirement, RequirementKind, requirements};
 pub use why::{
-    AtSite, BestValue, Beyond, NearSite, SiteAnswer, TargetAnswer, TierAnswer, UnitAnswer, Way,
-    WayTried, Why, WhyAnswer, WhyQuestion, Wish, why,
+    AtSite, BestValue, Beyond, NearSite, SiteAnswer, TargetAnswer, TierAnswer, UnitAnswer,
+    Unreached, Way, WayTried, Why, WhyAnswer, WhyQuestion, Wish, why,
 };
 pub use worth::{
     LeftOut, Lever, LeverUnit, Unlimited, Worth, WorthCell, WorthPlan, WorthRequest, WorthRow,

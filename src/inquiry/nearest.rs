@@ -5,15 +5,15 @@ use crate::travel::{Arc, Arcs};
 use crate::units::{Metres, Seconds};
 use typed_index_collections::TiVec;
 
-/// The ways from a unit to all sites that could serve it at each tier, nearest first, as if every reach were without limit. Empty
-/// where a tier is not for the unit, and for sites to which no way leads. Cost: that of the arcs of a plan with one unit.
-pub fn nearest(problem: &Problem, unit: UnitIdx) -> TiVec<TierIdx, Vec<Arc>> {
+/// The ways from each of some units, each named once, to all sites that could serve it at each tier, nearest first, as if every reach were without
+/// limit. Empty where a tier is not for the unit, and for sites to which no way leads. Cost: that of the arcs of a plan with
+/// these units.
+pub fn nearest(problem: &Problem, units: &[UnitIdx]) -> Vec<TiVec<TierIdx, Vec<Arc>>> {
     let mut parts = problem.clone().into_parts();
-    let own = parts.units[unit].clone();
-    parts.units = vec![own].into();
+    parts.units = units.iter().map(|&unit| parts.units[unit].clone()).collect();
     for site in &mut parts.sites {
-        let is_there = site.unit == Some(unit);
-        site.unit = is_there.then(|| UnitIdx::from(0));
+        let position = units.iter().position(|own| site.unit == Some(*own));
+        site.unit = position.map(UnitIdx::from);
     }
     (parts.people_today, parts.targets, parts.medical) = (None, Vec::new(), Vec::new());
     for tier in &mut parts.tiers {
@@ -23,11 +23,13 @@ pub fn nearest(problem: &Problem, unit: UnitIdx) -> TiVec<TierIdx, Vec<Arc>> {
         }
     }
     let Ok(alone) = Problem::new(parts) else {
-        return problem.tiers.keys().map(|_| Vec::new()).collect();
+        return vec![problem.tiers.keys().map(|_| Vec::new()).collect(); units.len()];
     };
     let arcs = Arcs::build(&alone);
-    let row = |tier| arcs.within_reach(tier, UnitIdx::from(0)).to_vec();
-    problem.tiers.keys().map(row).collect()
+    let row = |unit: UnitIdx| {
+        problem.tiers.keys().map(|tier| arcs.within_reach(tier, unit).to_vec()).collect()
+    };
+    alone.units.keys().map(row).collect()
 }
 
 /// A reach of the same kind that ends nowhere in a plan.

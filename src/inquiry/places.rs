@@ -2,7 +2,9 @@
 
 use super::requirement::{Requirement, without};
 use super::trial::Trials;
-use crate::domain::{Aim, Measure, Problem, Reach, SiteIdx, TierIdx, UnitIdx};
+use crate::domain::{
+    Aim, DemandUnit, Measure, Problem, Reach, SiteIdx, SitedAim, TierIdx, UnitIdx,
+};
 use crate::plan::measure::Extent;
 use crate::travel::Arcs;
 use crate::units::Persons;
@@ -35,32 +37,22 @@ pub(super) fn places(
 ) -> Vec<PlaceOfConflict> {
     let problem = without(trials.problem, others);
     let arcs = trials.arcs(others);
-    let mut unreached: BTreeMap<(TierIdx, UnitIdx), (Persons, Reach)> = BTreeMap::new();
+    let mut reachless: BTreeMap<(TierIdx, UnitIdx), (Persons, Reach)> = BTreeMap::new();
     let targets = members.iter().filter_map(|own| match own {
         Requirement::Target(position) => Some(&trials.problem.targets[*position]),
         _ => None,
     });
     for target in targets {
         let Aim::Sited(aim) = &target.aim else { continue };
-        let Measure::Coverage { tiers, group } = &aim.measure else { continue };
-        let extent = Extent::of_scope(&problem, aim.scope);
-        let named = |tier: &TierIdx| tiers.is_empty() || tiers.contains(tier);
-        for tier in problem.tiers.keys().filter(named) {
-            for (unit, data) in problem.units.iter_enumerated() {
-                let Some(within) = problem.tiers[tier].reach(data.setting) else { continue };
-                let people = data.people[usize::from(*group)];
-                let wanted = extent.holds(data.town, data.setting) && people.number() > 0.0;
-                if wanted && !is_reached(&problem, &arcs, tier, unit) {
-                    let own = unreached.entry((tier, unit)).or_insert((people, within));
-                    if people.number() > own.0.number() {
-                        own.0 = people;
-                    }
-                }
+        for own in unreached(&problem, &arcs, aim) {
+            let known = reachless.entry((own.tier, own.unit)).or_insert((own.people, own.within));
+            if own.people.number() > known.0.number() {
+                known.0 = own.people;
             }
         }
     }
-    if !unreached.is_empty() {
-        let mut found: Vec<_> = unreached.into_iter().collect();
+    if !reachless.is_empty() {
+        let mut found: Vec<_> = reachless.into_iter().collect();
         found.sort_by(|(_, (a, _)), (_, (b, _))| b.number().total_cmp(&a.number()));
         let place = |((tier, unit), (people, within))| PlaceOfConflict::Unreached {
             tier,
@@ -78,6 +70,34 @@ pub(super) fn places(
     });
     let sites: BTreeSet<SiteIdx> = sites.collect();
     sites.into_iter().map(PlaceOfConflict::Site).collect()
+}
+
+/// People without a site within reach.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Reachless {
+    pub(super) tier: TierIdx,
+    pub(super) unit: UnitIdx,
+    /// Of the group that is counted.
+    pub(super) people: Persons,
+    pub(super) within: Reach,
+}
+
+/// Whom no layout covers, of those whose coverage is measured: no allowed choice of a site within reach serves them.
+pub(super) fn unreached(problem: &Problem, arcs: &Arcs, aim: &SitedAim) -> Vec<Reachless> {
+    let Measure::Coverage { tiers, group } = &aim.measure else { return Vec::new() };
+    let extent = Extent::of_scope(problem, aim.scope);
+    let named = |tier: &TierIdx| tiers.is_empty() || tiers.contains(tier);
+    let pairs = problem.tiers.keys().filter(named).flat_map(|tier| {
+        problem.units.iter_enumerated().map(move |(unit, data)| (tier, unit, data))
+    });
+    let of_pair = |(tier, unit, data): (TierIdx, UnitIdx, &DemandUnit)| {
+        let within = problem.tiers[tier].reach(data.setting)?;
+        let people = data.people[usize::from(*group)];
+        let wanted = extent.holds(data.town, data.setting) && people.number() > 0.0;
+        let is_left = wanted && !is_reached(problem, arcs, tier, unit);
+        is_left.then_some(Reachless { tier, unit, people, within })
+    };
+    pairs.filter_map(of_pair).collect()
 }
 
 /// Whether an allowed choice of a site within reach serves the unit.

@@ -105,7 +105,7 @@ pub(super) fn put_off(seeking: &Seeking<'_>) -> Result<Vec<Repair>, SolveError> 
             continue;
         };
         let concessions = base.into_iter().chain(waiting).collect();
-        found.extend(seeking.verified(concessions, proved && is_least)?);
+        found.extend(seeking.settled(concessions, proved && is_least)?);
     }
     Ok(found)
 }

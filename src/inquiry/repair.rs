@@ -14,14 +14,13 @@ use super::put_off::put_off;
 use super::requirement::{Requirement, binding};
 use super::trial::{Trials, Verdict};
 use crate::domain::{
-    Aim, Choice, Direction, Measure, Problem, Reach, Setting, SiteIdx, TierIdx, UnitIdx,
+    Aim, Choice, Direction, Language, Measure, Problem, Setting, SiteIdx, TierIdx, UnitIdx,
 };
 use crate::scenario::on_threads;
 use crate::solve::{
     Clock, Freed, Limits, MostChosen, Progress, SolveError, WeightedChoice, most_chosen,
 };
 use crate::travel::Arcs;
-use crate::units::{Metres, Seconds};
 use rayon::prelude::*;
 use std::collections::BTreeSet;
 use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
@@ -150,20 +149,7 @@ impl Seeking<'_> {
             found = self.attempt(&Attempt::Everything)?;
         }
         let complete = !self.trials.clock.is_over() && !self.is_cut.load(Relaxed);
-        found.sort_by(|a, b| {
-            let kind = |own: &Repair| own.concessions.iter().map(|own| own.kind()).min();
-            let by_loss = a.given_up.total_cmp(&b.given_up);
-            by_loss
-                .then_with(|| a.concessions.len().cmp(&b.concessions.len()))
-                .then(kind(a).cmp(&kind(b)))
-        });
-        let mut seen: Vec<Vec<Concession>> = Vec::new();
-        found.retain(|own| {
-            let is_new = !seen.contains(&own.concessions);
-            seen.push(own.concessions.clone());
-            is_new
-        });
-        Ok(Repairs { found, complete })
+        Ok(Repairs { found: ranked(self.trials.problem, found), complete })
     }
 
     fn attempt(&self, attempt: &Attempt<'_>) -> Result<Vec<Repair>, SolveError> {
@@ -196,65 +182,15 @@ impl Seeking<'_> {
 
     fn told(&self, found: Option<(Vec<Concession>, bool)>) -> Result<Vec<Repair>, SolveError> {
         let Some((concessions, proved)) = found else { return Ok(Vec::new()) };
-        Ok(self.verified(concessions, proved)?.into_iter().collect())
+        Ok(self.settled(concessions, proved)?.into_iter().collect())
     }
 
     /// The least reach among the ways to sites that are too far.
     fn reach(&self, tier: TierIdx, setting: Setting) -> Result<Vec<Repair>, SolveError> {
-        let problem = self.trials.problem;
-        let Some(before) = problem.tiers[tier].reach(setting) else { return Ok(Vec::new()) };
-        let arcs = self.trials.arcs(&BTreeSet::from([Requirement::Reach(tier, setting)]));
-        let units = problem.units.iter_enumerated().filter(|(_, unit)| unit.setting == setting);
-        let ways = units.flat_map(|(unit, _)| arcs.within_reach(tier, unit));
-        let mut lengths: Vec<f64> = ways
-            .filter_map(|arc| match before {
-                Reach::Time(least) => Some(arc.time.seconds()).filter(|&own| own > least.seconds()),
-                Reach::Distance(least) => {
-                    Some(arc.distance.metres()).filter(|&own| own > least.metres())
-                }
-                Reach::Anywhere => None,
-            })
-            .collect();
-        lengths.sort_by(f64::total_cmp);
-        lengths.dedup();
-        let at = |length: f64| {
-            let reach = match before {
-                Reach::Time(_) => Reach::Time(Seconds::new(length).ok()?),
-                _ => Reach::Distance(Metres::new(length).ok()?),
-            };
-            Some(Concession::Reach { tier, setting, reach })
-        };
-        let least = self.least(lengths.len(), |position| at(lengths[position]))?;
-        Ok(least.into_iter().collect())
-    }
-
-    /// The first of `count` concessions, each more than the one before, that suffices; proved where the one before does not.
-    fn least(
-        &self,
-        count: usize,
-        at: impl Fn(usize) -> Option<Concession>,
-    ) -> Result<Option<Repair>, SolveError> {
-        let verdict = |position: usize| {
-            let changed = at(position).and_then(|own| conceded(self.trials.problem, &[own]));
-            changed.map_or(Ok(Verdict::No), |changed| self.trials.verdict_of(&changed))
-        };
-        // Before `from` nothing suffices; at `to` it does, where it does at all.
-        let (mut from, mut to, mut proved) = (0, count, true);
-        while from < to {
-            let middle = from + (to - from) / 2;
-            match verdict(middle)? {
-                Verdict::Yes => to = middle,
-                Verdict::No => from = middle + 1,
-                Verdict::Undecided(_) => {
-                    proved = false;
-                    from = middle + 1;
-                }
-            }
-        }
-        match (to < count).then(|| at(to)).flatten() {
-            Some(own) => self.verified(vec![own], proved),
-            None => Ok(None),
-        }
+        let longer = self.longer(tier, setting);
+        let least = self.least(&[], longer.len(), |position| Some(longer[position]))?;
+        let Some((own, proved)) = least else { return Ok(Vec::new()) };
+        Ok(self.verified(vec![own], proved)?.into_iter().collect())
     }
 
     /// The fewest more places at one site that suffice, site by site.
@@ -279,8 +215,10 @@ impl Seeking<'_> {
             };
             let enough = at(most).and_then(|own| conceded(problem, &[own]));
             let Some(enough) = enough else { continue };
-            if self.trials.verdict_of(&enough)? == Verdict::Yes {
-                found.extend(self.least(most, at)?);
+            if self.trials.verdict_of(&enough)? == Verdict::Yes
+                && let Some((own, proved)) = self.least(&[], most, at)?
+            {
+                found.extend(self.verified(vec![own], proved)?);
             }
         }
         Ok(found)
@@ -372,4 +310,43 @@ impl Seeking<'_> {
         villages.sort_by(|a, b| people(b).total_cmp(&people(a)));
         self.first(VILLAGES, villages).into_iter().collect()
     }
+}
+
+/// The repairs, those that give up least first, and each told once.
+pub(super) fn ranked(problem: &Problem, mut found: Vec<Repair>) -> Vec<Repair> {
+    found.sort_by(|a, b| {
+        let kind = |own: &Repair| own.concessions.iter().map(|own| own.kind()).min();
+        let by_loss = a.given_up.total_cmp(&b.given_up);
+        by_loss
+            .then_with(|| a.concessions.len().cmp(&b.concessions.len()))
+            .then(kind(a).cmp(&kind(b)))
+    });
+    told_once(problem, found)
+}
+
+/// The repairs without those that say what another says: which part is told first, digits that are not written, and whether a work
+/// that a site requires is lifted or waits make no other repair. That it waits is said rather.
+fn told_once(problem: &Problem, found: Vec<Repair>) -> Vec<Repair> {
+    let waits = |own: &Concession| match *own {
+        Concession::Lift(Requirement::Works(site)) => Some(site),
+        Concession::Lift(Requirement::Required(site)) => {
+            Some(site).filter(|&site| !problem.sites[site].state_today().standing)
+        }
+        _ => None,
+    };
+    let part = |own: &Concession| match (*own, waits(own)) {
+        (Concession::PutOff { site, rule: None, .. }, _) | (_, Some(site)) => {
+            (Some(site), String::new())
+        }
+        (other, None) => (None, other.told(problem, Language::English)),
+    };
+    let said: Vec<BTreeSet<(Option<SiteIdx>, String)>> =
+        found.iter().map(|own| own.concessions.iter().map(part).collect()).collect();
+    let is_first = |at: usize| {
+        let same = (0..said.len()).filter(|&other| said[other] == said[at]);
+        let lifted = |other: usize| found[other].concessions.iter().filter_map(waits).count();
+        same.min_by_key(|&other| (lifted(other), other)) == Some(at)
+    };
+    let kept: Vec<bool> = (0..said.len()).map(is_first).collect();
+    found.into_iter().zip(kept).filter(|(_, kept)| *kept).map(|(own, _)| own).collect()
 }

@@ -154,9 +154,14 @@ pub(super) fn binding(problem: &Problem) -> impl Iterator<Item = (usize, &SitedA
     })
 }
 
+/// Whether people of the setting go only so far to the tier, and may be asked to go anywhere.
+pub(super) fn is_limited_reach(problem: &Problem, tier: TierIdx, setting: Setting) -> bool {
+    matches!(problem.tiers[tier].reach(setting), Some(Reach::Time(_) | Reach::Distance(_)))
+        && problem.units.iter().any(|unit| unit.setting == setting)
+        && problem.units.len() * problem.sites.len() <= MOST_PAIRS
+}
+
 fn is_reach_needed(problem: &Problem, tier: TierIdx, setting: Setting) -> bool {
-    let limited =
-        matches!(problem.tiers[tier].reach(setting), Some(Reach::Time(_) | Reach::Distance(_)));
     let mut needed = false;
     for (_, aim) in binding(problem) {
         let counts = |tiers: &[TierIdx]| tiers.is_empty() || tiers.contains(&tier);
@@ -171,10 +176,7 @@ fn is_reach_needed(problem: &Problem, tier: TierIdx, setting: Setting) -> bool {
             _ => {}
         }
     }
-    limited
-        && needed
-        && problem.units.iter().any(|unit| unit.setting == setting)
-        && problem.units.len() * problem.sites.len() <= MOST_PAIRS
+    needed && is_limited_reach(problem, tier, setting)
 }
 
 /// Whether places of the tier are limited, so that they can be lifted for this tier alone.

@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 const NAMED: usize = 5;
 
 impl Conflict {
-    /// Where it is, in sentences: a tier and a town each, and a setting where the settings of the tier go differently far.
+    /// Why it is, where it has one member, and where, in sentences: a tier and a town each, and a setting where the settings of the tier go differently far.
     pub fn told(&self, problem: &Problem) -> Vec<Name> {
         let mut unreached: BTreeMap<(TierIdx, TownIdx, Option<Setting>), Unreached> =
             BTreeMap::new();
@@ -27,7 +27,7 @@ impl Conflict {
         let sentences = unreached.into_iter().map(|((tier, town, _), own)| {
             Language::both(|language| sentence(problem, (tier, town), &own, language))
         });
-        sentences.collect()
+        self.reason.iter().map(|own| own.name(problem)).chain(sentences).collect()
     }
 }
 

@@ -1,29 +1,32 @@
 //! What is said of demands, sites and reaches, in both languages.
 
 use super::requirement::Requirement;
-use crate::domain::numbers::{Rounding, limit, money, whole};
+use super::worth::Lever;
+use crate::domain::numbers::{Rounding, direction_word, limit, money, whole};
 use crate::domain::vocabulary::DECIDED;
-use crate::domain::{Aim, FundingIdx, Language, Name, Problem, Scope, SiteIdx, TierIdx, UnitIdx};
+use crate::domain::{
+    Aim, FundingIdx, Language, Name, Problem, Scope, SiteIdx, TierIdx, UnitIdx, spelled,
+};
 use Language::{Chinese, English};
 
 impl Requirement {
     /// What `--lift` calls it by, or the path by which `--set` does; of sites all that they state goes together.
     pub fn called(self, problem: &Problem) -> String {
-        let tier = |tier: TierIdx| &problem.tiers[tier].id;
+        let tier = |tier: TierIdx| problem.tiers[tier].id.as_str();
         let of_source =
-            |source: FundingIdx, key: &str| format!("funding.{}.{key}", problem.funding[source].id);
+            |source: FundingIdx, key: &str| spelled(&["funding", &problem.funding[source].id, key]);
         match self {
             Requirement::Target(position) => problem.targets[position].id.clone(),
             Requirement::Money(source) => of_source(source, "amount"),
             Requirement::PaysFor(source) => of_source(source, "pays_for"),
             Requirement::Leads(own) => format!("leads:{}", tier(own)),
-            Requirement::LeadsWithin(own) => format!("tier.{}.leads.within", tier(own)),
-            Requirement::LeadsAtMost(own) => format!("tier.{}.leads.at_most", tier(own)),
-            Requirement::LeadsSameTown(own) => format!("tier.{}.leads.same_town", tier(own)),
+            Requirement::LeadsWithin(own) => spelled(&["tier", tier(own), "leads", "within"]),
+            Requirement::LeadsAtMost(own) => spelled(&["tier", tier(own), "leads", "at_most"]),
+            Requirement::LeadsSameTown(own) => spelled(&["tier", tier(own), "leads", "same_town"]),
             Requirement::Reach(own, setting) => {
-                format!("tier.{}.reach.{}", tier(own), setting.word())
+                spelled(&["tier", tier(own), "reach", setting.word()])
             }
-            Requirement::Places(own) => format!("tier.{}.places", tier(own)),
+            Requirement::Places(own) => spelled(&["tier", tier(own), "places"]),
             Requirement::Residents(site)
             | Requirement::Works(site)
             | Requirement::Required(site)
@@ -161,6 +164,28 @@ impl Requirement {
             (Requirement::LeadsSameTown(_), Chinese) => format!("{leader}只带动本镇街的{led}"),
             (_, English) => format!("every {led} is led by a {leader}"),
             (_, Chinese) => format!("每个{led}须有{leader}带动"),
+        }
+    }
+}
+
+impl Lever {
+    /// The path by which `--set` changes it; of places, which no path changes at every site, that of what limits them.
+    pub fn called(self, problem: &Problem) -> String {
+        match self {
+            Lever::Funding(source) => Requirement::Money(source).called(problem),
+            Lever::AllFunding => spelled(&["scale", "funding"]),
+            Lever::Reach(tier, setting) => Requirement::Reach(tier, setting).called(problem),
+            Lever::Leads(tier) => Requirement::LeadsAtMost(tier).called(problem),
+            Lever::Places(tier) => Requirement::Places(tier).called(problem),
+            Lever::Target(position) => {
+                let target = &problem.targets[position];
+                let list = if target.rule().is_some() { "rule" } else { "target" };
+                let key = match &target.aim {
+                    Aim::Sited(aim) => direction_word(aim.direction),
+                    Aim::NotSited { .. } => "aim",
+                };
+                spelled(&[list, &target.id, key])
+            }
         }
     }
 }

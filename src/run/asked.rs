@@ -1,5 +1,6 @@
 //! Questions about a plan: what the record of an answer begins with, and how an answer is told.
 
+use super::period::PeriodJson;
 use super::plan::{ModelledJson, NameJson, travel_json};
 use super::record::{Format, InputRecord, SettingsRecord, VERSION};
 use super::section::Section;
@@ -18,6 +19,9 @@ pub struct AskedJson {
     pub version: String,
     /// The plan's name.
     pub name: NameJson,
+    /// The period that is asked about; left out of a plan of one year.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub period: Option<PeriodJson>,
     /// What was changed in the plan: `PATH=VALUE`, `lift ID`.
     pub changes: Vec<String>,
     /// How people get about, in words.
@@ -31,9 +35,10 @@ pub struct AskedJson {
 }
 
 impl AskedJson {
-    /// Of a record `T` about `problem`.
+    /// Of a record `T` about `problem`, a plan of one year or of the `period` of another.
     pub fn of<T: Format>(
         problem: &Problem,
+        period: Option<PeriodJson>,
         changes: Vec<String>,
         inputs: Vec<InputRecord>,
         settings: SettingsRecord,
@@ -42,6 +47,7 @@ impl AskedJson {
             format: T::FORMAT.into(),
             version: VERSION.into(),
             name: (&problem.name).into(),
+            period,
             changes,
             travel: travel_json(problem),
             modelled: ModelledJson::of_many_layouts(problem),

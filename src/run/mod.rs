@@ -22,6 +22,7 @@ pub mod numbers;
 pub(crate) mod opening;
 pub mod outputs;
 pub mod package;
+pub mod period;
 pub mod phrases;
 pub mod placement;
 pub mod plan;

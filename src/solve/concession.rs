@@ -6,7 +6,9 @@ use super::formulation::{Formulation, Relaxed};
 use super::milp::{Expr, Label};
 use super::outcome::{Limits, Stop, Termination};
 use super::progress::{Muted, Progress};
-use crate::domain::{FundingIdx, Layout, Problem, SiteIdx, TargetKind};
+use crate::domain::{
+    Aim, Direction, FundingIdx, Layout, Measure, Problem, SiteIdx, Target, TargetKind,
+};
 use crate::plan;
 use crate::travel::Arcs;
 use crate::units::Yuan;
@@ -118,11 +120,24 @@ fn least(
             point = named;
         }
     }
+    // Payments of given works are a flow of whole yuan, so that those of the model are whole but for rounding.
+    let missing = formulation
+        .extra_money
+        .iter()
+        .map(|&(source, col)| (source, Yuan::new((point[col.position()] * 1e4).round() as i64)));
+    let sources: Vec<(FundingIdx, Yuan)> =
+        missing.filter(|&(_, amount)| amount > Yuan::ZERO).collect();
     let mut layout = formulation.layout(arcs, &point);
-    if let Some(payments) = payments(problem, relaxed, &layout) {
+    // Shares of what sources spend are those of the money that they have then.
+    let richer = with_more(problem, &sources);
+    let then = richer.as_ref().unwrap_or(problem);
+    if let Some(payments) = payments(then, relaxed, &layout) {
         layout.payments = payments;
     }
-    let audit = plan::audit(problem, arcs, &layout);
+    let mut targets = problem.targets.iter().enumerate();
+    proved &= !targets
+        .any(|(position, target)| is_loosened(target, relaxed.frees_target(position), &sources));
+    let audit = plan::audit(then, arcs, &layout);
     let missed = audit.targets.iter().filter(|result| {
         let target = &problem.targets[result.target];
         // Its layout pays no more than sources have, unlike the model where these are relaxed.
@@ -130,13 +145,33 @@ fn least(
         target.kind == TargetKind::Binding && result.shortfall > 0.0 && !is_unpaid
     });
     let targets = missed.map(|own| (own.target, own.reached.unwrap_or_default())).collect();
-    // Payments of given works are a flow of whole yuan, so that those of the model are whole but for rounding.
-    let missing = formulation
-        .extra_money
-        .iter()
-        .map(|&(source, col)| (source, Yuan::new((point[col.position()] * 1e4).round() as i64)));
-    let sources = missing.filter(|&(_, amount)| amount > Yuan::ZERO).collect();
     Ok(LeastConcession::Found { targets, sources, proved })
+}
+
+/// The plan in which sources have more, where that changes what targets count.
+fn with_more(problem: &Problem, sources: &[(FundingIdx, Yuan)]) -> Option<Problem> {
+    let counts = problem.targets.iter().any(|target| target.funding().is_some());
+    if sources.is_empty() || !counts {
+        return None;
+    }
+    let mut parts = problem.clone().into_parts();
+    for &(source, more) in sources {
+        parts.funding[source].amount += more;
+    }
+    Problem::new(parts).ok()
+}
+
+/// Whether a target asks less of a plan whose sources have more than the model takes it to ask: where it is of a share of all
+/// that one of them has, and is freed or allows so much at most.
+fn is_loosened(target: &Target, is_freed: bool, sources: &[(FundingIdx, Yuan)]) -> bool {
+    let Aim::Sited(aim) = &target.aim else { return false };
+    match aim.measure {
+        Measure::FundingShare { funding, whole: None } => {
+            let has_more = sources.iter().any(|&(source, _)| source == funding);
+            has_more && (is_freed || aim.direction == Direction::AtMost)
+        }
+        _ => false,
+    }
 }
 
 /// The point at which no more `money` than `least` is missing, and it is that of the sources that may pay for most works; none

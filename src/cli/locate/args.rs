@@ -189,19 +189,19 @@ fn differing_sites(text: &str) -> Result<u32, String> {
 #[command(next_help_heading = "Beyond the best placement")]
 pub(crate) struct FurtherArgs {
     /// Also find the N next best placements, each rank proved, and say whether the best is the only one of its value
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
+    #[arg(long, value_name = "N", group = "further", value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
     pub(crate) alternatives: Option<u32>,
     /// In how many sites an alternative differs from the best and from those before it at least: sites that are open in
     /// one of the two and closed in the other, so that a site in place of another counts 2. Where not any other placement
     /// will do, the compact model is solved for each; a number, or "2 sites" as of plans [default: 1]
-    #[arg(long, value_name = "N", requires = "alternatives", value_parser = differing_sites)]
+    #[arg(long, value_name = "N", requires = "further", value_parser = differing_sites)]
     pub(crate) differ: Option<u32>,
-    /// How much worse than the best an alternative may be, for instance "2 %" [default: no limit]
-    #[arg(long, value_name = "SHARE", requires = "alternatives", allow_hyphen_values = true)]
+    /// How much worse than the best an alternative may be, for instance "2 %" [default: no limit; with --common: 0 %]
+    #[arg(long, value_name = "SHARE", requires = "further", allow_hyphen_values = true)]
     pub(crate) lose: Option<String>,
     /// Also say of each site whether all placements within the loss of --lose have it open, some or none: a solve for each
-    /// site
-    #[arg(long, requires = "lose")]
+    /// site; without --alternatives the next best placement is sought too
+    #[arg(long, group = "further")]
     pub(crate) common: bool,
     /// Also solve again with up to N steps more and less of what is allowed or asked for: a site, a tenth of the budget
     /// or the reach, 5 points of the share

@@ -76,6 +76,9 @@ pub(crate) fn run(typed: LocateArgs, terminal: &mut Terminal<'_>) -> Result<Exit
         given = Some(start.placement);
     }
     terminal.issues(&warnings)?;
+    if settings.is_usual_loss {
+        terminal.note("note: --common is of placements as good as the best (--lose \"0 %\")")?;
+    }
     let read_s = begun.elapsed().as_secs_f64();
     write_models(&settings, instance, &question, terminal)?;
     let begun = Instant::now();

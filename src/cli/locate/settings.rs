@@ -29,6 +29,8 @@ pub(crate) struct Settings {
     pub(crate) ranks: Option<Ranks>,
     /// Whether it is asked which sites the placements have in common.
     pub(crate) common: bool,
+    /// Whether that is asked of placements that lose nothing, since no loss was named.
+    pub(crate) is_usual_loss: bool,
     /// Of how many steps the worth is asked for, if of any.
     pub(crate) worth: Option<usize>,
     /// How far to go.
@@ -99,6 +101,7 @@ impl Settings {
             asked,
             ranks,
             common: further.common,
+            is_usual_loss: further.common && further.lose.is_none(),
             worth: further.worth.map(|steps| steps as usize),
             limits,
             start: run.start,
@@ -127,7 +130,8 @@ impl Settings {
 
 /// The placements to rank, if any are asked for.
 fn ranks(typed: &FurtherArgs) -> Result<Option<Ranks>, Failure> {
-    let Some(count) = typed.alternatives else { return Ok(None) };
+    let usual = typed.common.then_some(1);
+    let Some(count) = typed.alternatives.or(usual) else { return Ok(None) };
     let mut ranks = Ranks::best(count as usize + 1);
     if let Some(differ) = typed.differ {
         ranks = ranks.with_differ(differ as usize);
@@ -135,6 +139,8 @@ fn ranks(typed: &FurtherArgs) -> Result<Option<Ranks>, Failure> {
     if let Some(text) = &typed.lose {
         let lose = Share::parse(text).map_err(|error| Failure::option("--lose", &error))?;
         ranks = ranks.with_lose(lose);
+    } else if typed.common {
+        ranks = ranks.with_lose(Share::default());
     }
     Ok(Some(ranks))
 }
@@ -143,6 +149,7 @@ fn ranks(typed: &FurtherArgs) -> Result<Option<Ranks>, Failure> {
 fn refuse_idle(run: &RunArgs, further: &FurtherArgs) -> Result<(), Failure> {
     let solving = [
         ("--alternatives", further.alternatives.is_some()),
+        ("--common", further.common),
         ("--worth", further.worth.is_some()),
         ("--start", run.start.is_some()),
         ("--time-limit", run.limits.time_limit.is_some()),

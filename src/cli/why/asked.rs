@@ -1,4 +1,4 @@
-//! What is asked about, by ids or names.
+//! What is asked about, by ids, names or numbers.
 
 use crate::cli::failure::{Failure, refuse};
 use crate::domain::{Problem, SiteIdx, TownIdx, UnitIdx};
@@ -19,12 +19,14 @@ pub(super) fn questions(
     let town = |town: TownIdx| format!("in {}", problem.towns[town].name);
     let of_sites = problem.sites.iter().map(|site| Called {
         id: &site.id,
+        number: None,
         names: vec![&site.name],
         place: town(site.town),
     });
     let of_sites = Namesakes { option: "--site", what: "site", all: of_sites.collect() };
     let of_units = problem.units.iter().map(|unit| Called {
         id: &unit.id,
+        number: None,
         names: vec![&unit.name],
         place: town(unit.town),
     });
@@ -32,6 +34,7 @@ pub(super) fn questions(
         Namesakes { option: "--village", what: "village or community", all: of_units.collect() };
     let of_targets = problem.targets.iter().map(|target| Called {
         id: &target.id,
+        number: target.indicator,
         names: vec![target.name.english(), target.name.chinese()],
         place: target.name.english().to_owned(),
     });
@@ -47,6 +50,8 @@ pub(super) fn questions(
 
 struct Called<'a> {
     id: &'a str,
+    /// Of a target: its number in the published plan, which its table shows.
+    number: Option<u32>,
     names: Vec<&'a str>,
     /// What tells it from others of its name.
     place: String,
@@ -60,7 +65,7 @@ struct Namesakes<'a> {
 }
 
 impl Namesakes<'_> {
-    /// The position of that which is called so: by its id, else by its name.
+    /// The position of that which is called so: by its id, else by its name, else by its number.
     fn position(&self, asked: &str) -> Result<usize, Failure> {
         let Self { option, what, all } = self;
         let asked = asked.trim();
@@ -72,7 +77,13 @@ impl Namesakes<'_> {
             let all = all.iter().enumerate();
             all.filter(|(_, own)| named(own)).map(|(position, _)| position).collect()
         };
-        match having(&|name| name == asked)[..] {
+        let mut called = having(&|name| name == asked);
+        if called.is_empty() {
+            let number = asked.parse().ok();
+            let numbered = |own: &Called<'_>| number.is_some() && own.number == number;
+            called = (0..all.len()).filter(|&position| numbered(&all[position])).collect();
+        }
+        match called[..] {
             [position] => Ok(position),
             [] => {
                 let like = having(&|name| !asked.is_empty() && name.contains(asked));

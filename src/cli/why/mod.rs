@@ -31,7 +31,7 @@ pub(crate) struct WhyArgs {
     /// A village or community by its id or name: how its people can be reached; may be repeated
     #[arg(long, value_name = "VILLAGE")]
     village: Vec<String>,
-    /// A target or rule by its id or name: what binds it, and what it costs; may be repeated
+    /// A target or rule by its id, name or number: what binds it, and what it costs; may be repeated
     #[arg(long, value_name = "TARGET")]
     target: Vec<String>,
     #[command(flatten)]

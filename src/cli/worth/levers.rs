@@ -3,7 +3,6 @@
 use crate::cli::failure::{Failure, refuse};
 use crate::domain::{MeasureUnit, Problem};
 use crate::inquiry::{Lever, LeverUnit, WorthRequest};
-use crate::run::worth::lever_path;
 use crate::units::{Metres, Seconds, Share, SquareMetres, Yuan};
 
 /// At most so many steps to either side.
@@ -33,7 +32,7 @@ pub(super) fn request(
         let Some((path, amount)) = text.split_once('=') else {
             return refuse(
                 format!("--step: `{text}` is not LEVER=STEP"),
-                "write for instance --step \"reach.station.urban=5 min\"",
+                "write for instance --step \"tier.station.reach.urban=5 min\"",
             );
         };
         let lever = lever(problem, "--step", path)?;
@@ -53,10 +52,10 @@ pub(super) fn request(
 fn lever(problem: &Problem, option: &str, path: &str) -> Result<Lever, Failure> {
     let all = Lever::all(problem);
     let path = path.trim();
-    match all.iter().find(|own| lever_path(problem, **own) == path) {
+    match all.iter().find(|own| own.called(problem) == path) {
         Some(lever) => Ok(*lever),
         None => {
-            let paths: Vec<String> = all.iter().map(|&own| lever_path(problem, own)).collect();
+            let paths: Vec<String> = all.iter().map(|own| own.called(problem)).collect();
             refuse(
                 format!("{option}: the plan has no lever `{path}`"),
                 format!("give one of: {}", paths.join(", ")),

@@ -26,8 +26,9 @@ pub(crate) struct WorthArgs {
     /// So many steps to either side
     #[arg(long, value_name = "N", default_value = "2")]
     steps: String,
-    /// A lever and its step, for instance "funding.lottery=2 million yuan", "reach.station.urban=5 min",
-    /// "target.indicator-5=100", "places.hall=1"; may be repeated
+    /// A lever, by the path by which --set changes it, and its step, for instance "funding.lottery.amount=2 million yuan",
+    /// "scale.funding=2 million yuan" of all sources, "tier.station.reach.urban=5 min", "target.indicator-5.at_least=100",
+    /// "tier.hall.places=1"; may be repeated
     /// [default: a tenth of money, 5 min or a tenth of a distance, 5 percentage points, one facility or place]
     #[arg(long, value_name = "LEVER=STEP")]
     step: Vec<String>,

@@ -1,12 +1,14 @@
 //! Why, and why not: questions about a site, a village or a target of a plan that has a best layout.
 
+mod near;
 mod site;
 mod target;
 mod unit;
 
+pub use near::{Beyond, NearSite};
 pub use site::{AtSite, SiteAnswer, Wish};
-pub use target::{BestValue, TargetAnswer};
-pub use unit::{Beyond, NearSite, TierAnswer, UnitAnswer, Way, WayTried};
+pub use target::{BestValue, TargetAnswer, Unreached};
+pub use unit::{TierAnswer, UnitAnswer, Way, WayTried};
 
 use super::asking::Asking;
 #[cfg(doc)]

@@ -8,6 +8,7 @@ use super::super::obstacle::Obstacle;
 use crate::domain::words::words;
 use crate::domain::{Choice, Problem, Site, SiteIdx};
 use crate::solve::SolveError;
+use rayon::prelude::*;
 
 words! {
     /// What a site is wished to be, other than the best plan has it.
@@ -93,7 +94,7 @@ pub(super) fn answer(asking: &Asking<'_>, site: SiteIdx) -> Result<SiteAnswer, S
     let decided = asking.best.layout.choices[site];
     let data = &asking.problem.sites[site];
     let obstacles = Obstacle::at(asking.problem, site);
-    let others = Wish::open(data, decided).into_iter().map(|wish| {
+    let others = Wish::open(data, decided).into_par_iter().map(|wish| {
         let is_met = |choice| wish.is_met(data, decided, choice);
         let answer = if all_choices(data).any(is_met) {
             let counts =
@@ -104,6 +105,7 @@ pub(super) fn answer(asking: &Asking<'_>, site: SiteIdx) -> Result<SiteAnswer, S
         };
         Ok(AtSite { wish, answer })
     });
-    let others = others.collect::<Result<_, SolveError>>()?;
+    let others: Vec<Result<AtSite, SolveError>> = others.collect();
+    let others = others.into_iter().collect::<Result<_, _>>()?;
     Ok(SiteAnswer { site, decided, others })
 }

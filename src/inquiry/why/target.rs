@@ -4,18 +4,22 @@
 //! measure could have the only aim. Where it is measured for every town or area, the worst of them counts: the least value that a
 //! plan must reach is then raised again and again, until no plan reaches it.
 
-use super::super::asking::{Answer, Asking, Blocked, Posed};
+use super::super::asking::{Answer, Asking, Blocked, Posed, arcs_of};
+use super::super::nearest::nearest;
 use super::super::obstacle::{Obstacle, lift_target};
+use super::super::places::unreached;
 use super::super::requirement::Requirement;
+use super::near::{NearSite, could_serve, near_site};
 use crate::domain::location::Sense;
 use crate::domain::{
-    Aim, Direction, Measure, MeasureUnit, MeasureValue, Problem, ProblemParts, SitedAim, Stage,
-    Target,
+    Aim, Direction, Measure, MeasureUnit, MeasureValue, Problem, ProblemParts, Reach, SitedAim,
+    Stage, Target, TierIdx, UnitIdx,
 };
 use crate::plan::{self, measure};
 use crate::solve::{AuditedLayout, SolveError, StageReport, Status, gap, solve_restricted};
-use crate::units::{Share, SquareMetres, Yuan};
+use crate::units::{Persons, Share, SquareMetres, Yuan};
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 /// The best value of a measure.
 #[derive(Debug, Clone, PartialEq)]
@@ -29,6 +33,22 @@ pub struct BestValue {
     pub proved: bool,
     /// The plan that has it.
     pub plan: AuditedLayout,
+}
+
+/// People whom a target counts, and whom no layout covers: no site could serve them within reach.
+#[derive(Debug, Clone, Copy, PartialEq)]
+#[non_exhaustive]
+pub struct Unreached {
+    /// At which tier.
+    pub tier: TierIdx,
+    /// Who.
+    pub unit: UnitIdx,
+    /// How many of the group that the target counts.
+    pub people: Persons,
+    /// How far they may go.
+    pub within: Reach,
+    /// The nearest site that could serve them.
+    pub nearest: Option<NearSite>,
 }
 
 /// What binds a target, and what it costs.
@@ -47,6 +67,8 @@ pub struct TargetAnswer {
     pub bound_by: Vec<Obstacle>,
     /// Whether all were tried.
     pub all_tried: bool,
+    /// Whom it counts and no layout covers, those of most people first; none of a target of anything but coverage.
+    pub unreached: Vec<Unreached>,
     /// The best plan without the target; none where siting does not decide it.
     pub without: Option<Answer>,
 }
@@ -61,6 +83,7 @@ pub(super) fn answer(asking: &Asking<'_>, position: usize) -> Result<TargetAnswe
         best: None,
         bound_by: Vec::new(),
         all_tried: true,
+        unreached: Vec::new(),
         without: None,
     };
     let Aim::Sited(aim) = &problem.targets[position].aim else {
@@ -78,6 +101,7 @@ pub(super) fn answer(asking: &Asking<'_>, position: usize) -> Result<TargetAnswe
     );
     let ((bound_by, all_tried), best) = rounded?;
     (answer.bound_by, answer.all_tried, answer.best) = (bound_by, all_tried, best);
+    answer.unreached = asked.unreached();
     answer.without = Some(without?);
     Ok(answer)
 }
@@ -103,6 +127,34 @@ impl OfTarget<'_, '_> {
         self.asking.best_of(&posed, true)
     }
 
+    /// Whom no layout covers, with how far their nearest site is.
+    fn unreached(&self) -> Vec<Unreached> {
+        let Asking { problem, arcs, .. } = *self.asking;
+        if self.aim.direction == Direction::AtMost {
+            return Vec::new();
+        }
+        let mut left = unreached(problem, arcs, self.aim);
+        left.sort_by(|a, b| b.people.number().total_cmp(&a.people.number()));
+        if left.is_empty() {
+            return Vec::new();
+        }
+        let units: BTreeSet<UnitIdx> = left.iter().map(|own| own.unit).collect();
+        let units: Vec<UnitIdx> = units.into_iter().collect();
+        let ways = nearest(problem, &units);
+        let told = left.into_iter().map(|own| {
+            let could = |site| could_serve(problem, site, own.tier);
+            let ways = &ways[units.partition_point(|unit| *unit < own.unit)];
+            Unreached {
+                tier: own.tier,
+                unit: own.unit,
+                people: own.people,
+                within: own.within,
+                nearest: near_site(problem, (own.unit, own.tier), &ways[own.tier], could),
+            }
+        });
+        told.collect()
+    }
+
     /// What keeps the value from being better than `best`.
     fn bound_by(&self, best: Option<&BestValue>) -> Result<(Vec<Obstacle>, bool), SolveError> {
         let Some(best) = best else {
@@ -115,16 +167,20 @@ impl OfTarget<'_, '_> {
         let Some(better) = self.beyond(best.value) else {
             return Ok((Vec::new(), true));
         };
-        let obstacles = Obstacle::of_plan(self.asking.problem);
-        let others = obstacles
-            .into_iter()
-            .filter(|own| *own != Obstacle::One(Requirement::Target(self.position)));
-        let others: Vec<Obstacle> = others.collect();
-        let terms = |problem: Cow<'_, Problem>, arcs| {
+        let own = Obstacle::One(Requirement::Target(self.position));
+        let others: Vec<Obstacle> =
+            Self::may_bind(self.asking.problem, self.aim).filter(|other| *other != own).collect();
+        let terms = |problem: Cow<'_, Problem>, known| {
             let problem = self.reaching(problem.into_owned().into_parts(), better)?;
+            let arcs = arcs_of(&problem, known);
             Some(Posed { problem: Cow::Owned(problem), arcs, restrictions: Vec::new() })
         };
         self.asking.allowing(&terms, &others)
+    }
+
+    /// What may keep a value from being better.
+    fn may_bind(problem: &Problem, aim: &SitedAim) -> impl Iterator<Item = Obstacle> {
+        Obstacle::of_plan(problem).into_iter().chain(Obstacle::reaches_of(problem, aim))
     }
 
     /// The plan in which the value is at least (or at most) `least`.

@@ -1,17 +1,19 @@
 //! How the people of a village or community can be reached at each tier: the nearest sites, what stands in the way, and the best
 //! plans in which they are covered.
 
-use super::super::asking::{Answer, Asking, Posed};
+use super::super::asking::{Answer, Asking, Posed, arcs_of};
 use super::super::comparison::Cover;
 use super::super::nearest::nearest;
 use super::super::new_site::{building_cost, new_site};
 use super::super::obstacle::Obstacle;
 use super::super::requirement::Requirement;
+use super::near::{NearSite, could_serve, has_places, near_site};
 use crate::domain::words::words;
-use crate::domain::{Problem, Reach, Setting, SiteIdx, TierIdx, UnitIdx};
+use crate::domain::{Problem, Reach, Setting, TierIdx, UnitIdx};
 use crate::solve::{Restriction, SolveError};
 use crate::travel::{Arc, Arcs};
 use crate::units::{Metres, Seconds, Yuan};
+use rayon::prelude::*;
 use std::borrow::Cow;
 
 words! {
@@ -25,27 +27,6 @@ words! {
         /// cheapest such work.
         NewSite = "new-site",
     }
-}
-
-/// The part of a way that is beyond a reach. Where the reach is a time the distance is the same part of the way, at its mean
-/// speed, and so the time where it is a distance.
-#[derive(Debug, Clone, Copy, PartialEq)]
-#[non_exhaustive]
-pub struct Beyond {
-    /// The distance.
-    pub distance: Metres,
-    /// The time.
-    pub time: Seconds,
-}
-
-/// A site near a unit.
-#[derive(Debug, Clone, Copy, PartialEq)]
-#[non_exhaustive]
-pub struct NearSite {
-    /// The way there.
-    pub arc: Arc,
-    /// By how much it is too far; none where it is within reach.
-    pub beyond: Option<Beyond>,
 }
 
 /// What became of a way to cover people.
@@ -94,60 +75,35 @@ pub struct UnitAnswer {
 
 pub(super) fn answer(asking: &Asking<'_>, unit: UnitIdx) -> Result<UnitAnswer, SolveError> {
     let problem = asking.problem;
-    let near = nearest(problem, unit);
-    let mut tiers = Vec::new();
-    for (tier, own) in problem.tiers.iter_enumerated() {
-        let data = &problem.units[unit];
-        let people = data.people_of(own.group);
-        let Some(reach) = own.reach(data.setting).filter(|_| people > 0.0) else { continue };
-        let cover = Cover::of(&asking.best.audit.assignment, unit, tier);
-        let choice = |site: SiteIdx| asking.best.layout.choices[site];
-        let has_places = |site: SiteIdx, choice| {
-            let data = &problem.sites[site];
-            let places = problem.places_at(data, choice, tier);
-            problem.serves(data, choice, tier) && places.is_none_or(|places| places > 0.0)
-        };
-        let first = |serves: &dyn Fn(SiteIdx) -> bool| {
-            let found = near[tier].iter().find(|arc| serves(arc.site));
-            found.map(|arc| NearSite {
-                arc: *arc,
-                beyond: beyond(problem, tier, data.setting, reach, arc),
-            })
-        };
-        let standing = first(&|site| has_places(site, choice(site)));
-        let possible =
-            first(&|site| problem.sites[site].choices().any(|choice| has_places(site, choice)));
-        let asked = AtTier { asking, unit, tier };
-        let ways = match cover.share < 1.0 - 1e-9 {
-            true => asked.ways(possible)?,
-            false => Vec::new(),
-        };
-        tiers.push(TierAnswer { tier, people, reach, cover, standing, possible, ways });
-    }
+    let near = nearest(problem, &[unit]);
+    let tiers: Vec<TierIdx> = problem.tiers.keys().collect();
+    let tiers = tiers.into_par_iter().map(|tier| at_tier(asking, unit, tier, &near[0][tier]));
+    let tiers: Vec<Result<Option<TierAnswer>, SolveError>> = tiers.collect();
+    let tiers = tiers.into_iter().filter_map(Result::transpose).collect::<Result<_, _>>()?;
     Ok(UnitAnswer { unit, tiers })
 }
 
-/// By how much a way is longer than the reach; none where it is within it.
-fn beyond(
-    problem: &Problem,
+/// How the unit is served at the tier; none where the tier is not for it or has no people there. `near` are the sites that could
+/// serve it, nearest first.
+fn at_tier(
+    asking: &Asking<'_>,
+    unit: UnitIdx,
     tier: TierIdx,
-    setting: Setting,
-    reach: Reach,
-    arc: &Arc,
-) -> Option<Beyond> {
-    if arc.is_within(problem, tier, setting, reach) {
-        return None;
-    }
-    let (distance, time) = (arc.distance.metres(), arc.time.seconds());
-    let part = match reach {
-        Reach::Time(reach) => 1.0 - reach.seconds() / time,
-        Reach::Distance(reach) => 1.0 - reach.metres() / distance,
-        Reach::Anywhere => return None,
+    near: &[Arc],
+) -> Result<Option<TierAnswer>, SolveError> {
+    let (problem, own) = (asking.problem, &asking.problem.tiers[tier]);
+    let data = &problem.units[unit];
+    let people = data.people_of(own.group);
+    let Some(reach) = own.reach(data.setting).filter(|_| people > 0.0) else { return Ok(None) };
+    let cover = Cover::of(&asking.best.audit.assignment, unit, tier);
+    let serves = |site| has_places(problem, site, asking.best.layout.choices[site], tier);
+    let standing = near_site(problem, (unit, tier), near, serves);
+    let possible = near_site(problem, (unit, tier), near, |site| could_serve(problem, site, tier));
+    let ways = match cover.share < 1.0 - 1e-9 {
+        true => AtTier { asking, unit, tier }.ways(possible)?,
+        false => Vec::new(),
     };
-    Some(Beyond {
-        distance: Metres::new(distance * part.max(0.0)).unwrap_or_default(),
-        time: Seconds::new(time * part.max(0.0)).unwrap_or_default(),
-    })
+    Ok(Some(TierAnswer { tier, people, reach, cover, standing, possible, ways }))
 }
 
 struct AtTier<'a, 'b> {
@@ -160,50 +116,58 @@ impl AtTier<'_, '_> {
     fn ways(&self, possible: Option<NearSite>) -> Result<Vec<WayTried>, SolveError> {
         let problem = self.asking.problem;
         let mut obstacles = Obstacle::of_plan(problem);
-        if possible.is_none_or(|own| own.beyond.is_some()) {
+        let is_in_reach = possible.is_some_and(|own| own.beyond.is_none());
+        if !is_in_reach {
             // Only sites and places that there are not could help where none is within reach.
             obstacles.retain(|own| {
                 matches!(own, Obstacle::AllSites | Obstacle::One(Requirement::Places(_)))
             });
         }
-        let within =
-            self.asking.ask(&|problem, arcs| Some(self.covered(problem, arcs)), &obstacles)?;
-        let is_within = matches!(within, Answer::Plan(_));
-        let mut ways =
-            vec![WayTried { way: Way::WithinPlan, reach: None, cost: None, answer: within }];
-        if is_within {
-            return Ok(ways);
-        }
-        if possible.is_some_and(|own| own.beyond.is_none()) {
-            return Ok(ways);
-        }
-        if let Some(arc) = possible.map(|own| own.arc)
-            && let Some((reach, _)) = self.longer(problem, &arc)
-        {
-            let answer = self.tried(&|problem| Some(self.longer(problem, &arc)?.1))?;
-            ways.push(WayTried { way: Way::LongerReach, reach: Some(reach), cost: None, answer });
-        }
-        if let Some((cost, _)) = self.with_site(problem) {
-            let answer = self.tried(&|problem| Some(self.with_site(problem)?.1))?;
-            ways.push(WayTried { way: Way::NewSite, reach: None, cost: Some(cost), answer });
-        }
-        Ok(ways)
-    }
-
-    /// The best plan of those as `changed` makes them in which the people are covered.
-    fn tried(
-        &self,
-        changed: &(dyn Fn(&Problem) -> Option<Problem> + Sync),
-    ) -> Result<Answer, SolveError> {
-        let terms = |problem: Cow<'_, Problem>, _: Cow<'_, Arcs>| {
-            let changed = changed(&problem)?;
-            let arcs = Arcs::build(&changed);
-            Some(self.covered(Cow::Owned(changed), Cow::Owned(arcs)))
+        let within = || {
+            let terms = |problem, known| Some(self.covered(problem, known));
+            let answer = self.asking.ask(&terms, &obstacles)?;
+            Ok(WayTried { way: Way::WithinPlan, reach: None, cost: None, answer })
         };
-        self.asking.ask(&terms, &Obstacle::of_plan(self.asking.problem))
+        if is_in_reach {
+            return Ok(vec![within()?]);
+        }
+        let (within, (longer, new_site)) = rayon::join(within, || {
+            rayon::join(|| self.by_longer_reach(possible), || self.by_new_site())
+        });
+        let (within, longer, new_site): (WayTried, _, _) = (within?, longer?, new_site?);
+        Ok(match within.answer {
+            Answer::Plan(_) => vec![within],
+            _ => [Some(within), longer, new_site].into_iter().flatten().collect(),
+        })
     }
 
-    fn covered<'c>(&self, problem: Cow<'c, Problem>, arcs: Cow<'c, Arcs>) -> Posed<'c> {
+    /// By a reach up to the nearest site that could serve them.
+    fn by_longer_reach(&self, possible: Option<NearSite>) -> Result<Option<WayTried>, SolveError> {
+        let Some(arc) = possible.map(|own| own.arc) else { return Ok(None) };
+        let Some((reach, changed)) = self.longer(self.asking.problem, &arc) else {
+            return Ok(None);
+        };
+        let answer = self.tried(&changed)?;
+        Ok(Some(WayTried { way: Way::LongerReach, reach: Some(reach), cost: None, answer }))
+    }
+
+    /// By a site in the village.
+    fn by_new_site(&self) -> Result<Option<WayTried>, SolveError> {
+        let Some((cost, changed)) = self.with_site(self.asking.problem) else { return Ok(None) };
+        let answer = self.tried(&changed)?;
+        Ok(Some(WayTried { way: Way::NewSite, reach: None, cost: Some(cost), answer }))
+    }
+
+    /// The best layout of the plan so changed in which the people are covered.
+    fn tried(&self, changed: &Problem) -> Result<Answer, SolveError> {
+        let arcs = Arcs::build(changed);
+        let asking = Asking { problem: changed, arcs: &arcs, ..*self.asking };
+        let terms = |problem, known| Some(self.covered(problem, known));
+        asking.ask(&terms, &Obstacle::of_plan(self.asking.problem))
+    }
+
+    fn covered<'c>(&self, problem: Cow<'c, Problem>, known: Option<&'c Arcs>) -> Posed<'c> {
+        let arcs = arcs_of(&problem, known);
         let restrictions = vec![Restriction::Covered { unit: self.unit, tier: self.tier }];
         Posed { problem, arcs, restrictions }
     }

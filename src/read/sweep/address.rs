@@ -1,6 +1,6 @@
 //! Parameters of the plan file by their paths: `tier.station.reach.rural`, `funding.lottery.amount`.
 
-use crate::domain::ParameterValue;
+use crate::domain::{ParameterValue, spelled};
 use crate::read::called;
 use crate::read::node::{Entry, Node, Table, Value};
 use std::rc::Rc;
@@ -62,20 +62,6 @@ pub(super) fn words(path: &str) -> Vec<String> {
         }
     }
     words
-}
-
-/// The path of a parameter with these words: those with dots, commas and spaces are put in quotation marks.
-///
-/// ```
-/// assert_eq!(yike::read::sweep::spelled(&["funding", "a.b", "amount"]), "funding.\"a.b\".amount");
-/// ```
-pub fn spelled<T: AsRef<str>>(words: &[T]) -> String {
-    let spelled = words.iter().map(|word| {
-        let word = word.as_ref();
-        let plain = !word.contains(['.', ',', ' ']);
-        if plain { word.to_owned() } else { format!("\"{word}\"") }
-    });
-    spelled.collect::<Vec<_>>().join(".")
 }
 
 /// Looks up `path` in the plan `table`.

@@ -11,7 +11,6 @@ mod lift;
 mod template;
 mod vary;
 
-pub use address::spelled;
 pub use edits::{PlanEdits, changes, read_plan_with};
 pub use file::{SweepFile, read_sweep, read_variations};
 pub use template::PlanTemplate;

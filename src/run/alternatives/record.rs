@@ -266,5 +266,5 @@ impl AlternativeJson {
 impl Format for AlternativesJson {
     const FILE: &'static str = "alternatives.json";
     const FORMAT: &'static str = "yike-alternatives-1";
-    const PROSE: &'static [&'static str] = &["travel"];
+    const PROSE: &'static [&'static str] = &["period.notes", "travel"];
 }

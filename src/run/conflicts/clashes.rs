@@ -33,7 +33,7 @@ pub struct ConflictJson {
     pub minimal: bool,
     /// The demands; none where what is no demand leaves no layout.
     pub members: Vec<MemberJson>,
-    /// Where, in sentences.
+    /// Of one demand: why it cannot be met; then where, in sentences.
     pub sentences: Vec<NameJson>,
     /// The places concerned, those of most people first.
     pub places: Vec<PlaceJson>,
@@ -96,15 +96,15 @@ pub struct RepairJson {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct ConcessionJson {
-    /// Its sort: `money`, `limit`, `lift`, `reach`, `places`, `new-site`, `put-off`.
+    /// Its sort: `money`, `limit`, `lift`, `reach`, `places`, `new-site`, `put-off`, `later`.
     pub kind: String,
     /// What `--lift` calls it by, or the path by which `--set` does; of villages and sites `unit:ID`, `site:ID`.
     pub called: String,
     /// In words.
     pub text: NameJson,
-    /// By how much; of a target or a reach: to what. None where it does not count at all.
+    /// By how much; of a target or a reach: to what; of a later date: the year. None where it does not count at all.
     pub amount: Option<f64>,
-    /// What that counts: `yuan`, `min`, `m`, `places`, or the unit of the target.
+    /// What that counts: `yuan`, `min`, `m`, `places`, `year`, or the unit of the target.
     pub unit: Option<String>,
 }
 

@@ -41,6 +41,7 @@ impl Format for ConflictsJson {
         "conflicts[].members[].text",
         "conflicts[].sentences",
         "repairs[].concessions[].text",
+        "period.notes",
         "travel",
     ];
 }

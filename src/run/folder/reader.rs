@@ -100,7 +100,7 @@ impl RunFolder {
         let named = |kind: RunKind| format!("{} (`{}`)", kind.word(), kind.answer());
         let taken: Vec<String> = kinds.iter().map(|&kind| named(kind)).collect();
         let cause = format!(
-            "the folder is of a {}; what is taken here: {}",
+            "what the folder holds is {}; what is taken here: {}",
             named(folder.kind()),
             taken.join(", ")
         );

@@ -7,6 +7,6 @@ mod text;
 
 pub use record::{
     AimChangeJson, AnswerJson, CoveredJson, DecidedJson, NearJson, ObstacleJson, OtherPlanJson,
-    PeopleChangeJson, SiteChangeJson, TargetJson, TierAnswerJson, WhyJson,
+    PeopleChangeJson, SiteChangeJson, TargetJson, TierAnswerJson, UnreachedJson, WhyJson,
 };
 pub(crate) use tables::specs;

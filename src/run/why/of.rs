@@ -2,13 +2,13 @@
 
 use super::record::{
     AimChangeJson, AnswerJson, CoveredJson, DecidedJson, NearJson, ObstacleJson, OtherPlanJson,
-    PeopleChangeJson, SiteChangeJson, TargetJson, TierAnswerJson, WhyJson,
+    PeopleChangeJson, SiteChangeJson, TargetJson, TierAnswerJson, UnreachedJson, WhyJson,
 };
 use crate::domain::numbers::direction_word;
 use crate::domain::{Aim, Choice, Name, Problem, Reach, Site, SiteIdx};
 use crate::inquiry::{
     Answer, Comparison, Cover, NearSite, Obstacle, PeopleChange, SiteAnswer, TargetAnswer,
-    UnitAnswer, Why, WhyAnswer,
+    UnitAnswer, Unreached, Why, WhyAnswer,
 };
 use crate::run::asked::AskedJson;
 use crate::run::decided::decided_word;
@@ -83,8 +83,8 @@ impl Of<'_> {
                 people: own.people,
                 covered_share: own.cover.share,
                 reach: reach(own.reach),
-                standing: own.standing.map(|own| self.near(own)),
-                possible: own.possible.map(|own| self.near(own)),
+                standing: own.standing.map(|near| self.near(near, own.reach)),
+                possible: own.possible.map(|near| self.near(near, own.reach)),
             }
         });
         let plans = answer.tiers.iter().flat_map(|own| {
@@ -112,13 +112,13 @@ impl Of<'_> {
         }
     }
 
-    fn near(&self, near: NearSite) -> NearJson {
+    fn near(&self, near: NearSite, reach: Reach) -> NearJson {
         let site = &self.problem.sites[near.arc.site];
         NearJson {
             site: site.id.clone(),
             name: site.name.clone(),
             distance_m: near.arc.distance.metres(),
-            time_s: near.arc.time.seconds(),
+            time_s: (reach != Reach::Anywhere).then(|| near.arc.time.seconds()),
             beyond_m: near.beyond.map(|own| own.distance.metres()),
             beyond_s: near.beyond.map(|own| own.time.seconds()),
         }
@@ -143,6 +143,7 @@ impl Of<'_> {
             best_proved: best.is_some_and(|own| own.proved),
             bound_by: answer.bound_by.iter().map(|&own| self.obstacle(own)).collect(),
             all_tried: answer.all_tried,
+            unreached: answer.unreached.iter().map(|own| self.unreached(own)).collect(),
         };
         let without = answer.without.iter();
         AnswerJson {
@@ -154,6 +155,23 @@ impl Of<'_> {
             tiers: Vec::new(),
             target: Some(told),
             plans: without.flat_map(|own| self.plans("without-target", own)).collect(),
+        }
+    }
+
+    fn unreached(&self, own: &Unreached) -> UnreachedJson {
+        let (tier, unit) = (&self.problem.tiers[own.tier], &self.problem.units[own.unit]);
+        UnreachedJson {
+            unit: unit.id.clone(),
+            name: unit.name.clone(),
+            at: TierAnswerJson {
+                tier: tier.id.clone(),
+                name: (&tier.name).into(),
+                people: own.people.number(),
+                covered_share: 0.0,
+                reach: reach(own.within),
+                standing: None,
+                possible: own.nearest.map(|near| self.near(near, own.within)),
+            },
         }
     }
 

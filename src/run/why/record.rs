@@ -30,6 +30,7 @@ impl Format for WhyJson {
         "answers[].target.bound_by[].name",
         "answers[].plans[].lifted.name",
         "answers[].plans[].blocked_by[].name",
+        "period.notes",
         "travel",
     ];
 }
@@ -105,8 +106,8 @@ pub struct NearJson {
     pub name: String,
     /// The travelled distance.
     pub distance_m: f64,
-    /// The travel time.
-    pub time_s: f64,
+    /// The travel time, as people go to the tier; none where its reach has no limit: they move in, whatever the way takes.
+    pub time_s: Option<f64>,
     /// By how much it is too far; none where it is within reach.
     pub beyond_m: Option<f64>,
     /// The time of that; where the reach is a distance at the way's mean speed.
@@ -140,6 +141,22 @@ pub struct TargetJson {
     pub bound_by: Vec<ObstacleJson>,
     /// Whether all that could were tried.
     pub all_tried: bool,
+    /// Of coverage: the villages that it counts and no layout covers, those of most people first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub unreached: Vec<UnreachedJson>,
+}
+
+/// A village without a site within reach.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct UnreachedJson {
+    /// The village's id.
+    pub unit: String,
+    /// Its name.
+    pub name: String,
+    /// At which tier, with the people whom the target counts and the nearest site that could serve them.
+    pub at: TierAnswerJson,
 }
 
 /// A part of the plan that binds.
@@ -147,9 +164,10 @@ pub struct TargetJson {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct ObstacleJson {
-    /// Its sort: `target`, `rule`, `money`, …; `site` and `all-sites` for what sites state of themselves; `all-money`.
+    /// Its sort: `target`, `rule`, `money`, …; `rule-at` for what a rule demands of the site asked about; `site` and
+    /// `all-sites` for what sites state of themselves; `all-money`.
     pub kind: String,
-    /// What `--lift` calls it by, or the path by which `--set` does; none of several together.
+    /// What `--lift` calls it by, or the path by which `--set` does; none of several together, or of a part.
     pub called: Option<String>,
     /// In words.
     pub name: NameJson,

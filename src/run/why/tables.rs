@@ -38,7 +38,7 @@ const NEAR: Kind = Kind::new(
     "why_near",
     "Nearest sites",
     "最近点位",
-    "the nearest sites of the villages asked about, within reach or not, at each tier",
+    "the nearest sites of the villages asked about, within reach or not, at each tier, and of those that no layout covers, of the targets asked about",
 );
 
 /// A plan with the question that it answers.
@@ -208,6 +208,7 @@ fn people<'a>() -> Columns<'a, Asked<PeopleChangeJson>> {
 struct Near {
     number: usize,
     id: String,
+    name: String,
     tier: TierAnswerJson,
     stands: bool,
     near: Option<NearJson>,
@@ -217,6 +218,7 @@ fn near<'a>() -> Columns<'a, Near> {
     Columns::<Near>::new()
         .computed("question", "Question", "问题序号", Count, |row: &Near| row.number)
         .input("id", "Id", "编号", Text, |row| row.id.clone())
+        .input("name", "Village or community", "村（社区）", Text, |row| row.name.clone())
         .input("tier", "Tier id", "层级编号", Text, |row| row.tier.tier.clone())
         .input("tier_name", "Tier", "层级", Text, |row| Cell::Name(Name::from(&row.tier.name)))
         .input("people", "People", "人数", People, |row| row.tier.people)
@@ -229,7 +231,8 @@ fn near<'a>() -> Columns<'a, Near> {
         .computed("km", "Distance, km", "距离（公里）", Kilometres, |row| {
             Some(row.near.as_ref()?.distance_m / 1000.0)
         })
-        .computed("min", "Time, min", "时间（分钟）", Minutes, |row| Some(row.near.as_ref()?.time_s / 60.0))
+        .computed("min", "Time, min", "时间（分钟）", Minutes, |row| Some(row.near.as_ref()?.time_s? / 60.0))
+        .about("as people go to the tier; empty where they move in, whatever the way takes")
         .computed("beyond_min", "Too far by, min", "超出（分钟）", Minutes, |row| {
             Some(row.near.as_ref()?.beyond_s? / 60.0)
         })
@@ -258,15 +261,26 @@ pub(super) fn why_tables(why: &WhyJson) -> [Table<'static>; 5] {
         rows.collect()
     }
     let nears = why.answers.iter().enumerate().flat_map(|(position, answer)| {
-        answer.tiers.iter().flat_map(move |tier| {
+        let name = Name::from(&answer.name).chinese().to_owned();
+        let of_village = answer.tiers.iter().flat_map(move |tier| {
             [(true, &tier.standing), (false, &tier.possible)].map(|(stands, near)| Near {
                 number: position + 1,
                 id: answer.id.clone(),
+                name: name.clone(),
                 tier: tier.clone(),
                 stands,
                 near: near.clone(),
             })
-        })
+        });
+        let unreached = answer.target.iter().flat_map(|target| &target.unreached);
+        of_village.chain(unreached.map(move |own| Near {
+            number: position + 1,
+            id: own.unit.clone(),
+            name: own.name.clone(),
+            tier: own.at.clone(),
+            stands: false,
+            near: own.at.possible.clone(),
+        }))
     });
     [
         Table::new(PLANS, plans(), each(why, |plan| vec![plan.clone()])),

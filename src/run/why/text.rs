@@ -2,7 +2,7 @@
 
 use super::record::{
     AimChangeJson, AnswerJson, DecidedJson, NearJson, ObstacleJson, OtherPlanJson,
-    PeopleChangeJson, TargetJson, TierAnswerJson, WhyJson,
+    PeopleChangeJson, TargetJson, TierAnswerJson, UnreachedJson, WhyJson,
 };
 use super::tables::why_tables;
 use crate::domain::Language::{self, Chinese, English};
@@ -72,8 +72,12 @@ impl Told {
             let own = answer.plans.iter().filter(|plan| plan.tier.as_ref() == Some(&tier.tier));
             lines.extend(own.flat_map(|plan| self.plan(plan)));
         }
-        let others = answer.plans.iter().filter(|plan| plan.tier.is_none());
-        lines.extend(others.flat_map(|plan| self.plan(plan)));
+        for plan in answer.plans.iter().filter(|plan| plan.tier.is_none()) {
+            let lines_of_plan = self.plan(plan);
+            // Without all of a rule much changes that is not the site's: what changes at the aims is enough.
+            let most = if is_told_of_site(plan, &answer.plans) { 1 } else { lines_of_plan.len() };
+            lines.extend(lines_of_plan.into_iter().take(most));
+        }
         Section::of_items(heading, lines)
     }
 
@@ -123,20 +127,66 @@ impl Told {
     }
 
     fn near(self, head: &str, near: &NearJson) -> String {
-        let length = |metres: f64| self.language.length(Metres::new(metres).unwrap_or_default());
-        let time = self.language.time(Seconds::new(near.time_s).unwrap_or_default());
-        let way = self.language.list(&[length(near.distance_m), time]);
-        let place = near.name.clone() + &self.language.bracketed(&near.site);
-        let beyond = near.beyond_m.zip(near.beyond_s).map(|(metres, seconds)| {
-            let time = self.language.time(Seconds::new(seconds).unwrap_or_default());
-            self.language.list(&[length(metres), time])
-        });
+        let (place, way, beyond) = self.way(near);
         match (beyond, self.language) {
             (None, English) => format!("{head}: {place}, {way}, within reach"),
             (None, Chinese) => format!("{head}：{place}，{way}，在服务半径内"),
             (Some(own), English) => format!("{head}: {place}, {way}, too far by {own}"),
             (Some(own), Chinese) => format!("{head}：{place}，{way}，超出 {own}"),
         }
+    }
+
+    /// A site near a village, the way there, and by how much it is too far.
+    fn way(self, near: &NearJson) -> (String, String, Option<String>) {
+        let both = |metres: f64, seconds: Option<f64>| {
+            let length = self.language.length(Metres::new(metres).unwrap_or_default());
+            let time = seconds.map(|own| self.language.time(Seconds::new(own).unwrap_or_default()));
+            self.language.list(&[Some(length), time].into_iter().flatten().collect::<Vec<_>>())
+        };
+        let place = near.name.clone() + &self.language.bracketed(&near.site);
+        let beyond = near.beyond_m.map(|metres| both(metres, near.beyond_s));
+        (place, both(near.distance_m, near.time_s), beyond)
+    }
+
+    /// The villages without a site within reach of each tier, with how far their nearest is.
+    fn unreached(self, target: &TargetJson) -> Vec<String> {
+        let tiers: BTreeSet<&str> =
+            target.unreached.iter().map(|own| own.at.tier.as_str()).collect();
+        let line = |tier: &str| {
+            let own: Vec<&UnreachedJson> =
+                target.unreached.iter().filter(|own| own.at.tier == tier).collect();
+            let people = decimals(own.iter().map(|own| own.at.people).sum(), 1);
+            let named: Vec<String> = own.iter().map(|own| self.left_out(own)).collect();
+            let (places, names) = (count(own.len()), self.some(&named));
+            let name = self.name(&own.first()?.at.name);
+            Some(match self.language {
+                English => {
+                    let word = if own.len() == 1 { "place" } else { "places" };
+                    format!(
+                        "no site for a {name} within reach of {places} {word}, {people} people: {names}"
+                    )
+                }
+                Chinese => format!("{places} 处 {people} 人服务半径内无{name}点位：{names}"),
+            })
+        };
+        tiers.into_iter().filter_map(line).collect()
+    }
+
+    fn left_out(self, own: &UnreachedJson) -> String {
+        let people = decimals(own.at.people, 1);
+        let told = match (own.at.possible.as_ref().map(|near| self.way(near)), self.language) {
+            (None, English) => format!("{people} people, no site anywhere"),
+            (None, Chinese) => format!("{people} 人，无任何点位"),
+            (Some((place, way, beyond)), English) => {
+                let beyond = beyond.map_or_else(String::new, |own| format!(", too far by {own}"));
+                format!("{people} people; nearest {place}, {way}{beyond}")
+            }
+            (Some((place, way, beyond)), Chinese) => {
+                let beyond = beyond.map_or_else(String::new, |own| format!("，超出 {own}"));
+                format!("{people} 人，最近 {place}，{way}{beyond}")
+            }
+        };
+        own.name.clone() + &self.language.bracketed(&told)
     }
 
     fn target(self, target: &TargetJson) -> Vec<String> {
@@ -187,6 +237,7 @@ impl Told {
                 format!("{}{}", self.say("bound by ", "受限于："), self.obstacles(&target.bound_by))
             }
         });
+        lines.extend(self.unreached(target));
         lines
     }
 
@@ -361,4 +412,13 @@ impl Told {
             },
         }
     }
+}
+
+/// Whether a plan is that without a rule, and another is that without what the rule demands of the site alone.
+fn is_told_of_site(plan: &OtherPlanJson, all: &[OtherPlanJson]) -> bool {
+    let without = |plan: &OtherPlanJson, kind: &str| {
+        plan.lifted.as_ref().is_some_and(|lifted| lifted.kind == kind)
+    };
+    let mut on_terms = all.iter().filter(|other| other.terms == plan.terms);
+    without(plan, "rule") && on_terms.any(|other| without(other, "rule-at"))
 }

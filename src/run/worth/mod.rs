@@ -4,11 +4,6 @@ mod record;
 mod tables;
 mod text;
 
-#[cfg_attr(
-    not(feature = "cli"),
-    expect(unused_imports, reason = "the terminal alone names them")
-)]
-pub(crate) use record::lever_path;
 pub use record::{
     LeftOutJson, LeverJson, UnlimitedJson, WorthAimJson, WorthCellJson, WorthCoveredJson,
     WorthJson, WorthPlanJson, WorthRowJson,

@@ -29,7 +29,7 @@ impl Format for WorthJson {
     const FILE: &'static str = "worth.json";
     const FORMAT: &'static str = "yike-worth-1";
     const PROSE: &'static [&'static str] =
-        &["levers[].lever.name", "unlimited[].lever.name", "travel"];
+        &["levers[].lever.name", "unlimited[].lever.name", "period.notes", "travel"];
 }
 
 /// A figure of the plan that may be changed.
@@ -39,7 +39,9 @@ impl Format for WorthJson {
 pub struct LeverJson {
     /// `funding`, `reach`, `target`, `rule`, `leads` or `places`.
     pub kind: String,
-    /// What `--only` and `--step` call it: `funding`, `funding.ID`, `reach.TIER.urban`, `target.ID`, `leads.TIER`, `places.TIER`.
+    /// The path by which `--set` changes it, and by which `--only` and `--step` call it: `funding.ID.amount`, `scale.funding` of all
+    /// sources, `tier.ID.reach.urban`, `target.ID.at_least`, `tier.ID.leads.at_most`; of places `tier.ID.places`, which `--set` does
+    /// not change so.
     pub path: String,
     /// Its name.
     pub name: NameJson,
@@ -278,22 +280,8 @@ fn lever(problem: &Problem, lever: Lever) -> LeverJson {
     };
     LeverJson {
         kind: kind.into(),
-        path: lever_path(problem, lever),
+        path: lever.called(problem),
         name: (&name).into(),
         unit: unit.into(),
-    }
-}
-
-/// What options call a lever.
-pub(crate) fn lever_path(problem: &Problem, lever: Lever) -> String {
-    use crate::read::sweep::spelled;
-    let tier = |tier: TierIdx| problem.tiers[tier].id.as_str();
-    match lever {
-        Lever::Funding(source) => spelled(&["funding", &problem.funding[source].id]),
-        Lever::AllFunding => "funding".into(),
-        Lever::Reach(own, setting) => spelled(&["reach", tier(own), setting.word()]),
-        Lever::Target(position) => spelled(&["target", &problem.targets[position].id]),
-        Lever::Leads(own) => spelled(&["leads", tier(own)]),
-        Lever::Places(own) => spelled(&["places", tier(own)]),
     }
 }

@@ -1,12 +1,13 @@
 //! What steps are worth in the planner's words, for the terminal and the summary, in both languages.
 
-use super::record::{LeftOutJson, LeverJson, UnlimitedJson, WorthJson, WorthPlanJson};
+use super::record::{
+    LeftOutJson, LeverJson, UnlimitedJson, WorthJson, WorthPlanJson, WorthRowJson,
+};
 use super::tables::worth_tables;
 use crate::domain::Language::{self, Chinese, English};
-use crate::domain::numbers::visible;
 use crate::domain::{MeasureUnit, Name, Stage};
 use crate::run::asked::{Answered, AskedJson};
-use crate::run::numbers::{DASH, count, decimals, difference, money};
+use crate::run::numbers::{DASH, count, decimals, money};
 use crate::run::phrases::signed;
 use crate::run::plan::NameJson;
 use crate::run::section::Section;
@@ -185,22 +186,32 @@ fn name(name: &NameJson, language: Language) -> String {
 
 fn called(lever: &LeverJson, language: Language) -> String {
     let kind = LEVERS.say(language, &lever.kind);
+    let (name, path) = (name(&lever.name, language), language.bracketed(&lever.path));
     match language {
-        English => format!("{kind}: {}", name(&lever.name, language)),
-        Chinese => format!("{kind}：{}", name(&lever.name, language)),
+        English => format!("{kind}: {name}{path}"),
+        Chinese => format!("{kind}：{name}{path}"),
     }
 }
 
-/// A step in its unit, with its sign.
+/// A step in its unit, with its sign and all its digits.
 fn step(lever: &LeverJson, amount: f64, language: Language) -> String {
+    // What is smaller than this is the machine's rounding.
+    const PLACES: usize = 9;
     let size = amount.abs();
+    let exact = |value: f64| decimals(value, PLACES);
     let text = match lever.unit.as_str() {
         "yuan" => money(Yuan::new(size.round() as i64)),
-        "s" => format!("{} {}", visible(size / 60.0, 0), language.say("min", "分钟")),
-        "m" => format!("{} {}", visible(size / 1000.0, 1), language.say("km", "公里")),
+        "s" => format!("{} {}", exact(size / 60.0), language.say("min", "分钟")),
+        "m" => format!("{} {}", exact(size / 1000.0), language.say("km", "公里")),
         word => match MeasureUnit::from_word(word) {
-            Some(unit) => difference(unit, size, language.points()),
-            None => visible(size, 0),
+            Some(MeasureUnit::Share) => format!("{} {}", exact(size * 100.0), language.points()),
+            Some(MeasureUnit::Yuan | MeasureUnit::YuanYear) => {
+                money(Yuan::new(size.round() as i64))
+            }
+            Some(MeasureUnit::SquareMetres | MeasureUnit::SquareMetresPer1000) => {
+                format!("{} m²", exact(size))
+            }
+            _ => exact(size),
         },
     };
     signed(amount, &text)
@@ -210,10 +221,15 @@ fn step(lever: &LeverJson, amount: f64, language: Language) -> String {
 pub fn worth_notes(worth: &WorthJson, language: Language) -> Vec<String> {
     let mut notes = Vec::new();
     let idle = worth.levers.iter().filter(|row| !row.cells.iter().any(|cell| changes(&cell.plan)));
-    let idle: Vec<String> = idle.map(|row| called(&row.lever, language)).collect();
-    if !idle.is_empty() {
-        let colon = language.say("no step changes anything of: ", "以下参数变动不产生影响：");
-        notes.push(format!("{colon}{}", language.list(&idle)));
+    let (without_steps, idle): (Vec<&WorthRowJson>, Vec<&WorthRowJson>) =
+        idle.partition(|row| row.cells.is_empty());
+    let kinds = [
+        (idle, language.say("changes nothing: ", "变动不产生影响：")),
+        (without_steps, language.say("no step makes sense: ", "无可行的变动：")),
+    ];
+    for (rows, said) in kinds.into_iter().filter(|(rows, _)| !rows.is_empty()) {
+        let called = rows.into_iter().map(|row| called(&row.lever, language));
+        notes.push(format!("{said}{}", language.list(&called.collect::<Vec<_>>())));
     }
     let weighted = AIM_VALUES.say(language, Stage::Coverage.word());
     notes.push(match language {

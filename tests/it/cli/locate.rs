@@ -476,6 +476,15 @@ fn alternatives_and_the_worth_of_a_step_are_shown_and_written() {
         (&serde_json::json!([]), &0.into())
     );
     assert_eq!(found["text_zh"], "最优布点唯一；以上为全部布点（损失不超过10 %）");
+    // Without a loss it is asked of the placements that are as good as the best, which is said.
+    let alone = on_layers(&place, "p-median", &["--p", "1", "--common", "--json"]);
+    let same = ["--p", "1", "--alternatives", "1", "--lose", "0 %", "--common", "--json"];
+    assert_eq!(
+        alone.json()["alternatives"],
+        on_layers(&place, "p-median", &same).json()["alternatives"]
+    );
+    assert_eq!(alone.json()["alternatives"]["core"], serde_json::json!(["hall", "clinic"]));
+    assert!(alone.stderr.contains("--lose"), "{}", alone.stderr);
 }
 
 #[test]
@@ -490,7 +499,7 @@ fn what_goes_beyond_a_placement_is_refused_where_it_makes_no_sense() {
     refused(&["--differ", "2"], "--alternatives");
     refused(&["--alternatives", "2", "--differ", "2 works"], "--differ");
     refused(&["--lose", "2 %"], "--alternatives");
-    refused(&["--alternatives", "2", "--common"], "--lose");
+    refused(&["--common", "--audit", "sites.csv"], "--common: --audit");
     refused(&["--alternatives", "2", "--lose", "much"], "--lose: ");
     refused(&["--worth", "0"], "--worth");
     refused(&["--worth", "1", "--audit", "sites.csv"], "--worth: --audit is given too");

@@ -1,15 +1,18 @@
 //! Conflicts are those that trying all sets of demands gives.
 
 use super::without::{can_be_met, size, without};
-use crate::common::TinyPlan;
 use crate::common::answers::limits;
 use crate::common::draws::draws;
+use crate::common::{TinyPlan, layouts};
 use crate::stopping::StopAt;
 use proptest::prelude::*;
 use std::collections::BTreeSet;
 use yike::domain::*;
-use yike::inquiry::{Conflict, Conflicts, ConflictsRequest, Requirement, conflicts, requirements};
+use yike::inquiry::{
+    Conflict, Conflicts, ConflictsRequest, Reason, Requirement, conflicts, requirements,
+};
 use yike::solve::{Silent, Stop};
+use yike::travel::Arcs;
 use yike::units::{Metres, Persons, Seconds, Yuan};
 
 type Demands = BTreeSet<Requirement>;
@@ -71,6 +74,46 @@ pub(super) fn found(problem: &Problem, count: usize) -> Conflicts {
     conflicts(problem, &limits(), &request, &Silent).expect("solved")
 }
 
+/// Why a demand alone cannot be met is said of such alone, and the best of a target is that of all layouts without the others.
+fn reason_is_right(
+    problem: &Problem,
+    demanded: &[Requirement],
+    conflict: &Conflict,
+) -> Result<(), TestCaseError> {
+    let [member] = conflict.members[..] else {
+        prop_assert_eq!(&conflict.reason, &None);
+        return Ok(());
+    };
+    match (&conflict.reason, member) {
+        (Some(Reason::Reaches { target, best, proved: true }), Requirement::Target(own)) => {
+            prop_assert_eq!(*target, own);
+            let Aim::Sited(aim) = &problem.targets[own].aim else { panic!("sited") };
+            let alone = without(problem, &demanded.iter().copied().collect());
+            let arcs = Arcs::build(&alone);
+            let reached = layouts::allowed(&alone, &arcs).into_iter().filter_map(|layout| {
+                layout.audit.targets.iter().find(|result| result.target == own)?.reached
+            });
+            let reached = match aim.direction {
+                Direction::AtLeast => reached.reduce(f64::max),
+                Direction::AtMost => reached.reduce(f64::min),
+            };
+            let reached = reached.expect("reached somewhere");
+            prop_assert!(
+                (best - reached).abs() < 1e-6 * reached.abs().max(1.0),
+                "{best} {reached}"
+            );
+        }
+        (Some(Reason::NoWork(site)), _) => prop_assert_eq!(Some(*site), member.site()),
+        (reason, Requirement::Money(_)) => {
+            let is_committed = matches!(reason, Some(Reason::Committed { .. }));
+            prop_assert!(is_committed, "{:?}", reason);
+        }
+        (reason, Requirement::Target(_)) => prop_assert!(false, "{reason:?}"),
+        _ => {}
+    }
+    Ok(())
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: std::env::var("PROPTEST_CASES").ok().and_then(|n| n.parse().ok()).unwrap_or(200), ..ProptestConfig::default() })]
 
@@ -92,6 +135,9 @@ proptest! {
         let members = own.found.iter().map(|own| &own.members);
         prop_assert_eq!(sets(members), minimal(&demanded, &tried));
         prop_assert!(own.found.iter().all(|own| own.minimal));
+        for conflict in &own.found {
+            reason_is_right(&problem, &demanded, conflict)?;
+        }
         if tried[0] {
             prop_assert_eq!(sets(own.lifts.iter()), lifts(&demanded, &tried));
         }
@@ -294,6 +340,56 @@ fn a_site_that_may_neither_stay_nor_change_is_a_conflict_of_its_own() {
     let own = found(&problem, 5);
     assert_eq!(own.possible, Some(false));
     assert_eq!(own.found[0].members, [Requirement::MayStay(SiteIdx::from(0))]);
+    assert_eq!(told(&own.found[0], &problem), ["No work of hall (T1) leads there."]);
+}
+
+#[test]
+fn what_cannot_be_met_alone_says_why() {
+    let plan = TinyPlan::new()
+        .tier("station", 1000.0)
+        .unit("near", 0.0, 60.0)
+        .candidate("hall", 500.0, "station", 300_000);
+    let station = plan.tier_idx("station");
+    let beds = Measure::Beds { tiers: vec![], operators: vec![] };
+    let problem = plan
+        .clone()
+        .target(beds, Scope::All, Direction::AtLeast, 40.0)
+        .funding("public", 300_000)
+        .problem();
+    let own = found(&problem, 5);
+    assert_eq!(own.found[0].members, [Requirement::Target(0)]);
+    assert_eq!(told(&own.found[0], &problem), ["Whatever else is given up, at most 0 is reached."]);
+    let name = own.found[0].told(&problem)[0].clone();
+    assert_eq!(name.chinese(), "即使放弃其他全部要求，至多达到 0。");
+    // More is committed than there is.
+    let problem = plan
+        .clone()
+        .funding("public", 300_000)
+        .edit(|parts| {
+            let elsewhere = [(FundingIdx::from(0), Yuan::new(500_000))];
+            parts.commitments.push(Commitment::new("elsewhere", elsewhere));
+        })
+        .problem();
+    let own = found(&problem, 5);
+    assert_eq!(own.found[0].members, [Requirement::Money(FundingIdx::from(0))]);
+    assert_eq!(
+        told(&own.found[0], &problem),
+        ["What is committed takes 50 万元; there is 30 万元."]
+    );
+    // A station stands, must stay, and nothing could lead it.
+    let problem = plan
+        .standing("old", 900.0, "station")
+        .tier_serving("centre", 2000.0, &["station"])
+        .leads("station", None, None)
+        .edit(|parts| {
+            let leads = parts.tiers[TierIdx::from(1)].leads.as_mut().expect("it leads");
+            leads.kind = TargetKind::Binding;
+        })
+        .problem();
+    let own = found(&problem, 5);
+    assert_eq!(own.found[0].members, [Requirement::Leads(TierIdx::from(1))]);
+    assert_eq!(told(&own.found[0], &problem), ["No site could be a centre that leads old (T1)."]);
+    assert_eq!(station, TierIdx::from(0));
 }
 
 #[test]

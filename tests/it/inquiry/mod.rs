@@ -6,6 +6,7 @@ mod clashes;
 mod commands;
 mod conflict_files;
 mod mended;
+mod periods;
 mod why;
 mod why_cli;
 mod without;

@@ -1,6 +1,7 @@
 //! Why and why not: with and without, who loses, the cheapest cover and the best value of a target are what all layouts of small
 //! plans say.
 
+use super::without::{mended, size};
 use crate::common::draws::{Draw, draws};
 use crate::common::layouts::{Allowed, allowed, is_better};
 use crate::common::{TinyPlan, site_idx};
@@ -249,6 +250,10 @@ fn units_agree(draw: &Draw) -> Result<(), TestCaseError> {
                 agrees(&problem, best, &way.answer, wanted, |found| covers(&found.audit))?;
                 blocks_agree(&problem, &way.answer, |found| covers(&found.audit), None)?;
             }
+            if at.possible.is_none_or(|own| own.beyond.is_some()) && !at.ways.is_empty() {
+                let way = at.ways.iter().find(|way| way.way == Way::NewSite);
+                new_site_agrees(&problem, best, (own.unit, at.tier), way)?;
+            }
             for way in at.ways.iter().filter(|way| way.way == Way::LongerReach) {
                 let mut parts = problem.clone().into_parts();
                 let tier = &mut parts.tiers[at.tier];
@@ -278,6 +283,51 @@ fn units_agree(draw: &Draw) -> Result<(), TestCaseError> {
                 }
             }
         }
+    }
+    Ok(())
+}
+
+/// A new site in the village costs what the cheapest such work does, and the plan with it is the best of all its layouts that cover
+/// the village.
+fn new_site_agrees(
+    problem: &Problem,
+    best: &yike::solve::AuditedLayout,
+    (unit, tier): (UnitIdx, TierIdx),
+    way: Option<&WayTried>,
+) -> Result<(), TestCaseError> {
+    let works = problem.sites.iter().flat_map(|site| {
+        let builds = site.works.iter().filter(|work| work.kind == WorkKind::Build);
+        builds.filter(|work| site.states[usize::from(work.to)].tier == Some(tier))
+    });
+    let cheapest = works.map(|work| work.cost).min();
+    prop_assert_eq!(way.and_then(|way| way.cost), cheapest);
+    let (Some(way), Some(cost)) = (way, cheapest) else { return Ok(()) };
+    let wider = mended(problem, &[Concession::NewSite { tier, unit, cost }]);
+    if size(&wider) > 1_000 {
+        return Ok(());
+    }
+    let arcs = Arcs::build(&wider);
+    let all = allowed(&wider, &arcs);
+    let covers =
+        |audit: &plan::Audit| plan::covered_share(&audit.assignment, unit, tier) > 1.0 - 1e-9;
+    let wanted = best_where(&wider, &arcs, &all, |own| covers(&own.audit));
+    match (&way.answer, wanted) {
+        (Answer::Impossible(_), None) => {
+            blocks_agree(&wider, &way.answer, |found| covers(&found.audit), None)?;
+        }
+        (Answer::Plan(plan), Some(wanted)) => {
+            prop_assert!(covers(&plan.other.audit));
+            let value = |aim: &AimChange| small(aim.stage, aim.after.value.expect("proved"));
+            let values: Vec<f64> = plan.aims.iter().map(value).collect();
+            prop_assert!(
+                !is_better(&values, &wanted) && !is_better(&wanted, &values),
+                "{values:?} {wanted:?}"
+            );
+            prop_assert_eq!(plan.price(), plan.other.audit.cost - best.audit.cost);
+            // The new site is none of the plan's, whose sites it names.
+            prop_assert!(plan.sites.iter().all(|own| usize::from(own.site) < problem.sites.len()));
+        }
+        (answer, wanted) => prop_assert!(false, "{answer:?}, but all layouts say {wanted:?}"),
     }
     Ok(())
 }
@@ -313,6 +363,55 @@ fn nearest_agree(
     Ok(())
 }
 
+/// Whom no layout covers, and how far the nearest site is: everything lies on a line.
+fn unreached_agree(
+    problem: &Problem,
+    aim: &SitedAim,
+    told: &[Unreached],
+) -> Result<(), TestCaseError> {
+    let metres = |at: LonLat| at.lon_deg().to_radians() * 6_378_137.0;
+    let mut wanted = 0;
+    for (unit, data) in problem.units.iter_enumerated() {
+        for (tier, own) in problem.tiers.iter_enumerated() {
+            let Measure::Coverage { tiers, group } = &aim.measure else { continue };
+            let counts = match aim.scope {
+                Scope::Setting(setting) => setting == data.setting,
+                Scope::Town(town) => town == data.town,
+                _ => true,
+            };
+            let people = data.people_of(*group);
+            let Some(Reach::Distance(reach)) = own.reach(data.setting) else { continue };
+            let is_asked = counts && people > 0.0 && (tiers.is_empty() || tiers.contains(&tier));
+            if aim.direction == Direction::AtMost || !is_asked {
+                continue;
+            }
+            let sites = problem
+                .sites
+                .iter()
+                .filter(|site| site.choices().any(|choice| problem.serves(site, choice, tier)));
+            let nearest = sites.map(|site| (metres(site.at) - metres(data.at)).abs());
+            let nearest = nearest.reduce(f64::min);
+            if nearest.is_some_and(|nearest| nearest <= reach.metres()) {
+                continue;
+            }
+            wanted += 1;
+            let found = told.iter().find(|own| (own.tier, own.unit) == (tier, unit));
+            let found = found.expect("told");
+            prop_assert_eq!(found.people.number(), people);
+            prop_assert_eq!(found.within, Reach::Distance(reach));
+            let way = found.nearest.map(|own| own.arc.distance.metres());
+            prop_assert_eq!(way.is_some(), nearest.is_some());
+            prop_assert!((way.unwrap_or_default() - nearest.unwrap_or_default()).abs() < 0.01);
+            let beyond = found.nearest.map(|own| own.beyond.expect("too far").distance.metres());
+            let least = nearest.map_or(0.0, |nearest| nearest - reach.metres());
+            prop_assert!((beyond.unwrap_or_default() - least).abs() < 0.01);
+        }
+    }
+    prop_assert_eq!(told.len(), wanted);
+    prop_assert!(told.is_sorted_by(|a, b| a.people.number() >= b.people.number()));
+    Ok(())
+}
+
 fn targets_agree(draw: &Draw) -> Result<(), TestCaseError> {
     let problem = draw.plan().problem();
     let arcs = Arcs::build(&problem);
@@ -329,6 +428,7 @@ fn targets_agree(draw: &Draw) -> Result<(), TestCaseError> {
         if let (Some(slack), Some(reached)) = (own.slack, own.reached) {
             prop_assert!((slack - sign * (reached - aim.limit.number())).abs() < 1e-9);
         }
+        unreached_agree(&problem, aim, &own.unreached)?;
         // What sources pay is not settled by the choices alone.
         if matches!(aim.measure, Measure::FundingShare { .. }) || draw.capacity.is_some() {
             continue;
@@ -349,7 +449,8 @@ fn targets_agree(draw: &Draw) -> Result<(), TestCaseError> {
                 "{bound} {greatest}"
             );
             prop_assert_eq!(found.plan.audit.targets[own.target].reached, Some(found.value));
-            for obstacle in Obstacle::of_plan(&problem) {
+            let reaches = Obstacle::reaches_of(&problem, aim);
+            for obstacle in Obstacle::of_plan(&problem).into_iter().chain(reaches) {
                 if obstacle == Obstacle::One(Requirement::Target(own.target)) {
                     continue;
                 }
@@ -390,6 +491,11 @@ proptest! {
     }
 
     #[test]
+    fn answers_within_a_gap_keep_it(draw in draws(), gap in prop_oneof![Just(0.02), Just(0.2)]) {
+        gap_is_kept(&draw, gap)?;
+    }
+
+    #[test]
     fn the_best_value_of_a_target_is_the_greatest_of_all_layouts(draw in draws()) {
         targets_agree(&draw)?;
     }
@@ -423,6 +529,120 @@ fn what_another_site_does_as_well_is_told_as_such() {
             .iter()
             .any(|plan| plan.is_as_good() && plan.sites.len() == 2 && plan.people.is_empty())
     );
+}
+
+/// A rule demands three works, and one of them is asked about: the loss without it is that work's alone, while without the
+/// rule all three go.
+#[test]
+fn what_a_rule_demands_of_one_site_is_that_sites_loss() {
+    let mut plan = TinyPlan::new().tier("hall", 1000.0).town("T1").urban().unit("U1", 0.0, 100.0);
+    for (number, cost) in [400_000, 300_000, 200_000].into_iter().enumerate() {
+        // All but the first are too far for anybody.
+        let at = 500.0 + 20_000.0 * number as f64;
+        plan = plan.candidate(&format!("hall {number}"), at, "hall", cost);
+    }
+    let sites: Vec<SiteIdx> = [0, 1, 2].map(SiteIdx::from).to_vec();
+    for (direction, limit) in [(Direction::AtLeast, 3.0), (Direction::AtLeast, 2.0)] {
+        let rule = Measure::Sites { sites: sites.clone(), decided: Decided::Kind(WorkKind::Build) };
+        let problem = plan.clone().target(rule, Scope::All, direction, limit).problem();
+        let site = SiteIdx::from(1);
+        let why = asked(&problem, &[WhyQuestion::Site(site)]);
+        let [WhyAnswer::Site(own)] = &why.answers[..] else { panic!("one answer") };
+        if limit < 3.0 {
+            // Another work takes its place: nothing stands in the way.
+            assert!(own.others.iter().all(|own| matches!(own.answer, Answer::Plan(_))));
+            continue;
+        }
+        let Answer::Impossible(blocked) = &own.others[0].answer else { panic!("{own:?}") };
+        let price = |obstacle: Obstacle| {
+            let lifted = blocked.by.iter().find(|own| own.obstacle == obstacle).expect("named");
+            lifted.plan.as_ref().expect("solved").price()
+        };
+        let [alone, whole] =
+            [price(Obstacle::RuleAt(0, site)), price(Obstacle::One(Requirement::Target(0)))];
+        assert_eq!((alone.yuan(), whole.yuan()), (-300_000, -500_000));
+        let name = Obstacle::RuleAt(0, site).name(&problem);
+        assert_eq!(name.english(), "what rule “target 1” demands of hall 1 (T1)");
+        assert_eq!(name.chinese(), "规则“target 1”对hall 1（T1）的要求");
+    }
+}
+
+/// A rule that allows so many of its sites at most: for one more of them the rule over its others stands in the way no more.
+#[test]
+fn what_a_rule_forbids_of_one_site_leaves_its_limit_to_the_others() {
+    let mut plan = TinyPlan::new().tier("hall", 1000.0).town("T1").urban();
+    for number in 0..3 {
+        let at = 20_000.0 * f64::from(number);
+        plan = plan.unit(&format!("U{number}"), at, f64::from(10 * (number + 1))).candidate(
+            &format!("hall {number}"),
+            at,
+            "hall",
+            100_000,
+        );
+    }
+    let sites: Vec<SiteIdx> = [0, 1, 2].map(SiteIdx::from).to_vec();
+    let rule = Measure::Sites { sites, decided: Decided::Stand };
+    let problem = plan.target(rule, Scope::All, Direction::AtMost, 2.0).problem();
+    let site = SiteIdx::from(0);
+    let lifted = Obstacle::RuleAt(0, site).lifted(&problem).expect("a plan");
+    let left = lifted.targets[0].ruled_sites().expect("a rule").to_vec();
+    assert_eq!(left, [1, 2].map(SiteIdx::from));
+    let Aim::Sited(aim) = &lifted.targets[0].aim else { panic!("sited") };
+    assert_eq!(aim.limit.number(), 2.0);
+    let why = asked(&problem, &[WhyQuestion::Site(site)]);
+    let [WhyAnswer::Site(own)] = &why.answers[..] else { panic!("one answer") };
+    // With it another has to go.
+    let Answer::Plan(plan) = &own.others[0].answer else { panic!("{own:?}") };
+    assert_eq!(plan.sites.len(), 2);
+}
+
+/// Within a gap the first aim is no farther from the best than it says, and its bound holds.
+fn gap_is_kept(draw: &Draw, gap: f64) -> Result<(), TestCaseError> {
+    let problem = draw.plan().problem();
+    let arcs = Arcs::build(&problem);
+    let all = allowed(&problem, &arcs);
+    let share = yike::units::Share::new(gap).expect("a share");
+    let limits = Limits::default().with_threads(1).with_gap(share);
+    let questions: Vec<WhyQuestion> = problem.sites.keys().map(WhyQuestion::Site).collect();
+    let why = why(&problem, &arcs, &limits, &questions, &Silent).expect("solved");
+    let Some(best) = &why.best.decided else {
+        prop_assert!(all.is_empty());
+        return Ok(());
+    };
+    prop_assert!(best.audit.violations.is_empty());
+    for answer in &why.answers {
+        let WhyAnswer::Site(own) = answer else { panic!("asked about sites") };
+        let site = &problem.sites[own.site];
+        for other in &own.others {
+            let is_met = |choice| other.wish.is_met(site, own.decided, choice);
+            let wanted = best_where(&problem, &arcs, &all, |own_layout| {
+                is_met(own_layout.layout.choices[own.site])
+            });
+            match (&other.answer, wanted) {
+                (Answer::Impossible(_), None) => {}
+                (Answer::Plan(plan), Some(wanted)) => {
+                    prop_assert!(matches!(plan.status, Status::Proved | Status::ProvedToGap));
+                    prop_assert!(is_met(plan.other.layout.choices[own.site]));
+                    let first = &plan.aims[0];
+                    let value = small(first.stage, first.after.value.expect("a value"));
+                    let bound = small(first.stage, first.after.bound.expect("a bound"));
+                    let near = 1e-6 * wanted[0].abs().max(1.0);
+                    prop_assert!(bound <= wanted[0] + near && wanted[0] <= value + near);
+                    // Shortfalls are kept to the gap as shares of a whole.
+                    let whole =
+                        value.abs().max(if first.stage == Stage::Shortfall { 1.0 } else { 0.0 });
+                    prop_assert!(value - wanted[0] <= gap * whole + near, "{value} {wanted:?}");
+                    if plan.status == Status::Proved {
+                        prop_assert!((value - wanted[0]).abs() <= near);
+                    }
+                }
+                (answer, wanted) => {
+                    prop_assert!(false, "{answer:?}, but all layouts say {wanted:?}")
+                }
+            }
+        }
+    }
+    Ok(())
 }
 
 /// Stopped before it begins, a question has no answer, and says so.

@@ -112,12 +112,19 @@ fn a_place_counts_once_whatever_it_loses() {
 #[test]
 fn a_step_of_ones_own_takes_the_place_of_the_usual_one() {
     let place = Workplace::with(FIXTURE);
-    let words = ["worth", "plan.toml", "--only", "funding.district", "--only", "reach.point.rural"];
+    let words = [
+        "worth",
+        "plan.toml",
+        "--only",
+        "funding.district.amount",
+        "--only",
+        "tier.point.reach.rural",
+    ];
     let own = [
         "--step",
-        "funding.district=1 million yuan",
+        "funding.district.amount=1 million yuan",
         "--step",
-        "reach.point.rural=10 min",
+        "tier.point.reach.rural=10 min",
         "--steps",
         "1",
         "--json",
@@ -187,16 +194,188 @@ fn what_cannot_be_asked_is_refused_with_a_way_out() {
     refused(&["why", "plan.toml"], &["nothing is asked", "--site"]);
     refused(&["why", "plan.toml", "--site", "nowhere"], &["the plan has no site `nowhere`"]);
     refused(&["why", "plan.toml", "--target", "coverage"], &["did you mean", "indicator-1"]);
-    refused(&["worth", "plan.toml", "--only", "money"], &["no lever `money`", "funding.district"]);
-    refused(&["worth", "plan.toml", "--step", "funding.district=5 min"], &["--step"]);
-    refused(&["worth", "plan.toml", "--step", "funding.district=0 yuan"], &["is no step"]);
-    refused(&["worth", "plan.toml", "--step", "funding.district"], &["LEVER=STEP"]);
+    refused(
+        &["worth", "plan.toml", "--only", "money"],
+        &["no lever `money`", "funding.district.amount"],
+    );
+    refused(&["worth", "plan.toml", "--step", "funding.district.amount=5 min"], &["--step"]);
+    refused(&["worth", "plan.toml", "--step", "funding.district.amount=0 yuan"], &["is no step"]);
+    refused(&["worth", "plan.toml", "--step", "funding.district.amount"], &["LEVER=STEP"]);
     for steps in ["0", "21", "two"] {
         refused(&["worth", "plan.toml", "--steps", steps], &["--steps"]);
     }
     place.over_two_periods();
-    refused(&["why", "plan.toml", "--site", "x"], &["has periods", "leave `periods` out"]);
-    refused(&["worth", "plan.toml"], &["has periods", "leave `periods` out"]);
+    for words in [
+        &["why", "plan.toml", "--site", "x"][..],
+        &["worth", "plan.toml"],
+        &["conflicts", "plan.toml"],
+        &["alternatives", "plan.toml"],
+    ] {
+        refused(words, &["has periods", "leave `periods` out", "--period (2023, 2025)"]);
+        let other = [words, &["--period", "2024"]].concat();
+        refused(&other, &["no period ends in 2024", "2023, 2025"]);
+    }
+    let one_year = Workplace::with(FIXTURE);
+    let ran = one_year.run(&["worth", "plan.toml", "--period", "2025"]);
+    assert!(ran.exit == 2 && ran.stderr.contains("the plan has no periods"), "{}", ran.stderr);
+}
+
+/// A period is planned alone, with all money up to then, and what that leaves out is said in both languages.
+#[test]
+fn a_period_is_asked_about_alone() {
+    let place = Workplace::with(FIXTURE);
+    place.over_two_periods();
+    let half = Workplace::with(FIXTURE);
+    half.edit("plan.toml", "amount = \"2_000_000 yuan\"", "amount = \"1_000_000 yuan\"");
+    let whole = Workplace::with(FIXTURE);
+    for (year, same) in [("2023", &half), ("2025", &whole)] {
+        let words = ["why", "plan.toml", "--site", "D-centre", "--json"];
+        let alone = same.run(&words).json();
+        let asked = place.run(&[&words[..], &["--period", year, "--out", "out"]].concat());
+        assert_eq!(asked.exit, 0, "{}", asked.stderr);
+        let of_period = asked.json();
+        assert_eq!(of_period["answers"], alone["answers"], "{year}");
+        assert_eq!(of_period["period"]["year"].to_string(), year);
+        assert!(alone.get("period").is_none());
+        let summaries = ["out/summary.md", "out/summary.zh.md"].map(|file| place.read(file));
+        let said = [
+            "Money of earlier periods counts as unspent: 100 万元.",
+            "此前各期资金 100 万元视同未使用。",
+        ];
+        for (summary, said) in summaries.iter().zip(said) {
+            assert_eq!(summary.contains(said), year == "2025", "{summary}");
+        }
+        let notes = of_period["period"]["notes"].as_array().expect("a list");
+        notes.iter().for_each(|note| is_chinese(note["zh"].as_str().expect("a text")));
+        assert!(asked.stdout.contains("\"period\""));
+        assert_eq!(place.run(&["verify", "out"]).exit, 0);
+    }
+    let others = place.run(&["alternatives", "plan.toml", "--period", "2023", "--out", "others"]);
+    assert_eq!(others.exit, 0, "{}", others.stderr);
+    assert!(others.stdout.contains("Of the period up to 2023 alone"), "{}", others.stdout);
+    assert_eq!(place.run(&["verify", "others"]).exit, 0);
+    let worth = place.run(&["worth", "plan.toml", "--period", "2025", "--steps", "1"]);
+    assert!(worth.exit == 0 && worth.stdout.contains("counts as unspent"), "{}", worth.stdout);
+}
+
+/// What a period cannot be asked, the next one may give.
+#[test]
+fn a_later_date_is_a_repair() {
+    let place = Workplace::with(FIXTURE);
+    place.over_two_periods();
+    place.edit("plan.toml", "kind      = \"expected\"", "kind      = \"binding\"\nby = 2023");
+    let words = ["conflicts", "plan.toml", "--set", "target.1.at_least=80 %"];
+    let early = place.run(&[&words[..], &["--period", "2023", "--json", "--out", "out"]].concat());
+    assert_eq!(early.exit, 3, "{}", early.stderr);
+    let json = early.json();
+    let repairs = json["repairs"].as_array().expect("a list");
+    let later = repairs.iter().find(|own| own["concessions"][0]["kind"] == "later").expect("later");
+    assert_eq!(
+        later["concessions"][0],
+        serde_json::json!({
+            "kind": "later",
+            "called": "indicator-1",
+            "text": {
+                "en": "not before 2025: target “community home-care coverage”: ≥ 80 %",
+                "zh": "推迟到 2025 年：指标“社区居家养老服务覆盖率”：≥ 80 %",
+            },
+            "amount": 2025.0,
+            "unit": "year",
+        })
+    );
+    assert_eq!(place.run(&["verify", "out"]).exit, 0);
+    let late = place.run(&[&words[..], &["--period", "2025"]].concat());
+    assert_eq!(late.exit, 0, "{}", late.stderr);
+}
+
+/// A lever is called by the path by which `--set` changes it: what a step says is what a solve with that value gives.
+#[test]
+fn a_step_is_what_set_makes_of_its_path() {
+    let place = Workplace::with(FIXTURE);
+    let told = place.run(&["worth", "plan.toml", "--steps", "1", "--json"]).json();
+    let mut tried = 0;
+    for row in told["levers"].as_array().expect("a list") {
+        let path = row["lever"]["path"].as_str().expect("a path");
+        let unit = row["lever"]["unit"].as_str().expect("a unit");
+        for cell in row["cells"].as_array().expect("a list") {
+            let value = cell["value"].as_f64().expect("a number");
+            let value = match (path, unit) {
+                ("scale.funding", _) => (value / row["value"].as_f64().expect("yuan")).to_string(),
+                (_, "yuan") => format!("{value} yuan"),
+                (_, "s") => format!("{value} s"),
+                (_, "m") => format!("{value} m"),
+                (_, "share") => format!("{} %", value * 100.0),
+                // No path changes the places of every site.
+                (_, "places") => continue,
+                _ => value.to_string(),
+            };
+            let set = format!("{path}={value}");
+            let solved = place.run(&[
+                "solve",
+                "plan.toml",
+                "--no-comparison",
+                "--json",
+                "--set",
+                &set,
+                "--out",
+                "set",
+            ]);
+            assert!(matches!(solved.exit, 0 | 3), "{set}: {}", solved.stderr);
+            let solved = solved.json();
+            assert_eq!(cell["plan"]["status"], solved["status"], "{set}");
+            let stages = |own: &Value| -> Vec<Value> {
+                own.as_array().expect("a list").iter().map(|own| own["value"].clone()).collect()
+            };
+            assert_eq!(stages(&cell["plan"]["aims"]), stages(&solved["stages"]), "{set}");
+            tried += 1;
+        }
+    }
+    assert!(tried >= 8, "{tried}");
+}
+
+/// Every digit of a step is shown.
+#[test]
+fn a_step_is_shown_as_it_is() {
+    let place = Workplace::with(FIXTURE);
+    let steps = ["tier.point.reach.rural=12 s", "funding.district.amount=3 yuan"];
+    let words = [
+        "worth",
+        "plan.toml",
+        "--steps",
+        "1",
+        "--out",
+        "out",
+        "--step",
+        steps[0],
+        "--step",
+        steps[1],
+    ];
+    assert_eq!(place.run(&words).exit, 0);
+    let mut made: WorthJson = serde_json::from_str(&place.read("out/worth.json")).expect("JSON");
+    // All steps change something, so that all are shown.
+    for own in made.levers.iter_mut().flat_map(|row| &mut row.cells) {
+        own.plan.aims[0].difference = Some(1.0);
+    }
+    let lines: Vec<String> =
+        worth_sections(&made, Language::English).into_iter().flat_map(|own| own.1).collect();
+    for step in ["−0.2 min: ", "+0.2 min: ", "+0.0003 万元: "] {
+        assert!(lines.iter().any(|line| line.starts_with(step)), "{step} {lines:?}");
+    }
+}
+
+/// A target is called by the number that its table shows, too.
+#[test]
+fn a_target_is_called_by_its_number() {
+    let place = Workplace::with("data/changshou");
+    let plan = place.read("plan.toml");
+    assert!(plan.contains("indicator = 5"), "the plan numbers its indicators");
+    let refused = place.run(&["why", "plan.toml", "--target", "99", "--json"]);
+    assert!(refused.exit == 2 && refused.stderr.contains("no target or rule `99`"));
+    let several = place.run(&["why", "plan.toml", "--target", "4"]);
+    assert!(several.exit == 2 && several.stderr.contains("are called `4`"), "{}", several.stderr);
+    let small = Workplace::with(FIXTURE);
+    let by_number = small.run(&["why", "plan.toml", "--target", "1", "--json"]).json();
+    assert_eq!(by_number["answers"][0]["id"], "indicator-1");
 }
 
 #[test]

@@ -73,7 +73,7 @@ fn set_reach(parts: &mut ProblemParts, tier: TierIdx, setting: Setting, reach: R
 /// The plan as a repair says that it is to be.
 pub(super) fn mended(problem: &Problem, concessions: &[Concession]) -> Problem {
     let lifted = concessions.iter().filter_map(|own| match own {
-        Concession::Lift(requirement) => Some(*requirement),
+        Concession::Lift(requirement) | Concession::Later { requirement, .. } => Some(*requirement),
         _ => None,
     });
     let mut parts = without(problem, &lifted.collect()).into_parts();
@@ -95,7 +95,7 @@ pub(super) fn mended(problem: &Problem, concessions: &[Concession]) -> Problem {
                     MeasureValue::Number(_) => MeasureValue::Number(limit),
                 };
             }
-            Concession::Lift(_) => {}
+            Concession::Lift(_) | Concession::Later { .. } => {}
             Concession::Reach { tier, setting, reach } => {
                 set_reach(&mut parts, tier, setting, reach);
             }

@@ -143,12 +143,50 @@ fn cells_agree(draw: &Draw) -> Result<(), TestCaseError> {
     Ok(())
 }
 
+/// Within a gap the first aim of every step is no farther from the best than it says, and its bound holds.
+fn cells_keep_the_gap(draw: &Draw, gap: f64) -> Result<(), TestCaseError> {
+    let problem = draw.plan().problem();
+    let (arcs, share) = (Arcs::build(&problem), yike::units::Share::new(gap).expect("a share"));
+    let limits = Limits::default().with_threads(1).with_gap(share);
+    let mut request = WorthRequest::default();
+    request.steps = 1;
+    let worth = worth(&problem, &arcs, &limits, &request, &Silent).expect("solved");
+    let cells = worth.rows.iter().flat_map(|row| {
+        row.cells.iter().map(|cell| (row.lever, f64::from(cell.step) * row.step, &cell.plan))
+    });
+    for (lever, more, plan) in cells {
+        let changed = changed(&problem, lever, more).expect("a plan");
+        let Some(best) = best(&changed, &Arcs::build(&changed)) else {
+            prop_assert_eq!(plan.status, Status::Infeasible);
+            continue;
+        };
+        prop_assert!(plan.is_proved());
+        let first = &plan.stages[0];
+        let small = |value: f64| if first.stage == Stage::Coverage { -value } else { value };
+        let (value, bound) =
+            (small(first.value.expect("a value")), small(first.bound.expect("a bound")));
+        let near = 1e-6 * best[0].abs().max(1.0);
+        prop_assert!(
+            bound <= best[0] + near && best[0] <= value + near,
+            "{bound} {best:?} {value}"
+        );
+        let whole = value.abs().max(if first.stage == Stage::Shortfall { 1.0 } else { 0.0 });
+        prop_assert!(value - best[0] <= gap * whole + near, "{value} {best:?}");
+    }
+    Ok(())
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: std::env::var("PROPTEST_CASES").ok().and_then(|n| n.parse().ok()).unwrap_or(24), ..ProptestConfig::default() })]
 
     #[test]
     fn every_cell_is_the_best_of_all_layouts(draw in draws()) {
         cells_agree(&draw)?;
+    }
+
+    #[test]
+    fn cells_within_a_gap_keep_it(draw in draws(), gap in prop_oneof![Just(0.02), Just(0.2)]) {
+        cells_keep_the_gap(&draw, gap)?;
     }
 
     #[test]
