@@ -10,6 +10,7 @@ mod file;
 mod lift;
 mod template;
 mod vary;
+mod wishes;
 
 pub use address::spelled;
 pub use edits::{PlanEdits, changes, read_plan_with};
