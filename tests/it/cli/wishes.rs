@@ -72,7 +72,7 @@ fn what_there_is_not_is_refused_with_what_there_is() {
         ran.stderr
     };
     let said = refused(&["--require", "D-center", "--forbid", "Y", "--merge-town", "B"]);
-    for part in ["P2011", "`D-center`", "D-centre", "--forbid", "--merge-town", "TOWN=TOWN"] {
+    for part in ["P3003", "`D-center`", "D-centre", "--forbid", "--merge-town", "TOWN=TOWN"] {
         assert!(said.contains(part), "{part}: {said}");
     }
     let said = refused(&["--require", "D-centre=demolish"]);
