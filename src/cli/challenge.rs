@@ -80,13 +80,13 @@ pub(crate) fn run(typed: ChallengeArgs, terminal: &mut Terminal<'_>) -> Result<E
         own.split_once('=')
             .is_some_and(|(path, _)| amounts.iter().any(|(own, _)| own == path.trim()))
     };
-    let others = kept.set.into_iter().filter(|own| !is_amount(own));
+    let others = kept.set.clone().into_iter().filter(|own| !is_amount(own));
     let set =
         others.chain(amounts.iter().map(|(path, amount)| format!("{path}={amount}"))).collect();
     let settings = SolveSettings::resolve(SolveArgs {
         plan: typed.plan,
         out: best.clone(),
-        edits: EditArgs { set, lift },
+        edits: EditArgs { set, lift, ..kept },
         limits: typed.limits,
         package: typed.package,
         lp_file: None,

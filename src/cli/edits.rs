@@ -1,6 +1,7 @@
-//! `--set` and `--lift`: the options of every command that reads a plan.
+//! `--set`, `--lift`, `--require`, `--forbid`, `--keep-today`, `--merge-town`: the options of every command that reads a plan.
 
 use crate::read::sweep::PlanEdits;
+use crate::run::EditsRecord;
 use clap::Args;
 
 /// With what a plan is read beside its file.
@@ -14,17 +15,37 @@ pub(crate) struct EditArgs {
     /// published: all rules that hold only because the published plan says so; may be repeated
     #[arg(long, value_name = "ID")]
     pub(crate) lift: Vec<String>,
+    /// A site by its id or name where a facility must stand; "SITE=WORK": where this work must be done, by its id or kind; may
+    /// be repeated
+    #[arg(long, value_name = "SITE")]
+    pub(crate) require: Vec<String>,
+    /// A site where no facility may stand; may be repeated
+    #[arg(long, value_name = "SITE")]
+    pub(crate) forbid: Vec<String>,
+    /// A site where nothing is to be done; "all": no site where a facility stands today; may be repeated
+    #[arg(long, value_name = "SITE")]
+    pub(crate) keep_today: Vec<String>,
+    /// A town that becomes a part of another, by ids or names, for instance "云集镇=双龙镇"; may be repeated
+    #[arg(long, value_name = "TOWN=TOWN")]
+    pub(crate) merge_town: Vec<String>,
 }
 
 impl EditArgs {
-    /// The changes, as a frontier records them: `PATH=VALUE`, `lift ID`.
+    /// The changes, as records of many layouts have them: `PATH=VALUE`, `lift ID`, `require SITE`, ….
     pub(crate) fn said(&self) -> Vec<String> {
-        let lifted = self.lift.iter().map(|id| format!("lift {id}"));
-        self.set.iter().cloned().chain(lifted).collect()
+        let said = EditsRecord::of(&self.edits()).map(|own| own.said()).unwrap_or_default();
+        // `PATH=VALUE` says by itself that it is set.
+        let said = said.into_iter().map(|own| match own.strip_prefix("--set ") {
+            Some(own) => own.to_owned(),
+            None => own.trim_start_matches("--").to_owned(),
+        });
+        said.collect()
     }
 
     /// What the options mean.
     pub(crate) fn edits(&self) -> PlanEdits {
         PlanEdits::new(self.set.clone(), self.lift.clone())
+            .with_sites(self.require.clone(), self.forbid.clone(), self.keep_today.clone())
+            .with_towns(self.merge_town.clone())
     }
 }

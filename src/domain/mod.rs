@@ -33,6 +33,7 @@ mod language;
 mod layout;
 pub mod location;
 mod measure;
+mod merged;
 mod measure_unit;
 mod name;
 pub(crate) mod numbers;

@@ -22,12 +22,8 @@ impl ProblemParts {
             sorted.sort_by_key(|&(unit, _)| unit);
             *people = sorted.into_iter().map(|(_, own)| own).collect();
         }
-        for unit in &mut self.units {
-            renumber(&mut unit.town, &towns);
-        }
+        self.renumber_towns(&towns);
         for site in &mut self.sites {
-            renumber(&mut site.town, &towns);
-            site.serves_towns.iter_mut().for_each(|town| renumber(town, &towns));
             if let Some(unit) = &mut site.unit {
                 renumber(unit, &units);
             }
@@ -35,28 +31,37 @@ impl ProblemParts {
                 renumber(into, &sites);
             }
         }
-        for town in self.medical.iter_mut().filter_map(|medical| medical.town.as_mut()) {
-            renumber(town, &towns);
-        }
-        for town in self.funding.iter_mut().flat_map(|source| &mut source.pays_for.towns) {
-            renumber(town, &towns);
-        }
-        for town in self.areas.iter_mut().flat_map(|area| &mut area.towns) {
-            renumber(town, &towns);
-        }
         for target in &mut self.targets {
             let Aim::Sited(aim) = &mut target.aim else {
                 continue;
             };
-            if let Scope::Town(town) = &mut aim.scope {
-                renumber(town, &towns);
-            }
             if let Measure::Sites { sites: ruled, .. } = &mut aim.measure {
                 ruled.iter_mut().for_each(|site| renumber(site, &sites));
                 ruled.sort_unstable();
             }
         }
         self
+    }
+
+    /// Every mention of a town is of that to which it is `moved`.
+    pub(super) fn renumber_towns(&mut self, moved: &TiVec<TownIdx, TownIdx>) {
+        let of_units = self.units.iter_mut().map(|unit| &mut unit.town);
+        let of_sites = self
+            .sites
+            .iter_mut()
+            .flat_map(|site| std::iter::once(&mut site.town).chain(&mut site.serves_towns));
+        let of_medical = self.medical.iter_mut().filter_map(|medical| medical.town.as_mut());
+        let of_money = self.funding.iter_mut().flat_map(|source| &mut source.pays_for.towns);
+        let of_areas = self.areas.iter_mut().flat_map(|area| &mut area.towns);
+        let of_targets = self.targets.iter_mut().filter_map(|target| match &mut target.aim {
+            Aim::Sited(aim) => match &mut aim.scope {
+                Scope::Town(town) => Some(town),
+                _ => None,
+            },
+            Aim::NotSited { .. } => None,
+        });
+        let towns = of_units.chain(of_sites).chain(of_medical).chain(of_money);
+        towns.chain(of_areas).chain(of_targets).for_each(|town| renumber(town, moved));
     }
 }
 

@@ -93,25 +93,50 @@ pub struct EditsRecord {
     pub set: Vec<String>,
     /// Rules and targets that did not count.
     pub lift: Vec<String>,
+    /// Sites where a facility, or a work, was required.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub require: Vec<String>,
+    /// Sites where none was allowed.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub forbid: Vec<String>,
+    /// Sites that were kept as they are.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub keep_today: Vec<String>,
+    /// Towns that became a part of others.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub merge_town: Vec<String>,
 }
 
 impl EditsRecord {
     /// The record of `edits`; none where nothing is changed.
     pub fn of(edits: &PlanEdits) -> Option<Self> {
-        let PlanEdits { set, lift, .. } = edits.clone();
-        (!edits.is_empty()).then_some(Self { set, lift })
+        let PlanEdits { set, lift, require, forbid, keep_today, merge_town } = edits.clone();
+        let own = Self { set, lift, require, forbid, keep_today, merge_town };
+        (!edits.is_empty()).then_some(own)
     }
 
-    /// The changes in words: `--set PATH=VALUE`, `--lift ID`.
+    /// The changes in words: `--set PATH=VALUE`, `--lift ID`, ….
     pub fn said(&self) -> Vec<String> {
-        let set = self.set.iter().map(|own| format!("--set {own}"));
-        set.chain(self.lift.iter().map(|own| format!("--lift {own}"))).collect()
+        let options = [
+            ("--set", &self.set),
+            ("--lift", &self.lift),
+            ("--require", &self.require),
+            ("--forbid", &self.forbid),
+            ("--keep-today", &self.keep_today),
+            ("--merge-town", &self.merge_town),
+        ];
+        let said = options.into_iter().flat_map(|(option, values)| {
+            values.iter().map(move |own| format!("{option} {own}"))
+        });
+        said.collect()
     }
 
     /// The changes to read the plan with again.
     pub fn edits(record: Option<&Self>) -> PlanEdits {
         record.map_or_else(PlanEdits::default, |own| {
             PlanEdits::new(own.set.clone(), own.lift.clone())
+                .with_sites(own.require.clone(), own.forbid.clone(), own.keep_today.clone())
+                .with_towns(own.merge_town.clone())
         })
     }
 }

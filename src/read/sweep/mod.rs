@@ -10,6 +10,7 @@ mod file;
 mod lift;
 mod template;
 mod vary;
+mod wishes;
 
 pub use edits::{PlanEdits, changes, read_plan_with};
 pub use file::{SweepFile, read_sweep, read_variations};

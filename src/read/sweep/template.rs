@@ -2,7 +2,9 @@
 
 use super::address::{self, PathTarget};
 use super::factors;
+use super::edits::PlanEdits;
 use super::lift;
+use super::wishes;
 use crate::domain::{Change, Problem, TravelMethod};
 use crate::read::PlanFiles;
 use crate::read::build::{built, check_ground, check_people, check_sites};
@@ -130,7 +132,7 @@ impl PlanTemplate {
     /// All problems that the changes bring about.
     pub fn with(&self, changes: &[Change]) -> Result<Problem, Problems> {
         let sink = Sink::default();
-        let files = self.change(&sink, changes, &[]);
+        let files = self.change(&sink, changes, &PlanEdits::default());
         settle(files, sink).map(|(files, _)| files.problem)
     }
 
@@ -148,26 +150,26 @@ impl PlanTemplate {
         })
     }
 
-    /// The plan with these parameters changed and these rules lifted; see [`super::read_plan_with`].
+    /// The plan with these parameters changed, these rules lifted and this asked of its sites; see [`super::read_plan_with`].
     pub(super) fn edited(
         &self,
         changes: &[Change],
-        lifted: &[String],
+        edits: &PlanEdits,
     ) -> Result<PlanFiles, Problems> {
         let sink = Sink::default();
-        let files = self.change(&sink, changes, lifted);
+        let files = self.change(&sink, changes, edits);
         let (files, warnings) = settle(files, sink)?;
         Ok(PlanFiles { warnings, ..files })
     }
 
-    fn change(&self, sink: &Sink, changes: &[Change], lifted: &[String]) -> Option<PlanFiles> {
+    fn change(&self, sink: &Sink, changes: &[Change], edits: &PlanEdits) -> Option<PlanFiles> {
         let (of_factors, of_keys): (Vec<&Change>, Vec<&Change>) =
             changes.iter().partition(|(path, _)| factors::is_factor(path));
         let table = of_keys
             .iter()
             .fold(self.table(), |table, (path, value)| address::changed(&table, path, value));
         sink.name_file(&self.name);
-        let (table, of_sites) = lift::from_plan(sink, table, lifted);
+        let (table, of_sites) = lift::from_plan(sink, table, &edits.lift);
         let root = fields_of_plan(sink, &self.name, table);
         let data = read_data(&root);
         let groups = read_groups(&root);
@@ -184,6 +186,7 @@ impl PlanTemplate {
                 factors::apply(sink, &self.name, parts, path, value);
             }
             lift::from_sites(sink, parts, &of_sites);
+            wishes::apply(sink, parts, edits);
         })
     }
 }

@@ -11,6 +11,7 @@ mod periods;
 mod places;
 mod roads;
 mod streams;
+mod wishes;
 
 use crate::common::program::{Ran, Workplace};
 

@@ -1,0 +1,137 @@
+//! `--require`, `--forbid`, `--keep-today` and `--merge-town`: what is asked of single sites and towns in this run, by id or name.
+//!
+//! | option | what holds then |
+//! |---|---|
+//! | `--require SITE` | a facility stands there at the end |
+//! | `--require SITE=WORK` | this work is done there: by its id, or one of its kind: `build`, `upgrade`, `merge`, `close` |
+//! | `--forbid SITE` | no facility stands there at the end |
+//! | `--keep-today SITE` | no work is done there; `all`: at no site where a facility stands today |
+//! | `--merge-town TOWN=TOWN` | the first town is a part of the second, with all that is in it |
+
+use super::edits::PlanEdits;
+use crate::domain::{ProblemParts, Site, SiteIdx};
+use crate::read::catalogue::Code;
+use crate::read::issue::Place;
+use crate::read::near::instead;
+use crate::read::register::{Kind, Register};
+use crate::read::sink::Sink;
+
+/// The word for all sites where a facility stands today.
+const ALL: &str = "all";
+
+/// Asks of the sites what `edits` name, and tells what they do not have.
+pub(super) fn apply(sink: &Sink, parts: &mut ProblemParts, edits: &PlanEdits) {
+    // Each changes the positions of towns.
+    for word in &edits.merge_town {
+        merge_town(sink, parts, word.trim());
+    }
+    for word in &edits.require {
+        require(sink, parts, word.trim());
+    }
+    for word in &edits.forbid {
+        if let Some(site) = meant(sink, parts, "--forbid", word.trim()) {
+            parts.sites[site].forbidden = true;
+        }
+    }
+    for word in edits.keep_today.iter().map(|word| word.trim()) {
+        let sites: Vec<SiteIdx> = match word {
+            ALL => parts
+                .sites
+                .iter_enumerated()
+                .filter(|(_, site)| site.state_today().standing)
+                .map(|(site, _)| site)
+                .collect(),
+            _ => meant(sink, parts, "--keep-today", word).into_iter().collect(),
+        };
+        for site in sites {
+            keep(&mut parts.sites[site]);
+        }
+    }
+}
+
+fn require(sink: &Sink, parts: &mut ProblemParts, word: &str) {
+    const OPTION: &str = "--require";
+    // A name may have the sign in it.
+    let named = |word: &str| parts.sites.iter().any(|site| site.id == word || site.name == word);
+    let (called, work) = match word.rsplit_once('=') {
+        Some((site, work)) if !named(word) => (site.trim(), Some(work.trim())),
+        _ => (word, None),
+    };
+    let Some(site) = meant(sink, parts, OPTION, called) else { return };
+    let site = &mut parts.sites[site];
+    let Some(wanted) = work else {
+        site.required = true;
+        return;
+    };
+    let by_id = site.works.iter().any(|own| own.id == wanted);
+    let mut found = false;
+    for own in &mut site.works {
+        let is_meant = if by_id { own.id == wanted } else { own.kind.word() == wanted };
+        own.required |= is_meant;
+        found |= is_meant;
+    }
+    if !found {
+        let known: Vec<&str> = site.works.iter().map(|own| own.id.as_str()).collect();
+        let cause = format!("the site `{}` has no work `{wanted}`", site.id);
+        sink.push(Code::UNKNOWN_WORK, Place::file(OPTION), cause, instead(wanted, &known));
+    }
+}
+
+/// No work is possible there.
+fn keep(site: &mut Site) {
+    site.works.clear();
+    site.may_stay = true;
+}
+
+fn merge_town(sink: &Sink, parts: &mut ProblemParts, word: &str) {
+    const OPTION: &str = "--merge-town";
+    let Some((from, into)) = word.split_once('=') else {
+        let cause = format!("`{word}` does not say which town becomes a part of which");
+        sink.push(Code::UNKNOWN_TOWN, Place::file(OPTION), cause, "write TOWN=TOWN: the second stays");
+        return;
+    };
+    let town = |word: &str| {
+        let all = parts.towns.iter_enumerated().map(|(at, town)| (at, &town.id, &town.name));
+        meant_of(sink, Kind::TOWN, all.collect(), OPTION, word.trim())
+    };
+    if let (Some(from), Some(into)) = (town(from), town(into)) {
+        if from == into {
+            let cause = format!("`{word}` names one town twice");
+            sink.push(Code::UNKNOWN_TOWN, Place::file(OPTION), cause, "name two towns");
+            return;
+        }
+        parts.merge_town(from, into);
+    }
+}
+
+fn meant(sink: &Sink, parts: &ProblemParts, option: &str, word: &str) -> Option<SiteIdx> {
+    let all = parts.sites.iter_enumerated().map(|(at, site)| (at, &site.id, &site.name));
+    meant_of(sink, Kind::SITE, all.collect(), option, word)
+}
+
+/// That with this id, else the one with this name.
+fn meant_of<T: Copy>(
+    sink: &Sink,
+    kind: Kind,
+    all: Vec<(T, &String, &String)>,
+    option: &str,
+    word: &str,
+) -> Option<T> {
+    let by_id = all.iter().find(|(_, id, _)| *id == word);
+    let by_name = || all.iter().filter(|(_, _, name)| *name == word).collect();
+    let found: Vec<_> = by_id.map_or_else(by_name, |own| vec![own]);
+    let (cause, action) = match found[..] {
+        [own] => return Some(own.0),
+        [] => {
+            let known = Register::of(kind, &all, |own| own.1);
+            (format!("there is no {} `{word}`", kind.what), known.instead(word))
+        }
+        _ => {
+            let ids: Vec<String> = found.iter().map(|own| format!("`{}`", own.1)).collect();
+            let cause = format!("{} {}s are called `{word}`", found.len(), kind.what);
+            (cause, format!("name one of them by its id: {}", ids.join(", ")))
+        }
+    };
+    sink.push(kind.unknown, Place::file(option), cause, action);
+    None
+}
