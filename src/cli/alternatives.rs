@@ -1,33 +1,24 @@
 //! `yike alternatives`: read, solve, solve again for other plans, write, show.
 
 use super::crs::of_maps;
-use super::csv::CsvArgs;
-use super::edits::EditArgs;
 use super::ended::{MORE_TIME, Sought, say_conflicts, say_status, say_unanswered};
-use super::engine::{self, Loaded};
+use super::engine;
 use super::exit::Exit;
 use super::failure::{Failure, refuse};
-use super::limits::{LimitArgs, settings_record};
-use super::outputs;
-use super::page::{LANGUAGE, Page};
-use super::paths;
 use super::progress::Drawn;
+use super::question::{QuestionArgs, in_sections};
 use super::terminal::Terminal;
-use crate::domain::{Layout, Name, Problem, Stage};
+use crate::domain::{Layout, Problem, Stage};
 use crate::inquiry::{
     Alternatives, AlternativesRequest, Difference, Differing, Ended, Losses, NearTo, alternatives,
 };
 use crate::plan::{Screening, complete, screen};
-use crate::run::alternatives::{
-    AlternativesJson, AlternativesReport, alternatives_sections, alternatives_table, changes_table,
-    common_table, found_lines,
-};
-use crate::run::plan::to_bytes;
-use crate::run::{EditsRecord, Report, RunKind, RunRecord, Subject, Timing, VERSION};
+use crate::run::alternatives::{AlternativesJson, AlternativesReport};
+use crate::run::{Report, RunKind, RunRecord, Subject};
 use crate::solve::AuditedLayout;
 use crate::travel::Arcs;
 use crate::units::{Share, Yuan};
-use crate::write::alternatives::alternatives_outputs;
+use crate::write::answers::alternatives_outputs;
 use crate::write::layers::check_places;
 use clap::Args;
 use std::path::PathBuf;
@@ -38,8 +29,6 @@ use std::path::PathBuf;
     "Stop a solve after this time with the best so far; plans then depend on the machine [default: no limit]"
 )))]
 pub(crate) struct AlternativesArgs {
-    /// The plan file (TOML), of one year
-    plan: PathBuf,
     /// How many plans are sought beside the best one
     #[arg(long, value_name = "N", default_value_t = 5)]
     count: usize,
@@ -55,18 +44,11 @@ pub(crate) struct AlternativesArgs {
     /// At most so many sites are decided otherwise than in the layout of --near
     #[arg(long, value_name = "N", requires = "near")]
     moves: Option<u32>,
-    #[command(flatten)]
-    edits: EditArgs,
-    /// Folder for the outputs; nothing is written without it
-    #[arg(long, short, value_name = "DIR")]
-    out: Option<PathBuf>,
     /// The coordinate system of the layouts, for instance EPSG:4547, CGCS2000 or GCJ-02 [default: WGS84]
-    #[arg(long, value_name = "CRS", requires = "out")]
+    #[arg(long, value_name = "CRS")]
     crs: Option<String>,
     #[command(flatten)]
-    csv: CsvArgs,
-    #[command(flatten)]
-    limits: LimitArgs,
+    question: QuestionArgs,
 }
 
 /// The word for today's network where a layout is named.
@@ -75,69 +57,46 @@ const TODAY: &str = "today";
 const MOST: usize = 1_000;
 
 pub(crate) fn run(typed: AlternativesArgs, terminal: &mut Terminal<'_>) -> Result<Exit, Failure> {
-    typed.csv.check(typed.out.as_deref())?;
-    let limits = typed.limits.limits()?;
     let crs = of_maps(typed.crs.as_deref())?;
+    if typed.crs.is_some() && typed.question.out.is_none() {
+        return refuse("--crs: no layout is written", "leave it out, or give --out DIR too");
+    }
     let mut request = request(&typed)?;
-    let only = "alternatives are of one";
-    let Loaded { problem, mut warnings, mut inputs, .. } =
-        engine::read_one_year(&typed.plan, &typed.edits.edits(), only)?;
-    let arcs = Arcs::build_on(&problem, limits.threads);
+    let mut question = typed.question.read("alternatives are of one")?;
+    let arcs = Arcs::build_on(&question.problem, question.limits.threads);
     let mut near_file = None;
     if let (Some(file), Some(moves)) = (&typed.near, typed.moves) {
         let layout = if file.as_os_str() == TODAY {
-            Layout::today(&problem)
+            Layout::today(&question.problem)
         } else {
-            let read = engine::read_layout(file, &problem)?;
-            warnings.extend(read.warnings);
+            let read = engine::read_layout(file, &question.problem)?;
+            question.warnings.extend(read.warnings);
             near_file = Some(read.input.path.clone());
-            inputs.push(read.input);
-            complete(&problem, &arcs, read.stated)
+            question.inputs.push(read.input);
+            complete(&question.problem, &arcs, read.stated)
         };
         request.near = Some(NearTo::new(layout, moves));
     }
-    let read = engine::input_paths(&typed.plan, &inputs);
-    let writes = |name: &str| RunKind::Alternatives.writes(name);
-    paths::refuse_to_overwrite(typed.out.as_deref(), writes, &read)?;
+    let (problem, limits) = (&question.problem, &question.limits);
     check_places(problem.places(), crs)?;
-    terminal.issues(&warnings)?;
-    typed.limits.note(terminal)?;
+    typed.question.begin(&question, RunKind::Alternatives, terminal)?;
     let progress = Drawn::new(terminal.style, "finding plans");
-    let found = alternatives(&problem, &arcs, &limits, &request, &progress);
+    let found = alternatives(problem, &arcs, limits, &request, &progress);
     progress.finish();
     let found = found?;
-    let settings = settings_record(&limits);
+    let asked = typed.question.asked::<AlternativesJson>(&question);
     let made = AlternativesJson::new(&AlternativesReport {
-        problem: &problem,
+        problem,
         request: &request,
         near_file,
         found: &found,
-        changes: typed.edits.said(),
-        inputs: inputs.clone(),
-        settings: settings.clone(),
+        asked,
     });
-    if let Some(out) = &typed.out {
-        let run = RunRecord {
-            version: VERSION.into(),
-            command: "alternatives".into(),
-            inputs,
-            warnings,
-            edits: EditsRecord::of(&typed.edits.edits()),
-            settings: Some(settings),
-            package: None,
-            timing: Timing::default(),
-        };
-        let screening = screen(&problem, &arcs);
-        let layouts = layouts(&problem, &arcs, &found, &screening, &run);
-        let outputs = typed.csv.of(alternatives_outputs(&made, &layouts, crs)?);
-        outputs::put(out, RunKind::Alternatives, &outputs, terminal)?;
-    }
-    terminal.tables(|put| {
-        put(&alternatives_table(&made));
-        put(&common_table(&made));
-        put(&changes_table(&made));
-    });
-    terminal.answer(|| to_bytes(&made), |width| text(&made, width))?;
+    let run = typed.question.run(&question, RunKind::Alternatives);
+    let screening = screen(problem, &arcs);
+    let layouts = layouts(problem, &arcs, &found, &screening, &run);
+    let outputs = (RunKind::Alternatives, alternatives_outputs(&made, &layouts, crs)?);
+    typed.question.tell(&made, outputs, terminal, |page| in_sections(&made, page))?;
     let sought = Sought {
         what: "plan",
         impossible: match request.near.is_some() {
@@ -168,7 +127,8 @@ fn layouts<'a>(
     let all = found.best.decided.iter().chain(others);
     let report = |own: &'a AuditedLayout| {
         let (layout, audit) = (&own.layout, &own.audit);
-        Report { problem, arcs, subject: Subject::Audited { layout, audit, screening }, run }
+        let subject = Subject::Audited { layout, audit, screening };
+        Report { problem, arcs, subject, clashes: None, run }
     };
     all.map(report).collect()
 }
@@ -232,17 +192,4 @@ fn losses(texts: &[String]) -> Result<Losses, Failure> {
         }
     }
     Ok(losses)
-}
-
-fn text(made: &AlternativesJson, width: usize) -> String {
-    let mut page = Page::new(width);
-    page.line(&LANGUAGE.name(&Name::from(&made.name)));
-    found_lines(made, LANGUAGE).iter().for_each(|line| page.line(line));
-    for section in alternatives_sections(made, LANGUAGE) {
-        page.heading(&section.heading);
-        section.table.iter().for_each(|table| page.rows(table));
-        section.items.iter().for_each(|item| page.item(item));
-        section.notes.iter().for_each(|note| page.line(note));
-    }
-    page.text
 }

@@ -54,6 +54,7 @@ pub(crate) fn score(
     let report = Report {
         problem: &problem,
         arcs: &arcs,
+        clashes: None,
         subject: Subject::Audited { layout: &layout, audit: &audit, screening: &screening },
         run: &run,
     };

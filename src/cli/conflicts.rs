@@ -1,27 +1,17 @@
 //! `yike conflicts`: read, seek conflicts, then repairs, write, show.
 
-use super::csv::CsvArgs;
-use super::edits::EditArgs;
 use super::ended::{MORE_TIME, say_none_found, say_unanswered};
-use super::engine::{self, Loaded};
 use super::exit::Exit;
 use super::failure::{Failure, refuse};
-use super::limits::{LimitArgs, settings_record};
-use super::page::{LANGUAGE, Page};
 use super::progress::Drawn;
+use super::question::{QuestionArgs, in_sections};
 use super::terminal::Terminal;
-use super::{outputs, paths};
-use crate::domain::Name;
-use crate::inquiry::{ConflictsRequest, conflicts, repairs};
+use crate::inquiry::{ConflictsRequest, clashes};
 use crate::run::RunKind;
-use crate::run::conflicts::{
-    ConflictsJson, conflict_sections, conflicts_table, opening, repair_section, repairs_table,
-};
-use crate::run::plan::to_bytes;
+use crate::run::conflicts::ConflictsJson;
 use crate::solve::{Progress, Stop};
-use crate::write::conflicts_outputs;
+use crate::write::answers::answer_outputs;
 use clap::Args;
-use std::path::PathBuf;
 use std::time::Instant;
 
 /// Of `yike conflicts`.
@@ -30,72 +20,47 @@ use std::time::Instant;
     "Stop after this time with what is known so far; it then depends on the machine [default: no limit]"
 )))]
 pub(crate) struct ConflictsArgs {
-    /// The plan file (TOML)
-    plan: PathBuf,
     /// At most so many conflicts
     #[arg(long, value_name = "N", default_value = "5")]
     count: String,
     #[command(flatten)]
-    edits: EditArgs,
-    /// Folder for the outputs; nothing is written without it
-    #[arg(long, short, value_name = "DIR")]
-    out: Option<PathBuf>,
-    #[command(flatten)]
-    csv: CsvArgs,
-    #[command(flatten)]
-    limits: LimitArgs,
+    question: QuestionArgs,
 }
 
 /// At most so many conflicts.
 const MOST: usize = 100;
-/// So many repairs are shown.
-const SHOWN: usize = 8;
 
 pub(crate) fn run(typed: ConflictsArgs, terminal: &mut Terminal<'_>) -> Result<Exit, Failure> {
-    typed.csv.check(typed.out.as_deref())?;
-    let limits = typed.limits.limits()?;
     let request = ConflictsRequest::new(number(&typed.count)?);
-    let only = "conflicts are of one";
-    let Loaded { problem, warnings, inputs, .. } =
-        engine::read_one_year(&typed.plan, &typed.edits.edits(), only)?;
-    let read = engine::input_paths(&typed.plan, &inputs);
-    let writes = |name: &str| RunKind::Conflicts.writes(name);
-    paths::refuse_to_overwrite(typed.out.as_deref(), writes, &read)?;
-    terminal.issues(&warnings)?;
-    typed.limits.note(terminal)?;
+    let question = typed.question.read("conflicts are of one")?;
+    typed.question.begin(&question, RunKind::Conflicts, terminal)?;
+    let (problem, limits) = (&question.problem, &question.limits);
     let begun = Instant::now();
     let progress = Drawn::new(terminal.style, "finding the demands that clash");
-    let found = conflicts(&problem, &limits, &request, &progress)?;
-    // The time is for both.
-    let mended = repairs(&problem, &limits.left_since(begun), &found, &progress);
+    let found = clashes(problem, limits, &request, &progress);
     // What is left out so that the search ends is no stop.
     let is_over = limits.left_since(begun).time.is_some_and(|left| left.seconds() <= 0.0);
-    let was_stopped = found.stopped.is_some() || is_over || progress.is_stopped();
+    let is_ended = is_over || progress.is_stopped();
     progress.finish();
-    let mended = mended?;
-    let (changes, settings) = (typed.edits.said(), settings_record(&limits));
-    let made = ConflictsJson::new(&problem, (&found, &mended), changes, inputs, settings);
-    if let Some(out) = &typed.out {
-        let outputs = typed.csv.of(conflicts_outputs(&made));
-        outputs::put(out, RunKind::Conflicts, &outputs, terminal)?;
-    }
-    terminal.tables(|put| {
-        put(&conflicts_table(&made));
-        put(&repairs_table(&made));
-    });
-    terminal.answer(|| to_bytes(&made), |width| text(&made, width))?;
-    match found.possible {
+    let found = found?;
+    let (stopped, complete) = (found.conflicts.stopped, found.repairs.complete);
+    let was_stopped = stopped.is_some() || is_ended;
+    let made =
+        ConflictsJson::new(problem, &found, typed.question.asked::<ConflictsJson>(&question));
+    let outputs = (RunKind::Conflicts, answer_outputs(&made));
+    typed.question.tell(&made, outputs, terminal, |page| in_sections(&made, page))?;
+    match found.conflicts.possible {
         Some(true) => Ok(Exit::Done),
-        Some(false) if was_stopped && !mended.complete => {
+        Some(false) if was_stopped && !complete => {
             terminal.warning("no layout meets all that is binding; this is proved")?;
-            say_unanswered("every conflict was", found.stopped, terminal)
+            say_unanswered("every conflict was", stopped, terminal)
         }
         Some(false) => {
             terminal.error("no layout meets all that is binding; this is proved", None)?;
             Ok(Exit::Infeasible)
         }
         None => {
-            let stop = found.stopped.unwrap_or(Stop::Undecided);
+            let stop = stopped.unwrap_or(Stop::Undecided);
             say_none_found("conflict", stop, MORE_TIME, terminal)
         }
     }
@@ -109,26 +74,4 @@ fn number(text: &str) -> Result<usize, Failure> {
             format!("give a number from 1 to {MOST}"),
         ),
     }
-}
-
-fn text(made: &ConflictsJson, width: usize) -> String {
-    let mut page = Page::new(width);
-    page.line(&page.name(&Name::from(&made.name)));
-    opening(made, LANGUAGE).iter().for_each(|line| page.line(line));
-    if made.status != "infeasible" {
-        return page.text;
-    }
-    for own in conflict_sections(made, LANGUAGE) {
-        page.heading(&own.heading);
-        own.items.iter().for_each(|item| page.item(item));
-        own.notes.iter().for_each(|note| page.line(note));
-    }
-    let repairs = repair_section(made, LANGUAGE);
-    page.heading(&repairs.heading);
-    for (at, item) in repairs.items.iter().take(SHOWN).enumerate() {
-        page.item(&format!("{}. {item}", at + 1));
-    }
-    page.more(repairs.items.len(), SHOWN, " (see --out or --json)");
-    repairs.notes.iter().for_each(|note| page.line(note));
-    page.text
 }

@@ -3,6 +3,7 @@
 use crate::domain::Name;
 use crate::run::Language;
 use crate::run::numbers::count;
+use crate::run::section::Section;
 use crate::run::text_table::{TextColumn, TextTable};
 use comfy_table::{
     Cell, CellAlignment, ColumnConstraint, ContentArrangement, Row, Table, TableComponent,
@@ -12,6 +13,9 @@ use comfy_table::{
 pub(crate) const LANGUAGE: Language = Language::English;
 /// From this width on there is room for names in both languages.
 const ROOMY: usize = 100;
+
+/// So many of a ranked list are shown.
+const RANKED: usize = 8;
 
 /// The columns of the terminal; none where there is none.
 pub(crate) fn terminal_width() -> Option<usize> {
@@ -43,6 +47,21 @@ impl Page {
 
     pub(crate) fn item(&mut self, text: &str) {
         self.hanging("  - ", text);
+    }
+
+    /// A section, of a ranked list the first.
+    pub(crate) fn section(&mut self, section: &Section) {
+        self.heading(&section.heading);
+        section.table.iter().for_each(|table| self.rows(table));
+        if section.is_ranked {
+            for (at, item) in section.items.iter().take(RANKED).enumerate() {
+                self.item(&format!("{}. {item}", at + 1));
+            }
+            self.more(section.items.len(), RANKED, " (see --json or the summary)");
+        } else {
+            section.items.iter().for_each(|item| self.item(item));
+        }
+        section.notes.iter().for_each(|note| self.line(note));
     }
 
     /// Says how many more there are than are listed, and where they are.

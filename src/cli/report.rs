@@ -7,12 +7,18 @@ use super::issues::issues;
 use super::outputs::say_written;
 use super::terminal::Terminal;
 use crate::read::{Issue, Problems};
+use crate::run::alternatives::AlternativesJson;
+use crate::run::asked::Answered;
+use crate::run::conflicts::ConflictsJson;
 use crate::run::folder::{LayoutRun, PlacedRow, read_borders};
 use crate::run::plan::PlanJson;
 use crate::run::schedule::ScheduleJson;
 use crate::run::sweep::SweepJson;
+use crate::run::why::WhyJson;
+use crate::run::worth::WorthJson;
 use crate::run::{RunFolder, RunKind, write_one};
-use crate::write::page::{PagePlan, PageSource, PageSubject, Tiles, page};
+use crate::write::page::{PageAnswer, PagePlan, PageSource, PageSubject, Tiles, page};
+use serde::de::DeserializeOwned;
 use std::path::Path;
 
 pub(crate) fn run(typed: ReportArgs, terminal: &mut Terminal<'_>) -> Result<Exit, Failure> {
@@ -52,7 +58,16 @@ pub(crate) fn run(typed: ReportArgs, terminal: &mut Terminal<'_>) -> Result<Exit
 
 /// What the page is about, the towns' borders, and why there are none.
 fn read(path: &Path) -> Result<(PageSubject, Vec<PlacedRow>, Vec<Issue>), Problems> {
-    let kinds = [RunKind::Plan, RunKind::Schedule, RunKind::Sweep, RunKind::Frontier];
+    let kinds = [
+        RunKind::Plan,
+        RunKind::Schedule,
+        RunKind::Sweep,
+        RunKind::Frontier,
+        RunKind::Alternatives,
+        RunKind::Conflicts,
+        RunKind::Why,
+        RunKind::Worth,
+    ];
     let folder = RunFolder::open_of(path, &kinds)?;
     let (subject, borders) = match folder.kind() {
         RunKind::Schedule => {
@@ -73,6 +88,10 @@ fn read(path: &Path) -> Result<(PageSubject, Vec<PlacedRow>, Vec<Issue>), Proble
             (PageSubject::Sweep(sweep, folder.rows("sites.geojson")?), borders)
         }
         RunKind::Frontier => (PageSubject::Frontier(folder.record()?), Ok(Vec::new())),
+        RunKind::Alternatives => (answer::<AlternativesJson>(&folder)?, Ok(Vec::new())),
+        RunKind::Conflicts => (answer::<ConflictsJson>(&folder)?, Ok(Vec::new())),
+        RunKind::Why => (answer::<WhyJson>(&folder)?, Ok(Vec::new())),
+        RunKind::Worth => (answer::<WorthJson>(&folder)?, Ok(Vec::new())),
         _ => {
             let plan = read_plan(None, &folder)?;
             let borders = read_borders(path, [&folder], &plan.plan.run.inputs);
@@ -83,6 +102,11 @@ fn read(path: &Path) -> Result<(PageSubject, Vec<PlacedRow>, Vec<Issue>), Proble
         Ok(towns) => (subject, towns, Vec::new()),
         Err(warning) => (subject, Vec::new(), vec![*warning]),
     })
+}
+
+fn answer<T: Answered + DeserializeOwned>(folder: &RunFolder) -> Result<PageSubject, Problems> {
+    let answer = PageAnswer::new(folder.kind(), &folder.record::<T>()?);
+    Ok(PageSubject::Answer(Box::new(answer)))
 }
 
 fn read_plan(year: Option<i32>, folder: &RunFolder) -> Result<PagePlan, Problems> {

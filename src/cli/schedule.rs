@@ -1,5 +1,6 @@
 //! `yike solve` on a plan over several periods.
 
+use super::clashes::clashes_of;
 use super::ended::{MORE_TIME, Sought, say_status};
 use super::engine::{self, Loaded};
 use super::exit::Exit;
@@ -14,13 +15,14 @@ use crate::domain::{Horizon, TierIdx};
 use crate::run::schedule::{ScheduleReport, period_figures, screenings, works_table};
 use crate::run::text_table::{certainty_table, stage_row};
 use crate::run::{FolderWriter, RunKind, TextTable};
-use crate::solve::solve_schedule;
+use crate::solve::{SolveError, Status, solve_schedule};
 use crate::travel::Arcs;
 use crate::write::layers::check_plan;
 use crate::write::schedule::{schedule_json, schedule_outputs};
 use crate::write::{
     foresight_rows, period_rows, schedule_reasons, schedule_verdict, spending_note,
 };
+use std::collections::BTreeMap;
 use std::time::Instant;
 
 /// Solves the horizon of a plan that was read since `begun`, writes and shows what came of it.
@@ -51,9 +53,20 @@ pub(crate) fn run(
     let read_s = begun.elapsed().as_secs_f64();
     let progress = Drawn::new(terminal.style, "screening and reducing");
     let begun = Instant::now();
-    let answer = solve_schedule(horizon, &arcs, &settings.limits, settings.comparison, &progress);
+    let answer = solve_schedule(horizon, &arcs, &settings.limits, settings.comparison, &progress)
+        .and_then(|scheduled| {
+            let without = scheduled.hindsight.iter_enumerated().filter(|(_, own)| {
+                own.as_ref().is_some_and(|own| own.status == Status::Infeasible)
+            });
+            let clashes = without.map(|(period, _)| {
+                let left = settings.limits.left_since(begun);
+                Ok((period, clashes_of(&horizon.periods()[period].problem, &left, &progress)?))
+            });
+            let clashes = clashes.collect::<Result<BTreeMap<_, _>, SolveError>>()?;
+            Ok((scheduled, clashes))
+        });
     progress.finish();
-    let scheduled = answer?;
+    let (scheduled, clashes) = answer?;
     let ended = (scheduled.solver.threads, &scheduled.stages[..]);
     let run = settings.record((inputs, warnings), read_s, begun, ended);
     let screenings = screenings(horizon, &arcs);
@@ -62,6 +75,7 @@ pub(crate) fn run(
         arcs: &arcs,
         scheduled: &scheduled,
         screenings: &screenings,
+        clashes: &clashes,
         run: &run,
     };
     write(settings, &report, terminal)?;

@@ -1,7 +1,8 @@
 //! `yike solve`: read, solve, write, show.
 
 use super::args::SolveArgs;
-use super::ended::{MORE_TIME, Sought, say_conflicts, say_status};
+use super::clashes::clashes_of;
+use super::ended::{MORE_TIME, Sought, say_status};
 use super::engine::{self, Loaded};
 use super::exit::Exit;
 use super::failure::Failure;
@@ -25,10 +26,9 @@ pub(crate) fn run(typed: SolveArgs, terminal: &mut Terminal<'_>) -> Result<Exit,
     if let Some(horizon) = loaded.horizon.take() {
         return schedule::run(&settings, loaded, &horizon, begun, terminal);
     }
-    let exit = find(&settings, loaded, begun, terminal, |report, terminal| {
+    find(&settings, loaded, begun, terminal, |report, terminal| {
         Ok(terminal.answer(|| plan_json(report), |width| tables::report(report, width))?)
-    })?;
-    say_conflicts(exit, terminal)
+    })
 }
 
 /// Up to so many integer columns other plans as good are sought: of larger models each of some ten solves takes long.
@@ -67,21 +67,30 @@ pub(crate) fn find(
     let progress = Drawn::new(terminal.style, "screening and reducing");
     let begun = Instant::now();
     let answer = solve(&problem, &arcs, &settings.limits, &progress).and_then(|mut outcome| {
+        let left = settings.limits.left_since(begun);
+        let clashes = match outcome.status {
+            Status::Infeasible => Some(clashes_of(&problem, &left, &progress)?),
+            _ => None,
+        };
         // Within a gap layouts that are no worse may be better.
         let is_exact = settings.limits.gap.fraction() == 0.0;
         if settings.comparison && is_exact && are_sought(&outcome) {
             progress.event(&Event::Ties);
-            let left = settings.limits.left_since(begun);
             outcome.ties = ties(&problem, &arcs, &left, &outcome, &progress)?;
         }
-        Ok(outcome)
+        Ok((outcome, clashes))
     });
     progress.finish();
-    let outcome = answer?;
+    let (outcome, clashes) = answer?;
     let ended = (outcome.solver.threads, &outcome.stages[..]);
     let run = settings.record((inputs, warnings), read_s, begun, ended);
-    let report =
-        Report { problem: &problem, arcs: &arcs, subject: Subject::Solved(&outcome), run: &run };
+    let report = Report {
+        problem: &problem,
+        arcs: &arcs,
+        subject: Subject::Solved(&outcome),
+        clashes: clashes.as_ref(),
+        run: &run,
+    };
     outputs::write(&settings.out, &report, terminal)?;
     let sought =
         Sought { what: "plan", impossible: "no layout meets all that is binding", help: MORE_TIME };

@@ -3,10 +3,10 @@
 use super::page::{LANGUAGE, Page};
 use crate::domain::{Name, Problem, Setting};
 use crate::plan::{Screening, Slice};
+use crate::run::conflicts::clash_sections;
 use crate::run::figures::{WorkRow, coverage_of, untouched, works};
 use crate::run::numbers::{count, part, whole};
 use crate::run::opening::ties_sentence;
-use crate::run::relaxation::{relaxation_text, relaxations_heading, relaxations_note};
 use crate::run::text_table::{certainty_table, money_by_source, stage_row, works_by_tier};
 use crate::run::{Decided, Report, ResultText, TextTable, target_texts};
 use crate::write::verdict_text;
@@ -33,7 +33,8 @@ pub(crate) fn report(report: &Report<'_>, width: usize) -> String {
         coverage(&decided, &mut page);
     } else {
         screening(report.problem, report.screening(), &mut page);
-        relaxations(report, &mut page);
+        let clashes = report.clashes.map(|own| clash_sections(own, LANGUAGE));
+        clashes.iter().flatten().for_each(|own| page.section(own));
         targets(report, &mut page);
     }
     stages(report, &mut page);
@@ -86,21 +87,6 @@ pub(super) fn screening(problem: &Problem, found: &Screening, page: &mut Page) {
         ]);
     }
     page.rows(&table);
-}
-
-fn relaxations(report: &Report<'_>, page: &mut Page) {
-    let Some(outcome) = report.outcome() else {
-        return;
-    };
-    if !outcome.relaxations.is_empty() {
-        page.heading(relaxations_heading(outcome, LANGUAGE));
-        for row in &outcome.relaxations {
-            page.item(&relaxation_text(report.problem, row, LANGUAGE));
-        }
-    }
-    if let Some(note) = relaxations_note(outcome, LANGUAGE) {
-        page.line(note);
-    }
 }
 
 fn targets(report: &Report<'_>, page: &mut Page) {

@@ -18,8 +18,8 @@ use crate::domain::{Direction, Layout, Problem, Stage};
 use crate::plan;
 use crate::scenario::on_threads;
 use crate::solve::{
-    AuditedLayout, FlexibleSites, Limits, MOST_EXCLUDED, Outcome, Progress, Restricted,
-    Restriction, SolveError, StageReport, Status, Stop, flexible_sites, gap, solve_briefly,
+    AuditedLayout, FlexibleSites, Limits, MOST_EXCLUDED, Muted, Outcome, Progress, Restricted,
+    Restriction, SolveError, StageReport, Status, Stop, flexible_sites, gap, solve,
     solve_restricted,
 };
 use crate::travel::Arcs;
@@ -190,7 +190,7 @@ pub fn alternatives(
 ) -> Result<Alternatives, SolveError> {
     let near: Vec<Restriction> = request.near.iter().map(|near| within(problem, near)).collect();
     let best = match near.is_empty() {
-        true => of_outcome(solve_briefly(problem, arcs, limits, progress)?),
+        true => of_outcome(solve(problem, arcs, limits, &Muted(progress))?),
         false => solve_restricted(problem, arcs, limits, &near, progress)?,
     };
     let Some(decided) = best.decided.clone() else {

@@ -39,7 +39,7 @@ pub use mend::Repair;
 pub use nearest::nearest;
 pub use obstacle::Obstacle;
 pub use places::PlaceOfConflict;
-pub use repair::{Repairs, repairs};
+pub use repair::{Clashes, Repairs, clashes, repairs};
 pub use requirement::{Requirement, RequirementKind, requirements};
 pub use why::{
     AtSite, BestValue, Beyond, NearSite, SiteAnswer, TargetAnswer, TierAnswer, UnitAnswer, Way,

@@ -6,7 +6,7 @@
 //! wait, and the smallest sets of demands that suffice together.
 
 use super::concession::{Concession, conceded};
-use super::conflict::Conflicts;
+use super::conflict::{Conflicts, ConflictsRequest, conflicts};
 use super::mend::{Repair, Seeking};
 use super::new_site::{building_cost, new_site};
 use super::places::PlaceOfConflict;
@@ -25,6 +25,7 @@ use crate::units::{Metres, Seconds};
 use rayon::prelude::*;
 use std::collections::BTreeSet;
 use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
+use std::time::Instant;
 
 /// What would make a plan possible.
 #[derive(Debug, Clone, PartialEq)]
@@ -82,6 +83,33 @@ pub fn repairs(
         let seeking = Seeking { trials, conflicts, is_cut: AtomicBool::new(false) };
         seeking.run()
     })
+}
+
+/// What clashes in a plan, and what would make it possible.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct Clashes {
+    /// Which demands clash.
+    pub conflicts: Conflicts,
+    /// What would make the plan possible.
+    pub repairs: Repairs,
+}
+
+/// Finds the conflicts of a plan, then its repairs. `limits.time` is for both.
+///
+/// # Errors
+///
+/// When the solver fails.
+pub fn clashes(
+    problem: &Problem,
+    limits: &Limits,
+    request: &ConflictsRequest,
+    progress: &dyn Progress,
+) -> Result<Clashes, SolveError> {
+    let begun = Instant::now();
+    let conflicts = conflicts(problem, limits, request, progress)?;
+    let repairs = repairs(problem, &limits.left_since(begun), &conflicts, progress)?;
+    Ok(Clashes { conflicts, repairs })
 }
 
 /// One thing that is tried.

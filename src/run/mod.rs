@@ -6,6 +6,7 @@
 
 pub mod about;
 pub mod alternatives;
+pub mod asked;
 mod cell;
 pub mod census;
 mod columns;
@@ -25,12 +26,12 @@ pub mod phrases;
 pub mod placement;
 pub mod plan;
 pub mod record;
-pub mod relaxation;
 pub mod report;
 pub mod robust;
 pub mod schedule;
 #[cfg(feature = "schema")]
 pub mod schema;
+pub mod section;
 mod stage_columns;
 pub mod sweep;
 pub mod table;

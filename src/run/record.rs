@@ -9,11 +9,13 @@ use std::collections::BTreeMap;
 pub trait Format {
     /// The name of the file.
     const FILE: &'static str;
-    /// What its member `format` says; another word when a member changes its meaning or goes.
+    /// What its member `format` says; another word when a member changes its meaning.
     const FORMAT: &'static str;
     /// The members that are words for people, by their paths (`[]`: of each item of a list): `yike verify` does not compare
     /// them, so that a sentence may change without a change of the format.
     const PROSE: &'static [&'static str] = &[];
+    /// The members that earlier releases wrote and this one does not: `yike verify` leaves them out of their runs.
+    const GONE: &'static [&'static str] = &[];
 }
 
 /// The prose of [`RunRecord::warnings`], below `run`.

@@ -2,6 +2,7 @@
 
 use crate::domain::{Layout, Problem, TierIdx, UnitIdx};
 use crate::plan::{Audit, Screening, TargetResult, audit};
+use crate::run::conflicts::ClashesJson;
 use crate::run::record::RunRecord;
 use crate::solve::{Outcome, Status};
 use crate::travel::Arcs;
@@ -15,6 +16,8 @@ pub struct Report<'a> {
     pub arcs: &'a Arcs,
     /// What it is about.
     pub subject: Subject<'a>,
+    /// What clashes in a plan that cannot be met, where that was sought.
+    pub clashes: Option<&'a ClashesJson>,
     /// How it came to be.
     pub run: &'a RunRecord,
 }

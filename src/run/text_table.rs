@@ -8,9 +8,10 @@ use crate::run::report::Decided;
 use crate::run::words::MONEY;
 use crate::solve::StageReport;
 use crate::units::Yuan;
+use serde::Serialize;
 
 /// A table of text.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct TextTable {
     /// The columns.
     pub columns: Vec<TextColumn>,
@@ -19,7 +20,7 @@ pub struct TextTable {
 }
 
 /// A column of a [`TextTable`].
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct TextColumn {
     /// Its heading.
     pub heading: String,

@@ -235,16 +235,6 @@ vocabularies! {
         "work costs": "costs of works", "任务费用";
     }
 
-    /// What would mend a plan that cannot be met: what is listed, and how sure each is.
-    MENDS "mends" {
-        "each": "What would mend it, each one alone", "放宽以下任一项即可行";
-        "all": "What would mend it, all of these together", "须同时放宽以下各项方可行";
-        "least": "proved to be the least change", "已证明为最小放宽";
-        "smaller": "a smaller change may do", "或可更小";
-        "incomplete": "Not everything was tried before the solve ended. There may be other ways to mend it.",
-            "求解结束时未能逐项试完，可能还有其他放宽办法。";
-    }
-
     /// What a location problem allows or asks for, in steps.
     WORTH_OF "worth_of" {
         "sites": "sites", "点位数";

@@ -4,7 +4,7 @@ use super::arcs_cache::ArcsCache;
 use super::expand::{Scenario, Scenarios};
 use super::row::{Row, RowStatus};
 use crate::domain::{Name, Problem};
-use crate::solve::{Limits, Progress, Status, Stop, solve_briefly};
+use crate::solve::{Limits, Muted, Progress, Status, Stop, solve};
 use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
@@ -147,7 +147,7 @@ fn one(running: &Running<'_>, cache: &ArcsCache, number: u64) -> Row {
             Err(why) => return Row::failed(number, RowStatus::BadInput, Name::plain(why)),
         };
         let arcs = cache.of(&problem);
-        let answer = solve_briefly(&problem, &arcs, &running.limits, running.progress);
+        let answer = solve(&problem, &arcs, &running.limits, &Muted(running.progress));
         Row::of(number, &problem, answer)
     }));
     solved.unwrap_or_else(|_| {

@@ -6,9 +6,9 @@
 
 mod backend;
 mod clock;
+mod concession;
 mod effort;
 mod error;
-mod explain;
 mod flexible;
 mod flexible_sites;
 mod formulation;
@@ -38,9 +38,9 @@ mod stages;
 mod tradeoff;
 
 pub(crate) use clock::Clock;
+pub use concession::{Freed, LeastConcession, least_concession};
 pub use effort::Effort;
 pub use error::SolveError;
-pub use explain::{Freed, LeastConcession, least_concession};
 pub use flexible::flexible_sites;
 pub(crate) use flexible::{MOST_EXCLUDED, weighed};
 pub use flexible_sites::{ChoiceFate, FlexibleSites};
@@ -52,10 +52,10 @@ pub use locate::{
 };
 pub(crate) use minimal::minimal;
 pub use outcome::{
-    Backend, Limits, ModelSize, Outcome, Relaxation, SolverRecord, StageReport, Status, Stop,
-    Termination,
+    Backend, Limits, ModelSize, Outcome, SolverRecord, StageReport, Status, Stop, Termination,
 };
 pub use possible::{Possible, possible};
+pub(crate) use progress::Muted;
 pub use progress::{Event, Progress, Silent};
 pub use restate::{RestatedModel, restate};
 pub use restricted::{
@@ -63,5 +63,5 @@ pub use restricted::{
 };
 pub use robust::{RobustAim, RobustAimReport, RobustOutcome, ScenarioBest, feasible, solve_robust};
 pub use schedule::{MissingMoney, Myopic, ScheduleOutcome, StageComparison, solve_schedule};
-pub use stages::{AuditedLayout, first_stage_lp, solve, solve_briefly};
+pub use stages::{AuditedLayout, first_stage_lp, solve};
 pub use tradeoff::{Compromise, CompromiseOutcome, ProvedValue, compromise};

@@ -1,5 +1,5 @@
 use super::flexible_sites::FlexibleSites;
-use crate::domain::{FundingIdx, Layout, Stage};
+use crate::domain::{Layout, Stage};
 use crate::plan::{Audit, Screening};
 use crate::units::{Seconds, Share};
 use std::time::Instant;
@@ -261,23 +261,6 @@ impl Status {
     }
 }
 
-/// A relaxation that, alone or together with the others listed, makes an infeasible plan feasible.
-#[derive(Debug, Clone, PartialEq)]
-#[non_exhaustive]
-pub struct Relaxation {
-    /// The relaxed target, by position; none for money.
-    pub target: Option<usize>,
-    /// The source that needs more money; none for a target, and for money of whichever source.
-    pub source: Option<FundingIdx>,
-    /// Of a target: the limit at which the plan becomes feasible, in the measure's unit. Of money: how much more is needed,
-    /// in yuan.
-    pub feasible_at: f64,
-    /// Whether `feasible_at` is proved to be the least relaxation.
-    pub proved: bool,
-    /// Whether it suffices alone; otherwise all relaxations of the outcome are needed together.
-    pub alone: bool,
-}
-
 /// The solver that was used.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
@@ -302,11 +285,6 @@ pub struct Outcome {
     pub audit: Option<Audit>,
     /// The stages, in the plan's order.
     pub stages: Vec<StageReport>,
-    /// For an infeasible plan each target or source of money that, relaxed alone, would make it feasible; if none does,
-    /// those that do together. Empty if neither was found (a site's rules are never relaxed), or the solve ended first.
-    pub relaxations: Vec<Relaxation>,
-    /// For an infeasible plan whether all relaxations were tried before the solve ended.
-    pub relaxations_complete: bool,
     /// What the plans have in common that are as good at every stage; none where they were not sought, see
     /// [`crate::inquiry::ties`].
     pub ties: Option<FlexibleSites>,

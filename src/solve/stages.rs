@@ -1,13 +1,12 @@
-//! Solves a plan: screening, reductions, the stages in order, and relaxations of infeasible plans.
+//! Solves a plan: screening, reductions, and the stages in order.
 
 use super::backend::SolveLimits;
 use super::error::SolveError;
-use super::explain::relaxations;
 use super::formulation::{Formulation, Relaxed};
 use super::in_order::{StagedModel, in_order, valued, verdict};
 use super::milp::{Expr, Milp};
 use super::outcome::{Limits, Outcome, SolverRecord, StageReport, Status, Stop, Termination};
-use super::progress::{Event, Muted, Progress};
+use super::progress::{Event, Progress};
 use super::reduce::dominated;
 use super::scale::Scale;
 use crate::domain::{Layout, Problem, SiteIdx, Stage};
@@ -42,31 +41,7 @@ pub fn solve(
     limits: &Limits,
     progress: &dyn Progress,
 ) -> Result<Outcome, SolveError> {
-    Run::new(problem, arcs, limits, progress, true).solve()
-}
-
-/// [`solve`] without relaxations of infeasible plans, which take many solves; for one of many plans. `progress` can
-/// stop it, but gets no events.
-///
-/// ```
-/// # #[cfg(feature = "highs")] {
-/// use std::path::Path;
-/// use yike::solve::{Limits, Silent, Status, solve_briefly};
-/// use yike::travel::Arcs;
-///
-/// let problem = yike::read::read_plan(Path::new("data/qianjiang/plan.toml"))?.problem;
-/// let outcome = solve_briefly(&problem, &Arcs::build(&problem), &Limits::default(), &Silent)?;
-/// assert_eq!(outcome.status, Status::Proved);
-/// # }
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-pub fn solve_briefly(
-    problem: &Problem,
-    arcs: &Arcs,
-    limits: &Limits,
-    progress: &dyn Progress,
-) -> Result<Outcome, SolveError> {
-    Run::new(problem, arcs, limits, &Muted(progress), false).solve()
+    Run::new(problem, arcs, limits, progress).solve()
 }
 
 /// The model of the first stage as a CPLEX LP file, for any other solver.
@@ -104,8 +79,6 @@ struct Run<'a> {
     limits: SolveLimits<'a>,
     threads: usize,
     dropped: HashSet<SiteIdx>,
-    /// Whether relaxations of an infeasible plan are sought.
-    explains: bool,
 }
 
 impl<'a> Run<'a> {
@@ -114,7 +87,6 @@ impl<'a> Run<'a> {
         arcs: &'a Arcs,
         limits: &Limits,
         progress: &'a dyn Progress,
-        explains: bool,
     ) -> Self {
         Self {
             problem,
@@ -122,7 +94,6 @@ impl<'a> Run<'a> {
             limits: SolveLimits::new(limits, progress),
             threads: limits.threads,
             dropped: dominated(problem, arcs),
-            explains,
         }
     }
 
@@ -137,7 +108,7 @@ impl<'a> Run<'a> {
             dropped_sites: self.dropped.len(),
         });
         if !screening.contradictions.is_empty() {
-            return self.infeasible(screening, Vec::new(), needs);
+            return Ok(self.outcome(Status::Infeasible, screening, Vec::new(), needs));
         }
         let (problem, arcs) = (self.problem, self.arcs);
         let scale = Scale::of(problem, arcs, &problem.objective.order);
@@ -145,7 +116,7 @@ impl<'a> Run<'a> {
         let (stages, found) = in_order(&mut model, &self.problem.objective, self.limits)?;
         let Some(found) = found else {
             if stages.iter().any(|stage| stage.termination == Termination::Infeasible) {
-                return self.infeasible(screening, stages, needs);
+                return Ok(self.outcome(Status::Infeasible, screening, stages, needs));
             }
             let stop = Stop::of(stages.iter().map(|stage| stage.termination));
             return Ok(self.outcome(Status::StoppedWithoutPlan(stop), screening, stages, needs));
@@ -155,28 +126,6 @@ impl<'a> Run<'a> {
             layout: Some(found.layout),
             audit: Some(found.audit),
             ..self.outcome(verdict(&stages), screening, stages, needs)
-        })
-    }
-
-    fn infeasible(
-        &self,
-        screening: Screening,
-        stages: Vec<StageReport>,
-        needs: (usize, usize),
-    ) -> Result<Outcome, SolveError> {
-        if !self.explains {
-            return Ok(Outcome {
-                relaxations_complete: false,
-                ..self.outcome(Status::Infeasible, screening, stages, needs)
-            });
-        }
-        self.limits.clock.tell(&Event::Explaining);
-        let (relaxations, relaxations_complete) =
-            relaxations(self.problem, self.arcs, &self.dropped, self.limits)?;
-        Ok(Outcome {
-            relaxations,
-            relaxations_complete,
-            ..self.outcome(Status::Infeasible, screening, stages, needs)
         })
     }
 
@@ -195,8 +144,6 @@ impl<'a> Run<'a> {
             layout: None,
             audit: None,
             stages,
-            relaxations: Vec::new(),
-            relaxations_complete: true,
             ties: None,
             merged_units,
             dropped_sites: dropped

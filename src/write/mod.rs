@@ -7,8 +7,7 @@
 //! Of a plan over several periods each period has these in a folder of its own; beside them see [`schedule`].
 
 mod about;
-pub mod alternatives;
-mod conflicts;
+pub mod answers;
 pub mod diff;
 pub mod forecast;
 mod frame;
@@ -28,11 +27,8 @@ mod summary;
 pub mod sweep;
 pub mod tables;
 pub mod verify;
-mod why;
-mod worth;
 
 pub use about::{layer_geojson, network_outputs, reach_geojson};
-pub use conflicts::conflicts_outputs;
 pub use frontier::frontier_outputs;
 pub use matrix_csv::{MatrixValue, long_matrix, wide_matrix};
 pub use matrix_parquet::parquet_matrix;
@@ -41,8 +37,6 @@ pub use summary::{
     foresight_rows, period_rows, schedule_reasons, schedule_verdict, spending_note, summary,
     verdict_text,
 };
-pub use why::why_outputs;
-pub use worth::worth_outputs;
 
 use crate::domain::crs::Crs;
 use crate::run::folder::TIMING;

@@ -1,12 +1,13 @@
 //! Money as plans bind it: a share of a source, money of an area, floors and shares in what runs write.
 
-use crate::common::answers::answer;
+use crate::common::answers::{answer, limits};
 #[cfg(feature = "highs")]
 use crate::common::program::Workplace;
 use crate::common::{TinyPlan, site_idx};
 use yike::domain::*;
+use yike::inquiry::{Concession, ConflictsRequest, Requirement, clashes};
 use yike::plan::pay;
-use yike::solve::{Outcome, Status};
+use yike::solve::{Outcome, Silent, Status};
 use yike::units::Yuan;
 
 const CENTRAL: usize = 0;
@@ -101,12 +102,23 @@ fn a_share_out_of_reach_is_told_and_can_be_relaxed() {
         .problem();
     let outcome = answer(&problem);
     assert_eq!(outcome.status, Status::Infeasible);
-    let relaxed: Vec<(Option<usize>, f64)> = outcome
-        .relaxations
+    let found =
+        clashes(&problem, &limits(), &ConflictsRequest::default(), &Silent).expect("solved");
+    let both = [Requirement::Target(0), Requirement::Target(1)];
+    assert_eq!(found.conflicts.found[0].members, both);
+    let mut relaxed: Vec<(usize, f64)> = found
+        .repairs
+        .found
         .iter()
-        .map(|row| (row.target, (row.feasible_at * 100.0).round() / 100.0))
+        .filter_map(|own| match own.concessions[..] {
+            [Concession::Limit { target, limit }] => {
+                Some((target, (limit * 100.0).round() / 100.0))
+            }
+            _ => None,
+        })
         .collect();
-    assert_eq!(relaxed, [(Some(0), 0.6), (Some(1), 0.3)]);
+    relaxed.sort_by_key(|own| own.0);
+    assert_eq!(relaxed, [(0, 0.6), (1, 0.3)]);
 }
 
 #[test]

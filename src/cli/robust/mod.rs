@@ -116,6 +116,7 @@ pub(crate) fn run(typed: RobustArgs, terminal: &mut Terminal<'_>) -> Result<Exit
     let drawn = held.as_ref().map(|held| Report {
         problem: &base,
         arcs: &arcs,
+        clashes: None,
         subject: Subject::Audited {
             layout: &held.layout,
             audit: &held.audit,

@@ -21,7 +21,7 @@ use crate::run::sweep::{SweepRecord, SweepRow, key, scenarios_table};
 use crate::run::tables::tally_layer;
 use crate::run::{RunKind, VERSION};
 use crate::scenario::{Part, RowStatus, Running, Scenario, Scenarios, run as run_all};
-use crate::solve::{Limits, Silent, solve_briefly};
+use crate::solve::{Limits, Silent, solve};
 use crate::travel::Arcs;
 use crate::units::Seconds;
 use crate::write::sweep::{Journal, Kept, TablesError, write_tables};
@@ -145,7 +145,7 @@ fn too_many(plan: &PlanTemplate, limits: &Limits, said: &str, count: u64) -> Fai
     let begun = Instant::now();
     let problem = &plan.files().problem;
     // The time alone is of interest.
-    let _ = solve_briefly(problem, &Arcs::build(problem), limits, &Silent);
+    let _ = solve(problem, &Arcs::build(problem), limits, &Silent);
     let seconds = begun.elapsed().as_secs_f64() * count as f64 / limits.threads as f64;
     let time = Seconds::new(seconds).unwrap_or_default();
     Failure::usage(

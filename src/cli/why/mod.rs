@@ -2,28 +2,22 @@
 
 mod asked;
 
-use super::csv::CsvArgs;
-use super::edits::EditArgs;
 use super::ended::{MORE_TIME, Sought, say_conflicts, say_status, say_unanswered};
-use super::engine::{self, Loaded};
 use super::exit::Exit;
 use super::failure::Failure;
-use super::limits::{LimitArgs, settings_record};
 use super::page::{LANGUAGE, Page};
 use super::progress::Drawn;
+use super::question::QuestionArgs;
 use super::terminal::Terminal;
-use super::{outputs, paths};
-use crate::domain::Name;
 use crate::inquiry::why;
 use crate::run::RunKind;
-use crate::run::plan::to_bytes;
+use crate::run::asked::Answered;
 use crate::run::text_table::{certainty_table, stage_row};
-use crate::run::why::{OtherPlanJson, WhyJson, why_sections, why_tables};
+use crate::run::why::{OtherPlanJson, WhyJson};
 use crate::solve::StageReport;
 use crate::travel::Arcs;
-use crate::write::why_outputs;
+use crate::write::answers::answer_outputs;
 use clap::Args;
-use std::path::PathBuf;
 
 /// Of `yike why`.
 #[derive(Debug, Args)]
@@ -31,8 +25,6 @@ use std::path::PathBuf;
     "Stop a solve after this time with the best so far; answers then depend on the machine [default: no limit]"
 )))]
 pub(crate) struct WhyArgs {
-    /// The plan file (TOML)
-    plan: PathBuf,
     /// A site by its id or name: why it is in the plan, or why not; may be repeated
     #[arg(long, value_name = "SITE")]
     site: Vec<String>,
@@ -43,40 +35,22 @@ pub(crate) struct WhyArgs {
     #[arg(long, value_name = "TARGET")]
     target: Vec<String>,
     #[command(flatten)]
-    edits: EditArgs,
-    /// Folder for the outputs; nothing is written without it
-    #[arg(long, short, value_name = "DIR")]
-    out: Option<PathBuf>,
-    #[command(flatten)]
-    csv: CsvArgs,
-    #[command(flatten)]
-    limits: LimitArgs,
+    question: QuestionArgs,
 }
 
 pub(crate) fn run(typed: WhyArgs, terminal: &mut Terminal<'_>) -> Result<Exit, Failure> {
-    typed.csv.check(typed.out.as_deref())?;
-    let limits = typed.limits.limits()?;
-    let only = "these answers are of one";
-    let Loaded { problem, warnings, inputs, .. } =
-        engine::read_one_year(&typed.plan, &typed.edits.edits(), only)?;
-    let questions = asked::questions(&problem, [&typed.site, &typed.village, &typed.target])?;
-    let read = engine::input_paths(&typed.plan, &inputs);
-    let writes = |name: &str| RunKind::Why.writes(name);
-    paths::refuse_to_overwrite(typed.out.as_deref(), writes, &read)?;
-    terminal.issues(&warnings)?;
-    typed.limits.note(terminal)?;
-    let arcs = Arcs::build_on(&problem, limits.threads);
+    let question = typed.question.read("these answers are of one")?;
+    let (problem, limits) = (&question.problem, &question.limits);
+    let questions = asked::questions(problem, [&typed.site, &typed.village, &typed.target])?;
+    typed.question.begin(&question, RunKind::Why, terminal)?;
+    let arcs = Arcs::build_on(problem, limits.threads);
     let progress = Drawn::new(terminal.style, "answering");
-    let found = why(&problem, &arcs, &limits, &questions, &progress);
+    let found = why(problem, &arcs, limits, &questions, &progress);
     progress.finish();
     let found = found?;
-    let settings = settings_record(&limits);
-    let made = WhyJson::new(&problem, &found, typed.edits.said(), inputs, settings);
-    if let Some(out) = &typed.out {
-        outputs::put(out, RunKind::Why, &typed.csv.of(why_outputs(&made)), terminal)?;
-    }
-    terminal.tables(|put| why_tables(&made).iter().for_each(put));
-    terminal.answer(|| to_bytes(&made), |width| text(&made, &found.best.stages, width))?;
+    let made = WhyJson::new(problem, &found, typed.question.asked::<WhyJson>(&question));
+    let outputs = (RunKind::Why, answer_outputs(&made));
+    typed.question.tell(&made, outputs, terminal, |page| tell(&made, &found.best.stages, page))?;
     let mut plans = made.answers.iter().flat_map(|answer| &answer.plans);
     let is_missing = |plan: &OtherPlanJson| plan.cost_yuan.is_none() && plan.status != "infeasible";
     if plans.any(|plan| is_missing(plan) || !plan.all_tried) {
@@ -91,18 +65,12 @@ pub(crate) fn run(typed: WhyArgs, terminal: &mut Terminal<'_>) -> Result<Exit, F
     say_conflicts(exit, terminal)
 }
 
-fn text(made: &WhyJson, stages: &[StageReport], width: usize) -> String {
-    let mut page = Page::new(width);
-    page.line(&page.name(&Name::from(&made.name)));
+fn tell(made: &WhyJson, stages: &[StageReport], page: &mut Page) {
     if stages.is_empty() {
-        return page.text;
+        return;
     }
     page.heading("The best plan");
     let rows = stages.iter().map(|stage| stage_row(stage, LANGUAGE));
     page.rows(&certainty_table(rows, LANGUAGE));
-    for section in why_sections(made, LANGUAGE) {
-        page.heading(&section.heading);
-        section.lines.iter().for_each(|line| page.item(line));
-    }
-    page.text
+    made.sections(LANGUAGE).iter().for_each(|own| page.section(own));
 }

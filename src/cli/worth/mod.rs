@@ -2,27 +2,20 @@
 
 mod levers;
 
-use super::csv::CsvArgs;
-use super::edits::EditArgs;
 use super::ended::{MORE_TIME, Sought, say_conflicts, say_not_proved, say_status, say_unanswered};
-use super::engine::{self, Loaded};
 use super::exit::Exit;
 use super::failure::Failure;
-use super::limits::{LimitArgs, settings_record};
 use super::page::{LANGUAGE, Page};
 use super::progress::Drawn;
+use super::question::QuestionArgs;
 use super::terminal::Terminal;
-use super::{outputs, paths};
-use crate::domain::Name;
 use crate::inquiry::worth;
 use crate::run::RunKind;
-use crate::run::plan::to_bytes;
-use crate::run::worth::{WorthJson, unlimited_lines, worth_notes, worth_sections, worth_tables};
+use crate::run::worth::{WorthJson, unlimited_lines, worth_notes, worth_sections};
 use crate::solve::Status;
 use crate::travel::Arcs;
-use crate::write::worth_outputs;
+use crate::write::answers::answer_outputs;
 use clap::Args;
-use std::path::PathBuf;
 
 /// Of `yike worth`.
 #[derive(Debug, Args)]
@@ -30,8 +23,6 @@ use std::path::PathBuf;
     "Stop a solve after this time with the best so far; steps then depend on the machine [default: no limit]"
 )))]
 pub(crate) struct WorthArgs {
-    /// The plan file (TOML)
-    plan: PathBuf,
     /// So many steps to either side
     #[arg(long, value_name = "N", default_value = "2")]
     steps: String,
@@ -44,41 +35,23 @@ pub(crate) struct WorthArgs {
     #[arg(long, value_name = "LEVER")]
     only: Vec<String>,
     #[command(flatten)]
-    edits: EditArgs,
-    /// Folder for the outputs; nothing is written without it
-    #[arg(long, short, value_name = "DIR")]
-    out: Option<PathBuf>,
-    #[command(flatten)]
-    csv: CsvArgs,
-    #[command(flatten)]
-    limits: LimitArgs,
+    question: QuestionArgs,
 }
 
 pub(crate) fn run(typed: WorthArgs, terminal: &mut Terminal<'_>) -> Result<Exit, Failure> {
-    typed.csv.check(typed.out.as_deref())?;
-    let limits = typed.limits.limits()?;
     let steps = levers::steps(&typed.steps)?;
-    let only = "these steps are of one";
-    let Loaded { problem, warnings, inputs, .. } =
-        engine::read_one_year(&typed.plan, &typed.edits.edits(), only)?;
-    let request = levers::request(&problem, steps, &typed.step, &typed.only)?;
-    let read = engine::input_paths(&typed.plan, &inputs);
-    let writes = |name: &str| RunKind::Worth.writes(name);
-    paths::refuse_to_overwrite(typed.out.as_deref(), writes, &read)?;
-    terminal.issues(&warnings)?;
-    typed.limits.note(terminal)?;
-    let arcs = Arcs::build_on(&problem, limits.threads);
+    let question = typed.question.read("these steps are of one")?;
+    let (problem, limits) = (&question.problem, &question.limits);
+    let request = levers::request(problem, steps, &typed.step, &typed.only)?;
+    typed.question.begin(&question, RunKind::Worth, terminal)?;
+    let arcs = Arcs::build_on(problem, limits.threads);
     let progress = Drawn::new(terminal.style, "solving step by step");
-    let found = worth(&problem, &arcs, &limits, &request, &progress);
+    let found = worth(problem, &arcs, limits, &request, &progress);
     progress.finish();
     let found = found?;
-    let settings = settings_record(&limits);
-    let made = WorthJson::new(&problem, &found, typed.edits.said(), inputs, settings);
-    if let Some(out) = &typed.out {
-        outputs::put(out, RunKind::Worth, &typed.csv.of(worth_outputs(&made)), terminal)?;
-    }
-    terminal.tables(|put| worth_tables(&made).iter().for_each(put));
-    terminal.answer(|| to_bytes(&made), |width| text(&made, width))?;
+    let made = WorthJson::new(problem, &found, typed.question.asked::<WorthJson>(&question));
+    let outputs = (RunKind::Worth, answer_outputs(&made));
+    typed.question.tell(&made, outputs, terminal, |page| tell(&made, page))?;
     let steps = || {
         let cells = found.rows.iter().flat_map(|row| &row.cells).map(|cell| cell.plan.status);
         cells.chain(found.unlimited.iter().map(|own| own.plan.status))
@@ -106,9 +79,8 @@ pub(crate) fn run(typed: WorthArgs, terminal: &mut Terminal<'_>) -> Result<Exit,
     say_conflicts(exit, terminal)
 }
 
-fn text(made: &WorthJson, width: usize) -> String {
-    let mut page = Page::new(width);
-    page.line(&page.name(&Name::from(&made.name)));
+/// Lever by lever: a table of all aims is too wide.
+fn tell(made: &WorthJson, page: &mut Page) {
     page.heading("What a step more or less changes");
     for (lever, lines) in worth_sections(made, LANGUAGE) {
         page.line(&lever);
@@ -122,5 +94,4 @@ fn text(made: &WorthJson, width: usize) -> String {
         page.heading("Where money stops binding");
         money.iter().for_each(|line| page.item(line));
     }
-    page.text
 }

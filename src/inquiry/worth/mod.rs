@@ -16,7 +16,7 @@ pub use unlimited::{LeftOut, Unlimited};
 
 use crate::domain::Problem;
 use crate::scenario::on_threads;
-use crate::solve::{AuditedLayout, Limits, Outcome, Progress, SolveError, solve_briefly};
+use crate::solve::{AuditedLayout, Limits, Muted, Outcome, Progress, SolveError, solve};
 use crate::travel::Arcs;
 use rayon::prelude::*;
 use std::borrow::Cow;
@@ -139,7 +139,7 @@ pub fn worth(
                 }
                 _ => Cow::Borrowed(arcs),
             };
-            let outcome = solve_briefly(&changed, &arcs, limits, progress)?;
+            let outcome = solve(&changed, &arcs, limits, &Muted(progress))?;
             Ok(Some(Solved::new(&changed, value, outcome)))
         });
         solved.collect::<Vec<Result<Option<Solved>, SolveError>>>()

@@ -88,7 +88,7 @@ fn check_target(
         ] {
             if !units.is_empty() {
                 let ids: Vec<String> = units.iter().map(id).collect();
-                let (number, ids) = (units.len(), words::named(&ids, language));
+                let (number, ids) = (units.len(), words::named(problem, &ids, language));
                 text += &match language {
                     English => {
                         format!(" {} {why}: {ids}.", words::counted(number, "unit", "units"))

@@ -42,7 +42,7 @@ pub(super) fn check(prospects: &Prospects<'_>) -> Vec<Contradiction> {
     if !alone.is_empty() {
         let ids: Vec<String> = alone.iter().map(|&(site, _)| prospects.id(site)).collect();
         let text = Language::both(|language| {
-            let (number, named) = (ids.len(), words::named(&ids, language));
+            let (number, named) = (ids.len(), words::named(prospects.problem, &ids, language));
             match language {
                 English => {
                     let counted = words::counted(number, "facility", "facilities");
@@ -86,7 +86,8 @@ fn too_few(prospects: &Prospects<'_>, led: Vec<(SiteIdx, Vec<FlowArc>)>) -> Opti
     let most: i64 = columns.iter().filter_map(|&column| capacity[column]).sum();
     let text = Language::both(|language| {
         let counted = |ids: &[String]| words::counted(ids.len(), "facility", "facilities");
-        let [named_led, named_leaders] = [&led, &leaders].map(|ids| words::named(ids, language));
+        let [named_led, named_leaders] =
+            [&led, &leaders].map(|ids| words::named(problem, ids, language));
         match language {
             English => {
                 let [led, leaders] = [&led, &leaders].map(|ids| counted(ids));

@@ -102,7 +102,7 @@ fn check_target(
     }
     let worst = concerned(town, &missed[0].2);
     let text = Language::both(|language| {
-        let named = words::named(&worst, language);
+        let named = words::named(problem, &worst, language);
         let places = words::counted(worst.len(), "place", "places");
         let (sites, number) = (words::counted(worst.len(), "site", "sites"), count(worst.len()));
         let why = match (language, &aim.measure, aim.direction) {

@@ -94,7 +94,7 @@ fn overcommitted(prospects: &Prospects<'_>, has: &TiVec<FundingIdx, Yuan>) -> Ve
             code: "C06",
             target: None,
             text: Language::both(|language| {
-                let named = language.short(&source.name).to_owned() + &language.bracketed(&source.id);
+                let named = language.short(&source.name).to_owned();
                 let [has, taken] = [source.amount, source.amount - left].map(money);
                 match language {
                     English => format!("{named} has {has}, but commitments take {taken} from it. Lower them or give it more."),
@@ -118,8 +118,9 @@ fn too_little(
     let [short, has] =
         [least.required + least.duties - has, has].map(|yuan| money(Yuan::new(yuan)));
     let text = Language::both(|language| {
-        let (named, spelt_out) =
-            (words::named(&ids, language), spelt_out(prospects, least, language));
+        let names: Vec<String> =
+            sources.iter().map(|&own| language.short(&funding[own].name).to_owned()).collect();
+        let (named, spelt_out) = (language.list(&names), spelt_out(prospects, least, language));
         let who = match (language, ids.len()) {
             (English, 0) => "of works that no source may pay for,".into(),
             (Chinese, 0) => "就任何资金来源均不得出资的任务而言，".into(),
@@ -135,7 +136,7 @@ fn too_little(
             (English, _) => {
                 format!("{named} have {has} after commitments, but of what they alone may pay for")
             }
-            (Chinese, _) => format!("扣除已定支出后，{named} 有 {has}，而仅可由其出资的任务中，"),
+            (Chinese, _) => format!("扣除已定支出后，{named}有 {has}，而仅可由其出资的任务中，"),
         };
         match language {
             English => format!(
@@ -154,7 +155,7 @@ fn too_little(
 fn spelt_out(prospects: &Prospects<'_>, least: &Least, language: Language) -> String {
     let named = |sites: &[SiteIdx]| {
         let ids: Vec<String> = sites.iter().map(|&site| prospects.id(site)).collect();
-        words::named(&ids, language)
+        words::named(prospects.problem, &ids, language)
     };
     let [required, duties] = [least.required, least.duties].map(|yuan| money(Yuan::new(yuan)));
     let mut parts = Vec::new();
@@ -169,7 +170,7 @@ fn spelt_out(prospects: &Prospects<'_>, least: &Least, language: Language) -> St
         let units: Vec<String> = units(prospects, least).collect();
         let mut what = Vec::new();
         if !units.is_empty() {
-            let (number, named) = (units.len(), words::named(&units, language));
+            let (number, named) = (units.len(), words::named(prospects.problem, &units, language));
             what.push(match language {
                 English => {
                     let counted = words::counted(number, "unit", "units");
@@ -195,7 +196,7 @@ fn spelt_out(prospects: &Prospects<'_>, least: &Least, language: Language) -> St
             }
             Chinese => {
                 let more = if more { "另需至少" } else { "至少需" };
-                format!("为达到约束性指标，由 {at} {what}{more} {duties}")
+                format!("为达到约束性指标，由{at}{what}{more} {duties}")
             }
         });
     }

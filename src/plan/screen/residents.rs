@@ -44,8 +44,8 @@ fn check_home(prospects: &Prospects<'_>, tier: TierIdx, home: SiteIdx) -> Option
     let name = &problem.tiers[tier].name;
     let text = Language::both(|language| {
         let [least, most] = [least.ceil(), most.floor()].map(whole);
-        let (named, beds) = (words::named(&ids, language), language.short(name));
-        let home = site.id.clone() + &language.bracketed(&site.name);
+        let (named, beds) = (words::named(problem, &ids, language), language.short(name));
+        let home = &site.name;
         match (language, ids.is_empty()) {
             (English, true) => format!(
                 "{least} residents of {home} must move, but no other site that may take them can have {beds}. Let it stay, or name towns that other homes serve."

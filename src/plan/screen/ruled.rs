@@ -91,11 +91,8 @@ fn reason(
     language: Language,
 ) -> String {
     let problem = prospects.problem;
-    let shown = sites.iter().map(|&site| {
-        let site = &problem.sites[site];
-        site.name.clone() + &language.bracketed(&site.id)
-    });
-    let at = words::named(&shown.collect::<Vec<_>>(), language);
+    let ids: Vec<String> = sites.iter().map(|&site| prospects.id(site)).collect();
+    let at = words::named(problem, &ids, language);
     let rules: Vec<String> = rules
         .iter()
         .map(|&position| {

@@ -6,17 +6,25 @@ use crate::domain::{
 };
 use Language::{Chinese, English};
 
-/// The number of ids that a text names; the others are counted.
+/// The number of places that a text names; the others are counted.
 const NAMED: usize = 5;
 
-/// `a, b, c, d, e and 12 more`.
-pub(super) fn named(ids: &[String], language: Language) -> String {
-    let first = ids[..ids.len().min(NAMED)].join(language.say(", ", "、"));
+/// The places of these ids by their names, sites, units or towns: `a, b, c, d, e and 12 more`.
+pub(super) fn named(problem: &Problem, ids: &[String], language: Language) -> String {
+    let first: Vec<&str> = ids.iter().take(NAMED).map(|id| name_of(problem, id)).collect();
+    let first = first.join(language.say(", ", "、"));
     match (language, ids.len().saturating_sub(NAMED)) {
         (_, 0) => first,
         (English, more) => format!("{first} and {} more", count(more)),
         (Chinese, _) => format!("{first}等 {} 处", count(ids.len())),
     }
+}
+
+fn name_of<'a>(problem: &'a Problem, id: &'a str) -> &'a str {
+    let site = problem.sites.iter().find(|own| own.id == id).map(|own| &own.name);
+    let unit = || problem.units.iter().find(|own| own.id == id).map(|own| &own.name);
+    let town = || problem.towns.iter().find(|own| own.id == id).map(|own| &own.name);
+    site.or_else(unit).or_else(town).map_or(id, String::as_str)
 }
 
 /// `1 facility`, `3 facilities`.

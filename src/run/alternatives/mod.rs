@@ -9,5 +9,3 @@ pub use record::{
     AlternativeJson, AlternativesJson, AlternativesReport, CommonJson, DifferenceJson, NearJson,
 };
 pub(crate) use tables::specs;
-pub use tables::{alternatives_table, changes_table, common_table};
-pub(crate) use text::{alternatives_sections, found_lines};

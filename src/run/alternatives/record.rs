@@ -2,9 +2,10 @@
 
 use crate::domain::{Choice, Layout, Problem, Stage};
 use crate::inquiry::{Alternatives, AlternativesRequest, Difference};
+use crate::run::asked::AskedJson;
 use crate::run::decided::decided_word;
-use crate::run::plan::{ModelledJson, NameJson, StageJson, stages, travel_json};
-use crate::run::record::{Format, InputRecord, SettingsRecord, VERSION};
+use crate::run::plan::{StageJson, stages};
+use crate::run::record::Format;
 use crate::scenario::AimFigures;
 use crate::solve::{AuditedLayout, ChoiceFate, FlexibleSites};
 use serde::{Deserialize, Serialize};
@@ -15,12 +16,9 @@ use std::collections::BTreeMap;
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct AlternativesJson {
-    /// The word of the format: see [`Format::FORMAT`].
-    pub format: String,
-    /// The version of Yike.
-    pub version: String,
-    /// The plan's name.
-    pub name: NameJson,
+    /// What was asked about.
+    #[serde(flatten)]
+    pub asked: AskedJson,
     /// The verdict on the best plan, as of a plan.
     pub status: String,
     /// What any two plans differ in: `sites`, `works`, `money`.
@@ -39,16 +37,6 @@ pub struct AlternativesJson {
     pub unique: Option<bool>,
     /// Every site with several choices, and in how many plans what is decided.
     pub sites: Vec<CommonJson>,
-    /// What was changed in the plan, `PATH=VALUE`.
-    pub changes: Vec<String>,
-    /// How people get about, in words.
-    pub travel: NameJson,
-    /// What is modelled in the plan, works that no plan does included.
-    pub modelled: ModelledJson,
-    /// The files read.
-    pub inputs: Vec<InputRecord>,
-    /// Of each solve.
-    pub settings: SettingsRecord,
 }
 
 /// A layout to which plans are near.
@@ -153,12 +141,8 @@ pub struct AlternativesReport<'a> {
     pub near_file: Option<String>,
     /// What was found.
     pub found: &'a Alternatives,
-    /// What was changed in the plan.
-    pub changes: Vec<String>,
-    /// The files read.
-    pub inputs: Vec<InputRecord>,
-    /// Of each solve.
-    pub settings: SettingsRecord,
+    /// What was asked about.
+    pub asked: AskedJson,
 }
 
 impl AlternativesJson {
@@ -171,9 +155,7 @@ impl AlternativesJson {
         let plans = first.into_iter().chain(others).enumerate();
         let stages_of_plan = problem.objective.order.iter();
         Self {
-            format: Self::FORMAT.into(),
-            version: VERSION.into(),
-            name: (&problem.name).into(),
+            asked: report.asked.clone(),
             status: found.best.status.word().into(),
             differ_by: request.differing.by.word().into(),
             differ_at_least: request.differing.at_least,
@@ -195,11 +177,6 @@ impl AlternativesJson {
             ended: found.ended.map(|ended| ended.word().into()),
             unique: found.ties.as_ref().zip(best).and_then(|(ties, best)| is_unique(ties, best)),
             sites: sites(problem, found),
-            changes: report.changes.clone(),
-            travel: travel_json(problem),
-            modelled: ModelledJson::of_many_layouts(problem),
-            inputs: report.inputs.clone(),
-            settings: report.settings.clone(),
         }
     }
 }

@@ -113,19 +113,19 @@ fn change_columns() -> Columns<'static, (usize, DifferenceJson)> {
 }
 
 /// The plans.
-pub fn alternatives_table(found: &AlternativesJson) -> Table<'static> {
+pub(super) fn alternatives_table(found: &AlternativesJson) -> Table<'static> {
     let is_aim = |stage: &Stage| found.lose.contains_key(stage.word());
     let stages = Stage::ALL.into_iter().filter(is_aim).collect();
     Table::new(PLANS, plan_columns(stages), found.plans.clone())
 }
 
 /// The sites, and in how many plans what is decided there.
-pub fn common_table(found: &AlternativesJson) -> Table<'static> {
+pub(super) fn common_table(found: &AlternativesJson) -> Table<'static> {
     Table::new(SITES, site_columns(), found.sites.clone())
 }
 
 /// Where each plan differs from the best one.
-pub fn changes_table(found: &AlternativesJson) -> Table<'static> {
+pub(super) fn changes_table(found: &AlternativesJson) -> Table<'static> {
     let rows = found
         .plans
         .iter()

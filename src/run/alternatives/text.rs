@@ -1,12 +1,16 @@
 //! What was found, in sentences and tables of text, for the terminal and the summary, in both languages.
 
 use super::record::{AlternativeJson, AlternativesJson, CommonJson, DifferenceJson};
+use super::tables::{alternatives_table, changes_table, common_table};
 use crate::domain::Language::{self, Chinese, English};
 use crate::domain::Stage;
+use crate::run::asked::{Answered, AskedJson};
 use crate::run::numbers::{count, money, or_dash, share};
 use crate::run::opening::ties_text;
+use crate::run::section::Section;
+use crate::run::table::Table;
 use crate::run::text_table::TextTable;
-use crate::run::words::{AIM_VALUES, OFTEN, WORKS};
+use crate::run::words::{AIM_VALUES, OFTEN, VERDICTS, WORKS};
 use crate::solve::Status;
 use crate::units::Yuan;
 
@@ -15,43 +19,39 @@ const LISTED: usize = 12;
 /// So many aims have a column each; more have a row each.
 const COLUMNS: usize = 4;
 
-/// A part of what was found.
-pub(crate) struct AlternativesSection {
-    /// What it is about.
-    pub(crate) heading: String,
-    /// Its figures.
-    pub(crate) table: Option<TextTable>,
-    /// Its list.
-    pub(crate) items: Vec<String>,
-    /// What is said after them.
-    pub(crate) notes: Vec<String>,
-}
-
-/// Whether the plan is the only one; nothing without a plan.
-pub(crate) fn found_lines(found: &AlternativesJson, language: Language) -> Vec<String> {
-    if found.plans.is_empty() {
-        return Vec::new();
+impl Answered for AlternativesJson {
+    fn asked(&self) -> &AskedJson {
+        &self.asked
     }
-    let others = found.sites.iter().filter(|own| own.as_good.len() > 1);
-    let names = others.map(|own| own.name.clone()).collect();
-    vec![ties_text(names, found.unique.is_some(), language)]
-}
 
-/// The plans, where each differs from the best one, and what all have in common; nothing without a plan.
-pub(crate) fn alternatives_sections(
-    found: &AlternativesJson,
-    language: Language,
-) -> Vec<AlternativesSection> {
-    if found.plans.is_empty() {
-        return Vec::new();
+    /// The verdict, and whether the plan is the only one.
+    fn lines(&self, language: Language) -> Vec<String> {
+        let mut lines = vec![VERDICTS.say(language, &self.status).to_owned()];
+        if !self.plans.is_empty() {
+            let others = self.sites.iter().filter(|own| own.as_good.len() > 1);
+            let names = others.map(|own| own.name.clone()).collect();
+            lines.push(ties_text(names, self.unique.is_some(), language));
+        }
+        lines
     }
-    let mut sections = vec![plans(found, language)];
-    sections.extend(found.plans.iter().skip(1).map(|own| differences(own, language)));
-    sections.push(common(found, language));
-    sections
+
+    /// The plans, where each differs from the best one, and what all have in common; nothing without a plan.
+    fn sections(&self, language: Language) -> Vec<Section> {
+        if self.plans.is_empty() {
+            return Vec::new();
+        }
+        let mut sections = vec![plans(self, language)];
+        sections.extend(self.plans.iter().skip(1).map(|own| differences(own, language)));
+        sections.push(common(self, language));
+        sections
+    }
+
+    fn tables(&self) -> Vec<Table<'static>> {
+        vec![alternatives_table(self), common_table(self), changes_table(self)]
+    }
 }
 
-fn plans(found: &AlternativesJson, language: Language) -> AlternativesSection {
+fn plans(found: &AlternativesJson, language: Language) -> Section {
     let stages = found.plans.iter().map(|own| &own.stages).max_by_key(|own| own.len());
     let aims = stages.into_iter().flatten().filter_map(|own| Stage::from_word(&own.stage));
     let aims: Vec<Stage> = aims.collect();
@@ -75,14 +75,14 @@ fn plans(found: &AlternativesJson, language: Language) -> AlternativesSection {
         (false, Chinese) => format!("尚未证明排除此前各方案后为最优的方案：{}。", open.join("、")),
     });
     notes.extend(ended(found, language));
-    AlternativesSection {
+    Section {
         heading: language.say("Plans, the best first", "各方案（最优者在前）").into(),
         table: Some(match is_wide {
             true => aims_in_rows(found, &aims, language),
             false => aims_in_columns(found, &aims, language),
         }),
-        items: Vec::new(),
         notes,
+        ..Section::default()
     }
 }
 
@@ -131,7 +131,7 @@ fn aims_in_rows(found: &AlternativesJson, aims: &[Stage], language: Language) ->
     table
 }
 
-fn differences(own: &AlternativeJson, language: Language) -> AlternativesSection {
+fn differences(own: &AlternativeJson, language: Language) -> Section {
     let item = |row: &DifferenceJson| {
         // Of two works of one kind only the ids say which is which.
         let said = |word: &str, id: &str| match row.here_work == row.best_work {
@@ -150,18 +150,18 @@ fn differences(own: &AlternativeJson, language: Language) -> AlternativesSection
         English => format!("and {} more (alternatives_changes.csv lists them)", count(more)),
         Chinese => format!("另有 {} 处（见 alternatives_changes.csv）", count(more)),
     };
-    AlternativesSection {
+    Section {
         heading: match language {
             English => format!("Plan {}: where it differs from the best one", own.plan),
             Chinese => format!("方案 {}：与最优方案的差异", own.plan),
         },
-        table: None,
         items: own.differences.iter().take(LISTED).map(item).collect(),
         notes: (more > 0).then_some(note).into_iter().collect(),
+        ..Section::default()
     }
 }
 
-fn common(found: &AlternativesJson, language: Language) -> AlternativesSection {
+fn common(found: &AlternativesJson, language: Language) -> Section {
     let heads = match language {
         English => ["~How often", ">Works there", ">Facility there"],
         Chinese => ["~入选情况", ">实施任务的点位", ">设有设施的点位"],
@@ -183,14 +183,14 @@ fn common(found: &AlternativesJson, language: Language) -> AlternativesSection {
         "搜索提前结束，以上并非全部得到证明。",
     );
     let losing = losing(found, language);
-    AlternativesSection {
+    Section {
         heading: match language {
             English => format!("Sites in all plans that {losing}"),
             Chinese => format!("点位在“{losing}”的全部方案中的情况"),
         },
         table: Some(table),
-        items: Vec::new(),
         notes: is_open.then(|| open.to_owned()).into_iter().collect(),
+        ..Section::default()
     }
 }
 

@@ -1,10 +1,12 @@
 //! What a run of `yike conflicts` says: which demands of a plan clash, and what would make it possible.
 
+mod clashes;
 mod record;
 mod tables;
 mod text;
 
-pub use record::{ConcessionJson, ConflictJson, ConflictsJson, MemberJson, PlaceJson, RepairJson};
+pub(crate) use clashes::member;
+pub use clashes::{ClashesJson, ConcessionJson, ConflictJson, MemberJson, PlaceJson, RepairJson};
+pub use record::ConflictsJson;
 pub(crate) use tables::specs;
-pub use tables::{conflicts_table, repairs_table};
-pub(crate) use text::{conflict_sections, opening, repair_section};
+pub(crate) use text::clash_sections;

@@ -1,6 +1,7 @@
 //! The demands and the repairs as tables.
 
-use super::record::{ConcessionJson, ConflictsJson, MemberJson};
+use super::clashes::{ConcessionJson, MemberJson};
+use super::record::ConflictsJson;
 use crate::domain::Name;
 use crate::run::plan::NameJson;
 use crate::run::table::Unit::{Count, Flag, Number, Text, Yuan};
@@ -82,8 +83,8 @@ fn repair_columns<'a>() -> Columns<'a, ConcessionRow> {
 }
 
 /// The demands of the conflicts.
-pub fn conflicts_table(made: &ConflictsJson) -> Table<'static> {
-    let sets = made.conflicts.iter().enumerate();
+pub(super) fn conflicts_table(made: &ConflictsJson) -> Table<'static> {
+    let sets = made.clashes.conflicts.iter().enumerate();
     let rows = sets.flat_map(|(set, conflict)| {
         conflict.members.iter().enumerate().map(move |(position, own)| MemberRow {
             set: set + 1,
@@ -96,8 +97,8 @@ pub fn conflicts_table(made: &ConflictsJson) -> Table<'static> {
 }
 
 /// What the repairs change.
-pub fn repairs_table(made: &ConflictsJson) -> Table<'static> {
-    let rows = made.repairs.iter().flat_map(|repair| {
+pub(super) fn repairs_table(made: &ConflictsJson) -> Table<'static> {
+    let rows = made.clashes.repairs.iter().flat_map(|repair| {
         repair.concessions.iter().enumerate().map(move |(part, own)| ConcessionRow {
             rank: repair.rank,
             part: part + 1,

@@ -1,10 +1,15 @@
 //! Conflicts and repairs in sentences, for the terminal and the summary, in both languages.
 
-use super::record::{ConflictJson, ConflictsJson, RepairJson};
+use super::clashes::{ClashesJson, ConflictJson, RepairJson};
+use super::record::ConflictsJson;
+use super::tables::{conflicts_table, repairs_table};
 use crate::domain::Language::{self, Chinese, English};
 use crate::domain::Name;
+use crate::run::asked::{Answered, AskedJson};
 use crate::run::numbers::count;
 use crate::run::plan::NameJson;
+use crate::run::section::Section;
+use crate::run::table::Table;
 
 /// So many demands of one sort are shown.
 const MEMBERS: usize = 6;
@@ -13,57 +18,71 @@ fn short(name: &NameJson, language: Language) -> String {
     language.short(&Name::from(name)).to_owned()
 }
 
-/// A conflict, or the repairs.
-pub(crate) struct ConflictSection {
-    /// What it lists.
-    pub(crate) heading: String,
-    /// Demands, or repairs.
-    pub(crate) items: Vec<String>,
-    /// What is said after them.
-    pub(crate) notes: Vec<String>,
-}
-
-/// Whether anything clashes, and whether all conflicts are known.
-pub(crate) fn opening(made: &ConflictsJson, language: Language) -> Vec<String> {
-    let head = match (made.status.as_str(), language) {
-        ("possible", English) => "The plan can be met: nothing in it clashes.",
-        ("possible", Chinese) => "规划可行，各项要求互不冲突。",
-        ("infeasible", English) => {
-            "No layout meets all that the plan demands. Each conflict is a set of demands: no layout meets all of them, but without any one of them a layout meets the others of that set. A plan has to give way in every set."
-        }
-        ("infeasible", Chinese) => {
-            "没有布局能满足规划的全部要求。每组要求不能同时满足；去掉其中任何一项，该组其余要求即可同时满足。要得到方案，每一组都须让步。"
-        }
-        (_, English) => "Whether the plan can be met is not known: the search ended before.",
-        (_, Chinese) => "搜索提前结束，尚不知规划是否可行。",
-    };
-    let mut lines = vec![head.to_owned()];
-    if made.status == "infeasible" {
-        let others = match (made.all, made.stopped.is_some()) {
-            (true, _) => language
-                .say("There are no other conflicts: this is proved.", "没有其他冲突（已证明）。"),
-            (false, true) => language.say(
-                "There may be other conflicts: the search was stopped.",
-                "可能还有其他冲突：搜索提前结束。",
-            ),
-            (false, false) => language.say(
-                "There are other conflicts: --count has more of them listed.",
-                "还有其他冲突：用 --count 可列出更多。",
-            ),
-        };
-        lines.push(others.to_owned());
+impl Answered for ConflictsJson {
+    fn asked(&self) -> &AskedJson {
+        &self.asked
     }
-    lines
+
+    fn lines(&self, language: Language) -> Vec<String> {
+        let text = match (self.status.as_str(), language) {
+            ("possible", English) => "The plan can be met: nothing in it clashes.",
+            ("possible", Chinese) => "规划可行，各项要求互不冲突。",
+            ("infeasible", English) => "No layout meets all that the plan demands.",
+            ("infeasible", Chinese) => "没有布局能满足规划的全部要求。",
+            (_, English) => "Whether the plan can be met is not known: the search ended before.",
+            (_, Chinese) => "搜索提前结束，尚不知规划是否可行。",
+        };
+        vec![text.to_owned()]
+    }
+
+    fn sections(&self, language: Language) -> Vec<Section> {
+        match self.status.as_str() {
+            "infeasible" => clash_sections(&self.clashes, language),
+            _ => Vec::new(),
+        }
+    }
+
+    fn tables(&self) -> Vec<Table<'static>> {
+        vec![conflicts_table(self), repairs_table(self)]
+    }
 }
 
-/// The conflicts.
-pub(crate) fn conflict_sections(made: &ConflictsJson, language: Language) -> Vec<ConflictSection> {
-    let section = |(at, own): (usize, &ConflictJson)| ConflictSection {
+/// What a conflict is and whether all are known, the conflicts one by one, and the repairs.
+pub(crate) fn clash_sections(made: &ClashesJson, language: Language) -> Vec<Section> {
+    let mut sections = vec![about(made, language)];
+    let section = |(at, own): (usize, &ConflictJson)| Section {
         heading: format!("{} {}", language.say("Conflict", "冲突"), count(at + 1)),
         items: demands(own, language),
         notes: notes(own, language),
+        ..Section::default()
     };
-    made.conflicts.iter().enumerate().map(section).collect()
+    sections.extend(made.conflicts.iter().enumerate().map(section));
+    sections.push(repairs(made, language));
+    sections
+}
+
+fn about(made: &ClashesJson, language: Language) -> Section {
+    let what = language.say(
+        "Each conflict is a set of demands: no layout meets all of them, but without any one of them a layout meets the others of that set. A plan has to give way in every set.",
+        "每组要求不能同时满足；去掉其中任何一项，该组其余要求即可同时满足。要得到方案，每一组都须让步。",
+    );
+    let others = match (made.all, made.stopped.is_some()) {
+        (true, _) => language
+            .say("There are no other conflicts: this is proved.", "没有其他冲突（已证明）。"),
+        (false, true) => language.say(
+            "There may be other conflicts: the search was stopped.",
+            "可能还有其他冲突：搜索提前结束。",
+        ),
+        (false, false) => language.say(
+            "There are other conflicts: `yike conflicts --count` has more of them listed.",
+            "还有其他冲突：用 yike conflicts --count 可列出更多。",
+        ),
+    };
+    Section {
+        heading: language.say("What clashes", "哪些要求相互冲突").into(),
+        notes: [what, others].map(String::from).into(),
+        ..Section::default()
+    }
 }
 
 /// The demands of a conflict; of one sort that has too many, how many more.
@@ -110,7 +129,7 @@ fn notes(conflict: &ConflictJson, language: Language) -> Vec<String> {
 }
 
 /// The repairs, what gives up least first.
-pub(crate) fn repair_section(made: &ConflictsJson, language: Language) -> ConflictSection {
+fn repairs(made: &ClashesJson, language: Language) -> Section {
     let line = |own: &RepairJson| {
         let parts = own.concessions.iter().map(|part| short(&part.text, language));
         let parts: Vec<String> = parts.collect();
@@ -128,9 +147,11 @@ pub(crate) fn repair_section(made: &ConflictsJson, language: Language) -> Confli
         "What would make it possible, least given up first",
         "怎样放宽才可行（让步最小者在前）",
     );
-    ConflictSection {
+    Section {
         heading: heading.to_owned(),
+        is_ranked: true,
         items: made.repairs.iter().map(line).collect(),
         notes: notes.iter().filter(|(is, _)| *is).map(|(_, text)| (*text).to_owned()).collect(),
+        ..Section::default()
     }
 }

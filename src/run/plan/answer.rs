@@ -1,12 +1,10 @@
 //! What was asked and what the answer is worth.
 
 use super::NameJson;
-use crate::domain::Language;
 use crate::domain::{Aim, Problem, SiteIdx, TargetKind};
 use crate::plan::{Screening, TargetResult};
 use crate::run::numbers::direction_word;
 use crate::run::phrases::scope_text;
-use crate::run::relaxation::relaxation_text;
 use crate::run::report::Report;
 use crate::solve::{Outcome, Status, Stop, Termination};
 use serde::{Deserialize, Serialize};
@@ -259,42 +257,6 @@ pub fn screening_json(problem: &Problem, screening: &Screening) -> ScreeningJson
             })
             .collect(),
     }
-}
-
-/// One thing that, relaxed alone or together with the others listed, makes a plan possible.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[non_exhaustive]
-pub struct RelaxationJson {
-    /// In words.
-    pub text: String,
-    /// In Chinese.
-    #[serde(default)]
-    pub text_zh: String,
-    /// Position of the target, from 0; none: money.
-    pub target: Option<usize>,
-    /// The source that needs more money, by id; none: a target, or money of whichever source.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub source: Option<String>,
-    /// Of a target: the limit at which a plan is possible, in its unit. Of money: how much more is needed, in yuan.
-    pub feasible_at: f64,
-    /// Whether that is proved to be the least relaxation.
-    pub proved: bool,
-    /// Whether it suffices alone; else all that are listed are needed together.
-    pub alone: bool,
-}
-
-pub(crate) fn relaxations(problem: &Problem, outcome: &Outcome) -> Vec<RelaxationJson> {
-    let relaxation = |row: &crate::solve::Relaxation| RelaxationJson {
-        text: relaxation_text(problem, row, Language::English),
-        text_zh: relaxation_text(problem, row, Language::Chinese),
-        target: row.target,
-        source: row.source.map(|source| problem.funding[source].id.clone()),
-        feasible_at: row.feasible_at,
-        proved: row.proved,
-        alone: row.alone,
-    };
-    outcome.relaxations.iter().map(relaxation).collect()
 }
 
 /// Whether other layouts are as good at every stage.

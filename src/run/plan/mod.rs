@@ -8,6 +8,7 @@ mod name;
 mod setting;
 
 use crate::domain::{Language, Name, Problem};
+use crate::run::conflicts::ClashesJson;
 use crate::run::figures::{
     ModelledMoney, disagreements, modelled_funding, modelled_possible_works, modelled_works,
     origin_counts, works,
@@ -15,14 +16,13 @@ use crate::run::figures::{
 use crate::run::opening::opening;
 use crate::run::record::{Format, PROSE_OF_WARNINGS, RunRecord};
 use crate::run::report::Report;
-use crate::solve::Status;
 use serde::{Deserialize, Serialize};
 
 pub use answer::{
-    ContradictionJson, ReductionsJson, RelaxationJson, ScreeningJson, StageJson, TargetJson,
-    TieJson, TiesJson, UnreachableJson, screening_json,
+    ContradictionJson, ReductionsJson, ScreeningJson, StageJson, TargetJson, TieJson, TiesJson,
+    UnreachableJson, screening_json,
 };
-pub(crate) use answer::{relaxations, stages, targets, ties, verdict};
+pub(crate) use answer::{stages, targets, ties, verdict};
 pub use fairness::{AccessJson, InequalityJson};
 pub use layout::{CoverageJson, FacilitiesJson, MoneyJson, SourceJson, ViolationJson, WorkJson};
 pub use name::{ColumnJson, NameJson};
@@ -63,10 +63,9 @@ pub struct PlanJson {
     pub stages: Vec<StageJson>,
     /// What is known before any solver runs.
     pub screening: ScreeningJson,
-    /// Infeasible: what, relaxed alone, makes a plan possible; where nothing does, what does together.
-    pub relaxations: Vec<RelaxationJson>,
-    /// Infeasible: whether all relaxations were tried before it ended; none otherwise.
-    pub relaxations_complete: Option<bool>,
+    /// Infeasible: what clashes, and what would make the plan possible; none otherwise, and in files of older versions.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub clashes: Option<ClashesJson>,
     /// Whether other layouts are as good; none where that was not sought, and in files of older versions.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub ties: Option<TiesJson>,
@@ -108,13 +107,15 @@ impl Format for PlanJson {
         "travel",
         "screening.contradictions[].text",
         "screening.contradictions[].text_zh",
-        "relaxations[].text",
-        "relaxations[].text_zh",
+        "clashes.conflicts[].members[].text",
+        "clashes.conflicts[].sentences",
+        "clashes.repairs[].concessions[].text",
         "violations[].text",
         "violations[].text_zh",
         PROSE_OF_WARNINGS[0],
         PROSE_OF_WARNINGS[1],
     ];
+    const GONE: &'static [&'static str] = &["relaxations", "relaxations_complete"];
 }
 
 /// A published figure that the data do not bear out.
@@ -224,11 +225,7 @@ impl PlanJson {
             targets: answer::targets(report),
             stages: outcome.map_or_else(Vec::new, |outcome| answer::stages(&outcome.stages)),
             screening: screening_json(problem, report.screening()),
-            relaxations: outcome
-                .map_or_else(Vec::new, |outcome| answer::relaxations(problem, outcome)),
-            relaxations_complete: outcome
-                .filter(|outcome| outcome.status == Status::Infeasible)
-                .map(|outcome| outcome.relaxations_complete),
+            clashes: report.clashes.cloned(),
             ties: outcome.and_then(|outcome| answer::ties(problem, outcome)),
             money: layout::money(problem, decided.as_ref()),
             works: decided.as_ref().map_or_else(Vec::new, layout::work_list),

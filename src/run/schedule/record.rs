@@ -3,10 +3,9 @@
 use super::report::ScheduleReport;
 use super::rows::{PeriodFigures, begun_works, period_figures};
 use crate::domain::{FundingIdx, Horizon, PeriodIdx, Schedule};
+use crate::run::conflicts::ClashesJson;
 use crate::run::figures::modelled_units;
-use crate::run::plan::{
-    NameJson, ReductionsJson, RelaxationJson, StageJson, TargetJson, relaxations, stages, targets,
-};
+use crate::run::plan::{NameJson, ReductionsJson, StageJson, TargetJson, stages, targets};
 use crate::run::record::{Format, PROSE_OF_WARNINGS, RunRecord};
 use crate::solve::{ScheduleOutcome, Status};
 use serde::{Deserialize, Serialize};
@@ -54,11 +53,13 @@ impl Format for ScheduleJson {
     const FILE: &'static str = "schedule.json";
     const FORMAT: &'static str = "yike-schedule-1";
     const PROSE: &'static [&'static str] = &[
-        "without_plan[].relaxations[].text",
-        "without_plan[].relaxations[].text_zh",
+        "without_plan[].clashes.conflicts[].members[].text",
+        "without_plan[].clashes.conflicts[].sentences",
+        "without_plan[].clashes.repairs[].concessions[].text",
         PROSE_OF_WARNINGS[0],
         PROSE_OF_WARNINGS[1],
     ];
+    const GONE: &'static [&'static str] = &["without_plan[].relaxations"];
 }
 
 /// A period and what it comes to.
@@ -173,8 +174,9 @@ pub struct WithoutPlanJson {
     pub year: i32,
     /// `infeasible` or `stopped-without-plan`.
     pub status: String,
-    /// What, relaxed, makes a plan possible.
-    pub relaxations: Vec<RelaxationJson>,
+    /// What clashes, and what would make a plan possible; none where it is not known whether there is one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub clashes: Option<ClashesJson>,
 }
 
 impl ScheduleJson {
@@ -202,7 +204,7 @@ impl ScheduleJson {
                 .as_ref()
                 .map_or_else(Vec::new, |schedule| works(horizon, schedule)),
             without_plan: match scheduled.status {
-                Status::Infeasible => without_plan(horizon, scheduled),
+                Status::Infeasible => without_plan(report),
                 _ => Vec::new(),
             },
             missing_money_yuan: scheduled.missing_money.as_ref().map(missing),
@@ -265,8 +267,9 @@ fn works(horizon: &Horizon, schedule: &Schedule) -> Vec<BegunWorkJson> {
     .collect()
 }
 
-fn without_plan(horizon: &Horizon, scheduled: &ScheduleOutcome) -> Vec<WithoutPlanJson> {
-    let periods = scheduled.hindsight.iter_enumerated();
+fn without_plan(report: &ScheduleReport<'_>) -> Vec<WithoutPlanJson> {
+    let horizon = report.horizon;
+    let periods = report.scheduled.hindsight.iter_enumerated();
     periods
         .filter_map(|(index, outcome)| {
             let outcome = outcome.as_ref().filter(|outcome| outcome.layout.is_none())?;
@@ -274,7 +277,7 @@ fn without_plan(horizon: &Horizon, scheduled: &ScheduleOutcome) -> Vec<WithoutPl
             Some(WithoutPlanJson {
                 year: period.year,
                 status: outcome.status.word().into(),
-                relaxations: relaxations(&period.problem, outcome),
+                clashes: report.clashes.get(&index).cloned(),
             })
         })
         .collect()

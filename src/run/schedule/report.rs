@@ -2,10 +2,12 @@
 
 use crate::domain::{Horizon, PeriodIdx};
 use crate::plan::{Screening, screen};
+use crate::run::conflicts::ClashesJson;
 use crate::run::record::RunRecord;
 use crate::run::report::{Report, Subject};
 use crate::solve::ScheduleOutcome;
 use crate::travel::Arcs;
+use std::collections::BTreeMap;
 use typed_index_collections::TiVec;
 
 /// Everything that the outputs of a schedule are made from.
@@ -19,6 +21,8 @@ pub struct ScheduleReport<'a> {
     pub scheduled: &'a ScheduleOutcome,
     /// What is known of each period before any solver runs: see [`screenings`].
     pub screenings: &'a TiVec<PeriodIdx, Screening>,
+    /// What clashes in each period that has no plan even alone, where that was sought.
+    pub clashes: &'a BTreeMap<PeriodIdx, ClashesJson>,
     /// How it came to be.
     pub run: &'a RunRecord,
 }
@@ -42,6 +46,7 @@ impl<'a> ScheduleReport<'a> {
                 audit: &audit.periods[period],
                 screening: &self.screenings[period],
             },
+            clashes: None,
             run: self.run,
         })
     }

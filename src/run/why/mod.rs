@@ -9,5 +9,4 @@ pub use record::{
     AimChangeJson, AnswerJson, CoveredJson, DecidedJson, NearJson, ObstacleJson, OtherPlanJson,
     PeopleChangeJson, SiteChangeJson, TargetJson, TierAnswerJson, WhyJson,
 };
-pub(crate) use tables::{specs, why_tables};
-pub use text::{WhySection, why_sections};
+pub(crate) use tables::specs;

@@ -10,20 +10,14 @@ use crate::inquiry::{
     Answer, Comparison, Cover, NearSite, Obstacle, PeopleChange, SiteAnswer, TargetAnswer,
     UnitAnswer, Why, WhyAnswer,
 };
+use crate::run::asked::AskedJson;
 use crate::run::decided::decided_word;
-use crate::run::plan::{ModelledJson, ReachJson, travel_json};
-use crate::run::record::{Format, InputRecord, SettingsRecord, VERSION};
+use crate::run::plan::ReachJson;
 use crate::solve::{StageReport, Status};
 
 impl WhyJson {
     /// What was found about `problem`.
-    pub fn new(
-        problem: &Problem,
-        why: &Why,
-        changes: Vec<String>,
-        inputs: Vec<InputRecord>,
-        settings: SettingsRecord,
-    ) -> Self {
+    pub fn new(problem: &Problem, why: &Why, asked: AskedJson) -> Self {
         let of = Of { problem };
         let answers = why.answers.iter().map(|answer| match answer {
             WhyAnswer::Site(own) => of.site(own),
@@ -32,18 +26,11 @@ impl WhyJson {
         });
         let cost = why.best.decided.as_ref().map(|own| own.audit.cost.yuan());
         Self {
-            format: Self::FORMAT.into(),
-            version: VERSION.into(),
-            name: (&problem.name).into(),
-            changes,
+            asked,
             status: why.best.status.word().into(),
             aims: why.best.stages.iter().map(|stage| aim(None, stage)).collect(),
             cost_yuan: cost,
             answers: answers.collect(),
-            travel: travel_json(problem),
-            modelled: ModelledJson::of_many_layouts(problem),
-            inputs,
-            settings,
         }
     }
 }

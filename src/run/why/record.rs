@@ -1,7 +1,8 @@
 //! The whole of `why.json`.
 
-use crate::run::plan::{ModelledJson, NameJson, ReachJson};
-use crate::run::record::{Format, InputRecord, SettingsRecord};
+use crate::run::asked::AskedJson;
+use crate::run::plan::{NameJson, ReachJson};
+use crate::run::record::Format;
 use serde::{Deserialize, Serialize};
 
 /// A plan with answers to questions about it.
@@ -9,14 +10,9 @@ use serde::{Deserialize, Serialize};
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct WhyJson {
-    /// The word of the format: see [`Format::FORMAT`].
-    pub format: String,
-    /// The version of Yike.
-    pub version: String,
-    /// The plan's name.
-    pub name: NameJson,
-    /// What was changed in the plan: `PATH=VALUE`, `lift ID`.
-    pub changes: Vec<String>,
+    /// What was asked about.
+    #[serde(flatten)]
+    pub asked: AskedJson,
     /// The verdict on the best plan: `proved`, `proved-to-gap`, `stopped-with-plan`, `infeasible`, `stopped-without-plan`.
     pub status: String,
     /// The aims of the best plan; `before` is left out.
@@ -25,14 +21,6 @@ pub struct WhyJson {
     pub cost_yuan: Option<i64>,
     /// The answers, in the order of the questions; empty where there is no best plan.
     pub answers: Vec<AnswerJson>,
-    /// How people get about, in words.
-    pub travel: NameJson,
-    /// What is modelled in the plan, works that no plan does included.
-    pub modelled: ModelledJson,
-    /// The files read.
-    pub inputs: Vec<InputRecord>,
-    /// Of each solve.
-    pub settings: SettingsRecord,
 }
 
 impl Format for WhyJson {

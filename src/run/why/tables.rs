@@ -241,7 +241,7 @@ fn near<'a>() -> Columns<'a, Near> {
 }
 
 /// All tables.
-pub(crate) fn why_tables(why: &WhyJson) -> [Table<'static>; 5] {
+pub(super) fn why_tables(why: &WhyJson) -> [Table<'static>; 5] {
     fn each<T>(why: &WhyJson, of: impl Fn(&OtherPlanJson) -> Vec<T>) -> Vec<Asked<T>> {
         let answers = why.answers.iter().enumerate();
         let rows = answers.flat_map(|answer| {

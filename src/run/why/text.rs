@@ -4,13 +4,17 @@ use super::record::{
     AimChangeJson, AnswerJson, DecidedJson, NearJson, ObstacleJson, OtherPlanJson,
     PeopleChangeJson, TargetJson, TierAnswerJson, WhyJson,
 };
+use super::tables::why_tables;
 use crate::domain::Language::{self, Chinese, English};
 use crate::domain::{MeasureUnit, Name, Reach, Stage};
+use crate::run::asked::{Answered, AskedJson};
 use crate::run::numbers::{
     Rounding, count, decimals, difference, money, or_dash, share, value, whole,
 };
 use crate::run::phrases::signed;
 use crate::run::plan::{NameJson, ReachJson};
+use crate::run::section::Section;
+use crate::run::table::Table;
 use crate::run::words::{AIM_VALUES, RESULTS, TERMS, TURNS, VERDICTS, WORKS};
 use crate::solve::gap;
 use crate::units::{Metres, Seconds, Yuan};
@@ -19,18 +23,23 @@ use std::collections::BTreeSet;
 /// So many villages or sites are named in a sentence; the tables have all.
 const NAMED: usize = 6;
 
-/// An answer: its heading, and a sentence a line.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct WhySection {
-    /// What is asked about.
-    pub heading: String,
-    /// The answer.
-    pub lines: Vec<String>,
-}
+impl Answered for WhyJson {
+    fn asked(&self) -> &AskedJson {
+        &self.asked
+    }
 
-/// The answers, a section each.
-pub fn why_sections(why: &WhyJson, language: Language) -> Vec<WhySection> {
-    why.answers.iter().map(|answer| Told { language }.section(answer)).collect()
+    fn lines(&self, language: Language) -> Vec<String> {
+        vec![VERDICTS.say(language, &self.status).to_owned()]
+    }
+
+    /// An answer each.
+    fn sections(&self, language: Language) -> Vec<Section> {
+        self.answers.iter().map(|answer| Told { language }.section(answer)).collect()
+    }
+
+    fn tables(&self) -> Vec<Table<'static>> {
+        why_tables(self).into()
+    }
 }
 
 #[derive(Clone, Copy)]
@@ -47,7 +56,7 @@ impl Told {
         self.language.short(&Name::from(name)).to_owned()
     }
 
-    fn section(self, answer: &AnswerJson) -> WhySection {
+    fn section(self, answer: &AnswerJson) -> Section {
         let (name, id) = (self.name(&answer.name), self.language.bracketed(&answer.id));
         let colon = self.say(": ", "：");
         let heading = match (&answer.decided, answer.about.as_str()) {
@@ -65,7 +74,7 @@ impl Told {
         }
         let others = answer.plans.iter().filter(|plan| plan.tier.is_none());
         lines.extend(others.flat_map(|plan| self.plan(plan)));
-        WhySection { heading, lines }
+        Section::of_items(heading, lines)
     }
 
     fn done(self, decided: &DecidedJson) -> String {

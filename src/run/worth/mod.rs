@@ -13,5 +13,5 @@ pub use record::{
     LeftOutJson, LeverJson, UnlimitedJson, WorthAimJson, WorthCellJson, WorthCoveredJson,
     WorthJson, WorthPlanJson, WorthRowJson,
 };
-pub(crate) use tables::{specs, worth_tables};
-pub use text::{unlimited_lines, worth_notes, worth_sections, worth_table};
+pub(crate) use tables::specs;
+pub use text::{unlimited_lines, worth_notes, worth_sections};

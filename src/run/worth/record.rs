@@ -2,8 +2,9 @@
 
 use crate::domain::{Language, Name, Problem, TierIdx, UnitIdx};
 use crate::inquiry::{LeftOut, Lever, LeverUnit, Unlimited, Worth, WorthPlan, WorthRow};
-use crate::run::plan::{ModelledJson, NameJson, travel_json};
-use crate::run::record::{Format, InputRecord, SettingsRecord, VERSION};
+use crate::run::asked::AskedJson;
+use crate::run::plan::NameJson;
+use crate::run::record::Format;
 use serde::{Deserialize, Serialize};
 
 /// What steps of a plan's figures are worth.
@@ -11,30 +12,17 @@ use serde::{Deserialize, Serialize};
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct WorthJson {
-    /// The word of the format: see [`Format::FORMAT`].
-    pub format: String,
-    /// The version of Yike.
-    pub version: String,
-    /// The plan's name.
-    pub name: NameJson,
+    /// What was asked about.
+    #[serde(flatten)]
+    pub asked: AskedJson,
     /// The verdict on the plan as it is: `proved`, `proved-to-gap`, `stopped-with-plan`, `infeasible`, `stopped-without-plan`.
     pub status: String,
-    /// What was changed in the plan: `PATH=VALUE`, `lift ID`.
-    pub changes: Vec<String>,
     /// The plan as it is.
     pub base: WorthPlanJson,
     /// The levers with their steps.
     pub levers: Vec<WorthRowJson>,
     /// The plan with as much of its money as all works could take.
     pub unlimited: Vec<UnlimitedJson>,
-    /// How people get about, in words.
-    pub travel: NameJson,
-    /// What is modelled in the plan, works that no plan does included.
-    pub modelled: ModelledJson,
-    /// The files read.
-    pub inputs: Vec<InputRecord>,
-    /// Of each solve.
-    pub settings: SettingsRecord,
 }
 
 impl Format for WorthJson {
@@ -176,27 +164,14 @@ pub struct LeftOutJson {
 
 impl WorthJson {
     /// What was found about `problem`.
-    pub fn new(
-        problem: &Problem,
-        worth: &Worth,
-        changes: Vec<String>,
-        inputs: Vec<InputRecord>,
-        settings: SettingsRecord,
-    ) -> Self {
+    pub fn new(problem: &Problem, worth: &Worth, asked: AskedJson) -> Self {
         let base = &worth.base;
         Self {
-            format: Self::FORMAT.into(),
-            version: VERSION.into(),
-            name: (&problem.name).into(),
+            asked,
             status: base.status.word().into(),
-            changes,
             base: plan(problem, base, None),
             levers: worth.rows.iter().map(|own| row(problem, base, own)).collect(),
             unlimited: worth.unlimited.iter().map(|own| unlimited(problem, base, own)).collect(),
-            travel: travel_json(problem),
-            modelled: ModelledJson::of_many_layouts(problem),
-            inputs,
-            settings,
         }
     }
 }

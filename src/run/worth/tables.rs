@@ -89,7 +89,7 @@ fn covered<'a>() -> Columns<'a, At<WorthCoveredJson>> {
 }
 
 /// All tables.
-pub(crate) fn worth_tables(worth: &WorthJson) -> [Table<'static>; 2] {
+pub(super) fn worth_tables(worth: &WorthJson) -> [Table<'static>; 2] {
     let cells =
         || worth.levers.iter().flat_map(|row| row.cells.iter().map(move |cell| (row, cell)));
     let plans = cells().map(|(row, cell)| At {

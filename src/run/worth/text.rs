@@ -1,22 +1,54 @@
 //! What steps are worth in the planner's words, for the terminal and the summary, in both languages.
 
 use super::record::{LeftOutJson, LeverJson, UnlimitedJson, WorthJson, WorthPlanJson};
+use super::tables::worth_tables;
 use crate::domain::Language::{self, Chinese, English};
 use crate::domain::numbers::visible;
 use crate::domain::{MeasureUnit, Name, Stage};
+use crate::run::asked::{Answered, AskedJson};
 use crate::run::numbers::{DASH, count, decimals, difference, money};
 use crate::run::phrases::signed;
 use crate::run::plan::NameJson;
+use crate::run::section::Section;
+use crate::run::table::Table;
 use crate::run::text_table::TextTable;
-use crate::run::words::{AIM_VALUES, LEVERS};
+use crate::run::words::{AIM_VALUES, LEVERS, VERDICTS};
 use crate::solve::Status;
 use crate::units::Yuan;
 
 /// So many villages are named in a sentence; the record has all.
 const NAMED: usize = 6;
 
+impl Answered for WorthJson {
+    fn asked(&self) -> &AskedJson {
+        &self.asked
+    }
+
+    fn lines(&self, language: Language) -> Vec<String> {
+        vec![VERDICTS.say(language, &self.status).to_owned()]
+    }
+
+    fn sections(&self, language: Language) -> Vec<Section> {
+        let heading = language.say("What a step more or less changes", "参数每变动一步的影响");
+        let steps = Section {
+            heading: heading.to_owned(),
+            table: Some(worth_table(self, language)),
+            items: worth_notes(self, language),
+            ..Section::default()
+        };
+        let heading = language.say("Where money stops binding", "资金何时不再起约束作用");
+        let money = Section::of_items(heading, unlimited_lines(self, language));
+        let money = Some(money).filter(|own| !own.items.is_empty());
+        [steps].into_iter().chain(money).collect()
+    }
+
+    fn tables(&self) -> Vec<Table<'static>> {
+        worth_tables(self).into()
+    }
+}
+
 /// A row for each step at which something changes: what is changed, by how much, and what changes at each aim and in people.
-pub fn worth_table(worth: &WorthJson, language: Language) -> TextTable {
+fn worth_table(worth: &WorthJson, language: Language) -> TextTable {
     let stages: Vec<Stage> =
         worth.base.aims.iter().filter_map(|aim| Stage::from_word(&aim.stage)).collect();
     let mut heads =

@@ -59,12 +59,12 @@ const runs = new Map();
 /** The plan of a period (of a plan without periods: 0), with its layers. */
 function runOf(position) {
   if (!runs.has(position)) {
-    const { prefix, verdict } = file("report").runs[position];
+    const { prefix, verdict, clashes } = file("report").runs[position];
     const layer = (name) => { const raw = file(prefix + name); return raw ? new Layer(raw) : null; };
     const plan = file(prefix + "plan.json");
     const links = file(prefix + "links");
     const made = {
-      plan, verdict, sites: layer("layout"), units: layer("coverage"), links: links ? new Links(links) : null,
+      plan, verdict, clashes, sites: layer("layout"), units: layer("coverage"), links: links ? new Links(links) : null,
       tiers: new Map((plan.tiers ?? []).map((tier) => [tier.id, tier])),
       towns: new Map((plan.towns ?? []).map((town) => [town.id, town.name])),
       sources: new Map(plan.money.sources.map((source) => [source.id, source])),

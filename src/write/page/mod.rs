@@ -18,14 +18,17 @@ mod source;
 mod tests;
 mod tiles;
 
-pub use source::{PagePlan, PageSource, PageSubject};
+pub use source::{PageAnswer, PagePlan, PageSource, PageSubject};
 pub use tiles::Tiles;
 
+use crate::domain::Language::{Chinese, English};
+use crate::run::conflicts::{ClashesJson, clash_sections};
 use crate::run::frontier::FrontierJson;
 use crate::run::looks;
 use crate::run::plan::{PlanJson, verdict};
 use crate::run::record::{Format, VERSION};
 use crate::run::schedule::ScheduleJson;
+use crate::run::section::Section;
 use crate::run::sweep::SweepJson;
 use crate::write::markup;
 use serde_json::{Value, json};
@@ -37,7 +40,7 @@ const STYLES: [&str; 2] = [include_str!("vendor/leaflet.css"), include_str!("sty
 /// What the page says, by key, in both languages.
 const PHRASES: &str = include_str!("phrases.json");
 /// The page's script, in the order in which its parts need each other.
-const SCRIPTS: [&str; 17] = [
+const SCRIPTS: [&str; 18] = [
     include_str!("data.js"),
     include_str!("words.js"),
     include_str!("figures.js"),
@@ -54,6 +57,7 @@ const SCRIPTS: [&str; 17] = [
     include_str!("schedule.js"),
     include_str!("sweep.js"),
     include_str!("frontier.js"),
+    include_str!("answer.js"),
     include_str!("start.js"),
 ];
 
@@ -85,6 +89,12 @@ fn policy(style: &str, script: &str, tiles: Option<&Tiles>) -> String {
     )
 }
 
+/// What clashes, in sections, in each language.
+fn told(clashes: &ClashesJson) -> Value {
+    let [en, zh] = [English, Chinese].map(|language| clash_sections(clashes, language));
+    json!({ "en": en, "zh": zh })
+}
+
 /// All files of the run, each in a script of its own that browsers do not run.
 fn data(source: &PageSource, language: Option<&str>) -> String {
     let mut text = String::new();
@@ -103,7 +113,8 @@ fn data(source: &PageSource, language: Option<&str>) -> String {
     let plans = subject.plans();
     let runs = plans.iter().map(|plan| {
         let verdict = verdict(&plan.plan.status, &plan.plan.stages);
-        json!({ "year": plan.year, "prefix": prefix(plan), "verdict": verdict })
+        let clashes = plan.plan.clashes.as_ref().map(told);
+        json!({ "year": plan.year, "prefix": prefix(plan), "verdict": verdict, "clashes": clashes })
     });
     let report = json!({
         "format": "yike-report-1",
@@ -113,6 +124,16 @@ fn data(source: &PageSource, language: Option<&str>) -> String {
         "tiles": source.tiles.as_ref().map(Tiles::json),
         "schedule_verdict": match subject {
             PageSubject::Schedule(schedule, _) => Some(verdict(&schedule.status, &schedule.stages)),
+            _ => None,
+        },
+        "without_plan": match subject {
+            PageSubject::Schedule(schedule, _) => {
+                let years = schedule.without_plan.iter();
+                let years = years.map(|own| json!({
+                    "year": own.year, "status": own.status, "clashes": own.clashes.as_ref().map(told)
+                }));
+                Some(years.collect::<Vec<_>>())
+            }
             _ => None,
         },
         "runs": runs.collect::<Vec<_>>(),
@@ -127,6 +148,18 @@ fn data(source: &PageSource, language: Option<&str>) -> String {
             add("sites", &columns::places(sites, |row| (&row.id, row.at, &row.feature)));
         }
         PageSubject::Frontier(frontier) => add(FrontierJson::FILE, &json!(frontier)),
+        PageSubject::Answer(answer) => {
+            let [en, zh] = answer.told.each_ref();
+            let told =
+                |own: &(Vec<String>, Vec<Section>)| json!({ "lines": own.0, "sections": own.1 });
+            let told = json!({ "en": told(en), "zh": told(zh) });
+            add(
+                "answer",
+                &json!({
+                    "kind": answer.kind.word(), "asked": answer.asked, "told": told
+                }),
+            );
+        }
     }
     for plan in plans {
         let prefix = prefix(plan);

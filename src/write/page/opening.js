@@ -30,16 +30,11 @@ function coverageRow(plan, tier, slice, group) {
   return coverageRows.get(plan).get(name(tier, slice, group));
 }
 
-function noPlan({ plan }) {
-  const items = (rows) => el("ul", { class: "says" }, rows.map((row) => el("li", {}, row)));
-  const alone = plan.relaxations.every((row) => row.alone);
+function noPlan({ plan, clashes }) {
+  const found = plan.screening.contradictions;
   return [
     heading("short", say("why-there-is-no-plan")),
-    ...(plan.screening.contradictions.length ? [items(plan.screening.contradictions.map((row) => [el("code", {}, row.code), " ", told(sentence(row))]))] : []),
-    ...(plan.relaxations.length ? [
-      el("h3", {}, word("mends", alone ? "each" : "all")),
-      items(plan.relaxations.map((row) => [told(sentence(row)), say("in-brackets", { text: word("mends", row.proved ? "least" : "smaller") })])),
-    ] : []),
-    ...(plan.relaxations_complete === false ? [el("p", { class: "note" }, word("mends", "incomplete"))] : []),
+    ...(found.length ? [el("ul", { class: "says" }, found.map((row) => el("li", {}, el("code", {}, row.code), " ", told(sentence(row)))))] : []),
+    ...(clashes ? spoken(nameOf(clashes)) : []),
   ];
 }

@@ -2,10 +2,13 @@
 
 use super::tiles::Tiles;
 use crate::domain::Language;
+use crate::run::RunKind;
+use crate::run::asked::{Answered, AskedJson};
 use crate::run::folder::{LayoutRun, LinkRow, PlacedRow};
 use crate::run::frontier::FrontierJson;
 use crate::run::plan::PlanJson;
 use crate::run::schedule::ScheduleJson;
+use crate::run::section::Section;
 use crate::run::sweep::SweepJson;
 
 /// A plan, of one year or of a period.
@@ -30,6 +33,30 @@ pub enum PageSubject {
     Sweep(SweepJson, Vec<PlacedRow>),
     /// `frontier.json`.
     Frontier(FrontierJson),
+    /// The answer to a question about a plan.
+    Answer(Box<PageAnswer>),
+}
+
+/// An answer to a question about a plan, as it is told.
+#[derive(Debug, Clone)]
+pub struct PageAnswer {
+    /// What was asked.
+    pub kind: RunKind,
+    /// What was asked about.
+    pub asked: AskedJson,
+    /// The verdict and what else comes first, then the answer part by part, in each of [`PageAnswer::LANGUAGES`].
+    pub told: [(Vec<String>, Vec<Section>); 2],
+}
+
+impl PageAnswer {
+    /// The languages of the page.
+    pub const LANGUAGES: [Language; 2] = [Language::English, Language::Chinese];
+
+    /// An answer of a kind.
+    pub fn new(kind: RunKind, answer: &impl Answered) -> Self {
+        let told = |language| (answer.lines(language), answer.sections(language));
+        Self { kind, asked: answer.asked().clone(), told: Self::LANGUAGES.map(told) }
+    }
 }
 
 impl PageSubject {
@@ -39,6 +66,7 @@ impl PageSubject {
             PageSubject::Schedule(..) => "schedule",
             PageSubject::Sweep(..) => "sweep",
             PageSubject::Frontier(_) => "frontier",
+            PageSubject::Answer(_) => "answer",
         }
     }
 
@@ -57,6 +85,7 @@ impl PageSubject {
             PageSubject::Schedule(schedule, _) => &schedule.name.en,
             PageSubject::Sweep(sweep, _) => &sweep.head.record.plan,
             PageSubject::Frontier(frontier) => &frontier.plan,
+            PageSubject::Answer(answer) => &answer.asked.name.en,
         }
     }
 }

@@ -54,16 +54,16 @@ function sections(run) {
   return [...violationsSection(run), ...targetsSection(run), ...worksSection(run), ...moneySection(run), ...coverageSection(run), ...fairnessSection(run), ...uncoveredSection(run), ...sitesSection(run), ...travelSection(run), ...aimsSection(run.plan)].filter(Boolean);
 }
 
-function withoutSchedule(schedule) {
-  return [heading("short", say("why-there-is-no-schedule")), el("ul", { class: "says" }, schedule.without_plan.flatMap((own) => own.relaxations.length
-    ? own.relaxations.map((row) => el("li", {}, `${own.year}: `, told(sentence(row)))) : [el("li", {}, `${own.year}: `, word("status", own.status))]))];
+function withoutSchedule() {
+  return [heading("short", say("why-there-is-no-schedule")), ...file("report").without_plan.flatMap((own) => [
+    el("h3", {}, String(own.year)), ...(own.clashes ? spoken(nameOf(own.clashes)) : [el("p", {}, word("status", own.status))])])];
 }
 
 /** Draws the page, again when the language or the period changes; the map stays where it is. */
 function show() {
   const focus = document.activeElement?.id, top = window.scrollY;
   document.documentElement.lang = language === "zh" ? "zh-CN" : "en";
-  const kinds = { plan: planPage, schedule: planPage, sweep: () => sweepPage(file("scenarios.json")), frontier: () => frontierPage(file("frontier.json")) };
+  const kinds = { plan: planPage, schedule: planPage, sweep: () => sweepPage(file("scenarios.json")), frontier: () => frontierPage(file("frontier.json")), answer: () => answerPage(file("answer")) };
   document.getElementById("skip").textContent = say("to-the-content");
   document.getElementById("head").replaceChildren(el("div", { class: "top" },
     el("div", { class: "soft" }, say("yike-report")),

@@ -4,78 +4,17 @@ use super::Language;
 use super::modelled::modelled_of_many;
 use super::page::Page;
 use crate::domain::Name;
-use crate::run::alternatives::{AlternativesJson, alternatives_sections, found_lines};
-use crate::run::conflicts::{ConflictsJson, conflict_sections, opening, repair_section};
-use crate::run::why::{WhyJson, why_sections};
-use crate::run::words::VERDICTS;
-use crate::run::worth::{WorthJson, unlimited_lines, worth_notes, worth_table};
+use crate::run::asked::Answered;
 
-/// `summary.md` and `summary.zh.md` of a search for other plans.
-pub(crate) fn alternatives_summary(found: &AlternativesJson, language: Language) -> String {
+/// `summary.md` and `summary.zh.md` of an answer.
+pub(crate) fn answer_summary(answer: &impl Answered, language: Language) -> String {
     let mut page = Page::default();
-    page.title(&language.name(&Name::from(&found.name)));
-    page.paragraph(&format!("**{}**", VERDICTS.say(language, &found.status)));
-    found_lines(found, language).iter().for_each(|line| page.paragraph(line));
-    for section in alternatives_sections(found, language) {
-        page.heading(&section.heading);
-        if let Some(table) = &section.table {
-            page.table(table);
-        }
-        if !section.items.is_empty() {
-            page.items("-", &section.items);
-        }
-        section.notes.iter().for_each(|note| page.paragraph(note));
+    let asked = answer.asked();
+    page.title(&language.name(&Name::from(&asked.name)));
+    for (at, line) in answer.lines(language).iter().enumerate() {
+        page.paragraph(&if at == 0 { format!("**{line}**") } else { line.clone() });
     }
-    page.finish()
-}
-
-/// `summary.md` and `summary.zh.md` of conflicts and repairs.
-pub(crate) fn conflicts_summary(made: &ConflictsJson, language: Language) -> String {
-    let mut page = Page::default();
-    page.title(&language.name(&Name::from(&made.name)));
-    opening(made, language).iter().for_each(|line| page.paragraph(line));
-    if made.status != "infeasible" {
-        return page.finish();
-    }
-    let repairs = repair_section(made, language);
-    let conflicts = conflict_sections(made, language);
-    let conflicts = conflicts.iter().map(|own| ("-", own));
-    for (marker, section) in conflicts.chain([("1.", &repairs)]) {
-        page.heading(&section.heading);
-        if !section.items.is_empty() {
-            page.items(marker, &section.items);
-        }
-        section.notes.iter().for_each(|note| page.paragraph(note));
-    }
-    page.finish()
-}
-
-/// `summary.md` and `summary.zh.md` of answers to why, and why not.
-pub(crate) fn why_summary(why: &WhyJson, language: Language) -> String {
-    let mut page = Page::default();
-    page.title(&language.name(&Name::from(&why.name)));
-    page.paragraph(&format!("**{}**", VERDICTS.say(language, &why.status)));
-    for section in why_sections(why, language) {
-        page.heading(&section.heading);
-        page.items("-", &section.lines);
-    }
-    modelled_of_many(&why.modelled, &why.travel, language, &mut page);
-    page.finish()
-}
-
-/// `summary.md` and `summary.zh.md` of what steps are worth.
-pub(crate) fn worth_summary(worth: &WorthJson, language: Language) -> String {
-    let mut page = Page::default();
-    page.title(&language.name(&Name::from(&worth.name)));
-    page.paragraph(&format!("**{}**", VERDICTS.say(language, &worth.status)));
-    page.heading(language.say("What a step more or less changes", "参数每变动一步的影响"));
-    page.table(&worth_table(worth, language));
-    page.items("-", &worth_notes(worth, language));
-    let money = unlimited_lines(worth, language);
-    if !money.is_empty() {
-        page.heading(language.say("Where money stops binding", "资金何时不再起约束作用"));
-        page.items("-", &money);
-    }
-    modelled_of_many(&worth.modelled, &worth.travel, language, &mut page);
+    answer.sections(language).iter().for_each(|own| page.section(own));
+    modelled_of_many(&asked.modelled, &asked.travel, language, &mut page);
     page.finish()
 }

@@ -19,7 +19,7 @@ use crate::run::report::Report;
 use crate::run::words::VERDICTS;
 use page::Page;
 
-pub(super) use inquiry::{alternatives_summary, conflicts_summary, why_summary, worth_summary};
+pub(super) use inquiry::answer_summary;
 pub(super) use robust::robust_summary;
 pub(super) use schedule::schedule_summary;
 pub use schedule::{

@@ -3,9 +3,8 @@
 use super::Writer;
 use super::page::Page;
 use super::verdict_text;
+use crate::run::conflicts::clash_sections;
 use crate::run::opening::opening;
-use crate::run::relaxation::{relaxation_text, relaxations_heading, relaxations_note};
-use crate::run::words::MENDS;
 
 impl Writer<'_> {
     pub(super) fn opening(&self, page: &mut Page) {
@@ -28,23 +27,7 @@ impl Writer<'_> {
                 .collect();
             page.items("-", &items);
         }
-        let Some(outcome) = self.report.outcome() else {
-            return;
-        };
-        if !outcome.relaxations.is_empty() {
-            page.heading(relaxations_heading(outcome, language));
-            let items: Vec<String> = outcome
-                .relaxations
-                .iter()
-                .map(|row| {
-                    let sure = MENDS.say(language, if row.proved { "least" } else { "smaller" });
-                    relaxation_text(self.report.problem, row, language) + &language.bracketed(sure)
-                })
-                .collect();
-            page.items("-", &items);
-        }
-        if let Some(note) = relaxations_note(outcome, language) {
-            page.paragraph(note);
-        }
+        let clashes = self.report.clashes.map(|own| clash_sections(own, language));
+        clashes.iter().flatten().for_each(|own| page.section(own));
     }
 }

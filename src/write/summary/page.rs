@@ -1,5 +1,6 @@
 //! Markdown, no more of it than the summary needs.
 
+use crate::run::section::Section;
 use crate::run::text_table::TextTable;
 use crate::run::visible;
 use std::fmt::Write;
@@ -43,6 +44,15 @@ impl Page {
             let cells = row.iter().map(|text| cell(text)).collect();
             let _ = writeln!(self.text, "{}", line(cells));
         }
+    }
+
+    pub(super) fn section(&mut self, section: &Section) {
+        self.heading(&section.heading);
+        section.table.iter().for_each(|table| self.table(table));
+        if !section.items.is_empty() {
+            self.items(if section.is_ranked { "1." } else { "-" }, &section.items);
+        }
+        section.notes.iter().for_each(|note| self.paragraph(note));
     }
 
     pub(super) fn finish(self) -> String {

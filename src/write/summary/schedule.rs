@@ -3,9 +3,9 @@
 use super::Language::{self, Chinese, English};
 use super::page::Page;
 use crate::domain::{PeriodIdx, Stage, WorkKind};
+use crate::run::conflicts::clash_sections;
 use crate::run::figures::modelled_units;
 use crate::run::numbers::{count, money, or_dash, share, whole};
-use crate::run::relaxation::relaxation_text;
 use crate::run::schedule::{PeriodFigures, ScheduleReport, begun_works, period_figures};
 use crate::run::text_table::{TextTable, certainty_table, stage_row};
 use crate::run::words::SCHEDULE_VERDICTS;
@@ -153,12 +153,12 @@ fn reasons(report: &ScheduleReport<'_>, language: Language, page: &mut Page) {
 /// Why there is no schedule, and what would mend it, as far as that is known.
 pub fn schedule_reasons(report: &ScheduleReport<'_>, language: Language) -> Vec<String> {
     let mut lines = Vec::new();
-    let periods = report.horizon.periods().iter().zip(&report.scheduled.hindsight);
+    let periods = report.scheduled.hindsight.iter_enumerated();
     for (period, outcome) in periods {
         let Some(outcome) = outcome.as_ref().filter(|own| own.status == Status::Infeasible) else {
             continue;
         };
-        let year = period.year;
+        let year = report.horizon.periods()[period].year;
         lines.push(match language {
             English => format!("{year} has no plan even alone, with all money up to then"),
             Chinese => format!("{year} 年即使单独规划并使用截至当期的全部资金，也无可行方案"),
@@ -168,14 +168,12 @@ pub fn schedule_reasons(report: &ScheduleReport<'_>, language: Language) -> Vec<
             let (colon, text) = (language.say(": ", " 年："), language.short(&row.text));
             format!("{year}{colon}`{}` {text}", row.code)
         }));
-        lines.extend(outcome.relaxations.iter().map(|row| {
-            let text = relaxation_text(&period.problem, row, language);
-            match (language, row.alone) {
-                (English, true) => format!("{year}: {text} would do"),
-                (English, false) => format!("{year}: {text}, together with the others"),
-                (Chinese, true) => format!("{year} 年：{text} 即可"),
-                (Chinese, false) => format!("{year} 年：{text}（须与其他各项同时放宽）"),
-            }
+        let clashes = report.clashes.get(&period).into_iter();
+        let sections = clashes.flat_map(|own| clash_sections(own, language));
+        lines.extend(sections.flat_map(|own| {
+            let (colon, heading) = (language.say(": ", " 年："), own.heading);
+            let of = language.say(": ", "：");
+            own.items.into_iter().map(move |item| format!("{year}{colon}{heading}{of}{item}"))
         }));
     }
     if let Some(missing) = &report.scheduled.missing_money {

@@ -3,15 +3,15 @@
 use super::claims::{Claims, StageClaim};
 use crate::domain::{Layout, Problem, Stage};
 use crate::plan::{audit, screen, stage_value};
-use crate::run::plan::{RelaxationJson, TiesJson};
+use crate::run::plan::TiesJson;
 use crate::solve::{
-    FlexibleSites, ModelSize, Outcome, Relaxation, SolverRecord, StageReport, Status, Stop,
-    Termination, gap, restate,
+    FlexibleSites, ModelSize, Outcome, SolverRecord, StageReport, Status, Stop, Termination, gap,
+    restate,
 };
 use crate::travel::Arcs;
 use crate::units::Seconds;
 
-/// The answer that `claims` speak of. Terminations, bounds and relaxations are theirs; the values of the stages, the gaps
+/// The answer that `claims` speak of. Terminations and bounds are theirs; the values of the stages, the gaps
 /// that these leave, the verdict, the sizes of the models and all of the audit are computed.
 pub(super) fn outcome(
     problem: &Problem,
@@ -59,8 +59,6 @@ pub(super) fn outcome(
         layout: layout.cloned(),
         audit: audited,
         stages,
-        relaxations: claims.relaxations.iter().map(|row| relaxation(problem, row)).collect(),
-        relaxations_complete: claims.relaxations_complete,
         ties: layout.zip(claims.ties.as_ref()).map(|(layout, own)| ties(problem, layout, own)),
         merged_units: restated.merged_units,
         dropped_sites: restated.dropped_sites,
@@ -80,21 +78,6 @@ fn ties(problem: &Problem, layout: &Layout, claimed: &TiesJson) -> FlexibleSites
         choices.collect::<Vec<_>>()
     });
     FlexibleSites::new(of_layout.chain(others), claimed.proved)
-}
-
-/// A relaxation as it is claimed. A source that the plan has not is none: it is found where files are compared.
-fn relaxation(problem: &Problem, row: &RelaxationJson) -> Relaxation {
-    let source = |id: &String| {
-        let position = problem.funding.iter().position(|source| source.id == *id)?;
-        Some(position.into())
-    };
-    Relaxation {
-        target: row.target,
-        source: row.source.as_ref().and_then(source),
-        feasible_at: row.feasible_at,
-        proved: row.proved,
-        alone: row.alone,
-    }
 }
 
 /// The report of a stage with what is claimed of it.

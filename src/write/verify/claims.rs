@@ -2,8 +2,9 @@
 
 use super::files::json;
 use super::finding::{Finding, Sort};
+use crate::run::conflicts::ClashesJson;
 use crate::run::package::Package;
-use crate::run::plan::{PlanJson, RelaxationJson, StageJson, TiesJson};
+use crate::run::plan::{PlanJson, StageJson, TiesJson};
 use crate::run::record::{EditsRecord, Format, InputRecord, RunRecord, SettingsRecord};
 use crate::run::schedule::ScheduleJson;
 use crate::solve::{Backend, ModelSize, Status, Stop, Termination};
@@ -33,10 +34,8 @@ pub struct Claims {
     pub(super) package: Option<Package>,
     /// What it found out, stage by stage.
     pub(super) stages: Vec<StageClaim>,
-    /// What would mend a plan that nothing meets.
-    pub(super) relaxations: Vec<RelaxationJson>,
-    /// Whether all of that was tried.
-    pub(super) relaxations_complete: bool,
+    /// What clashes in a plan that nothing meets, and what would make it possible.
+    pub(super) clashes: Option<ClashesJson>,
     /// Whether other layouts are as good.
     pub(super) ties: Option<TiesJson>,
     /// Words that mean nothing.
@@ -64,13 +63,7 @@ pub fn claims(bytes: &[u8]) -> Result<Claims, Box<Finding>> {
     let solver =
         solver.and_then(|word| reader.word(word, "solver", "the name of a solver", backend));
     let claims = reader.claims(&plan.status, &plan.stages, solver, plan.run);
-    Ok(Claims {
-        period: plan.period,
-        ties: plan.ties,
-        relaxations: plan.relaxations,
-        relaxations_complete: plan.relaxations_complete.unwrap_or(true),
-        ..claims
-    })
+    Ok(Claims { period: plan.period, ties: plan.ties, clashes: plan.clashes, ..claims })
 }
 
 /// The claims of a schedule.
@@ -126,8 +119,7 @@ impl Reader {
             has_layout: !without.contains(&status) || any_value,
             solver: solver.or(asked).unwrap_or(Backend::Highs),
             stages: stages.map(|(at, stage)| self.stage(at, stage)).collect(),
-            relaxations: Vec::new(),
-            relaxations_complete: true,
+            clashes: None,
             ties: None,
             version: run.version,
             inputs: run.inputs,

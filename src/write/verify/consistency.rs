@@ -23,10 +23,12 @@
 use super::claims::Claims;
 use super::finding::{Finding, Sort};
 use crate::domain::location::Sense;
-use crate::domain::{Layout, Objective, Problem, Stage};
+use crate::domain::{Aim, Layout, Objective, Problem, Stage};
+use crate::inquiry::{ConcessionKind, Requirement, requirements};
 use crate::plan::{Assignment, Service, audit, stage_value, weighted_people};
+use crate::run::conflicts::{MemberJson, member};
 use crate::run::plan::PlanJson;
-use crate::run::record::Format;
+use crate::run::record::{Format, VERSION};
 use crate::solve::{Outcome, StageReport, Status, Termination};
 use crate::travel::Arcs;
 
@@ -53,7 +55,7 @@ pub(super) fn inconsistencies(
         check.bound(at, stage, today.filter(|_| at == 0));
     }
     check.verdict(today.is_some());
-    check.relaxations();
+    check.clashes();
     check.found
 }
 
@@ -165,28 +167,49 @@ impl Check<'_> {
         }
     }
 
-    fn relaxations(&mut self) {
-        let targets = self.problem.targets.len();
-        for (at, row) in self.outcome.relaxations.iter().enumerate() {
-            let place = |name: &str| format!("relaxations[{at}].{name}");
-            if row.target.is_some_and(|target| target >= targets) {
-                let cause = format!("the plan has {targets} targets");
-                self.refute(place("target"), cause);
-                continue;
-            }
-            let Some(crate::domain::Aim::Sited(aim)) =
-                row.target.map(|target| &self.problem.targets[target].aim)
-            else {
-                continue;
-            };
-            if aim.direction.shortfall(row.feasible_at, aim.limit.number()) <= 0.0 {
-                let cause = format!("{} is no less than the target asks", row.feasible_at);
-                self.refute(place("feasible_at"), cause);
+    /// Demands that the plan has not, and clashes of a plan that can be met.
+    fn clashes(&mut self) {
+        let Some(clashes) = &self.claims.clashes else { return };
+        if self.outcome.status != Status::Infeasible {
+            self.refute("clashes".into(), "clashes of a plan that is not infeasible".into());
+        }
+        let demands = requirements(self.problem).into_iter();
+        let demands: Vec<MemberJson> = demands.map(|own| member(self.problem, own)).collect();
+        for (at, conflict) in clashes.conflicts.iter().enumerate() {
+            for (number, own) in conflict.members.iter().enumerate() {
+                let is_own = |demand: &&MemberJson| match self.claims.version == VERSION {
+                    true => *demand == own,
+                    // Another version may say it otherwise.
+                    false => (&demand.kind, &demand.called) == (&own.kind, &own.called),
+                };
+                if !demands.iter().any(|demand| is_own(&demand)) {
+                    let place = format!("clashes.conflicts[{at}].members[{number}]");
+                    self.refute(
+                        place,
+                        format!("the plan has no demand `{}` like this", own.called),
+                    );
+                }
             }
         }
-        if self.outcome.status != Status::Infeasible && !self.outcome.relaxations.is_empty() {
-            let cause = "relaxations of a plan that is not infeasible";
-            self.refute("relaxations".into(), cause.into());
+        for (at, repair) in clashes.repairs.iter().enumerate() {
+            for (number, own) in repair.concessions.iter().enumerate() {
+                let place = format!("clashes.repairs[{at}].concessions[{number}]");
+                let target = self.problem.targets.iter().enumerate().find(|(position, _)| {
+                    Requirement::Target(*position).called(self.problem) == own.called
+                });
+                let is_limit = own.kind == ConcessionKind::Limit.word();
+                match (is_limit, target.map(|(_, target)| &target.aim), own.amount) {
+                    (true, Some(Aim::Sited(aim)), Some(limit)) => {
+                        if aim.direction.shortfall(limit, aim.limit.number()) <= 0.0 {
+                            self.refute(place, format!("{limit} is no less than the target asks"));
+                        }
+                    }
+                    (true, ..) => {
+                        self.refute(place, format!("the plan has no target `{}`", own.called));
+                    }
+                    (false, ..) => {}
+                }
+            }
         }
     }
 }

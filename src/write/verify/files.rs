@@ -171,12 +171,12 @@ impl<'a> Comparison<'a> {
         ));
     }
 
-    /// The paths of words for people in a file.
+    /// The paths of words for people in a file, and of what this release does not write.
     fn prose(&self, name: &str) -> Vec<String> {
-        let own = match name {
-            PlanJson::FILE => PlanJson::PROSE,
-            ScheduleJson::FILE => ScheduleJson::PROSE,
-            _ => &["yike.about", "yike.version"],
+        let own: [&[&str]; 2] = match name {
+            PlanJson::FILE => [PlanJson::PROSE, PlanJson::GONE],
+            ScheduleJson::FILE => [ScheduleJson::PROSE, ScheduleJson::GONE],
+            _ => [&["yike.about", "yike.version"], &[]],
         };
         let stem = name.split('.').next();
         let columns = self.tables.iter().filter(|table| Some(table.kind.file) == stem);
@@ -184,7 +184,7 @@ impl<'a> Comparison<'a> {
             let prose = table.heads.iter().filter(|head| head.source == Source::Prose);
             prose.map(|head| format!("features[].properties.{}{}", table.kind.prefix, head.name))
         });
-        own.iter().map(|path| (*path).into()).chain(columns).collect()
+        own.concat().into_iter().map(Into::into).chain(columns).collect()
     }
 }
 

@@ -164,7 +164,7 @@ pub fn verify(evidence: &Evidence<'_>, claims: &Claims, folder: &RunFolder) -> V
             };
         }
     };
-    let report = Report { problem, arcs, subject, run: &run };
+    let report = Report { problem, arcs, subject, clashes: claims.clashes.as_ref(), run: &run };
     let tables = specs(&Dimensions::of(problem));
     let mut comparison = Comparison::new(folder, &claims.version, tables);
     let written = each_output(&report, &mut |output| {

@@ -17,6 +17,7 @@ use crate::run::schedule::{ScheduleJson, ValuesJson};
 use crate::solve::{Myopic, ScheduleOutcome, SolverRecord, StageComparison, StageReport, restate};
 use crate::travel::Arcs;
 use crate::write::schedule::{ScheduleReport, schedule_outputs, screenings};
+use std::collections::BTreeMap;
 use typed_index_collections::{TiVec, ti_vec};
 
 /// The file that claims are read from.
@@ -140,6 +141,7 @@ pub fn verify_schedule(
         arcs,
         scheduled: &scheduled,
         screenings: &screenings,
+        clashes: &BTreeMap::new(),
         run: &record,
     };
     let mut comparison = Comparison::new(folder, &run.version, Vec::new());

@@ -188,14 +188,16 @@ fn what_later_aims_may_give_up_is_not_called_best() {
 }
 
 #[test]
-fn limits_of_relaxations_have_no_useless_decimals() {
+fn limits_of_repairs_have_no_useless_decimals() {
     let place = impossible();
     let ran = place.run(&["solve", "plan.toml", "--out", "out", "--json"]);
     let json = ran.json();
-    assert_eq!(json["relaxations_complete"], true);
-    let target = &json["relaxations"][0];
-    assert_eq!(target["alone"], true);
-    let text = target["text"].as_str().expect("words");
+    let clashes = &json["clashes"];
+    assert_eq!(clashes["repairs_complete"], true);
+    let repairs = clashes["repairs"].as_array().expect("repairs").iter();
+    let mut parts = repairs.filter_map(|own| own["concessions"].as_array());
+    let target = parts.find(|own| own.len() == 1 && own[0]["kind"] == "limit").expect("a limit");
+    let text = target[0]["text"]["en"].as_str().expect("words");
     assert!(text.ends_with("at least 89.47 % instead of 100 %"), "{text}");
 }
 

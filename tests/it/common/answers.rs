@@ -79,5 +79,5 @@ pub(crate) fn report<'a>(
     outcome: &'a Outcome,
     run: &'a RunRecord,
 ) -> Report<'a> {
-    Report { problem, arcs, subject: Subject::Solved(outcome), run }
+    Report { problem, arcs, subject: Subject::Solved(outcome), clashes: None, run }
 }

@@ -30,7 +30,9 @@ fn written(path: &str) -> (Horizon, BTreeMap<String, String>) {
         timing: Timing::default(),
     };
     let screenings = screenings(&horizon, &arcs);
+    let clashes = BTreeMap::new();
     let report = ScheduleReport {
+        clashes: &clashes,
         horizon: &horizon,
         arcs: &arcs,
         scheduled: &scheduled,

@@ -36,7 +36,7 @@ units merged                | plan.json | "units_before": | "units_before": 1, "
 a site called dropped       | plan.json | "dropped_sites": [] | "dropped_sites": ["X1-point"] | differs plan.json, reductions.dropped_sites[0]
 a rule called broken        | plan.json | "violations": [] | "violations": [{"code": "V01"}] | unreadable plan.json, violations[0]
 a warning                   | plan.json | "warnings": [] | "warnings": [{"code": "P2001"}] | unreadable plan.json, run.warnings[0]
-a relaxation                | plan.json | "relaxations": [] | "relaxations": [{"text": "spend more", "target": null, "feasible_at": 1.0, "proved": true, "alone": true}] | implausible plan.json, relaxations
+a clash                     | plan.json | "screening": { | "clashes": {"conflicts": [], "all": true, "repairs": [], "repairs_complete": true}, "screening": { | implausible plan.json, clashes
 the hash of an input        | plan.json | "sha256": " | "sha256": "0 | input-changed plan.json, run.inputs[0] (plan).sha256
 the size of an input        | plan.json | "bytes": | "bytes": 1, "x": | differs plan.json, run.inputs[0] (plan).bytes
 features of an input        | plan.json | "features": 3 | "features": 4 | differs plan.json, run.inputs[1] (towns).features
@@ -141,6 +141,23 @@ fn every_change_is_found_and_named() {
     assert!(CHANGES.trim().lines().count() >= 30, "kinds of change");
     let kept = Kept::of(&place, &["out"]);
     planted(&place, &kept, CHANGES);
+}
+
+/// As above, in a run that nothing meets: what clashes and what would make it possible.
+const CLASHES: &str = r#"
+a demand of another name    | plan.json | "called": "indicator-1" | "called": "indicator-9" | implausible plan.json, clashes.conflicts[0].members[
+another sort of demand      | plan.json | "kind": "target" | "kind": "reach" | implausible plan.json, clashes.conflicts[0].members[
+other words of a demand     | plan.json | target “community home-care coverage”: ≥ 100 % | target “coverage” | implausible plan.json, clashes.conflicts[0].members[0]
+a limit that gives up nothing | plan.json | "amount": 0.894 | "amount": 1.894 | implausible plan.json, clashes.repairs[1].concessions[0]
+no clash in the summary     | summary.md | ## Conflict 1 | ## Conflict 2 | differs summary.md, line
+"#;
+
+#[test]
+fn planted_clashes_are_found() {
+    let place = Workplace::with("tests/fixtures/tiers_together");
+    place.edit("plan.toml", "\"expected\"", "\"binding\"");
+    assert_eq!(place.run(&["solve", "plan.toml", "--out", "out"]).exit, 3);
+    planted(&place, &Kept::of(&place, &["out"]), CLASHES);
 }
 
 /// A file whole: what it is | how | what is found.

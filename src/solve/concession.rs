@@ -1,12 +1,12 @@
-//! Relaxations that make an infeasible plan feasible, each by the least amount.
+//! The least that is to be conceded of targets and money so that a plan can be met.
 
 use super::backend::{SolveLimits, minimise};
 use super::error::SolveError;
 use super::formulation::{Formulation, Relaxed};
 use super::milp::{Expr, Label};
-use super::outcome::{Limits, Relaxation, Stop, Termination};
+use super::outcome::{Limits, Stop, Termination};
 use super::progress::{Muted, Progress};
-use crate::domain::{Aim, FundingIdx, Layout, Problem, SiteIdx, TargetKind};
+use crate::domain::{FundingIdx, Layout, Problem, SiteIdx, TargetKind};
 use crate::plan;
 use crate::travel::Arcs;
 use crate::units::Yuan;
@@ -80,56 +80,6 @@ pub fn least_concession(
 ) -> Result<LeastConcession, SolveError> {
     let progress = Muted(progress);
     least(problem, arcs, &HashSet::new(), freed, SolveLimits::new(limits, &progress))
-}
-
-/// Relaxes one binding target or one source of money at a time, each by the least amount that makes the plan feasible;
-/// when no single one suffices, all sources together, then everything. Each attempt is a solve of its own; `limits` apply to
-/// all of them together. The flag is true if every attempt was finished within the limits.
-pub(super) fn relaxations(
-    problem: &Problem,
-    arcs: &Arcs,
-    dropped: &HashSet<SiteIdx>,
-    limits: SolveLimits<'_>,
-) -> Result<(Vec<Relaxation>, bool), SolveError> {
-    let targets: Vec<usize> = (0..problem.targets.len())
-        .filter(|&position| {
-            let target = &problem.targets[position];
-            target.kind == TargetKind::Binding && matches!(target.aim, Aim::Sited(_))
-        })
-        .collect();
-    let sources: Vec<FundingIdx> = problem.funding.keys().collect();
-    let alone = targets.iter().map(|&target| Freed::new([target], []));
-    let alone = alone.chain(sources.iter().map(|&source| Freed::new([], [source])));
-    let together = [Freed::new([], sources.clone()), Freed::new(targets.clone(), sources.clone())];
-    let attempts = alone.map(|freed| (freed, true)).chain(together.map(|freed| (freed, false)));
-    let mut found = Vec::new();
-    for (freed, alone) in attempts {
-        if !alone && !found.is_empty() {
-            break;
-        }
-        if limits.clock.is_over() {
-            return Ok((found, false));
-        }
-        let least = least(problem, arcs, dropped, &freed, limits)?;
-        if let LeastConcession::Found { targets, sources, proved } = least {
-            found.extend(targets.into_iter().map(|(target, feasible_at)| Relaxation {
-                target: Some(target),
-                source: None,
-                feasible_at,
-                proved,
-                alone,
-            }));
-            found.extend(sources.into_iter().map(|(source, missing)| Relaxation {
-                target: None,
-                source: Some(source),
-                feasible_at: missing.yuan() as f64,
-                proved,
-                alone,
-            }));
-        }
-    }
-    // An attempt that was interrupted does not count.
-    Ok((found, !limits.clock.is_over()))
 }
 
 fn least(
