@@ -95,6 +95,20 @@ fn the_summary_has_every_page_once() {
 }
 
 #[test]
+fn the_summary_calls_pages_by_their_headings() {
+    for line in read(SUMMARY).lines() {
+        let entry = line
+            .trim_start_matches("- ")
+            .strip_prefix('[')
+            .and_then(|entry| entry.strip_suffix(')').and_then(|entry| entry.split_once("](")));
+        if let Some((title, file)) = entry {
+            let page = read(&format!("docs/{file}"));
+            assert!(page.starts_with(&format!("# {title}")), "{file} has another heading");
+        }
+    }
+}
+
+#[test]
 fn links_between_pages_hold() {
     let pages = pages();
     let mut faults = Vec::new();
