@@ -22,6 +22,17 @@ impl Feature {
         Self { geometry, properties }
     }
 
+    /// The same with the areas of `other` beside its own; with none where neither has any.
+    #[must_use]
+    pub fn with_area_of(&self, other: &Self) -> Self {
+        let areas = [self, other].map(|own| match &own.geometry {
+            geo::Geometry::Polygon(area) => vec![area.clone()],
+            geo::Geometry::MultiPolygon(areas) => areas.0.clone(),
+            _ => Vec::new(),
+        });
+        Self::new(geo::MultiPolygon::new(areas.concat()).into(), self.properties.clone())
+    }
+
     /// An area whose outline is not known, without properties.
     pub fn without_outline() -> Self {
         Self::new(geo::MultiPolygon::new(Vec::new()).into(), Properties::new())

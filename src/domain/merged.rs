@@ -1,11 +1,9 @@
 //! Towns that become one (撤并).
 
-use super::feature::Feature;
 use super::ids::TownIdx;
 use super::parts::ProblemParts;
 use super::place::Town;
 use crate::units::{Persons, Share};
-use geo::{Geometry, MultiPolygon};
 use typed_index_collections::TiVec;
 
 impl ProblemParts {
@@ -50,21 +48,11 @@ fn joined(own: Town, other: Town) -> Town {
             false => a,
         }
     };
-    let shapes = [&own.feature, &other.feature].map(polygons).concat();
-    let shape = MultiPolygon::new(shapes);
     Town {
         population: Persons::new(people).unwrap_or(own.population),
         ageing_rate: share(own.ageing_rate, other.ageing_rate),
         urban_share: own.urban_share.zip(other.urban_share).map(|(a, b)| share(a, b)),
-        feature: Feature::new(shape.into(), own.feature.properties.clone()),
+        feature: own.feature.with_area_of(&other.feature),
         ..own
-    }
-}
-
-fn polygons(feature: &Feature) -> Vec<geo::Polygon<f64>> {
-    match &feature.geometry {
-        Geometry::Polygon(own) => vec![own.clone()],
-        Geometry::MultiPolygon(own) => own.0.clone(),
-        _ => Vec::new(),
     }
 }

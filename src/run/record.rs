@@ -125,9 +125,9 @@ impl EditsRecord {
             ("--keep-today", &self.keep_today),
             ("--merge-town", &self.merge_town),
         ];
-        let said = options.into_iter().flat_map(|(option, values)| {
-            values.iter().map(move |own| format!("{option} {own}"))
-        });
+        let said = options
+            .into_iter()
+            .flat_map(|(option, values)| values.iter().map(move |own| format!("{option} {own}")));
         said.collect()
     }
 

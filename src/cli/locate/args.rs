@@ -186,7 +186,10 @@ fn differing_sites(text: &str) -> Result<u32, String> {
 
 /// What is asked beyond the best placement.
 #[derive(Debug, Args, Default)]
-#[command(next_help_heading = "Beyond the best placement")]
+#[command(
+    next_help_heading = "Beyond the best placement",
+    group = clap::ArgGroup::new("further").multiple(true)
+)]
 pub(crate) struct FurtherArgs {
     /// Also find the N next best placements, each rank proved, and say whether the best is the only one of its value
     #[arg(long, value_name = "N", group = "further", value_parser = clap::value_parser!(u32).range(1..=1_000_000))]

@@ -3,6 +3,7 @@
 #![doc = include_str!("../../../docs/format-sweep.md")]
 
 mod address;
+mod asked;
 mod edits;
 mod factors;
 mod figures;
@@ -12,6 +13,7 @@ mod template;
 mod vary;
 mod wishes;
 
-pub use edits::{PlanEdits, changes, read_plan_with};
+pub use asked::PlanEdits;
+pub use edits::{changes, read_plan_with};
 pub use file::{SweepFile, read_sweep, read_variations};
 pub use template::PlanTemplate;

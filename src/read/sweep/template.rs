@@ -1,8 +1,8 @@
 //! Templates: plans that are read once and used with changed parameters many times.
 
 use super::address::{self, PathTarget};
+use super::asked::PlanEdits;
 use super::factors;
-use super::edits::PlanEdits;
 use super::lift;
 use super::wishes;
 use crate::domain::{Change, Problem, TravelMethod};

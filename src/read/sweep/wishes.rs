@@ -8,7 +8,7 @@
 //! | `--keep-today SITE` | no work is done there; `all`: at no site where a facility stands today |
 //! | `--merge-town TOWN=TOWN` | the first town is a part of the second, with all that is in it |
 
-use super::edits::PlanEdits;
+use super::asked::PlanEdits;
 use crate::domain::{ProblemParts, Site, SiteIdx};
 use crate::read::catalogue::Code;
 use crate::read::issue::Place;
@@ -87,7 +87,12 @@ fn merge_town(sink: &Sink, parts: &mut ProblemParts, word: &str) {
     const OPTION: &str = "--merge-town";
     let Some((from, into)) = word.split_once('=') else {
         let cause = format!("`{word}` does not say which town becomes a part of which");
-        sink.push(Code::UNKNOWN_TOWN, Place::file(OPTION), cause, "write TOWN=TOWN: the second stays");
+        sink.push(
+            Code::UNKNOWN_TOWN,
+            Place::file(OPTION),
+            cause,
+            "write TOWN=TOWN: the second stays",
+        );
         return;
     };
     let town = |word: &str| {

@@ -55,7 +55,8 @@ fn a_town_that_is_merged_has_what_both_had() {
     let in_town = |place: &Workplace| {
         let layer: Value = serde_json::from_str(&place.read("out/coverage.geojson")).expect("JSON");
         let units = layer["features"].as_array().expect("features").iter();
-        units.filter(|own| own["properties"]["plan_town"] == "X" || own["properties"]["town"] == "X")
+        units
+            .filter(|own| own["properties"]["plan_town"] == "X" || own["properties"]["town"] == "X")
             .count()
     };
     let merged = in_town(&place);
@@ -79,5 +80,8 @@ fn what_there_is_not_is_refused_with_what_there_is() {
     assert!(said.contains("P6001") && said.contains("`demolish`"), "{said}");
     place.edit("sites.geojson", "西一村互助点", "西二村互助点");
     let said = refused(&["--forbid", "西二村互助点"]);
-    assert!(said.contains("2 sites are called") && said.contains("`X1-point`, `X2-point`"), "{said}");
+    assert!(
+        said.contains("2 sites are called") && said.contains("`X1-point`, `X2-point`"),
+        "{said}"
+    );
 }
