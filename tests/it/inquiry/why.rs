@@ -75,6 +75,31 @@ fn agrees(
     Ok(())
 }
 
+/// Of the layouts that are as good the one is told that decides most sites as the best plan does.
+fn changes_no_more_than_it_must(
+    problem: &Problem,
+    best: &yike::solve::AuditedLayout,
+    plan: &Comparison,
+    wanted: &[f64],
+    all: &[Allowed],
+    holds: impl Fn(&Layout) -> bool,
+) -> Result<(), TestCaseError> {
+    let arcs = Arcs::build(problem);
+    let kept = |layout: &Layout| {
+        let pairs = layout.choices.iter().zip(&best.layout.choices);
+        pairs.filter(|(own, best)| own == best).count()
+    };
+    let is_same = |own: &Allowed| {
+        let values = own.values(problem, &arcs);
+        let pairs = values.iter().zip(wanted);
+        pairs.into_iter().all(|(own, best)| (own - best).abs() <= 1e-9 * best.abs().max(1.0))
+    };
+    let as_good = all.iter().filter(|own| holds(&own.layout) && is_same(own));
+    let most = as_good.map(|own| kept(&own.layout)).max().unwrap_or_default();
+    prop_assert!(kept(&plan.other.layout) >= most, "{} {most}", kept(&plan.other.layout));
+    Ok(())
+}
+
 /// Who gains, loses and goes farther, and which sites differ, told again from the two layouts.
 fn tells_who(
     problem: &Problem,
@@ -178,6 +203,11 @@ fn sites_agree(draw: &Draw) -> Result<(), TestCaseError> {
             );
             let wanted =
                 best_where(&problem, &arcs, &all, |layout| meant(layout.layout.choices[own.site]));
+            if let (Answer::Plan(plan), Some(wanted)) = (&other.answer, &wanted) {
+                changes_no_more_than_it_must(&problem, best, plan, wanted, &all, |layout| {
+                    meant(layout.choices[own.site])
+                })?;
+            }
             agrees(&problem, best, &other.answer, wanted, |found| {
                 meant(found.layout.choices[own.site])
             })?;
@@ -594,6 +624,39 @@ fn what_a_rule_forbids_of_one_site_leaves_its_limit_to_the_others() {
     // With it another has to go.
     let Answer::Plan(plan) = &own.others[0].answer else { panic!("{own:?}") };
     assert_eq!(plan.sites.len(), 2);
+}
+
+/// A plan that saves money covers nobody; the most that its target could have is proved, and what keeps it from more is the reach
+/// alone, with whom no site reaches.
+#[test]
+fn the_best_value_of_a_target_is_proved_where_the_plan_has_less() {
+    let plan = TinyPlan::new()
+        .tier("station", 1000.0)
+        .unit("near", 0.0, 100.0)
+        .unit("far", 50_000.0, 40.0)
+        .candidate("hall", 500.0, "station", 300_000);
+    let station = plan.tier_idx("station");
+    let coverage = Measure::Coverage { tiers: vec![station], group: GroupIdx::from(0) };
+    let problem = plan
+        .target(coverage, Scope::All, Direction::AtLeast, 1.0)
+        .edit(|parts| {
+            parts.targets[0].kind = TargetKind::Expected;
+            parts.objective.order = vec![Stage::Money, Stage::Coverage];
+        })
+        .problem();
+    let why = asked(&problem, &[WhyQuestion::Target(0)]);
+    let [WhyAnswer::Target(own)] = &why.answers[..] else { panic!("one answer") };
+    assert_eq!((own.reached, own.slack), (Some(0.0), Some(-1.0)));
+    let best = own.best.as_ref().expect("it has a value");
+    assert!((best.value - 100.0 / 140.0).abs() < 1e-9 && best.proved, "{best:?}");
+    assert!((best.bound.expect("proved") - best.value).abs() < 1e-9);
+    let reach = Obstacle::One(Requirement::Reach(station, Setting::Urban));
+    assert_eq!(own.bound_by, [reach]);
+    let [far] = &own.unreached[..] else { panic!("{:?}", own.unreached) };
+    assert_eq!((far.unit, far.people.number()), (UnitIdx::from(1), 40.0));
+    let nearest = far.nearest.expect("the hall");
+    assert!((nearest.arc.distance.metres() - 49_500.0).abs() < 0.01);
+    assert!((nearest.beyond.expect("too far").distance.metres() - 48_500.0).abs() < 0.01);
 }
 
 /// Within a gap the first aim is no farther from the best than it says, and its bound holds.
