@@ -166,7 +166,9 @@ impl Told {
                         "no site for a {name} within reach of {places} {word}, {people} people: {names}"
                     )
                 }
-                Chinese => format!("{places} 处 {people} 人服务半径内无{name}点位：{names}"),
+                Chinese => {
+                    format!("{places} 处 {people} 人服务半径内没有可设{name}的点位：{names}")
+                }
             })
         };
         tiers.into_iter().filter_map(line).collect()

@@ -1,7 +1,5 @@
-//! Why and why not: with and without, who loses, the cheapest cover and the best value of a target are what all layouts of small
-//! plans say.
+//! Why and why not: plans with and without a site, and who loses, are what all layouts of small plans say.
 
-use super::without::{mended, size};
 use crate::common::draws::{Draw, draws};
 use crate::common::layouts::{Allowed, allowed, is_better};
 use crate::common::{TinyPlan, site_idx};
@@ -12,14 +10,14 @@ use yike::plan;
 use yike::solve::{Limits, Silent, Status};
 use yike::travel::Arcs;
 
-fn asked(problem: &Problem, questions: &[WhyQuestion]) -> Why {
+pub(super) fn asked(problem: &Problem, questions: &[WhyQuestion]) -> Why {
     let arcs = Arcs::build(problem);
     let limits = Limits::default().with_threads(1);
     why(problem, &arcs, &limits, questions, &Silent).expect("the solver and the audit agree")
 }
 
 /// The best values of those for which `counts` holds, in the plan's order, each to be made small.
-fn best_where(
+pub(super) fn best_where(
     problem: &Problem,
     arcs: &Arcs,
     all: &[Allowed],
@@ -29,12 +27,12 @@ fn best_where(
     values.reduce(|best, own| if is_better(&own, &best) { own } else { best })
 }
 
-fn small(stage: Stage, value: f64) -> f64 {
+pub(super) fn small(stage: Stage, value: f64) -> f64 {
     if stage == Stage::Coverage { -value } else { value }
 }
 
 /// The answer is what all layouts say: `wanted` are the best values, none where no layout is as asked.
-fn agrees(
+pub(super) fn agrees(
     problem: &Problem,
     best: &yike::solve::AuditedLayout,
     answer: &Answer,
@@ -75,8 +73,33 @@ fn agrees(
     Ok(())
 }
 
+/// Of the layouts that are as good the one is told that decides most sites as the best plan does.
+fn changes_no_more_than_it_must(
+    problem: &Problem,
+    best: &yike::solve::AuditedLayout,
+    plan: &Comparison,
+    wanted: &[f64],
+    all: &[Allowed],
+    holds: impl Fn(&Layout) -> bool,
+) -> Result<(), TestCaseError> {
+    let arcs = Arcs::build(problem);
+    let kept = |layout: &Layout| {
+        let pairs = layout.choices.iter().zip(&best.layout.choices);
+        pairs.filter(|(own, best)| own == best).count()
+    };
+    let is_same = |own: &Allowed| {
+        let values = own.values(problem, &arcs);
+        let pairs = values.iter().zip(wanted);
+        pairs.into_iter().all(|(own, best)| (own - best).abs() <= 1e-9 * best.abs().max(1.0))
+    };
+    let as_good = all.iter().filter(|own| holds(&own.layout) && is_same(own));
+    let most = as_good.map(|own| kept(&own.layout)).max().unwrap_or_default();
+    prop_assert!(kept(&plan.other.layout) >= most, "{} {most}", kept(&plan.other.layout));
+    Ok(())
+}
+
 /// Who gains, loses and goes farther, and which sites differ, told again from the two layouts.
-fn tells_who(
+pub(super) fn tells_who(
     problem: &Problem,
     best: &yike::solve::AuditedLayout,
     plan: &Comparison,
@@ -123,7 +146,7 @@ fn tells_who(
 }
 
 /// What the best plan has beside the other one is what it has in its own plan.
-fn is_as_it_is(
+pub(super) fn is_as_it_is(
     problem: &Problem,
     best: &yike::solve::AuditedLayout,
     plan: &Comparison,
@@ -178,6 +201,11 @@ fn sites_agree(draw: &Draw) -> Result<(), TestCaseError> {
             );
             let wanted =
                 best_where(&problem, &arcs, &all, |layout| meant(layout.layout.choices[own.site]));
+            if let (Answer::Plan(plan), Some(wanted)) = (&other.answer, &wanted) {
+                changes_no_more_than_it_must(&problem, best, plan, wanted, &all, |layout| {
+                    meant(layout.choices[own.site])
+                })?;
+            }
             agrees(&problem, best, &other.answer, wanted, |found| {
                 meant(found.layout.choices[own.site])
             })?;
@@ -193,7 +221,7 @@ fn sites_agree(draw: &Draw) -> Result<(), TestCaseError> {
 }
 
 /// Of what binds, exactly that is named which makes the terms possible when it is lifted alone.
-fn blocks_agree(
+pub(super) fn blocks_agree(
     problem: &Problem,
     answer: &Answer,
     holds: impl Fn(&Allowed) -> bool,
@@ -228,276 +256,12 @@ fn blocks_agree(
     Ok(())
 }
 
-fn units_agree(draw: &Draw) -> Result<(), TestCaseError> {
-    // Which of several best services people get where places are limited is settled by the solver alone.
-    let draw = Draw { capacity: None, ..draw.clone() };
-    let problem = draw.plan().problem();
-    let arcs = Arcs::build(&problem);
-    let all = allowed(&problem, &arcs);
-    let questions: Vec<WhyQuestion> = problem.units.keys().map(WhyQuestion::Unit).collect();
-    let why = asked(&problem, &questions);
-    let Some(best) = &why.best.decided else { return Ok(()) };
-    for answer in &why.answers {
-        let WhyAnswer::Unit(own) = answer else { panic!("asked about units") };
-        for at in &own.tiers {
-            let covers = |audit: &plan::Audit| {
-                plan::covered_share(&audit.assignment, own.unit, at.tier) > 1.0 - 1e-9
-            };
-            prop_assert_eq!(at.ways.is_empty(), covers(&best.audit));
-            nearest_agree(&problem, own.unit, at, &best.layout)?;
-            for way in at.ways.iter().filter(|way| way.way == Way::WithinPlan) {
-                let wanted = best_where(&problem, &arcs, &all, |own| covers(&own.audit));
-                agrees(&problem, best, &way.answer, wanted, |found| covers(&found.audit))?;
-                blocks_agree(&problem, &way.answer, |found| covers(&found.audit), None)?;
-            }
-            if at.possible.is_none_or(|own| own.beyond.is_some()) && !at.ways.is_empty() {
-                let way = at.ways.iter().find(|way| way.way == Way::NewSite);
-                new_site_agrees(&problem, best, (own.unit, at.tier), way)?;
-            }
-            for way in at.ways.iter().filter(|way| way.way == Way::LongerReach) {
-                let mut parts = problem.clone().into_parts();
-                let tier = &mut parts.tiers[at.tier];
-                match problem.units[own.unit].setting {
-                    Setting::Urban => tier.reach_urban = way.reach,
-                    Setting::Rural => tier.reach_rural = way.reach,
-                }
-                let longer = Problem::new(parts).expect("a plan");
-                let arcs = Arcs::build(&longer);
-                let all = allowed(&longer, &arcs);
-                let wanted = best_where(&longer, &arcs, &all, |own| covers(&own.audit));
-                match (&way.answer, wanted) {
-                    (Answer::Impossible(_), None) => {}
-                    (Answer::Plan(plan), Some(wanted)) => {
-                        prop_assert!(covers(&plan.other.audit));
-                        let values: Vec<f64> = plan
-                            .aims
-                            .iter()
-                            .map(|aim| small(aim.stage, aim.after.value.expect("a value")))
-                            .collect();
-                        prop_assert!(!is_better(&values, &wanted) && !is_better(&wanted, &values));
-                        // Before, nobody is covered whom only the longer reach takes in.
-                        tells_who(&longer, best, plan)?;
-                        is_as_it_is(&problem, best, plan)?;
-                    }
-                    (answer, wanted) => prop_assert!(false, "{answer:?} {wanted:?}"),
-                }
-            }
-        }
-    }
-    Ok(())
-}
-
-/// A new site in the village costs what the cheapest such work does, and the plan with it is the best of all its layouts that cover
-/// the village.
-fn new_site_agrees(
-    problem: &Problem,
-    best: &yike::solve::AuditedLayout,
-    (unit, tier): (UnitIdx, TierIdx),
-    way: Option<&WayTried>,
-) -> Result<(), TestCaseError> {
-    let works = problem.sites.iter().flat_map(|site| {
-        let builds = site.works.iter().filter(|work| work.kind == WorkKind::Build);
-        builds.filter(|work| site.states[usize::from(work.to)].tier == Some(tier))
-    });
-    let cheapest = works.map(|work| work.cost).min();
-    prop_assert_eq!(way.and_then(|way| way.cost), cheapest);
-    let (Some(way), Some(cost)) = (way, cheapest) else { return Ok(()) };
-    let wider = mended(problem, &[Concession::NewSite { tier, unit, cost }]);
-    if size(&wider) > 1_000 {
-        return Ok(());
-    }
-    let arcs = Arcs::build(&wider);
-    let all = allowed(&wider, &arcs);
-    let covers =
-        |audit: &plan::Audit| plan::covered_share(&audit.assignment, unit, tier) > 1.0 - 1e-9;
-    let wanted = best_where(&wider, &arcs, &all, |own| covers(&own.audit));
-    match (&way.answer, wanted) {
-        (Answer::Impossible(_), None) => {
-            blocks_agree(&wider, &way.answer, |found| covers(&found.audit), None)?;
-        }
-        (Answer::Plan(plan), Some(wanted)) => {
-            prop_assert!(covers(&plan.other.audit));
-            let value = |aim: &AimChange| small(aim.stage, aim.after.value.expect("proved"));
-            let values: Vec<f64> = plan.aims.iter().map(value).collect();
-            prop_assert!(
-                !is_better(&values, &wanted) && !is_better(&wanted, &values),
-                "{values:?} {wanted:?}"
-            );
-            prop_assert_eq!(plan.price(), plan.other.audit.cost - best.audit.cost);
-            // The new site is none of the plan's, whose sites it names.
-            prop_assert!(plan.sites.iter().all(|own| usize::from(own.site) < problem.sites.len()));
-        }
-        (answer, wanted) => prop_assert!(false, "{answer:?}, but all layouts say {wanted:?}"),
-    }
-    Ok(())
-}
-
-/// The nearest sites, and by how much they are too far, measured on the line on which everything lies.
-fn nearest_agree(
-    problem: &Problem,
-    unit: UnitIdx,
-    at: &TierAnswer,
-    best: &Layout,
-) -> Result<(), TestCaseError> {
-    let metres = |at: LonLat| at.lon_deg().to_radians() * 6_378_137.0;
-    let from = metres(problem.units[unit].at);
-    let nearest = |serves: &dyn Fn(SiteIdx) -> bool| {
-        let sites = problem.sites.iter_enumerated().filter(|(site, _)| serves(*site));
-        sites.map(|(_, site)| (metres(site.at) - from).abs()).reduce(f64::min)
-    };
-    let serves = |site: SiteIdx, choice| problem.serves(&problem.sites[site], choice, at.tier);
-    let standing = nearest(&|site| serves(site, best.choices[site]));
-    let possible =
-        nearest(&|site| problem.sites[site].choices().any(|choice| serves(site, choice)));
-    let Reach::Distance(reach) = at.reach else { panic!("reaches are distances here") };
-    for (told, wanted) in [(at.standing, standing), (at.possible, possible)] {
-        prop_assert_eq!(told.is_some(), wanted.is_some());
-        if let (Some(told), Some(wanted)) = (told, wanted) {
-            prop_assert!((told.arc.distance.metres() - wanted).abs() < 0.01);
-            // Everybody walks a metre a second.
-            let beyond = told.beyond.map_or(0.0, |own| own.distance.metres());
-            prop_assert!((told.beyond.map_or(0.0, |own| own.time.seconds()) - beyond).abs() < 0.01);
-            prop_assert!((beyond - (wanted - reach.metres()).max(0.0)).abs() < 0.01);
-        }
-    }
-    Ok(())
-}
-
-/// Whom no layout covers, and how far the nearest site is: everything lies on a line.
-fn unreached_agree(
-    problem: &Problem,
-    aim: &SitedAim,
-    told: &[Unreached],
-) -> Result<(), TestCaseError> {
-    let metres = |at: LonLat| at.lon_deg().to_radians() * 6_378_137.0;
-    let mut wanted = 0;
-    for (unit, data) in problem.units.iter_enumerated() {
-        for (tier, own) in problem.tiers.iter_enumerated() {
-            let Measure::Coverage { tiers, group } = &aim.measure else { continue };
-            let counts = match aim.scope {
-                Scope::Setting(setting) => setting == data.setting,
-                Scope::Town(town) => town == data.town,
-                _ => true,
-            };
-            let people = data.people_of(*group);
-            let Some(Reach::Distance(reach)) = own.reach(data.setting) else { continue };
-            let is_asked = counts && people > 0.0 && (tiers.is_empty() || tiers.contains(&tier));
-            if aim.direction == Direction::AtMost || !is_asked {
-                continue;
-            }
-            let sites = problem
-                .sites
-                .iter()
-                .filter(|site| site.choices().any(|choice| problem.serves(site, choice, tier)));
-            let nearest = sites.map(|site| (metres(site.at) - metres(data.at)).abs());
-            let nearest = nearest.reduce(f64::min);
-            if nearest.is_some_and(|nearest| nearest <= reach.metres()) {
-                continue;
-            }
-            wanted += 1;
-            let found = told.iter().find(|own| (own.tier, own.unit) == (tier, unit));
-            let found = found.expect("told");
-            prop_assert_eq!(found.people.number(), people);
-            prop_assert_eq!(found.within, Reach::Distance(reach));
-            let way = found.nearest.map(|own| own.arc.distance.metres());
-            prop_assert_eq!(way.is_some(), nearest.is_some());
-            prop_assert!((way.unwrap_or_default() - nearest.unwrap_or_default()).abs() < 0.01);
-            let beyond = found.nearest.map(|own| own.beyond.expect("too far").distance.metres());
-            let least = nearest.map_or(0.0, |nearest| nearest - reach.metres());
-            prop_assert!((beyond.unwrap_or_default() - least).abs() < 0.01);
-        }
-    }
-    prop_assert_eq!(told.len(), wanted);
-    prop_assert!(told.is_sorted_by(|a, b| a.people.number() >= b.people.number()));
-    Ok(())
-}
-
-fn targets_agree(draw: &Draw) -> Result<(), TestCaseError> {
-    let problem = draw.plan().problem();
-    let arcs = Arcs::build(&problem);
-    let all = allowed(&problem, &arcs);
-    let questions: Vec<WhyQuestion> = (0..problem.targets.len()).map(WhyQuestion::Target).collect();
-    let why = asked(&problem, &questions);
-    let Some(best) = &why.best.decided else { return Ok(()) };
-    for answer in &why.answers {
-        let WhyAnswer::Target(own) = answer else { panic!("asked about targets") };
-        let target = &problem.targets[own.target];
-        let Aim::Sited(aim) = &target.aim else { panic!("sited") };
-        prop_assert_eq!(own.reached, best.audit.targets[own.target].reached);
-        let sign = if aim.direction == Direction::AtLeast { 1.0 } else { -1.0 };
-        if let (Some(slack), Some(reached)) = (own.slack, own.reached) {
-            prop_assert!((slack - sign * (reached - aim.limit.number())).abs() < 1e-9);
-        }
-        unreached_agree(&problem, aim, &own.unreached)?;
-        // What sources pay is not settled by the choices alone.
-        if matches!(aim.measure, Measure::FundingShare { .. }) || draw.capacity.is_some() {
-            continue;
-        }
-        let reached = |own_layout: &Allowed| own_layout.audit.targets[own.target].reached;
-        let greatest = all.iter().filter_map(reached).map(|value| value * sign).reduce(f64::max);
-        if let (Some(found), Some(greatest)) = (&own.best, greatest) {
-            let near = 2e-5 * greatest.abs().max(1.0);
-            let (value, bound) = (found.value * sign, found.bound.expect("proved") * sign);
-            prop_assert!(found.proved);
-            prop_assert!(
-                (value - greatest).abs() <= near,
-                "{:?} {value}, best {greatest}",
-                aim.measure
-            );
-            prop_assert!(
-                bound >= greatest - near && bound <= greatest + near,
-                "{bound} {greatest}"
-            );
-            prop_assert_eq!(found.plan.audit.targets[own.target].reached, Some(found.value));
-            let reaches = Obstacle::reaches_of(&problem, aim);
-            for obstacle in Obstacle::of_plan(&problem).into_iter().chain(reaches) {
-                if obstacle == Obstacle::One(Requirement::Target(own.target)) {
-                    continue;
-                }
-                let lifted = obstacle.lifted(&problem).expect("a plan");
-                let arcs = Arcs::build(&lifted);
-                let better = allowed(&lifted, &arcs)
-                    .iter()
-                    .filter_map(reached)
-                    .any(|value| value * sign > greatest + near);
-                prop_assert!(
-                    own.bound_by.contains(&obstacle) == better,
-                    "{obstacle:?} {better} {greatest}"
-                );
-            }
-        }
-        let mut parts = problem.clone().into_parts();
-        let lifted = &mut parts.targets[own.target];
-        (lifted.kind, lifted.weight) = (TargetKind::Expected, 0.0);
-        let without = Problem::new(parts).expect("a plan");
-        let all = allowed(&without, &arcs);
-        let wanted = best_where(&without, &arcs, &all, |_| true);
-        agrees(&without, best, own.without.as_ref().expect("sited"), wanted, |_| true)?;
-    }
-    Ok(())
-}
-
 proptest! {
     #![proptest_config(ProptestConfig { cases: std::env::var("PROPTEST_CASES").ok().and_then(|n| n.parse().ok()).unwrap_or(150), ..ProptestConfig::default() })]
 
     #[test]
     fn a_plan_with_or_without_a_site_is_the_best_such_layout(draw in draws()) {
         sites_agree(&draw)?;
-    }
-
-    #[test]
-    fn the_cheapest_cover_of_a_unit_is_the_best_layout_that_covers_it(draw in draws()) {
-        units_agree(&draw)?;
-    }
-
-    #[test]
-    fn answers_within_a_gap_keep_it(draw in draws(), gap in prop_oneof![Just(0.02), Just(0.2)]) {
-        gap_is_kept(&draw, gap)?;
-    }
-
-    #[test]
-    fn the_best_value_of_a_target_is_the_greatest_of_all_layouts(draw in draws()) {
-        targets_agree(&draw)?;
     }
 }
 
@@ -594,55 +358,6 @@ fn what_a_rule_forbids_of_one_site_leaves_its_limit_to_the_others() {
     // With it another has to go.
     let Answer::Plan(plan) = &own.others[0].answer else { panic!("{own:?}") };
     assert_eq!(plan.sites.len(), 2);
-}
-
-/// Within a gap the first aim is no farther from the best than it says, and its bound holds.
-fn gap_is_kept(draw: &Draw, gap: f64) -> Result<(), TestCaseError> {
-    let problem = draw.plan().problem();
-    let arcs = Arcs::build(&problem);
-    let all = allowed(&problem, &arcs);
-    let share = yike::units::Share::new(gap).expect("a share");
-    let limits = Limits::default().with_threads(1).with_gap(share);
-    let questions: Vec<WhyQuestion> = problem.sites.keys().map(WhyQuestion::Site).collect();
-    let why = why(&problem, &arcs, &limits, &questions, &Silent).expect("solved");
-    let Some(best) = &why.best.decided else {
-        prop_assert!(all.is_empty());
-        return Ok(());
-    };
-    prop_assert!(best.audit.violations.is_empty());
-    for answer in &why.answers {
-        let WhyAnswer::Site(own) = answer else { panic!("asked about sites") };
-        let site = &problem.sites[own.site];
-        for other in &own.others {
-            let is_met = |choice| other.wish.is_met(site, own.decided, choice);
-            let wanted = best_where(&problem, &arcs, &all, |own_layout| {
-                is_met(own_layout.layout.choices[own.site])
-            });
-            match (&other.answer, wanted) {
-                (Answer::Impossible(_), None) => {}
-                (Answer::Plan(plan), Some(wanted)) => {
-                    prop_assert!(matches!(plan.status, Status::Proved | Status::ProvedToGap));
-                    prop_assert!(is_met(plan.other.layout.choices[own.site]));
-                    let first = &plan.aims[0];
-                    let value = small(first.stage, first.after.value.expect("a value"));
-                    let bound = small(first.stage, first.after.bound.expect("a bound"));
-                    let near = 1e-6 * wanted[0].abs().max(1.0);
-                    prop_assert!(bound <= wanted[0] + near && wanted[0] <= value + near);
-                    // Shortfalls are kept to the gap as shares of a whole.
-                    let whole =
-                        value.abs().max(if first.stage == Stage::Shortfall { 1.0 } else { 0.0 });
-                    prop_assert!(value - wanted[0] <= gap * whole + near, "{value} {wanted:?}");
-                    if plan.status == Status::Proved {
-                        prop_assert!((value - wanted[0]).abs() <= near);
-                    }
-                }
-                (answer, wanted) => {
-                    prop_assert!(false, "{answer:?}, but all layouts say {wanted:?}")
-                }
-            }
-        }
-    }
-    Ok(())
 }
 
 /// Stopped before it begins, a question has no answer, and says so.

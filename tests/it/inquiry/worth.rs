@@ -205,3 +205,36 @@ proptest! {
         prop_assert_eq!(timeless(told(&problem, &request, 1)), timeless(told(&problem, &request, 4)));
     }
 }
+
+/// Of two sources one has money committed elsewhere and pays for nothing here: where money stops binding, what is taken of which,
+/// and who is left out.
+#[test]
+fn where_money_stops_binding_each_source_is_told_its_own() {
+    let plan = crate::common::TinyPlan::new()
+        .tier("station", 1000.0)
+        .unit("near", 0.0, 100.0)
+        .unit("far", 50_000.0, 50.0)
+        .candidate("hall", 500.0, "station", 300_000)
+        .funding("public", 100_000)
+        .funding("private", 80_000)
+        .edit(|parts| {
+            let private = FundingIdx::from(1);
+            parts.funding[private].pays_for.kinds = vec!["school".into()];
+            let elsewhere = [(private, yike::units::Yuan::new(50_000))];
+            parts.commitments.push(Commitment::new("elsewhere", elsewhere));
+        });
+    let problem = plan.problem();
+    let told = told(&problem, &WorthRequest::default(), 1);
+    let of = |lever| told.unlimited.iter().find(|own| own.lever == lever).expect("asked");
+    let [public, private] = [0, 1].map(|own| of(Lever::Funding(FundingIdx::from(own))));
+    let all = of(Lever::AllFunding);
+    let taken = [public, private, all].map(|own| own.taken.yuan());
+    assert_eq!(taken, [300_000, 50_000, 350_000]);
+    assert_eq!([public, private, all].map(|own| own.binds), [true, false, true]);
+    // With enough money the far village has no site in reach still; without, the near one is left out, too.
+    let far = vec![UnitIdx::from(1)];
+    let left =
+        |own: &Unlimited| (own.left_out[0].out_of_reach.clone(), own.left_out[0].others.clone());
+    assert_eq!(left(public), (far.clone(), vec![]));
+    assert_eq!(left(private), (far, vec![UnitIdx::from(0)]));
+}
