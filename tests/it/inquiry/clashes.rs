@@ -157,7 +157,12 @@ proptest! {
         let (request, progress) = (ConflictsRequest::default(), StopAt::new(at));
         let own = conflicts(&problem, &limits(), &request, &progress).expect("not an error");
         if own.stopped.is_none() {
-            prop_assert_eq!(own, whole);
+            // All is known but perhaps why a demand alone cannot be met.
+            let bare = |mut own: Conflicts| {
+                own.found.iter_mut().filter(|_| progress.has_stopped()).for_each(|own| own.reason = None);
+                own
+            };
+            prop_assert_eq!(bare(own), bare(whole));
             return Ok(());
         }
         prop_assert_eq!(own.stopped, Some(Stop::Interrupted));
