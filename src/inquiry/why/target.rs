@@ -16,7 +16,11 @@ use crate::domain::{
     Stage, Target, TierIdx, UnitIdx,
 };
 use crate::plan::{self, measure};
-use crate::solve::{AuditedLayout, SolveError, StageReport, Status, gap, solve_restricted};
+use crate::solve::{
+    AuditedLayout, Restriction, SolveError, StageReport, Status, WeightedChoice, gap,
+    solve_restricted,
+};
+use crate::travel::Arcs;
 use crate::units::{Persons, Share, SquareMetres, Yuan};
 use std::borrow::Cow;
 use std::collections::BTreeSet;
@@ -173,7 +177,8 @@ impl OfTarget<'_, '_> {
         let terms = |problem: Cow<'_, Problem>, known| {
             let problem = self.reaching(problem.into_owned().into_parts(), better)?;
             let arcs = arcs_of(&problem, known);
-            Some(Posed { problem: Cow::Owned(problem), arcs, restrictions: Vec::new() })
+            let restrictions = self.has_value(&problem, &arcs);
+            Some(Posed { problem: Cow::Owned(problem), arcs, restrictions })
         };
         self.asking.allowing(&terms, &others)
     }
@@ -189,6 +194,23 @@ impl OfTarget<'_, '_> {
         let aim = SitedAim { limit, ..self.aim.clone() };
         parts.targets.push(Target::binding("better", aim));
         Problem::new(parts).ok()
+    }
+
+    /// That the measure has a value: a share of nothing keeps every limit. Nothing where its whole is fixed, or none of choices.
+    fn has_value(&self, problem: &Problem, arcs: &Arcs) -> Vec<Restriction> {
+        let parts = measure::parts(problem, arcs, self.aim);
+        if parts.iter().any(|part| part.denominator.constant > 0.0) {
+            return Vec::new();
+        }
+        let counted = parts.iter().flat_map(|part| &part.denominator.choices);
+        let weights = counted.filter(|(_, _, amount)| *amount > 0.0);
+        let weights: Vec<WeightedChoice> = weights
+            .map(|&(site, choice, amount)| WeightedChoice::new(site, choice, amount))
+            .collect();
+        let least = weights.iter().map(|own| own.weight).reduce(f64::min);
+        let direction = Direction::AtLeast;
+        let limited = least.map(|limit| Restriction::Choices { weights, direction, limit });
+        limited.into_iter().collect()
     }
 
     /// The least value that is better than `value`; none where there is none.
@@ -252,7 +274,8 @@ impl OfTarget<'_, '_> {
                 return Ok(Some(BestValue { value, bound: None, proved: false, plan }));
             };
             let Asking { arcs, limits, progress, .. } = *self.asking;
-            let found = solve_restricted(&problem, arcs, limits, &[], progress)?;
+            let valued = self.has_value(&problem, arcs);
+            let found = solve_restricted(&problem, arcs, limits, &valued, progress)?;
             let reached =
                 found.decided.as_ref().and_then(|own| own.audit.targets[self.position].reached);
             let (Some(decided), Some(reached)) = (found.decided, reached) else {

@@ -300,17 +300,20 @@ fn a_step_is_shown_as_it_is() {
 #[test]
 fn who_has_no_site_in_reach_of_a_target_is_named() {
     let place = Workplace::with(FIXTURE);
-    let words = ["why", "plan.toml", "--target", "1", "--set", "tier.point.reach.rural=1 min"];
-    let told = place.run(&[&words[..], &["--out", "out"]].concat());
+    place.edit("plan.toml", "[\"station\", \"point\"]\nat_least", "[\"centre\"]\nat_least");
+    let short =
+        ["--set", "tier.centre.reach.rural=500 m", "--set", "tier.centre.reach.urban=500 m"];
+    let words = ["why", "plan.toml", "--target", "1", "--out", "out"];
+    let told = place.run(&[&words[..], &short[..]].concat());
     assert_eq!(told.exit, 0, "{}", told.stderr);
     let summary = place.read("out/summary.md");
-    let line = summary.lines().find(|line| line.contains("no site for a mutual-aid point"));
+    let line = summary.lines().find(|line| line.contains("no site for a service centre"));
     let line = line.expect("who is out of reach");
     for text in ["within reach of ", " people; nearest ", " km, ", "too far by "] {
         assert!(line.contains(text), "{line}");
     }
     let chinese = place.read("out/summary.zh.md");
-    let line = chinese.lines().find(|line| line.contains("没有可设村级互助养老点的点位"));
+    let line = chinese.lines().find(|line| line.contains("没有可设街镇养老服务中心的点位"));
     is_chinese(line.expect("who is out of reach"));
     let json: WhyJson = serde_json::from_str(&place.read("out/why.json")).expect("JSON");
     let target = json.answers[0].target.as_ref().expect("a target");
@@ -322,7 +325,7 @@ fn who_has_no_site_in_reach_of_a_target_is_named() {
         assert!(near.contains(&own.name));
     }
     let bound = target.bound_by.iter().filter_map(|own| own.called.as_deref());
-    assert!(bound.collect::<Vec<_>>().contains(&"tier.point.reach.rural"));
+    assert!(bound.collect::<Vec<_>>().contains(&"tier.centre.reach.rural"));
 }
 
 /// A target is called by the number that its table shows, too.
