@@ -6,6 +6,7 @@ use super::terminal::Terminal;
 use crate::domain::{Horizon, Problem, StatedLayout};
 use crate::read::sweep::{PlanEdits, read_plan_with};
 use crate::read::{self, InputFile, Role};
+use crate::run::outputs::{ALLOCATIONS, LAYOUT};
 use crate::run::tables::{network_of, network_text};
 use crate::run::{InputRecord, IssueRecord, Language};
 use crate::travel::Arcs;
@@ -54,6 +55,18 @@ pub(crate) fn read_one_year(path: &Path, edits: &PlanEdits, only: &str) -> Resul
 pub(crate) fn read_layout(path: &Path, problem: &Problem) -> Result<LoadedLayout, Failure> {
     let (stated, warnings, file) = read::read_layout(path, problem)?;
     Ok(LoadedLayout { stated, warnings: issues(&warnings), input: input(file) })
+}
+
+/// Reads the layout of the run in `folder`, whole.
+pub(crate) fn read_run_layout(folder: &Path, problem: &Problem) -> Result<LoadedLayout, Failure> {
+    let mut layout = read_layout(&folder.join(LAYOUT), problem)?;
+    let beside = folder.join(ALLOCATIONS);
+    if beside.is_file() {
+        let (allocations, moves) = read::read_allocations(&beside, problem)?;
+        layout.stated.allocations = Some(allocations);
+        layout.stated.moves = Some(moves);
+    }
+    Ok(layout)
 }
 
 /// Says what of a plan's people and sites is not on its roads. Errors where that is to be refused.

@@ -69,7 +69,7 @@ fn held(
         warnings.extend(drawn.warnings);
         Some(complete(problem, arcs, drawn.stated))
     } else if claims.has_layout && folder.path().join(LAYOUT).is_file() {
-        match engine::read_layout(&typed.run.join(LAYOUT), problem) {
+        match engine::read_run_layout(&typed.run, problem) {
             Ok(read) => Some(as_stated(problem, arcs, read.stated)),
             Err(Failure::Input(issues)) => {
                 unreadable = issues.iter().map(of_issue).collect();
