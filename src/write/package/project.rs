@@ -19,7 +19,7 @@ const GROUPS: [(&str, &str, &[(&str, bool)]); 4] = [
     (
         "Ways",
         "服务关系与可及范围",
-        &[("links", true), ("allocations", true), ("network", false), ("reach", false)],
+        &[("links", false), ("allocations", false), ("network", false), ("reach", false)],
     ),
     ("Towns", "镇街", &[("towns", true)]),
 ];
@@ -49,9 +49,9 @@ pub(super) struct Project<'a> {
     pub(super) extent: [f64; 4],
 }
 
-/// The id of a layer in the project.
+/// The id of a layer in the project. QGIS makes up others for those of no more than ten letters.
 pub(super) fn id(layer: &str) -> String {
-    format!("yike_{layer}")
+    format!("yike_layer_{layer}")
 }
 
 /// The project, packed as QGIS keeps it.
@@ -116,16 +116,18 @@ fn text(project: &Project<'_>, layers: &[ProjectLayer]) -> String {
          <mapcanvas name=\"theMapCanvas\" annotationsVisible=\"1\"><units>{}</units><extent>{extent}</extent><rotation>0</rotation>\
          <destinationsrs>{crs}</destinationsrs></mapcanvas>\n\
          <projectlayers>\n{all}</projectlayers>\n<layerorder>\n{order}</layerorder>\n\
-         <properties><Paths><Absolute type=\"bool\">false</Absolute></Paths></properties>\n\
+         <properties><Paths><Absolute type=\"bool\">false</Absolute></Paths>\
+         <SpatialRefSys><ProjectionsEnabled type=\"int\">1</ProjectionsEnabled></SpatialRefSys></properties>\n\
          <ProjectViewSettings UseProjectScales=\"0\"><DefaultViewExtent xmin=\"{west}\" ymin=\"{south}\" xmax=\"{east}\" ymax=\"{north}\">{crs}</DefaultViewExtent></ProjectViewSettings>\n\
          </qgis>\n",
         if project.crs == Crs::Wgs84 { "degrees" } else { "unknown" },
     )
 }
 
+/// QGIS heeds the code where there is a number of its own as well, whichever that is.
 fn system(crs: Crs) -> String {
     let code = crs.epsg().map_or_else(String::new, |code| format!("EPSG:{code}"));
-    format!("<spatialrefsys><authid>{code}</authid></spatialrefsys>")
+    format!("<spatialrefsys><srsid>1</srsid><authid>{code}</authid></spatialrefsys>")
 }
 
 /// Where a layer is, from where the project is.

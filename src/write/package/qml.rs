@@ -104,7 +104,11 @@ impl Style {
         let labels = self.label.as_ref().map(|(label, points)| labels(label, *points));
         let sizes = self.scale.as_ref().map(|scale| {
             let title = xml(&scale.title);
-            format!("<data-defined-size-legend title=\"{title}\" valign=\"bottom\" type=\"collapsed\"/>\n")
+            let first = self.categories.first().map(|own| symbol(0, own.symbol, Some(scale)));
+            format!(
+                "<source-symbol>{}</source-symbol>\n<data-defined-size-legend title=\"{title}\" valign=\"bottom\" type=\"collapsed\"/>\n",
+                first.unwrap_or_default()
+            )
         });
         format!(
             "<renderer-v2 type=\"categorizedSymbol\" attr=\"{attr}\" symbollevels=\"0\" enableorderby=\"0\" forceraster=\"0\">\n\
@@ -223,7 +227,8 @@ fn sized(scale: &Scale) -> String {
         number("maxValue", most.max(1.0)),
         number("minSize", *least_mm),
         number("maxSize", *most_mm),
-        number("nullSize", *least_mm),
+        // In the legend there is no number.
+        number("nullSize", *least_mm * 2.0),
     ]
     .concat();
     format!(

@@ -18,10 +18,10 @@ const LARGEST: f64 = 3.6;
 const LINE: f64 = 0.2;
 
 /// Millimetres across of a place with the most people, and of one with hardly any.
-const MOST_PEOPLE: f64 = 4.5;
-const LEAST_PEOPLE: f64 = 1.0;
+const MOST_PEOPLE: f64 = 7.0;
+const LEAST_PEOPLE: f64 = 1.2;
 /// The same of people who are not covered, whose marks are all line.
-const MOST_UNCOVERED: f64 = 5.0;
+const MOST_UNCOVERED: f64 = 6.0;
 const LEAST_UNCOVERED: f64 = 2.0;
 
 /// QGIS's name of a shape.
@@ -204,7 +204,10 @@ fn sites(decided: &Decided<'_>, shape: Shape, language: Language) -> Style {
             _ => WORKS.say(language, code),
         };
         let label = match standing || kind.is_some() {
-            true => format!("{}, {said}", language.tier(problem, tier)),
+            true => {
+                let comma = language.say(", ", "，");
+                format!("{}{comma}{said}", language.tier(problem, tier))
+            }
             false => said.into(),
         };
         Some(Category {
