@@ -5,6 +5,7 @@ mod audit;
 mod audit_files;
 mod beds;
 mod called;
+mod came_back;
 mod capacity;
 mod center;
 mod challenge;

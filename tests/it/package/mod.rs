@@ -4,6 +4,7 @@
 mod gdal;
 mod hostile;
 mod pictures;
+mod project;
 
 use crate::common::program::{Ran, Workplace};
 use calamine::{Data, Reader, Xlsx};
@@ -94,6 +95,7 @@ fn the_geopackage_has_every_feature_of_every_layer() {
         "access_by_place",
         "fairness",
         "run",
+        "permitted_works",
         "layer_styles",
     ];
     let wanted: Vec<&str> = LAYERS.iter().map(|(layer, _)| *layer).chain(tables).collect();
