@@ -2,13 +2,14 @@
 # make test    run every test, with both solvers, and those of the Python package
 # make python  install the Python package into target/python and solve Qianjiang's plan with it
 # make wheel   build its wheel, optimised, into out/wheels
+# make qgis    zip the plugin with Yike's algorithms for QGIS into out/yike-qgis.zip
 # make picture draw README's maps again, today beside the plan, from what solve and audit write
 # make benchmark BENCH=folder [PEERS=python] measure published location instances, see examples/benchmark
 # make setup   install what the default solver (HiGHS, C++) is built with; the other two do it themselves
 
 CARGO ?= cargo
 
-.PHONY: help setup demo test python wheel picture benchmark
+.PHONY: help setup demo test python wheel qgis picture benchmark
 
 help:
 	@sed -n 's/^# \(make .*\)/\1/p' Makefile
@@ -34,6 +35,11 @@ python:
 wheel:
 	sh .ci/python
 	$${CARGO_TARGET_DIR:-target}/python/bin/maturin build --locked --profile dist --manifest-path python/Cargo.toml --out out/wheels
+
+qgis:
+	mkdir -p out
+	rm -rf qgis/yike/__pycache__ out/yike-qgis.zip
+	cd qgis && python3 -m zipfile -c ../out/yike-qgis.zip yike
 
 # A layout that says one site stays says that all do. Auditing it ends with 5: today's network breaks the plan's rules.
 define draw

@@ -42,7 +42,8 @@ class CommandAlgorithm(QgsProcessingAlgorithm):
         return self.said(self.command)
 
     def shortHelpString(self):
-        return f"{self.command.about} (yike {self.command.word})"
+        about = self.command.about_zh if self.chinese else self.command.about_en
+        return f"{about} (yike {self.command.word})"
 
     def initAlgorithm(self, config=None):
         for option in self.command.options:

@@ -22,7 +22,8 @@ class Command:
     word: str
     en: str
     zh: str
-    about: str
+    about_en: str
+    about_zh: str
     options: tuple[Option, ...]
     #: Files of a folder that is written, by the names of outputs.
     files: dict[str, str] = field(default_factory=dict)
@@ -46,6 +47,7 @@ COMMANDS = (
         "Make a plan from tables",
         "由数据表生成规划",
         "Makes a plan and its layers from the tables and layers in a folder.",
+        "由文件夹内的数据表和图层生成规划文件及其图层。",
         (
             Option("FOLDER", None, "folder", "Folder with the tables", "数据文件夹", needed=True),
             Option("OUTPUT", "--out", "out-folder", "Folder of the plan", "规划文件夹", needed=True),
@@ -57,6 +59,7 @@ COMMANDS = (
         "Solve a plan",
         "求解规划",
         "Finds the best layout of a plan, and writes it as a GeoPackage with a project, GeoJSON, tables and summaries.",
+        "求解规划的最优布局，写出含工程的 GeoPackage、GeoJSON、表格和摘要。",
         (PLAN, LANG, CRS, TIME, OUT),
         {"PACKAGE": "plan.gpkg", "SUMMARY": "summary.md"},
     ),
@@ -66,6 +69,7 @@ COMMANDS = (
         "核算布局",
         "Scores the sites as they stand in the layer: the work of each site counts, all else is computed from it. Save "
         "changes of the layer first.",
+        "按图层中各点位的任务核算布局：以任务为准，其余各项均据此重新计算。请先保存图层的修改。",
         (
             PLAN,
             Option("LAYOUT", "--layout", "layer", "Sites with their works", "点位图层", needed=True),
@@ -81,6 +85,7 @@ COMMANDS = (
         "求解选址问题",
         "Covers, medians, centers, facility location: proved answers on layers or a travel matrix. Options that the form "
         "does not have are those of yike locate PROBLEM --help.",
+        "覆盖、中位、中心和设施选址问题：基于图层或出行矩阵，求得经证明的解。其他选项见 yike locate PROBLEM --help。",
         (
             Option("PROBLEM", None, "word", "Problem", "选址问题", needed=True, words=PROBLEMS),
             Option("DEMAND", "--demand", "layer", "Demand", "需求点", needed=True),
@@ -98,6 +103,7 @@ COMMANDS = (
         "Travel matrix over roads",
         "道路出行矩阵",
         "Minutes or lengths between two layers over roads.",
+        "两个图层之间沿道路的时间或距离。",
         (
             Option("ORIGINS", None, "layer", "Origins", "起点", needed=True),
             Option("SITES", None, "layer", "Sites", "点位", needed=True),
@@ -113,6 +119,7 @@ COMMANDS = (
         "Report of a run",
         "生成报告",
         "One HTML file of a run, for any browser.",
+        "把一次运行的结果做成一个 HTML 文件，任何浏览器均可打开。",
         (
             Option("RUN", None, "folder", "Folder of the run", "结果文件夹", needed=True),
             LANG,

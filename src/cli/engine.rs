@@ -59,14 +59,10 @@ pub(crate) fn read_layout(path: &Path, problem: &Problem) -> Result<LoadedLayout
 
 /// Reads the layout of the run in `folder`, whole.
 pub(crate) fn read_run_layout(folder: &Path, problem: &Problem) -> Result<LoadedLayout, Failure> {
-    let mut layout = read_layout(&folder.join(LAYOUT), problem)?;
-    let beside = folder.join(ALLOCATIONS);
-    if beside.is_file() {
-        let (allocations, moves) = read::read_allocations(&beside, problem)?;
-        layout.stated.allocations = Some(allocations);
-        layout.stated.moves = Some(moves);
-    }
-    Ok(layout)
+    let beside = Some(folder.join(ALLOCATIONS)).filter(|path| path.is_file());
+    let (stated, warnings, file) =
+        read::read_written_layout(&folder.join(LAYOUT), beside.as_deref(), problem)?;
+    Ok(LoadedLayout { stated, warnings: issues(&warnings), input: input(file) })
 }
 
 /// Says what of a plan's people and sites is not on its roads. Errors where that is to be refused.

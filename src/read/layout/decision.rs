@@ -1,6 +1,6 @@
 //! What a layout decides about a site: the one property that counts, and whether the others agree with it.
 
-use super::Ids;
+use super::ids::Ids;
 use crate::domain::{Choice, Language, Problem, Site, TierIdx, Work, WorkKind};
 use crate::read::catalogue::Code;
 use crate::read::fields::Fields;

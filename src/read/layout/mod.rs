@@ -4,6 +4,7 @@
 //! any site, leaders, payments, allocations and moves are left to the audit.
 
 mod decision;
+mod ids;
 mod names;
 
 use super::catalogue::Code;
@@ -14,7 +15,7 @@ use super::issue::{Issue, Place, Problems, Usual};
 use super::near::first_of;
 use super::node::Value;
 use super::places::{feature_fields, feature_id};
-use super::register::{Kind, Register};
+use super::register::Register;
 use super::sink::{Sink, settle};
 use super::source::{InputFile, Role};
 use crate::domain::{
@@ -22,6 +23,7 @@ use crate::domain::{
 };
 use crate::units::Yuan;
 use decision::{Decision, read_decision};
+use ids::Ids;
 use std::path::Path;
 
 const ID: &str = "id";
@@ -64,23 +66,57 @@ pub fn read_layout(
     path: &Path,
     problem: &Problem,
 ) -> Result<(StatedLayout, Vec<Issue>, InputFile), Problems> {
+    read(path, problem, |stated| match stated.is_changed {
+        true => StatedLayout::new(stated.layout.choices),
+        false => stated.layout,
+    })
+}
+
+/// Reads a layout as a run wrote it, with the allocations and moves that the layer at `allocations` says, if there is one: all
+/// that it states is kept, even where it contradicts itself.
+///
+/// # Errors
+///
+/// All problems found in the files; see [`Code`].
+pub fn read_written_layout(
+    path: &Path,
+    allocations: Option<&Path>,
+    problem: &Problem,
+) -> Result<(StatedLayout, Vec<Issue>, InputFile), Problems> {
+    let mut read = read(path, problem, |stated| stated.layout)?;
+    if let Some(path) = allocations {
+        let (allocations, moves) = read_allocations(path, problem)?;
+        read.0.allocations = Some(allocations);
+        read.0.moves = Some(moves);
+    }
+    Ok(read)
+}
+
+fn read(
+    path: &Path,
+    problem: &Problem,
+    kept: fn(Stated) -> StatedLayout,
+) -> Result<(StatedLayout, Vec<Issue>, InputFile), Problems> {
     let sink = Sink::default();
     let name = path.display().to_string();
     let layer = read_layer(&sink, path, &name, Role::Layout, Shape::Ignored);
     let read = layer.map(|layer| {
         let record = layer.record.clone();
-        (read_features(&sink, layer, problem), record)
+        (kept(read_features(&sink, layer, problem)), record)
     });
     let ((layout, record), warnings) = settle(read, sink)?;
     Ok((layout, warnings, record))
 }
 
-/// Reads the allocations and moves in a layer of a run, of the layout of `problem`'s sites.
-///
-/// # Errors
-///
-/// All problems found in the file; see [`Code`].
-pub fn read_allocations(
+/// What a layer states.
+struct Stated {
+    layout: StatedLayout,
+    /// What it says beside some site's work contradicts the work.
+    is_changed: bool,
+}
+
+/// Reads the allocations and moves in a layer of a run.
+fn read_allocations(
     path: &Path,
     problem: &Problem,
 ) -> Result<(Vec<Allocation>, Vec<Move>), Problems> {
@@ -107,44 +143,17 @@ pub fn read_allocations(
     settle(read, sink).map(|(read, _)| read)
 }
 
-/// The ids of the plan, and what its sources are in a layer.
-struct Ids {
-    sites: Register,
-    tiers: Register,
-    units: Register,
-    sources: Register,
-    /// The property that says what each source pays.
-    paid: Vec<String>,
-}
-
-impl Ids {
-    fn new(problem: &Problem) -> Self {
-        let names = problem.sites.iter().map(|site| site.name.as_str());
-        Self {
-            sites: Register::of(Kind::SITE, &problem.sites, |site| &site.id).with_names(names),
-            tiers: Register::of(Kind::TIER, &problem.tiers, |tier| &tier.id),
-            units: Register::of(Kind::UNIT, &problem.units, |unit| &unit.id),
-            sources: Register::of(Kind::SOURCE, &problem.funding, |source| &source.id),
-            paid: problem.funding.iter().map(|own| format!("plan_paid_{}_yuan", own.id)).collect(),
-        }
-    }
-
-    /// The properties that are read.
-    fn known(&self) -> Vec<String> {
-        let own = KEYS.into_iter().chain(decision::KEYS).map(String::from);
-        own.chain(self.paid.iter().cloned()).collect()
-    }
-}
-
-fn read_features(sink: &Sink, mut layer: Layer, problem: &Problem) -> StatedLayout {
+fn read_features(sink: &Sink, mut layer: Layer, problem: &Problem) -> Stated {
     let sites = problem.sites.len();
     let ids = Ids::new(problem);
-    let known = ids.known();
+    let own = KEYS.into_iter().chain(decision::KEYS).map(String::from);
+    let known: Vec<String> = own.chain(ids.paid.iter().cloned()).collect();
     let names = names::aliases(&layer, &known);
     layer.features.iter_mut().flatten().for_each(|raw| raw.names = names.clone());
     let mut layout = StatedLayout::new(vec![Choice::Stay; sites].into());
+    let mut is_changed = false;
     if check_p6006_of_plan(sink, &layer, &ids.sites).is_none() {
-        return layout;
+        return Stated { layout, is_changed };
     }
     let says = |field: &String| {
         let features = layer.features.iter().flatten();
@@ -153,7 +162,6 @@ fn read_features(sink: &Sink, mut layer: Layer, problem: &Problem) -> StatedLayo
     if ids.paid.iter().any(says) {
         layout.payments = Some(vec![Vec::new(); sites].into());
     }
-    let mut is_changed = false;
     let known: Vec<&str> = known.iter().map(String::as_str).collect();
     let mut decided = vec![None; sites];
     for raw in layer.features.iter().flatten() {
@@ -168,10 +176,7 @@ fn read_features(sink: &Sink, mut layer: Layer, problem: &Problem) -> StatedLayo
             sink.push(Code::DUPLICATE_ID, place, cause, "leave one of the two out");
         }
     }
-    if is_changed {
-        return StatedLayout::new(layout.choices);
-    }
-    layout
+    Stated { layout, is_changed }
 }
 
 /// Of several features at least one is of a site of the plan.
@@ -208,7 +213,8 @@ fn read_site(fields: &Fields<'_>, raw: &RawFeature, ids: &Ids) -> Option<SiteIdx
         .or_else(|| fields.look_up(NAME, &fields.plain(NAME)?, &ids.sites))
         .or_else(|| found(&fields.plain(NUMBER)?))
         .or_else(|| {
-            let id = feature_id(fields, raw).filter(|_| !fields.has(NAME))?;
+            // An unknown name has been told.
+            let id = (!fields.has(NAME)).then(|| feature_id(fields, raw)).flatten()?;
             fields.look_up(ID, &id, &ids.sites)
         })
 }

@@ -8,6 +8,9 @@ pub(crate) const NAME: &str = "name";
 /// The town's id.
 pub(crate) const TOWN: &str = "town";
 
+/// The layer of sites.
+pub(crate) const SITES: &str = crate::read::SITES_LAYER;
+
 /// Of a site: the tier of what stands today.
 pub(crate) const TIER_TODAY: &str = "tier_today";
 /// Of a site: whether it stands, and what it then is.

@@ -3,7 +3,6 @@
 use super::{Dimensions, names};
 use crate::domain::{Choice, Site, SiteIdx, State, Tier, TierIdx, Town, Work};
 use crate::plan::residents_at;
-use crate::read::SITES_LAYER;
 use crate::run::figures::{Served, led_by};
 use crate::run::report::Decided;
 use crate::run::table::Unit::{Count, Degrees, Flag, Metres, People, SquareMetres, Text, Yuan};
@@ -13,7 +12,7 @@ use crate::units;
 use std::rc::Rc;
 
 pub(super) const KIND: Kind =
-    Kind::new(SITES_LAYER, "Sites", "点位", "every site of the plan and what is decided about it")
+    Kind::new(names::SITES, "Sites", "点位", "every site of the plan and what is decided about it")
         .in_file("layout")
         .behind_properties();
 

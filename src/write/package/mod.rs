@@ -10,12 +10,11 @@ use super::layers::{Features, LayerError, LayerFormat, LayerOut, layer_files, la
 use super::tables::{guarded, table_csv, workbook};
 use crate::domain::crs::Crs;
 use crate::domain::{Properties, field_name};
-use crate::read::SITES_LAYER;
 use crate::run::folder::Output;
 use crate::run::package::{GEOPACKAGE, Package, PackageFormat, WORKBOOK};
 use crate::run::report::Decided;
 use crate::run::table::{Stored, Table};
-use crate::run::tables::permitted;
+use crate::run::tables::{names, permitted};
 use fields::fields;
 use geo::Geometry;
 use project::{Project, ProjectLayer};
@@ -104,7 +103,7 @@ fn all_in_one(
             file.add_style(&style.stored(name, &fields(layer, &columns, style.language, None)))?;
         }
         let own = styles.iter().find(|style| style.language == language);
-        let choices = (name == SITES_LAYER).then_some(&*choices);
+        let choices = (name == names::SITES).then_some(&*choices);
         shown.push(ProjectLayer {
             name,
             title: layer.title(language).into(),

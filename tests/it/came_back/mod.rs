@@ -156,7 +156,7 @@ fn layers_hold_no_objects_and_no_lists() {
     let ran = place.run(&vary);
     assert_eq!(ran.exit, 0, "{}", ran.stderr);
     // Each site of the inputs has a list.
-    assert!(place.read("sites.geojson").contains("\"tiers\":["));
+    assert!(place.read("sites.geojson").contains("\"tiers\": ["));
     let mut seen = BTreeMap::new();
     for folder in ["out", "sweep"] {
         for name in place.names(folder).into_iter().filter(|name| name.ends_with(".geojson")) {
