@@ -65,11 +65,12 @@ fn sheet(place: &Workplace, name: &str) -> Vec<Vec<Data>> {
 }
 
 /// Layers of the GeoPackage and the files that have the same features.
-const LAYERS: [(&str, &str); 6] = [
+const LAYERS: [(&str, &str); 7] = [
     ("towns", "towns"),
     ("reach", "reach"),
     ("demand", "coverage"),
     ("uncovered", "uncovered"),
+    ("allocations", "allocations"),
     ("links", "links"),
     ("sites", "layout"),
 ];
