@@ -5,13 +5,14 @@
 # make book    make HTML of docs in book/, with mdBook, which it installs into target/mdbook (minutes) where it is missing
 # make shell   write manual pages and completions for shells to out/shell
 # make release make an archive for machines without Rust in out/release
+# make qgis    zip the plugin with Yike's algorithms for QGIS into out/yike-qgis.zip
 # make picture draw the maps of README and the book again, today beside the plan, from what solve and audit write
 # make benchmark BENCH=folder [PEERS=python] measure published location instances, see examples/benchmark
 # make setup   install what the default solver (HiGHS, C++) is built with; the other two do it themselves
 
 CARGO ?= cargo
 
-.PHONY: help setup demo test python wheel book shell release picture benchmark
+.PHONY: help setup demo test python wheel book shell release qgis picture benchmark
 
 help:
 	@sed -n 's/^# \(make .*\)/\1/p' Makefile
@@ -54,6 +55,11 @@ PROFILE ?= dist
 
 release: shell
 	sh .ci/release $(PROFILE)
+
+qgis:
+	mkdir -p out
+	rm -rf qgis/yike/__pycache__ out/yike-qgis.zip
+	cd qgis && python3 -m zipfile -c ../out/yike-qgis.zip yike
 
 # A layout that says one site stays says that all do. Auditing it ends with 5: today's network breaks the plan's rules.
 define draw

@@ -160,7 +160,8 @@ pub(crate) struct SolveArgs {
 pub(crate) struct AuditArgs {
     /// The plan file (TOML)
     pub(crate) plan: PathBuf,
-    /// The layout: a GeoJSON layer of sites, as `yike solve` writes it or as a planner draws it
+    /// The layout: plan.gpkg, or a layer of sites of any format, as `yike solve` writes it, as a planner draws it or as another
+    /// program saves it
     #[arg(long, short, value_name = "FILE")]
     pub(crate) layout: PathBuf,
     /// Folder for the outputs; nothing is written without it

@@ -6,6 +6,7 @@ use super::terminal::Terminal;
 use crate::domain::{Horizon, PeriodIdx, Problem, StatedLayout};
 use crate::read::sweep::{PlanEdits, read_plan_with};
 use crate::read::{self, InputFile, Role};
+use crate::run::outputs::{ALLOCATIONS, LAYOUT};
 use crate::run::tables::{network_of, network_text};
 use crate::run::{InputRecord, IssueRecord, Language};
 use crate::travel::Arcs;
@@ -93,6 +94,14 @@ pub(crate) fn read_one_year(path: &Path, edits: &PlanEdits, only: &str) -> Resul
 /// Reads a layout of the plan. Errors with everything found in it.
 pub(crate) fn read_layout(path: &Path, problem: &Problem) -> Result<LoadedLayout, Failure> {
     let (stated, warnings, file) = read::read_layout(path, problem)?;
+    Ok(LoadedLayout { stated, warnings: issues(&warnings), input: input(file) })
+}
+
+/// Reads the layout of the run in `folder`, whole.
+pub(crate) fn read_run_layout(folder: &Path, problem: &Problem) -> Result<LoadedLayout, Failure> {
+    let beside = Some(folder.join(ALLOCATIONS)).filter(|path| path.is_file());
+    let (stated, warnings, file) =
+        read::read_written_layout(&folder.join(LAYOUT), beside.as_deref(), problem)?;
     Ok(LoadedLayout { stated, warnings: issues(&warnings), input: input(file) })
 }
 

@@ -77,6 +77,16 @@ macro_rules! vocabularies {
 pub(crate) use vocabularies;
 
 vocabularies! {
+    /// What is done at a site.
+    WORKS "works" {
+        "build": "build", "新建";
+        "upgrade": "upgrade", "改造";
+        "merge": "merge", "撤并";
+        "close": "close", "撤销";
+        "stay": "stays as it is", "维持现状";
+        "unused": "possible, not used", "备选，未启用";
+    }
+
     /// What a rule asks of sites.
     DECIDED "decided" {
         "stand": "stand", "存在";

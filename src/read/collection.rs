@@ -58,9 +58,13 @@ pub(super) type Aliases = Arc<Vec<(String, String)>>;
 impl RawFeature {
     /// Its name, where it states one.
     pub(super) fn name(&self) -> Option<&str> {
-        let theirs = self.names.iter().find(|(field, _)| field == "name");
-        let named = |key: &str| self.properties.get(key)?.as_str();
-        named("name").or_else(|| named(&theirs?.1))
+        self.given("name")?.as_str()
+    }
+
+    /// The value of a property of the format, by its own name or that in the file; null counts.
+    pub(super) fn given(&self, field: &str) -> Option<&Value> {
+        let theirs = || self.names.iter().find(|(own, _)| own == field);
+        self.properties.get(field).or_else(|| self.properties.get(&theirs()?.1))
     }
 
     /// Where the feature is.

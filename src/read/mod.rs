@@ -74,9 +74,9 @@ pub use data::JoinSpec;
 pub use features::{FeatureFile, FeatureSource, layer_names, read_features, read_features_of};
 pub use issue::{Issue, Place, Problems};
 pub use layers::{Lent, LentTable, lend};
-pub use layout::read_layout;
+pub use layout::{read_layout, read_written_layout};
 pub use raster::{DemandLayer, DemandSource, make_demand};
 pub use source::{
     INSTANCE_LIMIT_BYTES, InputFile, LAYER_LIMIT_BYTES, LAYER_LIMIT_FEATURES, PLAN_LIMIT_BYTES,
-    Role,
+    Role, SITES_LAYER,
 };

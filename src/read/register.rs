@@ -93,6 +93,14 @@ impl Register {
         Self { whole: layer.is_some() && register.whole, names, ..register }
     }
 
+    /// The register with the items' names, in order.
+    pub(super) fn with_names<'a>(mut self, names: impl IntoIterator<Item = &'a str>) -> Self {
+        for (position, name) in names.into_iter().enumerate() {
+            self.names.entry(name.trim().to_owned()).or_default().push(position);
+        }
+        self
+    }
+
     /// The positions of the items that `word` may mean: that with this id, else all with this name.
     pub(super) fn meant(&self, word: &str) -> Vec<usize> {
         let by_name = || self.names.get(word.trim()).cloned().unwrap_or_default();

@@ -27,6 +27,9 @@ pub const PLAN_LIMIT_BYTES: u64 = 10_000_000;
 /// The most bytes that a location instance or a travel matrix may have.
 pub const INSTANCE_LIMIT_BYTES: u64 = 4_000_000_000;
 
+/// The layer of a GeoPackage that a layout is read from, where there are several and none is named.
+pub const SITES_LAYER: &str = "sites";
+
 words! {
     /// The role of a file.
     pub enum Role {

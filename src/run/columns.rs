@@ -64,8 +64,6 @@ impl Head {
 pub enum Within {
     /// All.
     All,
-    /// Layers alone: tables say it otherwise.
-    Layers,
     /// Tables alone: layers say it by their geometry.
     Tables,
 }
@@ -211,11 +209,6 @@ impl<'a, R> Columns<'a, R> {
     /// Leaves the last column to tables: layers say it by their geometry.
     pub(crate) fn in_tables_alone(self) -> Self {
         self.last(|head| head.within = Within::Tables)
-    }
-
-    /// Leaves the last column to layers: tables say it otherwise.
-    pub(crate) fn in_layers_alone(self) -> Self {
-        self.last(|head| head.within = Within::Layers)
     }
 
     /// The cells of a row.

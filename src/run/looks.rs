@@ -56,10 +56,12 @@ pub(crate) enum Shape {
     Diamond,
     Pentagon,
     Star,
+    Hexagon,
+    Saltire,
 }
 
 impl Shape {
-    pub(crate) const ALL: [Shape; 7] = [
+    pub(crate) const ALL: [Shape; 9] = [
         Shape::Square,
         Shape::Triangle,
         Shape::Circle,
@@ -67,6 +69,8 @@ impl Shape {
         Shape::Diamond,
         Shape::Pentagon,
         Shape::Star,
+        Shape::Hexagon,
+        Shape::Saltire,
     ];
 
     /// Its name.
@@ -79,6 +83,8 @@ impl Shape {
             Shape::Diamond => "diamond",
             Shape::Pentagon => "pentagon",
             Shape::Star => "star",
+            Shape::Hexagon => "hexagon",
+            Shape::Saltire => "saltire",
         }
     }
 
@@ -112,6 +118,12 @@ impl Shape {
             }
             Shape::Diamond => turn(4, UP, &|_| 1.25),
             Shape::Pentagon => turn(5, UP, &|_| 1.1),
+            Shape::Hexagon => turn(6, UP, &|_| 1.1),
+            Shape::Saltire => {
+                let half = std::f64::consts::FRAC_1_SQRT_2;
+                let turned = |[x, y]: [f64; 2]| [(x - y) * half, (x + y) * half];
+                Shape::Cross.corners().into_iter().map(turned).collect()
+            }
             Shape::Star => turn(10, UP, &|at| if at % 2 == 1 { 0.55 } else { 1.35 }),
         }
     }
@@ -243,8 +255,28 @@ pub(crate) fn work(work: Option<WorkKind>, standing: bool) -> Filling {
     filling
 }
 
-/// How a place is covered: at all tiers meant for it, at some, at none.
+/// How a place is covered: at all tiers meant for it, at some, at none. Places are circles without an outline of their own.
 pub(crate) const COVERED: [Colour; 3] = [SKY, YELLOW, VERMILION];
+
+/// People who are not covered, by the words of [`super::words::WHYS`]. No other mark is a saltire, no other area hatched.
+pub(crate) const UNCOVERED: [(&str, Colour); 4] =
+    [("no-way", INK), ("out-of-reach", VERMILION), ("not-built", ORANGE), ("full", PURPLE)];
+/// Their shape.
+pub(crate) const UNCOVERED_SHAPE: Shape = Shape::Saltire;
+
+/// Places on a road network, by the words of [`super::words::FATES`]. No other mark is a hexagon.
+pub(crate) const ON_ROADS: [(&str, Colour); 3] =
+    [("joined", GREY), ("stranded", PURPLE), ("off-road", VERMILION)];
+/// Their shape.
+pub(crate) const ON_ROADS_SHAPE: Shape = Shape::Hexagon;
+
+/// Lines between places, by the words of [`super::words::LINKS`]: their colour, and whether they are dashed.
+pub(crate) const LINES: [(&str, Colour, bool); 4] = [
+    ("serves", GREY, false),
+    ("leads", INK, true),
+    ("moves", PURPLE, true),
+    ("places", SKY, false),
+];
 
 /// Shares from low to high: one hue that gets lighter (ColorBrewer's Oranges), so that the eye falls on the worst.
 pub(crate) const SHARES: [Colour; 4] =

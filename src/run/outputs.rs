@@ -63,6 +63,8 @@ macro_rules! files {
 
 /// The layer that decisions are read from.
 pub const LAYOUT: &str = "layout.geojson";
+/// The layer that allocations and moves are read from.
+pub const ALLOCATIONS: &str = "allocations.geojson";
 /// The table of what is on the roads.
 pub(crate) const NETWORK: &str = "network.csv";
 
@@ -81,15 +83,18 @@ const FOLDER: FileSpec = file(
     "the kind of the run, the version that made it, and each of its files with its SHA-256",
 );
 
-const PLAN: [FileSpec; 17] = files! {
+const PLAN: [FileSpec; 18] = files! {
     LAYOUT, Gis: "every site and what is decided about it; `yike audit` reads it";
     "coverage.geojson", Gis: "every demand unit, covered or not at each tier";
     "links.geojson", Gis: "who is served where, who leads whom";
     "towns.geojson", Gis: "every town: people, coverage today and by the plan, works, money";
     "uncovered.geojson", Gis: "who is not covered, at which tier, and why";
+    ALLOCATIONS, Gis:
+        "who has a bed or a limited place where; only where the layout decides that";
     "reach.geojson", Gis:
         "the circles from which facilities are reached, where travel is the straight line";
-    GEOPACKAGE, Gis: "all layers and tables, with styles for QGIS (`--formats gpkg`, by default)";
+    GEOPACKAGE, Gis:
+        "all layers and tables, with a project and styles for QGIS (`--formats gpkg`, by default); `yike audit` reads it";
     WORKBOOK, Planners:
         "targets, works, sites, coverage, access, fairness, money and the run as sheets (`--formats xlsx`, by default)";
     "LAYER.fgb, LAYER.parquet, LAYER.shp", Gis: "each layer in the formats that `--formats` names";

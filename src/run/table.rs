@@ -155,18 +155,10 @@ impl<'a> Table<'a> {
         self.place.as_ref().map(|place| place(row))
     }
 
-    /// The columns that a table for people has, by position.
-    pub fn in_tables(&self) -> Vec<usize> {
-        self.positions(Within::Layers)
-    }
-
     /// The columns that a layer has, by position.
     pub fn in_layers(&self) -> Vec<usize> {
-        self.positions(Within::Tables)
-    }
-
-    fn positions(&self, without: Within) -> Vec<usize> {
         let heads = self.heads.iter().enumerate();
-        heads.filter(|(_, head)| head.within != without).map(|(position, _)| position).collect()
+        let within = heads.filter(|(_, head)| head.within != Within::Tables);
+        within.map(|(position, _)| position).collect()
     }
 }

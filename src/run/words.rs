@@ -1,7 +1,7 @@
 //! The words that files hold as codes, with what people read for them in both languages: once for every face.
 
 pub use super::verdicts::*;
-pub use crate::domain::vocabulary::{DECIDED, Vocabulary, Word};
+pub use crate::domain::vocabulary::{DECIDED, Vocabulary, WORKS, Word};
 
 use super::verdicts;
 use crate::domain::vocabulary::{self, RURAL, URBAN, vocabularies};
@@ -12,16 +12,6 @@ vocabularies! {
         "core": "core: in every plan", "核心：每个方案均选";
         "optional": "optional: in some", "可选：部分方案选";
         "never": "never chosen", "从未选中";
-    }
-
-    /// What is done at a site.
-    WORKS "works" {
-        "build": "build", "新建";
-        "upgrade": "upgrade", "改造";
-        "merge": "merge", "撤并";
-        "close": "close", "撤销";
-        "stay": "stays as it is", "维持现状";
-        "unused": "possible, not used", "备选，未启用";
     }
 
     /// What was done at sites.
@@ -138,6 +128,8 @@ vocabularies! {
     LINKS "links" {
         "serves": "serves", "服务";
         "leads": "leads", "中心带动";
+        "moves": "residents move to", "入住老人转往";
+        "places": "has limited places at", "限额分配";
     }
 
     /// What of a tier's facilities is supplied.

@@ -6,6 +6,7 @@ mod audit_files;
 mod beds;
 mod book;
 mod called;
+mod came_back;
 mod capacity;
 mod center;
 mod challenge;

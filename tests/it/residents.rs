@@ -86,11 +86,13 @@ fn residents_come_first_in_whole_persons_at_the_home_that_takes_theirs_over() {
     let place = homes();
     // 52 people wait, though for 50 beds at most: in parts of a person by unit, anywhere.
     let summary = solved(&place);
-    let layer: Value = serde_json::from_str(&place.read("out/layout.geojson")).expect("JSON");
-    let mut sites = layer["features"].as_array().expect("a list").iter();
-    let north = sites.find(|site| site["properties"]["id"] == "north").expect("the home");
-    let moves = &north["properties"]["plan_moves"];
-    assert_eq!(moves, &json!([{"tier": "beds", "to": "far", "persons": 15.0}]));
+    let layer: Value = serde_json::from_str(&place.read("out/allocations.geojson")).expect("JSON");
+    let rows = layer["features"].as_array().expect("a list").iter().map(|row| &row["properties"]);
+    let moves: Vec<_> = rows
+        .filter(|row| row["kind"] == "moves" && row["from_id"] == "north")
+        .map(|row| json!({"tier": row["tier"], "to": row["to_id"], "persons": row["persons"]}))
+        .collect();
+    assert_eq!(moves, [json!({"tier": "beds", "to": "far", "persons": 15.0})]);
     assert!(summary.contains("| open beds (社会床位) | 62 | 5 | 15 | 42 |"), "{summary}");
     assert!(
         summary.contains("| open beds | 北乡敬老院 | 东街敬老院 | 15 | 38.67 km |"),

@@ -62,7 +62,7 @@ pub(super) fn verification(
             found.file = format!("{year}/{}", found.file);
         }
         all.push(verified);
-        match engine::read_layout(&own.run.join(LAYOUT), &period.problem) {
+        match engine::read_run_layout(&own.run, &period.problem) {
             Ok(layout) => layouts.push(as_stated(&period.problem, &arcs, layout.stated)),
             Err(_) => {
                 let cause = "the layout cannot be read as one of this plan";

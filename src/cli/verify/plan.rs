@@ -6,6 +6,7 @@ use super::super::failure::Failure;
 use super::inputs::{claimed, found, plan, rename};
 use crate::domain::Problem;
 use crate::plan::{as_stated, complete};
+use crate::read::Code;
 use crate::run::outputs::LAYOUT;
 use crate::run::plan::PlanJson;
 use crate::run::record::Format;
@@ -69,8 +70,14 @@ fn held(
         warnings.extend(drawn.warnings);
         Some(complete(problem, arcs, drawn.stated))
     } else if claims.has_layout && folder.path().join(LAYOUT).is_file() {
-        match engine::read_layout(&typed.run.join(LAYOUT), problem) {
-            Ok(read) => Some(as_stated(problem, arcs, read.stated)),
+        match engine::read_run_layout(&typed.run, problem) {
+            Ok(read) => {
+                // No run writes a layout that contradicts itself.
+                let contradicted = Code::WORK_CONTRADICTED.to_string();
+                let of_work = read.warnings.iter().filter(|issue| issue.code == contradicted);
+                unreadable = of_work.map(of_issue).collect();
+                Some(as_stated(problem, arcs, read.stated))
+            }
             Err(Failure::Input(issues)) => {
                 unreadable = issues.iter().map(of_issue).collect();
                 None
@@ -82,11 +89,14 @@ fn held(
     };
     let evidence = Evidence { problem, arcs, layout, inputs, warnings, of_schedule };
     let mut verification = verify(&evidence, claims, folder);
-    if !unreadable.is_empty() {
+    if evidence.layout.is_none() && !unreadable.is_empty() {
         // What is wrong with the layout is the cause of its being missing.
         verification.findings.retain(|found| found.sort != Sort::Missing);
-        verification.findings.extend(unreadable);
     }
+    if !unreadable.is_empty() {
+        verification.status = "differs";
+    }
+    verification.findings.extend(unreadable);
     Ok(verification)
 }
 

@@ -1,4 +1,5 @@
-//! P60xx: layouts. P6006 to P6010 were codes of runs' folders, which now are P62xx; they are not used again.
+//! P60xx: layouts. P6005 was the error that P6011 now warns of; P6007 to P6010 were codes of runs' folders, which now are
+//! P62xx; they are not used again.
 
 super::code::codes! { LAYOUTS: "P6xxx: layouts";
 UNKNOWN_WORK = 6001, Error, "unknown work",
@@ -17,12 +18,12 @@ ALLOCATION_SHARE = 6004, Error, "share of an allocation",
     "An allocation's share is a number above 0 and at most 1.",
     "`{\"tier\": \"station\", \"unit\": \"U1\", \"share\": 1.5}`.",
     "Correct the share.";
-WORK_CONTRADICTED = 6005, Error, "work stated in two ways",
-    "`plan_work_id` names one work, and `plan_work`, `plan_tier` or `plan_size` state another.",
-    "`\"plan_work_id\": \"stay\", \"plan_work\": \"close\"`, the visible column edited and the id not.",
-    "Correct one of the two, or empty the one that is not meant.";
 LAYOUT_OF_OTHER_PLAN = 6006, Error, "layout of another plan",
     "None of the layout's several features has the id of a site of the plan.",
     "the published layout of one district, audited with the plan of another.",
     "Name the layout of this plan, or the plan of this layout.";
+WORK_CONTRADICTED = 6011, Warning, "work contradicted",
+    "Properties that follow from a site's work (its kind, tier, size, beds, operator, cost, whether a facility stands) say otherwise than `plan_work_id` or, without it, `plan_work`. The work counts.",
+    "`\"plan_work_id\": \"close\", \"plan_beds\": 40`, the work changed on a map.",
+    "Nothing, if the work was changed on purpose: all else follows from it, and leaders, payments, allocations and moves are worked out anew. Else correct the work.";
 }

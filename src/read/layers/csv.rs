@@ -31,7 +31,9 @@ pub(super) fn read(
     let key = |row: &[String]| Columns::find(row).map(Columns::first);
     let sheet = read_sheet(sink, &source.path, name, role, asked, key)?;
     let Sheet { header, rows, record } = sheet;
-    let Some(columns) = Columns::find(&header) else {
+    let columns = Columns::find(&header);
+    // The sites of a layout are known by their ids.
+    if columns.is_none() && role != Role::Layout {
         let cause = "the table has no columns with the positions of its rows";
         let by = source.crs_by.word();
         let action = format!("add `lon` and `lat` in degrees, `x` and `y` with {by}, or `wkt`");
@@ -42,16 +44,19 @@ pub(super) fn read(
             action,
         );
         return None;
-    };
+    }
     let mut codes = Vec::new();
     let mut shapes = Vec::with_capacity(rows.len());
     for (number, row) in (1..).zip(rows.iter()) {
-        shapes.push(geometry(sink, name, number, columns, row, &header, &mut codes));
+        shapes.push(match columns {
+            Some(columns) => geometry(sink, name, number, columns, row, &header, &mut codes),
+            None => RowShape::Other(Box::default()),
+        });
     }
     codes.sort_unstable();
     codes.dedup();
     let declared = match (columns, &codes[..]) {
-        (Columns::Degrees(..), _) => Declared::Wgs84,
+        (Some(Columns::Degrees(..)), _) => Declared::Wgs84,
         (_, []) => Declared::Nothing,
         (_, [code]) => named(sink, name, "crs", Crs::from_epsg(*code))?,
         (_, [first, second, ..]) => {
@@ -62,7 +67,8 @@ pub(super) fn read(
             return None;
         }
     };
-    let properties = properties(&header, rows, &|column| columns.has(column));
+    let properties =
+        properties(&header, rows, &|column| columns.is_some_and(|own| own.has(column)));
     let rows = properties.zip(shapes);
     let features = rows.map(|(row, shape)| feature(row, shape.into_value()));
     Some(Items { features, declared, record })

@@ -12,7 +12,7 @@ use crate::read::catalogue::Code;
 use crate::read::issue::Place;
 use crate::read::near::{instead, list};
 use crate::read::sink::Sink;
-use crate::read::source::{Role, open_bytes};
+use crate::read::source::{Role, SITES_LAYER, open_bytes};
 use rusqlite::types::ValueRef;
 use rusqlite::{Connection, MAIN_DB, Row};
 use serde_json::Value;
@@ -58,7 +58,7 @@ pub(super) fn read(sink: &Sink, source: &Source, role: Role) -> Option<Items> {
     (file.bytes[18], file.bytes[19]) = (1, 1);
     let base = connect(&file.bytes).map_err(|error| damaged(error.to_string())).ok()?;
     let layers = layers(&base).map_err(|error| damaged(error.to_string())).ok()?;
-    let layer = choose(sink, source, layers)?;
+    let layer = choose(sink, source, role, layers)?;
     let declared = declared(sink, name, &base, layer.srs);
     let mut found = Found::default();
     let features = rows(&base, &layer, &mut found).map_err(|error| damaged(error.to_string())).ok();
@@ -113,15 +113,22 @@ fn layers(base: &Connection) -> rusqlite::Result<Vec<LayerEntry>> {
     rows.collect()
 }
 
-fn choose(sink: &Sink, source: &Source, mut layers: Vec<LayerEntry>) -> Option<LayerEntry> {
+fn choose(
+    sink: &Sink,
+    source: &Source,
+    role: Role,
+    mut layers: Vec<LayerEntry>,
+) -> Option<LayerEntry> {
     let names: Vec<String> = layers.iter().map(|layer| layer.table.clone()).collect();
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
     let refuse = |cause: String, action: String| {
         sink.push(Code::LAYER_NOT_FOUND, Place::file(&source.name).at("layer"), cause, action);
         None
     };
-    match &source.layer {
-        Some(asked) => match names.iter().position(|name| name == asked) {
+    // A layout that comes back in the package of a run is in the layer of its sites.
+    let of_run = (role == Role::Layout && names.contains(&SITES_LAYER)).then_some(SITES_LAYER);
+    match source.layer.as_deref().or(of_run) {
+        Some(asked) => match names.iter().position(|name| *name == asked) {
             Some(position) => Some(layers.swap_remove(position)),
             None => refuse(
                 format!("the file has no layer `{asked}`; it has {}", listed(&names)),

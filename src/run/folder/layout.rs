@@ -5,10 +5,12 @@ use super::reader::problem;
 use super::{RunFolder, RunKind};
 use crate::domain::{Feature, LonLat, Properties};
 use crate::read::{Code, Problems};
+use crate::run::outputs::ALLOCATIONS;
 use crate::run::plan::PlanJson;
 use crate::run::table::PREFIX;
 use crate::run::tables::names;
 use geo::InteriorPoint;
+use serde::Serialize;
 use serde_json::Value;
 use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
@@ -29,6 +31,8 @@ pub struct LayoutRun {
     pub sites: Vec<SiteRow>,
     /// Every demand unit, in the plan's order.
     pub units: Vec<UnitRow>,
+    /// Residents who move.
+    pub moves: Vec<MoveRow>,
 }
 
 /// A site and what is decided about it.
@@ -56,8 +60,8 @@ pub struct SiteRow {
     pub work: String,
     /// What the work costs, in yuan.
     pub cost_yuan: i64,
-    /// Who pays: source by source, as plan files write money.
-    pub funding: Value,
+    /// Who pays: yuan by the source's id.
+    pub funding: BTreeMap<String, i64>,
     /// Who leads it.
     pub leader: Option<String>,
 }
@@ -75,6 +79,19 @@ pub struct FacilityRow {
     pub nursing_beds: u64,
     /// Who runs it.
     pub operator: Option<String>,
+}
+
+/// Residents of one institution who get beds of one tier in another.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct MoveRow {
+    /// Where they live today: the site's id.
+    pub from: String,
+    /// Where they get a bed: the site's id.
+    pub to: String,
+    /// The tier's id.
+    pub tier: String,
+    /// How many they are.
+    pub persons: f64,
 }
 
 /// A demand unit and who serves it.
@@ -176,8 +193,9 @@ impl LayoutRun {
         let tiers: Vec<&str> = plan.tiers.iter().map(|tier| &*tier.id).collect();
         Ok(Self {
             folder: folder.path().display().to_string(),
-            sites: sites.into_iter().map(site).collect(),
+            sites: sites.into_iter().map(|row| site(row, &plan)).collect(),
             units: units.into_iter().map(|row| unit(row, &groups, &tiers)).collect(),
+            moves: moves(folder)?,
             plan,
         })
     }
@@ -285,6 +303,25 @@ pub fn read_towns(folder: &RunFolder) -> Result<Vec<PlacedRow>, Problems> {
     folder.rows(TOWNS)
 }
 
+/// Residents who move, in a run that says so.
+fn moves(folder: &RunFolder) -> Result<Vec<MoveRow>, Problems> {
+    if !folder.has(ALLOCATIONS) {
+        return Ok(Vec::new());
+    }
+    let row = |(_, feature): (Option<String>, Feature)| {
+        let of = |name: &str| feature.properties.get(name);
+        let text = |name: &str| Some(of(name)?.as_str()?.to_owned());
+        (text(names::KIND)? == "moves").then_some(())?;
+        Some(MoveRow {
+            from: text(names::FROM_ID)?,
+            to: text(names::TO_ID)?,
+            tier: text(names::TIER)?,
+            persons: of(names::PERSONS)?.as_f64()?,
+        })
+    };
+    Ok(folder.features(ALLOCATIONS)?.into_iter().filter_map(row).collect())
+}
+
 /// The value of one of our columns; none where it is null.
 pub fn own_value<'a>(properties: &'a Properties, name: &str) -> Option<&'a Value> {
     let value = properties.get(&format!("{}{name}", PREFIX))?;
@@ -304,9 +341,10 @@ fn number(properties: &Properties, name: &str) -> Option<f64> {
     own_value(properties, name)?.as_f64()
 }
 
-fn site(row: PlacedRow) -> SiteRow {
+fn site(row: PlacedRow, plan: &PlanJson) -> SiteRow {
     let PlacedRow { id, name, at, feature } = row;
     let own_columns = &feature.properties;
+    let paid = plan.works.iter().find(|work| work.site == id).map(|work| &work.funding_yuan);
     let of = |name: &str| text(own_columns, name);
     SiteRow {
         town: of(names::TOWN).unwrap_or_default(),
@@ -324,7 +362,7 @@ fn site(row: PlacedRow) -> SiteRow {
         cost_yuan: own_value(own_columns, names::COST_YUAN)
             .and_then(Value::as_i64)
             .unwrap_or_default(),
-        funding: own_value(own_columns, names::FUNDING).cloned().unwrap_or_default(),
+        funding: paid.into_iter().flatten().map(|(id, yuan)| (id.clone(), *yuan)).collect(),
         leader: of(names::LEADER),
         id,
         name,

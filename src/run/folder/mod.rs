@@ -8,7 +8,8 @@
 //! format a later release may add fields and files; it reads those of an earlier one, in which they are absent.
 //! So a run of another version stays verifiable: what it has is computed again and compared, while members of records,
 //! properties of layers, columns of tables and files that it nowhere has, and this release writes, are no differences;
-//! `verify` says how many these are. Words for people, and files that are compared by their bytes alone (summaries,
+//! `verify` says how many these are. Lists and objects in the properties of its layers, which this release does not write,
+//! are not compared. Words for people, and files that are compared by their bytes alone (summaries,
 //! pictures, workbooks, formats of other programs), are held against their SHA-256 in the record.
 
 mod borders;
@@ -21,7 +22,8 @@ mod writer;
 pub use borders::read_borders;
 pub use files::{Output, WriteError, try_file, try_folder, write_one};
 pub use layout::{
-    FacilityRow, LayoutRun, LinkRow, PlacedRow, ServiceRow, SiteRow, UnitRow, own_value, read_towns,
+    FacilityRow, LayoutRun, LinkRow, MoveRow, PlacedRow, ServiceRow, SiteRow, UnitRow, own_value,
+    read_towns,
 };
 pub use reader::{Altered, RunFolder};
 pub use writer::{FolderWriter, Written, write_folder};

@@ -4,10 +4,9 @@ use super::{Dimensions, names};
 use crate::domain::{DemandUnit, Problem, TierIdx, UnitIdx};
 use crate::plan::Service;
 use crate::run::report::{Decided, Report, tier_is_for};
-use crate::run::table::Unit::{Flag, Kilometres, List, Minutes, People, Share, Text};
+use crate::run::table::Unit::{Flag, Kilometres, Minutes, People, Share, Text};
 use crate::run::table::{Columns, Kind, Place, Table};
 use crate::run::words::{ORIGINS, SETTINGS};
-use serde_json::json;
 use typed_index_collections::TiVec;
 
 pub(super) const KIND: Kind = Kind::new(
@@ -87,11 +86,6 @@ pub(super) fn columns<'a>(dimensions: &Dimensions) -> Columns<'a, Row<'a>> {
             let own = tier_columns(position.into()).renamed(|head| tier.before(head));
             columns.and(own)
         })
-        .computed("unreachable", "Tiers out of reach", "不可及层级", List, |row| {
-            let tiers = row.unreachable.iter().map(|&tier| &row.problem().tiers[tier].id);
-            json!(tiers.collect::<Vec<_>>())
-        })
-        .about("tiers with people here that no allowed choice at a site within reach serves")
 }
 
 /// Who serves a unit at a tier.
@@ -112,6 +106,10 @@ fn tier_columns<'a>(tier: TierIdx) -> Columns<'a, Row<'a>> {
         .computed("min", "time, min", "时间（分钟）", Minutes, move |row| {
             row.main(tier).map(|service| service.time.minutes())
         })
+        .computed("reachable", "may be served", "可被服务", Flag, move |row| {
+            row.share(tier).map(|_| !row.unreachable.contains(&tier))
+        })
+        .about("false where no allowed choice at a site within reach serves its people")
 }
 
 /// The layer: every unit in the plan's order.

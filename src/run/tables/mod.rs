@@ -3,6 +3,7 @@
 //! Columns that are made for each tier, group of people or source of money follow from the [`Dimensions`] of the plan.
 
 mod access;
+mod allocations;
 mod coverage;
 mod demand;
 mod dimensions;
@@ -11,6 +12,7 @@ mod links;
 mod money;
 pub(crate) mod names;
 mod network;
+pub(crate) mod permitted;
 mod reach;
 mod reached;
 mod record;
@@ -22,6 +24,7 @@ mod uncovered;
 mod works;
 
 pub use access::access_table;
+pub use allocations::allocations_layer;
 pub use coverage::coverage_table;
 pub use demand::demand_layer;
 pub use dimensions::{Dimensions, TierDimension};
@@ -29,6 +32,7 @@ pub use fairness::fairness_table;
 pub use links::links_layer;
 pub use money::money_table;
 pub use network::{NetworkPoints, network_layer, network_of, network_text};
+pub use permitted::permitted_table;
 pub use reach::{outermost, reach_layer};
 pub use reached::reached_layer;
 pub use record::record_table;
@@ -74,6 +78,7 @@ pub fn specs(dimensions: &Dimensions) -> Vec<TableSpec> {
         TableSpec::layer(links::KIND, links::columns()),
         TableSpec::layer(towns::KIND, towns::columns(dimensions)),
         TableSpec::layer(uncovered::KIND, uncovered::columns()),
+        TableSpec::layer(allocations::KIND, allocations::columns()),
         TableSpec::layer(reach::KIND, reach::columns()),
         TableSpec::layer(network::KIND, network::columns()),
         TableSpec::table(targets::KIND, targets::columns(dimensions)),
@@ -83,6 +88,7 @@ pub fn specs(dimensions: &Dimensions) -> Vec<TableSpec> {
         TableSpec::table(fairness::KIND, fairness::columns()),
         TableSpec::table(money::KIND, money::columns()),
         TableSpec::table(record::KIND, record::columns()),
+        TableSpec::table(permitted::KIND, permitted::columns()),
     ]
 }
 
@@ -100,13 +106,14 @@ pub fn layers<'a>(report: &Report<'a>, decided: Decided<'a>) -> Vec<Table<'a>> {
         towns_layer(decided),
         uncovered_layer(decided),
     ];
+    layers.extend(allocations_layer(decided));
     layers.extend(reach_layer(decided));
     layers
 }
 
 /// The tables of a run beside its layers.
 pub fn tables<'a>(report: &Report<'a>, plan: &'a PlanJson) -> Vec<Table<'a>> {
-    vec![
+    let mut tables = vec![
         targets_table(report, plan),
         works_table(report.problem, plan),
         money_table(plan),
@@ -114,5 +121,7 @@ pub fn tables<'a>(report: &Report<'a>, plan: &'a PlanJson) -> Vec<Table<'a>> {
         access_table(report.problem, plan),
         fairness_table(report.problem, plan),
         record_table(report.problem, plan),
-    ]
+    ];
+    tables.extend(report.decided().map(permitted_table));
+    tables
 }

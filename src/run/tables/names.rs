@@ -8,6 +8,9 @@ pub(crate) const NAME: &str = "name";
 /// The town's id.
 pub(crate) const TOWN: &str = "town";
 
+/// The layer of sites.
+pub(crate) const SITES: &str = crate::read::SITES_LAYER;
+
 /// Of a site: the tier of what stands today.
 pub(crate) const TIER_TODAY: &str = "tier_today";
 /// Of a site: whether it stands, and what it then is.
@@ -22,7 +25,6 @@ pub(crate) const LEADER: &str = "leader";
 pub(crate) const WORK_ID: &str = "work_id";
 pub(crate) const WORK: &str = "work";
 pub(crate) const COST_YUAN: &str = "cost_yuan";
-pub(crate) const FUNDING: &str = "funding";
 
 /// Of a unit: urban or rural, and its people of the group that the plan serves.
 pub(crate) const SETTING: &str = "setting";
@@ -64,6 +66,11 @@ pub(super) fn people_of(group: &str) -> (String, String, String) {
 /// The name of that column.
 pub(crate) fn people(group: &str) -> String {
     format!("people_{group}")
+}
+
+/// What a source of money pays: the name of the column.
+pub(crate) fn paid(source: &str) -> String {
+    format!("paid_{source}_yuan")
 }
 
 /// What a source of money pays: the heading in English and in Chinese.

@@ -1,23 +1,18 @@
 //! Every site and what is decided about it: `layout.geojson`, from which the audit reads a layout back.
 
 use super::{Dimensions, names};
-use crate::domain::{
-    Allocation, Choice, FundingIdx, Move, Site, SiteIdx, State, Tier, TierIdx, Town, Work,
-};
+use crate::domain::{Choice, Site, SiteIdx, State, Tier, TierIdx, Town, Work};
 use crate::plan::residents_at;
 use crate::run::figures::{Served, led_by};
 use crate::run::report::Decided;
-use crate::run::table::Unit::{
-    Count, Degrees, Flag, List, Metres, People, SquareMetres, Text, Yuan,
-};
+use crate::run::table::Unit::{Count, Degrees, Flag, Metres, People, SquareMetres, Text, Yuan};
 use crate::run::table::{Columns, Kind, Place, Table};
 use crate::run::words::{ORIGINS, WORKS};
 use crate::units;
-use serde_json::{Value, json};
 use std::rc::Rc;
 
 pub(super) const KIND: Kind =
-    Kind::new("sites", "Sites", "点位", "every site of the plan and what is decided about it")
+    Kind::new(names::SITES, "Sites", "点位", "every site of the plan and what is decided about it")
         .in_file("layout")
         .behind_properties();
 
@@ -105,7 +100,7 @@ pub(super) fn columns<'a>(dimensions: &Dimensions) -> Columns<'a, Row<'a>> {
         .computed(names::WORK_ID, "Work id", "任务编号", Text, |row| {
             row.work().map_or("stay", |work| &work.id)
         })
-        .about("`stay` without a work")
+        .about("`stay` without a work; what `yike audit` reads: all other columns follow from it")
         .computed(names::WORK, "Work", "任务", &WORKS, |row| {
             row.work().map_or("stay", |work| work.kind.word())
         })
@@ -154,12 +149,16 @@ pub(super) fn columns<'a>(dimensions: &Dimensions) -> Columns<'a, Row<'a>> {
         .computed("cost_origin", "Cost is", "投入数据来源", &ORIGINS, |row| {
             row.work().map(|work| work.cost_origin.word())
         })
-        .computed(names::FUNDING, "Paid by", "资金来源", List, |row| match row.choice() {
-            Choice::Stay => None,
-            Choice::Work(_) => Some(funding(row, &row.decided.layout.payments[row.index])),
+        .for_each(dimensions.sources.iter().enumerate(), |columns, (position, (id, name))| {
+            let (en, zh) = names::paid_by(name);
+            columns
+                .computed(names::paid(id), en, zh, Yuan, move |row| {
+                    let paid = row.decided.layout.payments[row.index].iter();
+                    let mut own = paid.filter(|(source, _)| usize::from(*source) == position);
+                    own.next().map(|&(_, amount)| amount)
+                })
+                .about("null where it pays nothing")
         })
-        .about("an object: the id of each source and what it pays, as plan files write money")
-        .in_layers_alone()
         .computed("persons_served", "Served at its tier", "本层级服务人数", People, |row| {
             let own = row.after().tier.filter(|_| row.tier_after().is_some_and(Tier::has_reach));
             own.map(|tier| row.served.persons(row.index, tier))
@@ -181,15 +180,6 @@ pub(super) fn columns<'a>(dimensions: &Dimensions) -> Columns<'a, Row<'a>> {
             leader.map(|leader| &row.decided.problem.sites[leader].id)
         })
         .computed("leads", "Leads", "带动站点数", Count, |row| row.leads)
-        .computed("rations", "Limited places", "限额分配", List, allocations)
-        .about("where places are limited: which share of which unit it serves at which tier")
-        .in_layers_alone()
-        .for_each(dimensions.beds.then_some(()), |columns, ()| {
-            columns
-                .computed("moves", "Residents move to", "入住老人转往", List, moves)
-                .about("of an institution that goes or has too few beds: how many residents get a bed of which service where")
-                .in_layers_alone()
-        })
         .computed("nearest_medical", "Nearest medical facility", "最近医疗机构", Text, |row| {
             let nearest = row.decided.arcs.nearest_medical(row.index);
             nearest.map(|(medical, _)| &row.decided.problem.medical[medical].name)
@@ -198,15 +188,6 @@ pub(super) fn columns<'a>(dimensions: &Dimensions) -> Columns<'a, Row<'a>> {
             let nearest = row.decided.arcs.nearest_medical(row.index);
             nearest.map(|(_, distance)| distance.metres().round())
         })
-}
-
-/// Source → money with its unit, as plan files write it.
-fn funding(row: &Row<'_>, payments: &[(FundingIdx, units::Yuan)]) -> Value {
-    let entry = |&(source, amount): &(FundingIdx, units::Yuan)| {
-        let id = row.decided.problem.funding[source].id.clone();
-        (id, json!(format!("{} yuan", amount.yuan())))
-    };
-    Value::Object(payments.iter().map(entry).collect())
 }
 
 /// The people who have beds there then.
@@ -218,36 +199,6 @@ fn beds_taken(row: &Row<'_>) -> Option<f64> {
         residents_at(problem, layout, row.index, tier) + row.served.persons(row.index, tier)
     });
     taken.reduce(|sum, own| sum + own)
-}
-
-fn moves(row: &Row<'_>) -> Option<Value> {
-    let (problem, layout) = (row.decided.problem, row.decided.layout);
-    let mut own = layout.moves.iter().filter(|own| own.from == row.index).peekable();
-    own.peek()?;
-    let item = |own: &Move| {
-        json!({
-            "tier": problem.tiers[own.tier].id,
-            "to": problem.sites[own.to].id,
-            "persons": own.persons,
-        })
-    };
-    Some(own.map(item).collect())
-}
-
-fn allocations(row: &Row<'_>) -> Option<Value> {
-    let (problem, layout) = (row.decided.problem, row.decided.layout);
-    if layout.allocations.is_empty() {
-        return None;
-    }
-    let own = layout.allocations.iter().filter(|allocation| allocation.site == row.index);
-    let item = |allocation: &Allocation| {
-        json!({
-            "tier": problem.tiers[allocation.tier].id,
-            "unit": problem.units[allocation.unit].id,
-            "share": allocation.share,
-        })
-    };
-    Some(own.map(item).collect())
 }
 
 /// The layer: every site in the plan's order, those that will not stand included.

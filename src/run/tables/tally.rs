@@ -2,11 +2,10 @@
 
 use super::names;
 use crate::domain::{Problem, Site, SiteIdx, Town};
-use crate::run::table::Unit::{Count, List, Share, Text};
+use crate::run::table::Unit::{Count, Share, Text};
 use crate::run::table::{Columns, Head, Kind, Place, Table};
 use crate::run::words::{OFTEN, ORIGINS};
 use crate::scenario::{SiteCounts, SiteTally};
-use serde_json::json;
 
 pub(crate) const KIND: Kind = Kind::new(
     "sites",
@@ -53,8 +52,11 @@ pub(crate) fn columns<'a>() -> Columns<'a, Row<'a>> {
         .computed("stands_share", "Share standing", "存在比例", Share, |row| {
             row.share(row.counts.stands)
         })
-        .computed("works", "Works", "任务", List, |row| json!(row.counts.works))
-        .about("an object: plans by work done")
+        .computed("works", "Works", "任务", Text, |row| {
+            let counts = row.counts.works.iter();
+            counts.map(|(work, plans)| format!("{work}: {plans}")).collect::<Vec<_>>().join("; ")
+        })
+        .about("in how many plans each is done, by its id")
 }
 
 /// What the columns are.

@@ -81,7 +81,7 @@ pub(super) fn columns<'a>(dimensions: &Dimensions) -> Columns<'a, Row<'a>> {
         })
         .for_each(dimensions.sources.iter().enumerate(), |columns, (at, (source, name))| {
             let (en, zh) = names::paid_by(name);
-            let name = format!("paid_{source}_yuan");
+            let name = names::paid(source);
             columns.computed(name, en, zh, Yuan, move |row| row.figures.paid[at])
         })
 }

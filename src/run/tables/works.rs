@@ -63,7 +63,7 @@ pub(super) fn columns<'a>(dimensions: &Dimensions) -> Columns<'a, Row<'a>> {
         })
         .for_each(dimensions.sources.clone(), |columns, (id, name)| {
             let (en, zh) = names::paid_by(&name);
-            columns.computed(format!("paid_{id}_yuan"), en, zh, Yuan, move |row| {
+            columns.computed(names::paid(&id), en, zh, Yuan, move |row| {
                 row.work.funding_yuan.get(&id).copied()
             })
         })

@@ -48,7 +48,7 @@ impl Features for Vec<(Option<String>, Feature)> {
 }
 
 /// Rows with places. The caller's own properties come first; those that begin with our prefix are left out, since they come
-/// from an earlier run.
+/// from an earlier run, and so are lists and objects, which tables of attributes do not have.
 impl Features for Table<'_> {
     fn count(&self) -> usize {
         self.len()
@@ -85,7 +85,9 @@ impl Features for Table<'_> {
                     properties.insert("id".into(), (&*id).into());
                 }
                 let theirs = feature.properties.iter();
-                let theirs = theirs.filter(|(name, _)| !name.starts_with(prefix));
+                let theirs = theirs.filter(|(name, value)| {
+                    !name.starts_with(prefix) && !value.is_array() && !value.is_object()
+                });
                 properties.extend(theirs.map(|(name, value)| (name.clone(), value.clone())));
             }
             Some(Place { shape: Shape::Point(_), id: Some(id) }) => {

@@ -5,6 +5,7 @@ use super::placed::Placed;
 use super::wkb::wkb;
 use super::{LayerError, LayerOut};
 use crate::domain::crs::Crs;
+use crate::domain::field_name;
 use crate::run::Language;
 use crate::run::table::{Cell, Stored as Kind, Table};
 use geo::BoundingRect;
@@ -41,6 +42,10 @@ CREATE TABLE layer_styles (id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, f_tabl
     styleSLD TEXT, useAsDefault BOOLEAN, description TEXT, owner TEXT(30), ui TEXT(30),
     update_time DATETIME DEFAULT CURRENT_TIMESTAMP)";
 
+/// QGIS's own table of projects.
+const PROJECTS: &str =
+    "CREATE TABLE qgis_projects (name TEXT PRIMARY KEY, metadata BLOB, content BLOB)";
+
 /// SQLite takes 2,000 columns a table; two are our own.
 const MOST_COLUMNS: usize = 1_998;
 
@@ -63,7 +68,7 @@ pub struct LayerStyle {
 pub fn geopackage(layers: &[LayerOut<'_>]) -> Result<Vec<u8>, LayerError> {
     let mut file = GeoPackage::new()?;
     for layer in layers {
-        file.add_layer(layer, &[])?;
+        file.add_layer(layer)?;
     }
     file.finish()
 }
@@ -107,28 +112,59 @@ impl GeoPackage {
         Ok(code)
     }
 
-    /// Adds a layer, with the styles that QGIS opens it with.
-    pub fn add_layer(
-        &mut self,
-        layer: &LayerOut<'_>,
-        styles: &[LayerStyle],
-    ) -> Result<(), LayerError> {
+    /// Adds a layer.
+    pub fn add_layer(&mut self, layer: &LayerOut<'_>) -> Result<(), LayerError> {
         let code = self.add_system(layer.crs)?;
-        let placed = Placed::new(layer)?;
-        let shape = add(&self.base, &placed, code).map_err(refused)?;
-        if !self.styled && !styles.is_empty() {
+        add(&self.base, &Placed::new(layer)?, code).map_err(refused)
+    }
+
+    /// Adds a style of a layer that is there.
+    pub fn add_style(&mut self, style: &LayerStyle) -> Result<(), LayerError> {
+        if !self.styled {
             self.base.execute_batch(STYLES).map_err(refused)?;
             self.styled = true;
         }
-        for style in styles {
-            add_style(&self.base, style, shape).map_err(refused)?;
-        }
-        Ok(())
+        add_style(&self.base, style).map_err(refused)
     }
 
     /// Adds a table without geometry, its words in `language`.
     pub fn add_table(&mut self, table: &Table<'_>, language: Language) -> Result<(), LayerError> {
         add_table(&self.base, table, language).map_err(refused)
+    }
+
+    /// The columns of a layer or a table, but for its key and its geometry.
+    pub fn columns(&self, name: &str) -> Result<Vec<String>, LayerError> {
+        let text = "SELECT name FROM pragma_table_info(?1) WHERE pk = 0 AND name NOT IN
+            (SELECT column_name FROM gpkg_geometry_columns WHERE table_name = ?1) ORDER BY cid";
+        let columns = || -> rusqlite::Result<Vec<String>> {
+            self.base.prepare(text)?.query_map([name], |row| row.get(0))?.collect()
+        };
+        columns().map_err(refused)
+    }
+
+    /// West, south, east and north of all layers; none where nothing has a place.
+    pub fn extent(&self) -> Result<Option<[f64; 4]>, LayerError> {
+        let text = "SELECT min(min_x), min(min_y), max(max_x), max(max_y) FROM gpkg_contents";
+        let sides = self.base.query_row(text, [], |row| {
+            let side = |at: usize| row.get::<_, Option<f64>>(at);
+            Ok([side(0)?, side(1)?, side(2)?, side(3)?])
+        });
+        let [west, south, east, north] = sides.map_err(refused)?;
+        let sides = || Some([west?, south?, east?, north?]);
+        Ok(sides())
+    }
+
+    /// Adds a packed project of QGIS, as that keeps it: its bytes in hexadecimal digits.
+    pub fn add_project(&mut self, name: &str, packed: &[u8]) -> Result<(), LayerError> {
+        let digits: Vec<String> = packed.iter().map(|byte| format!("{byte:02x}")).collect();
+        let about = r#"{"last_modified_time": "2000-01-01T00:00:00", "last_modified_user": ""}"#;
+        let added = || -> rusqlite::Result<()> {
+            self.base.execute_batch(PROJECTS)?;
+            let values = params![name, about, digits.concat()];
+            self.base.execute("INSERT INTO qgis_projects VALUES (?1, ?2, ?3)", values)?;
+            Ok(())
+        };
+        added().map_err(refused)
     }
 
     /// The bytes of the file.
@@ -151,26 +187,26 @@ fn content(base: &Connection, name: &str) -> rusqlite::Result<()> {
     .map(drop)
 }
 
-fn add_style(base: &Connection, style: &LayerStyle, shape: &str) -> rusqlite::Result<()> {
+fn add_style(base: &Connection, style: &LayerStyle) -> rusqlite::Result<()> {
     base.execute(
         "INSERT INTO layer_styles (f_table_catalog, f_table_schema, f_table_name, f_geometry_column, styleName,
             styleQML, styleSLD, useAsDefault, description, owner, ui, update_time)
-            VALUES ('', '', ?1, ?2, ?3, ?4, '', ?5, ?6, '', NULL, ?7)",
-        params![style.layer, shape, style.name, style.qml, style.default, style.description, CHANGED],
+            SELECT '', '', ?1, column_name, ?2, ?3, '', ?4, ?5, '', NULL, ?6
+            FROM gpkg_geometry_columns WHERE table_name = ?1",
+        params![style.layer, style.name, style.qml, style.default, style.description, CHANGED],
     )
     .map(drop)
 }
 
 fn add_table(base: &Connection, table: &Table<'_>, language: Language) -> rusqlite::Result<()> {
-    let columns = table.in_tables();
     // `fid` is taken.
-    let heads = columns.iter().map(|&at| &*table.heads[at].name);
+    let heads: Vec<_> = table.heads.iter().map(|head| field_name(&head.name)).collect();
+    let heads = heads.iter().map(|name| &**name);
     let heads: Vec<String> = names(["fid"].into_iter().chain(heads)).split_off(1);
-    let kinds = columns.iter().map(|&at| word(table.heads[at].unit.stored()));
+    let kinds = table.heads.iter().map(|head| word(head.unit.stored()));
     let mut insert = create(base, table.kind.name, "fid", heads.into_iter().zip(kinds))?;
     for row in 0..table.len() {
-        let cells = table.cells(row);
-        let values = columns.iter().map(|&at| sql(cells[at].clone().spoken(language)));
+        let values = table.cells(row).into_iter().map(|cell| sql(cell.spoken(language)));
         insert.execute(rusqlite::params_from_iter(values))?;
     }
     content(base, table.kind.name)
@@ -232,8 +268,8 @@ pub(super) fn losses(placed: &Placed<'_>) -> Vec<String> {
     renamed(pairs).into_iter().chain(left).collect()
 }
 
-/// Adds the layer; returns the name of its column of geometry.
-fn add(base: &Connection, placed: &Placed<'_>, code: u16) -> rusqlite::Result<&'static str> {
+/// Adds the layer.
+fn add(base: &Connection, placed: &Placed<'_>, code: u16) -> rusqlite::Result<()> {
     let mut columns = columns(placed);
     columns.truncate(MOST_COLUMNS);
     let own = names(columns.iter().map(|column| &*column.name));
@@ -277,8 +313,8 @@ fn add(base: &Connection, placed: &Placed<'_>, code: u16) -> rusqlite::Result<&'
     base.execute(
         "INSERT INTO gpkg_geometry_columns VALUES (?1, ?2, ?3, ?4, 0, 0)",
         params![placed.name(), shape, kind, code],
-    )?;
-    Ok(shape)
+    )
+    .map(drop)
 }
 
 fn word(kind: Kind) -> &'static str {

@@ -67,22 +67,17 @@ fn of_layer(table: &Table<'_>) -> Result<HeldTable, LayerError> {
 }
 
 fn of_rows(table: &Table<'_>) -> Vec<HeldColumn> {
-    let wanted = table.in_tables();
-    let mut cells: Vec<Vec<Cell>> = vec![Vec::with_capacity(table.len()); wanted.len()];
+    let mut cells: Vec<Vec<Cell>> = vec![Vec::with_capacity(table.len()); table.heads.len()];
     for row in 0..table.len() {
-        let mut own = table.cells(row);
-        for (&at, cells) in wanted.iter().zip(&mut cells) {
-            cells.push(std::mem::replace(&mut own[at], Cell::Empty));
+        for (own, cells) in table.cells(row).into_iter().zip(&mut cells) {
+            cells.push(own);
         }
     }
-    let columns = wanted.iter().zip(cells).map(|(&at, cells)| {
-        let head = &table.heads[at];
-        HeldColumn {
-            name: head.name.clone(),
-            stored: head.unit.stored(),
-            cells,
-            head: Some(head.clone()),
-        }
+    let columns = table.heads.iter().zip(cells).map(|(head, cells)| HeldColumn {
+        name: head.name.clone(),
+        stored: head.unit.stored(),
+        cells,
+        head: Some(head.clone()),
     });
     columns.collect()
 }

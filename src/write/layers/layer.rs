@@ -106,7 +106,7 @@ pub enum LayerError {
 }
 
 impl LayerError {
-    pub(super) fn refused(format: &'static str, why: impl fmt::Display) -> Self {
+    pub(crate) fn refused(format: &'static str, why: impl fmt::Display) -> Self {
         Self::Refused { format, why: why.to_string() }
     }
 }

@@ -1,24 +1,30 @@
 //! A run as a package for GIS teams and planners: `plan.gpkg`, `plan.xlsx`, and its layers in other formats.
 
+mod fields;
+mod project;
 mod qml;
 mod styles;
 
 use super::layers::geopackage::GeoPackage;
 use super::layers::{Features, LayerError, LayerFormat, LayerOut, layer_files, layer_losses};
 use super::tables::{guarded, table_csv, workbook};
-use crate::domain::Properties;
 use crate::domain::crs::Crs;
+use crate::domain::{Properties, field_name};
 use crate::run::folder::Output;
 use crate::run::package::{GEOPACKAGE, Package, PackageFormat, WORKBOOK};
 use crate::run::report::Decided;
-use crate::run::table::Table;
+use crate::run::table::{Stored, Table};
+use crate::run::tables::{names, permitted};
+use fields::fields;
 use geo::Geometry;
+use project::{Project, ProjectLayer};
 use serde_json::Value;
 use std::borrow::Cow;
-use styles::layer_styles;
+use styles::{LanguageStyle, geometry, layer_styles};
 
 /// The layers of a GeoPackage by their files, in the order in which they are drawn: the last is on top.
-const DRAWN: [&str; 7] = ["towns", "reach", "network", "coverage", "uncovered", "links", "layout"];
+const DRAWN: [&str; 8] =
+    ["towns", "reach", "network", "coverage", "uncovered", "allocations", "links", "layout"];
 
 /// Hands the files of a run's package to `put`. A layer that a format cannot hold (GCJ-02 in a GeoPackage, points and areas
 /// in one Shapefile) is named among what is returned; all else is there.
@@ -50,7 +56,8 @@ pub(super) fn package<'a, E>(
         take(GEOPACKAGE, made.map_err(|error| error.to_string()))?;
     }
     if wanted(PackageFormat::Workbook) {
-        let mut sheets: Vec<&Table<'a>> = tables.iter().collect();
+        let of_people = tables.iter().filter(|table| table.kind.name != permitted::KIND.name);
+        let mut sheets: Vec<&Table<'a>> = of_people.collect();
         let sites = layers.iter().filter(|layer| layer.kind.name == "sites").copied();
         sheets.splice(2..2, sites);
         // Coverage before money, as the summary has them.
@@ -76,7 +83,7 @@ pub(super) fn package<'a, E>(
     Ok(losses)
 }
 
-/// The GeoPackage: every layer with its styles, and every table.
+/// The GeoPackage: every layer with its styles, every table, and a project of QGIS with all of them.
 fn all_in_one(
     decided: &Decided<'_>,
     layers: &[&Table<'_>],
@@ -84,13 +91,50 @@ fn all_in_one(
     package: &Package,
 ) -> Result<Vec<u8>, LayerError> {
     let mut file = GeoPackage::new()?;
+    let (language, choices) = (package.language, project::id(permitted::KIND.name));
+    let mut shown = Vec::new();
     for &layer in layers {
-        let out = LayerOut { name: layer.kind.name, features: layer, crs: package.crs };
-        file.add_layer(&out, &layer_styles(decided, layer, package.language))?;
+        let features = Fitting(layer);
+        let name = layer.kind.name;
+        file.add_layer(&LayerOut { name, features: &features, crs: package.crs })?;
+        let columns = file.columns(name)?;
+        let styles = layer_styles(decided, layer, language);
+        for style in &styles {
+            file.add_style(&style.stored(name, &fields(layer, &columns, style.language, None)))?;
+        }
+        let own = styles.iter().find(|style| style.language == language);
+        let choices = (name == names::SITES).then_some(&*choices);
+        shown.push(ProjectLayer {
+            name,
+            title: layer.title(language).into(),
+            geometry: geometry(layer),
+            has_labels: own.is_some_and(LanguageStyle::has_labels),
+            drawn: own.map(LanguageStyle::drawn).unwrap_or_default(),
+            fields: fields(layer, &columns, language, choices),
+            is_editable: choices.is_some(),
+        });
     }
     for table in tables {
-        file.add_table(table, package.language)?;
+        let name = table.kind.name;
+        file.add_table(table, language)?;
+        shown.push(ProjectLayer {
+            name,
+            title: table.title(language).into(),
+            geometry: "No geometry",
+            drawn: String::new(),
+            has_labels: false,
+            fields: fields(table, &file.columns(name)?, language, None),
+            is_editable: false,
+        });
     }
+    let project = Project {
+        title: language.name(&decided.problem.name),
+        file: GEOPACKAGE,
+        crs: package.crs,
+        language,
+        extent: file.extent()?.unwrap_or_default(),
+    };
+    file.add_project(project::NAME, &project::project(&project, &shown)?)?;
     file.finish()
 }
 
@@ -101,11 +145,12 @@ fn put_layer<E>(
     losses: &mut Vec<String>,
     put: &mut dyn FnMut(Output) -> Result<(), E>,
 ) -> Result<(), E> {
-    let guarded = Guarded(layer);
+    let (guarded, fitting) = (Guarded(layer), Fitting(layer));
     let out = LayerOut {
         name: layer.kind.file,
         features: match format {
             LayerFormat::Csv => &guarded,
+            LayerFormat::Shapefile => &fitting,
             _ => layer,
         },
         crs,
@@ -124,6 +169,40 @@ fn put_layer<E>(
         Err(error) => losses.push(format!("{file}.{ending} is left out: {error}")),
     }
     Ok(())
+}
+
+/// A layer whose fields are called as Esri's programs take it.
+struct Fitting<'a, 'b>(&'b Table<'a>);
+
+impl Features for Fitting<'_, '_> {
+    fn count(&self) -> usize {
+        self.0.count()
+    }
+
+    fn id(&self, row: usize) -> Option<Cow<'_, str>> {
+        Features::id(self.0, row)
+    }
+
+    fn geometry(&self, row: usize) -> Cow<'_, Geometry<f64>> {
+        Features::geometry(self.0, row)
+    }
+
+    fn properties(&self, row: usize) -> Properties {
+        let mut fit = Properties::new();
+        for (name, value) in self.0.properties(row) {
+            let mut own = field_name(&name).into_owned();
+            while fit.contains_key(&own) {
+                own.push('_');
+            }
+            fit.insert(own, value);
+        }
+        fit
+    }
+
+    fn stored(&self, name: &str) -> Option<Stored> {
+        let head = self.0.heads.iter().find(|head| fields::column(self.0, head) == name)?;
+        Some(head.unit.stored())
+    }
 }
 
 /// A layer with text that no spreadsheet takes for a formula.

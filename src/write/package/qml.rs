@@ -15,6 +15,8 @@ pub(super) enum Symbol {
     Line(f64, Colour, bool),
     /// An area: its colour, how much of it is seen (0–255), and of its border.
     Area(Colour, u8, Colour),
+    /// An area with lines across.
+    Hatched(Colour),
 }
 
 /// The marker of a site: its tier by shape and colour, what is done there by filling.
@@ -38,6 +40,19 @@ pub(super) struct Category {
     pub(super) symbol: Symbol,
 }
 
+/// Markers as large as a number is: their area says it.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Scale {
+    /// The field that has the number.
+    pub(super) field: String,
+    /// What the number counts, for the legend.
+    pub(super) title: String,
+    /// The largest number.
+    pub(super) most: f64,
+    /// Millimetres across of the smallest and the largest marker.
+    pub(super) millimetres: [f64; 2],
+}
+
 /// A style: features by the value of an expression, perhaps with labels.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Style {
@@ -46,6 +61,8 @@ pub(super) struct Style {
     pub(super) categories: Vec<Category>,
     /// The expression of the label, and its size in points.
     pub(super) label: Option<(String, f64)>,
+    /// How large its markers are, where they are not all alike.
+    pub(super) scale: Option<Scale>,
 }
 
 /// A name of a field as an expression.
@@ -60,8 +77,19 @@ pub(super) fn literal(text: &str) -> String {
 }
 
 impl Style {
-    /// The file.
-    pub(super) fn qml(&self) -> String {
+    /// The file, with what is said of the fields.
+    pub(super) fn qml(&self, fields: &str) -> String {
+        let enabled = u8::from(self.label.is_some());
+        format!(
+            "<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>\n\
+             <qgis version=\"3.22.0\" styleCategories=\"Symbology|Labeling|Fields|Forms\" labelsEnabled=\"{enabled}\">\n\
+             {}{fields}</qgis>\n",
+            self.drawn()
+        )
+    }
+
+    /// The renderer and the labels.
+    pub(super) fn drawn(&self) -> String {
         let mut categories = String::new();
         let mut symbols = String::new();
         for (number, category) in self.categories.iter().enumerate() {
@@ -70,16 +98,22 @@ impl Style {
                 categories,
                 "<category value=\"{value}\" symbol=\"{number}\" label=\"{label}\" render=\"true\" type=\"string\"/>"
             );
-            symbols += &symbol(number, category.symbol);
+            symbols += &symbol(number, category.symbol, self.scale.as_ref());
         }
         let attr = xml(&self.expression);
         let labels = self.label.as_ref().map(|(label, points)| labels(label, *points));
-        let enabled = u8::from(labels.is_some());
+        let sizes = self.scale.as_ref().map(|scale| {
+            let title = xml(&scale.title);
+            let first = self.categories.first().map(|own| symbol(0, own.symbol, Some(scale)));
+            format!(
+                "<source-symbol>{}</source-symbol>\n<data-defined-size-legend title=\"{title}\" valign=\"bottom\" type=\"collapsed\"/>\n",
+                first.unwrap_or_default()
+            )
+        });
         format!(
-            "<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>\n\
-             <qgis version=\"3.22.0\" styleCategories=\"Symbology|Labeling\" labelsEnabled=\"{enabled}\">\n\
-             <renderer-v2 type=\"categorizedSymbol\" attr=\"{attr}\" symbollevels=\"0\" enableorderby=\"0\" forceraster=\"0\">\n\
-             <categories>\n{categories}</categories>\n<symbols>\n{symbols}</symbols>\n</renderer-v2>\n{}</qgis>\n",
+            "<renderer-v2 type=\"categorizedSymbol\" attr=\"{attr}\" symbollevels=\"0\" enableorderby=\"0\" forceraster=\"0\">\n\
+             <categories>\n{categories}</categories>\n<symbols>\n{symbols}</symbols>\n{}</renderer-v2>\n{}",
+            sizes.unwrap_or_default(),
             labels.unwrap_or_default()
         )
     }
@@ -89,7 +123,7 @@ fn rgba([red, green, blue]: Colour, seen: u8) -> String {
     format!("{red},{green},{blue},{seen}")
 }
 
-fn symbol(number: usize, symbol: Symbol) -> String {
+fn symbol(number: usize, symbol: Symbol, scale: Option<&Scale>) -> String {
     let (kind, layers) = match symbol {
         Symbol::Marker(shape, size, colour) => {
             // A cross is all outline.
@@ -97,7 +131,11 @@ fn symbol(number: usize, symbol: Symbol) -> String {
                 "cross2" => (colour, 0.6),
                 _ => (PAPER, 0.2),
             };
-            ("marker", vec![marker(shape, size, colour, line, width)])
+            let mut made = marker(shape, size, colour, line, width);
+            if let Some(scale) = scale {
+                made = made.replace(END, &(sized(scale) + END));
+            }
+            ("marker", vec![made])
         }
         Symbol::Site(site) => {
             let size = site.millimetres;
@@ -118,6 +156,20 @@ fn symbol(number: usize, symbol: Symbol) -> String {
                     ("line_width", width.to_string()),
                     ("line_width_unit", "MM".into()),
                     ("line_style", if dashed { "dash" } else { "solid" }.into()),
+                ],
+            )],
+        ),
+        Symbol::Hatched(colour) => (
+            "fill",
+            vec![layer(
+                "SimpleFill",
+                &[
+                    ("color", rgba(colour, 255)),
+                    ("style", "b_diagonal".into()),
+                    ("outline_color", rgba(colour, 255)),
+                    ("outline_style", "solid".into()),
+                    ("outline_width", "0.3".into()),
+                    ("outline_width_unit", "MM".into()),
                 ],
             )],
         ),
@@ -162,6 +214,35 @@ fn decimal(millimetres: f64) -> String {
     ((millimetres * 100.0).round() / 100.0).to_string()
 }
 
+/// Says that a marker is as large as a number is.
+fn sized(scale: &Scale) -> String {
+    let Scale { field, most, millimetres: [least_mm, most_mm], .. } = scale;
+    let field = xml(field);
+    let number = |name: &str, value: f64| {
+        format!("<Option type=\"double\" name=\"{name}\" value=\"{value}\"/>")
+    };
+    let numbers = [
+        number("exponent", 0.5),
+        number("minValue", 0.0),
+        number("maxValue", most.max(1.0)),
+        number("minSize", *least_mm),
+        number("maxSize", *most_mm),
+        // In the legend there is no number.
+        number("nullSize", *least_mm * 2.0),
+    ]
+    .concat();
+    format!(
+        "<data_defined_properties><Option type=\"Map\"><Option type=\"QString\" name=\"name\" value=\"\"/>\
+         <Option type=\"Map\" name=\"properties\"><Option type=\"Map\" name=\"size\"><Option type=\"bool\" name=\"active\" value=\"true\"/>\
+         <Option type=\"QString\" name=\"field\" value=\"{field}\"/><Option type=\"Map\" name=\"transformer\"><Option type=\"Map\" name=\"d\">{numbers}\
+         <Option type=\"int\" name=\"scaleType\" value=\"3\"/></Option><Option type=\"int\" name=\"t\" value=\"1\"/></Option>\
+         <Option type=\"int\" name=\"type\" value=\"2\"/></Option></Option><Option type=\"QString\" name=\"type\" value=\"collection\"/></Option></data_defined_properties>"
+    )
+}
+
+/// The end of a layer of a symbol.
+const END: &str = "</layer>";
+
 fn layer(class: &str, options: &[(&str, String)]) -> String {
     let options: String = options
         .iter()
@@ -170,7 +251,7 @@ fn layer(class: &str, options: &[(&str, String)]) -> String {
         })
         .collect();
     format!(
-        "<layer class=\"{class}\" enabled=\"1\" pass=\"0\" locked=\"0\"><Option type=\"Map\">{options}</Option></layer>"
+        "<layer class=\"{class}\" enabled=\"1\" pass=\"0\" locked=\"0\"><Option type=\"Map\">{options}</Option>{END}"
     )
 }
 

@@ -1,8 +1,7 @@
 //! The styles that QGIS opens a run's layers with, in both languages.
 
-use super::qml::{Category, SiteMarker, Style, Symbol, field, literal};
-use crate::domain::Language;
-use crate::domain::{Problem, TierIdx, WorkKind};
+use super::qml::{Category, Scale, SiteMarker, Style, Symbol, field, literal};
+use crate::domain::{Language, Problem, TierIdx, WorkKind, field_name};
 use crate::run::looks::{self, Colour, Filling, TierLook};
 use crate::run::numbers::share;
 use crate::run::report::{Decided, reached_tiers};
@@ -18,10 +17,18 @@ const LARGEST: f64 = 3.6;
 /// Millimetres to a pixel of a line.
 const LINE: f64 = 0.2;
 
+/// Millimetres across of a place with the most people, and of one with hardly any.
+const MOST_PEOPLE: f64 = 7.0;
+const LEAST_PEOPLE: f64 = 1.2;
+/// The same of people who are not covered, whose marks are all line.
+const MOST_UNCOVERED: f64 = 6.0;
+const LEAST_UNCOVERED: f64 = 2.0;
+
 /// QGIS's name of a shape.
 fn qgis(shape: looks::Shape) -> &'static str {
     match shape {
         looks::Shape::Cross => "cross_fill",
+        looks::Shape::Saltire => "cross2",
         other => other.word(),
     }
 }
@@ -48,46 +55,99 @@ impl Shape {
     }
 }
 
+/// QGIS's word for the geometry of a layer.
+pub(super) fn geometry(layer: &Table<'_>) -> &'static str {
+    match Shape::of(layer) {
+        Some(Shape::Lines) => "Line",
+        Some(Shape::Areas) => "Polygon",
+        Some(Shape::Points) | None => "Point",
+    }
+}
+
+/// A style in a language.
+pub(super) struct LanguageStyle {
+    pub(super) language: Language,
+    /// QGIS opens the layer with it.
+    is_default: bool,
+    style: Style,
+}
+
+impl LanguageStyle {
+    /// Its renderer and its labels.
+    pub(super) fn drawn(&self) -> String {
+        self.style.drawn()
+    }
+
+    pub(super) fn has_labels(&self) -> bool {
+        self.style.label.is_some()
+    }
+
+    /// As the file keeps it for `layer`, with what is said of the fields.
+    pub(super) fn stored(&self, layer: &'static str, fields: &str) -> LayerStyle {
+        let about = self.language.say(
+            "Yike's style, colours that everybody can tell apart",
+            "一刻默认样式，色觉障碍者也可分辨",
+        );
+        LayerStyle {
+            layer,
+            name: format!("Yike {}", self.language.say("English", "中文")),
+            description: about.into(),
+            qml: self.style.qml(fields),
+            default: self.is_default,
+        }
+    }
+}
+
 /// Both languages' styles of a layer, that of `language` the default; none for a layer that has none.
 pub(super) fn layer_styles(
     decided: &Decided<'_>,
     layer: &Table<'_>,
     language: Language,
-) -> Vec<LayerStyle> {
+) -> Vec<LanguageStyle> {
     let Some(shape) = Shape::of(layer) else {
         return Vec::new();
     };
     let kind = layer.kind;
     let named = layer.heads.iter().any(|head| head.name == "name");
-    let both = [(Language::English, "English"), (Language::Chinese, "中文")];
-    both.into_iter()
-        .filter_map(|(own, name)| {
+    Language::ALL
+        .into_iter()
+        .filter_map(|own| {
             let style = match kind.name {
                 "sites" => sites(decided, shape, own),
-                "demand" => demand(decided.problem, shape, own),
+                "demand" => {
+                    let style = demand(decided.problem, shape, own);
+                    scaled(style, layer, own, [LEAST_PEOPLE, MOST_PEOPLE])
+                }
                 "towns" => towns(shape, own),
-                "uncovered" => uncovered(decided.problem, shape, own),
+                "uncovered" => {
+                    let style = uncovered(decided.problem, shape, own);
+                    scaled(style, layer, own, [LEAST_UNCOVERED, MOST_UNCOVERED])
+                }
                 "reach" => reach(decided.problem, own),
-                "links" => links(own),
+                "links" => lines(own, &["serves", "leads"]),
+                "allocations" => lines(own, &["moves", "places"]),
                 "network" => network(shape, own),
                 _ => return None,
             };
             let label = style.label.filter(|_| named);
             let label = label.map(|(_, points)| (field(&format!("{}name", kind.prefix)), points));
-            Some(LayerStyle {
-                layer: kind.name,
-                name: format!("Yike {name}"),
-                description: own
-                    .say(
-                        "Yike's style, colours that everybody can tell apart",
-                        "一刻默认样式，色觉障碍者也可分辨",
-                    )
-                    .into(),
-                qml: Style { label, ..style }.qml(),
-                default: own == language,
-            })
+            let style = Style { label, ..style };
+            Some(LanguageStyle { language: own, is_default: own == language, style })
         })
         .collect()
+}
+
+/// The style with markers as large as there are people.
+fn scaled(style: Style, layer: &Table<'_>, language: Language, millimetres: [f64; 2]) -> Style {
+    let at = layer.heads.iter().position(|head| head.name == names::PEOPLE);
+    let people = (0..layer.len()).filter_map(|row| layer.cells(row)[at?].number());
+    let scale = Scale {
+        field: format!("{PREFIX}{}", names::PEOPLE),
+        title: language.say("people", "人数").into(),
+        most: people.fold(0.0, f64::max),
+        millimetres,
+    };
+    Style { scale: Some(scale), ..style }
 }
 
 /// One colour in the shape that the layer has.
@@ -118,13 +178,15 @@ fn site(shape: Shape, tier: TierLook, filling: Filling) -> Symbol {
 
 fn sites(decided: &Decided<'_>, shape: Shape, language: Language) -> Style {
     let problem = decided.problem;
-    let kinds = || std::iter::once(None).chain(WorkKind::ALL.map(Some));
+    // Of what goes it makes no difference on the map how.
+    let kinds = [None, Some(WorkKind::Build), Some(WorkKind::Upgrade), Some(WorkKind::Close)];
+    let drawn_as = |kind| if kind == Some(WorkKind::Merge) { Some(WorkKind::Close) } else { kind };
     let mut found: BTreeSet<(Option<TierIdx>, bool, usize)> = BTreeSet::new();
     for (index, site) in problem.sites.iter_enumerated() {
         let choice = decided.layout.choices[index];
         let after = site.state_after(choice);
         let work = site.work(choice).map(|work| work.kind);
-        let kind = kinds().position(|kind| kind == work).unwrap_or_default();
+        let kind = kinds.iter().position(|&kind| kind == drawn_as(work)).unwrap_or_default();
         // What goes has no tier any more: it is drawn as what it was.
         let tier = after.tier.or(match work {
             Some(WorkKind::Merge | WorkKind::Close) => site.state_today().tier,
@@ -133,13 +195,19 @@ fn sites(decided: &Decided<'_>, shape: Shape, language: Language) -> Style {
         found.insert((tier, after.standing, kind));
     }
     let categories = found.into_iter().filter_map(|(tier, standing, at)| {
-        let kind = kinds().nth(at)?;
+        let kind = kinds.get(at).copied()?;
         let work = kind.map_or("stay", WorkKind::word);
         let id = tier.map_or("", |tier| &problem.tiers[tier].id);
         let code = kind.map_or(if standing { "stay" } else { "unused" }, WorkKind::word);
-        let said = WORKS.say(language, code);
+        let said = match kind {
+            Some(WorkKind::Close) => language.say("merged or closed", "撤并或撤销"),
+            _ => WORKS.say(language, code),
+        };
         let label = match standing || kind.is_some() {
-            true => format!("{}, {said}", language.tier(problem, tier)),
+            true => {
+                let comma = language.say(", ", "，");
+                format!("{}{comma}{said}", language.tier(problem, tier))
+            }
             false => said.into(),
         };
         Some(Category {
@@ -151,7 +219,7 @@ fn sites(decided: &Decided<'_>, shape: Shape, language: Language) -> Style {
     let [standing, tier, work, before] =
         [names::STANDING, names::TIER, names::WORK, names::TIER_TODAY].map(own);
     let expression = format!(
-        "if({standing}, '1', '0') || '|' || coalesce({tier}, if({work} IN ('merge', 'close'), {before}, NULL), '') || '|' || {work}"
+        "if({standing}, '1', '0') || '|' || coalesce({tier}, if({work} IN ('merge', 'close'), {before}, NULL), '') || '|' || if({work} = 'merge', 'close', {work})"
     );
     by(expression, categories)
 }
@@ -176,13 +244,13 @@ fn demand(problem: &Problem, shape: Shape, language: Language) -> Style {
 
 /// A column of ours beside the caller's properties.
 fn own(name: &str) -> String {
-    field(&format!("{PREFIX}{name}"))
+    field(&field_name(&format!("{PREFIX}{name}")))
 }
 
 /// Features by the value of an expression.
 fn by(expression: impl Into<String>, categories: impl IntoIterator<Item = Category>) -> Style {
     let categories = categories.into_iter().collect();
-    Style { expression: expression.into(), categories, label: None }
+    Style { expression: expression.into(), categories, label: None, scale: None }
 }
 
 fn towns(shape: Shape, language: Language) -> Style {
@@ -236,13 +304,10 @@ fn words(
 
 fn uncovered(problem: &Problem, shape: Shape, language: Language) -> Style {
     let cut_off = problem.units.keys().any(|unit| problem.has_no_way(unit));
-    let rows = cut_off.then_some(("no-way", looks::INK)).into_iter().chain([
-        ("out-of-reach", looks::VERMILION),
-        ("not-built", looks::ORANGE),
-        ("full", looks::PURPLE),
-    ]);
-    let style = words(&own(names::WHY), &WHYS, rows, language, |_, colour| {
-        drawn(shape, ("cross2", 3.0), colour, 120)
+    let rows = looks::UNCOVERED.into_iter().filter(|(why, _)| cut_off || *why != "no-way");
+    let style = words(&own(names::WHY), &WHYS, rows, language, |_, colour| match shape {
+        Shape::Areas => Symbol::Hatched(colour),
+        _ => drawn(shape, (qgis(looks::UNCOVERED_SHAPE), 3.0), colour, 120),
     });
     Style { label: Some((String::new(), 7.0)), ..style }
 }
@@ -260,22 +325,20 @@ fn reach(problem: &Problem, language: Language) -> Style {
 }
 
 fn network(shape: Shape, language: Language) -> Style {
-    let rows =
-        [("joined", looks::GREY), ("stranded", looks::PURPLE), ("off-road", looks::VERMILION)];
-    words(&field("fate"), &FATES, rows, language, |code, colour| {
-        let marker = match code {
-            "joined" => ("circle", 0.8),
-            _ => ("cross2", 2.4),
-        };
-        drawn(shape, marker, colour, 120)
+    words(&field("fate"), &FATES, looks::ON_ROADS, language, |code, colour| {
+        let millimetres = if code == "joined" { 0.8 } else { 2.4 };
+        drawn(shape, (qgis(looks::ON_ROADS_SHAPE), millimetres), colour, 120)
     })
 }
 
-fn links(language: Language) -> Style {
-    let rows = [("serves", looks::GREY), ("leads", looks::INK)];
-    let expression = format!("coalesce({}, {})", field(names::KIND), literal("serves"));
-    words(&expression, &LINKS, rows, language, |code, colour| {
-        let leads = code == "leads";
-        Symbol::Line(if leads { 0.4 } else { 0.2 }, colour, leads)
-    })
+/// Lines of these kinds.
+fn lines(language: Language, kinds: &[&str]) -> Style {
+    let rows = looks::LINES.into_iter().filter(|(kind, ..)| kinds.contains(kind));
+    let categories = rows.map(|(kind, colour, is_dashed)| Category {
+        value: kind.into(),
+        label: LINKS.say(language, kind).into(),
+        symbol: Symbol::Line(if is_dashed { 0.4 } else { 0.2 }, colour, is_dashed),
+    });
+    let expression = format!("coalesce({}, {})", field(names::KIND), literal(kinds[0]));
+    by(expression, categories)
 }

@@ -37,11 +37,11 @@ function paid(run, funding) {
 }
 
 /** What a site's card says in words of its own: its head, its tags, links to other sites, what `plan.json` has by tier. */
-const SITE_SAID = new Set(["name", "town", "town_name", "position_origin", "figures_origin", "tier_today", "work_id", "work", "standing", "tier", "tier_name", "cost_yuan", "cost_origin", "funding", "leader", "rations", "moves"].map((name) => "plan_" + name));
+const SITE_SAID = new Set(["name", "town", "town_name", "position_origin", "figures_origin", "tier_today", "work_id", "work", "standing", "tier", "tier_name", "cost_yuan", "cost_origin", "leader"].map((name) => "plan_" + name));
 
 function siteCard(run, id) {
   const { sites } = run, row = sites.of(id), state = fate(run, row), work = run.works.get(id);
-  const get = (name) => sites.get(name, row);
+  const get = (name) => sites.get(name, row), away = run.moves.filter((move) => move.from === id);
   const people = (by) => { const rows = Object.entries(by ?? {}); return rows.length ? list(rows.map(([tier, persons]) => el("span", {}, run.tierName(tier), " ", figure(persons, whole(persons))))) : null; };
   const site = (other) => other ? linkTo("site", other, sites.get("plan_name", sites.of(other)) ?? other) : null;
   const moves = (own) => list(own.map((move) => el("span", {}, site(move.to), " ", figure(move.persons, whole(move.persons)), " (", run.tierName(move.tier), ")")));
@@ -55,8 +55,8 @@ function siteCard(run, id) {
       [say("paid-by"), work ? paid(run, work.funding_yuan) : null],
       [headOf("works", "into"), site(work?.into)],
       [headOf("sites", "plan_leader"), site(get("plan_leader"))],
-      ...(get("plan_moves")?.length ? [[headOf("sites", "plan_moves"), moves(get("plan_moves"))]] : []),
-      ...columnFacts("sites", sites, row, (name) => SITE_SAID.has(name)),
+      ...(away.length ? [[word("links", "moves"), moves(away)]] : []),
+      ...columnFacts("sites", sites, row, (name) => SITE_SAID.has(name) || name.startsWith("plan_paid_")),
       [say("newly-in-reach"), people(work?.newly_within_reach)],
       [say("only-here"), people(work?.only_within_reach)],
     ]),

@@ -54,16 +54,14 @@ fn heads(plan: Option<&PlanJson>) -> Value {
     let dimensions = plan.map_or_else(Dimensions::none, Dimensions::of_plan);
     let mut tables = Map::new();
     for spec in specs(&dimensions) {
-        let (prefix, without) = match spec.is_layer {
-            true => (spec.kind.prefix, Within::Tables),
-            false => ("", Within::Layers),
-        };
+        let prefix = if spec.is_layer { spec.kind.prefix } else { "" };
         // What is not covered stands in `plan.json`, without the layer's prefix.
         let prefix = match spec.kind.name {
             "uncovered" => "",
             _ => prefix,
         };
-        let heads = spec.heads.iter().filter(|head| head.within != without);
+        let heads = spec.heads.iter();
+        let heads = heads.filter(|head| !spec.is_layer || head.within != Within::Tables);
         let heads = heads.map(|head| column(prefix, head)).collect();
         tables.insert(spec.kind.name.into(), heads);
     }

@@ -169,6 +169,7 @@ fn data(source: &PageSource, language: Option<&str>) -> String {
             layer("layout", &columns::places(&run.sites, |row| (&row.id, row.at, &row.feature)));
             layer("coverage", &columns::places(&run.units, |row| (&row.id, row.at, &row.feature)));
             layer("links", &columns::links(links));
+            layer("moves", &json!(run.moves));
         }
     }
     if !source.towns.is_empty() {

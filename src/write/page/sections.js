@@ -175,7 +175,8 @@ function sitesSection(run) {
   const { sites } = run, rows = Array.from({ length: sites.count }, (_, row) => row);
   const values = new Map(heads("sites").map((head) => [head.name, { value: (row) => sites.get(head.name, row) }]));
   const name = { cell: (row) => linkTo("site", sites.get("id", row), sites.get("plan_name", row)) };
-  const ids = Object.fromEntries(["town", "tier_today", "tier", "work_id", "funding", "rations", "moves"].map((id) => ["plan_" + id, null]));
+  const ids = Object.fromEntries(["town", "tier_today", "tier", "work_id"].map((id) => ["plan_" + id, null]));
+  for (const head of heads("sites")) if (head.name.startsWith("plan_paid_")) ids[head.name] = null;
   return [
     heading("sites", say("every-site")),
     el("details", {}, el("summary", {}, say("sites-about")), table({ id: "sites-table", caption: say("works-table"), rows, most: 20, columns: columnsOf("sites", rows, {

@@ -104,7 +104,7 @@ function sweepScene() {
       return [el("h3", { tabindex: -1 }, given(get("plan_name"))), el("div", {}, word("often", get("plan_often"))), facts([
         [say("id"), el("code", {}, given(id))],
         ...columnFacts("tally", sites, row, (name) => ["plan_name", "plan_town", "plan_often", "plan_works"].includes(name)),
-        [headOf("tally", "plan_works"), Object.entries(get("plan_works") ?? {}).map(([work, count]) => el("div", {}, given(work), " ", whole(count)))],
+        [headOf("tally", "plan_works"), given(get("plan_works"))],
       ]), modelledTags(sites, row), attributes(sites, row)].filter(Boolean);
     },
     search: (wanted, most) => search([["site", sites]], wanted, most),

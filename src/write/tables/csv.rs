@@ -18,15 +18,13 @@ pub fn codes_csv_as_given(table: &Table<'_>) -> Vec<u8> {
 }
 
 fn csv(table: &Table<'_>, kept: fn(&str) -> String, said: impl Fn(Cell) -> Cell) -> Vec<u8> {
-    let columns = table.in_tables();
-    let heads = columns.iter().map(|&at| kept(&table.heads[at].name)).collect();
+    let heads = table.heads.iter().map(|head| kept(&head.name)).collect();
     let rows = (0..table.len()).map(|row| -> Vec<String> {
-        let cells = table.cells(row);
-        let cell = |&at: &usize| match said(cells[at].clone()) {
+        let cell = |cell: Cell| match said(cell) {
             Cell::Text(text) => kept(&text),
             other => other.plain().unwrap_or_default(),
         };
-        columns.iter().map(cell).collect()
+        table.cells(row).into_iter().map(cell).collect()
     });
     records(std::iter::once(heads).chain(rows))
 }

@@ -32,11 +32,9 @@ pub fn workbook(tables: &[&Table<'_>], language: Language) -> Result<Vec<u8>, Xl
 
 fn fill(sheet: &mut Worksheet, table: &Table<'_>, language: Language) -> Result<(), XlsxError> {
     let bold = Format::new().set_bold().set_text_wrap();
-    let columns = table.in_tables();
-    let heads: Vec<&Head> = columns.iter().map(|&at| &table.heads[at]).collect();
+    let heads: Vec<&Head> = table.heads.iter().collect();
     let row = |row| -> Vec<Cell> {
-        let cells = table.cells(row);
-        columns.iter().map(|&at| cells[at].clone().spoken(language)).collect()
+        table.cells(row).into_iter().map(|cell| cell.spoken(language)).collect()
     };
     let mut widths: Vec<f64> =
         heads.iter().map(|head| broad(language.short(&head.heading)) / 2.0).collect();

@@ -3,7 +3,7 @@
 use super::finding::{Finding, Sort};
 use super::lines::line_differences;
 use super::maps::map_differences;
-use super::newer::{leave_out_newer_columns, leave_out_newer_members};
+use super::newer::{leave_out_nested, leave_out_newer_columns, leave_out_newer_members};
 use super::trees::{Difference, differences};
 use crate::run::folder::{Altered, Output, RECORD, RunFolder, RunKind, TIMING};
 use crate::run::plan::PlanJson;
@@ -238,6 +238,7 @@ fn json_differences(
         leave_out(&mut own, &parts);
     }
     if let Some(newer) = newer {
+        leave_out_nested(&mut value);
         newer.extend(leave_out_newer_members(&value, &mut own));
     }
     Ok(match name.ends_with(".geojson") {

@@ -1,5 +1,5 @@
-//! What this release writes and the one that made a run did not: left out of the comparison, and counted. The policy is
-//! stated in [`crate::run::folder`].
+//! What this release writes and the one that made a run did not: left out of the comparison, and counted. Likewise what
+//! only that one wrote. The policy is stated in [`crate::run::folder`].
 
 use serde_json::{Map, Value};
 use std::collections::{BTreeMap, BTreeSet};
@@ -63,6 +63,21 @@ fn member(path: &str, name: &str) -> String {
     match path {
         "" => name.to_owned(),
         _ => format!("{path}.{name}"),
+    }
+}
+
+/// Our properties that were lists or objects, or null.
+const NESTED: [&str; 4] = ["plan_funding", "plan_rations", "plan_moves", "plan_unreachable"];
+
+/// Takes the lists and objects out of the properties of a collection's features, which layers no longer hold.
+pub(super) fn leave_out_nested(collection: &mut Value) {
+    let features = collection.get_mut("features").and_then(Value::as_array_mut);
+    for feature in features.into_iter().flatten() {
+        if let Some(Value::Object(properties)) = feature.get_mut("properties") {
+            properties.retain(|name, value| {
+                !value.is_array() && !value.is_object() && !NESTED.contains(&name.as_str())
+            });
+        }
     }
 }
 

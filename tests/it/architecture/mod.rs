@@ -74,7 +74,7 @@ const CRATES: [(&str, &[&str]); 48] = [
     ("toml", &["read/", "run/folder/borders.rs"]),
     ("typed_index_collections", &[""]),
     ("wkt", &["read/", "write/layers/"]),
-    ("zip", &["read/layers/"]),
+    ("zip", &["read/layers/", "write/package/project.rs"]),
 ];
 
 #[test]

@@ -29,6 +29,8 @@ fn alike(text: &str) -> String {
     let mut text = text.to_owned();
     for (_, name, alias) in ALIASES {
         text = text.replace(&format!("\"{name}\":"), &format!("\"{alias}\":"));
+        // A GeoPackage's name of one that begins with a digit.
+        text = text.replace(&format!("\"f_{alias}\":"), &format!("\"{alias}\":"));
     }
     let line = |line: &str| match serde_json::from_str(line.trim().trim_end_matches("</script>")) {
         Ok(json) => without_inputs(json).to_string(),

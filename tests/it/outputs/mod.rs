@@ -187,7 +187,6 @@ fn table(text: &mut String, spec: &TableSpec) {
 fn about_column(head: &Head) -> String {
     let within = match head.within {
         Within::All => "",
-        Within::Layers => "on maps alone",
         Within::Tables => "in tables alone",
     };
     let parts = [head.about, within].into_iter().filter(|part| !part.is_empty());

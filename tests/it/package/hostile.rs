@@ -173,7 +173,7 @@ fn ids_that_differ_in_their_letters_case_alone_are_columns_of_their_own() {
     let columns: Vec<&str> = columns.iter().map(|row| &*row[0]).collect();
     assert_eq!(
         columns,
-        ["paid_lottery_yuan", "paid_central_yuan", "paid_Lottery_yuan_2", "paid_a_\"b_yuan"]
+        ["paid_lottery_yuan", "paid_central_yuan", "paid_Lottery_yuan_2", "paid_a__b_yuan"]
     );
     assert_eq!(rows(&base, "PRAGMA integrity_check"), [["ok"]]);
 }

@@ -4,6 +4,7 @@
 mod gdal;
 mod hostile;
 mod pictures;
+mod project;
 
 use crate::common::program::{Ran, Workplace};
 use calamine::{Data, Reader, Xlsx};
@@ -64,11 +65,12 @@ fn sheet(place: &Workplace, name: &str) -> Vec<Vec<Data>> {
 }
 
 /// Layers of the GeoPackage and the files that have the same features.
-const LAYERS: [(&str, &str); 6] = [
+const LAYERS: [(&str, &str); 7] = [
     ("towns", "towns"),
     ("reach", "reach"),
     ("demand", "coverage"),
     ("uncovered", "uncovered"),
+    ("allocations", "allocations"),
     ("links", "links"),
     ("sites", "layout"),
 ];
@@ -94,6 +96,7 @@ fn the_geopackage_has_every_feature_of_every_layer() {
         "access_by_place",
         "fairness",
         "run",
+        "permitted_works",
         "layer_styles",
     ];
     let wanted: Vec<&str> = LAYERS.iter().map(|(layer, _)| *layer).chain(tables).collect();

@@ -51,7 +51,7 @@ the other version           | plan.json | "version": "THIS" | "version": "0.0.9"
 the version in one file     | layout.geojson | "version":"THIS" | "version":"0.0.9" | differs layout.geojson, yike.version
 a choice                    | layout.geojson | "plan_work_id":"stay","plan_work":"stay" | "plan_work_id":"build-centre-standard","plan_work":"build" | differs plan.json, works
 a choice that is none       | layout.geojson | "plan_work_id":"build-point-standard" | "plan_work_id":"build-palace" | unreadable layout.geojson, feature 2 (id B1-point), plan_work_id
-who pays                    | layout.geojson | "district":"100000 yuan" | "district":"90000 yuan" | differs plan.json, works[0] (B1-point).funding_yuan.district
+who pays                    | layout.geojson | "plan_paid_district_yuan":100000 | "plan_paid_district_yuan":90000 | differs plan.json, works[0] (B1-point).funding_yuan.district
 who leads in the layout     | layout.geojson | "plan_leader":"D-centre" | "plan_leader":"X-centre" | differs plan.json, violations
 a position in the layout    | layout.geojson | [107.4,29.801] | [107.4,29.802] | differs layout.geojson, B-centre, geometry.coordinates[1]
 a property of the planner's | layout.geojson | "name":"北乡中心" | "name":"南乡中心" | differs layout.geojson, B-centre, name

@@ -1,0 +1,7 @@
+"""Yike's commands as Processing algorithms of QGIS."""
+
+
+def classFactory(iface):
+    from .plugin import Plugin
+
+    return Plugin()
