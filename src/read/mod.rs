@@ -31,6 +31,7 @@ mod features;
 mod fields;
 pub mod forecast;
 mod geometry;
+mod given;
 mod hashed;
 mod issue;
 mod join;
@@ -72,9 +73,12 @@ pub use build::{PlanFiles, read_plan};
 pub use catalogue::{Code, Entry, Severity};
 pub use data::JoinSpec;
 pub use features::{FeatureFile, FeatureSource, layer_names, read_features, read_features_of};
+pub use given::{Given, GivenRow, part_names, read_given};
 pub use issue::{Issue, Place, Problems};
 pub use layers::{Lent, LentTable, lend};
 pub use layout::read_layout;
+pub use names::{NamedColumn, name_columns};
+pub(crate) use near::{closest, nearest};
 pub use raster::{DemandLayer, DemandSource, make_demand};
 pub use source::{
     INSTANCE_LIMIT_BYTES, InputFile, LAYER_LIMIT_BYTES, LAYER_LIMIT_FEATURES, PLAN_LIMIT_BYTES,

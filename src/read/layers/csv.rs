@@ -12,6 +12,7 @@ use crate::domain::Properties;
 use crate::domain::crs::Crs;
 use crate::read::catalogue::Code;
 use crate::read::issue::Place;
+use crate::read::names::known_heading;
 use crate::read::sink::Sink;
 use crate::read::source::Role;
 use serde_json::{Value, json};
@@ -28,10 +29,16 @@ pub(super) fn read(
 ) -> Option<Items<impl Iterator<Item = Value> + use<>>> {
     let name = &source.name;
     let asked = source.layer.as_deref();
-    let key = |row: &[String]| Columns::find(row).map(Columns::first);
+    // A table as people have it may have no positions.
+    let placeless = role == Role::Table;
+    let key = |row: &[String]| match Columns::find(row) {
+        Some(columns) => Some(columns.first()),
+        None => known_heading(row).filter(|_| placeless),
+    };
     let sheet = read_sheet(sink, &source.path, name, role, asked, key)?;
     let Sheet { header, rows, record } = sheet;
-    let Some(columns) = Columns::find(&header) else {
+    let found = Columns::find(&header);
+    if found.is_none() && !placeless {
         let cause = "the table has no columns with the positions of its rows";
         let by = source.crs_by.word();
         let action = format!("add `lon` and `lat` in degrees, `x` and `y` with {by}, or `wkt`");
@@ -42,16 +49,19 @@ pub(super) fn read(
             action,
         );
         return None;
-    };
+    }
     let mut codes = Vec::new();
     let mut shapes = Vec::with_capacity(rows.len());
     for (number, row) in (1..).zip(rows.iter()) {
-        shapes.push(geometry(sink, name, number, columns, row, &header, &mut codes));
+        shapes.push(match found {
+            Some(columns) => geometry(sink, name, number, columns, row, &header, &mut codes),
+            None => RowShape::Other(Box::default()),
+        });
     }
     codes.sort_unstable();
     codes.dedup();
-    let declared = match (columns, &codes[..]) {
-        (Columns::Degrees(..), _) => Declared::Wgs84,
+    let declared = match (found, &codes[..]) {
+        (Some(Columns::Degrees(..)) | None, _) => Declared::Wgs84,
         (_, []) => Declared::Nothing,
         (_, [code]) => named(sink, name, "crs", Crs::from_epsg(*code))?,
         (_, [first, second, ..]) => {
@@ -62,7 +72,7 @@ pub(super) fn read(
             return None;
         }
     };
-    let properties = properties(&header, rows, &|column| columns.has(column));
+    let properties = properties(&header, rows, &|column| found.is_some_and(|found| found.has(column)));
     let rows = properties.zip(shapes);
     let features = rows.map(|(row, shape)| feature(row, shape.into_value()));
     Some(Items { features, declared, record })

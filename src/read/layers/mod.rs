@@ -53,6 +53,14 @@ pub(super) fn layer_names(path: &Path) -> Vec<String> {
     }
 }
 
+/// The names of the layers of a GeoPackage and of the sheets of a workbook that can be opened; none for other formats.
+pub(super) fn part_names(path: &Path) -> Vec<String> {
+    match source::is_workbook(path) {
+        true => workbook::names(path),
+        false => layer_names(path),
+    }
+}
+
 /// Reads a table with positions; none, with issues, when it cannot be read.
 pub(super) fn read_table(
     sink: &Sink,
