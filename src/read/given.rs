@@ -34,6 +34,8 @@ pub struct Given {
 pub struct GivenRow {
     /// Its position in the file, from 1.
     pub number: usize,
+    /// Its line, in a table.
+    pub line: Option<usize>,
     /// The id of a feature that states one beside its properties.
     pub id: Option<String>,
     /// Its values.
@@ -70,6 +72,7 @@ pub fn read_given(source: &FeatureSource) -> Result<Given, Problems> {
     }
     let rows = layer.features.into_iter().flatten().map(|raw| GivenRow {
         number: raw.number,
+        line: raw.line,
         id: raw.id,
         properties: raw.properties,
         geometry: raw.geometry,

@@ -167,8 +167,8 @@ pub(super) fn known_heading(row: &[String]) -> Option<usize> {
     let all = || PROPERTIES.iter().chain(GROUPS).chain(IN_OTHER_WORDS);
     let is_known = |cell: &String| {
         let cell = plain(cell);
-        let mut words = all()
-            .flat_map(|(own, _, names)| std::iter::once(*own).chain(names.split_whitespace()));
+        let mut words =
+            all().flat_map(|(own, _, names)| std::iter::once(*own).chain(names.split_whitespace()));
         !cell.is_empty() && words.any(|word| plain(word) == cell)
     };
     let mut known = row.iter().enumerate().filter(|(_, cell)| is_known(cell));

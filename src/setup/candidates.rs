@@ -2,7 +2,7 @@
 
 use super::asked::{Asked, Candidates};
 use super::facilities::{Facilities, Site};
-use super::findings::Findings;
+use super::findings::{Findings, PLAN};
 use super::people::{People, Unit};
 use super::towns::Towns;
 use crate::domain::{Language, Properties};
@@ -21,7 +21,7 @@ pub(super) fn add(
     let kind = match asked.candidates {
         Some(kind) => kind,
         None if given > 0 => {
-            findings.guess("plan.toml", |own| match own {
+            findings.guess(PLAN, |own| match own {
                 Language::English => format!(
                     "places to build are the {given} that the tables give; --candidates units adds one in each village and community"
                 ),
@@ -38,19 +38,18 @@ pub(super) fn add(
         Candidates::None => return,
     }
     let count = facilities.sites.len() - before;
-    findings.guess("plan.toml", |own| {
+    findings.guess(PLAN, |own| {
         let (en, zh) = match kind {
             Candidates::Grid(side) => (
                 format!("one in each square of {side} where people live"),
                 format!("按 {side} 格网在有人居住处各设一处"),
             ),
-            _ => (
-                "one in each village and community".into(),
-                "每个村（社区）各设一处".to_owned(),
-            ),
+            _ => ("one in each village and community".into(), "每个村（社区）各设一处".to_owned()),
         };
         match own {
-            Language::English => format!("{count} places to build are made, {en}: modelled, no site was looked at"),
+            Language::English => {
+                format!("{count} places to build are made, {en}: modelled, no site was looked at")
+            }
             Language::Chinese => format!("新建备选点共 {count} 处，{zh}：均为推算，未经实地踏勘"),
         }
     });
@@ -77,7 +76,14 @@ fn in_units(facilities: &mut Facilities, people: &People, asked: &Asked) {
     facilities.sites.extend(made);
 }
 
-fn site(asked: &Asked, id: String, name: &str, unit: &Unit, at: Point<f64>, tiers: Vec<String>) -> Site {
+fn site(
+    asked: &Asked,
+    id: String,
+    name: &str,
+    unit: &Unit,
+    at: Point<f64>,
+    tiers: Vec<String>,
+) -> Site {
     let suffix = asked.language.say(" (place to build)", "备选点");
     Site {
         id,
@@ -100,10 +106,17 @@ fn site(asked: &Asked, id: String, name: &str, unit: &Unit, at: Point<f64>, tier
 /// Metres in a degree of a meridian.
 const METRES_PER_DEGREE: f64 = 111_320.0;
 
-fn on_grid(facilities: &mut Facilities, towns: &Towns, people: &People, asked: &Asked, side: Metres) {
+fn on_grid(
+    facilities: &mut Facilities,
+    towns: &Towns,
+    people: &People,
+    asked: &Asked,
+    side: Metres,
+) {
     let points = || people.units.iter().map(|unit| unit.at);
     let low = points().fold((f64::MAX, f64::MAX), |low, at| (low.0.min(at.x()), low.1.min(at.y())));
-    let high = points().fold((f64::MIN, f64::MIN), |high, at| (high.0.max(at.x()), high.1.max(at.y())));
+    let high =
+        points().fold((f64::MIN, f64::MIN), |high, at| (high.0.max(at.x()), high.1.max(at.y())));
     if people.units.is_empty() {
         return;
     }
@@ -127,10 +140,8 @@ fn on_grid(facilities: &mut Facilities, towns: &Towns, people: &People, asked: &
         }
     }
     for (row, column) in squares {
-        let at = Point::new(
-            low.0 + (column as f64 + 0.5) * east,
-            low.1 + (row as f64 + 0.5) * north,
-        );
+        let at =
+            Point::new(low.0 + (column as f64 + 0.5) * east, low.1 + (row as f64 + 0.5) * north);
         let Some(town) = towns.place(at) else { continue };
         let away = |unit: &&Unit| Haversine.distance(unit.at, at);
         let own = people.units.iter().filter(|unit| unit.town == town);

@@ -32,11 +32,7 @@ pub const CATEGORIES: &[Category] = &[
         "station",
         &["服务站", "日间照料", "日照中心", "养老驿站", "托老", "养老站", "station", "day care"],
     ),
-    of(
-        "welfare-home",
-        "institution",
-        &["敬老院", "福利院", "特困", "供养", "光荣院", "welfare"],
-    ),
+    of("welfare-home", "institution", &["敬老院", "福利院", "特困", "供养", "光荣院", "welfare"]),
     of("nursing-home", "institution", &["护理院", "养护院", "照护中心", "护养院", "nursing"]),
     of("retirement-apartments", "institution", &["老年公寓", "养老公寓", "apartment"]),
     of("care-and-medical", "institution", &["医养", "care-and-medical"]),
@@ -48,18 +44,41 @@ pub const CATEGORIES: &[Category] = &[
     of(
         "institution",
         "institution",
-        &["养老院", "养老机构", "机构", "颐养", "康养", "托养", "老人之家", "老年之家", "institution"],
+        &[
+            "养老院",
+            "养老机构",
+            "机构",
+            "颐养",
+            "康养",
+            "托养",
+            "老人之家",
+            "老年之家",
+            "institution",
+        ],
     ),
 ];
 
 /// Words of places that care for the sick.
 const MEDICAL: &[&str] = &[
-    "医院", "卫生院", "卫生室", "卫生服务", "诊所", "门诊", "卫生所", "医务", "hospital", "clinic",
+    "医院",
+    "卫生院",
+    "卫生室",
+    "卫生服务",
+    "诊所",
+    "门诊",
+    "卫生所",
+    "医务",
+    "hospital",
+    "clinic",
 ];
 
 /// The category of which `text` speaks.
 pub(super) fn category(text: &str) -> Option<&'static Category> {
     let text = text.to_lowercase();
+    // Neither offices nor classes are places of care.
+    if ["智慧", "指导", "培训", "大学", "学校"].iter().any(|word| text.contains(word)) {
+        return None;
+    }
     // 社区卫生服务中心 is no service centre.
     let medical = MEDICAL.iter().any(|word| text.contains(word)) && !text.contains("养");
     let speaks = |own: &&Category| own.words.iter().any(|word| text.contains(word));
@@ -70,7 +89,9 @@ pub(super) fn category(text: &str) -> Option<&'static Category> {
 pub(super) fn named(word: &str) -> Option<&'static Category> {
     let word = word.trim();
     let first = |tier: &str| {
-        CATEGORIES.iter().find(|own| own.tier == tier && !own.is_later && own.kind != "housing-estate")
+        CATEGORIES
+            .iter()
+            .find(|own| own.tier == tier && !own.is_later && own.kind != "housing-estate")
     };
     CATEGORIES.iter().find(|own| own.kind == word).or_else(|| first(word))
 }

@@ -49,6 +49,12 @@ pub(super) fn is_total(text: &str) -> bool {
         .contains(&plain.to_lowercase().as_str())
 }
 
+/// Whether a row is a note below a table.
+pub(super) fn is_note(text: &str) -> bool {
+    let marks = ["注：", "注:", "备注", "说明：", "数据来源", "填表", "制表", "单位：", "审核"];
+    marks.iter().any(|mark| text.trim_start().starts_with(mark))
+}
+
 /// Urban or rural, in words or by the statistical office's code of three digits.
 pub(super) fn setting(text: &str) -> Option<Setting> {
     match text.trim() {

@@ -3,8 +3,9 @@
 use super::asked::{Asked, Part};
 use super::categories::{self, Category};
 use super::cells;
-use super::findings::{Findings, RowFinding, few};
-use super::people::{People, twice_over};
+use super::findings::{Findings, few};
+use super::ids::Ids;
+use super::people::People;
 use super::placing::place;
 use super::table::Table;
 use super::towns::Towns;
@@ -62,23 +63,15 @@ impl Facilities {
         }
         let counts = COUNTS.map(|property| table.figures(property, findings));
         let spots = place(table, towns, Part::Facilities, asked.leave_out, findings);
-        let mut seen: BTreeMap<String, usize> = BTreeMap::new();
-        let mut twice = Vec::new();
+        let mut ids = Ids::after(self.sites.iter().map(|site| site.id.as_str()));
         let mut kinds: BTreeMap<(String, String), usize> = BTreeMap::new();
         let mut unknown: BTreeMap<String, usize> = BTreeMap::new();
-        let (mut made_ids, mut at_units) = (false, 0);
+        let mut at_units = 0;
         for (at, (row, spot)) in table.given.rows.iter().zip(spots).enumerate() {
             let (Some(spot), Some(name)) = (spot, table.text(row, "name")) else { continue };
             let town = &towns.list[spot.town];
-            let id = table.id(row).unwrap_or_else(|| {
-                made_ids = true;
-                format!("{}-{name}", town.id)
-            });
-            let is_known = self.sites.iter().any(|own| own.id == id);
-            if let Some(first) = seen.insert(id.clone(), row.number).or(is_known.then_some(0)) {
-                twice.push(RowFinding { number: row.number, cause: twice_over(&id, first) });
-                continue;
-            }
+            let make = || format!("{}-{name}", town.id);
+            let Some(id) = ids.take(table, row, make) else { continue };
             let called = table.text(row, "kind");
             let category = sort(called.as_deref(), &name, asked);
             let tier = category.and_then(|own| asked.template.tier(own.tier));
@@ -134,18 +127,11 @@ impl Facilities {
             });
         }
         let file = table.name();
-        findings.rows(Code::DUPLICATE_ID, file, table.column("id").or(Some("id")), &twice, |own| {
-            own.say("leave one of the rows, or give each its own code", "请保留其中一行，或为每行填写唯一编码").into()
-        });
+        ids.tell(table, findings);
         tell_kinds(file, &kinds, &unknown, asked, findings);
-        if made_ids {
-            findings.guess(file, |own| {
-                own.say("facilities have no codes: ids are made of town and name", "设施没有编码：以镇街加名称作为编码").into()
-            });
-        }
         if at_units > 0 {
             findings.guess(file, |own| match own {
-                Language::English => format!("{at_units} facilities without a position are placed at the village or community in their name"),
+                Language::English => format!("facilities without a position that have a village or community in their name are placed there: {at_units}"),
                 Language::Chinese => format!("{at_units} 处没有坐标的设施放在其名称所含的村（社区）"),
             });
         }
@@ -174,9 +160,10 @@ impl Facilities {
             own.insert("tiers".into(), json!(site.tiers));
             own.extend(site.figures.clone());
             if site.is_upgraded {
-                let works = site.tiers.iter().map(|tier| {
-                    json!({"work": "upgrade", "tier": tier, "size": "standard"})
-                });
+                let works = site
+                    .tiers
+                    .iter()
+                    .map(|tier| json!({"work": "upgrade", "tier": tier, "size": "standard"}));
                 own.insert("works".into(), Value::Array(works.collect()));
             }
             if let Some(method) = &site.method {
@@ -195,9 +182,10 @@ impl Facilities {
 
 /// The category of a facility: as asked for, else by the column that says it, else by its name.
 fn sort(called: Option<&str>, name: &str, asked: &Asked) -> Option<&'static Category> {
-    let stated = asked.categories.iter().find(|(word, _)| {
-        called == Some(word) || name.contains(word.as_str())
-    });
+    let stated = asked
+        .categories
+        .iter()
+        .find(|(word, _)| called == Some(word) || name.contains(word.as_str()));
     match stated {
         Some((_, meant)) => categories::named(meant),
         None => called.and_then(categories::category).or_else(|| categories::category(name)),
@@ -225,14 +213,18 @@ fn tell_kinds(
                 let name = asked.template.tier_name(tier.trim_end_matches('*'), own);
                 match (tier.ends_with('*'), own) {
                     (false, _) => format!("{word} → {name} ({count})"),
-                    (true, Language::English) => format!("{word} → may be upgraded to {name} ({count})"),
+                    (true, Language::English) => {
+                        format!("{word} → may be upgraded to {name} ({count})")
+                    }
                     (true, Language::Chinese) => format!("{word} → 可改造为{name}（{count}）"),
                 }
             });
             let lines: Vec<String> = lines.collect();
             let list = lines.join(own.say(", ", "，"));
             match own {
-                Language::English => format!("what facilities are, by their category or name: {list}"),
+                Language::English => {
+                    format!("what facilities are, by their category or name: {list}")
+                }
                 Language::Chinese => format!("按类别或名称归类：{list}"),
             }
         });

@@ -1,7 +1,7 @@
 //! What is guessed, and what is wrong.
 
 use crate::domain::{Language, Name};
-use crate::read::{Code, Issue, Place};
+use crate::read::{Code, GivenRow, Issue, Place, Severity};
 
 /// Something that the tables do not say and that is taken to be so, with its reason.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,9 +23,24 @@ pub(super) struct Findings {
 /// A row and what is wrong with it.
 #[derive(Debug)]
 pub(super) struct RowFinding {
-    pub(super) number: usize,
+    number: usize,
+    line: Option<usize>,
     pub(super) cause: Name,
 }
+
+impl RowFinding {
+    pub(super) fn new(row: &GivenRow, cause: Name) -> Self {
+        Self { number: row.number, line: row.line, cause }
+    }
+
+    /// Where a person finds it.
+    fn label(&self) -> String {
+        self.line.unwrap_or(self.number).to_string()
+    }
+}
+
+/// What guesses about the plan are about.
+pub(super) const PLAN: &str = "plan.toml";
 
 /// The rows of a kind that are named one by one.
 const NAMED: usize = 3;
@@ -38,6 +53,28 @@ impl Findings {
     /// Says what is taken to be so.
     pub(super) fn guess(&mut self, about: &str, tell: impl Fn(Language) -> String) {
         self.guesses.push(Guess { about: about.into(), text: Language::both(tell) });
+    }
+
+    /// How many errors there are.
+    pub(super) fn errors(&self) -> usize {
+        let is_error = |issue: &&Issue| issue.severity() == Severity::Error;
+        self.issues.iter().filter(is_error).count()
+    }
+
+    /// The guesses, those about one file together.
+    pub(super) fn told(&mut self) -> Vec<Guess> {
+        let mut files: Vec<String> = Vec::new();
+        for guess in &self.guesses {
+            if !files.contains(&guess.about) {
+                files.push(guess.about.clone());
+            }
+        }
+        let mut guesses = std::mem::take(&mut self.guesses);
+        let of_plan = |file: &str| file == PLAN;
+        guesses.sort_by_key(|guess| {
+            (of_plan(&guess.about), files.iter().position(|file| *file == guess.about))
+        });
+        guesses
     }
 
     /// Adds an issue about a file, or about a column of it.
@@ -63,19 +100,20 @@ impl Findings {
         action: impl Fn(Language) -> String,
     ) {
         let own = self.language;
-        let place = |number: Option<usize>| Place {
-            feature: number,
+        let place = |row: Option<&RowFinding>| Place {
+            line: row.and_then(|row| row.line),
+            feature: row.filter(|row| row.line.is_none()).map(|row| row.number),
             field: field.map(str::to_owned),
             ..Place::file(file)
         };
         if rows.len() <= NAMED {
             for row in rows {
                 let cause = own.short(&row.cause);
-                self.issues.push(Issue::new(code, place(Some(row.number)), cause, action(own)));
+                self.issues.push(Issue::new(code, place(Some(row)), cause, action(own)));
             }
             return;
         }
-        let first: Vec<String> = rows[..NAMED].iter().map(|row| row.number.to_string()).collect();
+        let first: Vec<String> = rows[..NAMED].iter().map(RowFinding::label).collect();
         let (count, instance) = (rows.len(), own.short(&rows[0].cause));
         let cause = match own {
             Language::English => {
@@ -92,7 +130,8 @@ impl Findings {
 /// The first few of many words, and how many there are.
 pub(super) fn few(language: Language, words: &[String]) -> String {
     const SHOWN: usize = 5;
-    let shown = words.iter().take(SHOWN).cloned().collect::<Vec<_>>().join(language.say(", ", "、"));
+    let shown =
+        words.iter().take(SHOWN).cloned().collect::<Vec<_>>().join(language.say(", ", "、"));
     match words.len() {
         all if all > SHOWN => match language {
             Language::English => format!("{shown} and {} more", all - SHOWN),

@@ -11,7 +11,7 @@ use super::table::Table;
 use super::towns::Towns;
 use super::{candidates, medical};
 use crate::domain::{Feature, Language};
-use crate::read::{Code, Given, InputFile, Issue, Place, Problems, Severity};
+use crate::read::{Code, Given, InputFile, Issue, Place, Problems};
 use std::path::PathBuf;
 
 /// A plan that was made.
@@ -48,14 +48,14 @@ pub struct Refused {
 pub fn make(asked: &Asked) -> Result<Made, Refused> {
     let mut findings = Findings::new(asked.language);
     let made = steps(asked, &mut findings);
-    let failed = findings.issues.iter().any(|issue| issue.severity() == Severity::Error);
+    let failed = findings.errors() > 0;
     match made {
         Some(made) if !failed => {
-            Ok(Made { guesses: findings.guesses, warnings: findings.issues, ..made })
+            Ok(Made { guesses: findings.told(), warnings: findings.issues, ..made })
         }
         _ => {
-            let problems = Problems { issues: findings.issues };
-            Err(Refused { problems, guesses: findings.guesses })
+            let guesses = findings.told();
+            Err(Refused { problems: Problems { issues: findings.issues }, guesses })
         }
     }
 }
@@ -65,6 +65,8 @@ pub fn make(asked: &Asked) -> Result<Made, Refused> {
 struct Sorted {
     tables: Vec<(Part, Given)>,
     networks: Vec<PathBuf>,
+    /// Whether a file could not be read, which may be what is missing.
+    is_partial: bool,
 }
 
 fn steps(asked: &Asked, findings: &mut Findings) -> Option<Made> {
@@ -79,8 +81,8 @@ fn steps(asked: &Asked, findings: &mut Findings) -> Option<Made> {
         several(Part::Towns, of(Part::Towns).map(|(_, given)| given.name.clone()), findings);
     }
     let [first, second] = [Part::Towns, Part::People].map(|part| of(part).next());
-    if first.is_none() {
-        absent(Part::Towns, findings);
+    if first.is_none() && !sorted.is_partial {
+        absent(Part::Towns, asked, findings);
     }
     let (_, given) = first?;
     let own = table(Part::Towns, given, findings);
@@ -88,12 +90,28 @@ fn steps(asked: &Asked, findings: &mut Findings) -> Option<Made> {
     let mut people = People::default();
     let tables: Vec<Table> =
         of(Part::People).map(|(_, given)| table(Part::People, given, findings)).collect();
-    for own in &tables {
+    // Figures of whole towns beside those of their villages.
+    let (of_towns, of_units): (Vec<&Table>, Vec<&Table>) = match tables.len() {
+        1 => (Vec::new(), tables.iter().collect()),
+        _ => tables.iter().partition(|own| towns.are_rows_of(own)),
+    };
+    // Where there are no others, they are the people.
+    let (of_towns, of_units) = match of_units.is_empty() {
+        true => (of_units, of_towns),
+        false => (of_towns, of_units),
+    };
+    for own in of_towns {
+        towns.take_figures(own, findings);
+    }
+    for own in of_units {
         people.add(own, &towns, asked, findings);
     }
     if second.is_none() {
+        if sorted.is_partial {
+            return None;
+        }
         if !own.has("population") {
-            absent(Part::People, findings);
+            absent(Part::People, asked, findings);
             return None;
         }
         findings.guess(own.name(), |own| {
@@ -145,13 +163,24 @@ fn sort(asked: &Asked, findings: &mut Findings) -> Sorted {
     for found in find(asked, findings) {
         if is_network(&found.path) {
             findings.guess(&found.path.display().to_string(), |own| {
-                own.say("roads: an extract of OpenStreetMap, by its name", "道路：按文件名为 OpenStreetMap 数据").into()
+                own.say(
+                    "roads: an extract of OpenStreetMap, by its name",
+                    "道路：按文件名为 OpenStreetMap 数据",
+                )
+                .into()
             });
             sorted.networks.push(found.path);
             continue;
         }
-        let Some((given, crs)) = open(&found, asked, findings) else { continue };
-        let Some(part) = part_of(&found, &given, findings) else { continue };
+        let before = findings.errors();
+        let Some((given, crs)) = open(&found, asked, findings) else {
+            sorted.is_partial |= findings.errors() > before;
+            continue;
+        };
+        let Some(part) = part_of(&found, &given, asked, findings) else {
+            sorted.is_partial |= findings.errors() > before;
+            continue;
+        };
         if part == Part::Roads {
             sorted.networks.push(found.path);
             continue;
@@ -174,7 +203,7 @@ fn sort(asked: &Asked, findings: &mut Findings) -> Sorted {
     sorted
 }
 
-fn part_of(found: &Found, given: &Given, findings: &mut Findings) -> Option<Part> {
+fn part_of(found: &Found, given: &Given, asked: &Asked, findings: &mut Findings) -> Option<Part> {
     if let Some(part) = found.part {
         findings.guess(&given.name, |own| match own {
             Language::English => format!("{}, as asked for", part.say(own)),
@@ -205,13 +234,23 @@ fn part_of(found: &Found, given: &Given, findings: &mut Findings) -> Option<Part
                 match own {
                     Language::English => (
                         format!("it could be {a} or {b}"),
-                        format!("say what it is: --{} or --{} {}", first.part, second.part, given.name),
+                        format!(
+                            "say what it is: --{} or --{} {}",
+                            first.part, second.part, given.name
+                        ),
                     ),
                     Language::Chinese => (
                         format!("可能是{a}，也可能是{b}"),
                         format!("请指明：--{} 或 --{} {}", first.part, second.part, given.name),
                     ),
                 }
+            });
+            None
+        }
+        [first, ..] if asked.named.iter().any(|(part, _)| *part == first.part) => {
+            findings.guess(&given.name, |own| match own {
+                Language::English => format!("left aside: --{} names another file", first.part),
+                Language::Chinese => format!("略去：--{} 已指明其他文件", first.part),
             });
             None
         }
@@ -238,7 +277,9 @@ fn check_columns(asked: &Asked, sorted: &Sorted, findings: &mut Findings) {
             let columns = first.columns.join(", ");
             findings.push(Code::FIELD_MISSING, &first.name, Some(property), |own| match own {
                 Language::English => (
-                    format!("there is no column `{column}`, which --column names for {part}.{property}"),
+                    format!(
+                        "there is no column `{column}`, which --column names for {part}.{property}"
+                    ),
                     format!("name one of {columns}"),
                 ),
                 Language::Chinese => (
@@ -265,8 +306,11 @@ fn several(part: Part, names: impl Iterator<Item = String>, findings: &mut Findi
     });
 }
 
-fn absent(part: Part, findings: &mut Findings) {
+fn absent(part: Part, asked: &Asked, findings: &mut Findings) {
     let own = findings.language;
+    let given = asked.sources.iter().chain(asked.named.iter().map(|(_, path)| path));
+    let given: Vec<String> = given.map(|path| path.display().to_string()).collect();
+    let place = Place { file: given.join(", "), ..Place::default() };
     let (cause, action) = match (part, own) {
         (Part::Towns, Language::English) => (
             "no file has the towns: polygons with names that end in 街道, 镇 or 乡, or a column of people",
@@ -285,5 +329,5 @@ fn absent(part: Part, findings: &mut Findings) {
             "请加入各村（社区）人口及60岁及以上人口表，或用 --people 文件 指明",
         ),
     };
-    findings.issues.push(Issue::new(Code::TABLE_ABSENT, Place::default(), cause, action));
+    findings.issues.push(Issue::new(Code::TABLE_ABSENT, place, cause, action));
 }

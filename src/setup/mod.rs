@@ -15,6 +15,7 @@ mod categories;
 mod cells;
 mod facilities;
 mod findings;
+mod ids;
 mod made;
 mod medical;
 mod merge;

@@ -2,6 +2,7 @@
 
 use super::asked::{Asked, Part};
 use super::cells;
+use super::ids::Ids;
 use super::findings::{Findings, RowFinding};
 use super::placing::place;
 use super::table::Table;
@@ -9,7 +10,6 @@ use super::towns::Towns;
 use crate::domain::{Feature, Language, Name, Properties, Setting};
 use crate::read::Code;
 use geo::{Geometry, InteriorPoint, Point};
-use std::collections::BTreeMap;
 
 /// The groups of people by age, of which the first is needed.
 pub(super) const GROUPS: [&str; 3] = ["aged_60", "aged_65", "aged_80"];
@@ -39,8 +39,16 @@ pub(super) struct People {
 
 impl People {
     /// Adds the units of a table.
-    pub(super) fn add(&mut self, table: &Table, towns: &Towns, asked: &Asked, findings: &mut Findings) {
-        let is_towns = table.given.rows.iter().all(|row| row.geometry.is_some()) && table.column("aged_60").is_none() && table.column("persons").is_none();
+    pub(super) fn add(
+        &mut self,
+        table: &Table,
+        towns: &Towns,
+        asked: &Asked,
+        findings: &mut Findings,
+    ) {
+        let is_towns = table.given.rows.iter().all(|row| row.geometry.is_some())
+            && table.column("aged_60").is_none()
+            && table.column("persons").is_none();
         let persons = table.figures(if is_towns { "population" } else { "persons" }, findings);
         let groups = GROUPS.map(|group| table.figures(group, findings));
         let rates = table.shares("ageing_rate", findings);
@@ -57,33 +65,36 @@ impl People {
         }
         if !has_aged {
             findings.guess(table.name(), |own| match (own, has_rates) {
-                (Language::English, true) => "people of 60 and over are persons times the ageing rate: modelled".into(),
+                (Language::English, true) => {
+                    "people of 60 and over are persons times the ageing rate: modelled".into()
+                }
                 (Language::English, false) => {
-                    "people of 60 and over are persons times the ageing rate of the town: modelled".into()
+                    "people of 60 and over are persons times the ageing rate of the town: modelled"
+                        .into()
                 }
                 (Language::Chinese, true) => "60岁及以上人口按人口乘老龄化率推算".into(),
                 (Language::Chinese, false) => "60岁及以上人口按人口乘所属镇街的老龄化率推算".into(),
             });
         }
         let spots = place(table, towns, Part::People, asked.leave_out, findings);
-        let (mut beyond, mut twice, mut blank) = (Vec::new(), Vec::new(), Vec::new());
-        let (mut by_name, mut made_ids) = (0, false);
-        let mut seen: BTreeMap<String, usize> = BTreeMap::new();
+        let (mut beyond, mut blank, mut by_name) = (Vec::new(), Vec::new(), 0);
+        let mut ids = Ids::after(self.units.iter().map(|unit| unit.id.as_str()));
         for (at, (row, spot)) in table.given.rows.iter().zip(spots).enumerate() {
             let Some(spot) = spot else { continue };
             let town = &towns.list[spot.town];
             let name = table.text(row, "name").unwrap_or_else(|| town.name.clone());
-            let id = table.id(row).unwrap_or_else(|| {
-                made_ids = true;
-                if name == town.name { town.id.clone() } else { format!("{}-{name}", town.id) }
-            });
-            if let Some(first) = seen.insert(id.clone(), row.number).or_else(|| self.has(&id).then_some(0)) {
-                twice.push(RowFinding { number: row.number, cause: twice_over(&id, first) });
-                continue;
-            }
+            let make = || match name == town.name {
+                true => town.id.clone(),
+                false => format!("{}-{name}", town.id),
+            };
+            let Some(id) = ids.take(table, row, make) else { continue };
             let Some(own) = persons[at] else {
-                let cause = Name::both(format!("`{name}` has no people"), format!("“{name}”未填人口"));
-                blank.push(RowFinding { number: row.number, cause });
+                let cause =
+                    Name::both(format!("`{name}` has no people"), format!("“{name}”未填人口"));
+                // One that is no figure is told already.
+                if table.text(row, "persons").is_none() {
+                    blank.push(RowFinding::new(row, cause));
+                }
                 continue;
             };
             let persons = own.number.round();
@@ -98,7 +109,7 @@ impl People {
                     format!("`{name}` has {aged} older people among {persons}"),
                     format!("“{name}”老年人口 {aged} 多于总人口 {persons}"),
                 );
-                beyond.push(RowFinding { number: row.number, cause });
+                beyond.push(RowFinding::new(row, cause));
             }
             let stated = table.text(row, "setting").and_then(|own| cells::setting(&own));
             let setting = stated.unwrap_or_else(|| {
@@ -115,34 +126,47 @@ impl People {
             let method = (!has_aged).then_some("persons times the ageing rate");
             let rest = table.rest(row);
             self.units.push(Unit {
-                id, name, town: spot.town, setting, persons, groups, geometry, at, is_placed, method, rest,
+                id,
+                name,
+                town: spot.town,
+                setting,
+                persons,
+                groups,
+                geometry,
+                at,
+                is_placed,
+                method,
+                rest,
             });
         }
         let file = table.name();
-        findings.rows(Code::GROUP_EXCEEDS_RESIDENTS, file, table.column("aged_60"), &beyond, |own| {
-            own.say("correct the figures, or the columns with --column", "请更正数字，或用 --column 指明正确的列").into()
-        });
+        findings.rows(
+            Code::GROUP_EXCEEDS_RESIDENTS,
+            file,
+            table.column("aged_60"),
+            &beyond,
+            |own| {
+                own.say(
+                    "correct the figures, or the columns with --column",
+                    "请更正数字，或用 --column 指明正确的列",
+                )
+                .into()
+            },
+        );
         findings.rows(Code::FIELD_MISSING, file, table.column("persons"), &blank, |own| {
-            own.say("write how many people live there, 0 where nobody does", "请填写人口数，无人居住填 0").into()
+            own.say(
+                "write how many people live there, 0 where nobody does",
+                "请填写人口数，无人居住填 0",
+            )
+            .into()
         });
-        findings.rows(Code::DUPLICATE_ID, file, table.column("id").or(Some("id")), &twice, |own| {
-            own.say("leave one of the rows, or give each its own code", "请保留其中一行，或为每行填写唯一编码").into()
-        });
+        ids.tell(table, findings);
         if by_name > 0 {
             findings.guess(file, |own| match own {
-                Language::English => format!("{by_name} rows are urban or rural by their name (社区 urban, 村 rural), else as their town"),
+                Language::English => format!("urban or rural by the name (社区 urban, 村 rural), else as the town: {by_name} rows"),
                 Language::Chinese => format!("{by_name} 行按名称判断城乡（社区为城镇，村为农村），其余随所属镇街"),
             });
         }
-        if made_ids {
-            findings.guess(file, |own| {
-                own.say("rows have no codes: ids are made of town and name", "没有编码：以镇街加名称作为编码").into()
-            });
-        }
-    }
-
-    fn has(&self, id: &str) -> bool {
-        self.units.iter().any(|own| own.id == id)
     }
 
     /// Whether a group is counted everywhere.
@@ -199,19 +223,5 @@ impl People {
             (None, Feature { geometry: unit.geometry.clone(), properties: own })
         };
         self.units.iter().map(feature).collect()
-    }
-}
-
-/// That something has the same id as an earlier row; 0 where that is in another file.
-pub(super) fn twice_over(id: &str, first: usize) -> Name {
-    match first {
-        0 => Name::both(
-            format!("another table has `{id}` already"),
-            format!("另一张表中已有“{id}”"),
-        ),
-        _ => Name::both(
-            format!("row {first} is `{id}` already"),
-            format!("第 {first} 行已是“{id}”"),
-        ),
     }
 }

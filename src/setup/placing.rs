@@ -1,7 +1,7 @@
 //! To which town each row of a table belongs: by its place, or where it has none by the name of the town.
 
 use super::asked::Part;
-use super::cells::is_total;
+use super::cells::{is_note, is_total};
 use super::findings::{Findings, RowFinding, few};
 use super::table::Table;
 use super::towns::Towns;
@@ -38,14 +38,21 @@ pub(super) fn place(
 ) -> Vec<Option<Spot>> {
     let placeless = table.given.rows.iter().all(|row| row.geometry.is_none());
     let (mut lost, mut inside) = (Lost::default(), 0);
-    let (mut totals, mut filled, mut others, mut by_name) = (0, 0, Vec::new(), 0);
+    let (mut totals, mut nameless, mut filled, mut by_name) = (0, 0, 0, 0);
+    let mut others = Vec::new();
     let mut above: Option<String> = None;
     let mut spots = Vec::new();
     for row in &table.given.rows {
         let name = table.text(row, "name");
         let mut town = table.text(row, "town");
-        if [&name, &town].into_iter().flatten().any(|text| is_total(text)) {
+        if [&name, &town].into_iter().flatten().any(|text| is_total(text) || is_note(text)) {
             totals += 1;
+            spots.push(None);
+            continue;
+        }
+        // People without a name are those of their town; a facility without one is none.
+        if name.is_none() && matches!(part, Part::Facilities | Part::Medical) {
+            nameless += 1;
             spots.push(None);
             continue;
         }
@@ -68,7 +75,11 @@ pub(super) fn place(
                     && other != spot.town
                 {
                     let own = &towns.list[spot.town].name;
-                    others.push(format!("{} ({} → {own})", name.clone().unwrap_or_default(), towns.list[other].name));
+                    others.push(format!(
+                        "{} ({} → {own})",
+                        name.clone().unwrap_or_default(),
+                        towns.list[other].name
+                    ));
                 }
                 found
             }
@@ -78,7 +89,8 @@ pub(super) fn place(
                     Some(Spot { town, geometry: None })
                 }
                 (Some(Err(near)), Some(said)) => {
-                    lost.unknown.push(RowFinding { number: row.number, cause: unknown(said, near) });
+                    lost.unknown
+                        .push(RowFinding::new(row, unknown(said, near)));
                     None
                 }
                 _ => {
@@ -86,7 +98,7 @@ pub(super) fn place(
                         "it has no position, and names no town",
                         "既没有坐标，也没有所属镇街",
                     );
-                    lost.unknown.push(RowFinding { number: row.number, cause });
+                    lost.unknown.push(RowFinding::new(row, cause));
                     None
                 }
             },
@@ -95,26 +107,40 @@ pub(super) fn place(
     let file = table.name();
     if totals > 0 {
         findings.guess(file, |own| match own {
-            Language::English => format!("{totals} rows add up others (合计, 小计) and are left out"),
-            Language::Chinese => format!("{totals} 行为合计或小计，不计入"),
+            Language::English => {
+                format!("rows that add up others (合计, 小计) and notes are left out: {totals}")
+            }
+            Language::Chinese => format!("{totals} 行为合计、小计或注释，不计入"),
+        });
+    }
+    if nameless > 0 {
+        findings.guess(file, |own| match own {
+            Language::English => format!("rows without a name are left out: {nameless}"),
+            Language::Chinese => format!("{nameless} 行没有名称，不计入"),
         });
     }
     if filled > 0 {
         findings.guess(file, |own| match own {
-            Language::English => format!("{filled} rows without a town are of the town above them, as in merged cells"),
+            Language::English => format!(
+                "rows without a town are of the town above them, as in merged cells: {filled}"
+            ),
             Language::Chinese => format!("{filled} 行未填所属镇街，按合并单元格取上一行的镇街"),
         });
     }
     if !others.is_empty() {
         findings.guess(file, |own| match own {
-            Language::English => format!("the place counts where another town is named: {}", few(own, &others)),
-            Language::Chinese => format!("所填镇街与坐标所在镇街不同，以坐标为准：{}", few(own, &others)),
+            Language::English => {
+                format!("the place counts where another town is named: {}", few(own, &others))
+            }
+            Language::Chinese => {
+                format!("所填镇街与坐标所在镇街不同，以坐标为准：{}", few(own, &others))
+            }
         });
     }
     if by_name > 0 {
         findings.guess(file, |own| match own {
             Language::English => format!(
-                "{by_name} rows have no position: each belongs to the town that it names, and is placed in its middle or at its village; called modelled"
+                "rows without a position belong to the town that they name, and are placed in its middle or at their village; called modelled: {by_name}"
             ),
             Language::Chinese => format!("{by_name} 行没有坐标：按所填镇街归属，放在镇街中部或所在村（社区），标为推算"),
         });
@@ -123,7 +149,12 @@ pub(super) fn place(
     spots
 }
 
-fn by_place(row: &GivenRow, geometry: &Geometry<f64>, towns: &Towns, lost: &mut Lost) -> Option<Spot> {
+fn by_place(
+    row: &GivenRow,
+    geometry: &Geometry<f64>,
+    towns: &Towns,
+    lost: &mut Lost,
+) -> Option<Spot> {
     let at = geometry.interior_point()?;
     let spot = |town| Some(Spot { town, geometry: Some(geometry.clone()) });
     if let Some(town) = towns.place(at) {
@@ -135,7 +166,7 @@ fn by_place(row: &GivenRow, geometry: &Geometry<f64>, towns: &Towns, lost: &mut 
             format!("[{x}, {y}] lies among the towns only with latitude and longitude exchanged"),
             format!("[{x}, {y}] 只有互换经纬度才落在镇街范围内"),
         );
-        lost.swapped.push(RowFinding { number: row.number, cause });
+        lost.swapped.push(RowFinding::new(row, cause));
         return None;
     }
     let (town, metres) = towns.near(at)?;
@@ -147,7 +178,7 @@ fn by_place(row: &GivenRow, geometry: &Geometry<f64>, towns: &Towns, lost: &mut 
         format!("[{x:.5}, {y:.5}] lies in no town; the nearest, {name}, is {km:.1} km away"),
         format!("[{x:.5}, {y:.5}] 不在任何镇街内；最近的{name}距此 {km:.1} 千米"),
     );
-    lost.outside.push(RowFinding { number: row.number, cause });
+    lost.outside.push(RowFinding::new(row, cause));
     None
 }
 
@@ -156,10 +187,7 @@ fn unknown(said: &str, near: Option<&str>) -> Name {
         Some(near) => (format!("; did you mean `{near}`?"), format!("；是否为“{near}”？")),
         None => Default::default(),
     };
-    Name::both(
-        format!("there is no town `{said}`{en}"),
-        format!("没有名为“{said}”的镇街{zh}"),
-    )
+    Name::both(format!("there is no town `{said}`{en}"), format!("没有名为“{said}”的镇街{zh}"))
 }
 
 fn tell(
@@ -192,7 +220,9 @@ fn tell(
     }
     let code = if leave_out { Code::ROW_LEFT_OUT } else { Code::ROW_WITHOUT_TOWN };
     let go_on = |own: Language, en: &str, zh: &str| match (leave_out, own) {
-        (true, _) => own.say("nothing, if it is not of the district", "如不属于本区县，无须处理").to_owned(),
+        (true, _) => {
+            own.say("nothing, if it is not of the district", "如不属于本区县，无须处理").to_owned()
+        }
         (false, Language::English) => format!("{en}; --leave-out goes on without such rows"),
         (false, Language::Chinese) => format!("{zh}；加 --leave-out 可略去这些行"),
     };
@@ -203,8 +233,8 @@ fn tell(
     findings.rows(code, file, column.as_deref(), &lost.unknown, |own| {
         go_on(
             own,
-            "write the name as the towns have it, or say which column names the town: --column …town=…",
-            "请按镇街图层的名称填写，或用 --column …town=… 指明所属镇街的列",
+            &format!("write the name as the towns have it, or say which column names the town: --column {part}.town=…"),
+            &format!("请按镇街图层的名称填写，或用 --column {part}.town=… 指明所属镇街的列"),
         )
     });
 }

@@ -2,7 +2,7 @@
 
 use super::asked::Asked;
 use super::facilities::Facilities;
-use super::findings::{Findings, Guess};
+use super::findings::{Findings, Guess, PLAN};
 use super::people::{GROUPS, People};
 use crate::domain::Language;
 use std::path::{Component, Path, PathBuf};
@@ -32,7 +32,7 @@ pub(super) fn text(asked: &Asked, facts: &Facts<'_>, findings: &mut Findings) ->
     }
     if asked.name.is_none() || asked.period.is_none() {
         let year = heading.get("period")?.as_integer()?;
-        findings.guess("plan.toml", |own| match own {
+        findings.guess(PLAN, |own| match own {
             Language::English => {
                 format!("the plan is called `{name}` and is for {year}: change it there, or use --name and --period")
             }
@@ -48,7 +48,9 @@ pub(super) fn text(asked: &Asked, facts: &Facts<'_>, findings: &mut Findings) ->
     }
     drop_tiers(&mut plan, asked, facts, findings)?;
     drop_targets(&mut plan, asked, facts, findings)?;
-    let comment = heading_comment(&top, &findings.guesses, asked);
+    let guesses = findings.told();
+    let comment = heading_comment(&top, &guesses, asked);
+    findings.guesses = guesses;
     plan.get_mut("plan")?.as_table_mut()?.decor_mut().set_prefix(comment);
     Some(plan.to_string())
 }
@@ -123,7 +125,11 @@ fn drop_tiers(
     tiers.retain(|tier| {
         let id = tier.get("id").and_then(Item::as_str).unwrap_or_default().to_owned();
         let is_had = facts.facilities.may_have(&id);
-        if is_had { kept.push(id) } else { dropped.push(id) }
+        if is_had {
+            kept.push(id)
+        } else {
+            dropped.push(id)
+        }
         is_had
     });
     for tier in tiers.iter_mut() {
@@ -136,11 +142,14 @@ fn drop_tiers(
         }
     }
     if !dropped.is_empty() {
-        findings.guess("plan.toml", |own| {
-            let names: Vec<&str> = dropped.iter().map(|id| asked.template.tier_name(id, own)).collect();
+        findings.guess(PLAN, |own| {
+            let names: Vec<&str> =
+                dropped.iter().map(|id| asked.template.tier_name(id, own)).collect();
             let names = names.join(own.say(", ", "、"));
             match own {
-                Language::English => format!("tiers of the template that nothing is or could be are left out: {names}"),
+                Language::English => format!(
+                    "tiers of the template that nothing is or could be are left out: {names}"
+                ),
                 Language::Chinese => format!("模板中既无现状设施、也无备选点的层级略去：{names}"),
             }
         });
@@ -187,7 +196,7 @@ fn drop_targets(
         plan.remove("target");
     }
     if !dropped.is_empty() {
-        findings.guess("plan.toml", |own| {
+        findings.guess(PLAN, |own| {
             let names: Vec<&str> = dropped.iter().map(|(_, name)| own.short(name)).collect();
             let names = names.join(own.say(", ", "、"));
             let template = asked.template.word();

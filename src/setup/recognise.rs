@@ -20,9 +20,18 @@ pub(super) const ENOUGH: u32 = 3;
 
 /// Words in the names of files and sheets.
 const HINTS: [(Part, &[&str]); 5] = [
-    (Part::Towns, &["镇街", "乡镇", "街镇", "边界", "行政区", "区划", "town", "boundar", "district"]),
-    (Part::People, &["人口", "村", "社区", "居民", "people", "population", "villages", "demand", "census"]),
-    (Part::Facilities, &["养老", "设施", "机构", "站点", "敬老", "facilit", "sites", "care", "homes"]),
+    (
+        Part::Towns,
+        &["镇街", "乡镇", "街镇", "边界", "行政区", "区划", "town", "boundar", "district"],
+    ),
+    (
+        Part::People,
+        &["人口", "村", "社区", "居民", "people", "population", "villages", "demand", "census"],
+    ),
+    (
+        Part::Facilities,
+        &["养老", "设施", "机构", "站点", "敬老", "facilit", "sites", "care", "homes"],
+    ),
     (Part::Medical, &["医", "卫生", "medical", "hospital", "clinic", "health"]),
     (Part::Roads, &["道路", "路网", "road", "highway", "network"]),
 ];

@@ -33,11 +33,28 @@ impl Found {
 
 /// What tables and layers end in.
 const TABLES: &[&str] = &[
-    "geojson", "json", "geojsonl", "ndjson", "geojsons", "shp", "gpkg", "fgb", "parquet",
-    "geoparquet", "csv", "tsv", "xlsx", "xlsm", "kml", "kmz", "zip", "shz",
+    "geojson",
+    "json",
+    "geojsonl",
+    "ndjson",
+    "geojsons",
+    "shp",
+    "gpkg",
+    "fgb",
+    "parquet",
+    "geoparquet",
+    "csv",
+    "tsv",
+    "xlsx",
+    "xlsm",
+    "kml",
+    "kmz",
+    "zip",
+    "shz",
 ];
 /// The parts of a Shapefile beside the one that is named.
-const PARTS: &[&str] = &["shx", "dbf", "prj", "cpg", "sbn", "sbx", "qix", "qpj", "xml", "qml", "qmd"];
+const PARTS: &[&str] =
+    &["shx", "dbf", "prj", "cpg", "sbn", "sbx", "qix", "qpj", "xml", "qml", "qmd"];
 const NETWORKS: &[&str] = &[".osm.pbf", ".osm", ".osm.gz", ".osm.bz2"];
 
 fn has_ending(path: &Path, endings: &[&str]) -> bool {
@@ -78,11 +95,14 @@ pub(super) fn find(asked: &Asked, findings: &mut Findings) -> Vec<Found> {
 }
 
 fn in_folder(folder: &Path, asked: &Asked, findings: &mut Findings) -> Vec<Found> {
+    let whole = |path: &Path| path.canonicalize().unwrap_or_else(|_| path.into());
+    let own: Vec<PathBuf> = asked.own.iter().map(|path| whole(path)).collect();
     let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
-    let mut paths: Vec<PathBuf> = entries.map(|entry| entry.path()).collect();
+    let here = |path: PathBuf| path.strip_prefix(".").map_or(path.clone(), Path::to_path_buf);
+    let mut paths: Vec<PathBuf> = entries.map(|entry| here(entry.path())).collect();
     paths.sort();
     let mut found = Vec::new();
-    for path in paths.into_iter().filter(|path| path.is_file() && !asked.own.contains(path)) {
+    for path in paths.into_iter().filter(|path| path.is_file() && !own.contains(&whole(path))) {
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         // Hidden files, and those that Office keeps while a workbook is open.
         if name.starts_with(['.', '~']) || has_ending(&path, PARTS) {
@@ -118,13 +138,16 @@ fn parts(own: Found) -> Vec<Found> {
 }
 
 /// Reads a table. None, with issues, where it cannot be read, and without where it is empty.
-pub(super) fn open(own: &Found, asked: &Asked, findings: &mut Findings) -> Option<(Given, Option<Crs>)> {
+pub(super) fn open(
+    own: &Found,
+    asked: &Asked,
+    findings: &mut Findings,
+) -> Option<(Given, Option<Crs>)> {
     let stated = |part: Part| asked.crs.iter().find(|(of, _)| *of == part).map(|(_, crs)| *crs);
     let crs = own.part.and_then(stated);
     let mut read = own.read(crs).map(|given| (given, crs));
-    let lacks_crs = |problems: &Problems| {
-        problems.issues.iter().any(|issue| issue.code == Code::CRS_MISSING)
-    };
+    let lacks_crs =
+        |problems: &Problems| problems.issues.iter().any(|issue| issue.code == Code::CRS_MISSING);
     // What it is is not known yet: one of the systems that are named will be its own.
     for &(_, other) in &asked.crs {
         if own.part.is_none() && read.as_ref().is_err_and(lacks_crs) {
@@ -134,7 +157,8 @@ pub(super) fn open(own: &Found, asked: &Asked, findings: &mut Findings) -> Optio
     match read {
         Ok(read) => Some(read),
         Err(problems) => {
-            let code = |wanted: &[Code]| problems.issues.iter().all(|issue| wanted.contains(&issue.code));
+            let code =
+                |wanted: &[Code]| problems.issues.iter().all(|issue| wanted.contains(&issue.code));
             // A sheet without rows is no table.
             if own.layer.is_some() && code(&[Code::LAYER_EMPTY]) {
                 return None;

@@ -4,7 +4,7 @@ use super::asked::Part;
 use super::cells::{self, Figure};
 use super::findings::{Findings, RowFinding};
 use crate::domain::{Language, Name, Properties};
-use crate::read::{Code, Given, GivenRow, closest, name_columns};
+use crate::read::{Code, Given, GivenRow, name_columns};
 use serde_json::Value;
 
 /// A table, and which of its columns stands for which property.
@@ -79,11 +79,6 @@ impl Table {
         cells::text(row.properties.get(self.column(property)?)?)
     }
 
-    /// The row's id.
-    pub(super) fn id(&self, row: &GivenRow) -> Option<String> {
-        self.text(row, "id").or_else(|| row.id.clone())
-    }
-
     /// The figures of a column, a row each; rows whose cell is no figure are told.
     pub(super) fn figures(&self, property: &str, findings: &mut Findings) -> Vec<Option<Figure>> {
         let Some(column) = self.column(property) else {
@@ -98,18 +93,15 @@ impl Table {
                         format!("`{text}` is no figure of at least 0"),
                         format!("“{text}”不是不小于 0 的数字"),
                     );
-                    wrong.push(RowFinding { number: row.number, cause });
+                    wrong.push(RowFinding::new(row, cause));
                     None
                 }
             }
         });
         let figures = figures.collect();
         findings.rows(Code::FIELD_WRONG_TYPE, self.name(), Some(column), &wrong, |own| {
-            own.say(
-                "write digits alone, or leave the cell empty",
-                "请只填写数字，或将单元格留空",
-            )
-            .into()
+            own.say("write digits alone, or leave the cell empty", "请只填写数字，或将单元格留空")
+                .into()
         });
         figures
     }
@@ -124,12 +116,12 @@ impl Table {
         let most = plain().fold(0.0, f64::max);
         let in_percent = most > 1.0;
         let rows = || self.given.rows.iter().zip(&figures);
-        let finding = |row: &GivenRow, text: f64| RowFinding {
-            number: row.number,
-            cause: Name::both(
-                format!("it is {text}, and the largest of the column is {most}: shares and percent are mixed, or it is no share"),
-                format!("数值为 {text}，而该列最大值为 {most}：比例与百分数混用，或不是比例"),
-            ),
+        let finding = |row: &GivenRow, text: f64| {
+            let cause = Name::both(
+                format!("{text} beside {most}, the largest of the column: shares and percent are mixed, or it is no share"),
+                format!("数值 {text} 与该列最大值 {most} 不一致：比例与百分数混用，或不是比例"),
+            );
+            RowFinding::new(row, cause)
         };
         let odd = |own: &Figure| {
             let mixed = in_percent && own.number > 0.0 && own.number < 1.0;
@@ -137,7 +129,9 @@ impl Table {
             !own.is_percent && (mixed || beyond) || own.is_percent && beyond
         };
         let odd: Vec<RowFinding> = rows()
-            .filter_map(|(row, figure)| figure.filter(odd).map(|figure| finding(row, figure.number)))
+            .filter_map(|(row, figure)| {
+                figure.filter(odd).map(|figure| finding(row, figure.number))
+            })
             .collect();
         findings.rows(Code::RATE_NOT_A_SHARE, self.name(), Some(&column), &odd, |own| {
             own.say(
@@ -148,7 +142,9 @@ impl Table {
         });
         if in_percent {
             findings.guess(self.name(), |own| match own {
-                Language::English => format!("`{column}` is in percent: its figures go up to {most}"),
+                Language::English => {
+                    format!("`{column}` is in percent: its figures go up to {most}")
+                }
                 Language::Chinese => format!("“{column}”按百分数计：其数值最大为 {most}"),
             });
         }
@@ -161,17 +157,26 @@ impl Table {
 
     /// Says that a property is needed and that no column stands for it.
     pub(super) fn lacks(&self, part: Part, property: &str, findings: &mut Findings) {
-        let known: Vec<&str> = self.given.columns.iter().map(String::as_str).collect();
-        let near = closest(property, known.iter().copied(), 1).first().copied().unwrap_or("…");
-        let columns = known.join(", ");
+        // As people call it, who have no two words for it.
+        let property = if property == "persons" { "population" } else { property };
+        let free = self.given.columns.iter().filter(|column| {
+            self.columns.iter().all(|(_, taken)| taken != *column)
+        });
+        let of_figures = |column: &&String| {
+            let mut cells = self.given.rows.iter().filter_map(|row| row.properties.get(*column));
+            cells.any(Value::is_number) == (property != "name")
+        };
+        let likely = free.clone().find(of_figures).or(free.clone().next());
+        let likely = likely.map_or("…", String::as_str);
+        let columns = self.given.columns.join(", ");
         findings.push(Code::FIELD_MISSING, self.name(), Some(property), |own| match own {
             Language::English => (
                 format!("no column is known to be `{property}`; the columns are {columns}"),
-                format!("say which one it is, for instance --column {part}.{property}={near}"),
+                format!("say which one it is, for instance --column {part}.{property}={likely}, or add it"),
             ),
             Language::Chinese => (
                 format!("未能识别哪一列是 {property}；各列为：{columns}"),
-                format!("请指明，例如 --column {part}.{property}={near}"),
+                format!("请指明，例如 --column {part}.{property}={likely}，或补充该列"),
             ),
         });
     }
@@ -180,9 +185,31 @@ impl Table {
     /// itself are none.
     pub(super) fn rest(&self, row: &GivenRow) -> Properties {
         const MADE: &[&str] = &[
-            "id", "name", "town", "unit", "setting", "kind", "standing", "tier", "tiers", "size", "works",
-            "serves_towns", "required", "forbidden", "may_stay", "persons", "population", "ageing_rate",
-            "aged_60", "aged_65", "aged_80", "method", "source", "origin", "position_origin",
+            "id",
+            "name",
+            "town",
+            "unit",
+            "setting",
+            "kind",
+            "standing",
+            "tier",
+            "tiers",
+            "size",
+            "works",
+            "serves_towns",
+            "required",
+            "forbidden",
+            "may_stay",
+            "persons",
+            "population",
+            "ageing_rate",
+            "aged_60",
+            "aged_65",
+            "aged_80",
+            "method",
+            "source",
+            "origin",
+            "position_origin",
         ];
         let is_own = |key: &&String| {
             !self.columns.iter().any(|(_, column)| column == *key) && !MADE.contains(&key.as_str())
@@ -194,7 +221,8 @@ impl Table {
     /// Whether a property's column holds anything.
     pub(super) fn has(&self, property: &str) -> bool {
         let filled = |column: &str| {
-            let cell = |row: &GivenRow| row.properties.get(column).is_some_and(|own| *own != Value::Null);
+            let cell =
+                |row: &GivenRow| row.properties.get(column).is_some_and(|own| *own != Value::Null);
             self.given.rows.iter().any(cell)
         };
         self.column(property).is_some_and(filled)

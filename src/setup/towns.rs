@@ -2,12 +2,15 @@
 
 use super::asked::Part;
 use super::cells;
+use super::ids::Ids;
 use super::findings::{Findings, RowFinding, few};
 use super::table::Table;
 use crate::domain::{Feature, Language, Name, Properties, Setting};
 use crate::read::{Code, closest, nearest};
-use geo::{BoundingRect, Coord, Distance, Euclidean, Geometry, InteriorPoint, Intersects, MapCoords, Point, Rect};
-use std::collections::BTreeMap;
+use geo::{
+    BoundingRect, Coord, Distance, Euclidean, Geometry, InteriorPoint, Intersects, MapCoords,
+    Point, Rect,
+};
 
 /// A town.
 #[derive(Debug)]
@@ -46,23 +49,11 @@ impl Towns {
         if table.column("name").is_none() {
             table.lacks(Part::Towns, "name", findings);
         }
-        let (mut list, mut by_name, mut made) = (Vec::new(), Vec::new(), 0);
-        let (mut unsettled, mut twice) = (Vec::new(), Vec::new());
-        let mut seen: BTreeMap<String, usize> = BTreeMap::new();
+        let (mut list, mut by_name, mut unsettled) = (Vec::new(), Vec::new(), Vec::new());
+        let mut ids = Ids::default();
         for (at, row) in table.given.rows.iter().enumerate() {
             let Some(name) = table.text(row, "name") else { continue };
-            let id = table.id(row).unwrap_or_else(|| {
-                made += 1;
-                name.clone()
-            });
-            if let Some(first) = seen.insert(id.clone(), row.number) {
-                let cause = Name::both(
-                    format!("row {first} has the id `{id}` already"),
-                    format!("第 {first} 行已使用编码“{id}”"),
-                );
-                twice.push(RowFinding { number: row.number, cause });
-                continue;
-            }
+            let Some(id) = ids.take(table, row, || name.clone()) else { continue };
             let stated = table.text(row, "setting").and_then(|own| cells::setting(&own));
             let by_share = |share: f64| if share >= 0.5 { Setting::Urban } else { Setting::Rural };
             let setting = stated.or_else(|| {
@@ -74,7 +65,7 @@ impl Towns {
                     format!("`{name}` does not say whether it is urban or rural"),
                     format!("“{name}”未说明属于城镇还是农村"),
                 );
-                unsettled.push(RowFinding { number: row.number, cause });
+                unsettled.push(RowFinding::new(row, cause));
             }
             let Some(outline) = row.geometry.clone() else { continue };
             let (Some(rect), Some(middle)) = (outline.bounding_rect(), outline.interior_point())
@@ -87,6 +78,8 @@ impl Towns {
             {
                 rates[at] = Some((aged.number / people).min(1.0));
             }
+            let tidy = |degrees: f64| (degrees * 1e6).round() / 1e6;
+            let middle = Point::new(tidy(middle.x()), tidy(middle.y()));
             list.push(Town {
                 id,
                 name,
@@ -102,17 +95,14 @@ impl Towns {
             });
         }
         let file = table.name();
-        findings.rows(Code::DUPLICATE_ID, file, Some("id"), &twice, |own| {
-            own.say("give each town its own id, or join the parts of a town", "请为每个镇街使用唯一编码，或合并同一镇街的各部分").into()
-        });
+        ids.tell(table, findings);
         findings.rows(Code::FIELD_MISSING, file, Some("setting"), &unsettled, |own| {
-            own.say("add a column `setting` with urban or rural", "请增加“城乡类型”列，填写城镇或农村").into()
+            own.say(
+                "add a column `setting` with urban or rural",
+                "请增加“城乡类型”列，填写城镇或农村",
+            )
+            .into()
         });
-        if made > 0 {
-            findings.guess(file, |own| {
-                own.say("towns have no codes: their names are their ids", "镇街没有编码：以名称作为编码").into()
-            });
-        }
         if !by_name.is_empty() {
             findings.guess(file, |own| match own {
                 Language::English => format!(
@@ -167,6 +157,44 @@ impl Towns {
         }
     }
 
+    /// Whether the rows of a table are towns: they have no places, and most names are those of towns.
+    pub(super) fn are_rows_of(&self, table: &Table) -> bool {
+        let rows = &table.given.rows;
+        let is_town = |name: String| self.named(&name).is_ok();
+        let named = rows
+            .iter()
+            .filter_map(|row| table.text(row, "name").or_else(|| table.text(row, "town")));
+        let count = named.filter(|name| is_town(name.clone())).count();
+        rows.iter().all(|row| row.geometry.is_none())
+            && count * 10 >= rows.len() * 8
+            && (table.column("name").is_none() || table.column("town").is_none())
+    }
+
+    /// Takes the towns' figures of a table of their own, where their layer has none.
+    pub(super) fn take_figures(&mut self, table: &Table, findings: &mut Findings) {
+        let persons = table.figures("persons", findings);
+        let aged = table.figures("aged_60", findings);
+        let rates = table.shares("ageing_rate", findings);
+        for (at, row) in table.given.rows.iter().enumerate() {
+            let name = table.text(row, "name").or_else(|| table.text(row, "town"));
+            let Some(town) = name.and_then(|name| self.named(&name).ok()) else { continue };
+            let town = &mut self.list[town];
+            town.population = town.population.or(persons[at].map(|own| own.number));
+            let rate = match (aged[at], persons[at]) {
+                (Some(aged), Some(all)) if all.number > 0.0 => Some(aged.number / all.number),
+                _ => None,
+            };
+            town.ageing_rate = town.ageing_rate.or(rates[at]).or(rate.map(|rate| rate.min(1.0)));
+        }
+        findings.guess(table.name(), |own| {
+            own.say(
+                "its rows are whole towns, and another table has their villages: it gives the towns' figures",
+                "各行为整个镇街，另有村（社区）表：仅用作镇街的数字",
+            )
+            .into()
+        });
+    }
+
     /// Takes what people's table adds up to where the towns' own does not say it.
     pub(super) fn add_up(&mut self, people: &[(f64, f64)], file: &str, findings: &mut Findings) {
         let (mut counted, mut rated) = (0, 0);
@@ -178,17 +206,27 @@ impl Towns {
             }
             if town.ageing_rate.is_none() {
                 let rate = if *persons > 0.0 { aged / persons } else { 0.0 };
-                town.ageing_rate = Some((rate * 1e6).round() / 1e6);
+                town.ageing_rate = Some(rate);
                 town.method = Some("the sum of its villages and communities".into());
                 rated += 1;
             }
         }
         if counted + rated > 0 {
             findings.guess(file, |own| match own {
-                Language::English => format!(
-                    "people of {counted} towns and ageing rates of {rated} are the sums of their villages and communities"
-                ),
-                Language::Chinese => format!("{counted} 个镇街的人口、{rated} 个镇街的老龄化率由所辖村（社区）汇总得出"),
+                Language::English => {
+                    let what = [(counted, "people"), (rated, "the ageing rate")];
+                    let what = what.iter().filter(|(count, _)| *count > 0);
+                    let what: Vec<String> =
+                        what.map(|(count, what)| format!("{what} ({count} towns)")).collect();
+                    format!("no figure: added up of villages and communities: {}", what.join(", "))
+                }
+                Language::Chinese => {
+                    let what = [(counted, "人口"), (rated, "老龄化率")];
+                    let what = what.iter().filter(|(count, _)| *count > 0);
+                    let what: Vec<String> =
+                        what.map(|(count, what)| format!("{what}（{count} 个镇街）")).collect();
+                    format!("无现成数字，由所辖村（社区）汇总得出：{}", what.join("、"))
+                }
             });
         }
     }
@@ -200,7 +238,8 @@ impl Towns {
             properties.insert("id".into(), town.id.as_str().into());
             properties.insert("name".into(), town.name.as_str().into());
             properties.insert("population".into(), town.population.unwrap_or(0.0).round().into());
-            properties.insert("ageing_rate".into(), town.ageing_rate.unwrap_or(0.0).into());
+            let rate = town.ageing_rate.unwrap_or(0.0);
+            properties.insert("ageing_rate".into(), ((rate * 1e6).round() / 1e6).into());
             if let Some(share) = town.urban_share {
                 properties.insert("urban_share".into(), share.into());
             }

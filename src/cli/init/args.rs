@@ -95,8 +95,11 @@ impl InitArgs {
     /// What is asked for.
     pub(crate) fn asked(&self, own: Vec<PathBuf>) -> Result<Asked, Failure> {
         let language = self.lang.unwrap_or(LANGUAGE);
-        let one = |part, path: &Option<PathBuf>| path.iter().map(move |path| (part, path.clone())).collect::<Vec<_>>();
-        let many = |part, paths: &[PathBuf]| paths.iter().map(move |path| (part, path.clone())).collect();
+        let one = |part, path: &Option<PathBuf>| {
+            path.iter().map(move |path| (part, path.clone())).collect::<Vec<_>>()
+        };
+        let many =
+            |part, paths: &[PathBuf]| paths.iter().map(move |path| (part, path.clone())).collect();
         let named = [
             one(Part::Towns, &self.towns),
             many(Part::People, &self.people),
@@ -119,7 +122,11 @@ impl InitArgs {
             named,
             columns: self.columns.iter().map(|text| column(text)).collect::<Result<_, _>>()?,
             crs: self.crs.iter().map(|text| system(text)).collect::<Result<_, _>>()?,
-            categories: self.categories.iter().map(|text| category(text)).collect::<Result<_, _>>()?,
+            categories: self
+                .categories
+                .iter()
+                .map(|text| category(text))
+                .collect::<Result<_, _>>()?,
             own,
             out: self.out.clone(),
             template,
@@ -208,7 +215,10 @@ fn candidates(text: &str) -> Result<Candidates, Failure> {
                 .map_err(|error| Failure::usage(format!("--candidates: {error}"), help))?;
             match (100.0..=50_000.0).contains(&side.metres()) {
                 true => Ok(Candidates::Grid(side)),
-                false => refuse(format!("--candidates: {text} is no side of a square"), "choose from 100 m to 50 km"),
+                false => refuse(
+                    format!("--candidates: {text} is no side of a square"),
+                    "choose from 100 m to 50 km",
+                ),
             }
         }
     }

@@ -32,8 +32,7 @@ impl Folder {
             name == "plan.toml" || name == RECORD || record.as_ref().is_some_and(written)
         };
         let strange = NAMES.into_iter().filter(|name| path.join(name).exists());
-        let strange: Vec<&str> =
-            strange.filter(|name| record.is_none() || !known(name)).collect();
+        let strange: Vec<&str> = strange.filter(|name| record.is_none() || !known(name)).collect();
         match strange[..] {
             [] => Ok(Self { path: path.into(), record }),
             _ => refuse(
@@ -101,11 +100,11 @@ impl Folder {
         for file in before.filter(|file| !files.iter().any(|output| output.name == file.name)) {
             let name = &file.name;
             let said = match self.is_as_written(name) {
-                Some(true) if std::fs::remove_file(self.path.join(name)).is_ok() => own.say(
-                    "removed, since no table has it any more",
-                    "已删除：表格中不再有此内容",
-                ),
-                Some(_) => own.say("left there, though no table has it any more", "仍保留：表格中已无此内容"),
+                Some(true) if std::fs::remove_file(self.path.join(name)).is_ok() => {
+                    own.say("removed, since no table has it any more", "已删除：表格中不再有此内容")
+                }
+                Some(_) => own
+                    .say("left there, though no table has it any more", "仍保留：表格中已无此内容"),
                 None => continue,
             };
             terminal.note(&format!("{name}: {said}"))?;

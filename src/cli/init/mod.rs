@@ -120,7 +120,9 @@ pub(crate) fn run(typed: InitArgs, terminal: &mut Terminal<'_>) -> Result<Exit, 
     let result = result.display();
     terminal.note(&match own {
         Language::English => format!("the plan is sound; next: yike solve {file} --out {result}"),
-        Language::Chinese => format!("方案检查通过；下一步：yike solve {file} --out {result} --lang zh"),
+        Language::Chinese => {
+            format!("方案检查通过；下一步：yike solve {file} --out {result} --lang zh")
+        }
     })?;
     Ok(Exit::Done)
 }

@@ -35,9 +35,7 @@ impl Columns {
     /// The columns of `header` with known names of positions.
     pub(in crate::read) fn find(header: &[String]) -> Option<Self> {
         let find = |names: &[&str]| {
-            names.iter().find_map(|name| {
-                header.iter().position(|column| plain(column) == *name)
-            })
+            names.iter().find_map(|name| header.iter().position(|column| plain(column) == *name))
         };
         let pair = |a: &[&str], b: &[&str]| find(a).zip(find(b));
         if let Some(column) = find(&TEXTS) {

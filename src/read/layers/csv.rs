@@ -17,6 +17,9 @@ use crate::read::sink::Sink;
 use crate::read::source::Role;
 use serde_json::{Value, json};
 
+/// The member of a feature that says in which line of a table it stands.
+pub(in crate::read) const LINE: &str = "line";
+
 /// Columns of ids or names, which are text even if they look like numbers.
 const TEXTS: [&str; 10] =
     ["id", "town", "unit", "name", "code", "编码", "代码", "行政区划代码", "名称", "乡镇"];
@@ -72,9 +75,20 @@ pub(super) fn read(
             return None;
         }
     };
-    let properties = properties(&header, rows, &|column| found.is_some_and(|found| found.has(column)));
+    let lines: Vec<usize> = match placeless {
+        true => rows.iter().map(|row| row.line).collect(),
+        false => Vec::new(),
+    };
+    let properties =
+        properties(&header, rows, &|column| found.is_some_and(|found| found.has(column)));
     let rows = properties.zip(shapes);
-    let features = rows.map(|(row, shape)| feature(row, shape.into_value()));
+    let features = rows.enumerate().map(move |(at, (row, shape))| {
+        let mut made = feature(row, shape.into_value());
+        if let Some(line) = lines.get(at) {
+            made[LINE] = (*line).into();
+        }
+        made
+    });
     Some(Items { features, declared, record })
 }
 

@@ -32,6 +32,7 @@ mod workbook;
 
 pub(super) use archive::unpack;
 pub(super) use columns::Columns;
+pub(super) use csv::LINE;
 pub(super) use declared::{Declared, asked_crs, settle_crs};
 pub(super) use features::Items;
 pub use lending::{Lent, LentTable, lend};

@@ -213,6 +213,7 @@ impl Layer {
                 number: 0,
                 id: None,
                 names: Aliases::default(),
+                line: None,
                 properties: std::mem::take(&mut item.properties),
                 geometry: item.geometry.take(),
                 heights_m: Vec::new(),
