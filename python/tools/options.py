@@ -53,6 +53,7 @@ OWN = {
     "alternatives": {"near"},
     "audit": {"layout", "out"},
     "challenge": {"layout", "out"},
+    "init": {"out"},
     "locate": {"demand", "sites", "weight-field"},
     "report": {"out"},
     "robust": {"vary"},

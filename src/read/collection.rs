@@ -334,7 +334,15 @@ fn read_feature(
             }
         }
     };
-    Some(RawFeature { number, id, properties, geometry, heights_m, names: Aliases::default(), line })
+    Some(RawFeature {
+        number,
+        id,
+        properties,
+        geometry,
+        heights_m,
+        names: Aliases::default(),
+        line,
+    })
 }
 
 fn sound_geometry(

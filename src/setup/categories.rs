@@ -21,41 +21,43 @@ const fn of(kind: &'static str, tier: &'static str, words: &'static [&'static st
 /// All of them, those first whose words say more.
 pub const CATEGORIES: &[Category] = &[
     // As in the districts' plans: it serves no tier before it is made a mutual-aid point.
-    Category {
-        is_later: true,
-        ..of("happiness-home", "point", &["幸福院", "幸福家园", "happiness"])
-    },
-    of("housing-estate", "station", &["小区养老", "小区服务点", "estate"]),
-    of("mutual-aid-point", "point", &["互助", "五保家园", "养老点", "服务点", "mutual", "point"]),
+    Category { is_later: true, ..of("happiness-home", "point", &["幸福院", "幸福家园"]) },
+    of("housing-estate", "station", &["小区养老", "小区服务点"]),
+    of("mutual-aid-point", "point", &["互助", "五保家园", "养老点", "服务点", "mutual aid"]),
     of(
         "community-station",
         "station",
-        &["服务站", "日间照料", "日照中心", "养老驿站", "托老", "养老站", "station", "day care"],
+        &["服务站", "日间照料", "日照中心", "养老驿站", "托老", "养老站", "day care", "day centre"],
     ),
-    of("welfare-home", "institution", &["敬老院", "福利院", "特困", "供养", "光荣院", "welfare"]),
-    of("nursing-home", "institution", &["护理院", "养护院", "照护中心", "护养院", "nursing"]),
-    of("retirement-apartments", "institution", &["老年公寓", "养老公寓", "apartment"]),
-    of("care-and-medical", "institution", &["医养", "care-and-medical"]),
+    of("welfare-home", "institution", &["敬老院", "福利院", "特困", "供养", "光荣院"]),
+    of(
+        "nursing-home",
+        "institution",
+        &["护理院", "养护院", "照护中心", "护养院", "nursing home", "care home", "nursing-home"],
+    ),
+    of("retirement-apartments", "institution", &["老年公寓", "养老公寓"]),
+    of("care-and-medical", "institution", &["医养"]),
     of(
         "service-centre",
         "centre",
-        &["服务中心", "养老中心", "综合为老", "为老服务", "centre", "center"],
+        &["服务中心", "养老中心", "综合为老", "为老服务", "service centre"],
     ),
     of(
-        "institution",
+        "private-institution",
         "institution",
         &[
             "养老院",
             "养老机构",
-            "机构",
+            "机构养老",
+            "社会办",
             "颐养",
             "康养",
             "托养",
             "老人之家",
             "老年之家",
-            "institution",
         ],
     ),
+    of("institution", "institution", &["机构"]),
 ];
 
 /// Words of places that care for the sick.
@@ -81,6 +83,10 @@ pub(super) fn category(text: &str) -> Option<&'static Category> {
     }
     // 社区卫生服务中心 is no service centre.
     let medical = MEDICAL.iter().any(|word| text.contains(word)) && !text.contains("养");
+    // Words of Yike's own.
+    if let Some(own) = named(&text) {
+        return Some(own);
+    }
     let speaks = |own: &&Category| own.words.iter().any(|word| text.contains(word));
     CATEGORIES.iter().find(speaks).filter(|_| !medical)
 }

@@ -75,8 +75,12 @@ impl Facilities {
             let called = table.text(row, "kind");
             let category = sort(called.as_deref(), &name, asked);
             let tier = category.and_then(|own| asked.template.tier(own.tier));
+            let standing = table.text(row, "standing").and_then(|own| cells::stands(&own));
+            let standing = standing.unwrap_or(true);
             let word = called.clone().unwrap_or_else(|| name.clone());
             match (category, tier) {
+                // A place for whatever is built there.
+                (None, _) if !standing => {}
                 (Some(own), Some(tier)) => {
                     let means = if own.is_later { format!("{tier}*") } else { tier.into() };
                     let shown = called.clone().unwrap_or_else(|| own.kind.into());
@@ -84,8 +88,6 @@ impl Facilities {
                 }
                 _ => *unknown.entry(word).or_default() += 1,
             }
-            let standing = table.text(row, "standing").and_then(|own| cells::stands(&own));
-            let standing = standing.unwrap_or(true);
             let is_placed = spot.geometry.is_some();
             let unit = people.named_in(&name, spot.town);
             let point = match &spot.geometry {
@@ -108,6 +110,13 @@ impl Facilities {
                 figures.insert("operator".into(), cells::operator(&operator).into());
                 self.stated.insert("operator");
             }
+            let tiers: Vec<String> = match tier {
+                None if !standing => {
+                    let setting = unit.map_or(town.setting, |own| own.setting);
+                    asked.template.candidate_tiers(setting).to_vec()
+                }
+                _ => tier.into_iter().map(str::to_owned).collect(),
+            };
             let later = category.is_some_and(|own| own.is_later);
             self.sites.push(Site {
                 id,
@@ -117,7 +126,7 @@ impl Facilities {
                 unit: unit.map(|own| own.id.clone()),
                 standing,
                 tier: tier.filter(|_| standing && !later).map(str::to_owned),
-                tiers: tier.into_iter().map(str::to_owned).collect(),
+                tiers,
                 is_upgraded: standing && later,
                 figures,
                 at: point,

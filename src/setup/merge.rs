@@ -10,9 +10,9 @@ use toml_edit::{ArrayOfTables, DocumentMut, Item, Table, TableLike, Value};
 pub struct Merged {
     /// The text.
     pub text: String,
-    /// The keys whose values are new.
+    /// The keys whose values are new, with these.
     pub updated: Vec<String>,
-    /// The keys that were edited and stay.
+    /// The keys that were edited and stay as they are, with their values.
     pub kept: Vec<String>,
 }
 
@@ -98,16 +98,43 @@ fn one(
         return;
     }
     if !is_same(own, base) {
-        told.kept.push(path.into());
+        told.kept.push(shown(path, own));
         return;
     }
-    told.updated.push(path.into());
+    told.updated.push(shown(path, fresh));
     match fresh {
         Some(fresh) => match (mine.get_mut(key).and_then(Item::as_value_mut), fresh.as_value()) {
             (Some(own), Some(value)) => replace(own, value),
-            _ => drop(mine.insert(key, fresh.clone())),
+            _ => drop(mine.insert(key, unplaced(fresh.clone()))),
         },
         None => drop(mine.remove(key)),
+    }
+}
+
+/// Tables that stand where they are put, and no longer where they stood in their own text.
+fn unplaced(mut item: Item) -> Item {
+    fn of_table(table: &mut Table) {
+        table.set_position(None);
+        table.iter_mut().for_each(|(_, own)| of_item(own));
+    }
+    fn of_item(item: &mut Item) {
+        match item {
+            Item::Table(table) => of_table(table),
+            Item::ArrayOfTables(list) => list.iter_mut().for_each(of_table),
+            _ => {}
+        }
+    }
+    of_item(&mut item);
+    item
+}
+
+/// A key and its value, where that is short; `-` where there is none.
+fn shown(path: &str, item: Option<&Item>) -> String {
+    const MOST: usize = 60;
+    let text = item.map_or("-".into(), |own| own.to_string().trim().to_owned());
+    match text.contains('\n') || text.chars().count() > MOST {
+        true => path.into(),
+        false => format!("{path} = {text}"),
     }
 }
 
@@ -138,9 +165,11 @@ fn lists(
                 }
             }
             // It was there and was taken out.
-            (None, Some(_)) => told.kept.push(path),
+            (None, Some(_)) => told.kept.push(shown(&path, None)),
             (None, None) => {
-                mine.push(table.clone());
+                if let Item::Table(table) = unplaced(Item::Table(table.clone())) {
+                    mine.push(table);
+                }
                 told.updated.push(path);
             }
         }

@@ -2,8 +2,8 @@
 
 use super::asked::{Asked, Part};
 use super::cells;
-use super::ids::Ids;
 use super::findings::{Findings, RowFinding};
+use super::ids::Ids;
 use super::placing::place;
 use super::table::Table;
 use super::towns::Towns;

@@ -89,8 +89,7 @@ pub(super) fn place(
                     Some(Spot { town, geometry: None })
                 }
                 (Some(Err(near)), Some(said)) => {
-                    lost.unknown
-                        .push(RowFinding::new(row, unknown(said, near)));
+                    lost.unknown.push(RowFinding::new(row, unknown(said, near)));
                     None
                 }
                 _ => {

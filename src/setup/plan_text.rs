@@ -88,13 +88,13 @@ fn roads(plan: &mut DocumentMut, setup: &Table, network: &str) -> Option<()> {
     travel.insert("method", toml_edit::value("roads"));
     travel.insert("network", toml_edit::value(network));
     for (key, value) in roads.get("travel")?.as_inline_table()? {
-        travel.insert(key, Item::Value(value.clone()));
+        travel.insert(key, Item::Value(value.clone().decorated(" ", "")));
     }
     for (id, travel) in roads.get("tiers")?.as_inline_table()? {
         let tiers = plan.get_mut("tier")?.as_array_of_tables_mut()?;
         let is_it = |tier: &&mut Table| tier.get("id").and_then(Item::as_str) == Some(id);
         if let Some(tier) = tiers.iter_mut().find(is_it) {
-            tier.insert("travel", Item::Value(travel.clone()));
+            tier.insert("travel", Item::Value(travel.clone().decorated(" ", "")));
         }
     }
     Some(())

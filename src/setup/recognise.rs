@@ -132,7 +132,9 @@ fn of(given: &Given, part: Part) -> Option<Evidence> {
     // The name of a sheet says more than that of its workbook.
     let own = name.rsplit('#').next().unwrap_or_default();
     if let Some(hint) = hints.iter().find(|hint| own.contains(**hint)) {
-        add(2, format!("`{hint}` in its name"), format!("文件或工作表名称含“{hint}”"));
+        // Hospitals have no columns of their own.
+        let score = if part == Part::Medical { 3 } else { 2 };
+        add(score, format!("`{hint}` in its name"), format!("文件或工作表名称含“{hint}”"));
     }
     Some(found)
 }

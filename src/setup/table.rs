@@ -118,7 +118,9 @@ impl Table {
         let rows = || self.given.rows.iter().zip(&figures);
         let finding = |row: &GivenRow, text: f64| {
             let cause = Name::both(
-                format!("{text} beside {most}, the largest of the column: shares and percent are mixed, or it is no share"),
+                format!(
+                    "{text} beside {most}, the largest of the column: shares and percent are mixed, or it is no share"
+                ),
                 format!("数值 {text} 与该列最大值 {most} 不一致：比例与百分数混用，或不是比例"),
             );
             RowFinding::new(row, cause)
@@ -159,9 +161,11 @@ impl Table {
     pub(super) fn lacks(&self, part: Part, property: &str, findings: &mut Findings) {
         // As people call it, who have no two words for it.
         let property = if property == "persons" { "population" } else { property };
-        let free = self.given.columns.iter().filter(|column| {
-            self.columns.iter().all(|(_, taken)| taken != *column)
-        });
+        let free = self
+            .given
+            .columns
+            .iter()
+            .filter(|column| self.columns.iter().all(|(_, taken)| taken != *column));
         let of_figures = |column: &&String| {
             let mut cells = self.given.rows.iter().filter_map(|row| row.properties.get(*column));
             cells.any(Value::is_number) == (property != "name")

@@ -2,8 +2,8 @@
 
 use super::asked::Part;
 use super::cells;
-use super::ids::Ids;
 use super::findings::{Findings, RowFinding, few};
+use super::ids::Ids;
 use super::table::Table;
 use crate::domain::{Feature, Language, Name, Properties, Setting};
 use crate::read::{Code, closest, nearest};
