@@ -7,7 +7,7 @@
 //! (`candidates`), and the plan file from a template (`template`, `plan_text`). A plan that was made before and edited since
 //! keeps its edits (`merge`, `record`).
 //!
-//! Headings that are known are those of [`crate::read`] (`read/names.rs`): there is no other list.
+//! Headings that are known are those of [`crate::read`] (`read/headings.rs`): there is no other list.
 
 mod asked;
 mod candidates;

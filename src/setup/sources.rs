@@ -91,6 +91,13 @@ pub(super) fn find(asked: &Asked, findings: &mut Findings) -> Vec<Found> {
         named.iter().any(is_it)
     };
     found.retain(|own| own.part.is_some() || !stated(own));
+    let mut seen = Vec::new();
+    found.retain(|own| {
+        let own = (whole(&own.path), own.layer.clone());
+        let is_new = !seen.contains(&own);
+        seen.push(own);
+        is_new
+    });
     found
 }
 

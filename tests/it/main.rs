@@ -22,6 +22,7 @@ mod forecast;
 mod formats;
 mod frontier;
 mod fuzz;
+mod init;
 mod inquiry;
 mod isle_of_man;
 mod large;

@@ -1,7 +1,7 @@
 //! The columns of a table that hold the positions of its rows.
 
 use super::rows::Row;
-use crate::read::names::plain;
+use crate::read::headings::plain;
 
 /// The columns of positions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -39,7 +39,16 @@ const CRATES: [(&str, &[&str]); 49] = [
     ("flatgeobuf", &["read/layers/", "write/layers/"]),
     (
         "geo",
-        &["domain/crs/", "domain/feature.rs", "lib.rs", "read/", "run/", "setup/", "travel/", "write/"],
+        &[
+            "domain/crs/",
+            "domain/feature.rs",
+            "lib.rs",
+            "read/",
+            "run/",
+            "setup/",
+            "travel/",
+            "write/",
+        ],
     ),
     ("geojson", &["read/", "write/"]),
     ("geozero", &["read/layers/", "write/layers/"]),
