@@ -27,6 +27,7 @@ VALUES = {
     "FILE": "Any",
     "DIR": "str | PathLike[str]",
     "N": "int",
+    "YEAR": "int",
     "NUMBER": "float",
     "FACTOR": "float",
     "COST": "float",

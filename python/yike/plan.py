@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 import tomli_w
 
-from ._call import Ended, options, run, text_of
+from ._call import Ended, logger, options, run, text_of
 from ._documents import documented
 from ._frames import Source, from_arrow, is_frame, lend
 from ._packed import Packed
@@ -386,7 +386,9 @@ def made_run(ended: Ended, folder: Folder, opened: Any) -> Run:
 
 @documented("init")
 def init(*sources: Source, out: str | Path, **options: Unpack[InitOptions]) -> Plan:
-    """Make a plan of a planner's own tables: towns, people, facilities, medical facilities, roads. Every guess is said.
+    """Make a plan of a planner's own tables: towns, people, facilities, medical facilities, roads.
+
+    Every guess is said: to the logger ``yike`` at level INFO, and in the comments of the plan file.
 
     Parameters
     ----------
@@ -405,7 +407,9 @@ def init(*sources: Source, out: str | Path, **options: Unpack[InitOptions]) -> P
     InputError
         All that is wrong with the tables.
     """
-    run("init", sources, {**options, "out": out})
+    ended = run("init", sources, {**options, "out": out})
+    for guess in ended.json()["guesses"]:
+        logger.info("%s: %s", guess["about"], guess["text"])
     return Plan.read(Path(out) / "plan.toml")
 
 

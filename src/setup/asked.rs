@@ -61,6 +61,17 @@ pub enum Candidates {
 }
 
 /// What is asked of [`super::make`].
+///
+/// ```
+/// use yike::setup::{Asked, make};
+///
+/// let tables = vec!["tests/fixtures/init/own_tables".into()];
+/// let made = make(&Asked { sources: tables, ..Asked::new("plan") }).expect("sound tables");
+/// assert!(made.plan.contains("[[tier]]"));
+/// for guess in &made.guesses {
+///     println!("{}: {}", guess.about, guess.text);
+/// }
+/// ```
 #[derive(Debug, Clone)]
 pub struct Asked {
     /// Files and folders of files.
@@ -89,4 +100,25 @@ pub struct Asked {
     pub leave_out: bool,
     /// The language of what is said and of comments.
     pub language: Language,
+}
+
+impl Asked {
+    /// A plan in the folder `out`, in English, by the usual template, of no files yet.
+    pub fn new(out: impl Into<PathBuf>) -> Self {
+        Self {
+            sources: Vec::new(),
+            named: Vec::new(),
+            columns: Vec::new(),
+            crs: Vec::new(),
+            categories: Vec::new(),
+            own: Vec::new(),
+            out: out.into(),
+            template: Template::default(),
+            candidates: None,
+            name: None,
+            period: None,
+            leave_out: false,
+            language: Language::English,
+        }
+    }
 }

@@ -103,6 +103,14 @@ fn steps(asked: &Asked, findings: &mut Findings) -> Option<Made> {
     for own in of_towns {
         towns.take_figures(own, findings);
     }
+    // A layer of places alone serves tables without any.
+    let (places, of_units): (Vec<&Table>, Vec<&Table>) = match of_units.len() {
+        1 => (Vec::new(), of_units),
+        _ => of_units.into_iter().partition(|own| People::are_places(own)),
+    };
+    for own in places {
+        people.take_places(own, &towns, findings);
+    }
     for own in of_units {
         people.add(own, &towns, asked, findings);
     }

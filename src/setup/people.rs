@@ -10,6 +10,7 @@ use super::towns::Towns;
 use crate::domain::{Feature, Language, Name, Properties, Setting};
 use crate::read::Code;
 use geo::{Geometry, InteriorPoint, Point};
+use std::collections::BTreeMap;
 
 /// The groups of people by age, of which the first is needed.
 pub(super) const GROUPS: [&str; 3] = ["aged_60", "aged_65", "aged_80"];
@@ -35,9 +36,45 @@ pub(super) struct Unit {
 #[derive(Debug, Default)]
 pub(super) struct People {
     pub(super) units: Vec<Unit>,
+    /// Where villages and communities are, by their town and name, in layers that do not count people.
+    places: BTreeMap<(usize, String), Geometry<f64>>,
+}
+
+/// A name of a village or community without what its committee adds.
+fn stem(name: &str) -> &str {
+    let ends = ["居民委员会", "村民委员会", "居委会", "委会"];
+    ends.iter().find_map(|end| name.strip_suffix(end)).unwrap_or(name)
 }
 
 impl People {
+    /// Whether a table says where villages are and not how many people they have.
+    pub(super) fn are_places(table: &Table) -> bool {
+        table.column("persons").is_none()
+            && table.column("aged_60").is_none()
+            && table.column("name").is_some()
+            && table.given.rows.iter().any(|row| row.geometry.is_some())
+    }
+
+    /// Takes the places of villages for tables that have none.
+    pub(super) fn take_places(&mut self, table: &Table, towns: &Towns, findings: &mut Findings) {
+        for row in &table.given.rows {
+            let at = row.geometry.as_ref().and_then(InteriorPoint::interior_point);
+            let town = at.and_then(|at| towns.place(at));
+            if let (Some(town), Some(name), Some(shape)) =
+                (town, table.text(row, "name"), &row.geometry)
+            {
+                self.places.insert((town, stem(&name).into()), shape.clone());
+            }
+        }
+        findings.guess(table.name(), |own| {
+            own.say(
+                "it counts no people: it says where villages and communities are, for tables that have their names",
+                "没有人口数：仅为其他表格中同名的村（社区）提供位置",
+            )
+            .into()
+        });
+    }
+
     /// Adds the units of a table.
     pub(super) fn add(
         &mut self,
@@ -77,7 +114,8 @@ impl People {
             });
         }
         let spots = place(table, towns, Part::People, asked.leave_out, findings);
-        let (mut beyond, mut blank, mut by_name) = (Vec::new(), Vec::new(), 0);
+        let (mut beyond, mut blank) = (Vec::new(), Vec::new());
+        let (mut by_name, mut by_place) = (0, 0);
         let mut ids = Ids::after(self.units.iter().map(|unit| unit.id.as_str()));
         for (at, (row, spot)) in table.given.rows.iter().zip(spots).enumerate() {
             let Some(spot) = spot else { continue };
@@ -101,8 +139,14 @@ impl People {
             let rate = rates[at].or(town.ageing_rate);
             let modelled = || rate.map(|rate| (persons * rate).round());
             let mut groups = [0, 1, 2].map(|group| groups[group][at].map(|own| own.number.round()));
-            if !has_aged {
-                groups[0] = modelled();
+            let method = groups[0].is_none().then_some("persons times the ageing rate");
+            groups[0] = groups[0].or_else(modelled);
+            if groups[0].is_none() {
+                let cause = Name::both(
+                    format!("`{name}` has no people of 60 and over"),
+                    format!("“{name}”未填60岁及以上人口"),
+                );
+                blank.push(RowFinding::new(row, cause));
             }
             if let Some(aged) = groups.iter().flatten().find(|aged| **aged > persons) {
                 let cause = Name::both(
@@ -116,14 +160,18 @@ impl People {
                 by_name += 1;
                 cells::setting_of_unit(&name).unwrap_or(town.setting)
             });
-            let is_placed = spot.geometry.is_some();
-            let geometry = spot.geometry.unwrap_or(Geometry::Point(town.middle));
+            let geometry = spot.geometry.or_else(|| {
+                let own = self.places.get(&(spot.town, stem(&name).into()))?;
+                by_place += 1;
+                Some(own.clone())
+            });
+            let is_placed = geometry.is_some();
+            let geometry = geometry.unwrap_or(Geometry::Point(town.middle));
             let Some(at) = geometry.interior_point() else { continue };
             let geometry = match geometry {
                 own @ (Geometry::Polygon(_) | Geometry::MultiPolygon(_)) => own,
                 _ => Geometry::Point(at),
             };
-            let method = (!has_aged).then_some("persons times the ageing rate");
             let rest = table.rest(row);
             self.units.push(Unit {
                 id,
@@ -161,6 +209,14 @@ impl People {
             .into()
         });
         ids.tell(table, findings);
+        if by_place > 0 {
+            findings.guess(file, |own| match own {
+                Language::English => {
+                    format!("rows at the village or community of their name in another layer: {by_place}")
+                }
+                Language::Chinese => format!("{by_place} 行按名称取另一图层中村（社区）的位置"),
+            });
+        }
         if by_name > 0 {
             findings.guess(file, |own| match own {
                 Language::English => format!("urban or rural by the name (社区 urban, 村 rural), else as the town: {by_name} rows"),

@@ -20,6 +20,15 @@ pub struct Template {
     rural: Vec<String>,
 }
 
+impl Default for Template {
+    /// The usual one; an empty one were it not a template, which a test holds.
+    fn default() -> Self {
+        let empty =
+            Self { word: "", text: "", table: Table::new(), urban: Vec::new(), rural: Vec::new() };
+        Self::named(Self::WORDS[0]).unwrap_or(empty)
+    }
+}
+
 impl Template {
     /// The words of all of them, the usual one first.
     pub const WORDS: [&'static str; 2] = [TEXTS[0].0, TEXTS[1].0];

@@ -48,7 +48,8 @@ impl Folder {
 
     /// The files that are no tables of the planner's.
     pub(super) fn own(&self) -> Vec<PathBuf> {
-        let saved = NAMES.iter().map(|name| self.path.join(saved_name(name)));
+        let listed = std::fs::read_dir(&self.path).into_iter().flatten().flatten();
+        let saved = listed.map(|entry| entry.path()).filter(|path| is_saved(path));
         NAMES.iter().map(|name| self.path.join(name)).chain(saved).collect()
     }
 
@@ -72,7 +73,10 @@ impl Folder {
             if self.is_as_written(&output.name) != Some(false) || same() {
                 continue;
             }
-            let saved = saved_name(&output.name);
+            let saved = (1..).map(|number| saved_name(&output.name, number));
+            let Some(saved) = saved.take(1_000).find(|name| !self.path.join(name).exists()) else {
+                continue;
+            };
             if let Ok(bytes) = std::fs::read(&path) {
                 write_one(&self.path.join(&saved), &bytes)?;
             }
@@ -114,11 +118,19 @@ impl Folder {
 }
 
 /// The name under which a layer that was edited is kept.
-fn saved_name(name: &str) -> String {
-    match name.strip_suffix(".geojson") {
-        Some(stem) => format!("{stem}.edited.geojson"),
-        None => format!("{name}.edited"),
+fn saved_name(name: &str, number: usize) -> String {
+    let stem = name.trim_end_matches(".geojson");
+    match number {
+        1 => format!("{stem}.edited.geojson"),
+        _ => format!("{stem}.edited-{number}.geojson"),
     }
+}
+
+fn is_saved(path: &Path) -> bool {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    NAMES
+        .iter()
+        .any(|own| name.starts_with(&format!("{}.edited", own.trim_end_matches(".geojson"))))
 }
 
 /// The text of the plan file: with the edits of the one that is there.

@@ -85,6 +85,20 @@ fn a_table_of_towns_beside_one_of_villages_gives_the_towns_figures() {
 }
 
 #[test]
+fn a_layer_of_villages_alone_says_where_a_table_of_people_is() {
+    let place = with_people("人口.csv", BY_NAME);
+    place.write(
+        "村社区点位.csv",
+        "村名,经度,纬度\n河滨社区居委会,105.24,30.14\n茶园村,105.40,30.20\n",
+    );
+    let ran = init(&place, &[".", "--out", "plan"]);
+    assert!(ran.stdout.contains("of their name in another layer: 2"), "{}", ran.stdout);
+    let people = by_id(&place, "plan/people.geojson");
+    assert_eq!(people["临河街道-河滨社区"]["geometry"]["coordinates"], json!([105.24, 30.14]));
+    assert_eq!(people["临河街道-河滨社区"]["properties"].get("position_origin"), None);
+}
+
+#[test]
 fn layers_of_other_formats_are_recognised_too() {
     let place = Workplace::with(TABLES);
     let to = |from: &str, out: &str| {
@@ -111,6 +125,27 @@ fn yikes_own_layers_are_tables_like_others() {
     let standing = given.iter().filter(|(_, site)| site["properties"]["standing"] == true);
     let told: Vec<_> = standing.filter(|(id, site)| tier(site) != tier(&sites[*id])).collect();
     assert_eq!(told, []);
+}
+
+#[test]
+fn every_template_makes_a_sound_plan_whose_values_have_their_sources() {
+    for word in yike::setup::Template::WORDS {
+        let template = yike::setup::Template::named(word).expect("a template");
+        assert_eq!(template.word(), word);
+        for lang in ["en", "zh"] {
+            let place = Workplace::with(TABLES);
+            let words = [".", "--out", "plan", "--template", word, "--lang", lang];
+            let ran = init(&place, &words);
+            assert!(ran.stderr.contains("plan.toml"), "{}", ran.stderr);
+            let text = place.read("plan/plan.toml");
+            // Above each table of the template stands where its values come from.
+            let lines: Vec<&str> = text.lines().collect();
+            for (at, line) in lines.iter().enumerate().skip(1) {
+                let needs = ["[travel]", "[[tier]]", "[[target]]", "[objective]"].contains(line);
+                assert!(!needs || lines[at - 1].starts_with('#'), "{word}: {line} {at}");
+            }
+        }
+    }
 }
 
 #[test]

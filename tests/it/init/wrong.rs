@@ -48,7 +48,7 @@ fn every_wrong_table_is_answered_with_what_to_do() {
         match *text {
             "-" => fs::remove_file(place.path(file)).expect("removed"),
             "{}" => {
-                drop(fs::copy(place.path("镇街边界.geojson"), place.path(file)).expect("copied"))
+                fs::copy(place.path("镇街边界.geojson"), place.path(file)).expect("copied");
             }
             text => place.write(file, &(text.replace(';', "\n") + "\n")),
         }
