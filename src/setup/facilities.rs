@@ -221,7 +221,8 @@ fn tell_kinds(
             let lines = kinds.iter().map(|((word, tier), count)| {
                 let name = asked.template.tier_name(tier.trim_end_matches('*'), own);
                 match (tier.ends_with('*'), own) {
-                    (false, _) => format!("{word} → {name} ({count})"),
+                    (false, Language::English) => format!("{word} → {name} ({count})"),
+                    (false, Language::Chinese) => format!("{word} → {name}（{count}）"),
                     (true, Language::English) => {
                         format!("{word} → may be upgraded to {name} ({count})")
                     }
@@ -239,8 +240,12 @@ fn tell_kinds(
         });
     }
     if !unknown.is_empty() {
-        let words: Vec<String> =
-            unknown.iter().map(|(word, count)| format!("{word} ({count})")).collect();
+        let words: Vec<String> = unknown
+            .iter()
+            .map(|(word, count)| {
+                format!("{word}{}", findings.language.bracketed(&count.to_string()))
+            })
+            .collect();
         let first = unknown.keys().next().cloned().unwrap_or_default();
         let tiers = asked.template.tier_words().join(", ");
         findings.push(Code::CATEGORY_UNKNOWN, file, Some("kind"), |own| {

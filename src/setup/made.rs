@@ -14,6 +14,9 @@ use crate::domain::{Feature, Language};
 use crate::read::{Code, Given, InputFile, Issue, Place, Problems};
 use std::path::PathBuf;
 
+/// A layer: the name of its file without ending, and its features.
+pub type MadeLayer = (&'static str, Vec<(Option<String>, Feature)>);
+
 /// A plan that was made.
 #[derive(Debug)]
 #[non_exhaustive]
@@ -21,7 +24,7 @@ pub struct Made {
     /// The text of the plan file.
     pub plan: String,
     /// Its layers, by the names of their files.
-    pub layers: Vec<(&'static str, Vec<(Option<String>, Feature)>)>,
+    pub layers: Vec<MadeLayer>,
     /// What is taken to be so, with its reason.
     pub guesses: Vec<Guess>,
     /// What the planner should look at.

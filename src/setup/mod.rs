@@ -32,7 +32,7 @@ mod towns;
 pub use asked::{Asked, Candidates, Part};
 pub use categories::CATEGORIES;
 pub use findings::Guess;
-pub use made::{Made, Refused, make};
+pub use made::{Made, MadeLayer, Refused, make};
 pub use merge::{Merged, merge};
 pub use record::{InitRecord, RECORD, outputs};
 pub use template::Template;

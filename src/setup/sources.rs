@@ -55,6 +55,8 @@ const TABLES: &[&str] = &[
 /// The parts of a Shapefile beside the one that is named.
 const PARTS: &[&str] =
     &["shx", "dbf", "prj", "cpg", "sbn", "sbx", "qix", "qpj", "xml", "qml", "qmd"];
+/// What is no table and is nobody's loss.
+const TEXTS: &[&str] = &["", "md", "txt", "toml", "json5", "log"];
 const NETWORKS: &[&str] = &[".osm.pbf", ".osm", ".osm.gz", ".osm.bz2"];
 
 fn has_ending(path: &Path, endings: &[&str]) -> bool {
@@ -112,7 +114,7 @@ fn in_folder(folder: &Path, asked: &Asked, findings: &mut Findings) -> Vec<Found
     for path in paths.into_iter().filter(|path| path.is_file() && !own.contains(&whole(path))) {
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         // Hidden files, and those that Office keeps while a workbook is open.
-        if name.starts_with(['.', '~']) || has_ending(&path, PARTS) {
+        if name.starts_with(['.', '~']) || has_ending(&path, PARTS) || has_ending(&path, TEXTS) {
             continue;
         }
         if has_ending(&path, TABLES) || is_network(&path) {

@@ -36,15 +36,11 @@ impl Table {
                 columns.push((named.property.into(), named.column));
             }
         }
-        let told = |(property, column): &(String, String)| match stated.contains(property) {
-            true => Name::both(
-                format!("{property} is `{column}` (as asked for)"),
-                format!("{property} 取“{column}”列（按要求）"),
-            ),
-            false => Name::both(
-                format!("{property} is `{column}`"),
-                format!("{property} 取“{column}”列"),
-            ),
+        let told = |(property, column): &(String, String)| {
+            let asked = stated.contains(property);
+            let (en, zh) = if asked { (" (as asked for)", "（按要求）") } else { ("", "") };
+            let name = chinese(property);
+            Name::both(format!("{property} is `{column}`{en}"), format!("{name}取“{column}”列{zh}"))
         };
         let other: Vec<Name> = columns
             .iter()
@@ -128,7 +124,7 @@ impl Table {
         let odd = |own: &Figure| {
             let mixed = in_percent && own.number > 0.0 && own.number < 1.0;
             let beyond = own.number > 100.0;
-            !own.is_percent && (mixed || beyond) || own.is_percent && beyond
+            beyond || mixed && !own.is_percent
         };
         let odd: Vec<RowFinding> = rows()
             .filter_map(|(row, figure)| {
@@ -179,7 +175,7 @@ impl Table {
                 format!("say which one it is, for instance --column {part}.{property}={likely}, or add it"),
             ),
             Language::Chinese => (
-                format!("未能识别哪一列是 {property}；各列为：{columns}"),
+                format!("未能识别哪一列是{}（{property}）；各列为：{columns}", chinese(property)),
                 format!("请指明，例如 --column {part}.{property}={likely}，或补充该列"),
             ),
         });
@@ -230,5 +226,29 @@ impl Table {
             self.given.rows.iter().any(cell)
         };
         self.column(property).is_some_and(filled)
+    }
+}
+
+/// What a property is called in Chinese.
+fn chinese(property: &str) -> &str {
+    match property {
+        "id" => "编码",
+        "name" => "名称",
+        "town" => "所属镇街",
+        "setting" => "城乡类型",
+        "population" | "persons" => "人口",
+        "ageing_rate" => "老龄化率",
+        "urban_share" => "城镇化率",
+        "aged_60" => "60岁及以上人口",
+        "aged_65" => "65岁及以上人口",
+        "aged_80" => "80岁及以上人口",
+        "kind" => "类别",
+        "standing" => "是否建成",
+        "operator" => "运营主体",
+        "beds" => "床位数",
+        "nursing_beds" => "护理型床位数",
+        "guarantee_beds" => "兜底保障床位数",
+        "residents" => "入住人数",
+        other => other,
     }
 }
