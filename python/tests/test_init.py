@@ -39,7 +39,8 @@ def test_frames(tmp_path: Path) -> None:
 
 
 def test_wrong_tables(tmp_path: Path) -> None:
-    pd.DataFrame({"镇街": ["天上乡"], "村": ["甲村"], "人口": [500], "60岁以上": [90]}).to_csv(tmp_path / "人口.csv", index=False)
+    people = pd.DataFrame({"镇街": ["天上乡"], "村": ["甲村"], "人口": [500], "60岁以上": [90]})
+    people.to_csv(tmp_path / "人口.csv", index=False)
     with pytest.raises(yike.InputError) as caught:
         yike.init(TABLES / "镇街边界.geojson", tmp_path / "人口.csv", out=tmp_path / "plan")
     assert [issue.code for issue in caught.value.issues] == ["P1103"]
