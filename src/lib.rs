@@ -3,7 +3,8 @@
 //!
 //! Layers, each knowing only those before it:
 //! [`units`] → [`domain`] → [`travel`] → [`plan`] → [`solve`] → [`scenario`] → [`inquiry`] →
-//! [`run`] → [`write`](mod@write); [`read`] beside them knows `units` and `domain`, and `run` knows `read`. `cli`, the commands, knows all, and nothing knows it.
+//! [`run`] → [`write`](mod@write) → [`setup`]; [`read`] beside them knows `units` and `domain`, and `run` and `setup` know `read`.
+//! `cli`, the commands, knows all, and nothing knows it.
 //!
 //! The way of a plan:
 //!
@@ -33,6 +34,8 @@
 //!
 //! People in years to come: [`read::forecast`] reads censuses, [`domain::forecast`] has the methods,
 //! [`write::forecast`] makes demand layers and tables of them.
+//!
+//! A plan out of a planner's own tables: [`setup::make`].
 //!
 //! What the files hold is told in [`read`], what the symbols in formulas mean in [`domain`].
 //!
@@ -65,6 +68,7 @@ pub mod plan;
 pub mod read;
 pub mod run;
 pub mod scenario;
+pub mod setup;
 pub mod solve;
 pub mod travel;
 pub mod units;

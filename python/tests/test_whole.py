@@ -44,6 +44,7 @@ def test_every_command_is_there() -> None:
         "diff": yike.diff,
         "report": yike.Run.report,
         "demand": yike.demand,
+        "init": yike.init,
         "forecast": yike.forecast,
     }
     assert set(there) | set(ELSEWHERE) == set(commands())

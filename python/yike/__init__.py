@@ -19,7 +19,7 @@ from ._errors import FaultError, InputError, Issue, UsageError, YikeError
 from ._yike import __version__
 from .answers import Answer, Placement, Run
 from .layers import demand, matrix, reach, read, write
-from .plan import Plan, diff, forecast, verify
+from .plan import Plan, diff, forecast, init, verify
 
 __all__ = [
     "Answer",
@@ -35,6 +35,7 @@ __all__ = [
     "demand",
     "diff",
     "forecast",
+    "init",
     "locate",
     "matrix",
     "reach",

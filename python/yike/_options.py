@@ -7,6 +7,60 @@ from os import PathLike
 from typing import Any, Literal, TypedDict
 
 
+class InitOptions(TypedDict, total=False):
+    """Of `yike init`."""
+
+    towns: Any
+    """The file of the towns, whatever it looks like (FILE.gpkg#LAYER, FILE.xlsx#SHEET, as of the
+    next four)"""
+
+    people: Any | Sequence[Any]
+    """A file of people; may be repeated"""
+
+    facilities: Any | Sequence[Any]
+    """A file of care facilities and places for them; may be repeated"""
+
+    medical: Any | Sequence[Any]
+    """A file of hospitals and clinics; may be repeated"""
+
+    roads: Any
+    """The file of roads: an extract of OpenStreetMap, or lines"""
+
+    column: str | Sequence[str]
+    """Which column stands for a property, for instance people.population=常住人口; may be repeated"""
+
+    crs: str | Sequence[str]
+    """The coordinate system of a file that names none, for instance people=EPSG:4547; may be
+    repeated"""
+
+    category: str | Sequence[str]
+    """What facilities of a category are, for instance 长者食堂=station; may be repeated"""
+
+    template: Literal["chongqing", "plain"]
+    """Tiers, reaches, sizes, costs and targets: chongqing has those of two districts' plans, plain
+    a few that are assumed"""
+
+    candidates: str
+    """Places to build: units is one in each village and community, grid:1km one in each square
+    where people live, none no others than the tables give [default: those of the tables, else
+    units]"""
+
+    name: str
+    """The plan's name [default: the folder's]"""
+
+    period: int
+    """The year that the plan is for [default: the template's]"""
+
+    leave_out: bool
+    """Leave out rows that belong to no town, instead of refusing them"""
+
+    lang: Literal["en", "zh"]
+    """The language of what is said and of the plan's comments"""
+
+    progress: Any
+    """Draw a bar or not [default: where somebody watches], or a function to call."""
+
+
 class CheckOptions(TypedDict, total=False):
     """Of `yike check`."""
 

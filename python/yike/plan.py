@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 import tomli_w
 
-from ._call import Ended, options, run, text_of
+from ._call import Ended, logger, options, run, text_of
 from ._documents import documented
 from ._frames import Source, from_arrow, is_frame, lend
 from ._packed import Packed
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
         DiffOptions,
         ForecastOptions,
         FrontierOptions,
+        InitOptions,
         RobustOptions,
         SolveOptions,
         SweepOptions,
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
 #: The settings that name files.
 FILES = ("file", "network", "heights")
 
-__all__ = ["Plan", "diff", "forecast", "verify"]
+__all__ = ["Plan", "diff", "forecast", "init", "verify"]
 
 
 class Plan(Questions):
@@ -381,6 +382,35 @@ def made_run(ended: Ended, folder: Folder, opened: Any) -> Run:
     # Of a challenge the tables are those of the best; `parts` has the published layout's too.
     tables = tables or parts.get("best", {})
     return Run(ended, tables, parts, folder, opened)
+
+
+@documented("init")
+def init(*sources: Source, out: str | Path, **options: Unpack[InitOptions]) -> Plan:
+    """Make a plan of a planner's own tables: towns, people, facilities, medical facilities, roads.
+
+    Every guess is said: to the logger ``yike`` at level INFO, and in the comments of the plan file.
+
+    Parameters
+    ----------
+    sources : path or frame
+        Folders, files and frames, each recognised by columns, names and geometry.
+    out : path
+        A folder for the plan and its layers; of a plan that was made there before, what was edited stays.
+
+    Returns
+    -------
+    Plan
+        The plan; `Plan.check` and `Plan.solve` take it from there, and ``plan.toml`` in the folder is its file.
+
+    Raises
+    ------
+    InputError
+        All that is wrong with the tables.
+    """
+    ended = run("init", sources, {**options, "out": out})
+    for guess in ended.json()["guesses"]:
+        logger.info("%s: %s", guess["about"], guess["text"])
+    return Plan.read(Path(out) / "plan.toml")
 
 
 @documented("verify")

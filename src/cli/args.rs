@@ -8,6 +8,7 @@ use super::edits::EditArgs;
 use super::exit;
 use super::forecast::args::ForecastArgs;
 use super::frontier::FrontierArgs;
+use super::init::InitArgs;
 use super::limits::LimitArgs;
 use super::locate::LocateArgs;
 use super::package::{PackageArgs, languages};
@@ -49,6 +50,8 @@ pub(crate) struct CommandLine {
 /// What to do.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
+    /// Make a plan of your own tables: towns, people, facilities; every guess is said
+    Init(Box<InitArgs>),
     /// Read a plan's files and report everything wrong in them; nothing is solved or written
     Check(CheckArgs),
     /// Find the best layout and write it as maps, JSON and summaries

@@ -27,6 +27,7 @@ mod forecast;
 mod frontier;
 mod help;
 mod in_process;
+mod init;
 mod interrupt;
 mod issues;
 mod limits;
@@ -127,6 +128,7 @@ fn run(words: impl IntoIterator<Item = OsString>, terminal: &mut Terminal<'_>) -
 
 fn dispatch(command: Command, terminal: &mut Terminal<'_>) -> Result<Exit, Failure> {
     match command {
+        Command::Init(args) => init::run(*args, terminal),
         Command::Check(args) => check::run(args, terminal),
         Command::Solve(args) => solve::run(args, terminal),
         Command::Sweep(args) => sweep::run(*args, terminal),

@@ -50,6 +50,8 @@ pub(super) struct RawFeature {
     pub(super) heights_m: Vec<Option<f32>>,
     /// The properties that have other names in the file.
     pub(super) names: Aliases,
+    /// Its line, in a table whose rows may have no place.
+    pub(super) line: Option<usize>,
 }
 
 /// Pairs of a property of the format and its name in the file.
@@ -302,6 +304,7 @@ fn read_feature(
         let cause = "the id is a number of more digits than a number keeps";
         sink.push(Code::NUMBER_ROUNDED, place, cause, Usual);
     }
+    let line = feature.get(layers::LINE).and_then(Value::as_u64).map(|line| line as usize);
     let mut heights_m = Vec::new();
     let geometry = match shape {
         Shape::Ignored => None,
@@ -335,7 +338,15 @@ fn read_feature(
             }
         }
     };
-    Some(RawFeature { number, id, properties, geometry, heights_m, names: Aliases::default() })
+    Some(RawFeature {
+        number,
+        id,
+        properties,
+        geometry,
+        heights_m,
+        names: Aliases::default(),
+        line,
+    })
 }
 
 fn sound_geometry(

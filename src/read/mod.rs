@@ -31,7 +31,9 @@ mod features;
 mod fields;
 pub mod forecast;
 mod geometry;
+mod given;
 mod hashed;
+mod headings;
 mod issue;
 mod join;
 mod json;
@@ -72,9 +74,12 @@ pub use build::{PlanFiles, read_plan};
 pub use catalogue::{Code, Entry, Severity};
 pub use data::JoinSpec;
 pub use features::{FeatureFile, FeatureSource, layer_names, read_features, read_features_of};
+pub use given::{Given, GivenRow, part_names, read_given};
+pub use headings::{NamedColumn, name_columns};
 pub use issue::{Issue, Place, Problems};
 pub use layers::{Lent, LentTable, lend};
 pub use layout::{read_layout, read_written_layout};
+pub(crate) use near::{closest, nearest};
 pub use raster::{DemandLayer, DemandSource, make_demand};
 pub use source::{
     INSTANCE_LIMIT_BYTES, InputFile, LAYER_LIMIT_BYTES, LAYER_LIMIT_FEATURES, PLAN_LIMIT_BYTES,

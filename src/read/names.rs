@@ -3,75 +3,13 @@
 
 use super::catalogue::Code;
 use super::collection::{Aliases, Layer, check_duplicate_ids, id_text};
+use super::headings::{PROPERTIES, aliases};
 use super::issue::Place;
 use super::near::instead;
 use super::sink::Sink;
 use super::source::Role;
 use std::collections::BTreeSet;
 use std::sync::Arc;
-
-/// The layers whose features are places.
-const PLACES: &[Role] = &[Role::Towns, Role::Demand, Role::Sites, Role::Medical];
-const OF_TOWNS: &[Role] = &[Role::Demand, Role::Sites, Role::Medical];
-
-/// A property, the layers in which it has other names, and the names, the likeliest first.
-type Row = (&'static str, &'static [Role], &'static str);
-
-/// The properties for which other names are tried, in this order; and of all the first ten bytes, to which Shapefiles cut
-/// them.
-const PROPERTIES: &[Row] = &[
-    (
-        "id",
-        PLACES,
-        "编码 代码 行政区划代码 区划代码 编号 统计用区划代码 code CODE ID adcode pac PAC",
-    ),
-    (
-        "name",
-        PLACES,
-        "名称 NAME Name 乡镇名称 街道名称 镇街名称 村名 村居名称 社区名称 机构名称 mc MC",
-    ),
-    (
-        "town",
-        OF_TOWNS,
-        "乡镇代码 乡镇编码 所属乡镇代码 街镇代码 所属乡镇 所属街镇 乡镇 街镇 town_id",
-    ),
-    ("population", &[Role::Towns], "常住人口 人口 总人口 人口数 常住人口数 居民人口 pop POP"),
-    ("ageing_rate", &[Role::Towns], "老龄化率 老龄化程度 60岁及以上人口占比 60岁及以上占比"),
-    ("urban_share", &[Role::Towns], "城镇化率"),
-    ("setting", &[Role::Towns, Role::Demand], "城乡类型 城乡分类 城乡"),
-    (
-        "persons",
-        &[Role::Demand],
-        "常住人口 人口 总人口 人口数 常住人口数 population residents pop POP",
-    ),
-    ("kind", &[Role::Sites], "类型 类别 机构类型 设施类型"),
-    ("beds", &[Role::Sites], "床位数 床位 总床位数"),
-    ("nursing_beds", &[Role::Sites], "护理型床位数 护理型床位 护理床位数 护理床位"),
-    ("running_cost", &[Role::Sites], ""),
-    ("position_origin", PLACES, ""),
-];
-
-/// Likewise of groups of people, which are tried where the plan names them.
-const GROUPS: &[Row] = &[
-    (
-        "aged_60",
-        &[Role::Demand],
-        "60岁及以上人口 60岁以上人口 60岁及以上 60岁以上 老年人口 老年人口数",
-    ),
-    ("aged_65", &[Role::Demand], "65岁及以上人口 65岁以上人口 65岁及以上 65岁以上"),
-    (
-        "aged_80",
-        &[Role::Demand],
-        "80岁及以上人口 80岁以上人口 80岁及以上 80岁以上 高龄人口 高龄老人",
-    ),
-];
-
-/// Other names of a property, the likeliest first.
-pub(super) fn aliases(role: Role, field: &str) -> impl Iterator<Item = &'static str> {
-    let rows = PROPERTIES.iter().chain(GROUPS);
-    let names = rows.filter(move |(own, roles, _)| *own == field && roles.contains(&role));
-    names.flat_map(|(.., names)| names.split_whitespace())
-}
 
 /// The bytes of a Chinese letter in UTF-8 and in GBK.
 const CUT: [usize; 2] = [3, 2];

@@ -1,7 +1,7 @@
 //! Suggestions for misspelt words.
 
 /// The word among `known` that `word` most likely stands for: at most two edits away, one in short words.
-pub(super) fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+pub(crate) fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let most = if word.chars().count() <= 5 { 1 } else { 2 };
     known
         .into_iter()
@@ -15,7 +15,7 @@ pub(super) fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) 
 
 /// The `most` words among `known` with the fewest edits from `word`, the nearest first; of equally near ones those
 /// first that contain a part of it between dots.
-pub(super) fn closest<'a>(
+pub(crate) fn closest<'a>(
     word: &str,
     known: impl IntoIterator<Item = &'a str>,
     most: usize,

@@ -24,6 +24,7 @@ mod forecast;
 mod formats;
 mod frontier;
 mod fuzz;
+mod init;
 mod inquiry;
 mod isle_of_man;
 mod large;

@@ -9,6 +9,7 @@ mod location;
 mod plan;
 mod roads;
 mod runs;
+mod setup;
 mod sites;
 mod sweeps;
 mod travel;
@@ -20,6 +21,7 @@ impl Code {
     pub fn catalogue() -> impl Iterator<Item = &'static Entry> {
         let tables = [
             files::FILES,
+            setup::SETUP,
             demand::DEMAND,
             forecast::FORECAST,
             sites::SITES,

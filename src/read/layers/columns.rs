@@ -1,6 +1,7 @@
 //! The columns of a table that hold the positions of its rows.
 
 use super::rows::Row;
+use crate::read::headings::plain;
 
 /// The columns of positions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,8 +24,9 @@ pub(in crate::read) enum CellPosition {
     NoNumber(usize),
 }
 
-const LONGITUDES: [&str; 6] = ["lon", "lng", "longitude", "long", "经度", "lon_deg"];
-const LATITUDES: [&str; 4] = ["lat", "latitude", "纬度", "lat_deg"];
+const LONGITUDES: [&str; 8] =
+    ["lon", "lng", "longitude", "long", "经度", "lon_deg", "东经", "经度坐标"];
+const LATITUDES: [&str; 6] = ["lat", "latitude", "纬度", "lat_deg", "北纬", "纬度坐标"];
 const EASTS: [&str; 5] = ["x", "east", "easting", "x坐标", "东坐标"];
 const NORTHS: [&str; 5] = ["y", "north", "northing", "y坐标", "北坐标"];
 const TEXTS: [&str; 5] = ["wkt", "geometry", "geom", "the_geom", "shape"];
@@ -33,9 +35,7 @@ impl Columns {
     /// The columns of `header` with known names of positions.
     pub(in crate::read) fn find(header: &[String]) -> Option<Self> {
         let find = |names: &[&str]| {
-            names.iter().find_map(|name| {
-                header.iter().position(|column| column.trim().to_lowercase() == *name)
-            })
+            names.iter().find_map(|name| header.iter().position(|column| plain(column) == *name))
         };
         let pair = |a: &[&str], b: &[&str]| find(a).zip(find(b));
         if let Some(column) = find(&TEXTS) {

@@ -11,10 +11,14 @@ use super::{damage, wkt};
 use crate::domain::Properties;
 use crate::domain::crs::Crs;
 use crate::read::catalogue::Code;
+use crate::read::headings::known_heading;
 use crate::read::issue::Place;
 use crate::read::sink::Sink;
 use crate::read::source::Role;
 use serde_json::{Value, json};
+
+/// The member of a feature that says in which line of a table it stands.
+pub(in crate::read) const LINE: &str = "line";
 
 /// Columns of ids or names, which are text even if they look like numbers.
 const TEXTS: [&str; 10] =
@@ -28,12 +32,17 @@ pub(super) fn read(
 ) -> Option<Items<impl Iterator<Item = Value> + use<>>> {
     let name = &source.name;
     let asked = source.layer.as_deref();
-    let key = |row: &[String]| Columns::find(row).map(Columns::first);
+    // A table as people have it may have no positions.
+    let placeless = role == Role::Table;
+    let key = |row: &[String]| match Columns::find(row) {
+        Some(columns) => Some(columns.first()),
+        None => known_heading(row).filter(|_| placeless),
+    };
     let sheet = read_sheet(sink, &source.path, name, role, asked, key)?;
     let Sheet { header, rows, record } = sheet;
-    let columns = Columns::find(&header);
+    let found = Columns::find(&header);
     // The sites of a layout are known by their ids.
-    if columns.is_none() && role != Role::Layout {
+    if found.is_none() && !placeless && role != Role::Layout {
         let cause = "the table has no columns with the positions of its rows";
         let by = source.crs_by.word();
         let action = format!("add `lon` and `lat` in degrees, `x` and `y` with {by}, or `wkt`");
@@ -48,15 +57,15 @@ pub(super) fn read(
     let mut codes = Vec::new();
     let mut shapes = Vec::with_capacity(rows.len());
     for (number, row) in (1..).zip(rows.iter()) {
-        shapes.push(match columns {
+        shapes.push(match found {
             Some(columns) => geometry(sink, name, number, columns, row, &header, &mut codes),
             None => RowShape::Other(Box::default()),
         });
     }
     codes.sort_unstable();
     codes.dedup();
-    let declared = match (columns, &codes[..]) {
-        (Some(Columns::Degrees(..)), _) => Declared::Wgs84,
+    let declared = match (found, &codes[..]) {
+        (Some(Columns::Degrees(..)) | None, _) => Declared::Wgs84,
         (_, []) => Declared::Nothing,
         (_, [code]) => named(sink, name, "crs", Crs::from_epsg(*code))?,
         (_, [first, second, ..]) => {
@@ -67,10 +76,20 @@ pub(super) fn read(
             return None;
         }
     };
+    let lines: Vec<usize> = match placeless {
+        true => rows.iter().map(|row| row.line).collect(),
+        false => Vec::new(),
+    };
     let properties =
-        properties(&header, rows, &|column| columns.is_some_and(|own| own.has(column)));
+        properties(&header, rows, &|column| found.is_some_and(|found| found.has(column)));
     let rows = properties.zip(shapes);
-    let features = rows.map(|(row, shape)| feature(row, shape.into_value()));
+    let features = rows.enumerate().map(move |(at, (row, shape))| {
+        let mut made = feature(row, shape.into_value());
+        if let Some(line) = lines.get(at) {
+            made[LINE] = (*line).into();
+        }
+        made
+    });
     Some(Items { features, declared, record })
 }
 

@@ -32,6 +32,7 @@ mod workbook;
 
 pub(super) use archive::unpack;
 pub(super) use columns::Columns;
+pub(super) use csv::LINE;
 pub(super) use declared::{Declared, asked_crs, settle_crs};
 pub(super) use features::Items;
 pub use lending::{Lent, LentTable, lend};
@@ -50,6 +51,14 @@ pub(super) fn layer_names(path: &Path) -> Vec<String> {
     match Kind::of(path) {
         Kind::GeoPackage => geopackage::names(path),
         _ => Vec::new(),
+    }
+}
+
+/// The names of the layers of a GeoPackage and of the sheets of a workbook that can be opened; none for other formats.
+pub(super) fn part_names(path: &Path) -> Vec<String> {
+    match source::is_workbook(path) {
+        true => workbook::names(path),
+        false => layer_names(path),
     }
 }
 

@@ -9,10 +9,11 @@ use crate::read::caught::caught;
 use crate::read::issue::{Place, Usual};
 use crate::read::near::{instead, list};
 use crate::read::sink::Sink;
-use crate::read::source::UNPACKED_LIMIT_BYTES;
+use crate::read::source::{LAYER_LIMIT_BYTES, UNPACKED_LIMIT_BYTES};
 use calamine::{Data, DataRef, Reader, Xlsx};
 use std::collections::BTreeMap;
 use std::io::Cursor;
+use std::path::Path;
 
 const WHAT: &str = "an Excel file (.xlsx)";
 
@@ -49,6 +50,23 @@ fn letters(column: u32) -> String {
         0 => letter.to_string(),
         more => format!("{}{letter}", letters(more - 1)),
     }
+}
+
+/// The names of its sheets that are seen; none where it cannot be opened.
+pub(super) fn names(path: &Path) -> Vec<String> {
+    let small = std::fs::metadata(path).is_ok_and(|facts| facts.len() <= LAYER_LIMIT_BYTES);
+    let Some(bytes) = small.then(|| std::fs::read(path).ok()).flatten() else {
+        return Vec::new();
+    };
+    let open = || -> Option<Vec<String>> {
+        if !check_unpacked(&Sink::default(), "", &bytes) {
+            return None;
+        }
+        let book: Xlsx<_> = calamine::open_workbook_from_rs(Cursor::new(bytes)).ok()?;
+        let seen = |sheet: &&calamine::Sheet| sheet.visible == calamine::SheetVisible::Visible;
+        Some(book.sheets_metadata().iter().filter(seen).map(|sheet| sheet.name.clone()).collect())
+    };
+    caught(open).flatten().unwrap_or_default()
 }
 
 /// The rows of the sheet asked for, or of the only one.

@@ -9,10 +9,10 @@ use crate::domain::{LonLat, Properties};
 use crate::read::catalogue::Code;
 use crate::read::collection::{Aliases, RawFeature, read_layer_by};
 use crate::read::geometry::Shape;
+use crate::read::headings::aliases;
 use crate::read::issue::Place;
 use crate::read::layers::cells::comma_for_point;
 use crate::read::layers::{Columns, Source, is_lent_table};
-use crate::read::names::aliases;
 use crate::read::near::{instead, nearest};
 use crate::read::places::as_given;
 use crate::read::sink::Sink;
@@ -213,6 +213,7 @@ impl Layer {
                 number: 0,
                 id: None,
                 names: Aliases::default(),
+                line: None,
                 properties: std::mem::take(&mut item.properties),
                 geometry: item.geometry.take(),
                 heights_m: Vec::new(),

@@ -71,6 +71,7 @@ const PLAN: [&str; 6] = [
 pub(super) fn readers() -> Vec<Reader> {
     let mut all = vec![plan(), periods(), sweep(), forecast(), run_folder(), workbook()];
     all.extend(layers());
+    all.extend(tables());
     all.extend(rasters());
     all.extend(roads());
     all.extend(instances());
@@ -204,6 +205,23 @@ fn layers() -> Vec<Reader> {
     let mut all: Vec<Reader> = LAYERS.into_iter().map(layer).collect();
     all.push(kmz());
     all
+}
+
+/// Tables of people's own, whose rows may have no place, of which a plan is made.
+fn tables() -> Vec<Reader> {
+    let table = |name: &'static str| {
+        reader(name, "init/own_tables", &[name, "镇街边界.geojson"], 1, move |folder| {
+            let asked = yike::setup::Asked {
+                sources: vec![folder.join(name), folder.join("镇街边界.geojson")],
+                ..yike::setup::Asked::new(folder.join("plan"))
+            };
+            match yike::setup::make(&asked) {
+                Ok(made) => made.warnings,
+                Err(refused) => refused.problems.issues,
+            }
+        })
+    };
+    vec![table("人口统计.xlsx"), table("养老设施.csv")]
 }
 
 /// Places of Google Earth in their archive.

@@ -1,0 +1,225 @@
+//! The arguments of `yike init`, and what they mean.
+
+use crate::cli::crs::crs;
+use crate::cli::failure::{Failure, refuse};
+use crate::cli::package::languages;
+use crate::cli::page::LANGUAGE;
+use crate::run::Language;
+use crate::setup::{Asked, Candidates, Part, Template};
+use crate::units::Metres;
+use clap::Args;
+use clap::builder::PossibleValuesParser;
+use std::path::PathBuf;
+
+/// Of `yike init`.
+#[derive(Debug, Args)]
+pub(crate) struct InitArgs {
+    /// Folders and files: towns as polygons, people, facilities, medical facilities, roads; layers, workbooks and tables, each
+    /// recognised by columns, names and geometry
+    #[arg(value_name = "FOLDER|FILE")]
+    sources: Vec<PathBuf>,
+    /// Folder for the plan and its layers; made when missing. Of a plan that init made before, what was edited stays
+    #[arg(long, short, value_name = "DIR")]
+    pub(crate) out: PathBuf,
+    /// The file of the towns, whatever it looks like (FILE.gpkg#LAYER, FILE.xlsx#SHEET, as of the next four)
+    #[arg(long, value_name = "FILE")]
+    towns: Option<PathBuf>,
+    /// A file of people; may be repeated
+    #[arg(long, value_name = "FILE")]
+    people: Vec<PathBuf>,
+    /// A file of care facilities and places for them; may be repeated
+    #[arg(long, value_name = "FILE")]
+    facilities: Vec<PathBuf>,
+    /// A file of hospitals and clinics; may be repeated
+    #[arg(long, value_name = "FILE")]
+    medical: Vec<PathBuf>,
+    /// The file of roads: an extract of OpenStreetMap, or lines
+    #[arg(long, value_name = "FILE")]
+    roads: Option<PathBuf>,
+    /// Which column stands for a property, for instance people.population=常住人口; may be repeated
+    #[arg(long = "column", value_name = "PART.PROPERTY=COLUMN")]
+    columns: Vec<String>,
+    /// The coordinate system of a file that names none, for instance people=EPSG:4547; may be repeated
+    #[arg(long, value_name = "PART=CRS")]
+    crs: Vec<String>,
+    /// What facilities of a category are, for instance 长者食堂=station; may be repeated
+    #[arg(long = "category", value_name = "WORD=TIER")]
+    categories: Vec<String>,
+    /// Tiers, reaches, sizes, costs and targets: chongqing has those of two districts' plans, plain a few that are assumed
+    #[arg(long, value_name = "NAME", default_value = Template::WORDS[0], value_parser = PossibleValuesParser::new(Template::WORDS))]
+    template: String,
+    /// Places to build: units is one in each village and community, grid:1km one in each square where people live, none no
+    /// others than the tables give [default: those of the tables, else units]
+    #[arg(long, value_name = "WHERE")]
+    candidates: Option<String>,
+    /// The plan's name [default: the folder's]
+    #[arg(long, value_name = "TEXT")]
+    name: Option<String>,
+    /// The year that the plan is for [default: the template's]
+    #[arg(long, value_name = "YEAR", value_parser = clap::value_parser!(i32).range(1900..=2200))]
+    period: Option<i32>,
+    /// Leave out rows that belong to no town, instead of refusing them
+    #[arg(long)]
+    leave_out: bool,
+    /// The language of what is said and of the plan's comments
+    #[arg(long, value_parser = languages(), value_name = "LANG")]
+    lang: Option<Language>,
+}
+
+/// The properties that a column can be named for.
+const PROPERTIES: [&str; 21] = [
+    "id",
+    "name",
+    "town",
+    "setting",
+    "population",
+    "persons",
+    "ageing_rate",
+    "urban_share",
+    "aged_60",
+    "aged_65",
+    "aged_80",
+    "kind",
+    "standing",
+    "operator",
+    "beds",
+    "nursing_beds",
+    "guarantee_beds",
+    "residents",
+    "running_cost",
+    "floor_area",
+    "capacity",
+];
+
+impl InitArgs {
+    /// What is asked for.
+    pub(crate) fn asked(&self, own: Vec<PathBuf>) -> Result<Asked, Failure> {
+        let language = self.lang.unwrap_or(LANGUAGE);
+        let one = |part, path: &Option<PathBuf>| {
+            path.iter().map(move |path| (part, path.clone())).collect::<Vec<_>>()
+        };
+        let many =
+            |part, paths: &[PathBuf]| paths.iter().map(move |path| (part, path.clone())).collect();
+        let named = [
+            one(Part::Towns, &self.towns),
+            many(Part::People, &self.people),
+            many(Part::Facilities, &self.facilities),
+            many(Part::Medical, &self.medical),
+            one(Part::Roads, &self.roads),
+        ]
+        .concat();
+        if named.is_empty() && self.sources.is_empty() {
+            return refuse(
+                "no files are named",
+                "name a folder with the tables, or the files: yike init tables/ --out plan",
+            );
+        }
+        let template = Template::named(&self.template).ok_or_else(|| {
+            Failure::usage(format!("--template: there is no `{}`", self.template), "see --help")
+        })?;
+        Ok(Asked {
+            sources: self.sources.clone(),
+            named,
+            columns: self.columns.iter().map(|text| column(text)).collect::<Result<_, _>>()?,
+            crs: self.crs.iter().map(|text| system(text)).collect::<Result<_, _>>()?,
+            categories: self
+                .categories
+                .iter()
+                .map(|text| category(text))
+                .collect::<Result<_, _>>()?,
+            own,
+            out: self.out.clone(),
+            template,
+            candidates: self.candidates.as_deref().map(candidates).transpose()?,
+            name: self.name.clone(),
+            period: self.period,
+            leave_out: self.leave_out,
+            language,
+        })
+    }
+
+    /// All files that are named one by one.
+    pub(crate) fn files(&self) -> Vec<PathBuf> {
+        let one = self.towns.iter().chain(&self.roads).chain(&self.people);
+        let all = one.chain(&self.facilities).chain(&self.medical).chain(&self.sources);
+        all.filter(|path| !path.is_dir()).cloned().collect()
+    }
+}
+
+fn pair<'a>(option: &str, text: &'a str, help: &str) -> Result<(&'a str, &'a str), Failure> {
+    match text.split_once('=').map(|(a, b)| (a.trim(), b.trim())) {
+        Some((a, b)) if !a.is_empty() && !b.is_empty() => Ok((a, b)),
+        _ => refuse(format!("{option}: `{text}` is not understood"), help),
+    }
+}
+
+fn part(option: &str, word: &str) -> Result<Part, Failure> {
+    Part::from_word(word).ok_or_else(|| {
+        let words: Vec<&str> = Part::ALL.into_iter().map(Part::word).collect();
+        let help = format!("write one of {}", words.join(", "));
+        Failure::usage(format!("{option}: `{word}` is no part of a plan"), help)
+    })
+}
+
+fn column(text: &str) -> Result<(Part, String, String), Failure> {
+    let help = "write for instance --column people.population=常住人口";
+    let (left, column) = pair("--column", text, help)?;
+    let Some((word, property)) = left.split_once('.') else {
+        return refuse(format!("--column: `{left}` names no property"), help);
+    };
+    let part = part("--column", word)?;
+    if !PROPERTIES.contains(&property) {
+        let help = format!("write one of {}", PROPERTIES.join(", "));
+        return refuse(format!("--column: there is no property `{property}`"), help);
+    }
+    // People of a town and of a village are one thing to planners.
+    let property = match (part, property) {
+        (Part::People, "population") => "persons",
+        (Part::Towns, "persons") => "population",
+        _ => property,
+    };
+    Ok((part, property.into(), column.into()))
+}
+
+fn system(text: &str) -> Result<(Part, crate::domain::crs::Crs), Failure> {
+    let help = "write for instance --crs people=EPSG:4547";
+    let (word, system) = pair("--crs", text, help)?;
+    let part = part("--crs", word)?;
+    match crs("--crs", Some(system))? {
+        Some(crs) => Ok((part, crs)),
+        None => refuse(format!("--crs: `{text}` is not understood"), help),
+    }
+}
+
+fn category(text: &str) -> Result<(String, String), Failure> {
+    let help = "write for instance --category 长者食堂=station; the others are centre, point and institution";
+    let (word, tier) = pair("--category", text, help)?;
+    if !crate::setup::CATEGORIES.iter().any(|own| own.tier == tier || own.kind == tier) {
+        return refuse(format!("--category: `{tier}` is no tier of the templates"), help);
+    }
+    Ok((word.into(), tier.into()))
+}
+
+fn candidates(text: &str) -> Result<Candidates, Failure> {
+    let help = "write units, none, or for instance grid:1km";
+    match text {
+        "units" => Ok(Candidates::Units),
+        "none" => Ok(Candidates::None),
+        _ => {
+            let Some(side) = text.strip_prefix("grid:") else {
+                return refuse(format!("--candidates: `{text}` is not understood"), help);
+            };
+            let split = side.find(|letter: char| letter.is_alphabetic()).unwrap_or(side.len());
+            let (number, unit) = side.split_at(split);
+            let side = Metres::parse(&format!("{} {unit}", number.trim()))
+                .map_err(|error| Failure::usage(format!("--candidates: {error}"), help))?;
+            match (100.0..=50_000.0).contains(&side.metres()) {
+                true => Ok(Candidates::Grid(side)),
+                false => refuse(
+                    format!("--candidates: {text} is no side of a square"),
+                    "choose from 100 m to 50 km",
+                ),
+            }
+        }
+    }
+}

@@ -1,0 +1,156 @@
+//! The folder of a plan that init makes: what it wrote there before, and what was edited since.
+
+use crate::cli::failure::{Failure, refuse};
+use crate::cli::terminal::Terminal;
+use crate::run::folder::sha256;
+use crate::run::{Language, Output, write_one};
+use crate::setup::{InitRecord, Merged, RECORD, merge};
+use std::path::{Path, PathBuf};
+
+/// What init may write.
+const NAMES: [&str; 6] =
+    ["towns.geojson", "people.geojson", "sites.geojson", "medical.geojson", "plan.toml", RECORD];
+
+/// Whether init may write a file of this name.
+pub(super) fn is_written(name: &str) -> bool {
+    NAMES.contains(&name)
+}
+
+/// The folder, and the record of what init wrote last.
+pub(super) struct Folder {
+    path: PathBuf,
+    record: Option<InitRecord>,
+}
+
+impl Folder {
+    /// Errors where a file of init's names is there that it did not write.
+    pub(super) fn open(path: &Path) -> Result<Self, Failure> {
+        let text = std::fs::read_to_string(path.join(RECORD)).ok();
+        let record = text.as_deref().and_then(InitRecord::read);
+        let known = |name: &str| {
+            let written = |record: &InitRecord| record.files.iter().any(|file| file.name == name);
+            name == "plan.toml" || name == RECORD || record.as_ref().is_some_and(written)
+        };
+        let strange = NAMES.into_iter().filter(|name| path.join(name).exists());
+        let strange: Vec<&str> = strange.filter(|name| record.is_none() || !known(name)).collect();
+        match strange[..] {
+            [] => Ok(Self { path: path.into(), record }),
+            _ => refuse(
+                format!(
+                    "--out: {} in {} would be written over, and yike init did not write it",
+                    strange.join(", "),
+                    path.display()
+                ),
+                "name another folder, or move what is there",
+            ),
+        }
+    }
+
+    /// The files that are no tables of the planner's.
+    pub(super) fn own(&self) -> Vec<PathBuf> {
+        let listed = std::fs::read_dir(&self.path).into_iter().flatten().flatten();
+        let saved = listed.map(|entry| entry.path()).filter(|path| is_saved(path));
+        NAMES.iter().map(|name| self.path.join(name)).chain(saved).collect()
+    }
+
+    /// The recorded hash of a file, and whether the file still has it.
+    fn is_as_written(&self, name: &str) -> Option<bool> {
+        let file = self.record.as_ref()?.files.iter().find(|file| file.name == name)?;
+        let bytes = std::fs::read(self.path.join(name)).ok()?;
+        Some(file.sha256.as_deref() == Some(&*sha256(&bytes)))
+    }
+
+    /// Layers are made anew: one that was edited since is kept under another name, and told.
+    pub(super) fn save_edited(
+        &self,
+        files: &[Output],
+        own: Language,
+        terminal: &mut Terminal<'_>,
+    ) -> Result<(), Failure> {
+        for output in files {
+            let path = self.path.join(&*output.name);
+            let same = || std::fs::read(&path).is_ok_and(|bytes| bytes == output.bytes);
+            if self.is_as_written(&output.name) != Some(false) || same() {
+                continue;
+            }
+            let saved = (1..).map(|number| saved_name(&output.name, number));
+            let Some(saved) = saved.take(1_000).find(|name| !self.path.join(name).exists()) else {
+                continue;
+            };
+            if let Ok(bytes) = std::fs::read(&path) {
+                write_one(&self.path.join(&saved), &bytes)?;
+            }
+            let name = &output.name;
+            terminal.warning(&match own {
+                Language::English => format!(
+                    "{name} was edited since init wrote it; it is made anew of the tables, and what was there is now {saved}"
+                ),
+                Language::Chinese => {
+                    format!("{name} 在生成后被改动过；现按表格重新生成，原文件另存为 {saved}")
+                }
+            })?;
+        }
+        Ok(())
+    }
+
+    /// Removes layers of the last run that there are no more, where they are as it wrote them.
+    pub(super) fn remove_left(
+        &self,
+        files: &[Output],
+        own: Language,
+        terminal: &mut Terminal<'_>,
+    ) -> Result<(), Failure> {
+        let before = self.record.iter().flat_map(|record| &record.files);
+        for file in before.filter(|file| !files.iter().any(|output| output.name == file.name)) {
+            let name = &file.name;
+            let said = match self.is_as_written(name) {
+                Some(true) if std::fs::remove_file(self.path.join(name)).is_ok() => {
+                    own.say("removed, since no table has it any more", "已删除：表格中不再有此内容")
+                }
+                Some(_) => own
+                    .say("left there, though no table has it any more", "仍保留：表格中已无此内容"),
+                None => continue,
+            };
+            terminal.note(&format!("{name}: {said}"))?;
+        }
+        Ok(())
+    }
+}
+
+/// The name under which a layer that was edited is kept.
+fn saved_name(name: &str, number: usize) -> String {
+    let stem = name.trim_end_matches(".geojson");
+    match number {
+        1 => format!("{stem}.edited.geojson"),
+        _ => format!("{stem}.edited-{number}.geojson"),
+    }
+}
+
+fn is_saved(path: &Path) -> bool {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    NAMES
+        .iter()
+        .any(|own| name.starts_with(&format!("{}.edited", own.trim_end_matches(".geojson"))))
+}
+
+/// The text of the plan file: with the edits of the one that is there.
+pub(super) fn plan_text(folder: &Folder, fresh: &str, own: Language) -> Result<Merged, Failure> {
+    let path = folder.path.join("plan.toml");
+    let new = || Merged { text: fresh.into(), updated: Vec::new(), kept: Vec::new() };
+    let (Some(record), Ok(mine)) = (&folder.record, std::fs::read_to_string(&path)) else {
+        return Ok(new());
+    };
+    merge(&record.plan, &mine, fresh).ok_or_else(|| {
+        let (cause, help) = match own {
+            Language::English => (
+                format!("{} is not TOML, so that its edits cannot be kept", path.display()),
+                "repair it (yike check says where), or remove it to have it made anew",
+            ),
+            Language::Chinese => (
+                format!("{} 不是有效的 TOML，无法保留其中的改动", path.display()),
+                "请修复（yike check 会指出位置），或删除后重新生成",
+            ),
+        };
+        Failure::usage(cause, help)
+    })
+}

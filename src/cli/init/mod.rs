@@ -1,0 +1,153 @@
+//! `yike init`: a plan of a planner's own tables, and the plan read again, so that it is known to be one.
+
+mod args;
+mod folder;
+
+pub(crate) use args::InitArgs;
+
+use super::engine;
+use super::exit::Exit;
+use super::failure::Failure;
+use super::issues::issues;
+use super::page::Page;
+use super::paths::refuse_to_overwrite;
+use super::terminal::Terminal;
+use crate::plan::screen;
+use crate::read::sweep::PlanEdits;
+use crate::run::plan::to_bytes;
+use crate::run::{IssueRecord, Language, VERSION, write_one};
+use crate::setup::{Guess, make, outputs};
+use crate::travel::Arcs;
+use folder::{Folder, plan_text};
+use serde::Serialize;
+
+/// What `yike init --json` writes.
+#[derive(Debug, Serialize)]
+struct InitJson {
+    format: &'static str,
+    version: &'static str,
+    plan: String,
+    files: Vec<String>,
+    guesses: Vec<GuessJson>,
+    /// Keys of the plan file that have other values than before.
+    updated: Vec<String>,
+    /// Keys that were edited and stay.
+    kept: Vec<String>,
+    warnings: Vec<IssueRecord>,
+}
+
+#[derive(Debug, Serialize)]
+struct GuessJson {
+    about: String,
+    text: String,
+    text_zh: String,
+}
+
+pub(crate) fn run(typed: InitArgs, terminal: &mut Terminal<'_>) -> Result<Exit, Failure> {
+    let folder = Folder::open(&typed.out)?;
+    refuse_to_overwrite(Some(&typed.out), folder::is_written, &typed.files())?;
+    let asked = typed.asked(folder.own())?;
+    let own = asked.language;
+    let made = match make(&asked) {
+        Ok(made) => made,
+        Err(refused) => {
+            terminal.note(guessed(&refused.guesses, own, terminal.style.width).trim_end())?;
+            return Err(refused.problems.into());
+        }
+    };
+    let merged = plan_text(&folder, &made.plan, own)?;
+    let files = outputs(&made, &merged.text)?;
+    folder.save_edited(&files, own, terminal)?;
+    for output in &files {
+        write_one(&typed.out.join(&*output.name), &output.bytes)?;
+    }
+    folder.remove_left(&files, own, terminal)?;
+    let names: Vec<String> = files.iter().map(|output| output.name.to_string()).collect();
+    let mut warnings = issues(&made.warnings);
+    let plan = typed.out.join("plan.toml");
+    let loaded = engine::read_plan(&plan, &PlanEdits::default());
+    warnings.extend(loaded.iter().flat_map(|loaded| loaded.warnings.clone()));
+    terminal.issues(&warnings)?;
+    let shown = typed.out.display();
+    terminal.note(&match own {
+        Language::English => format!("wrote {} to {shown}", names.join(", ")),
+        Language::Chinese => format!("已写入 {shown}：{}", names.join("、")),
+    })?;
+    let json = || {
+        to_bytes(&InitJson {
+            format: FORMAT,
+            version: VERSION,
+            plan: plan.display().to_string(),
+            files: names.clone(),
+            guesses: made.guesses.iter().map(guess_json).collect(),
+            updated: merged.updated.clone(),
+            kept: merged.kept.clone(),
+            warnings: warnings.clone(),
+        })
+    };
+    let text = |width: usize| {
+        let mut text = guessed(&made.guesses, own, width);
+        let mut page = Page::new(width);
+        let mut list = |keys: &[String], en: &str, zh: &str| {
+            if !keys.is_empty() {
+                page.heading(own.say(en, zh));
+                keys.iter().for_each(|key| page.item(key));
+            }
+        };
+        list(&merged.updated, "Updated in plan.toml", "plan.toml 中已更新");
+        list(&merged.kept, "Edited in plan.toml, and kept", "plan.toml 中已改动、予以保留");
+        text += &page.text;
+        text
+    };
+    terminal.answer(json, text)?;
+    let loaded = loaded?;
+    let arcs = Arcs::build(&loaded.problem);
+    if !screen(&loaded.problem, &arcs).contradictions.is_empty() {
+        let (cause, help) = match own {
+            Language::English => (
+                "the plan demands what cannot be".to_owned(),
+                format!("yike conflicts {} says what clashes", plan.display()),
+            ),
+            Language::Chinese => (
+                "方案的要求互相矛盾".to_owned(),
+                format!("yike conflicts {} 可列出矛盾之处", plan.display()),
+            ),
+        };
+        terminal.error(&cause, Some(&help))?;
+        return Ok(Exit::Infeasible);
+    }
+    let (file, result) = (plan.display(), typed.out.join("result"));
+    let result = result.display();
+    terminal.note(&match own {
+        Language::English => format!("the plan is sound; next: yike solve {file} --out {result}"),
+        Language::Chinese => {
+            format!("方案检查通过；下一步：yike solve {file} --out {result} --lang zh")
+        }
+    })?;
+    Ok(Exit::Done)
+}
+
+const FORMAT: &str = "yike-init-1";
+
+fn guess_json(guess: &Guess) -> GuessJson {
+    GuessJson {
+        about: guess.about.clone(),
+        text: guess.text.english().into(),
+        text_zh: guess.text.chinese().into(),
+    }
+}
+
+/// What was taken for what, file by file.
+fn guessed(guesses: &[Guess], own: Language, width: usize) -> String {
+    let mut page = Page::new(width);
+    page.line(own.say("What was taken for what, and why", "识别与假定及其依据"));
+    let mut about = "";
+    for guess in guesses {
+        if guess.about != about {
+            about = &guess.about;
+            page.heading(about);
+        }
+        page.item(own.short(&guess.text));
+    }
+    page.text
+}

@@ -1,0 +1,154 @@
+//! Places where something could be built, where the planner names none: all of them modelled.
+
+use super::asked::{Asked, Candidates};
+use super::facilities::{Facilities, Site};
+use super::findings::{Findings, PLAN};
+use super::people::{People, Unit};
+use super::towns::Towns;
+use crate::domain::{Language, Properties};
+use crate::units::Metres;
+use geo::{Distance, Haversine, Point};
+
+/// Adds them, as asked for.
+pub(super) fn add(
+    facilities: &mut Facilities,
+    towns: &Towns,
+    people: &People,
+    asked: &Asked,
+    findings: &mut Findings,
+) {
+    let given = facilities.sites.iter().filter(|site| !site.standing).count();
+    let kind = match asked.candidates {
+        Some(kind) => kind,
+        None if given > 0 => {
+            findings.guess(PLAN, |own| match own {
+                Language::English => format!(
+                    "places to build are the {given} that the tables give; --candidates units adds one in each village and community"
+                ),
+                Language::Chinese => format!("新建备选点取表中所列 {given} 处；加 --candidates units 可在每个村（社区）各设一处"),
+            });
+            return;
+        }
+        None => Candidates::Units,
+    };
+    let before = facilities.sites.len();
+    match kind {
+        Candidates::Units => in_units(facilities, people, asked),
+        Candidates::Grid(side) => on_grid(facilities, towns, people, asked, side),
+        Candidates::None => return,
+    }
+    let count = facilities.sites.len() - before;
+    findings.guess(PLAN, |own| {
+        let (en, zh) = match kind {
+            Candidates::Grid(side) => (
+                format!("one in each square of {side} where people live"),
+                format!("按 {side} 格网在有人居住处各设一处"),
+            ),
+            _ => ("one in each village and community".into(), "每个村（社区）各设一处".to_owned()),
+        };
+        match own {
+            Language::English => {
+                format!("{count} places to build are made, {en}: modelled, no site was looked at")
+            }
+            Language::Chinese => format!("新建备选点共 {count} 处，{zh}：均为推算，未经实地踏勘"),
+        }
+    });
+}
+
+/// A tier stands in the unit already.
+fn has(facilities: &Facilities, unit: &str, tier: &str) -> bool {
+    let is_it = |site: &Site| {
+        site.unit.as_deref() == Some(unit) && site.tiers.iter().any(|own| own == tier)
+    };
+    facilities.sites.iter().any(is_it)
+}
+
+fn in_units(facilities: &mut Facilities, people: &People, asked: &Asked) {
+    let mut made = Vec::new();
+    for unit in &people.units {
+        let tiers = asked.template.candidate_tiers(unit.setting);
+        let free = |tier: &&String| !has(facilities, &unit.id, tier);
+        let tiers: Vec<String> = tiers.iter().filter(free).cloned().collect();
+        if !tiers.is_empty() {
+            made.push(site(asked, format!("{}-new", unit.id), &unit.name, unit, unit.at, tiers));
+        }
+    }
+    facilities.sites.extend(made);
+}
+
+fn site(
+    asked: &Asked,
+    id: String,
+    name: &str,
+    unit: &Unit,
+    at: Point<f64>,
+    tiers: Vec<String>,
+) -> Site {
+    let suffix = asked.language.say(" (place to build)", "备选点");
+    Site {
+        id,
+        name: format!("{name}{suffix}"),
+        kind: asked.language.say("candidate", "备选点").into(),
+        town: unit.town,
+        unit: Some(unit.id.clone()),
+        standing: false,
+        tier: None,
+        tiers,
+        is_upgraded: false,
+        figures: Properties::new(),
+        at,
+        is_placed: false,
+        method: Some("a place offered by yike init".into()),
+        rest: Properties::new(),
+    }
+}
+
+/// Metres in a degree of a meridian.
+const METRES_PER_DEGREE: f64 = 111_320.0;
+
+fn on_grid(
+    facilities: &mut Facilities,
+    towns: &Towns,
+    people: &People,
+    asked: &Asked,
+    side: Metres,
+) {
+    let points = || people.units.iter().map(|unit| unit.at);
+    let low = points().fold((f64::MAX, f64::MAX), |low, at| (low.0.min(at.x()), low.1.min(at.y())));
+    let high =
+        points().fold((f64::MIN, f64::MIN), |high, at| (high.0.max(at.x()), high.1.max(at.y())));
+    if people.units.is_empty() {
+        return;
+    }
+    let north = side.metres() / METRES_PER_DEGREE;
+    let east = north / ((low.1 + high.1) / 2.0).to_radians().cos();
+    let steps = |from: f64, to: f64, step: f64| ((to - from) / step).floor() as usize + 1;
+    let (columns, rows) = (steps(low.0, high.0, east), steps(low.1, high.1, north));
+    let mut squares = std::collections::BTreeSet::new();
+    for at in points() {
+        let column = ((at.x() - low.0) / east) as usize;
+        let row = ((at.y() - low.1) / north) as usize;
+        // Where people live, and beside it.
+        for (dx, dy) in [(0, 0), (0, 1), (1, 0), (1, 1), (2, 1), (1, 2), (2, 0), (0, 2), (2, 2)] {
+            let (column, row) = ((column + dx).checked_sub(1), (row + dy).checked_sub(1));
+            if let (Some(column), Some(row)) = (column, row)
+                && column < columns
+                && row < rows
+            {
+                squares.insert((row, column));
+            }
+        }
+    }
+    for (row, column) in squares {
+        let at =
+            Point::new(low.0 + (column as f64 + 0.5) * east, low.1 + (row as f64 + 0.5) * north);
+        let Some(town) = towns.place(at) else { continue };
+        let away = |unit: &&Unit| Haversine.distance(unit.at, at);
+        let own = people.units.iter().filter(|unit| unit.town == town);
+        let Some(unit) = own.min_by(|a, b| away(a).total_cmp(&away(b))) else { continue };
+        let tiers = asked.template.candidate_tiers(unit.setting).to_vec();
+        let name = format!("{} {row}-{column} ", unit.name);
+        let id = format!("grid-{row}-{column}");
+        facilities.sites.push(site(asked, id, &name, unit, at, tiers));
+    }
+}

@@ -1,0 +1,344 @@
+//! All steps, in order.
+
+use super::asked::{Asked, Part};
+use super::facilities::Facilities;
+use super::findings::{Findings, Guess};
+use super::people::People;
+use super::plan_text::{self, Facts};
+use super::recognise::{ENOUGH, Evidence, evidence};
+use super::sources::{Found, find, is_network, open};
+use super::table::Table;
+use super::towns::Towns;
+use super::{candidates, medical};
+use crate::domain::{Feature, Language};
+use crate::read::{Code, Given, InputFile, Issue, Place, Problems};
+use std::path::PathBuf;
+
+/// A layer: the name of its file without ending, and its features.
+pub type MadeLayer = (&'static str, Vec<(Option<String>, Feature)>);
+
+/// A plan that was made.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Made {
+    /// The text of the plan file.
+    pub plan: String,
+    /// Its layers, by the names of their files.
+    pub layers: Vec<MadeLayer>,
+    /// What is taken to be so, with its reason.
+    pub guesses: Vec<Guess>,
+    /// What the planner should look at.
+    pub warnings: Vec<Issue>,
+    /// The tables that were read.
+    pub inputs: Vec<InputFile>,
+}
+
+/// Why no plan was made.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Refused {
+    /// Everything that is wrong with the tables.
+    pub problems: Problems,
+    /// What was taken to be so before.
+    pub guesses: Vec<Guess>,
+}
+
+/// Makes a plan of tables.
+///
+/// # Errors
+///
+/// Everything that is wrong with them.
+pub fn make(asked: &Asked) -> Result<Made, Refused> {
+    let mut findings = Findings::new(asked.language);
+    let made = steps(asked, &mut findings);
+    let failed = findings.errors() > 0;
+    match made {
+        Some(made) if !failed => {
+            Ok(Made { guesses: findings.told(), warnings: findings.issues, ..made })
+        }
+        _ => {
+            let guesses = findings.told();
+            Err(Refused { problems: Problems { issues: findings.issues }, guesses })
+        }
+    }
+}
+
+/// The tables by what they are.
+#[derive(Default)]
+struct Sorted {
+    tables: Vec<(Part, Given)>,
+    networks: Vec<PathBuf>,
+    /// Whether a file could not be read, which may be what is missing.
+    is_partial: bool,
+}
+
+fn steps(asked: &Asked, findings: &mut Findings) -> Option<Made> {
+    let sorted = sort(asked, findings);
+    check_columns(asked, &sorted, findings);
+    let inputs = sorted.tables.iter().map(|(_, given)| given.input.clone()).collect();
+    let of = |part: Part| sorted.tables.iter().filter(move |(own, _)| *own == part);
+    let table = |part: Part, given: &Given, findings: &mut Findings| {
+        Table::new(part, given.clone(), &asked.columns, findings)
+    };
+    if of(Part::Towns).count() > 1 {
+        several(Part::Towns, of(Part::Towns).map(|(_, given)| given.name.clone()), findings);
+    }
+    let [first, second] = [Part::Towns, Part::People].map(|part| of(part).next());
+    if first.is_none() && !sorted.is_partial {
+        absent(Part::Towns, asked, findings);
+    }
+    let (_, given) = first?;
+    let own = table(Part::Towns, given, findings);
+    let mut towns = Towns::new(&own, findings);
+    let mut people = People::default();
+    let tables: Vec<Table> =
+        of(Part::People).map(|(_, given)| table(Part::People, given, findings)).collect();
+    // Figures of whole towns beside those of their villages.
+    let (of_towns, of_units): (Vec<&Table>, Vec<&Table>) = match tables.len() {
+        1 => (Vec::new(), tables.iter().collect()),
+        _ => tables.iter().partition(|own| towns.are_rows_of(own)),
+    };
+    // Where there are no others, they are the people.
+    let (of_towns, of_units) = match of_units.is_empty() {
+        true => (of_units, of_towns),
+        false => (of_towns, of_units),
+    };
+    for own in of_towns {
+        towns.take_figures(own, findings);
+    }
+    // A layer of places alone serves tables without any.
+    let (places, of_units): (Vec<&Table>, Vec<&Table>) = match of_units.len() {
+        1 => (Vec::new(), of_units),
+        _ => of_units.into_iter().partition(|own| People::are_places(own)),
+    };
+    for own in places {
+        people.take_places(own, &towns, findings);
+    }
+    for own in of_units {
+        people.add(own, &towns, asked, findings);
+    }
+    if second.is_none() {
+        if sorted.is_partial {
+            return None;
+        }
+        if !own.has("population") {
+            absent(Part::People, asked, findings);
+            return None;
+        }
+        findings.guess(own.name(), |own| {
+            own.say(
+                "no table has people of villages and communities: those of each town count in its middle",
+                "没有村（社区）人口表：每个镇街的人口计在镇街内一点",
+            )
+            .into()
+        });
+        people.add(&own, &towns, asked, findings);
+    }
+    towns.add_up(&people.by_town(towns.list.len()), own.name(), findings);
+    let mut facilities = Facilities::default();
+    for (_, given) in of(Part::Facilities) {
+        let own = table(Part::Facilities, given, findings);
+        facilities.add(&own, &towns, &people, asked, findings);
+    }
+    let mut hospitals = Vec::new();
+    for (_, given) in of(Part::Medical) {
+        let own = table(Part::Medical, given, findings);
+        hospitals.extend(medical::features(&own, &towns, asked, findings));
+    }
+    candidates::add(&mut facilities, &towns, &people, asked, findings);
+    if sorted.networks.len() > 1 {
+        let names = sorted.networks.iter().map(|path| path.display().to_string());
+        several(Part::Roads, names, findings);
+    }
+    let facts = Facts {
+        people: &people,
+        facilities: &facilities,
+        has_medical: !hospitals.is_empty(),
+        network: sorted.networks.first().map(PathBuf::as_path),
+    };
+    let plan = plan_text::text(asked, &facts, findings)?;
+    let mut layers = vec![
+        ("towns", towns.features()),
+        ("people", people.features(&towns)),
+        ("sites", facilities.features(&towns)),
+    ];
+    if !hospitals.is_empty() {
+        layers.push(("medical", hospitals));
+    }
+    Some(Made { plan, layers, guesses: Vec::new(), warnings: Vec::new(), inputs })
+}
+
+/// Reads all tables and says what each is.
+fn sort(asked: &Asked, findings: &mut Findings) -> Sorted {
+    let mut sorted = Sorted::default();
+    for found in find(asked, findings) {
+        if is_network(&found.path) {
+            findings.guess(&found.path.display().to_string(), |own| {
+                own.say(
+                    "roads: an extract of OpenStreetMap, by its name",
+                    "道路：按文件名为 OpenStreetMap 数据",
+                )
+                .into()
+            });
+            sorted.networks.push(found.path);
+            continue;
+        }
+        let before = findings.errors();
+        let Some((given, crs)) = open(&found, asked, findings) else {
+            sorted.is_partial |= findings.errors() > before;
+            continue;
+        };
+        let Some(part) = part_of(&found, &given, asked, findings) else {
+            sorted.is_partial |= findings.errors() > before;
+            continue;
+        };
+        if part == Part::Roads {
+            sorted.networks.push(found.path);
+            continue;
+        }
+        // Now that it is known what it is, the system that is named for it counts.
+        let stated = asked.crs.iter().find(|(own, _)| *own == part).map(|(_, crs)| *crs);
+        let given = match stated {
+            Some(_) if stated != crs => match found.read(stated) {
+                Ok(given) => given,
+                Err(problems) => {
+                    findings.issues.extend(problems.issues);
+                    continue;
+                }
+            },
+            _ => given,
+        };
+        findings.issues.extend(given.warnings.clone());
+        sorted.tables.push((part, given));
+    }
+    sorted
+}
+
+fn part_of(found: &Found, given: &Given, asked: &Asked, findings: &mut Findings) -> Option<Part> {
+    if let Some(part) = found.part {
+        findings.guess(&given.name, |own| match own {
+            Language::English => format!("{}, as asked for", part.say(own)),
+            Language::Chinese => format!("{}（按要求）", part.say(own)),
+        });
+        return Some(part);
+    }
+    let all = evidence(given);
+    let likely: Vec<&Evidence> = all.iter().filter(|own| own.score >= ENOUGH).collect();
+    match likely[..] {
+        [] => {
+            let columns = given.columns.join(", ");
+            findings.push(Code::TABLE_LEFT_ASIDE, &given.name, None, |own| match own {
+                Language::English => (
+                    format!("it looks like no towns, people, facilities, medical facilities or roads; its columns are {columns}"),
+                    "name what it is, if it is needed: --towns, --people, --facilities, --medical or --roads FILE".into(),
+                ),
+                Language::Chinese => (
+                    format!("看不出是镇街、人口、养老设施、医疗机构还是道路；各列为：{columns}"),
+                    "如需使用，请指明：--towns、--people、--facilities、--medical 或 --roads 文件".into(),
+                ),
+            });
+            None
+        }
+        [first, second, ..] if first.score == second.score => {
+            findings.push(Code::TABLE_UNCLEAR, &given.name, None, |own| {
+                let (a, b) = (first.part.say(own), second.part.say(own));
+                match own {
+                    Language::English => (
+                        format!("it could be {a} or {b}"),
+                        format!(
+                            "say what it is: --{} or --{} {}",
+                            first.part, second.part, given.name
+                        ),
+                    ),
+                    Language::Chinese => (
+                        format!("可能是{a}，也可能是{b}"),
+                        format!("请指明：--{} 或 --{} {}", first.part, second.part, given.name),
+                    ),
+                }
+            });
+            None
+        }
+        [first, ..] if asked.named.iter().any(|(part, _)| *part == first.part) => {
+            findings.guess(&given.name, |own| match own {
+                Language::English => format!("left aside: --{} names another file", first.part),
+                Language::Chinese => format!("略去：--{} 已指明其他文件", first.part),
+            });
+            None
+        }
+        [first, ..] => {
+            findings.guess(&given.name, |own| {
+                let reasons: Vec<&str> = first.reasons.iter().map(|name| own.short(name)).collect();
+                let (part, count) = (first.part.say(own), given.rows.len());
+                match own {
+                    Language::English => format!("{part}, {count} rows: {}", reasons.join("; ")),
+                    Language::Chinese => format!("{part}，{count} 行：{}", reasons.join("；")),
+                }
+            });
+            Some(first.part)
+        }
+    }
+}
+
+/// A column that is asked for stands in some table of its part.
+fn check_columns(asked: &Asked, sorted: &Sorted, findings: &mut Findings) {
+    for (part, property, column) in &asked.columns {
+        let mut of = sorted.tables.iter().filter(|(own, _)| own == part).peekable();
+        let Some((_, first)) = of.peek().copied() else { continue };
+        if !of.any(|(_, given)| given.columns.contains(column)) {
+            let columns = first.columns.join(", ");
+            findings.push(Code::FIELD_MISSING, &first.name, Some(property), |own| match own {
+                Language::English => (
+                    format!(
+                        "there is no column `{column}`, which --column names for {part}.{property}"
+                    ),
+                    format!("name one of {columns}"),
+                ),
+                Language::Chinese => (
+                    format!("没有“{column}”列（--column 为 {part}.{property} 所指）"),
+                    format!("请改为其中一列：{columns}"),
+                ),
+            });
+        }
+    }
+}
+
+fn several(part: Part, names: impl Iterator<Item = String>, findings: &mut Findings) {
+    let names: Vec<String> = names.collect();
+    let list = names.join(", ");
+    findings.push(Code::TABLE_UNCLEAR, &names[0], None, |own| match own {
+        Language::English => (
+            format!("several could be the {}: {list}", part.say(own)),
+            format!("say which one: --{part} {}", names[0]),
+        ),
+        Language::Chinese => (
+            format!("有多个文件可作为{}：{list}", part.say(own)),
+            format!("请指明其中一个：--{part} {}", names[0]),
+        ),
+    });
+}
+
+fn absent(part: Part, asked: &Asked, findings: &mut Findings) {
+    let own = findings.language;
+    let given = asked.sources.iter().chain(asked.named.iter().map(|(_, path)| path));
+    let given: Vec<String> = given.map(|path| path.display().to_string()).collect();
+    let place = Place { file: given.join(", "), ..Place::default() };
+    let (cause, action) = match (part, own) {
+        (Part::Towns, Language::English) => (
+            "no file has the towns: polygons with names that end in 街道, 镇 or 乡, or a column of people",
+            "add the layer of boundaries, or name it with --towns FILE",
+        ),
+        (Part::Towns, Language::Chinese) => (
+            "没有镇街文件：应为面状要素，名称以街道、镇、乡结尾，或有人口列",
+            "请加入镇街边界图层，或用 --towns 文件 指明",
+        ),
+        (_, Language::English) => (
+            "no file has people, and the towns have no column of people either",
+            "add a table with people and those of 60 and over of each village or community, or name it with --people FILE",
+        ),
+        (_, Language::Chinese) => (
+            "没有人口文件，镇街图层也没有人口列",
+            "请加入各村（社区）人口及60岁及以上人口表，或用 --people 文件 指明",
+        ),
+    };
+    findings.issues.push(Issue::new(Code::TABLE_ABSENT, place, cause, action));
+}

@@ -1,0 +1,44 @@
+//! Hospitals and clinics.
+
+use super::asked::{Asked, Part};
+use super::findings::Findings;
+use super::ids::Ids;
+use super::placing::place;
+use super::table::Table;
+use super::towns::Towns;
+use crate::domain::{Feature, Properties};
+use geo::{Geometry, InteriorPoint};
+
+/// The layer of a table.
+pub(super) fn features(
+    table: &Table,
+    towns: &Towns,
+    asked: &Asked,
+    findings: &mut Findings,
+) -> Vec<(Option<String>, Feature)> {
+    if table.column("name").is_none() {
+        table.lacks(Part::Medical, "name", findings);
+        return Vec::new();
+    }
+    let spots = place(table, towns, Part::Medical, asked.leave_out, findings);
+    let (mut ids, mut made) = (Ids::default(), Vec::new());
+    for (row, spot) in table.given.rows.iter().zip(spots) {
+        let (Some(spot), Some(name)) = (spot, table.text(row, "name")) else { continue };
+        let town = &towns.list[spot.town];
+        let make = || format!("{}-{name}", town.id);
+        let Some(id) = ids.take(table, row, make) else { continue };
+        let mut own = Properties::new();
+        own.insert("id".into(), id.into());
+        own.insert("name".into(), name.into());
+        own.insert("town".into(), town.id.as_str().into());
+        if spot.geometry.is_none() {
+            own.insert("position_origin".into(), "modelled".into());
+        }
+        own.extend(table.rest(row));
+        let at = spot.geometry.as_ref().and_then(InteriorPoint::interior_point);
+        let geometry = Geometry::Point(at.unwrap_or(town.middle));
+        made.push((None, Feature { geometry, properties: own }));
+    }
+    ids.tell(table, findings);
+    made
+}

@@ -1,0 +1,38 @@
+//! A plan made of a planner's own tables: which file is what, which column means what, where each row belongs, what is
+//! assumed, each said with its reason.
+//!
+//! The steps, in order: the files and their sheets or layers (`sources`), what each of them is (`recognise`), its columns
+//! (`table`) and cells (`cells`), the towns (`towns`), which town each row belongs to (`placing`), people (`people`),
+//! facilities (`facilities`, `categories`), medical ones (`medical`), places where something could be built
+//! (`candidates`), and the plan file from a template (`template`, `plan_text`). A plan that was made before and edited since
+//! keeps its edits (`merge`, `record`).
+//!
+//! Headings that are known are those of [`crate::read`] (`read/headings.rs`): there is no other list.
+
+mod asked;
+mod candidates;
+mod categories;
+mod cells;
+mod facilities;
+mod findings;
+mod ids;
+mod made;
+mod medical;
+mod merge;
+mod people;
+mod placing;
+mod plan_text;
+mod recognise;
+mod record;
+mod sources;
+mod table;
+mod template;
+mod towns;
+
+pub use asked::{Asked, Candidates, Part};
+pub use categories::CATEGORIES;
+pub use findings::Guess;
+pub use made::{Made, MadeLayer, Refused, make};
+pub use merge::{Merged, merge};
+pub use record::{InitRecord, RECORD, outputs};
+pub use template::Template;

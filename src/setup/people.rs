@@ -1,0 +1,283 @@
+//! People: villages and communities, or towns as a whole.
+
+use super::asked::{Asked, Part};
+use super::cells;
+use super::findings::{Findings, RowFinding};
+use super::ids::Ids;
+use super::placing::place;
+use super::table::Table;
+use super::towns::Towns;
+use crate::domain::{Feature, Language, Name, Properties, Setting};
+use crate::read::Code;
+use geo::{Geometry, InteriorPoint, Point};
+use std::collections::BTreeMap;
+
+/// The groups of people by age, of which the first is needed.
+pub(super) const GROUPS: [&str; 3] = ["aged_60", "aged_65", "aged_80"];
+
+/// A village or community.
+#[derive(Debug)]
+pub(super) struct Unit {
+    pub(super) id: String,
+    pub(super) name: String,
+    pub(super) town: usize,
+    pub(super) setting: Setting,
+    pub(super) persons: f64,
+    pub(super) groups: [Option<f64>; 3],
+    pub(super) geometry: Geometry<f64>,
+    pub(super) at: Point<f64>,
+    is_placed: bool,
+    /// How figures were made that no table gives.
+    method: Option<&'static str>,
+    rest: Properties,
+}
+
+/// All of them.
+#[derive(Debug, Default)]
+pub(super) struct People {
+    pub(super) units: Vec<Unit>,
+    /// Where villages and communities are, by their town and name, in layers that do not count people.
+    places: BTreeMap<(usize, String), Geometry<f64>>,
+}
+
+/// A name of a village or community without what its committee adds.
+fn stem(name: &str) -> &str {
+    let ends = ["居民委员会", "村民委员会", "居委会", "委会"];
+    ends.iter().find_map(|end| name.strip_suffix(end)).unwrap_or(name)
+}
+
+impl People {
+    /// Whether a table says where villages are and not how many people they have.
+    pub(super) fn are_places(table: &Table) -> bool {
+        table.column("persons").is_none()
+            && table.column("aged_60").is_none()
+            && table.column("name").is_some()
+            && table.given.rows.iter().any(|row| row.geometry.is_some())
+    }
+
+    /// Takes the places of villages for tables that have none.
+    pub(super) fn take_places(&mut self, table: &Table, towns: &Towns, findings: &mut Findings) {
+        for row in &table.given.rows {
+            let at = row.geometry.as_ref().and_then(InteriorPoint::interior_point);
+            let town = at.and_then(|at| towns.place(at));
+            if let (Some(town), Some(name), Some(shape)) =
+                (town, table.text(row, "name"), &row.geometry)
+            {
+                self.places.insert((town, stem(&name).into()), shape.clone());
+            }
+        }
+        findings.guess(table.name(), |own| {
+            own.say(
+                "it counts no people: it says where villages and communities are, for tables that have their names",
+                "没有人口数：仅为其他表格中同名的村（社区）提供位置",
+            )
+            .into()
+        });
+    }
+
+    /// Adds the units of a table.
+    pub(super) fn add(
+        &mut self,
+        table: &Table,
+        towns: &Towns,
+        asked: &Asked,
+        findings: &mut Findings,
+    ) {
+        let is_towns = table.given.rows.iter().all(|row| row.geometry.is_some())
+            && table.column("aged_60").is_none()
+            && table.column("persons").is_none();
+        let persons = table.figures(if is_towns { "population" } else { "persons" }, findings);
+        let groups = GROUPS.map(|group| table.figures(group, findings));
+        let rates = table.shares("ageing_rate", findings);
+        if persons.iter().all(Option::is_none) {
+            table.lacks(Part::People, "persons", findings);
+            return;
+        }
+        let has_aged = table.column("aged_60").is_some();
+        let has_rates = rates.iter().flatten().next().is_some();
+        let known_rates = towns.list.iter().any(|town| town.ageing_rate.is_some());
+        if !has_aged && !has_rates && !known_rates {
+            table.lacks(Part::People, "aged_60", findings);
+            return;
+        }
+        if !has_aged {
+            findings.guess(table.name(), |own| match (own, has_rates) {
+                (Language::English, true) => {
+                    "people of 60 and over are persons times the ageing rate: modelled".into()
+                }
+                (Language::English, false) => {
+                    "people of 60 and over are persons times the ageing rate of the town: modelled"
+                        .into()
+                }
+                (Language::Chinese, true) => "60岁及以上人口按人口乘老龄化率推算".into(),
+                (Language::Chinese, false) => "60岁及以上人口按人口乘所属镇街的老龄化率推算".into(),
+            });
+        }
+        let spots = place(table, towns, Part::People, asked.leave_out, findings);
+        let (mut beyond, mut blank) = (Vec::new(), Vec::new());
+        let (mut by_name, mut by_place) = (0, 0);
+        let mut ids = Ids::after(self.units.iter().map(|unit| unit.id.as_str()));
+        for (at, (row, spot)) in table.given.rows.iter().zip(spots).enumerate() {
+            let Some(spot) = spot else { continue };
+            let town = &towns.list[spot.town];
+            let name = table.text(row, "name").unwrap_or_else(|| town.name.clone());
+            let make = || match name == town.name {
+                true => town.id.clone(),
+                false => format!("{}-{name}", town.id),
+            };
+            let Some(id) = ids.take(table, row, make) else { continue };
+            let Some(own) = persons[at] else {
+                let cause =
+                    Name::both(format!("`{name}` has no people"), format!("“{name}”未填人口"));
+                // One that is no figure is told already.
+                if table.text(row, "persons").is_none() {
+                    blank.push(RowFinding::new(row, cause));
+                }
+                continue;
+            };
+            let persons = own.number.round();
+            let rate = rates[at].or(town.ageing_rate);
+            let modelled = || rate.map(|rate| (persons * rate).round());
+            let mut groups = [0, 1, 2].map(|group| groups[group][at].map(|own| own.number.round()));
+            let method = groups[0].is_none().then_some("persons times the ageing rate");
+            groups[0] = groups[0].or_else(modelled);
+            if groups[0].is_none() {
+                let cause = Name::both(
+                    format!("`{name}` has no people of 60 and over"),
+                    format!("“{name}”未填60岁及以上人口"),
+                );
+                blank.push(RowFinding::new(row, cause));
+            }
+            if let Some(aged) = groups.iter().flatten().find(|aged| **aged > persons) {
+                let cause = Name::both(
+                    format!("`{name}` has {aged} older people among {persons}"),
+                    format!("“{name}”老年人口 {aged} 多于总人口 {persons}"),
+                );
+                beyond.push(RowFinding::new(row, cause));
+            }
+            let stated = table.text(row, "setting").and_then(|own| cells::setting(&own));
+            let setting = stated.unwrap_or_else(|| {
+                by_name += 1;
+                cells::setting_of_unit(&name).unwrap_or(town.setting)
+            });
+            let geometry = spot.geometry.or_else(|| {
+                let own = self.places.get(&(spot.town, stem(&name).into()))?;
+                by_place += 1;
+                Some(own.clone())
+            });
+            let is_placed = geometry.is_some();
+            let geometry = geometry.unwrap_or(Geometry::Point(town.middle));
+            let Some(at) = geometry.interior_point() else { continue };
+            let geometry = match geometry {
+                own @ (Geometry::Polygon(_) | Geometry::MultiPolygon(_)) => own,
+                _ => Geometry::Point(at),
+            };
+            let rest = table.rest(row);
+            self.units.push(Unit {
+                id,
+                name,
+                town: spot.town,
+                setting,
+                persons,
+                groups,
+                geometry,
+                at,
+                is_placed,
+                method,
+                rest,
+            });
+        }
+        let file = table.name();
+        findings.rows(
+            Code::GROUP_EXCEEDS_RESIDENTS,
+            file,
+            table.column("aged_60"),
+            &beyond,
+            |own| {
+                own.say(
+                    "correct the figures, or the columns with --column",
+                    "请更正数字，或用 --column 指明正确的列",
+                )
+                .into()
+            },
+        );
+        findings.rows(Code::FIELD_MISSING, file, table.column("persons"), &blank, |own| {
+            own.say(
+                "write how many people live there, 0 where nobody does",
+                "请填写人口数，无人居住填 0",
+            )
+            .into()
+        });
+        ids.tell(table, findings);
+        if by_place > 0 {
+            findings.guess(file, |own| match own {
+                Language::English => {
+                    format!("rows at the village or community of their name in another layer: {by_place}")
+                }
+                Language::Chinese => format!("{by_place} 行按名称取另一图层中村（社区）的位置"),
+            });
+        }
+        if by_name > 0 {
+            findings.guess(file, |own| match own {
+                Language::English => format!("urban or rural by the name (社区 urban, 村 rural), else as the town: {by_name} rows"),
+                Language::Chinese => format!("{by_name} 行按名称判断城乡（社区为城镇，村为农村），其余随所属镇街"),
+            });
+        }
+    }
+
+    /// Whether a group is counted everywhere.
+    pub(super) fn counts(&self, group: usize) -> bool {
+        !self.units.is_empty() && self.units.iter().all(|own| own.groups[group].is_some())
+    }
+
+    /// Persons and those of 60 and over of each town.
+    pub(super) fn by_town(&self, towns: usize) -> Vec<(f64, f64)> {
+        let mut sums = vec![(0.0, 0.0); towns];
+        for unit in &self.units {
+            sums[unit.town].0 += unit.persons;
+            sums[unit.town].1 += unit.groups[0].unwrap_or(0.0);
+        }
+        sums
+    }
+
+    /// The unit whose name is part of `text`, in this town.
+    pub(super) fn named_in(&self, text: &str, town: usize) -> Option<&Unit> {
+        let own = self.units.iter().filter(|unit| unit.town == town);
+        let named = own.filter(|unit| unit.name.chars().count() > 1 && text.contains(&unit.name));
+        named.max_by_key(|unit| unit.name.len())
+    }
+
+    /// The unit in whose polygon a point lies; where units are points, none.
+    pub(super) fn around(&self, at: Point<f64>) -> Option<&Unit> {
+        use geo::Intersects;
+        let is_area = |own: &&Unit| !matches!(own.geometry, Geometry::Point(_));
+        self.units.iter().filter(is_area).find(|own| own.geometry.intersects(&at))
+    }
+
+    /// The layer.
+    pub(super) fn features(&self, towns: &Towns) -> Vec<(Option<String>, Feature)> {
+        let feature = |unit: &Unit| {
+            let mut own = Properties::new();
+            own.insert("id".into(), unit.id.as_str().into());
+            own.insert("name".into(), unit.name.as_str().into());
+            own.insert("town".into(), towns.list[unit.town].id.as_str().into());
+            own.insert("setting".into(), unit.setting.word().into());
+            own.insert("persons".into(), (unit.persons as u64).into());
+            for (group, people) in GROUPS.iter().zip(unit.groups) {
+                if let Some(people) = people {
+                    own.insert((*group).into(), (people as u64).into());
+                }
+            }
+            if let Some(method) = unit.method {
+                own.insert("origin".into(), "modelled".into());
+                own.insert("method".into(), method.into());
+            }
+            if !unit.is_placed {
+                own.insert("position_origin".into(), "modelled".into());
+            }
+            own.extend(unit.rest.clone());
+            (None, Feature { geometry: unit.geometry.clone(), properties: own })
+        };
+        self.units.iter().map(feature).collect()
+    }
+}

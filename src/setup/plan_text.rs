@@ -1,0 +1,250 @@
+//! The plan file: the template, with what the tables say and without what they do not.
+
+use super::asked::Asked;
+use super::facilities::Facilities;
+use super::findings::{Findings, Guess, PLAN};
+use super::people::{GROUPS, People};
+use crate::domain::Language;
+use std::path::{Component, Path, PathBuf};
+use toml_edit::{Array, ArrayOfTables, DocumentMut, Item, Table, Value};
+
+/// What is read of the tables.
+pub(super) struct Facts<'a> {
+    pub(super) people: &'a People,
+    pub(super) facilities: &'a Facilities,
+    pub(super) has_medical: bool,
+    pub(super) network: Option<&'a Path>,
+}
+
+/// The groups of people with their names, by their properties.
+const NAMES: [(&str, &str); 3] = [("60+", GROUPS[0]), ("65+", GROUPS[1]), ("80+", GROUPS[2])];
+
+/// The text of the plan. None where the template is not what it must be.
+pub(super) fn text(asked: &Asked, facts: &Facts<'_>, findings: &mut Findings) -> Option<String> {
+    let mut plan: DocumentMut = asked.template.text(asked.language).parse().ok()?;
+    let setup = plan.remove("setup")?.into_table().ok()?;
+    let top = setup.decor().prefix().and_then(|own| own.as_str()).unwrap_or_default().to_owned();
+    let name = asked.name.clone().unwrap_or_else(|| folder_name(&asked.out));
+    let heading = plan.get_mut("plan")?;
+    set(heading, "name", name.as_str().into());
+    if let Some(period) = asked.period {
+        set(heading, "period", i64::from(period).into());
+    }
+    if asked.name.is_none() || asked.period.is_none() {
+        let year = heading.get("period")?.as_integer()?;
+        findings.guess(PLAN, |own| match own {
+            Language::English => {
+                format!("the plan is called `{name}` and is for {year}: change it there, or use --name and --period")
+            }
+            Language::Chinese => format!("方案名称为“{name}”，目标年为 {year}：可在文件中修改，或用 --name、--period 指定"),
+        });
+    }
+    if facts.has_medical {
+        set(plan.get_mut("data")?, "medical", "medical.geojson".into());
+    }
+    groups(&mut plan, facts)?;
+    if let Some(network) = facts.network {
+        roads(&mut plan, &setup, &relative(&asked.out, network))?;
+    }
+    drop_tiers(&mut plan, asked, facts, findings)?;
+    drop_targets(&mut plan, asked, facts, findings)?;
+    let guesses = findings.told();
+    let comment = heading_comment(&top, &guesses, asked);
+    findings.guesses = guesses;
+    plan.get_mut("plan")?.as_table_mut()?.decor_mut().set_prefix(comment);
+    Some(plan.to_string())
+}
+
+/// Sets a value, keeping what stands around it.
+fn set(table: &mut Item, key: &str, value: Value) {
+    match table.get_mut(key).and_then(Item::as_value_mut) {
+        Some(own) => {
+            let decor = own.decor().clone();
+            *own = value;
+            *own.decor_mut() = decor;
+        }
+        None => table[key] = Item::Value(value),
+    }
+}
+
+/// Leaves the groups that are counted everywhere.
+fn groups(plan: &mut DocumentMut, facts: &Facts<'_>) -> Option<()> {
+    for (at, (name, _)) in NAMES.iter().enumerate().skip(1) {
+        if !facts.people.counts(at) {
+            plan.get_mut("demand")?.get_mut("groups")?.as_inline_table_mut()?.remove(name);
+            plan.get_mut("objective")?.get_mut("groups")?.as_inline_table_mut()?.remove(name);
+        }
+    }
+    Some(())
+}
+
+/// Lets people travel over roads, as the template says.
+fn roads(plan: &mut DocumentMut, setup: &Table, network: &str) -> Option<()> {
+    let roads = setup.get("roads")?;
+    let travel = plan.get_mut("travel")?.as_table_mut()?;
+    for key in ["detour", "speed"] {
+        travel.remove(key);
+    }
+    travel.insert("method", toml_edit::value("roads"));
+    travel.insert("network", toml_edit::value(network));
+    for (key, value) in roads.get("travel")?.as_inline_table()? {
+        travel.insert(key, Item::Value(value.clone().decorated(" ", "")));
+    }
+    for (id, travel) in roads.get("tiers")?.as_inline_table()? {
+        let tiers = plan.get_mut("tier")?.as_array_of_tables_mut()?;
+        let is_it = |tier: &&mut Table| tier.get("id").and_then(Item::as_str) == Some(id);
+        if let Some(tier) = tiers.iter_mut().find(is_it) {
+            tier.insert("travel", Item::Value(travel.clone().decorated(" ", "")));
+        }
+    }
+    Some(())
+}
+
+fn tables<'a>(plan: &'a mut DocumentMut, key: &str) -> Option<&'a mut ArrayOfTables> {
+    plan.get_mut(key)?.as_array_of_tables_mut()
+}
+
+/// Leaves the words of a list that are wanted, and says whether any are left; true where there is no list.
+fn retain_words(table: &mut Table, key: &str, is_wanted: impl Fn(&str) -> bool) -> bool {
+    let Some(list) = table.get_mut(key).and_then(Item::as_array_mut) else {
+        return true;
+    };
+    list.retain(|own| own.as_str().is_some_and(&is_wanted));
+    !Array::is_empty(list)
+}
+
+/// Leaves out tiers of which nothing stands and nothing can be built.
+fn drop_tiers(
+    plan: &mut DocumentMut,
+    asked: &Asked,
+    facts: &Facts<'_>,
+    findings: &mut Findings,
+) -> Option<()> {
+    let (mut kept, mut dropped) = (Vec::new(), Vec::new());
+    let tiers = tables(plan, "tier")?;
+    tiers.retain(|tier| {
+        let id = tier.get("id").and_then(Item::as_str).unwrap_or_default().to_owned();
+        let is_had = facts.facilities.may_have(&id);
+        if is_had {
+            kept.push(id)
+        } else {
+            dropped.push(id)
+        }
+        is_had
+    });
+    for tier in tiers.iter_mut() {
+        if !retain_words(tier, "serves", |own| kept.iter().any(|id| id == own)) {
+            tier.remove("serves");
+        }
+        let leads = tier.get("leads").and_then(|own| own.get("tier")?.as_str().map(str::to_owned));
+        if leads.is_some_and(|own| !kept.contains(&own)) {
+            tier.remove("leads");
+        }
+    }
+    if !dropped.is_empty() {
+        findings.guess(PLAN, |own| {
+            let names: Vec<&str> =
+                dropped.iter().map(|id| asked.template.tier_name(id, own)).collect();
+            let names = names.join(own.say(", ", "、"));
+            match own {
+                Language::English => format!(
+                    "tiers of the template that nothing is or could be are left out: {names}"
+                ),
+                Language::Chinese => format!("模板中既无现状设施、也无备选点的层级略去：{names}"),
+            }
+        });
+    }
+    Some(())
+}
+
+/// Leaves out targets of which the tables say nothing.
+fn drop_targets(
+    plan: &mut DocumentMut,
+    asked: &Asked,
+    facts: &Facts<'_>,
+    findings: &mut Findings,
+) -> Option<()> {
+    let tiers = tables(plan, "tier")?.iter();
+    let kept: Vec<String> =
+        tiers.filter_map(|tier| Some(tier.get("id")?.as_str()?.to_owned())).collect();
+    let stated = &facts.facilities.stated;
+    let mut dropped = Vec::new();
+    let targets = tables(plan, "target")?;
+    for target in targets.iter_mut() {
+        let word = target.get("measure").and_then(Item::as_str).unwrap_or_default();
+        let needs: &[&str] = match word {
+            "nursing_bed_share" => &["beds", "nursing_beds"],
+            "operator_share" => &["operator"],
+            _ => &[],
+        };
+        let is_told = needs.iter().all(|need| stated.contains(need));
+        if !is_told || !retain_words(target, "tiers", |own| kept.iter().any(|id| id == own)) {
+            let id = target.get("id").and_then(Item::as_str).unwrap_or_default().to_owned();
+            let name = |own: Language| {
+                let name = target.get("name").and_then(|name| name.get(own.word())?.as_str());
+                name.unwrap_or_default().to_owned()
+            };
+            dropped.push((id, Language::both(name)));
+        }
+    }
+    let is_kept = |target: &Table| {
+        let id = target.get("id").and_then(Item::as_str).unwrap_or_default();
+        !dropped.iter().any(|(own, _)| own == id)
+    };
+    targets.retain(is_kept);
+    if targets.is_empty() {
+        plan.remove("target");
+    }
+    if !dropped.is_empty() {
+        findings.guess(PLAN, |own| {
+            let names: Vec<&str> = dropped.iter().map(|(_, name)| own.short(name)).collect();
+            let names = names.join(own.say(", ", "、"));
+            let template = asked.template.word();
+            match own {
+                Language::English => {
+                    format!("targets of the template `{template}` of which no table says anything are left out: {names}")
+                }
+                Language::Chinese => format!("模板 {template} 中无数据可依的目标略去：{names}"),
+            }
+        });
+    }
+    Some(())
+}
+
+/// What stands above the plan: the template's own words, and what was guessed.
+fn heading_comment(top: &str, guesses: &[Guess], asked: &Asked) -> String {
+    let own = asked.language;
+    let mut text = top.trim_end().to_owned();
+    text += own.say(
+        "\n# Made by `yike init`. What was taken for what; each can be overruled (`yike init --help`):\n",
+        "\n# 由 yike init 生成。以下为识别与假定，均可用选项更改（yike init --help）：\n",
+    );
+    let mut about = "";
+    for guess in guesses {
+        if guess.about != about {
+            about = &guess.about;
+            text += &format!("# {about}\n");
+        }
+        let told = own.short(&guess.text).replace(['\n', '\r'], " ");
+        text += &format!("#   - {told}\n");
+    }
+    text + "\n"
+}
+
+fn folder_name(out: &Path) -> String {
+    let whole = std::path::absolute(out).unwrap_or_else(|_| out.into());
+    whole.file_name().map_or("plan".into(), |name| name.to_string_lossy().into_owned())
+}
+
+/// The path of `file` from the folder `from`.
+fn relative(from: &Path, file: &Path) -> String {
+    let whole = |path: &Path| std::path::absolute(path).unwrap_or_else(|_| path.into());
+    let (from, file) = (whole(from), whole(file));
+    let shared = from.components().zip(file.components()).take_while(|(a, b)| a == b).count();
+    if shared == 0 {
+        return file.display().to_string();
+    }
+    let ups = from.components().skip(shared).map(|_| Component::ParentDir);
+    let path: PathBuf = ups.chain(file.components().skip(shared)).collect();
+    path.to_string_lossy().replace('\\', "/")
+}

@@ -1,0 +1,140 @@
+//! What a table is: by the geometry of its rows, its columns, its names and the name of its file.
+
+use super::asked::Part;
+use super::categories::{category, is_medical};
+use super::cells::{setting_of_town, setting_of_unit, text};
+use crate::domain::Name;
+use crate::read::{Given, name_columns};
+use geo::Geometry;
+
+/// How well a table fits a part, and why.
+#[derive(Debug)]
+pub(super) struct Evidence {
+    pub(super) part: Part,
+    pub(super) score: u32,
+    pub(super) reasons: Vec<Name>,
+}
+
+/// From this score on a table is taken to be of a part.
+pub(super) const ENOUGH: u32 = 3;
+
+/// Words in the names of files and sheets.
+const HINTS: [(Part, &[&str]); 5] = [
+    (
+        Part::Towns,
+        &["镇街", "乡镇", "街镇", "边界", "行政区", "区划", "town", "boundar", "district"],
+    ),
+    (
+        Part::People,
+        &["人口", "村", "社区", "居民", "people", "population", "villages", "demand", "census"],
+    ),
+    (
+        Part::Facilities,
+        &["养老", "设施", "机构", "站点", "敬老", "facilit", "sites", "care", "homes"],
+    ),
+    (Part::Medical, &["医", "卫生", "medical", "hospital", "clinic", "health"]),
+    (Part::Roads, &["道路", "路网", "road", "highway", "network"]),
+];
+
+/// How the table fits each part that it can be, the best first.
+pub(super) fn evidence(given: &Given) -> Vec<Evidence> {
+    let mut all: Vec<Evidence> = Part::ALL.into_iter().filter_map(|part| of(given, part)).collect();
+    all.sort_by_key(|own| std::cmp::Reverse(own.score));
+    all
+}
+
+fn of(given: &Given, part: Part) -> Option<Evidence> {
+    let shapes = |is_it: fn(&Geometry<f64>) -> bool| {
+        given.rows.iter().filter(|row| row.geometry.as_ref().is_some_and(is_it)).count()
+    };
+    let lines = shapes(|own| matches!(own, Geometry::LineString(_) | Geometry::MultiLineString(_)));
+    let polygons = shapes(|own| matches!(own, Geometry::Polygon(_) | Geometry::MultiPolygon(_)));
+    let all = given.rows.len();
+    let mut found = Evidence { part, score: 0, reasons: Vec::new() };
+    let mut add = |score: u32, en: String, zh: String| {
+        found.score += score;
+        found.reasons.push(Name::both(en, zh));
+    };
+    if (lines * 2 > all) != (part == Part::Roads) {
+        return None;
+    }
+    if part == Part::Roads {
+        add(5, "lines".into(), "线状要素".into());
+    }
+    let columns = name_columns(part.role(), &given.columns, &[]);
+    let column = |property: &str| {
+        let named = columns.iter().find(|own| own.property == property);
+        named.map(|own| own.column.as_str())
+    };
+    let names: Vec<String> = column("name")
+        .map(|name| given.rows.iter().filter_map(|row| text(row.properties.get(name)?)).collect())
+        .unwrap_or_default();
+    let share = |is_it: &dyn Fn(&str) -> bool| {
+        let count = names.iter().filter(|name| is_it(name)).count();
+        (count * 10 >= names.len() * 6 && count > 0).then_some(count)
+    };
+    let by_column = |property: &str, score: u32, add: &mut dyn FnMut(u32, String, String)| {
+        if let Some(column) = column(property) {
+            add(score, format!("column `{column}`"), format!("有“{column}”列"));
+        }
+    };
+    let named = names.len();
+    match part {
+        Part::Towns if polygons * 10 < all * 9 => return None,
+        Part::Towns => {
+            add(1, "polygons".into(), "面状要素".into());
+            if let Some(count) = share(&|name| setting_of_town(name).is_some()) {
+                add(
+                    3,
+                    format!("{count} of {named} names end in 街道, 镇 or 乡"),
+                    format!("{named} 个名称中 {count} 个以街道、镇、乡结尾"),
+                );
+            }
+            by_column("population", 1, &mut add);
+            by_column("ageing_rate", 1, &mut add);
+        }
+        Part::People => {
+            by_column("persons", 2, &mut add);
+            by_column("aged_60", 2, &mut add);
+            if let Some(count) = share(&|name| setting_of_unit(name).is_some()) {
+                add(
+                    2,
+                    format!("{count} of {named} names end in 村 or 社区"),
+                    format!("{named} 个名称中 {count} 个以村或社区结尾"),
+                );
+            }
+        }
+        Part::Facilities => {
+            by_column("beds", 3, &mut add);
+            by_column("kind", 1, &mut add);
+            by_column("standing", 1, &mut add);
+            if let Some(count) = share(&|name| category(name).is_some()) {
+                add(
+                    3,
+                    format!("{count} of {named} names are of care facilities"),
+                    format!("{named} 个名称中 {count} 个为养老设施名称"),
+                );
+            }
+        }
+        Part::Medical => {
+            if let Some(count) = share(&is_medical) {
+                add(
+                    4,
+                    format!("{count} of {named} names are of hospitals or clinics"),
+                    format!("{named} 个名称中 {count} 个为医疗机构名称"),
+                );
+            }
+        }
+        Part::Roads => {}
+    }
+    let name = given.name.rsplit(['/', '\\']).next().unwrap_or_default().to_lowercase();
+    let hints = HINTS.iter().find(|(own, _)| *own == part).map_or(&[][..], |(_, words)| words);
+    // The name of a sheet says more than that of its workbook.
+    let own = name.rsplit('#').next().unwrap_or_default();
+    if let Some(hint) = hints.iter().find(|hint| own.contains(**hint)) {
+        // Hospitals have no columns of their own.
+        let score = if part == Part::Medical { 3 } else { 2 };
+        add(score, format!("`{hint}` in its name"), format!("文件或工作表名称含“{hint}”"));
+    }
+    Some(found)
+}

@@ -1,0 +1,262 @@
+//! The towns: their outlines, names and figures.
+
+use super::asked::Part;
+use super::cells;
+use super::findings::{Findings, RowFinding, few};
+use super::ids::Ids;
+use super::table::Table;
+use crate::domain::{Feature, Language, Name, Properties, Setting};
+use crate::read::{Code, closest, nearest};
+use geo::{
+    BoundingRect, Coord, Distance, Euclidean, Geometry, InteriorPoint, Intersects, MapCoords,
+    Point, Rect,
+};
+
+/// A town.
+#[derive(Debug)]
+pub(super) struct Town {
+    pub(super) id: String,
+    pub(super) name: String,
+    pub(super) setting: Setting,
+    pub(super) population: Option<f64>,
+    pub(super) ageing_rate: Option<f64>,
+    urban_share: Option<f64>,
+    outline: Geometry<f64>,
+    rect: Rect<f64>,
+    /// A point inside it.
+    pub(super) middle: Point<f64>,
+    rest: Properties,
+    /// How its figures were made, where the table does not give them.
+    pub(super) method: Option<String>,
+}
+
+/// All towns.
+#[derive(Debug)]
+pub(super) struct Towns {
+    pub(super) list: Vec<Town>,
+}
+
+/// Metres in a degree of a meridian, accurate enough for a message.
+const METRES_PER_DEGREE: f64 = 111_320.0;
+
+impl Towns {
+    /// The towns of a table.
+    pub(super) fn new(table: &Table, findings: &mut Findings) -> Self {
+        let population = table.figures("population", findings);
+        let mut rates = table.shares("ageing_rate", findings);
+        let urban = table.shares("urban_share", findings);
+        let aged = table.figures("aged_60", findings);
+        if table.column("name").is_none() {
+            table.lacks(Part::Towns, "name", findings);
+        }
+        let (mut list, mut by_name, mut unsettled) = (Vec::new(), Vec::new(), Vec::new());
+        let mut ids = Ids::default();
+        for (at, row) in table.given.rows.iter().enumerate() {
+            let Some(name) = table.text(row, "name") else { continue };
+            let Some(id) = ids.take(table, row, || name.clone()) else { continue };
+            let stated = table.text(row, "setting").and_then(|own| cells::setting(&own));
+            let by_share = |share: f64| if share >= 0.5 { Setting::Urban } else { Setting::Rural };
+            let setting = stated.or_else(|| {
+                by_name.push(name.clone());
+                cells::setting_of_town(&name).or(urban[at].map(by_share))
+            });
+            if setting.is_none() {
+                let cause = Name::both(
+                    format!("`{name}` does not say whether it is urban or rural"),
+                    format!("“{name}”未说明属于城镇还是农村"),
+                );
+                unsettled.push(RowFinding::new(row, cause));
+            }
+            let Some(outline) = row.geometry.clone() else { continue };
+            let (Some(rect), Some(middle)) = (outline.bounding_rect(), outline.interior_point())
+            else {
+                continue;
+            };
+            let population = population[at].map(|own| own.number);
+            if let (None, Some(aged), Some(people)) = (rates[at], aged[at], population)
+                && people > 0.0
+            {
+                rates[at] = Some((aged.number / people).min(1.0));
+            }
+            let tidy = |degrees: f64| (degrees * 1e6).round() / 1e6;
+            let middle = Point::new(tidy(middle.x()), tidy(middle.y()));
+            list.push(Town {
+                id,
+                name,
+                setting: setting.unwrap_or(Setting::Rural),
+                population,
+                ageing_rate: rates[at],
+                urban_share: urban[at],
+                outline,
+                rect,
+                middle,
+                rest: table.rest(row),
+                method: None,
+            });
+        }
+        let file = table.name();
+        ids.tell(table, findings);
+        findings.rows(Code::FIELD_MISSING, file, Some("setting"), &unsettled, |own| {
+            own.say(
+                "add a column `setting` with urban or rural",
+                "请增加“城乡类型”列，填写城镇或农村",
+            )
+            .into()
+        });
+        if !by_name.is_empty() {
+            findings.guess(file, |own| match own {
+                Language::English => format!(
+                    "urban or rural by the name (街道 urban, 镇 and 乡 rural), which no column says: {}",
+                    few(own, &by_name)
+                ),
+                Language::Chinese => {
+                    format!("没有城乡类型列，按名称判断（街道为城镇，镇、乡为农村）：{}", few(own, &by_name))
+                }
+            });
+        }
+        Self { list }
+    }
+
+    /// The town in which `at` lies.
+    pub(super) fn place(&self, at: Point<f64>) -> Option<usize> {
+        let inside = |town: &Town| town.rect.intersects(&at) && town.outline.intersects(&at);
+        self.list.iter().position(inside)
+    }
+
+    /// The town that is nearest to `at`, and how far it is in metres.
+    pub(super) fn near(&self, at: Point<f64>) -> Option<(usize, f64)> {
+        let east = at.y().to_radians().cos() * METRES_PER_DEGREE;
+        let away = |town: &Town| {
+            let flat = town.outline.map_coords(|c| Coord {
+                x: (c.x - at.x()) * east,
+                y: (c.y - at.y()) * METRES_PER_DEGREE,
+            });
+            Euclidean.distance(&Point::new(0.0, 0.0), &flat)
+        };
+        let all = self.list.iter().map(away).enumerate();
+        all.min_by(|(_, a), (_, b)| a.total_cmp(b))
+    }
+
+    /// The town of this id or name, whose last letters (街道, 镇, 乡) may be left out; else the name that is likely meant.
+    pub(super) fn named(&self, word: &str) -> Result<usize, Option<&str>> {
+        let squeezed: String = word.split_whitespace().collect();
+        let exact = |town: &Town| town.id == word || town.name == squeezed;
+        if let Some(at) = self.list.iter().position(exact) {
+            return Ok(at);
+        }
+        let own = stem(&squeezed);
+        let mut alike = self.list.iter().enumerate().filter(|(_, town)| stem(&town.name) == own);
+        match (alike.next(), alike.next()) {
+            (Some((at, _)), None) => Ok(at),
+            _ => {
+                let names = || self.list.iter().map(|town| town.name.as_str());
+                let most = closest(&squeezed, names(), 1).first().copied();
+                let shares = |name: &&str| name.chars().next() == squeezed.chars().next();
+                Err(nearest(&squeezed, names()).or(most.filter(shares)))
+            }
+        }
+    }
+
+    /// Whether the rows of a table are towns: they have no places, and most names are those of towns.
+    pub(super) fn are_rows_of(&self, table: &Table) -> bool {
+        let rows = &table.given.rows;
+        let is_town = |name: String| self.named(&name).is_ok();
+        let named = rows
+            .iter()
+            .filter_map(|row| table.text(row, "name").or_else(|| table.text(row, "town")));
+        let count = named.filter(|name| is_town(name.clone())).count();
+        rows.iter().all(|row| row.geometry.is_none())
+            && count * 10 >= rows.len() * 8
+            && (table.column("name").is_none() || table.column("town").is_none())
+    }
+
+    /// Takes the towns' figures of a table of their own, where their layer has none.
+    pub(super) fn take_figures(&mut self, table: &Table, findings: &mut Findings) {
+        let persons = table.figures("persons", findings);
+        let aged = table.figures("aged_60", findings);
+        let rates = table.shares("ageing_rate", findings);
+        for (at, row) in table.given.rows.iter().enumerate() {
+            let name = table.text(row, "name").or_else(|| table.text(row, "town"));
+            let Some(town) = name.and_then(|name| self.named(&name).ok()) else { continue };
+            let town = &mut self.list[town];
+            town.population = town.population.or(persons[at].map(|own| own.number));
+            let rate = match (aged[at], persons[at]) {
+                (Some(aged), Some(all)) if all.number > 0.0 => Some(aged.number / all.number),
+                _ => None,
+            };
+            town.ageing_rate = town.ageing_rate.or(rates[at]).or(rate.map(|rate| rate.min(1.0)));
+        }
+        findings.guess(table.name(), |own| {
+            own.say(
+                "its rows are whole towns, and another table has their villages: it gives the towns' figures",
+                "各行为整个镇街，另有村（社区）表：仅用作镇街的数字",
+            )
+            .into()
+        });
+    }
+
+    /// Takes what people's table adds up to where the towns' own does not say it.
+    pub(super) fn add_up(&mut self, people: &[(f64, f64)], file: &str, findings: &mut Findings) {
+        let (mut counted, mut rated) = (0, 0);
+        for (town, (persons, aged)) in self.list.iter_mut().zip(people) {
+            if town.population.is_none() {
+                town.population = Some(*persons);
+                town.method = Some("the sum of its villages and communities".into());
+                counted += 1;
+            }
+            if town.ageing_rate.is_none() {
+                let rate = if *persons > 0.0 { aged / persons } else { 0.0 };
+                town.ageing_rate = Some(rate);
+                town.method = Some("the sum of its villages and communities".into());
+                rated += 1;
+            }
+        }
+        if counted + rated > 0 {
+            findings.guess(file, |own| match own {
+                Language::English => {
+                    let what = [(counted, "people"), (rated, "the ageing rate")];
+                    let what = what.iter().filter(|(count, _)| *count > 0);
+                    let what: Vec<String> =
+                        what.map(|(count, what)| format!("{what} ({count} towns)")).collect();
+                    format!("no figure: added up of villages and communities: {}", what.join(", "))
+                }
+                Language::Chinese => {
+                    let what = [(counted, "人口"), (rated, "老龄化率")];
+                    let what = what.iter().filter(|(count, _)| *count > 0);
+                    let what: Vec<String> =
+                        what.map(|(count, what)| format!("{what}（{count} 个镇街）")).collect();
+                    format!("无现成数字，由所辖村（社区）汇总得出：{}", what.join("、"))
+                }
+            });
+        }
+    }
+
+    /// The layer.
+    pub(super) fn features(&self) -> Vec<(Option<String>, Feature)> {
+        let feature = |town: &Town| {
+            let mut properties = Properties::new();
+            properties.insert("id".into(), town.id.as_str().into());
+            properties.insert("name".into(), town.name.as_str().into());
+            properties.insert("population".into(), town.population.unwrap_or(0.0).round().into());
+            let rate = town.ageing_rate.unwrap_or(0.0);
+            properties.insert("ageing_rate".into(), ((rate * 1e6).round() / 1e6).into());
+            if let Some(share) = town.urban_share {
+                properties.insert("urban_share".into(), share.into());
+            }
+            properties.insert("setting".into(), town.setting.word().into());
+            if let Some(method) = &town.method {
+                properties.insert("method".into(), method.as_str().into());
+            }
+            properties.extend(town.rest.clone());
+            (None, Feature { geometry: town.outline.clone(), properties })
+        };
+        self.list.iter().map(feature).collect()
+    }
+}
+
+/// A town's name without what it ends in.
+fn stem(name: &str) -> &str {
+    let name = name.trim_end_matches("人民政府").trim_end_matches("办事处");
+    let short = ["街道", "镇", "乡"].iter().find_map(|end| name.strip_suffix(end));
+    short.filter(|short| short.chars().count() > 1).unwrap_or(name)
+}
