@@ -12,8 +12,11 @@ use zip::write::SimpleFileOptions;
 /// The project's name among those of the file.
 pub(super) const NAME: &str = "Yike";
 
-/// Groups from the top: the name in English and in Chinese, its layers from the top, whether they are shown at first.
-const GROUPS: [(&str, &str, &[(&str, bool)]); 4] = [
+/// The layers of a group from the top, and whether they are shown at first.
+type Layers = &'static [(&'static str, bool)];
+
+/// Groups from the top: the name in English and in Chinese, its layers.
+const GROUPS: [(&str, &str, Layers); 4] = [
     ("Sites", "点位", &[("sites", true)]),
     ("People", "人口", &[("uncovered", true), ("demand", true)]),
     (
