@@ -13,7 +13,7 @@ from conftest import yike as program
 
 import yike
 
-TABLES = ROOT / "tests" / "fixtures" / "init" / "own_tables"
+TABLES = ROOT / "data" / "own-tables"
 
 
 def test_the_same_as_the_program(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:

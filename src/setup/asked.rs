@@ -65,7 +65,7 @@ pub enum Candidates {
 /// ```
 /// use yike::setup::{Asked, make};
 ///
-/// let tables = vec!["tests/fixtures/init/own_tables".into()];
+/// let tables = vec!["data/own-tables".into()];
 /// let made = make(&Asked { sources: tables, ..Asked::new("plan") }).expect("sound tables");
 /// assert!(made.plan.contains("[[tier]]"));
 /// for guess in &made.guesses {

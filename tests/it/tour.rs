@@ -78,6 +78,8 @@ macro_rules! tours {
 }
 
 tours! {
+    the_readme_runs: "README.md", 3;
+    a_plan_is_made_of_tables: "docs/init.md", 2;
     the_planners_tour_runs: "docs/planner.md", 2;
     the_gis_teams_tour_runs: "docs/gis.md", 2;
     the_researchers_tour_runs: "docs/researcher.md", 2;

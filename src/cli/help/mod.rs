@@ -29,6 +29,7 @@ macro_rules! topics {
 }
 
 topics! {
+    "init": "init";
     "plan": "format";
     "sweeps": "format-sweep";
     "censuses": "format-forecast";

@@ -210,7 +210,7 @@ fn layers() -> Vec<Reader> {
 /// Tables of people's own, whose rows may have no place, of which a plan is made.
 fn tables() -> Vec<Reader> {
     let table = |name: &'static str| {
-        reader(name, "init/own_tables", &[name, "镇街边界.geojson"], 1, move |folder| {
+        reader(name, "../../data/own-tables", &[name, "镇街边界.geojson"], 1, move |folder| {
             let asked = yike::setup::Asked {
                 sources: vec![folder.join(name), folder.join("镇街边界.geojson")],
                 ..yike::setup::Asked::new(folder.join("plan"))

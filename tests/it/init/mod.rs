@@ -10,7 +10,7 @@ use serde_json::Value;
 use std::collections::BTreeMap;
 
 /// Towns without codes, people below a title in merged cells with a sum, facilities in GBK that name their town.
-const TABLES: &str = "tests/fixtures/init/own_tables";
+const TABLES: &str = "data/own-tables";
 
 fn features(place: &Workplace, name: &str) -> Vec<Value> {
     let layer: Value = serde_json::from_str(&place.read(name)).expect("GeoJSON");
