@@ -176,3 +176,12 @@ fn layers_hold_no_objects_and_no_lists() {
         assert!(seen[name] > 20, "{name}: {seen:?}");
     }
 }
+
+/// The plugin of QGIS goes with the program.
+#[test]
+fn the_plugin_has_the_programs_version() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/qgis/yike/metadata.txt");
+    let text = std::fs::read_to_string(path).expect("the plugin's metadata");
+    let version = format!("version={}", yike::run::VERSION);
+    assert!(text.lines().any(|line| line == version), "{text}");
+}
