@@ -4,7 +4,7 @@ use super::args::CheckArgs;
 use super::engine::{self, Loaded};
 use super::exit::Exit;
 use super::failure::Failure;
-use super::page::{LANGUAGE, Page};
+use super::page::{LANGUAGE, Page, Paper};
 use super::tables;
 use super::terminal::Terminal;
 use crate::domain::{Problem, Setting};
@@ -94,8 +94,8 @@ impl CheckJson {
     }
 }
 
-fn text(problem: &Problem, found: &Screening, width: usize) -> String {
-    let mut page = Page::new(width);
+fn text(problem: &Problem, found: &Screening, paper: Paper) -> String {
+    let mut page = Page::new(paper.width);
     page.line(&LANGUAGE.name(&problem.name));
     let own = Counts::of(problem);
     page.line(&format!(

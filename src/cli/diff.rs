@@ -3,7 +3,7 @@
 use super::args::DiffArgs;
 use super::exit::Exit;
 use super::failure::Failure;
-use super::page::{LANGUAGE, Page, without_unit};
+use super::page::{LANGUAGE, Page, Paper, without_unit};
 use super::terminal::Terminal;
 use super::{issues, outputs};
 use crate::read::{Code, Issue, Place, Problems};
@@ -77,8 +77,8 @@ fn records(
     Ok(Exit::Done)
 }
 
-fn records_page(diff: &RecordDiff, width: usize) -> String {
-    let mut page = Page::new(width);
+fn records_page(diff: &RecordDiff, paper: Paper) -> String {
+    let mut page = Page::new(paper.width);
     page.line(&format!("A  {}: {}", diff.a, diff.kind.word()));
     page.line(&format!("B  {}: {}", diff.b, diff.kind.word()));
     page.heading(&format!("What differs ({})", count(diff.changes.len())));
@@ -128,8 +128,8 @@ fn both<T>(a: Result<T, Problems>, b: Result<T, Problems>) -> Result<(T, T), Fai
     }
 }
 
-fn page(diff: &Diff, width: usize) -> String {
-    let mut page = Page::new(width);
+fn page(diff: &Diff, paper: Paper) -> String {
+    let mut page = Page::new(paper.width);
     page.line(&side("A", &diff.a));
     page.line(&side("B", &diff.b));
     for sentence in opening(diff, LANGUAGE) {

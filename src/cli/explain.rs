@@ -4,7 +4,7 @@ use super::args::ExplainArgs;
 use super::exit::Exit;
 use super::failure::{Failure, refuse};
 use super::issues::severity;
-use super::page::Page;
+use super::page::{Page, Paper};
 use super::terminal::Terminal;
 use crate::plan::{CONTRADICTIONS, ViolationKind};
 use crate::read::Code;
@@ -40,8 +40,8 @@ pub(crate) fn run(typed: ExplainArgs, terminal: &mut Terminal<'_>) -> Result<Exi
 }
 
 /// All codes, a line each.
-fn list(all: &[Explained], width: usize) -> String {
-    let mut page = Page::new(width);
+fn list(all: &[Explained], paper: Paper) -> String {
+    let mut page = Page::new(paper.width);
     let rows =
         all.iter().map(|entry| [entry.code.clone(), entry.severity.into(), entry.title.clone()]);
     page.whole_rows(&TextTable::new(["Code", "", "~What"]).with(rows));
@@ -49,8 +49,8 @@ fn list(all: &[Explained], width: usize) -> String {
 }
 
 /// One code in full.
-fn one(entry: &Explained, width: usize) -> String {
-    let mut page = Page::new(width);
+fn one(entry: &Explained, paper: Paper) -> String {
+    let mut page = Page::new(paper.width);
     page.line(&format!("{} ({}): {}", entry.code, entry.severity, entry.title));
     page.line("");
     page.line(&entry.meaning);

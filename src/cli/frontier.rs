@@ -9,7 +9,7 @@ use super::failure::{Failure, refuse};
 use super::limits::{LimitArgs, settings_record};
 use super::outputs;
 use super::package::words;
-use super::page::{LANGUAGE, Page};
+use super::page::{LANGUAGE, Page, Paper};
 use super::paths;
 use super::progress::Drawn;
 use super::terminal::Terminal;
@@ -145,7 +145,7 @@ fn points(text: &str) -> Result<Points, Failure> {
     }
 }
 
-fn text(made: &FrontierJson, width: usize) -> String {
+fn text(made: &FrontierJson, paper: Paper) -> String {
     let stage = Stage::from_word(&made.against);
     let head = stage.map_or("", |stage| LANGUAGE.stage_head(stage));
     let head = format!(">{head}");
@@ -162,7 +162,7 @@ fn text(made: &FrontierJson, width: usize) -> String {
         ]
     });
     let heads = [">Point", ">Coverage", ">Gap", &head, ">Gap", ""];
-    let mut page = Page::new(width);
+    let mut page = Page::new(paper.width);
     page.line(&made.plan);
     page.heading(&format!("Coverage (weighted people) against {}", made.against));
     page.rows(&TextTable::new(heads).with(rows));

@@ -52,6 +52,7 @@ mod version;
 mod why;
 mod worth;
 
+use crate::run::Language;
 use crate::run::plan::to_bytes;
 pub use about::{CommandAbout, OptionAbout, commands};
 pub use caller::{Caller, Level, Watcher};
@@ -81,9 +82,18 @@ pub fn main() -> ExitCode {
     let (mut data, mut messages) = (io::stdout().lock(), io::stderr());
     let watched = io::stderr().is_terminal();
     let plain = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
-    let style = Style { width: width(), colour: watched && !plain, watched, ..Style::default() };
+    let colour = watched && !plain;
+    let language = of_locale();
+    let style = Style { width: width(), colour, watched, language, ..Style::default() };
     let mut terminal = Terminal::new(&mut data, &mut messages, style);
     run(std::env::args_os(), &mut terminal).into()
+}
+
+/// The language of the locale, by the first of its variables that says one.
+fn of_locale() -> Option<Language> {
+    let said = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().filter_map(std::env::var_os);
+    let first = said.into_iter().find(|value| !value.is_empty())?;
+    first.to_string_lossy().starts_with("zh").then_some(Language::Chinese)
 }
 
 fn width() -> usize {
@@ -105,6 +115,7 @@ fn run(words: impl IntoIterator<Item = OsString>, terminal: &mut Terminal<'_>) -
     match parsed {
         Ok((command, typed, tried)) => {
             (terminal.style.quiet, terminal.style.json) = (typed.quiet, typed.json);
+            terminal.style.language = typed.lang.or(terminal.style.language);
             let done = tried.and_then(|()| dispatch(typed.command, terminal));
             done.unwrap_or_else(|failure| report(failure, &command, terminal))
         }

@@ -30,7 +30,7 @@ pub(crate) struct PackageArgs {
     #[command(flatten)]
     csv: CsvArgs,
     /// The language of tables and of the style that QGIS opens with
-    #[arg(long, value_parser = languages(), requires = "out", value_name = "LANG")]
+    #[arg(long, value_parser = languages(), value_name = "LANG")]
     lang: Option<Language>,
 }
 

@@ -9,7 +9,7 @@ use comfy_table::{
     Cell, CellAlignment, ColumnConstraint, ContentArrangement, Row, Table, TableComponent,
 };
 
-/// The terminal's language.
+/// The terminal's usual language.
 pub(crate) const LANGUAGE: Language = Language::English;
 /// From this width on there is room for names in both languages.
 const ROOMY: usize = 100;
@@ -22,16 +22,40 @@ pub(crate) fn terminal_width() -> Option<usize> {
     Table::new().width().map(usize::from)
 }
 
+/// What text is laid out on.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Paper {
+    /// Columns.
+    pub(crate) width: usize,
+    /// In which language.
+    pub(crate) language: Language,
+}
+
+impl From<usize> for Paper {
+    /// So many columns, in the usual language.
+    fn from(width: usize) -> Self {
+        Self { width, language: LANGUAGE }
+    }
+}
+
 /// Text being laid out for the terminal.
 pub(crate) struct Page {
     /// What is laid out so far.
     pub(crate) text: String,
+    /// The language that it is in.
+    pub(crate) language: Language,
     width: usize,
 }
 
 impl Page {
-    pub(crate) fn new(width: usize) -> Self {
-        Self { text: String::new(), width }
+    pub(crate) fn new(paper: impl Into<Paper>) -> Self {
+        let Paper { width, language } = paper.into();
+        Self { text: String::new(), language, width }
+    }
+
+    /// One of two texts, as its language is.
+    pub(crate) fn say<'a>(&self, english: &'a str, chinese: &'a str) -> &'a str {
+        self.language.say(english, chinese)
     }
 
     pub(crate) fn heading(&mut self, text: &str) {
@@ -57,7 +81,8 @@ impl Page {
             for (at, item) in section.items.iter().take(RANKED).enumerate() {
                 self.item(&format!("{}. {item}", at + 1));
             }
-            self.more(section.items.len(), RANKED, " (see --json or the summary)");
+            let place = self.say(" (see --json or the summary)", "（见 --json 或摘要）");
+            self.more(section.items.len(), RANKED, place);
         } else {
             section.items.iter().for_each(|item| self.item(item));
         }
@@ -67,7 +92,11 @@ impl Page {
     /// Says how many more there are than are listed, and where they are.
     pub(crate) fn more(&mut self, all: usize, listed: usize, place: &str) {
         if all > listed {
-            self.line(&format!("and {} more{place}", count(all - listed)));
+            let more = count(all - listed);
+            self.line(&match self.language {
+                Language::English => format!("and {more} more{place}"),
+                Language::Chinese => format!("另有 {more} 项{place}"),
+            });
         }
     }
 
@@ -145,7 +174,10 @@ impl Page {
 
     /// A name, the Chinese one beside it where there is room.
     pub(crate) fn name(&self, name: &Name) -> String {
-        if self.width < ROOMY { LANGUAGE.short(name).into() } else { LANGUAGE.name(name) }
+        match self.width < ROOMY {
+            true => self.language.short(name).into(),
+            false => self.language.name(name),
+        }
     }
 }
 

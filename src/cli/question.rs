@@ -5,7 +5,7 @@ use super::edits::EditArgs;
 use super::engine::{self, Loaded};
 use super::failure::Failure;
 use super::limits::{LimitArgs, settings_record};
-use super::page::{LANGUAGE, Page};
+use super::page::{Page, Paper};
 use super::terminal::Terminal;
 use super::{outputs, paths};
 use crate::domain::{Horizon, Name, PeriodIdx, Problem};
@@ -107,11 +107,13 @@ impl QuestionArgs {
             outputs::put(out, kind, &self.csv.of(outputs), terminal)?;
         }
         terminal.tables(|put| made.tables().iter().for_each(put));
-        let page = |width| {
-            let mut page = Page::new(width);
+        let page = |paper: Paper| {
+            let mut page = Page::new(paper);
             let asked = made.asked();
             page.line(&page.name(&Name::from(&asked.name)));
-            period_lines(asked.period.as_ref(), LANGUAGE).iter().for_each(|line| page.line(line));
+            period_lines(asked.period.as_ref(), paper.language)
+                .iter()
+                .for_each(|line| page.line(line));
             text(&mut page);
             page.text
         };
@@ -121,6 +123,7 @@ impl QuestionArgs {
 
 /// An answer in lines and sections, as summaries have it.
 pub(crate) fn in_sections(made: &impl Answered, page: &mut Page) {
-    made.lines(LANGUAGE).iter().for_each(|line| page.line(line));
-    made.sections(LANGUAGE).iter().for_each(|own| page.section(own));
+    let language = page.language;
+    made.lines(language).iter().for_each(|line| page.line(line));
+    made.sections(language).iter().for_each(|own| page.section(own));
 }

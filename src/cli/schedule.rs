@@ -6,11 +6,12 @@ use super::engine::{self, Loaded};
 use super::exit::Exit;
 use super::failure::{Failure, refuse};
 use super::outputs;
-use super::page::{LANGUAGE, Page, without_unit};
+use super::page::{Page, Paper, without_unit};
 use super::paths;
 use super::progress::Drawn;
 use super::settings::SolveSettings;
 use super::terminal::Terminal;
+use crate::domain::Language::{Chinese, English};
 use crate::domain::{Horizon, TierIdx};
 use crate::run::schedule::{ScheduleReport, period_figures, screenings, works_table};
 use crate::run::text_table::{certainty_table, stage_row};
@@ -118,15 +119,15 @@ fn write(
 }
 
 /// The schedule for the terminal.
-fn page(report: &ScheduleReport<'_>, width: usize) -> String {
-    let mut page = Page::new(width);
+fn page(report: &ScheduleReport<'_>, paper: Paper) -> String {
+    let mut page = Page::new(paper);
     let plan = report.horizon.plan();
     page.line(&page.name(&plan.name));
-    page.line(schedule_verdict(report.scheduled.status, LANGUAGE));
+    page.line(schedule_verdict(report.scheduled.status, page.language));
     if report.scheduled.schedule.is_some() {
         periods(report, &mut page);
     } else {
-        for reason in schedule_reasons(report, LANGUAGE) {
+        for reason in schedule_reasons(report, page.language) {
             page.item(&reason);
         }
     }
@@ -138,17 +139,23 @@ fn page(report: &ScheduleReport<'_>, width: usize) -> String {
 }
 
 fn periods(report: &ScheduleReport<'_>, page: &mut Page) {
-    page.heading("Period by period");
+    let language = page.language;
+    page.heading(language.say("Period by period", "分期情况"));
     let plan = report.horizon.plan();
     let figures = period_figures(report);
-    let mut heads: Vec<String> = vec!["By".into(), format!(">{}", plan.groups[plan.served].id)];
+    let mut heads: Vec<String> =
+        vec![language.say("By", "期末").into(), format!(">{}", plan.groups[plan.served].id)];
     let all: Vec<TierIdx> =
         figures.first().iter().flat_map(|own| own.covered.iter().map(|(tier, _)| *tier)).collect();
     // Names of tiers are long: they stand below. Services of beds have no room.
     let is_shown = |tier: &TierIdx| plan.tiers[*tier].places.is_none();
     let tiers: Vec<TierIdx> = all.iter().copied().filter(is_shown).collect();
     heads.extend(tiers.iter().map(|&tier| format!(">{}", plan.tiers[tier].id)));
-    heads.extend([">Works", ">万元", ">Binding", ">Expected"].map(String::from));
+    let last = match language {
+        English => [">Works", ">万元", ">Binding", ">Expected"],
+        Chinese => [">任务", ">万元", ">约束性", ">预期性"],
+    };
+    heads.extend(last.map(String::from));
     let rows = period_rows(report).into_iter().map(|row| -> Vec<String> {
         let shown = |at: usize| match at.checked_sub(2).and_then(|at| all.get(at)) {
             Some(tier) => is_shown(tier),
@@ -161,19 +168,21 @@ fn periods(report: &ScheduleReport<'_>, page: &mut Page) {
     page.rows(&table);
     let named = tiers.iter().map(|&tier| {
         let tier = &plan.tiers[tier];
-        format!("{}: {}", tier.id, LANGUAGE.short(&tier.name))
+        format!("{}{}{}", tier.id, language.say(": ", "："), language.short(&tier.name))
     });
-    page.line(&named.collect::<Vec<_>>().join(", "));
+    page.line(&named.collect::<Vec<_>>().join(language.say(", ", "，")));
 }
 
 fn foresight(report: &ScheduleReport<'_>, page: &mut Page) {
-    page.heading("What foresight is worth");
-    let mut heads: Vec<String> = vec!["~Aim, and who plans".into()];
+    let language = page.language;
+    page.heading(language.say("What foresight is worth", "统筹各期的价值"));
+    let mut heads: Vec<String> =
+        vec![language.say("~Aim, and who plans", "~目标与规划方式").into()];
     let years = report.horizon.periods().iter();
     heads.extend(years.map(|period| format!(">{}", period.year)));
-    heads.push(">Over all".into());
+    heads.push(language.say(">Over all", ">合计").into());
     let mut table = TextTable::new(heads);
-    for row in foresight_rows(report, LANGUAGE) {
+    for row in foresight_rows(report, language) {
         let [aim, way, values @ ..] = row.as_slice() else {
             continue;
         };
@@ -184,15 +193,19 @@ fn foresight(report: &ScheduleReport<'_>, page: &mut Page) {
         table.push([&[format!("  {way}")], values].concat());
     }
     page.rows(&without_unit(table));
-    page.line("Money in 万元 (10,000 yuan), spent by then.");
-    if let Some(text) = spending_note(report, LANGUAGE) {
+    page.line(language.say(
+        "Money in 万元 (10,000 yuan), spent by then.",
+        "金额单位：万元，为截至当期的累计投入。",
+    ));
+    if let Some(text) = spending_note(report, language) {
         page.line(&text);
     }
 }
 
 fn stages(report: &ScheduleReport<'_>, page: &mut Page) {
-    page.heading("How sure, over all periods");
+    let language = page.language;
+    page.heading(language.say("How sure, over all periods", "把握程度（各期合计）"));
     let rows = report.scheduled.stages.iter();
-    let rows = rows.map(|stage| stage_row(stage, LANGUAGE));
-    page.rows(&certainty_table(rows, LANGUAGE));
+    let rows = rows.map(|stage| stage_row(stage, language));
+    page.rows(&certainty_table(rows, language));
 }

@@ -2,8 +2,9 @@
 //! that tests need no process. Nothing that a file says is obeyed by the terminal; see [`visible`].
 
 use super::caller::{Caller, Level, Watcher};
+use super::page::{LANGUAGE, Paper};
 use crate::run::table::Table;
-use crate::run::{IssueRecord, numbers, visible};
+use crate::run::{IssueRecord, Language, numbers, visible};
 use std::io::{self, Write};
 
 /// So many issues are shown; the rest are counted.
@@ -22,8 +23,17 @@ pub(crate) struct Style<'a> {
     pub(crate) quiet: bool,
     /// Answers are JSON instead of tables.
     pub(crate) json: bool,
+    /// The language that answers for people are in; none: the usual one.
+    pub(crate) language: Option<Language>,
     /// A program looks on instead of a person.
     pub(crate) watcher: Option<&'a dyn Watcher>,
+}
+
+impl Style<'_> {
+    /// What answers are laid out on.
+    pub(crate) fn paper(&self) -> Paper {
+        Paper { width: self.width, language: self.language.unwrap_or(LANGUAGE) }
+    }
 }
 
 /// The two streams, or who is told instead.
@@ -85,11 +95,11 @@ impl<'a> Terminal<'a> {
     pub(crate) fn answer(
         &mut self,
         json: impl FnOnce() -> Vec<u8>,
-        text: impl FnOnce(usize) -> String,
+        text: impl FnOnce(Paper) -> String,
     ) -> io::Result<()> {
         let bytes = match self.style.json {
             true => json(),
-            false => text(self.style.width).into_bytes(),
+            false => text(self.style.paper()).into_bytes(),
         };
         self.data(&bytes)
     }

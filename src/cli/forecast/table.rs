@@ -1,6 +1,6 @@
 //! A forecast on the terminal.
 
-use super::super::page::Page;
+use super::super::page::{Page, Paper};
 use crate::domain::forecast::{PeopleGroup, Row, Variant};
 use crate::run::TextTable;
 use crate::run::forecast::ForecastReport;
@@ -11,8 +11,8 @@ const SHOWN: usize = 20;
 /// Shares of draws that are below what is shown.
 const POINTS: [f64; 3] = [0.1, 0.5, 0.9];
 
-pub(super) fn forecast(report: &ForecastReport<'_>, width: usize) -> String {
-    let mut page = Page::new(width);
+pub(super) fn forecast(report: &ForecastReport<'_>, paper: Paper) -> String {
+    let mut page = Page::new(paper.width);
     let censuses: Vec<String> = report.censuses.iter().map(ToString::to_string).collect();
     let from = match censuses.is_empty() {
         true => String::new(),

@@ -5,7 +5,7 @@ mod plain;
 use super::args::{CommandLine, HelpArgs};
 use super::exit::Exit;
 use super::failure::{Failure, refuse};
-use super::page::Page;
+use super::page::{Page, Paper};
 use super::terminal::Terminal;
 use crate::run::TextTable;
 use crate::run::plan::to_bytes;
@@ -89,13 +89,13 @@ pub(crate) fn run(typed: HelpArgs, terminal: &mut Terminal<'_>) -> Result<Exit, 
         );
     };
     let answer = || to_bytes(&json(topic, Some(topic.page.into())));
-    terminal.answer(answer, |width| plain(topic.page, width))?;
+    terminal.answer(answer, |paper| plain(topic.page, paper.width))?;
     Ok(Exit::Done)
 }
 
 /// The topics, a line each.
-fn list(width: usize) -> String {
-    let mut page = Page::new(width);
+fn list(paper: Paper) -> String {
+    let mut page = Page::new(paper.width);
     let rows = TOPICS.iter().map(|topic| [topic.word.to_owned(), topic.title().to_owned()]);
     page.whole_rows(&TextTable::new(["Topic", "~What it tells"]).with(rows));
     page.line("");

@@ -9,7 +9,7 @@ use super::engine;
 use super::exit::Exit;
 use super::failure::Failure;
 use super::issues::issues;
-use super::page::Page;
+use super::page::{Page, Paper};
 use super::paths::refuse_to_overwrite;
 use super::terminal::Terminal;
 use crate::plan::screen;
@@ -51,7 +51,7 @@ pub(crate) fn run(typed: InitArgs, terminal: &mut Terminal<'_>) -> Result<Exit, 
     let made = match make(&asked) {
         Ok(made) => made,
         Err(refused) => {
-            terminal.note(guessed(&refused.guesses, own, terminal.style.width).trim_end())?;
+            terminal.note(guessed(&refused.guesses, own, terminal.style.paper()).trim_end())?;
             return Err(refused.problems.into());
         }
     };
@@ -85,9 +85,9 @@ pub(crate) fn run(typed: InitArgs, terminal: &mut Terminal<'_>) -> Result<Exit, 
             warnings: warnings.clone(),
         })
     };
-    let text = |width: usize| {
-        let mut text = guessed(&made.guesses, own, width);
-        let mut page = Page::new(width);
+    let text = |paper: Paper| {
+        let mut text = guessed(&made.guesses, own, paper);
+        let mut page = Page::new(Paper { language: own, ..paper });
         let mut list = |keys: &[String], en: &str, zh: &str| {
             if !keys.is_empty() {
                 page.heading(own.say(en, zh));
@@ -138,8 +138,8 @@ fn guess_json(guess: &Guess) -> GuessJson {
 }
 
 /// What was taken for what, file by file.
-fn guessed(guesses: &[Guess], own: Language, width: usize) -> String {
-    let mut page = Page::new(width);
+fn guessed(guesses: &[Guess], own: Language, paper: Paper) -> String {
+    let mut page = Page::new(Paper { language: own, ..paper });
     page.line(own.say("What was taken for what, and why", "识别与假定及其依据"));
     let mut about = "";
     for guess in guesses {

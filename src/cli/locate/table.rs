@@ -1,6 +1,6 @@
 //! What `yike locate` shows: one table of two columns, then what is wrong, if anything.
 
-use super::super::page::{LANGUAGE, Page};
+use super::super::page::{LANGUAGE, Page, Paper};
 use crate::domain::Frequency;
 use crate::domain::location::{Goal, Question, SiteRule};
 use crate::plan::location::{Figures, Hindrance, LocationAudit, Named};
@@ -23,9 +23,9 @@ const CONFLICTS: usize = 10;
 pub(super) fn report(
     report: &PlacementReport<'_>,
     start: Option<&LocationAudit>,
-    width: usize,
+    paper: Paper,
 ) -> String {
-    let mut page = Page::new(width);
+    let mut page = Page::new(paper.width);
     let instance = report.instance;
     let unit = instance.unit();
     let name = format!("~{}", instance.name());

@@ -1,6 +1,6 @@
 //! A robust plan for the terminal.
 
-use crate::cli::page::{LANGUAGE, Page, without_unit};
+use crate::cli::page::{LANGUAGE, Page, Paper, without_unit};
 use crate::run::TextTable;
 use crate::run::numbers::count;
 use crate::run::robust::{
@@ -13,8 +13,8 @@ use crate::run::text_table::certainty_table;
 const SHOWN: usize = 15;
 
 /// What came of it, in `width` columns.
-pub(super) fn text(report: &RobustReport<'_>, width: usize) -> String {
-    let mut page = Page::new(width);
+pub(super) fn text(report: &RobustReport<'_>, paper: Paper) -> String {
+    let mut page = Page::new(paper.width);
     let robust = report.robust;
     page.line(&page.name(&report.problem.name));
     page.line(robust_verdict(robust.outcome.status, LANGUAGE));

@@ -1,6 +1,6 @@
 //! What a sweep shows when it is over.
 
-use crate::cli::page::{LANGUAGE, Page};
+use crate::cli::page::{LANGUAGE, Page, Paper};
 use crate::domain::{Frequency, Problem};
 use crate::run::TextTable;
 use crate::run::numbers::count;
@@ -47,12 +47,12 @@ impl Summary {
         }
     }
 
-    pub(super) fn text(&self, width: usize) -> String {
+    pub(super) fn text(&self, paper: Paper) -> String {
         let rows = self.statuses.iter().map(|row| {
             let status = STATUS.say(LANGUAGE, row.status);
             [status.to_owned(), count(row.scenarios as usize)]
         });
-        let mut page = Page::new(width);
+        let mut page = Page::new(paper.width);
         page.line(&self.plan);
         page.line(&format!(
             "{} scenarios, {} with a plan",

@@ -8,7 +8,7 @@ mod record;
 use super::args::VerifyArgs;
 use super::exit::Exit;
 use super::failure::Failure;
-use super::page::Page;
+use super::page::{Page, Paper};
 use super::terminal::Terminal;
 use crate::run::numbers::count;
 use crate::run::plan::to_bytes;
@@ -34,8 +34,8 @@ pub(crate) fn run(typed: VerifyArgs, terminal: &mut Terminal<'_>) -> Result<Exit
 }
 
 /// The answer for the terminal.
-fn page(run: &Path, verification: &Verification, width: usize) -> String {
-    let mut page = Page::new(width);
+fn page(run: &Path, verification: &Verification, paper: Paper) -> String {
+    let mut page = Page::new(paper.width);
     let (mismatches, notes): (Vec<&Finding>, Vec<&Finding>) =
         verification.findings.iter().partition(|found| found.is_mismatch());
     let run = run.display();

@@ -5,7 +5,7 @@ mod asked;
 use super::ended::{MORE_TIME, Sought, say_conflicts, say_status, say_unanswered};
 use super::exit::Exit;
 use super::failure::Failure;
-use super::page::{LANGUAGE, Page};
+use super::page::Page;
 use super::progress::Drawn;
 use super::question::QuestionArgs;
 use super::terminal::Terminal;
@@ -69,8 +69,9 @@ fn tell(made: &WhyJson, stages: &[StageReport], page: &mut Page) {
     if stages.is_empty() {
         return;
     }
-    page.heading("The best plan");
-    let rows = stages.iter().map(|stage| stage_row(stage, LANGUAGE));
-    page.rows(&certainty_table(rows, LANGUAGE));
-    made.sections(LANGUAGE).iter().for_each(|own| page.section(own));
+    let language = page.language;
+    page.heading(language.say("The best plan", "最优方案"));
+    let rows = stages.iter().map(|stage| stage_row(stage, language));
+    page.rows(&certainty_table(rows, language));
+    made.sections(language).iter().for_each(|own| page.section(own));
 }

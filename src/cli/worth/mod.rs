@@ -5,13 +5,15 @@ mod levers;
 use super::ended::{MORE_TIME, Sought, say_conflicts, say_not_proved, say_status, say_unanswered};
 use super::exit::Exit;
 use super::failure::Failure;
-use super::page::{LANGUAGE, Page};
+use super::page::Page;
 use super::progress::Drawn;
 use super::question::QuestionArgs;
 use super::terminal::Terminal;
 use crate::inquiry::worth;
 use crate::run::RunKind;
-use crate::run::worth::{WorthJson, unlimited_lines, worth_notes, worth_sections};
+use crate::run::worth::{
+    WorthJson, money_heading, steps_heading, unlimited_lines, worth_notes, worth_sections,
+};
 use crate::solve::Status;
 use crate::travel::Arcs;
 use crate::write::answers::answer_outputs;
@@ -82,17 +84,18 @@ pub(crate) fn run(typed: WorthArgs, terminal: &mut Terminal<'_>) -> Result<Exit,
 
 /// Lever by lever: a table of all aims is too wide.
 fn tell(made: &WorthJson, page: &mut Page) {
-    page.heading("What a step more or less changes");
-    for (lever, lines) in worth_sections(made, LANGUAGE) {
+    let language = page.language;
+    page.heading(steps_heading(language));
+    for (lever, lines) in worth_sections(made, language) {
         page.line(&lever);
         lines.iter().for_each(|line| page.item(line));
     }
-    for note in worth_notes(made, LANGUAGE) {
+    for note in worth_notes(made, language) {
         page.line(&note);
     }
-    let money = unlimited_lines(made, LANGUAGE);
+    let money = unlimited_lines(made, language);
     if !money.is_empty() {
-        page.heading("Where money stops binding");
+        page.heading(money_heading(language));
         money.iter().for_each(|line| page.item(line));
     }
 }

@@ -9,4 +9,4 @@ pub use record::{
     WorthJson, WorthPlanJson, WorthRowJson,
 };
 pub(crate) use tables::specs;
-pub use text::{unlimited_lines, worth_notes, worth_sections};
+pub use text::{money_heading, steps_heading, unlimited_lines, worth_notes, worth_sections};

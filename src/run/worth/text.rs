@@ -30,15 +30,13 @@ impl Answered for WorthJson {
     }
 
     fn sections(&self, language: Language) -> Vec<Section> {
-        let heading = language.say("What a step more or less changes", "参数每变动一步的影响");
         let steps = Section {
-            heading: heading.to_owned(),
+            heading: steps_heading(language).to_owned(),
             table: Some(worth_table(self, language)),
             items: worth_notes(self, language),
             ..Section::default()
         };
-        let heading = language.say("Where money stops binding", "资金何时不再起约束作用");
-        let money = Section::of_items(heading, unlimited_lines(self, language));
+        let money = Section::of_items(money_heading(language), unlimited_lines(self, language));
         let money = Some(money).filter(|own| !own.items.is_empty());
         [steps].into_iter().chain(money).collect()
     }
@@ -46,6 +44,16 @@ impl Answered for WorthJson {
     fn tables(&self) -> Vec<Table<'static>> {
         worth_tables(self).into()
     }
+}
+
+/// The heading above what steps change.
+pub fn steps_heading(language: Language) -> &'static str {
+    language.say("What a step more or less changes", "参数每变动一步的影响")
+}
+
+/// The heading above where money stops binding.
+pub fn money_heading(language: Language) -> &'static str {
+    language.say("Where money stops binding", "资金何时不再起约束作用")
 }
 
 /// A row for each step at which something changes: what is changed, by how much, and what changes at each aim and in people.
