@@ -10,7 +10,7 @@ use super::terminal::Terminal;
 use super::{outputs, paths};
 use crate::domain::{Horizon, Name, PeriodIdx, Problem};
 use crate::run::asked::{Answered, AskedJson};
-use crate::run::period::{PeriodJson, period_lines};
+use crate::run::period::PeriodJson;
 use crate::run::plan::to_bytes;
 use crate::run::record::Format;
 use crate::run::{
@@ -95,7 +95,7 @@ impl QuestionArgs {
     }
 
     /// Writes the `outputs` of an answer, where there is a folder for them, and shows it: what `text` says of it below its
-    /// name, in so many columns.
+    /// name and its first lines.
     pub(crate) fn tell<T: Answered>(
         &self,
         made: &T,
@@ -111,9 +111,7 @@ impl QuestionArgs {
             let mut page = Page::new(paper);
             let asked = made.asked();
             page.line(&page.name(&Name::from(&asked.name)));
-            period_lines(asked.period.as_ref(), paper.language)
-                .iter()
-                .for_each(|line| page.line(line));
+            made.opening(paper.language).iter().for_each(|line| page.line(line));
             text(&mut page);
             page.text
         };
@@ -121,9 +119,8 @@ impl QuestionArgs {
     }
 }
 
-/// An answer in lines and sections, as summaries have it.
+/// The sections of an answer, as summaries have them.
 pub(crate) fn in_sections(made: &impl Answered, page: &mut Page) {
     let language = page.language;
-    made.lines(language).iter().for_each(|line| page.line(line));
     made.sections(language).iter().for_each(|own| page.section(own));
 }

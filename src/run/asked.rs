@@ -1,6 +1,6 @@
 //! Questions about a plan: what the record of an answer begins with, and how an answer is told.
 
-use super::period::PeriodJson;
+use super::period::{PeriodJson, period_lines};
 use super::plan::{ModelledJson, NameJson, travel_json};
 use super::record::{Format, InputRecord, SettingsRecord, VERSION};
 use super::section::Section;
@@ -64,6 +64,14 @@ pub trait Answered: Format + Serialize {
 
     /// The verdict, then what else comes before all sections.
     fn lines(&self, language: Language) -> Vec<String>;
+
+    /// The same with what is left out of the period that is asked about, after the verdict.
+    fn opening(&self, language: Language) -> Vec<String> {
+        let mut lines = self.lines(language);
+        let verdict = lines.len().min(1);
+        lines.splice(verdict..verdict, period_lines(self.asked().period.as_ref(), language));
+        lines
+    }
 
     /// The answer, part by part.
     fn sections(&self, language: Language) -> Vec<Section>;

@@ -1,14 +1,16 @@
 //! What a layout does, in five sentences: the works, the coverage, the targets, who is left, and how sure that is; and a
-//! sixth where it was sought: whether other layouts are as good.
+//! sixth where it was sought: whether other layouts are as good; and what of it is modelled.
 
-use super::figures::{coverage_of, towns_worst_first, uncovered, untouched, work_totals, works};
+use super::figures::{
+    Sort, coverage_of, origin_counts, towns_worst_first, uncovered, untouched, work_totals, works,
+};
 use super::numbers::{self, count, money, share, whole};
 use super::plan::ties;
 use super::report::{Decided, Report, reached_tiers};
 use super::target_text::shortfall_text;
 use super::words::DONE;
 use crate::domain::Language::{self, Chinese, English};
-use crate::domain::{GroupIdx, TargetKind, WorkKind};
+use crate::domain::{GroupIdx, Problem, TargetKind, WorkKind};
 use crate::plan::Slice;
 use crate::solve::{Status, Stop};
 
@@ -27,7 +29,29 @@ pub(crate) fn opening(report: &Report<'_>, language: Language) -> Vec<String> {
         opening.certainty(),
     ];
     sentences.extend(ties_sentence(report, language));
+    sentences.extend(modelled_sentence(report.problem, language));
     sentences
+}
+
+/// How much of what people and sites stand on is modelled; none where nothing is.
+pub(crate) fn modelled_sentence(problem: &Problem, language: Language) -> Option<String> {
+    let counts = origin_counts(problem);
+    let of = |sort: Sort| counts.iter().find(|own| own.sort == sort);
+    let part = |sort: Sort, english: &str, chinese: &str| {
+        let own = of(sort).filter(|own| own.positions_modelled > 0)?;
+        let (modelled, all) = (count(own.positions_modelled), count(own.all));
+        Some(match language {
+            English => format!("{modelled} of {all} {english}"),
+            Chinese => format!("{all} 处{chinese}中的 {modelled} 处"),
+        })
+    };
+    let units = part(Sort::Units, "villages and communities", "村（社区）");
+    let parts: Vec<String> = units.into_iter().chain(part(Sort::Sites, "sites", "点位")).collect();
+    let parts = (!parts.is_empty()).then(|| language.list(&parts))?;
+    Some(match language {
+        English => format!("Modelled, not measured: the positions of {parts}."),
+        Chinese => format!("位置为模拟值、并非实测的有：{parts}。"),
+    })
 }
 
 /// Whether other layouts are as good; none where that was not sought.

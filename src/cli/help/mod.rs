@@ -29,7 +29,7 @@ macro_rules! topics {
 }
 
 topics! {
-    "init": "init";
+    "own-tables": "init";
     "plan": "format";
     "sweeps": "format-sweep";
     "censuses": "format-forecast";

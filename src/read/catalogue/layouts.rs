@@ -25,5 +25,5 @@ LAYOUT_OF_OTHER_PLAN = 6006, Error, "layout of another plan",
 WORK_CONTRADICTED = 6011, Warning, "work contradicted",
     "Properties that follow from a site's work (its kind, tier, size, beds, operator, cost, whether a facility stands) say otherwise than `plan_work_id` or, without it, `plan_work`. The work counts.",
     "`\"plan_work_id\": \"close\", \"plan_beds\": 40`, the work changed on a map.",
-    "Nothing, if the work was changed on purpose: all else follows from it, and leaders, payments, allocations and moves are worked out anew. Else correct the work.";
+    "If `plan_work_id` was changed, nothing: all else follows from it, and leaders, payments, allocations and moves are worked out anew. If another property was changed, change `plan_work_id` instead: the others do not count.";
 }

@@ -207,6 +207,10 @@ fn read_site(fields: &Fields<'_>, raw: &RawFeature, ids: &Ids) -> Option<SiteIdx
         return fields.look_up(ID, &id, &ids.sites);
     }
     let found = |id: &String| ids.sites.find(id).map(SiteIdx::from);
+    // The member `id` may be a count of another program's, where a name says which site is meant.
+    if let Some(named) = fields.plain(NAME).as_ref().and_then(found) {
+        return Some(named);
+    }
     raw.id
         .as_ref()
         .and_then(found)

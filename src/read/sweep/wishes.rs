@@ -5,7 +5,7 @@
 //! | `--require SITE` | a facility stands there at the end |
 //! | `--require SITE=WORK` | this work is done there: by its id, or one of its kind: `build`, `upgrade`, `merge`, `close` |
 //! | `--forbid SITE` | no facility stands there at the end |
-//! | `--keep-today SITE` | no work is done there; `all`: at no site where a facility stands today |
+//! | `--keep-today SITE` | no work is done there; `all`: at no site where a facility stands today but those of `--require SITE=WORK` |
 //! | `--merge-town TOWN=TOWN` | the first town is a part of the second, with all that is in it |
 
 use super::asked::PlanEdits;
@@ -18,6 +18,8 @@ use crate::read::sink::Sink;
 
 /// The word for all sites where a facility stands today.
 const ALL: &str = "all";
+/// The option that asks for a facility or a work.
+const REQUIRE: &str = "--require";
 
 /// Asks of the sites what `edits` name, and tells what they do not have.
 pub(super) fn apply(sink: &Sink, parts: &mut ProblemParts, edits: &PlanEdits) {
@@ -25,40 +27,62 @@ pub(super) fn apply(sink: &Sink, parts: &mut ProblemParts, edits: &PlanEdits) {
     for word in &edits.merge_town {
         merge_town(sink, parts, word.trim());
     }
-    for word in &edits.require {
-        require(sink, parts, word.trim());
-    }
-    for word in &edits.forbid {
-        if let Some(site) = meant(sink, parts, "--forbid", word.trim()) {
-            parts.sites[site].forbidden = true;
-        }
-    }
-    for word in edits.keep_today.iter().map(|word| word.trim()) {
-        let sites: Vec<SiteIdx> = match word {
-            ALL => parts
-                .sites
-                .iter_enumerated()
-                .filter(|(_, site)| site.state_today().standing)
-                .map(|(site, _)| site)
-                .collect(),
-            _ => meant(sink, parts, "--keep-today", word).into_iter().collect(),
+    let required: Vec<Required<'_>> =
+        edits.require.iter().filter_map(|word| required(sink, parts, word.trim())).collect();
+    let forbidden = edits.forbid.iter();
+    let forbidden: Vec<SiteIdx> =
+        forbidden.filter_map(|word| meant(sink, parts, "--forbid", word.trim())).collect();
+    let kept: Vec<SiteIdx> = edits
+        .keep_today
+        .iter()
+        .map(|word| word.trim())
+        .filter(|word| *word != ALL)
+        .filter_map(|word| meant(sink, parts, "--keep-today", word))
+        .collect();
+    for own in &required {
+        let others = required.iter().filter(|other| other.site == own.site);
+        let mut works = others.filter_map(|other| other.work);
+        let clash = if forbidden.contains(&own.site) {
+            "must stand and must not"
+        } else if own.work.is_some() && kept.contains(&own.site) {
+            "has a work that must be done, and is to stay as it is"
+        } else if own.work.is_some() && works.any(|work| Some(work) != own.work) {
+            "has two works that must be done"
+        } else {
+            continue;
         };
-        for site in sites {
-            keep(&mut parts.sites[site]);
-        }
+        let cause = format!("the site `{}` {clash}", parts.sites[own.site].id);
+        let place = Place::file(REQUIRE);
+        sink.push(Code::REQUIRED_AND_FORBIDDEN, place, cause, "keep one of the two");
     }
+    if edits.keep_today.iter().any(|word| word.trim() == ALL) {
+        let asked = |at: SiteIdx| required.iter().any(|own| own.site == at && own.work.is_some());
+        let standing = parts.sites.iter_enumerated().filter(|(_, own)| own.state_today().standing);
+        let all: Vec<SiteIdx> = standing.map(|(at, _)| at).filter(|&at| !asked(at)).collect();
+        all.into_iter().for_each(|site| keep(&mut parts.sites[site]));
+    }
+    kept.into_iter().for_each(|site| keep(&mut parts.sites[site]));
+    forbidden.into_iter().for_each(|site| parts.sites[site].forbidden = true);
+    required.iter().for_each(|own| require(sink, &mut parts.sites[own.site], own.work));
 }
 
-fn require(sink: &Sink, parts: &mut ProblemParts, word: &str) {
-    const OPTION: &str = "--require";
+/// A site where a facility must stand, or a work be done.
+struct Required<'a> {
+    site: SiteIdx,
+    work: Option<&'a str>,
+}
+
+fn required<'a>(sink: &Sink, parts: &ProblemParts, word: &'a str) -> Option<Required<'a>> {
     // A name may have the sign in it.
     let named = |word: &str| parts.sites.iter().any(|site| site.id == word || site.name == word);
     let (called, work) = match word.rsplit_once('=') {
         Some((site, work)) if !named(word) => (site.trim(), Some(work.trim())),
         _ => (word, None),
     };
-    let Some(site) = meant(sink, parts, OPTION, called) else { return };
-    let site = &mut parts.sites[site];
+    Some(Required { site: meant(sink, parts, REQUIRE, called)?, work })
+}
+
+fn require(sink: &Sink, site: &mut Site, work: Option<&str>) {
     let Some(wanted) = work else {
         site.required = true;
         return;
@@ -73,7 +97,7 @@ fn require(sink: &Sink, parts: &mut ProblemParts, word: &str) {
     if !found {
         let known: Vec<&str> = site.works.iter().map(|own| own.id.as_str()).collect();
         let cause = format!("the site `{}` has no work `{wanted}`", site.id);
-        sink.push(Code::UNKNOWN_WORK, Place::file(OPTION), cause, instead(wanted, &known));
+        sink.push(Code::UNKNOWN_WORK, Place::file(REQUIRE), cause, instead(wanted, &known));
     }
 }
 

@@ -168,12 +168,15 @@ impl WorthJson {
     /// What was found about `problem`.
     pub fn new(problem: &Problem, worth: &Worth, asked: AskedJson) -> Self {
         let base = &worth.base;
+        // Without a plan as it is, nothing is better or worse than it.
+        let has_plan = base.stages.iter().any(|own| own.value.is_some());
+        let unlimited_of = worth.unlimited.iter().filter(|_| has_plan);
         Self {
             asked,
             status: base.status.word().into(),
             base: plan(problem, base, None),
             levers: worth.rows.iter().map(|own| row(problem, base, own)).collect(),
-            unlimited: worth.unlimited.iter().map(|own| unlimited(problem, base, own)).collect(),
+            unlimited: unlimited_of.map(|own| unlimited(problem, base, own)).collect(),
         }
     }
 }

@@ -6,7 +6,6 @@ use crate::run::RunKind;
 use crate::run::asked::{Answered, AskedJson};
 use crate::run::folder::{LayoutRun, LinkRow, PlacedRow};
 use crate::run::frontier::FrontierJson;
-use crate::run::period::period_lines;
 use crate::run::plan::PlanJson;
 use crate::run::schedule::ScheduleJson;
 use crate::run::section::Section;
@@ -55,12 +54,7 @@ impl PageAnswer {
 
     /// An answer of a kind.
     pub fn new(kind: RunKind, answer: &impl Answered) -> Self {
-        let told = |language| {
-            let mut lines = answer.lines(language);
-            // The verdict stays first.
-            lines.splice(1..1, period_lines(answer.asked().period.as_ref(), language));
-            (lines, answer.sections(language))
-        };
+        let told = |language| (answer.opening(language), answer.sections(language));
         Self { kind, asked: answer.asked().clone(), told: Self::LANGUAGES.map(told) }
     }
 }

@@ -5,16 +5,13 @@ use super::modelled::modelled_of_many;
 use super::page::Page;
 use crate::domain::Name;
 use crate::run::asked::Answered;
-use crate::run::period::period_lines;
 
 /// `summary.md` and `summary.zh.md` of an answer.
 pub(crate) fn answer_summary(answer: &impl Answered, language: Language) -> String {
     let mut page = Page::default();
     let asked = answer.asked();
     page.title(&language.name(&Name::from(&asked.name)));
-    let period = period_lines(asked.period.as_ref(), language);
-    period.iter().for_each(|line| page.paragraph(line));
-    for (at, line) in answer.lines(language).iter().enumerate() {
+    for (at, line) in answer.opening(language).iter().enumerate() {
         page.paragraph(&if at == 0 { format!("**{line}**") } else { line.clone() });
     }
     answer.sections(language).iter().for_each(|own| page.section(own));

@@ -11,6 +11,7 @@
 //! (5) the termination is `gap-reached` and gap > g + k + tolerance; of coverage, > (g + k)/(1 − k) + tolerance
 //! (6) the termination is about time, and no time limit was asked for; or stages begin after one that did not
 //! (7) `infeasible`, though today's network keeps every rule; or not, though screening proves it
+//! (8) clashes of a plan that can be met; demands, places or sources that the plan has not; limits that give up nothing
 //! ```
 //!
 //! g is the gap asked for, k the plan's `keep`: v may be k worse than what its stage found, which was at most g from b. Gaps are
@@ -191,6 +192,14 @@ impl Check<'_> {
                 }
             }
         }
+        for (at, conflict) in clashes.conflicts.iter().enumerate() {
+            for (number, own) in conflict.places.iter().enumerate() {
+                if !self.is_known(&format!("{}:{}", own.kind, own.id)) {
+                    let place = format!("clashes.conflicts[{at}].places[{number}]");
+                    self.refute(place, format!("the plan has no {} `{}`", own.kind, own.id));
+                }
+            }
+        }
         for (at, repair) in clashes.repairs.iter().enumerate() {
             for (number, own) in repair.concessions.iter().enumerate() {
                 let place = format!("clashes.repairs[{at}].concessions[{number}]");
@@ -207,9 +216,24 @@ impl Check<'_> {
                     (true, ..) => {
                         self.refute(place, format!("the plan has no target `{}`", own.called));
                     }
+                    (false, ..) if !self.is_known(&own.called) => {
+                        self.refute(place, format!("the plan has no `{}`", own.called));
+                    }
                     (false, ..) => {}
                 }
             }
+        }
+    }
+}
+
+impl Check<'_> {
+    /// Whether a demand, a site or a village of the plan is called so.
+    fn is_known(&self, called: &str) -> bool {
+        let mut demands = requirements(self.problem).into_iter();
+        match called.split_once(':') {
+            Some(("site", id)) if self.problem.sites.iter().any(|site| site.id == id) => true,
+            Some(("unit", id)) => self.problem.units.iter().any(|unit| unit.id == id),
+            _ => demands.any(|own| own.called(self.problem) == called),
         }
     }
 }

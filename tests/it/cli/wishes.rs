@@ -78,6 +78,10 @@ fn what_there_is_not_is_refused_with_what_there_is() {
     }
     let said = refused(&["--require", "D-centre=demolish"]);
     assert!(said.contains("P6001") && said.contains("`demolish`"), "{said}");
+    let said = refused(&["--require", "X-centre", "--forbid", "西镇中心"]);
+    assert!(said.contains("P3012") && said.contains("must stand and must not"), "{said}");
+    let said = refused(&["--require", "X-centre=build", "--keep-today", "X-centre"]);
+    assert!(said.contains("is to stay as it is"), "{said}");
     place.edit("sites.geojson", "西一村互助点", "西二村互助点");
     let said = refused(&["--forbid", "西二村互助点"]);
     assert!(

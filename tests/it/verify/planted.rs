@@ -149,6 +149,7 @@ a demand of another name    | plan.json | "called": "indicator-1" | "called": "i
 another sort of demand      | plan.json | "kind": "target" | "kind": "reach" | implausible plan.json, clashes.conflicts[0].members[
 other words of a demand     | plan.json | target “community home-care coverage”: ≥ 100 % | target “coverage” | implausible plan.json, clashes.conflicts[0].members[0]
 a limit that gives up nothing | plan.json | "amount": 0.894 | "amount": 1.894 | implausible plan.json, clashes.repairs[1].concessions[0]
+money of nobody             | plan.json | "kind": "money",⏎            "called": "funding.district.amount" | "kind": "money",⏎            "called": "funding.nobody.amount" | implausible plan.json, clashes.
 no clash in the summary     | summary.md | ## Conflict 1 | ## Conflict 2 | differs summary.md, line
 "#;
 
