@@ -39,6 +39,11 @@ pub(crate) fn run(typed: ExplainArgs, terminal: &mut Terminal<'_>) -> Result<Exi
     Ok(Exit::Done)
 }
 
+/// Whether there is such a code.
+pub(crate) fn knows(code: &str) -> bool {
+    all().iter().any(|entry| entry.code.eq_ignore_ascii_case(code.trim()))
+}
+
 /// All codes, a line each.
 fn list(all: &[Explained], paper: Paper) -> String {
     let mut page = Page::new(paper.width);

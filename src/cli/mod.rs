@@ -247,6 +247,7 @@ mod tests {
         }
         assert_eq!(ran(&["help", "solve"]).data, ran(&["solve", "--help"]).data);
         assert_eq!(ran(&["help", "solv"]).exit, Exit::BadInput);
+        assert_eq!(ran(&["help", "p2003"]).data, ran(&["explain", "P2003"]).data);
     }
 
     #[test]

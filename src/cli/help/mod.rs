@@ -2,8 +2,9 @@
 
 mod plain;
 
-use super::args::{CommandLine, HelpArgs};
+use super::args::{CommandLine, ExplainArgs, HelpArgs};
 use super::exit::Exit;
+use super::explain;
 use super::failure::{Failure, refuse};
 use super::page::{Page, Paper};
 use super::terminal::Terminal;
@@ -81,6 +82,9 @@ pub(crate) fn run(typed: HelpArgs, terminal: &mut Terminal<'_>) -> Result<Exit, 
         let json = HelpJson { word, title, text: Some(text.clone()) };
         terminal.answer(|| to_bytes(&json), |_| text)?;
         return Ok(Exit::Done);
+    }
+    if explain::knows(&word) {
+        return explain::run(ExplainArgs { code: Some(word) }, terminal);
     }
     let Some(topic) = TOPICS.iter().find(|topic| topic.word == word) else {
         return refuse(

@@ -104,6 +104,13 @@ pub(in crate::read) fn read_sheet(
     Some(Sheet { header, rows, record })
 }
 
+/// The line in which a row begins. Its position is where the row before ended, which may be before the end of that line.
+fn line_of(text: &[u8], at: &csv::Position) -> usize {
+    let rest = text.get(at.byte() as usize..).unwrap_or_default();
+    let breaks = rest.iter().take_while(|byte| matches!(byte, b'\r' | b'\n'));
+    at.line() as usize + breaks.filter(|byte| **byte == b'\n').count()
+}
+
 fn of_text(sink: &Sink, path: &Path, name: &str, bytes: Vec<u8>) -> Option<Rows> {
     if !check_not_utf16(sink, name, &bytes) {
         return None;
@@ -136,7 +143,7 @@ fn of_text(sink: &Sink, path: &Path, name: &str, bytes: Vec<u8>) -> Option<Rows>
     loop {
         match reader.read_record(&mut row) {
             Ok(true) => {
-                let line = row.position().map_or(1, |position| position.line() as usize);
+                let line = row.position().map_or(1, |at| line_of(text.as_bytes(), at));
                 rows.push(line, row.iter());
             }
             Ok(false) => return Some(rows),

@@ -22,6 +22,8 @@ pub(super) struct Csv<'s> {
     /// What is recorded of the file, where its text was made from it.
     known: Option<InputFile>,
     row: ByteRecord,
+    /// By how much lines are counted too low: where lines end in two characters, rows end after the first of them.
+    late: usize,
     sink: &'s Sink,
     name: String,
 }
@@ -121,6 +123,7 @@ impl<'s> Csv<'s> {
             return None;
         }
         let first = head.split(|&byte| byte == b'\n').next().unwrap_or_default();
+        let late = usize::from(first.ends_with(b"\r"));
         let mark = delimiter(std::iter::once(first));
         let reader = ReaderBuilder::new()
             .delimiter(mark)
@@ -133,6 +136,7 @@ impl<'s> Csv<'s> {
             reader,
             known,
             row: ByteRecord::new(),
+            late,
             sink,
             name: name.into(),
         };
@@ -182,7 +186,7 @@ impl<'s> Csv<'s> {
 
     /// The row's line.
     pub(super) fn line(&self) -> usize {
-        self.row.position().map_or(1, |at| at.line() as usize)
+        self.row.position().map_or(1, |at| at.line() as usize + self.late)
     }
 
     /// A cell of the row.

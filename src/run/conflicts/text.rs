@@ -66,21 +66,31 @@ fn about(made: &ClashesJson, language: Language) -> Section {
         "Each conflict is a set of demands: no layout meets all of them, but without any one of them a layout meets the others of that set. A plan has to give way in every set.",
         "每组要求不能同时满足；去掉其中任何一项，该组其余要求即可同时满足。要得到方案，每一组都须让步。",
     );
-    let others = match (made.all, made.stopped.is_some()) {
-        (true, _) => language
-            .say("There are no other conflicts: this is proved.", "没有其他冲突（已证明）。"),
-        (false, true) => language.say(
-            "There may be other conflicts: the search was stopped.",
-            "可能还有其他冲突：搜索提前结束。",
-        ),
-        (false, false) => language.say(
-            "There are other conflicts: `yike conflicts --count` has more of them listed.",
-            "还有其他冲突：用 yike conflicts --count 可列出更多。",
-        ),
+    let all = count(made.conflicts.len());
+    let others = match (language, made.all, made.stopped.is_some()) {
+        (English, true, _) if made.conflicts.len() == 1 => {
+            "There is one conflict, and no other: this is proved.".into()
+        }
+        (English, true, _) => format!("There are {all} conflicts, and no others: this is proved."),
+        (Chinese, true, _) => format!("共有 {all} 组冲突，没有其他冲突（已证明）。"),
+        (English, false, true) => {
+            format!("Conflicts found: {all}. There may be others: the search was stopped.")
+        }
+        (Chinese, false, true) => {
+            format!("已找到 {all} 组冲突，可能还有其他冲突：搜索提前结束。")
+        }
+        (English, false, false) => {
+            format!(
+                "Conflicts listed: {all}. There are others: `yike conflicts --count` lists more."
+            )
+        }
+        (Chinese, false, false) => {
+            format!("列出 {all} 组冲突，还有其他冲突：用 yike conflicts --count 可列出更多。")
+        }
     };
     Section {
         heading: language.say("What clashes", "哪些要求相互冲突").into(),
-        notes: [what, others].map(String::from).into(),
+        notes: vec![what.to_owned(), others],
         ..Section::default()
     }
 }

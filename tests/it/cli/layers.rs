@@ -401,3 +401,20 @@ fn a_system_without_a_code_is_kept_where_it_can_be_said() {
     let ran = place.run(&["convert", "p_cust.shp", "out.fgb", "--crs", "ESRI:54009"]);
     assert!(ran.stderr.contains("+proj=moll +datum=WGS84 has no code of EPSG"), "{}", ran.stderr);
 }
+
+/// Lines are counted as editors do, whatever ends them, and with empty ones between.
+#[test]
+fn a_row_is_named_by_its_line_whatever_ends_lines() {
+    let place = workplace();
+    for end in ["\n", "\r\n"] {
+        let layer = ["id,lon,lat", "a,107,29.5", "", "b,107,29.5,0", ""].join(end);
+        place.write("layer.csv", &layer);
+        let said = place.run(&["convert", "layer.csv", "out.geojson"]).stderr;
+        assert!(said.contains("layer.csv:4"), "{end:?}: {said}");
+        let table = ["id,lon,lat,people", "a,107,29.5,1", "b,107,29.5,two", ""].join(end);
+        place.write("points.csv", &table);
+        let words = ["locate", "p-median", "--demand", "points.csv", "--sites", "points.csv"];
+        let said = place.run(&[&words[..], &["--weight", "people", "--p", "1"]].concat()).stderr;
+        assert!(said.contains("points.csv:3"), "{end:?}: {said}");
+    }
+}
