@@ -119,6 +119,31 @@ pub(super) fn plain(heading: &str) -> String {
     }
 }
 
+/// What the unit in brackets of a heading makes of the column's figures.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) enum HeadingUnit {
+    /// Each figure stands for so many: 万人 for ten thousand.
+    Times(f64),
+    /// The figures are percent.
+    Percent,
+}
+
+/// The unit in brackets of a heading, where it changes what the figures say.
+pub(crate) fn heading_unit(heading: &str) -> Option<HeadingUnit> {
+    let (_, unit) = heading.split_once(['(', '（', '[', '【'])?;
+    match unit {
+        _ if unit.contains(['%', '％']) || unit.contains("百分") => Some(HeadingUnit::Percent),
+        _ if unit.starts_with('万') || unit.contains("：万") => {
+            Some(HeadingUnit::Times(10_000.0))
+        }
+        _ if unit.starts_with('千') => Some(HeadingUnit::Times(1_000.0)),
+        _ => None,
+    }
+}
+
+/// The properties that a column of percent can stand for; all others are counts and words.
+const IN_PERCENT: [&str; 5] = ["ageing_rate", "urban_share", "aged_60", "aged_65", "aged_80"];
+
 /// A column of a table and the property of the format for which it stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NamedColumn {
@@ -144,7 +169,9 @@ pub fn name_columns(role: Role, columns: &[String], taken: &[&str]) -> Vec<Named
             !taken.contains(&column.as_str()) && named.iter().all(|known| known.column != **column)
         };
         let found = words.find_map(|word| {
-            let is_it = |column: &&String| free(column) && plain(column) == plain(word);
+            let is_it = |column: &&String| {
+                free(column) && plain(column) == plain(word) && can_be(property, column)
+            };
             columns.iter().find(is_it)
         });
         if let Some(column) = found {
@@ -152,6 +179,10 @@ pub fn name_columns(role: Role, columns: &[String], taken: &[&str]) -> Vec<Named
         }
     }
     named
+}
+
+fn can_be(property: &str, column: &str) -> bool {
+    heading_unit(column) != Some(HeadingUnit::Percent) || IN_PERCENT.contains(&property)
 }
 
 /// The first of the headings that any layer knows, where at least two are known: then they may be a table's header.

@@ -75,6 +75,7 @@ pub use catalogue::{Code, Entry, Severity};
 pub use data::JoinSpec;
 pub use features::{FeatureFile, FeatureSource, layer_names, read_features, read_features_of};
 pub use given::{Given, GivenRow, part_names, read_given};
+pub(crate) use headings::{HeadingUnit, heading_unit};
 pub use headings::{NamedColumn, name_columns};
 pub use issue::{Issue, Place, Problems};
 pub use layers::{Lent, LentTable, lend};

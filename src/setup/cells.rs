@@ -45,8 +45,8 @@ pub(super) fn figure(value: &Value) -> Option<Result<Figure, String>> {
 /// Whether a row adds up others.
 pub(super) fn is_total(text: &str) -> bool {
     let plain: String = text.chars().filter(|letter| !letter.is_whitespace()).collect();
-    ["合计", "总计", "小计", "全区合计", "全区", "全县", "全市", "total", "sum"]
-        .contains(&plain.to_lowercase().as_str())
+    ["合计", "总计", "小计"].iter().any(|end| plain.trim_end_matches([':', '：']).ends_with(end))
+        || ["全区", "全县", "全市", "total", "sum"].contains(&plain.to_lowercase().as_str())
 }
 
 /// Whether a row is a note below a table.
@@ -85,28 +85,50 @@ pub(super) fn setting_of_town(name: &str) -> Option<Setting> {
 
 /// The setting of a village or community by the last letters of its name.
 pub(super) fn setting_of_unit(name: &str) -> Option<Setting> {
-    let name = name.trim_end_matches("村民委员会").trim_end_matches("村委会");
-    match name {
-        _ if ["社区", "居委会", "居民委员会"].iter().any(|end| name.ends_with(end)) => {
+    let bare = stem(name);
+    match bare {
+        _ if bare.ends_with("社区")
+            || ["居委会", "居民委员会"].iter().any(|end| name.ends_with(end)) =>
+        {
             Some(Setting::Urban)
         }
-        _ if name.ends_with('村') => Some(Setting::Rural),
+        _ if bare.ends_with('村') => Some(Setting::Rural),
         _ => None,
     }
 }
 
-/// Whether something stands today.
-pub(super) fn stands(text: &str) -> Option<bool> {
-    let has = |words: &[&str]| words.iter().any(|word| text.contains(word));
-    let text = text.trim();
-    if ["否", "0", "false", "no", "无"].contains(&text.to_lowercase().as_str())
-        || has(&["拟", "规划", "备选", "候选", "在建", "新建", "未", "计划", "待建", "candidate"])
-    {
-        return Some(false);
+/// A name of a village or community without its committee: 大湾村委会 and 大湾村村民委员会 are 大湾村.
+pub(super) fn stem(name: &str) -> &str {
+    let ends = ["居民委员会", "居委会", "民委员会", "委会"];
+    let bare = ends.iter().find_map(|end| name.strip_suffix(end)).unwrap_or(name);
+    match bare.strip_suffix('村') {
+        Some(own) if own.ends_with('村') && bare != name => own,
+        _ if bare.is_empty() => name,
+        _ => bare,
     }
-    (["是", "1", "true", "yes", "有"].contains(&text.to_lowercase().as_str())
-        || has(&["已", "建成", "现状", "运营", "在用", "正常", "投用", "existing"]))
-    .then_some(true)
+}
+
+/// Whether something stands today. What is closed or not yet open does not, whatever else is said of it; what is in use
+/// does, whatever is planned for it.
+pub(super) fn stands(text: &str) -> Option<bool> {
+    const CLOSED: &[&str] = &[
+        "关闭", "停业", "停运", "停用", "关停", "拆除", "撤销", "注销", "未", "在建", "待建",
+        "预计",
+    ];
+    const AHEAD: &[&str] = &["拟建", "拟于", "拟新建", "规划", "计划"];
+    const IN_USE: &[&str] =
+        &["正常", "运营", "建成", "在用", "投用", "现状", "已", "existing", "operating"];
+    const PLANNED: &[&str] =
+        &["拟", "规划", "备选", "候选", "新建", "计划", "candidate", "planned"];
+    let text = text.trim().to_lowercase();
+    let has = |words: &[&str]| words.iter().any(|word| text.contains(word));
+    match text.as_str() {
+        "否" | "0" | "false" | "no" | "无" => Some(false),
+        "是" | "1" | "true" | "yes" | "有" => Some(true),
+        _ if has(CLOSED) || AHEAD.iter().any(|word| text.starts_with(word)) => Some(false),
+        _ if has(IN_USE) => Some(true),
+        _ => has(PLANNED).then_some(false),
+    }
 }
 
 /// Who runs it, by the words that plans use; other words as they are.

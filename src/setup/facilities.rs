@@ -66,6 +66,7 @@ impl Facilities {
         let mut ids = Ids::after(self.sites.iter().map(|site| site.id.as_str()));
         let mut kinds: BTreeMap<(String, String), usize> = BTreeMap::new();
         let mut unknown: BTreeMap<String, usize> = BTreeMap::new();
+        let mut states: BTreeMap<(String, Option<bool>), usize> = BTreeMap::new();
         let mut at_units = 0;
         for (at, (row, spot)) in table.given.rows.iter().zip(spots).enumerate() {
             let (Some(spot), Some(name)) = (spot, table.text(row, "name")) else { continue };
@@ -75,8 +76,12 @@ impl Facilities {
             let called = table.text(row, "kind");
             let category = sort(called.as_deref(), &name, asked);
             let tier = category.and_then(|own| asked.template.tier(own.tier));
-            let standing = table.text(row, "standing").and_then(|own| cells::stands(&own));
-            let standing = standing.unwrap_or(true);
+            let state = table.text(row, "standing");
+            let stands = state.as_deref().and_then(cells::stands);
+            if let Some(state) = state {
+                *states.entry((state, stands)).or_default() += 1;
+            }
+            let standing = stands.unwrap_or(true);
             let word = called.clone().unwrap_or_else(|| name.clone());
             match (category, tier) {
                 // A place for whatever is built there.
@@ -98,7 +103,9 @@ impl Facilities {
                 }
             };
             let point = point.unwrap_or(town.middle);
-            let unit = people.around(point).filter(|own| own.town == spot.town).or(unit);
+            // The middle of a town says nothing about the village.
+            let around = spot.geometry.as_ref().and_then(|_| people.around(point));
+            let unit = around.filter(|own| own.town == spot.town).or(unit);
             let mut figures = Properties::new();
             for (property, column) in COUNTS.iter().zip(&counts) {
                 if let (Some(figure), true) = (column[at], standing) {
@@ -138,6 +145,7 @@ impl Facilities {
         let file = table.name();
         ids.tell(table, findings);
         tell_kinds(file, &kinds, &unknown, asked, findings);
+        tell_states(file, &states, findings);
         if at_units > 0 {
             findings.guess(file, |own| match own {
                 Language::English => format!("facilities without a position that have a village or community in their name are placed there: {at_units}"),
@@ -207,6 +215,32 @@ fn rest(table: &Table, row: &GivenRow) -> Properties {
         rest.shift_remove(property);
     }
     rest
+}
+
+/// Says which words for a facility's state mean that it stands today.
+fn tell_states(
+    file: &str,
+    states: &BTreeMap<(String, Option<bool>), usize>,
+    findings: &mut Findings,
+) {
+    if states.is_empty() {
+        return;
+    }
+    findings.guess(file, |own| {
+        let lines = states.iter().map(|((word, stands), count)| {
+            let means = match stands {
+                Some(true) => own.say("stands", "现状设施"),
+                Some(false) => own.say("does not stand", "不作为现状设施"),
+                None => own.say("not known, taken to stand", "未能识别，暂作现状设施"),
+            };
+            format!("{word} → {means}{}", own.bracketed(&count.to_string()))
+        });
+        let list = lines.collect::<Vec<_>>().join(own.say(", ", "，"));
+        match own {
+            Language::English => format!("what stands today, by its state: {list}"),
+            Language::Chinese => format!("按状态判断是否为现状设施：{list}"),
+        }
+    });
 }
 
 fn tell_kinds(

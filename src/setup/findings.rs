@@ -52,7 +52,11 @@ impl Findings {
 
     /// Says what is taken to be so.
     pub(super) fn guess(&mut self, about: &str, tell: impl Fn(Language) -> String) {
-        self.guesses.push(Guess { about: about.into(), text: Language::both(tell) });
+        let guess = Guess { about: about.into(), text: Language::both(tell) };
+        // A table that is read twice, as towns and as people, says it once.
+        if !self.guesses.contains(&guess) {
+            self.guesses.push(guess);
+        }
     }
 
     /// How many errors there are.
@@ -77,6 +81,12 @@ impl Findings {
         guesses
     }
 
+    fn add(&mut self, issue: Issue) {
+        if !self.issues.contains(&issue) {
+            self.issues.push(issue);
+        }
+    }
+
     /// Adds an issue about a file, or about a column of it.
     pub(super) fn push(
         &mut self,
@@ -87,7 +97,7 @@ impl Findings {
     ) {
         let (cause, action) = tell(self.language);
         let place = Place { field: field.map(str::to_owned), ..Place::file(file) };
-        self.issues.push(Issue::new(code, place, cause, action));
+        self.add(Issue::new(code, place, cause, action));
     }
 
     /// Adds an issue about rows: one each for a few, else one for all.
@@ -109,7 +119,7 @@ impl Findings {
         if rows.len() <= NAMED {
             for row in rows {
                 let cause = own.short(&row.cause);
-                self.issues.push(Issue::new(code, place(Some(row)), cause, action(own)));
+                self.add(Issue::new(code, place(Some(row)), cause, action(own)));
             }
             return;
         }
@@ -123,7 +133,7 @@ impl Findings {
                 format!("共 {count} 行，前几行为第 {} 行；例如：{instance}", first.join("、"))
             }
         };
-        self.issues.push(Issue::new(code, place(None), cause, action(own)));
+        self.add(Issue::new(code, place(None), cause, action(own)));
     }
 }
 

@@ -283,7 +283,12 @@ fn part_of(found: &Found, given: &Given, asked: &Asked, findings: &mut Findings)
 fn check_columns(asked: &Asked, sorted: &Sorted, findings: &mut Findings) {
     for (part, property, column) in &asked.columns {
         let mut of = sorted.tables.iter().filter(|(own, _)| own == part).peekable();
-        let Some((_, first)) = of.peek().copied() else { continue };
+        let Some((_, first)) = of.peek().copied() else {
+            if !sorted.is_partial {
+                no_table(*part, property, column, asked, findings);
+            }
+            continue;
+        };
         if !of.any(|(_, given)| given.columns.contains(column)) {
             let columns = first.columns.join(", ");
             findings.push(Code::FIELD_MISSING, &first.name, Some(property), |own| match own {
@@ -300,6 +305,29 @@ fn check_columns(asked: &Asked, sorted: &Sorted, findings: &mut Findings) {
             });
         }
     }
+}
+
+/// A column is named for a part of which there is no table.
+fn no_table(part: Part, property: &str, column: &str, asked: &Asked, findings: &mut Findings) {
+    findings.push(Code::FIELD_MISSING, &sources(asked), Some(property), |own| match own {
+        Language::English => (
+            format!(
+                "--column names `{column}` for {part}.{property}, and no table has {}",
+                part.say(own)
+            ),
+            format!("name the table with --{part} FILE, or the column for the part that has it"),
+        ),
+        Language::Chinese => (
+            format!("--column 为 {part}.{property} 指明“{column}”列，但没有{}表", part.say(own)),
+            format!("请用 --{part} 文件 指明该表，或改为该列所在的部分"),
+        ),
+    });
+}
+
+/// What is given, as messages about all of it name it.
+fn sources(asked: &Asked) -> String {
+    let given = asked.sources.iter().chain(asked.named.iter().map(|(_, path)| path));
+    given.map(|path| path.display().to_string()).collect::<Vec<_>>().join(", ")
 }
 
 fn several(part: Part, names: impl Iterator<Item = String>, findings: &mut Findings) {
@@ -319,9 +347,7 @@ fn several(part: Part, names: impl Iterator<Item = String>, findings: &mut Findi
 
 fn absent(part: Part, asked: &Asked, findings: &mut Findings) {
     let own = findings.language;
-    let given = asked.sources.iter().chain(asked.named.iter().map(|(_, path)| path));
-    let given: Vec<String> = given.map(|path| path.display().to_string()).collect();
-    let place = Place { file: given.join(", "), ..Place::default() };
+    let place = Place { file: sources(asked), ..Place::default() };
     let (cause, action) = match (part, own) {
         (Part::Towns, Language::English) => (
             "no file has the towns: polygons with names that end in 街道, 镇 or 乡, or a column of people",

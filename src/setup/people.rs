@@ -2,13 +2,13 @@
 
 use super::asked::{Asked, Part};
 use super::cells;
-use super::findings::{Findings, RowFinding};
+use super::findings::{Findings, RowFinding, few};
 use super::ids::Ids;
 use super::placing::place;
 use super::table::Table;
 use super::towns::Towns;
 use crate::domain::{Feature, Language, Name, Properties, Setting};
-use crate::read::Code;
+use crate::read::{Code, GivenRow};
 use geo::{Geometry, InteriorPoint, Point};
 use std::collections::BTreeMap;
 
@@ -38,12 +38,32 @@ pub(super) struct People {
     pub(super) units: Vec<Unit>,
     /// Where villages and communities are, by their town and name, in layers that do not count people.
     places: BTreeMap<(usize, String), Geometry<f64>>,
+    /// Which table counts each of them.
+    counted_in: BTreeMap<(usize, String), String>,
 }
 
-/// A name of a village or community without what its committee adds.
-fn stem(name: &str) -> &str {
-    let ends = ["居民委员会", "村民委员会", "居委会", "委会"];
-    ends.iter().find_map(|end| name.strip_suffix(end)).unwrap_or(name)
+/// A group of people by age, as a table has it.
+enum Group {
+    Counts(Vec<Option<cells::Figure>>),
+    Shares(Vec<Option<f64>>),
+}
+
+impl Group {
+    fn people(&self, at: usize, persons: f64) -> Option<f64> {
+        match self {
+            Group::Counts(figures) => figures[at].map(|own| own.number.round()),
+            Group::Shares(shares) => shares[at].map(|share| (persons * share).round()),
+        }
+    }
+
+    fn is_modelled(&self, at: usize) -> bool {
+        matches!(self, Group::Shares(shares) if shares[at].is_some())
+    }
+}
+
+/// A row as lists of rows name it.
+fn own_row(row: &GivenRow, name: &str) -> String {
+    format!("{name} ({})", row.line.unwrap_or(row.number))
 }
 
 impl People {
@@ -63,7 +83,7 @@ impl People {
             if let (Some(town), Some(name), Some(shape)) =
                 (town, table.text(row, "name"), &row.geometry)
             {
-                self.places.insert((town, stem(&name).into()), shape.clone());
+                self.places.insert((town, cells::stem(&name).into()), shape.clone());
             }
         }
         findings.guess(table.name(), |own| {
@@ -83,21 +103,22 @@ impl People {
         asked: &Asked,
         findings: &mut Findings,
     ) {
-        let is_towns = table.given.rows.iter().all(|row| row.geometry.is_some())
-            && table.column("aged_60").is_none()
-            && table.column("persons").is_none();
-        let persons = table.figures(if is_towns { "population" } else { "persons" }, findings);
-        let groups = GROUPS.map(|group| table.figures(group, findings));
+        let counted = if table.part == Part::Towns { "population" } else { "persons" };
+        let persons = table.figures(counted, findings);
+        let groups = GROUPS.map(|group| match table.is_percent(group) {
+            true => Group::Shares(table.shares(group, findings)),
+            false => Group::Counts(table.figures(group, findings)),
+        });
         let rates = table.shares("ageing_rate", findings);
         if persons.iter().all(Option::is_none) {
-            table.lacks(Part::People, "persons", findings);
+            table.lacks(table.part, counted, findings);
             return;
         }
         let has_aged = table.column("aged_60").is_some();
         let has_rates = rates.iter().flatten().next().is_some();
         let known_rates = towns.list.iter().any(|town| town.ageing_rate.is_some());
         if !has_aged && !has_rates && !known_rates {
-            table.lacks(Part::People, "aged_60", findings);
+            table.lacks(table.part, "aged_60", findings);
             return;
         }
         if !has_aged {
@@ -113,8 +134,16 @@ impl People {
                 (Language::Chinese, false) => "60岁及以上人口按人口乘所属镇街的老龄化率推算".into(),
             });
         }
-        let spots = place(table, towns, Part::People, asked.leave_out, findings);
-        let (mut beyond, mut blank) = (Vec::new(), Vec::new());
+        for group in GROUPS.iter().filter(|group| table.is_percent(group)) {
+            let column = table.column(group).unwrap_or(group);
+            findings.guess(table.name(), |own| match own {
+                Language::English => format!("`{column}` is a share: people times it, modelled"),
+                Language::Chinese => format!("“{column}”为占比：按人口乘占比推算"),
+            });
+        }
+        let spots = place(table, towns, table.part, asked.leave_out, findings);
+        let (mut beyond, mut blank, mut again) = (Vec::new(), Vec::new(), Vec::new());
+        let mut filled = Vec::new();
         let (mut by_name, mut by_place) = (0, 0);
         let mut ids = Ids::after(self.units.iter().map(|unit| unit.id.as_str()));
         for (at, (row, spot)) in table.given.rows.iter().zip(spots).enumerate() {
@@ -126,11 +155,23 @@ impl People {
                 false => format!("{}-{name}", town.id),
             };
             let Some(id) = ids.take(table, row, make) else { continue };
+            let place = (spot.town, cells::stem(&name).to_owned());
+            match self.counted_in.get(&place) {
+                Some(other) if other != table.name() => {
+                    let cause = Name::both(
+                        format!("`{name}` of {} is counted in {other} already", town.name),
+                        format!("{}“{name}”的人口已计入 {other}", town.name),
+                    );
+                    again.push(RowFinding::new(row, cause));
+                    continue;
+                }
+                _ => self.counted_in.insert(place.clone(), table.name().into()),
+            };
             let Some(own) = persons[at] else {
                 let cause =
                     Name::both(format!("`{name}` has no people"), format!("“{name}”未填人口"));
                 // One that is no figure is told already.
-                if table.text(row, "persons").is_none() {
+                if table.text(row, counted).is_none() {
                     blank.push(RowFinding::new(row, cause));
                 }
                 continue;
@@ -138,9 +179,14 @@ impl People {
             let persons = own.number.round();
             let rate = rates[at].or(town.ageing_rate);
             let modelled = || rate.map(|rate| (persons * rate).round());
-            let mut groups = [0, 1, 2].map(|group| groups[group][at].map(|own| own.number.round()));
-            let method = groups[0].is_none().then_some("persons times the ageing rate");
+            let is_modelled = groups.iter().any(|group| group.is_modelled(at));
+            let mut groups = [0, 1, 2].map(|group| groups[group].people(at, persons));
+            let is_blank = groups[0].is_none();
+            let method = (is_blank || is_modelled).then_some("persons times the ageing rate");
             groups[0] = groups[0].or_else(modelled);
+            if is_blank && has_aged && groups[0].is_some() {
+                filled.push(own_row(row, &name));
+            }
             if groups[0].is_none() {
                 let cause = Name::both(
                     format!("`{name}` has no people of 60 and over"),
@@ -161,7 +207,7 @@ impl People {
                 cells::setting_of_unit(&name).unwrap_or(town.setting)
             });
             let geometry = spot.geometry.or_else(|| {
-                let own = self.places.get(&(spot.town, stem(&name).into()))?;
+                let own = self.places.get(&place)?;
                 by_place += 1;
                 Some(own.clone())
             });
@@ -209,6 +255,24 @@ impl People {
             .into()
         });
         ids.tell(table, findings);
+        findings.rows(Code::DUPLICATE_ID, file, table.column("name"), &again, |own| {
+            own.say(
+                "leave one of the tables, or name the one that counts with --people FILE; a layer without its column of people only says where villages are",
+                "请只保留一张表，或用 --people 文件 指明以哪张为准；图层去掉人口列后仅提供村（社区）位置",
+            )
+            .into()
+        });
+        if !filled.is_empty() {
+            findings.guess(file, |own| match own {
+                Language::English => format!(
+                    "where the cell of 60 and over is blank, they are persons times the ageing rate: {}",
+                    few(own, &filled)
+                ),
+                Language::Chinese => {
+                    format!("60岁及以上人口留空的行，按人口乘老龄化率推算：{}", few(own, &filled))
+                }
+            });
+        }
         if by_place > 0 {
             findings.guess(file, |own| match own {
                 Language::English => {
@@ -243,7 +307,11 @@ impl People {
     /// The unit whose name is part of `text`, in this town.
     pub(super) fn named_in(&self, text: &str, town: usize) -> Option<&Unit> {
         let own = self.units.iter().filter(|unit| unit.town == town);
-        let named = own.filter(|unit| unit.name.chars().count() > 1 && text.contains(&unit.name));
+        let is_named = |unit: &&Unit| {
+            let stem = cells::stem(&unit.name);
+            stem.chars().count() > 1 && text.contains(stem)
+        };
+        let named = own.filter(is_named);
         named.max_by_key(|unit| unit.name.len())
     }
 

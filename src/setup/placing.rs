@@ -8,6 +8,7 @@ use super::towns::Towns;
 use crate::domain::{Language, Name};
 use crate::read::{Code, GivenRow};
 use geo::{Geometry, InteriorPoint, Point};
+use std::collections::BTreeSet;
 
 /// Where a row belongs.
 #[derive(Debug, Clone)]
@@ -40,9 +41,11 @@ pub(super) fn place(
     let (mut lost, mut inside) = (Lost::default(), 0);
     let (mut totals, mut nameless, mut filled, mut by_name) = (0, 0, 0, 0);
     let mut others = Vec::new();
+    // Rows that may be the figures of their whole town, and the towns that have rows of villages.
+    let (mut whole, mut divided) = (Vec::new(), BTreeSet::new());
     let mut above: Option<String> = None;
     let mut spots = Vec::new();
-    for row in &table.given.rows {
+    for (at, row) in table.given.rows.iter().enumerate() {
         let name = table.text(row, "name");
         let mut town = table.text(row, "town");
         if [&name, &town].into_iter().flatten().any(|text| is_total(text) || is_note(text)) {
@@ -102,6 +105,27 @@ pub(super) fn place(
                 }
             },
         });
+        if let Some(Some(spot)) = spots.last() {
+            let is_whole = match &name {
+                Some(name) => *name == towns.list[spot.town].name || Some(name) == town.as_ref(),
+                None => spot.geometry.is_none(),
+            };
+            match is_whole {
+                true => whole.push(at),
+                false => {
+                    divided.insert(spot.town);
+                }
+            }
+        }
+    }
+    let mut sums = 0;
+    if matches!(part, Part::People | Part::Towns) {
+        for at in whole {
+            if let Some(spot) = spots[at].take_if(|spot| divided.contains(&spot.town)) {
+                sums += 1;
+                by_name -= usize::from(spot.geometry.is_none());
+            }
+        }
     }
     let file = table.name();
     if totals > 0 {
@@ -110,6 +134,16 @@ pub(super) fn place(
                 format!("rows that add up others (合计, 小计) and notes are left out: {totals}")
             }
             Language::Chinese => format!("{totals} 行为合计、小计或注释，不计入"),
+        });
+    }
+    if sums > 0 {
+        findings.guess(file, |own| match own {
+            Language::English => {
+                format!("rows without a village, or named as their town, are the sums of towns whose villages have rows, and are left out: {sums}")
+            }
+            Language::Chinese => {
+                format!("{sums} 行未填村（社区）或名称即为镇街，而该镇街另有村（社区）各行：视为镇街合计，不计入")
+            }
         });
     }
     if nameless > 0 {

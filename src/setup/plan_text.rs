@@ -2,7 +2,7 @@
 
 use super::asked::Asked;
 use super::facilities::Facilities;
-use super::findings::{Findings, Guess, PLAN};
+use super::findings::{Findings, Guess, PLAN, few};
 use super::people::{GROUPS, People};
 use crate::domain::Language;
 use std::path::{Component, Path, PathBuf};
@@ -42,7 +42,7 @@ pub(super) fn text(asked: &Asked, facts: &Facts<'_>, findings: &mut Findings) ->
     if facts.has_medical {
         set(plan.get_mut("data")?, "medical", "medical.geojson".into());
     }
-    groups(&mut plan, facts)?;
+    groups(&mut plan, facts, findings)?;
     if let Some(network) = facts.network {
         roads(&mut plan, &setup, &relative(&asked.out, network))?;
     }
@@ -68,9 +68,28 @@ fn set(table: &mut Item, key: &str, value: Value) {
 }
 
 /// Leaves the groups that are counted everywhere.
-fn groups(plan: &mut DocumentMut, facts: &Facts<'_>) -> Option<()> {
+fn groups(plan: &mut DocumentMut, facts: &Facts<'_>, findings: &mut Findings) -> Option<()> {
     for (at, (name, _)) in NAMES.iter().enumerate().skip(1) {
         if !facts.people.counts(at) {
+            let units = &facts.people.units;
+            let blank = units.iter().filter(|unit| unit.groups[at].is_none());
+            let blank: Vec<String> = blank.map(|unit| unit.name.clone()).collect();
+            if blank.len() < units.len() {
+                findings.guess(PLAN, |own| match own {
+                    Language::English => format!(
+                        "the group {name} is left out, because it is blank in {} of {} rows: {}",
+                        blank.len(),
+                        units.len(),
+                        few(own, &blank)
+                    ),
+                    Language::Chinese => format!(
+                        "{name} 人群略去：{} 行中有 {} 行未填：{}",
+                        units.len(),
+                        blank.len(),
+                        few(own, &blank)
+                    ),
+                });
+            }
             plan.get_mut("demand")?.get_mut("groups")?.as_inline_table_mut()?.remove(name);
             plan.get_mut("objective")?.get_mut("groups")?.as_inline_table_mut()?.remove(name);
         }

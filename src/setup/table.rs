@@ -4,13 +4,15 @@ use super::asked::Part;
 use super::cells::{self, Figure};
 use super::findings::{Findings, RowFinding};
 use crate::domain::{Language, Name, Properties};
-use crate::read::{Code, Given, GivenRow, name_columns};
+use crate::read::{Code, Given, GivenRow, HeadingUnit, heading_unit, name_columns};
 use serde_json::Value;
 
 /// A table, and which of its columns stands for which property.
 #[derive(Debug)]
 pub(super) struct Table {
     pub(super) given: Given,
+    /// What it is.
+    pub(super) part: Part,
     columns: Vec<(String, String)>,
 }
 
@@ -56,7 +58,7 @@ impl Table {
                 }
             });
         }
-        Self { given, columns }
+        Self { given, part, columns }
     }
 
     /// What messages call the file.
@@ -75,15 +77,64 @@ impl Table {
         cells::text(row.properties.get(self.column(property)?)?)
     }
 
-    /// The figures of a column, a row each; rows whose cell is no figure are told.
+    /// Whether a property's column is in percent by its heading, so that it counts nobody.
+    pub(super) fn is_percent(&self, property: &str) -> bool {
+        self.column(property).and_then(heading_unit) == Some(HeadingUnit::Percent)
+    }
+
+    /// The counts of a column, a row each, in the unit that its heading has in brackets; rows whose cell is no count are told.
     pub(super) fn figures(&self, property: &str, findings: &mut Findings) -> Vec<Option<Figure>> {
+        let mut figures = self.cells(property, false, findings);
+        let Some(column) = self.column(property) else { return figures };
+        match heading_unit(column) {
+            Some(HeadingUnit::Times(times)) => {
+                figures.iter_mut().flatten().for_each(|own| own.number *= times);
+                findings.guess(self.name(), |own| match own {
+                    Language::English => {
+                        format!("`{column}`: each figure times {times}, by the unit of its heading")
+                    }
+                    Language::Chinese => format!("“{column}”按列名中的单位，数值乘以 {times}"),
+                });
+            }
+            Some(HeadingUnit::Percent) => {
+                findings.push(Code::FIELD_WRONG_TYPE, self.name(), Some(column), |own| match own {
+                    Language::English => (
+                        format!("`{column}` is in percent, and {property} is a count"),
+                        "name the column of counts with --column, or write counts".into(),
+                    ),
+                    Language::Chinese => (
+                        format!("“{column}”为百分数，而{}应为数量", chinese(property)),
+                        "请用 --column 指明数量所在的列，或改填数量".into(),
+                    ),
+                });
+                figures.fill(None);
+            }
+            None => {}
+        }
+        figures
+    }
+
+    fn cells(
+        &self,
+        property: &str,
+        takes_percent: bool,
+        findings: &mut Findings,
+    ) -> Vec<Option<Figure>> {
         let Some(column) = self.column(property) else {
             return vec![None; self.given.rows.len()];
         };
         let mut wrong = Vec::new();
         let figures = self.given.rows.iter().map(|row| {
             match row.properties.get(column).and_then(cells::figure)? {
-                Ok(figure) => Some(figure),
+                Ok(figure) if takes_percent || !figure.is_percent => Some(figure),
+                Ok(figure) => {
+                    let cause = Name::both(
+                        format!("`{}%` is a share, where a count is wanted", figure.number),
+                        format!("“{}%”是比例，此处应为数量", figure.number),
+                    );
+                    wrong.push(RowFinding::new(row, cause));
+                    None
+                }
                 Err(text) => {
                     let cause = Name::both(
                         format!("`{text}` is no figure of at least 0"),
@@ -104,10 +155,11 @@ impl Table {
 
     /// A column of shares, from 0 to 1, whether it is written in percent or not, which is told by its largest figure.
     pub(super) fn shares(&self, property: &str, findings: &mut Findings) -> Vec<Option<f64>> {
-        let figures = self.figures(property, findings);
+        let figures = self.cells(property, true, findings);
         let Some(column) = self.column(property).map(str::to_owned) else {
             return vec![None; figures.len()];
         };
+        let by_heading = self.is_percent(property);
         let plain = || figures.iter().flatten().filter(|own| !own.is_percent).map(|own| own.number);
         let most = plain().fold(0.0, f64::max);
         let in_percent = most > 1.0;
@@ -122,7 +174,7 @@ impl Table {
             RowFinding::new(row, cause)
         };
         let odd = |own: &Figure| {
-            let mixed = in_percent && own.number > 0.0 && own.number < 1.0;
+            let mixed = in_percent && !by_heading && own.number > 0.0 && own.number < 1.0;
             let beyond = own.number > 100.0;
             beyond || mixed && !own.is_percent
         };

@@ -45,7 +45,14 @@ impl Towns {
         let population = table.figures("population", findings);
         let mut rates = table.shares("ageing_rate", findings);
         let urban = table.shares("urban_share", findings);
-        let aged = table.figures("aged_60", findings);
+        let aged = match table.is_percent("aged_60") {
+            true => {
+                let shares = table.shares("aged_60", findings);
+                rates.iter_mut().zip(shares).for_each(|(rate, share)| *rate = rate.or(share));
+                vec![None; rates.len()]
+            }
+            false => table.figures("aged_60", findings),
+        };
         if table.column("name").is_none() {
             table.lacks(Part::Towns, "name", findings);
         }
@@ -173,8 +180,15 @@ impl Towns {
     /// Takes the towns' figures of a table of their own, where their layer has none.
     pub(super) fn take_figures(&mut self, table: &Table, findings: &mut Findings) {
         let persons = table.figures("persons", findings);
-        let aged = table.figures("aged_60", findings);
-        let rates = table.shares("ageing_rate", findings);
+        let mut rates = table.shares("ageing_rate", findings);
+        let aged = match table.is_percent("aged_60") {
+            true => {
+                let shares = table.shares("aged_60", findings);
+                rates.iter_mut().zip(shares).for_each(|(rate, share)| *rate = rate.or(share));
+                vec![None; rates.len()]
+            }
+            false => table.figures("aged_60", findings),
+        };
         for (at, row) in table.given.rows.iter().enumerate() {
             let name = table.text(row, "name").or_else(|| table.text(row, "town"));
             let Some(town) = name.and_then(|name| self.named(&name).ok()) else { continue };

@@ -1,6 +1,7 @@
 //! `yike init`: tables of a district that there is not (云溪县) become a plan that is sound and solves.
 
 mod again;
+mod counted;
 mod shapes;
 mod wrong;
 

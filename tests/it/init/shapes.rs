@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 const BY_NAME: &str = "镇街,村,人口,60岁以上\n临河街道,河滨社区,5000,900\n东塔,东塔社区,\"5,000\",1000人\n白鹤镇,白鹤社区,4000,900\n石桥镇,大湾村,1000,300\n青杠镇,竹园村,1000,300\n,长岭村,900,280\n云雾乡,茶园村,1200,400\n合计,,17100,3780\n注：2023年末,,,\n";
 
 /// With the towns and these people alone.
-fn with_people(name: &str, text: &str) -> Workplace {
+pub(super) fn with_people(name: &str, text: &str) -> Workplace {
     let place = Workplace::with(TABLES);
     for table in ["人口统计.xlsx", "养老设施.csv", "医疗机构.csv"] {
         std::fs::remove_file(place.path(table)).expect("removed");
