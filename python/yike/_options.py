@@ -73,6 +73,21 @@ class CheckOptions(TypedDict, total=False):
     forbidden, may_stay, or published: all rules that hold only because the published plan says
     so; may be repeated"""
 
+    require: str | Sequence[str]
+    """A site by its id or name where a facility must stand; "SITE=WORK": where this work must be
+    done, by its id or kind; may be repeated"""
+
+    forbid: str | Sequence[str]
+    """A site where no facility may stand; may be repeated"""
+
+    keep_today: str | Sequence[str]
+    """A site where nothing is to be done; "all": no site where a facility stands today; may be
+    repeated"""
+
+    merge_town: str | Sequence[str]
+    """A town that becomes a part of another, by ids or names, for instance "云集镇=双龙镇"; may be
+    repeated"""
+
     strict_network: bool
     """Refuse demand and sites that are off the plan's roads, and demand from which no site can be
     reached"""
@@ -106,6 +121,21 @@ class SolveOptions(TypedDict, total=False):
     """A rule or a target that does not count, by its id; also leads:TIER, site:ID, required,
     forbidden, may_stay, or published: all rules that hold only because the published plan says
     so; may be repeated"""
+
+    require: str | Sequence[str]
+    """A site by its id or name where a facility must stand; "SITE=WORK": where this work must be
+    done, by its id or kind; may be repeated"""
+
+    forbid: str | Sequence[str]
+    """A site where no facility may stand; may be repeated"""
+
+    keep_today: str | Sequence[str]
+    """A site where nothing is to be done; "all": no site where a facility stands today; may be
+    repeated"""
+
+    merge_town: str | Sequence[str]
+    """A town that becomes a part of another, by ids or names, for instance "云集镇=双龙镇"; may be
+    repeated"""
 
     crs: str
     """The coordinate system of the maps, for instance EPSG:4547, CGCS2000 or GCJ-02 [default:
@@ -255,6 +285,21 @@ class FrontierOptions(TypedDict, total=False):
     forbidden, may_stay, or published: all rules that hold only because the published plan says
     so; may be repeated"""
 
+    require: str | Sequence[str]
+    """A site by its id or name where a facility must stand; "SITE=WORK": where this work must be
+    done, by its id or kind; may be repeated"""
+
+    forbid: str | Sequence[str]
+    """A site where no facility may stand; may be repeated"""
+
+    keep_today: str | Sequence[str]
+    """A site where nothing is to be done; "all": no site where a facility stands today; may be
+    repeated"""
+
+    merge_town: str | Sequence[str]
+    """A town that becomes a part of another, by ids or names, for instance "云集镇=双龙镇"; may be
+    repeated"""
+
     out: str | PathLike[str]
     """Folder for the outputs; nothing is written without it"""
 
@@ -296,7 +341,11 @@ class AlternativesOptions(TypedDict, total=False):
     moves: int
     """At most so many sites are decided otherwise than in the layout of --near"""
 
-    period: str
+    crs: str
+    """The coordinate system of the layouts, for instance EPSG:4547, CGCS2000 or GCJ-02 [default:
+    WGS84]"""
+
+    period: int
     """Of a plan with periods: the year of the one that is asked about, planned alone as a plan of
     one year"""
 
@@ -309,12 +358,23 @@ class AlternativesOptions(TypedDict, total=False):
     forbidden, may_stay, or published: all rules that hold only because the published plan says
     so; may be repeated"""
 
+    require: str | Sequence[str]
+    """A site by its id or name where a facility must stand; "SITE=WORK": where this work must be
+    done, by its id or kind; may be repeated"""
+
+    forbid: str | Sequence[str]
+    """A site where no facility may stand; may be repeated"""
+
+    keep_today: str | Sequence[str]
+    """A site where nothing is to be done; "all": no site where a facility stands today; may be
+    repeated"""
+
+    merge_town: str | Sequence[str]
+    """A town that becomes a part of another, by ids or names, for instance "云集镇=双龙镇"; may be
+    repeated"""
+
     out: str | PathLike[str]
     """Folder for the outputs; nothing is written without it"""
-
-    crs: str
-    """The coordinate system of the layouts, for instance EPSG:4547, CGCS2000 or GCJ-02 [default:
-    WGS84]"""
 
     csv_bom: bool
     """Begin CSV with a byte-order mark, by which Excel knows UTF-8"""
@@ -343,7 +403,7 @@ class ConflictsOptions(TypedDict, total=False):
     count: int
     """At most so many conflicts"""
 
-    period: str
+    period: int
     """Of a plan with periods: the year of the one that is asked about, planned alone as a plan of
     one year"""
 
@@ -355,6 +415,21 @@ class ConflictsOptions(TypedDict, total=False):
     """A rule or a target that does not count, by its id; also leads:TIER, site:ID, required,
     forbidden, may_stay, or published: all rules that hold only because the published plan says
     so; may be repeated"""
+
+    require: str | Sequence[str]
+    """A site by its id or name where a facility must stand; "SITE=WORK": where this work must be
+    done, by its id or kind; may be repeated"""
+
+    forbid: str | Sequence[str]
+    """A site where no facility may stand; may be repeated"""
+
+    keep_today: str | Sequence[str]
+    """A site where nothing is to be done; "all": no site where a facility stands today; may be
+    repeated"""
+
+    merge_town: str | Sequence[str]
+    """A town that becomes a part of another, by ids or names, for instance "云集镇=双龙镇"; may be
+    repeated"""
 
     out: str | PathLike[str]
     """Folder for the outputs; nothing is written without it"""
@@ -393,7 +468,7 @@ class WhyOptions(TypedDict, total=False):
     """A target or rule by its id, name or number: what binds it, and what it costs; may be
     repeated"""
 
-    period: str
+    period: int
     """Of a plan with periods: the year of the one that is asked about, planned alone as a plan of
     one year"""
 
@@ -405,6 +480,21 @@ class WhyOptions(TypedDict, total=False):
     """A rule or a target that does not count, by its id; also leads:TIER, site:ID, required,
     forbidden, may_stay, or published: all rules that hold only because the published plan says
     so; may be repeated"""
+
+    require: str | Sequence[str]
+    """A site by its id or name where a facility must stand; "SITE=WORK": where this work must be
+    done, by its id or kind; may be repeated"""
+
+    forbid: str | Sequence[str]
+    """A site where no facility may stand; may be repeated"""
+
+    keep_today: str | Sequence[str]
+    """A site where nothing is to be done; "all": no site where a facility stands today; may be
+    repeated"""
+
+    merge_town: str | Sequence[str]
+    """A town that becomes a part of another, by ids or names, for instance "云集镇=双龙镇"; may be
+    repeated"""
 
     out: str | PathLike[str]
     """Folder for the outputs; nothing is written without it"""
@@ -446,7 +536,7 @@ class WorthOptions(TypedDict, total=False):
     only: str | Sequence[str]
     """Only this lever; may be repeated [default: all of the plan]"""
 
-    period: str
+    period: int
     """Of a plan with periods: the year of the one that is asked about, planned alone as a plan of
     one year"""
 
@@ -458,6 +548,21 @@ class WorthOptions(TypedDict, total=False):
     """A rule or a target that does not count, by its id; also leads:TIER, site:ID, required,
     forbidden, may_stay, or published: all rules that hold only because the published plan says
     so; may be repeated"""
+
+    require: str | Sequence[str]
+    """A site by its id or name where a facility must stand; "SITE=WORK": where this work must be
+    done, by its id or kind; may be repeated"""
+
+    forbid: str | Sequence[str]
+    """A site where no facility may stand; may be repeated"""
+
+    keep_today: str | Sequence[str]
+    """A site where nothing is to be done; "all": no site where a facility stands today; may be
+    repeated"""
+
+    merge_town: str | Sequence[str]
+    """A town that becomes a part of another, by ids or names, for instance "云集镇=双龙镇"; may be
+    repeated"""
 
     out: str | PathLike[str]
     """Folder for the outputs; nothing is written without it"""
@@ -769,6 +874,21 @@ class AuditOptions(TypedDict, total=False):
     forbidden, may_stay, or published: all rules that hold only because the published plan says
     so; may be repeated"""
 
+    require: str | Sequence[str]
+    """A site by its id or name where a facility must stand; "SITE=WORK": where this work must be
+    done, by its id or kind; may be repeated"""
+
+    forbid: str | Sequence[str]
+    """A site where no facility may stand; may be repeated"""
+
+    keep_today: str | Sequence[str]
+    """A site where nothing is to be done; "all": no site where a facility stands today; may be
+    repeated"""
+
+    merge_town: str | Sequence[str]
+    """A town that becomes a part of another, by ids or names, for instance "云集镇=双龙镇"; may be
+    repeated"""
+
     crs: str
     """The coordinate system of the maps, for instance EPSG:4547, CGCS2000 or GCJ-02 [default:
     WGS84]"""
@@ -798,6 +918,21 @@ class ChallengeOptions(TypedDict, total=False):
     """A rule or a target that does not count, by its id; also leads:TIER, site:ID, required,
     forbidden, may_stay, or published: all rules that hold only because the published plan says
     so; may be repeated"""
+
+    require: str | Sequence[str]
+    """A site by its id or name where a facility must stand; "SITE=WORK": where this work must be
+    done, by its id or kind; may be repeated"""
+
+    forbid: str | Sequence[str]
+    """A site where no facility may stand; may be repeated"""
+
+    keep_today: str | Sequence[str]
+    """A site where nothing is to be done; "all": no site where a facility stands today; may be
+    repeated"""
+
+    merge_town: str | Sequence[str]
+    """A town that becomes a part of another, by ids or names, for instance "云集镇=双龙镇"; may be
+    repeated"""
 
     time_limit: str | float
     """Stop after this time with the best so far, for instance "60 s" or "10 min"; the result then
