@@ -70,10 +70,18 @@ fn in_units(facilities: &mut Facilities, people: &People, asked: &Asked) {
         let free = |tier: &&String| !has(facilities, &unit.id, tier);
         let tiers: Vec<String> = tiers.iter().filter(free).cloned().collect();
         if !tiers.is_empty() {
-            made.push(site(asked, format!("{}-new", unit.id), &unit.name, unit, unit.at, tiers));
+            let id = free_id(facilities, format!("{}-new", unit.id));
+            made.push(site(asked, id, &unit.name, unit, unit.at, tiers));
         }
     }
     facilities.sites.extend(made);
+}
+
+/// The id, with a number behind it where the planner's tables have it.
+fn free_id(facilities: &Facilities, id: String) -> String {
+    let is_free = |id: &String| facilities.sites.iter().all(|site| site.id != *id);
+    let others = (2..).map(|number| format!("{id}-{number}"));
+    std::iter::once(id.clone()).chain(others).find(is_free).unwrap_or(id)
 }
 
 fn site(
@@ -97,9 +105,10 @@ fn site(
         is_upgraded: false,
         figures: Properties::new(),
         at,
-        is_placed: false,
-        method: Some("a place offered by yike init".into()),
-        rest: Properties::new(),
+        method: Some(
+            asked.language.say("a place offered by yike init", "yike init 生成的备选点").into(),
+        ),
+        rest: Properties::from_iter([("position_origin".into(), "modelled".into())]),
     }
 }
 
@@ -148,7 +157,7 @@ fn on_grid(
         let Some(unit) = own.min_by(|a, b| away(a).total_cmp(&away(b))) else { continue };
         let tiers = asked.template.candidate_tiers(unit.setting).to_vec();
         let name = format!("{} {row}-{column} ", unit.name);
-        let id = format!("grid-{row}-{column}");
+        let id = free_id(facilities, format!("grid-{row}-{column}"));
         facilities.sites.push(site(asked, id, &name, unit, at, tiers));
     }
 }

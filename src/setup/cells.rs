@@ -136,9 +136,11 @@ pub(super) fn operator(text: &str) -> String {
     let has = |words: &[&str]| words.iter().any(|word| text.contains(word));
     if has(&["公建民营", "委托", "公办民营", "社会化", "operator"]) {
         "operator".into()
+    } else if has(&["国有", "国企"]) {
+        "public".into()
     } else if has(&["民办", "民营", "社会办", "企业", "私", "民非", "private"]) {
         "private".into()
-    } else if has(&["公办", "公建公营", "政府", "国有", "事业", "公营", "public"]) {
+    } else if has(&["公办", "公建公营", "政府", "事业", "公营", "public"]) {
         "public".into()
     } else {
         text.trim().into()

@@ -18,6 +18,9 @@ use std::collections::{BTreeMap, BTreeSet};
 /// What a facility's column counts.
 const COUNTS: [&str; 4] = ["beds", "nursing_beds", "guarantee_beds", "residents"];
 
+/// What a facility's column states with a unit, and the unit of cells that have none.
+const QUANTITIES: [(&str, &str); 2] = [("running_cost", "yuan"), ("floor_area", "m2")];
+
 /// A facility, or a place for one.
 #[derive(Debug)]
 pub(super) struct Site {
@@ -33,7 +36,6 @@ pub(super) struct Site {
     pub(super) is_upgraded: bool,
     pub(super) figures: Properties,
     pub(super) at: Point<f64>,
-    pub(super) is_placed: bool,
     /// How it was made up, where no table gives it.
     pub(super) method: Option<String>,
     pub(super) rest: Properties,
@@ -67,7 +69,7 @@ impl Facilities {
         let mut kinds: BTreeMap<(String, String), usize> = BTreeMap::new();
         let mut unknown: BTreeMap<String, usize> = BTreeMap::new();
         let mut states: BTreeMap<(String, Option<bool>), usize> = BTreeMap::new();
-        let mut at_units = 0;
+        let (mut at_units, mut without_figures) = (0, 0);
         for (at, (row, spot)) in table.given.rows.iter().zip(spots).enumerate() {
             let (Some(spot), Some(name)) = (spot, table.text(row, "name")) else { continue };
             let town = &towns.list[spot.town];
@@ -117,6 +119,15 @@ impl Facilities {
                 figures.insert("operator".into(), cells::operator(&operator).into());
                 self.stated.insert("operator");
             }
+            for (property, unit) in QUANTITIES {
+                if let (Some(text), true) = (table.quantity(row, property, unit), standing) {
+                    figures.insert(property.into(), text.into());
+                }
+            }
+            let quantities = QUANTITIES.iter().map(|(property, _)| property);
+            let mut stated = COUNTS.iter().chain(quantities).chain(&["operator"]);
+            let is_stated = stated.any(|property| table.text(row, property).is_some());
+            without_figures += usize::from(!standing && is_stated);
             let tiers: Vec<String> = match tier {
                 None if !standing => {
                     let setting = unit.map_or(town.setting, |own| own.setting);
@@ -137,15 +148,20 @@ impl Facilities {
                 is_upgraded: standing && later,
                 figures,
                 at: point,
-                is_placed,
                 method: None,
-                rest: rest(table, row),
+                rest: rest(table, row, is_placed),
             });
         }
         let file = table.name();
         ids.tell(table, findings);
         tell_kinds(file, &kinds, &unknown, asked, findings);
         tell_states(file, &states, findings);
+        if without_figures > 0 {
+            findings.guess(file, |own| match own {
+                Language::English => format!("beds, costs and operators of facilities that do not stand are left out: what is built there has those of its size: {without_figures}"),
+                Language::Chinese => format!("{without_figures} 处非现状设施的床位、费用和运营主体不采用，建成后按所选规模计"),
+            });
+        }
         if at_units > 0 {
             findings.guess(file, |own| match own {
                 Language::English => format!("facilities without a position that have a village or community in their name are placed there: {at_units}"),
@@ -187,9 +203,6 @@ impl Facilities {
                 own.insert("origin".into(), "modelled".into());
                 own.insert("method".into(), method.as_str().into());
             }
-            if !site.is_placed {
-                own.insert("position_origin".into(), "modelled".into());
-            }
             own.extend(site.rest.clone());
             (None, Feature { geometry: Geometry::Point(site.at), properties: own })
         };
@@ -209,8 +222,8 @@ fn sort(called: Option<&str>, name: &str, asked: &Asked) -> Option<&'static Cate
     }
 }
 
-fn rest(table: &Table, row: &GivenRow) -> Properties {
-    let mut rest = table.rest(row);
+fn rest(table: &Table, row: &GivenRow, is_placed: bool) -> Properties {
+    let mut rest = table.rest(row, is_placed);
     for property in ["guarantee_residents", "capacity"] {
         rest.shift_remove(property);
     }

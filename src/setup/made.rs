@@ -143,7 +143,8 @@ fn steps(asked: &Asked, findings: &mut Findings) -> Option<Made> {
     let mut hospitals = Vec::new();
     for (_, given) in of(Part::Medical) {
         let own = table(Part::Medical, given, findings);
-        hospitals.extend(medical::features(&own, &towns, asked, findings));
+        let made = medical::features(&hospitals, &own, &towns, asked, findings);
+        hospitals.extend(made);
     }
     candidates::add(&mut facilities, &towns, &people, asked, findings);
     if sorted.networks.len() > 1 {
@@ -193,7 +194,7 @@ fn sort(asked: &Asked, findings: &mut Findings) -> Sorted {
             continue;
         };
         if part == Part::Roads {
-            sorted.networks.push(found.path);
+            sorted.networks.push(found.named());
             continue;
         }
         // Now that it is known what it is, the system that is named for it counts.

@@ -9,19 +9,24 @@ use super::towns::Towns;
 use crate::domain::{Feature, Properties};
 use geo::{Geometry, InteriorPoint};
 
-/// The layer of a table.
+/// A feature with its id beside its properties, where it has one there.
+type Made = (Option<String>, Feature);
+
+/// The features of a table, beside those that other tables gave.
 pub(super) fn features(
+    others: &[Made],
     table: &Table,
     towns: &Towns,
     asked: &Asked,
     findings: &mut Findings,
-) -> Vec<(Option<String>, Feature)> {
+) -> Vec<Made> {
     if table.column("name").is_none() {
         table.lacks(Part::Medical, "name", findings);
         return Vec::new();
     }
     let spots = place(table, towns, Part::Medical, asked.leave_out, findings);
-    let (mut ids, mut made) = (Ids::default(), Vec::new());
+    let taken = others.iter().filter_map(|(_, own)| own.properties.get("id")?.as_str());
+    let (mut ids, mut made) = (Ids::after(taken), Vec::new());
     for (row, spot) in table.given.rows.iter().zip(spots) {
         let (Some(spot), Some(name)) = (spot, table.text(row, "name")) else { continue };
         let town = &towns.list[spot.town];
@@ -31,10 +36,7 @@ pub(super) fn features(
         own.insert("id".into(), id.into());
         own.insert("name".into(), name.into());
         own.insert("town".into(), town.id.as_str().into());
-        if spot.geometry.is_none() {
-            own.insert("position_origin".into(), "modelled".into());
-        }
-        own.extend(table.rest(row));
+        own.extend(table.rest(row, spot.geometry.is_some()));
         let at = spot.geometry.as_ref().and_then(InteriorPoint::interior_point);
         let geometry = Geometry::Point(at.unwrap_or(town.middle));
         made.push((None, Feature { geometry, properties: own }));

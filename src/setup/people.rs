@@ -6,7 +6,7 @@ use super::findings::{Findings, RowFinding, few};
 use super::ids::Ids;
 use super::placing::place;
 use super::table::Table;
-use super::towns::Towns;
+use super::towns::{Towns, exceeds, tell_beyond};
 use crate::domain::{Feature, Language, Name, Properties, Setting};
 use crate::read::{Code, GivenRow};
 use geo::{Geometry, InteriorPoint, Point};
@@ -26,7 +26,6 @@ pub(super) struct Unit {
     pub(super) groups: [Option<f64>; 3],
     pub(super) geometry: Geometry<f64>,
     pub(super) at: Point<f64>,
-    is_placed: bool,
     /// How figures were made that no table gives.
     method: Option<&'static str>,
     rest: Properties,
@@ -182,7 +181,8 @@ impl People {
             let is_modelled = groups.iter().any(|group| group.is_modelled(at));
             let mut groups = [0, 1, 2].map(|group| groups[group].people(at, persons));
             let is_blank = groups[0].is_none();
-            let method = (is_blank || is_modelled).then_some("persons times the ageing rate");
+            let method = (is_blank || is_modelled)
+                .then(|| asked.language.say("persons times the ageing rate", "人口乘老龄化率"));
             groups[0] = groups[0].or_else(modelled);
             if is_blank && has_aged && groups[0].is_some() {
                 filled.push(own_row(row, &name));
@@ -194,13 +194,8 @@ impl People {
                 );
                 blank.push(RowFinding::new(row, cause));
             }
-            if let Some(aged) = groups.iter().flatten().find(|aged| **aged > persons) {
-                let cause = Name::both(
-                    format!("`{name}` has {aged} older people among {persons}"),
-                    format!("“{name}”老年人口 {aged} 多于总人口 {persons}"),
-                );
-                beyond.push(RowFinding::new(row, cause));
-            }
+            let most = groups.iter().flatten().copied().fold(0.0, f64::max);
+            beyond.extend(exceeds(row, &name, most, persons));
             let stated = table.text(row, "setting").and_then(|own| cells::setting(&own));
             let setting = stated.unwrap_or_else(|| {
                 by_name += 1;
@@ -218,7 +213,7 @@ impl People {
                 own @ (Geometry::Polygon(_) | Geometry::MultiPolygon(_)) => own,
                 _ => Geometry::Point(at),
             };
-            let rest = table.rest(row);
+            let rest = table.rest(row, is_placed);
             self.units.push(Unit {
                 id,
                 name,
@@ -228,26 +223,13 @@ impl People {
                 groups,
                 geometry,
                 at,
-                is_placed,
                 method,
                 rest,
             });
         }
         let file = table.name();
-        findings.rows(
-            Code::GROUP_EXCEEDS_RESIDENTS,
-            file,
-            table.column("aged_60"),
-            &beyond,
-            |own| {
-                own.say(
-                    "correct the figures, or the columns with --column",
-                    "请更正数字，或用 --column 指明正确的列",
-                )
-                .into()
-            },
-        );
-        findings.rows(Code::FIELD_MISSING, file, table.column("persons"), &blank, |own| {
+        tell_beyond(table, &beyond, findings);
+        findings.rows(Code::FIELD_MISSING, file, table.column(counted), &blank, |own| {
             own.say(
                 "write how many people live there, 0 where nobody does",
                 "请填写人口数，无人居住填 0",
@@ -339,9 +321,6 @@ impl People {
             if let Some(method) = unit.method {
                 own.insert("origin".into(), "modelled".into());
                 own.insert("method".into(), method.into());
-            }
-            if !unit.is_placed {
-                own.insert("position_origin".into(), "modelled".into());
             }
             own.extend(unit.rest.clone());
             (None, Feature { geometry: unit.geometry.clone(), properties: own })

@@ -27,6 +27,8 @@ struct Lost {
     swapped: Vec<RowFinding>,
     outside: Vec<RowFinding>,
     unknown: Vec<RowFinding>,
+    /// How many lie outside all towns, and so near to one that they are not lost.
+    near: usize,
 }
 
 /// The spot of each row; none for rows that add up others and for those that belong nowhere, which are told.
@@ -72,7 +74,8 @@ pub(super) fn place(
         let named = said.map(|word| towns.named(word));
         spots.push(match &row.geometry {
             Some(geometry) => {
-                let found = by_place(row, geometry, towns, &mut lost);
+                let said = named.and_then(Result::ok).filter(|_| town.is_some());
+                let found = by_place(row, geometry, said, towns, &mut lost);
                 inside += usize::from(found.is_some());
                 if let (Some(spot), Some(Ok(other)), true) = (&found, named, town.is_some())
                     && other != spot.town
@@ -185,12 +188,15 @@ pub(super) fn place(
 fn by_place(
     row: &GivenRow,
     geometry: &Geometry<f64>,
+    said: Option<usize>,
     towns: &Towns,
     lost: &mut Lost,
 ) -> Option<Spot> {
     let at = geometry.interior_point()?;
     let spot = |town| Some(Spot { town, geometry: Some(geometry.clone()) });
-    if let Some(town) = towns.place(at) {
+    // A point on a border lies in both towns.
+    let said = said.filter(|town| towns.holds(*town, at));
+    if let Some(town) = said.or_else(|| towns.place(at)) {
         return spot(town);
     }
     let [x, y] = [at.x(), at.y()];
@@ -204,6 +210,7 @@ fn by_place(
     }
     let (town, metres) = towns.near(at)?;
     if metres <= NEAR_M {
+        lost.near += 1;
         return spot(town);
     }
     let (name, km) = (&towns.list[town].name, metres / 1000.0);
@@ -233,6 +240,16 @@ fn tell(
 ) {
     let file = table.name();
     let place = Some("geometry");
+    if lost.near > 0 {
+        findings.guess(file, |own| match own {
+            Language::English => {
+                format!("rows up to 1 km outside all towns belong to the nearest: {}", lost.near)
+            }
+            Language::Chinese => {
+                format!("{} 行位于镇街范围外 1 千米以内，归入最近的镇街", lost.near)
+            }
+        });
+    }
     findings.rows(Code::POSITIONS_SWAPPED, file, place, &lost.swapped, |own| {
         own.say("exchange the columns of longitude and latitude", "请互换经度列与纬度列").into()
     });

@@ -251,13 +251,22 @@ fn heading_comment(top: &str, guesses: &[Guess], asked: &Asked) -> String {
 }
 
 fn folder_name(out: &Path) -> String {
-    let whole = std::path::absolute(out).unwrap_or_else(|_| out.into());
+    let whole = whole(out);
     whole.file_name().map_or("plan".into(), |name| name.to_string_lossy().into_owned())
+}
+
+/// The path from the root, without links and `..` as far as it exists.
+fn whole(path: &Path) -> PathBuf {
+    let absolute = std::path::absolute(path).unwrap_or_else(|_| path.into());
+    let found = absolute.ancestors().find_map(|own| {
+        let rest = absolute.strip_prefix(own).ok()?;
+        Some(own.canonicalize().ok()?.join(rest))
+    });
+    found.unwrap_or(absolute)
 }
 
 /// The path of `file` from the folder `from`.
 fn relative(from: &Path, file: &Path) -> String {
-    let whole = |path: &Path| std::path::absolute(path).unwrap_or_else(|_| path.into());
     let (from, file) = (whole(from), whole(file));
     let shared = from.components().zip(file.components()).take_while(|(a, b)| a == b).count();
     if shared == 0 {

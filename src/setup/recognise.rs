@@ -33,8 +33,12 @@ const HINTS: [(Part, &[&str]); 5] = [
         &["养老", "设施", "机构", "站点", "敬老", "facilit", "sites", "care", "homes"],
     ),
     (Part::Medical, &["医", "卫生", "medical", "hospital", "clinic", "health"]),
-    (Part::Roads, &["道路", "路网", "road", "highway", "network"]),
+    (Part::Roads, &["道路", "公路", "路网", "road", "highway", "network", "street"]),
 ];
+
+/// Columns that say what sort of road a line is.
+const ROAD_CLASSES: [&str; 7] =
+    ["highway", "fclass", "road_class", "道路等级", "道路类型", "技术等级", "公路等级"];
 
 /// How the table fits each part that it can be, the best first.
 pub(super) fn evidence(given: &Given) -> Vec<Evidence> {
@@ -59,7 +63,12 @@ fn of(given: &Given, part: Part) -> Option<Evidence> {
         return None;
     }
     if part == Part::Roads {
-        add(5, "lines".into(), "线状要素".into());
+        add(2, "lines".into(), "线状要素".into());
+        // Rivers and boundaries are lines too.
+        let is_class = |column: &&String| ROAD_CLASSES.contains(&column.to_lowercase().as_str());
+        if let Some(column) = given.columns.iter().find(is_class) {
+            add(3, format!("column `{column}`"), format!("有“{column}”列"));
+        }
     }
     let columns = name_columns(part.role(), &given.columns, &[]);
     let column = |property: &str| {

@@ -20,7 +20,19 @@ pub(super) struct Found {
 
 impl Found {
     fn new(path: &Path, part: Option<Part>, by_folder: bool) -> Self {
-        Self { path: path.into(), layer: None, part, by_folder }
+        let (path, layer) = match path.to_str().and_then(|text| text.rsplit_once('#')) {
+            Some((file, layer)) if !path.exists() => (Path::new(file), Some(layer.into())),
+            _ => (path, None),
+        };
+        Self { path: path.into(), layer, part, by_folder }
+    }
+
+    /// The file with its layer, as plans name both.
+    pub(super) fn named(&self) -> PathBuf {
+        match &self.layer {
+            Some(layer) => format!("{}#{layer}", self.path.display()).into(),
+            None => self.path.clone(),
+        }
     }
 
     /// Reads it, its positions in `crs` where it does not say a system.
@@ -88,7 +100,7 @@ pub(super) fn find(asked: &Asked, findings: &mut Findings) -> Vec<Found> {
     let stated = |own: &Found| {
         let is_it = |other: &Found| {
             whole(&other.path) == whole(&own.path)
-                && (other.layer == own.layer || other.layer.is_none())
+                && (other.layer == own.layer || other.layer.is_none() || own.layer.is_none())
         };
         named.iter().any(is_it)
     };
@@ -139,6 +151,9 @@ fn in_folder(folder: &Path, asked: &Asked, findings: &mut Findings) -> Vec<Found
 
 /// The sheets or layers of a file that has several; else the file.
 fn parts(own: Found) -> Vec<Found> {
+    if own.layer.is_some() {
+        return vec![own];
+    }
     let names = part_names(&own.path);
     match names.len() {
         0 | 1 => vec![own],

@@ -82,6 +82,19 @@ impl Table {
         self.column(property).and_then(heading_unit) == Some(HeadingUnit::Percent)
     }
 
+    /// A row's quantity with its unit: the cell's own, else `unit`, so many times as the heading says.
+    pub(super) fn quantity(&self, row: &GivenRow, property: &str, unit: &str) -> Option<String> {
+        let text = self.text(row, property)?;
+        let times = match heading_unit(self.column(property)?) {
+            Some(HeadingUnit::Times(times)) => times,
+            _ => 1.0,
+        };
+        match text.replace([',', '，'], "").parse::<f64>() {
+            Ok(number) => Some(format!("{} {unit}", number * times)),
+            Err(_) => Some(text),
+        }
+    }
+
     /// The counts of a column, a row each, in the unit that its heading has in brackets; rows whose cell is no count are told.
     pub(super) fn figures(&self, property: &str, findings: &mut Findings) -> Vec<Option<Figure>> {
         let mut figures = self.cells(property, false, findings);
@@ -233,9 +246,9 @@ impl Table {
         });
     }
 
-    /// What the row says beside what is known of it: the planner's own columns. Properties of the format that init makes
-    /// itself are none.
-    pub(super) fn rest(&self, row: &GivenRow) -> Properties {
+    /// What the row says beside what is known of it: the planner's own columns, and how its position came about.
+    /// Properties of the format that init makes itself are none.
+    pub(super) fn rest(&self, row: &GivenRow, is_placed: bool) -> Properties {
         const MADE: &[&str] = &[
             "id",
             "name",
@@ -267,7 +280,13 @@ impl Table {
             !self.columns.iter().any(|(_, column)| column == *key) && !MADE.contains(&key.as_str())
         };
         let own = row.properties.iter().filter(|(key, value)| is_own(key) && !value.is_null());
-        own.map(|(key, value)| (key.clone(), value.clone())).collect()
+        let mut rest: Properties = own.map(|(key, value)| (key.clone(), value.clone())).collect();
+        let stated = self.column("position_origin").and_then(|own| row.properties.get(own));
+        let origin = if is_placed { stated.cloned() } else { Some("modelled".into()) };
+        if let Some(origin) = origin.filter(|own| !own.is_null()) {
+            rest.insert("position_origin".into(), origin);
+        }
+        rest
     }
 
     /// Whether a property's column holds anything.

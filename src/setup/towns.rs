@@ -6,7 +6,7 @@ use super::findings::{Findings, RowFinding, few};
 use super::ids::Ids;
 use super::table::Table;
 use crate::domain::{Feature, Language, Name, Properties, Setting};
-use crate::read::{Code, closest, nearest};
+use crate::read::{Code, GivenRow, closest, nearest};
 use geo::{
     BoundingRect, Coord, Distance, Euclidean, Geometry, InteriorPoint, Intersects, MapCoords,
     Point, Rect,
@@ -56,17 +56,21 @@ impl Towns {
         if table.column("name").is_none() {
             table.lacks(Part::Towns, "name", findings);
         }
-        let (mut list, mut by_name, mut unsettled) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut list, mut by_name, mut by_share, mut unsettled) =
+            (Vec::new(), Vec::new(), 0, Vec::new());
+        let (mut beyond, mut skipped) = (Vec::new(), Vec::new());
         let mut ids = Ids::default();
         for (at, row) in table.given.rows.iter().enumerate() {
-            let Some(name) = table.text(row, "name") else { continue };
+            let Some(name) = table.text(row, "name") else {
+                skipped.push(RowFinding::new(row, Name::both("it has no name", "没有名称")));
+                continue;
+            };
             let Some(id) = ids.take(table, row, || name.clone()) else { continue };
             let stated = table.text(row, "setting").and_then(|own| cells::setting(&own));
-            let by_share = |share: f64| if share >= 0.5 { Setting::Urban } else { Setting::Rural };
-            let setting = stated.or_else(|| {
-                by_name.push(name.clone());
-                cells::setting_of_town(&name).or(urban[at].map(by_share))
-            });
+            let of_share = |share: f64| if share >= 0.5 { Setting::Urban } else { Setting::Rural };
+            let named = || cells::setting_of_town(&name).inspect(|_| by_name.push(name.clone()));
+            let shared = || urban[at].map(of_share).inspect(|_| by_share += 1);
+            let setting = stated.or_else(named).or_else(shared);
             if setting.is_none() {
                 let cause = Name::both(
                     format!("`{name}` does not say whether it is urban or rural"),
@@ -74,7 +78,12 @@ impl Towns {
                 );
                 unsettled.push(RowFinding::new(row, cause));
             }
-            let Some(outline) = row.geometry.clone() else { continue };
+            let Some(outline) = row.geometry.clone() else {
+                let cause =
+                    Name::both(format!("`{name}` has no outline"), format!("“{name}”没有边界"));
+                skipped.push(RowFinding::new(row, cause));
+                continue;
+            };
             let (Some(rect), Some(middle)) = (outline.bounding_rect(), outline.interior_point())
             else {
                 continue;
@@ -83,6 +92,7 @@ impl Towns {
             if let (None, Some(aged), Some(people)) = (rates[at], aged[at], population)
                 && people > 0.0
             {
+                beyond.extend(exceeds(row, &name, aged.number, people));
                 rates[at] = Some((aged.number / people).min(1.0));
             }
             let tidy = |degrees: f64| (degrees * 1e6).round() / 1e6;
@@ -97,7 +107,7 @@ impl Towns {
                 outline,
                 rect,
                 middle,
-                rest: table.rest(row),
+                rest: table.rest(row, true),
                 method: None,
             });
         }
@@ -110,6 +120,20 @@ impl Towns {
             )
             .into()
         });
+        tell_beyond(table, &beyond, findings);
+        findings.rows(Code::ROW_LEFT_OUT, file, None, &skipped, |own| {
+            own.say("nothing, if it is no town", "如非镇街，无须处理").into()
+        });
+        if by_share > 0 {
+            findings.guess(file, |own| match own {
+                Language::English => format!(
+                    "urban where the urban share is at least half, else rural: {by_share} towns"
+                ),
+                Language::Chinese => {
+                    format!("{by_share} 个镇街按城镇化率判断城乡（不低于一半为城镇）")
+                }
+            });
+        }
         if !by_name.is_empty() {
             findings.guess(file, |own| match own {
                 Language::English => format!(
@@ -122,6 +146,11 @@ impl Towns {
             });
         }
         Self { list }
+    }
+
+    /// Whether `at` lies in a town or on its border.
+    pub(super) fn holds(&self, town: usize, at: Point<f64>) -> bool {
+        self.list[town].outline.intersects(&at)
     }
 
     /// The town in which `at` lies.
@@ -189,17 +218,40 @@ impl Towns {
             }
             false => table.figures("aged_60", findings),
         };
+        let (mut beyond, mut skipped) = (Vec::new(), Vec::new());
         for (at, row) in table.given.rows.iter().enumerate() {
             let name = table.text(row, "name").or_else(|| table.text(row, "town"));
-            let Some(town) = name.and_then(|name| self.named(&name).ok()) else { continue };
+            let Some(name) = name.filter(|name| !cells::is_total(name) && !cells::is_note(name))
+            else {
+                continue;
+            };
+            let Ok(town) = self.named(&name) else {
+                let cause = Name::both(
+                    format!("there is no town `{name}`"),
+                    format!("没有名为“{name}”的镇街"),
+                );
+                skipped.push(RowFinding::new(row, cause));
+                continue;
+            };
             let town = &mut self.list[town];
             town.population = town.population.or(persons[at].map(|own| own.number));
             let rate = match (aged[at], persons[at]) {
-                (Some(aged), Some(all)) if all.number > 0.0 => Some(aged.number / all.number),
+                (Some(aged), Some(all)) if all.number > 0.0 => {
+                    beyond.extend(exceeds(row, &name, aged.number, all.number));
+                    Some(aged.number / all.number)
+                }
                 _ => None,
             };
             town.ageing_rate = town.ageing_rate.or(rates[at]).or(rate.map(|rate| rate.min(1.0)));
         }
+        tell_beyond(table, &beyond, findings);
+        findings.rows(Code::ROW_LEFT_OUT, table.name(), None, &skipped, |own| {
+            own.say(
+                "write the name as the towns have it, if it is one",
+                "如为镇街，请按镇街图层的名称填写",
+            )
+            .into()
+        });
         findings.guess(table.name(), |own| {
             own.say(
                 "its rows are whole towns, and another table has their villages: it gives the towns' figures",
@@ -212,16 +264,18 @@ impl Towns {
     /// Takes what people's table adds up to where the towns' own does not say it.
     pub(super) fn add_up(&mut self, people: &[(f64, f64)], file: &str, findings: &mut Findings) {
         let (mut counted, mut rated) = (0, 0);
+        let method =
+            findings.language.say("the sum of its villages and communities", "所辖村（社区）汇总");
         for (town, (persons, aged)) in self.list.iter_mut().zip(people) {
             if town.population.is_none() {
                 town.population = Some(*persons);
-                town.method = Some("the sum of its villages and communities".into());
+                town.method = Some(method.into());
                 counted += 1;
             }
             if town.ageing_rate.is_none() {
                 let rate = if *persons > 0.0 { aged / persons } else { 0.0 };
                 town.ageing_rate = Some(rate);
-                town.method = Some("the sum of its villages and communities".into());
+                town.method = Some(method.into());
                 rated += 1;
             }
         }
@@ -266,6 +320,29 @@ impl Towns {
         };
         self.list.iter().map(feature).collect()
     }
+}
+
+/// A row with more older people than people.
+pub(super) fn exceeds(row: &GivenRow, name: &str, aged: f64, people: f64) -> Option<RowFinding> {
+    let cause = || {
+        Name::both(
+            format!("`{name}` has {aged} older people among {people}"),
+            format!("“{name}”老年人口 {aged} 多于总人口 {people}"),
+        )
+    };
+    (aged > people).then(|| RowFinding::new(row, cause()))
+}
+
+/// Tells such rows.
+pub(super) fn tell_beyond(table: &Table, beyond: &[RowFinding], findings: &mut Findings) {
+    let column = table.column("aged_60");
+    findings.rows(Code::GROUP_EXCEEDS_RESIDENTS, table.name(), column, beyond, |own| {
+        own.say(
+            "correct the figures, or the columns with --column",
+            "请更正数字，或用 --column 指明正确的列",
+        )
+        .into()
+    });
 }
 
 /// A town's name without what it ends in.

@@ -67,7 +67,7 @@ pub(crate) struct InitArgs {
 }
 
 /// The properties that a column can be named for.
-const PROPERTIES: [&str; 21] = [
+const PROPERTIES: [&str; 20] = [
     "id",
     "name",
     "town",
@@ -88,7 +88,6 @@ const PROPERTIES: [&str; 21] = [
     "residents",
     "running_cost",
     "floor_area",
-    "capacity",
 ];
 
 impl InitArgs {

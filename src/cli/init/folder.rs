@@ -137,18 +137,21 @@ fn is_saved(path: &Path) -> bool {
 pub(super) fn plan_text(folder: &Folder, fresh: &str, own: Language) -> Result<Merged, Failure> {
     let path = folder.path.join("plan.toml");
     let new = || Merged { text: fresh.into(), updated: Vec::new(), kept: Vec::new() };
-    let (Some(record), Ok(mine)) = (&folder.record, std::fs::read_to_string(&path)) else {
-        return Ok(new());
+    let Some(record) = &folder.record else { return Ok(new()) };
+    let mine = match std::fs::read_to_string(&path) {
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(new()),
+        // Editors may save it in another encoding: it is there, and its edits count.
+        mine => mine.ok(),
     };
-    merge(&record.plan, &mine, fresh).ok_or_else(|| {
+    mine.and_then(|mine| merge(&record.plan, &mine, fresh)).ok_or_else(|| {
         let (cause, help) = match own {
             Language::English => (
-                format!("{} is not TOML, so that its edits cannot be kept", path.display()),
-                "repair it (yike check says where), or remove it to have it made anew",
+                format!("{} is not TOML in UTF-8, so that its edits cannot be kept", path.display()),
+                "save it as UTF-8 and repair it (yike check says where), or remove it to have it made anew",
             ),
             Language::Chinese => (
-                format!("{} 不是有效的 TOML，无法保留其中的改动", path.display()),
-                "请修复（yike check 会指出位置），或删除后重新生成",
+                format!("{} 不是 UTF-8 编码的有效 TOML，无法保留其中的改动", path.display()),
+                "请另存为 UTF-8 并修复（yike check 会指出位置），或删除后重新生成",
             ),
         };
         Failure::usage(cause, help)

@@ -12,7 +12,7 @@ ROW_WITHOUT_TOWN = 1103, Error, "row in no town",
     "a facility whose 所属镇街 is `凤诚街道`; a village with its coordinates in the next district.",
     "Correct the position or the town's name; `--leave-out` goes on without such rows.";
 ROW_LEFT_OUT = 1104, Warning, "row left out",
-    "A row of a table is left out of the plan, as asked for with `--leave-out`.",
+    "A row of a table is left out of the plan: as asked for with `--leave-out`, or because it is no town with a name and an outline.",
     "a facility outside all towns.",
     "Nothing needs doing, if it is not of the district.";
 CATEGORY_UNKNOWN = 1105, Warning, "category of facilities unknown",

@@ -3,6 +3,7 @@
 mod again;
 mod counted;
 mod shapes;
+mod told;
 mod wrong;
 
 use crate::common::program::{Ran, Workplace};
