@@ -37,7 +37,7 @@ pub enum Event {
         /// Its year.
         year: i32,
     },
-    /// The plan is infeasible; relaxations are being sought.
+    /// Nothing is possible; what clashes, and what would mend it, is being sought.
     Explaining,
     /// The plan is solved; others that are as good are being sought.
     Ties,
