@@ -21,6 +21,7 @@ fn write(bencher: Bencher<'_, '_>, district: &str) {
         timing: Timing::default(),
     };
     let report = Report {
+        clashes: None,
         problem: &problem,
         arcs: &arcs,
         subject: Subject::Audited {
