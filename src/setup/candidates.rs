@@ -4,7 +4,7 @@ use super::asked::{Asked, Candidates};
 use super::facilities::{Facilities, Site};
 use super::findings::{Findings, PLAN};
 use super::people::{People, Unit};
-use super::towns::Towns;
+use super::towns::{METRES_PER_DEGREE, Towns};
 use crate::domain::{Language, Properties};
 use crate::units::Metres;
 use geo::{Distance, Haversine, Point};
@@ -41,8 +41,8 @@ pub(super) fn add(
     findings.guess(PLAN, |own| {
         let (en, zh) = match kind {
             Candidates::Grid(side) => (
-                format!("one in each square of {side} where people live"),
-                format!("按 {side} 格网在有人居住处各设一处"),
+                format!("one in each square of {side} in which or beside which people live"),
+                format!("按 {side} 格网在有人居住的格及其相邻格各设一处"),
             ),
             _ => ("one in each village and community".into(), "每个村（社区）各设一处".to_owned()),
         };
@@ -111,9 +111,6 @@ fn site(
         rest: Properties::from_iter([("position_origin".into(), "modelled".into())]),
     }
 }
-
-/// Metres in a degree of a meridian.
-const METRES_PER_DEGREE: f64 = 111_320.0;
 
 fn on_grid(
     facilities: &mut Facilities,

@@ -1,11 +1,15 @@
 //! What facilities are called, and what they are in a plan.
 
+use crate::domain::Language;
+
 /// A sort of facility.
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct Category {
-    /// Its word, which reports show where the table has none.
+    /// Its word.
     pub kind: &'static str,
+    /// What it is called in Chinese.
+    chinese: &'static str,
     /// The tier of the templates that it serves: `centre`, `station`, `point` or `institution`.
     pub tier: &'static str,
     /// Whether it serves it only once it is upgraded.
@@ -14,36 +18,59 @@ pub struct Category {
     words: &'static [&'static str],
 }
 
-const fn of(kind: &'static str, tier: &'static str, words: &'static [&'static str]) -> Category {
-    Category { kind, tier, is_later: false, words }
+impl Category {
+    /// What reports in this language show where the table has no word of its own.
+    pub(super) fn shown(&self, language: Language) -> &'static str {
+        language.say(self.kind, self.chinese)
+    }
+}
+
+const fn of(
+    kind: &'static str,
+    chinese: &'static str,
+    tier: &'static str,
+    words: &'static [&'static str],
+) -> Category {
+    Category { kind, chinese, tier, is_later: false, words }
 }
 
 /// All of them, those first whose words say more.
 pub const CATEGORIES: &[Category] = &[
     // As in the districts' plans: it serves no tier before it is made a mutual-aid point.
-    Category { is_later: true, ..of("happiness-home", "point", &["幸福院", "幸福家园"]) },
-    of("housing-estate", "station", &["小区养老", "小区服务点"]),
-    of("mutual-aid-point", "point", &["互助", "五保家园", "养老点", "服务点", "mutual aid"]),
+    Category {
+        is_later: true, ..of("happiness-home", "幸福院", "point", &["幸福院", "幸福家园"])
+    },
+    of("housing-estate", "小区养老服务点", "station", &["小区养老", "小区服务点"]),
+    of(
+        "mutual-aid-point",
+        "互助养老点",
+        "point",
+        &["互助", "五保家园", "养老点", "服务点", "mutual aid"],
+    ),
     of(
         "community-station",
+        "社区养老服务站",
         "station",
         &["服务站", "日间照料", "日照中心", "养老驿站", "托老", "养老站", "day care", "day centre"],
     ),
-    of("welfare-home", "institution", &["敬老院", "福利院", "特困", "供养", "光荣院"]),
+    of("welfare-home", "敬老院", "institution", &["敬老院", "福利院", "特困", "供养", "光荣院"]),
     of(
         "nursing-home",
+        "护理院",
         "institution",
         &["护理院", "养护院", "照护中心", "护养院", "nursing home", "care home", "nursing-home"],
     ),
-    of("retirement-apartments", "institution", &["老年公寓", "养老公寓"]),
-    of("care-and-medical", "institution", &["医养"]),
+    of("retirement-apartments", "老年公寓", "institution", &["老年公寓", "养老公寓"]),
+    of("care-and-medical", "医养结合机构", "institution", &["医养"]),
     of(
         "service-centre",
+        "养老服务中心",
         "centre",
         &["服务中心", "养老中心", "综合为老", "为老服务", "service centre"],
     ),
     of(
         "private-institution",
+        "养老院",
         "institution",
         &[
             "养老院",
@@ -57,7 +84,7 @@ pub const CATEGORIES: &[Category] = &[
             "老年之家",
         ],
     ),
-    of("institution", "institution", &["机构"]),
+    of("institution", "养老机构", "institution", &["机构"]),
 ];
 
 /// Words of places that care for the sick.
@@ -99,7 +126,7 @@ pub(super) fn named(word: &str) -> Option<&'static Category> {
             .iter()
             .find(|own| own.tier == tier && !own.is_later && own.kind != "housing-estate")
     };
-    CATEGORIES.iter().find(|own| own.kind == word).or_else(|| first(word))
+    CATEGORIES.iter().find(|own| own.kind == word || own.chinese == word).or_else(|| first(word))
 }
 
 /// Whether it is a hospital or a clinic by its name.

@@ -90,7 +90,7 @@ impl Facilities {
                 (None, _) if !standing => {}
                 (Some(own), Some(tier)) => {
                     let means = if own.is_later { format!("{tier}*") } else { tier.into() };
-                    let shown = called.clone().unwrap_or_else(|| own.kind.into());
+                    let shown = called.clone().unwrap_or_else(|| own.shown(asked.language).into());
                     *kinds.entry((shown, means)).or_default() += 1;
                 }
                 _ => *unknown.entry(word).or_default() += 1,
@@ -139,7 +139,10 @@ impl Facilities {
             self.sites.push(Site {
                 id,
                 name,
-                kind: called.unwrap_or_else(|| category.map_or("facility", |own| own.kind).into()),
+                kind: called.unwrap_or_else(|| {
+                    let other = asked.language.say("facility", "养老设施");
+                    category.map_or(other, |own| own.shown(asked.language)).into()
+                }),
                 town: spot.town,
                 unit: unit.map(|own| own.id.clone()),
                 standing,

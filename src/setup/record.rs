@@ -25,12 +25,16 @@ pub struct InitRecord {
 }
 
 /// The word of the record's format.
-const FORMAT: &str = "yike-init-1";
+const FORMAT: &str = "yike-init-record-1";
+/// The word that version 0.2 wrote, which is that of the answer of `--json`.
+const FORMAT_BEFORE: &str = "yike-init-1";
 
 impl InitRecord {
     /// Reads a record; none where it is not one of this format.
     pub fn read(text: &str) -> Option<Self> {
-        serde_json::from_str(text).ok().filter(|own: &Self| own.format == FORMAT)
+        serde_json::from_str(text)
+            .ok()
+            .filter(|own: &Self| [FORMAT, FORMAT_BEFORE].contains(&own.format.as_str()))
     }
 }
 

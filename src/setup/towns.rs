@@ -36,8 +36,8 @@ pub(super) struct Towns {
     pub(super) list: Vec<Town>,
 }
 
-/// Metres in a degree of a meridian, accurate enough for a message.
-const METRES_PER_DEGREE: f64 = 111_320.0;
+/// Metres in a degree of a meridian, accurate enough for messages and squares.
+pub(super) const METRES_PER_DEGREE: f64 = 111_320.0;
 
 impl Towns {
     /// The towns of a table.

@@ -184,6 +184,12 @@ fn system(text: &str) -> Result<(Part, crate::domain::crs::Crs), Failure> {
     let help = "write for instance --crs people=EPSG:4547";
     let (word, system) = pair("--crs", text, help)?;
     let part = part("--crs", word)?;
+    if part == Part::Roads {
+        return refuse(
+            "--crs: roads are read by the plan, which takes their system from their file",
+            "write the roads with their system, for instance with yike convert",
+        );
+    }
     match crs("--crs", Some(system))? {
         Some(crs) => Ok((part, crs)),
         None => refuse(format!("--crs: `{text}` is not understood"), help),

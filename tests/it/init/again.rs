@@ -126,3 +126,14 @@ fn three_texts_are_merged_by_their_values() {
     }
     assert_eq!(merge("a = 1", "a = ", "a = 2"), None);
 }
+
+#[test]
+fn a_record_of_the_version_before_is_one() {
+    let place = Workplace::with(TABLES);
+    init(&place, &[".", "--out", "plan", "-q"]);
+    let record = place.read("plan/init.json");
+    assert!(record.contains("yike-init-record-1"), "{record}");
+    place.write("plan/init.json", &record.replace("yike-init-record-1", "yike-init-1"));
+    init(&place, &[".", "--out", "plan", "-q"]);
+    assert_eq!(place.read("plan/init.json"), record);
+}

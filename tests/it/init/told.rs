@@ -140,3 +140,18 @@ fn a_state_owned_enterprise_is_public() {
     let operator = |name: &str| sites[&format!("白鹤镇-{name}")]["properties"]["operator"].clone();
     assert_eq!((operator("甲敬老院"), operator("乙敬老院")), (json!("public"), json!("private")));
 }
+
+#[test]
+fn what_init_writes_into_layers_is_in_the_language_asked_for() {
+    let place = with_people("人口.csv", "镇街,村,人口\n白鹤镇,甲村,500\n");
+    place.write("设施.csv", "名称,所属镇街\n白鹤日间照料中心,白鹤镇\n");
+    init(&place, &[".", "--out", "plan", "-q", "--lang", "zh", "--candidates", "units"]);
+    let sites = by_id(&place, "plan/sites.geojson");
+    assert_eq!(sites["白鹤镇-白鹤日间照料中心"]["properties"]["kind"], "社区养老服务站");
+    for layer in ["towns", "people", "sites"] {
+        for own in features(&place, &format!("plan/{layer}.geojson")) {
+            let method = own["properties"]["method"].as_str().unwrap_or("无");
+            assert!(!method.is_ascii(), "{layer}: {method}");
+        }
+    }
+}

@@ -94,6 +94,8 @@ fn options_that_mean_nothing_are_refused_before_any_file_is_read() {
         (&["--column", "人口"], "write for instance --column people.population=常住人口"),
         (&["--crs", "people"], "write for instance --crs people=EPSG:4547"),
         (&["--crs", "villages=EPSG:4547"], "is no part of a plan"),
+        (&["--crs", "roads=EPSG:4547"], "takes their system from their file"),
+        (&["--column", "facilities.capacity=床位"], "there is no property `capacity`"),
         (&["--category", "食堂=kitchen"], "is no tier of the templates"),
         (&["--candidates", "grid:1"], "has no unit"),
         (&["--candidates", "everywhere"], "is not understood"),
