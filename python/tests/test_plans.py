@@ -136,7 +136,7 @@ def test_a_plan_is_asked(data: Path, plan: yike.Plan) -> None:
     assert why.code == 0 and why.tables
     clash = plan.set({"scale.funding": 0.5}).conflicts(count=1)
     assert clash.code == 3 and len(clash.tables["conflicts"]) > 0 and "repairs" in clash.tables
-    worth = plan.worth(only=["funding"], steps=1)
+    worth = plan.worth(only=["scale.funding"], steps=1)
     assert worth.code == 0 and worth.tables
 
 
