@@ -414,7 +414,7 @@ fn a_row_is_named_by_its_line_whatever_ends_lines() {
         let table = ["id,lon,lat,people", "a,107,29.5,1", "b,107,29.5,two", ""].join(end);
         place.write("points.csv", &table);
         let words = ["locate", "p-median", "--demand", "points.csv", "--sites", "points.csv"];
-        let said = place.run(&[&words[..], &["--weight", "people", "--p", "1"]].concat()).stderr;
+        let said = place.run(&[&words[..], &["--p", "1"]].concat()).stderr;
         assert!(said.contains("points.csv:3"), "{end:?}: {said}");
     }
 }
