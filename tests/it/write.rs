@@ -157,8 +157,13 @@ fn ids_and_properties_of_the_caller_come_back_as_they_were() {
                 .take(theirs.len())
                 .map(|(name, value)| format!("{name}: {value}"))
                 .collect();
+            // Lists and objects as text, so that any program can save the layer.
+            let plain = |value: &Value| match value.is_array() || value.is_object() {
+                true => Value::from(value.to_string()),
+                false => value.clone(),
+            };
             let asked: Vec<String> =
-                theirs.iter().map(|(name, value)| format!("{name}: {value}")).collect();
+                theirs.iter().map(|(name, value)| format!("{name}: {}", plain(value))).collect();
             assert_eq!(first, asked);
             assert!(kept.keys().skip(theirs.len()).all(|name| name.starts_with("plan_")));
             assert_eq!(written["geometry"], given["geometry"], "polygons stay polygons");

@@ -3,6 +3,7 @@
 use crate::domain::{Feature, LonLat, Properties};
 use crate::run::table::{Cell, Place, Shape, Stored, Table};
 use geo::{Coord, Geometry, LineString, Point, Polygon};
+use serde_json::Value;
 use std::borrow::Cow;
 
 /// The features of a layer, in WGS84, made one by one as they are asked for: a large layer is never in memory as a whole.
@@ -48,7 +49,7 @@ impl Features for Vec<(Option<String>, Feature)> {
 }
 
 /// Rows with places. The caller's own properties come first; those that begin with our prefix are left out, since they come
-/// from an earlier run, and so are lists and objects, which tables of attributes do not have.
+/// from an earlier run. Lists and objects, which tables of attributes do not have, are JSON as text, as readers take them too.
 impl Features for Table<'_> {
     fn count(&self) -> usize {
         self.len()
@@ -85,10 +86,12 @@ impl Features for Table<'_> {
                     properties.insert("id".into(), (&*id).into());
                 }
                 let theirs = feature.properties.iter();
-                let theirs = theirs.filter(|(name, value)| {
-                    !name.starts_with(prefix) && !value.is_array() && !value.is_object()
-                });
-                properties.extend(theirs.map(|(name, value)| (name.clone(), value.clone())));
+                let theirs = theirs.filter(|(name, _)| !name.starts_with(prefix));
+                let plain = |value: &Value| match value {
+                    Value::Array(_) | Value::Object(_) => value.to_string().into(),
+                    other => other.clone(),
+                };
+                properties.extend(theirs.map(|(name, value)| (name.clone(), plain(value))));
             }
             Some(Place { shape: Shape::Point(_), id: Some(id) }) => {
                 properties.insert("id".into(), (&*id).into());

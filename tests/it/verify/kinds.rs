@@ -15,7 +15,7 @@ fn every_kind_of_run_is_held_against_its_record() {
         ("robust", &["robust", "plan.toml", "--by", "worst", "--vary", "travel.detour=1.2,1.4"]),
         ("alternatives", &["alternatives", "plan.toml", "--count", "1"]),
         ("why", &["why", "plan.toml", "--site", "D-centre"]),
-        ("worth", &["worth", "plan.toml", "--steps", "1", "--only", "funding.district"]),
+        ("worth", &["worth", "plan.toml", "--steps", "1", "--only", "funding.district.amount"]),
         ("placement", &["locate", "p-median", "--instance", "small.pmed"]),
     ];
     for (kind, words) in runs {
