@@ -33,11 +33,11 @@ pub(crate) struct EditArgs {
 impl EditArgs {
     /// The changes, as records of many layouts have them: `PATH=VALUE`, `lift ID`, `require SITE`, ….
     pub(crate) fn said(&self) -> Vec<String> {
-        let said = EditsRecord::of(&self.edits()).map(|own| own.said()).unwrap_or_default();
+        let record = EditsRecord::of(&self.edits());
         // `PATH=VALUE` says by itself that it is set.
-        let said = said.into_iter().map(|own| match own.strip_prefix("--set ") {
-            Some(own) => own.to_owned(),
-            None => own.trim_start_matches("--").to_owned(),
+        let said = record.iter().flat_map(EditsRecord::each).map(|(option, own)| match option {
+            "set" => own.clone(),
+            _ => format!("{option} {own}"),
         });
         said.collect()
     }

@@ -25,12 +25,10 @@ impl Problem {
 
     /// A choice: what is done, what the site then is, what that costs.
     fn told(&self, site: &Site, choice: Choice, language: Language) -> String {
-        let Some(work) = site.work(choice) else {
-            let code = if site.state_today().standing { "stay" } else { "unused" };
-            return WORKS.say(language, code).into();
-        };
+        let what = WORKS.say(language, site.done(choice));
+        let Some(work) = site.work(choice) else { return what.into() };
         let after = site.state_after(choice);
-        let what = work.name.as_deref().unwrap_or(WORKS.say(language, work.kind.word()));
+        let what = work.name.as_deref().unwrap_or(what);
         let mut parts: Vec<String> = Vec::new();
         if let (WorkKind::Merge, Some(into)) = (work.kind, work.into) {
             let into = &self.sites[into].name;
@@ -48,10 +46,6 @@ impl Problem {
         }
         parts.extend(after.operator.clone());
         parts.push(money(work.cost));
-        let [colon, comma] = match language {
-            Language::English => [": ", ", "],
-            Language::Chinese => ["：", "，"],
-        };
-        format!("{what}{colon}{}", parts.join(comma))
+        format!("{what}{}{}", language.say(": ", "："), parts.join(language.say(", ", "，")))
     }
 }

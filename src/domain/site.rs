@@ -245,6 +245,16 @@ impl Site {
         &self.states[usize::from(state)]
     }
 
+    /// The kind of work that a choice does; without one `stay` where a facility stands, `unused` where none does: a word of
+    /// [`WORKS`](super::vocabulary::WORKS).
+    pub fn done(&self, choice: Choice) -> &'static str {
+        match self.work(choice) {
+            Some(work) => work.kind.word(),
+            None if self.state_after(choice).standing => STAY,
+            None => "unused",
+        }
+    }
+
     /// The state today.
     pub fn state_today(&self) -> &State {
         &self.states[usize::from(self.today)]

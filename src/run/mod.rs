@@ -11,7 +11,6 @@ mod cell;
 pub mod census;
 mod columns;
 pub mod conflicts;
-mod decided;
 pub mod figures;
 pub mod folder;
 pub mod forecast;

@@ -115,20 +115,22 @@ impl EditsRecord {
         (!edits.is_empty()).then_some(own)
     }
 
-    /// The changes in words: `--set PATH=VALUE`, `--lift ID`, ….
-    pub fn said(&self) -> Vec<String> {
+    /// The changes one by one: the option's word and its value.
+    pub fn each(&self) -> impl Iterator<Item = (&'static str, &String)> {
         let options = [
-            ("--set", &self.set),
-            ("--lift", &self.lift),
-            ("--require", &self.require),
-            ("--forbid", &self.forbid),
-            ("--keep-today", &self.keep_today),
-            ("--merge-town", &self.merge_town),
+            ("set", &self.set),
+            ("lift", &self.lift),
+            ("require", &self.require),
+            ("forbid", &self.forbid),
+            ("keep-today", &self.keep_today),
+            ("merge-town", &self.merge_town),
         ];
-        let said = options
-            .into_iter()
-            .flat_map(|(option, values)| values.iter().map(move |own| format!("{option} {own}")));
-        said.collect()
+        options.into_iter().flat_map(|(option, values)| values.iter().map(move |own| (option, own)))
+    }
+
+    /// The changes as they are typed: `--set PATH=VALUE`, `--lift ID`, ….
+    pub fn said(&self) -> Vec<String> {
+        self.each().map(|(option, own)| format!("--{option} {own}")).collect()
     }
 
     /// The changes to read the plan with again.

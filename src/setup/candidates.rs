@@ -8,6 +8,7 @@ use super::towns::{METRES_PER_DEGREE, Towns};
 use crate::domain::{Language, Properties};
 use crate::units::Metres;
 use geo::{Distance, Haversine, Point};
+use std::collections::BTreeSet;
 
 /// Adds them, as asked for.
 pub(super) fn add(
@@ -55,33 +56,39 @@ pub(super) fn add(
     });
 }
 
-/// A tier stands in the unit already.
-fn has(facilities: &Facilities, unit: &str, tier: &str) -> bool {
-    let is_it = |site: &Site| {
-        site.unit.as_deref() == Some(unit) && site.tiers.iter().any(|own| own == tier)
-    };
-    facilities.sites.iter().any(is_it)
-}
-
 fn in_units(facilities: &mut Facilities, people: &People, asked: &Asked) {
+    // What stands in a unit already.
+    let pairs = facilities.sites.iter().flat_map(|site| {
+        let unit = site.unit.as_deref();
+        unit.into_iter().flat_map(|unit| site.tiers.iter().map(move |tier| (unit, tier.as_str())))
+    });
+    let had: BTreeSet<(&str, &str)> = pairs.collect();
+    let mut taken = ids(facilities);
     let mut made = Vec::new();
     for unit in &people.units {
         let tiers = asked.template.candidate_tiers(unit.setting);
-        let free = |tier: &&String| !has(facilities, &unit.id, tier);
+        let free = |tier: &&String| !had.contains(&(&*unit.id, tier.as_str()));
         let tiers: Vec<String> = tiers.iter().filter(free).cloned().collect();
         if !tiers.is_empty() {
-            let id = free_id(facilities, format!("{}-new", unit.id));
+            let id = free_id(&mut taken, format!("{}-new", unit.id));
             made.push(site(asked, id, &unit.name, unit, unit.at, tiers));
         }
     }
     facilities.sites.extend(made);
 }
 
-/// The id, with a number behind it where the planner's tables have it.
-fn free_id(facilities: &Facilities, id: String) -> String {
-    let is_free = |id: &String| facilities.sites.iter().all(|site| site.id != *id);
+/// The ids of the planner's tables.
+fn ids(facilities: &Facilities) -> BTreeSet<String> {
+    facilities.sites.iter().map(|site| site.id.clone()).collect()
+}
+
+/// The id, with a number behind it where it is taken; from now on it is.
+fn free_id(taken: &mut BTreeSet<String>, id: String) -> String {
     let others = (2..).map(|number| format!("{id}-{number}"));
-    std::iter::once(id.clone()).chain(others).find(is_free).unwrap_or(id)
+    let mut all = std::iter::once(id.clone()).chain(others);
+    let free = all.find(|id| !taken.contains(id)).unwrap_or(id);
+    taken.insert(free.clone());
+    free
 }
 
 fn site(
@@ -130,7 +137,7 @@ fn on_grid(
     let east = north / ((low.1 + high.1) / 2.0).to_radians().cos();
     let steps = |from: f64, to: f64, step: f64| ((to - from) / step).floor() as usize + 1;
     let (columns, rows) = (steps(low.0, high.0, east), steps(low.1, high.1, north));
-    let mut squares = std::collections::BTreeSet::new();
+    let mut squares = BTreeSet::new();
     for at in points() {
         let column = ((at.x() - low.0) / east) as usize;
         let row = ((at.y() - low.1) / north) as usize;
@@ -145,6 +152,7 @@ fn on_grid(
             }
         }
     }
+    let mut taken = ids(facilities);
     for (row, column) in squares {
         let at =
             Point::new(low.0 + (column as f64 + 0.5) * east, low.1 + (row as f64 + 0.5) * north);
@@ -154,7 +162,7 @@ fn on_grid(
         let Some(unit) = own.min_by(|a, b| away(a).total_cmp(&away(b))) else { continue };
         let tiers = asked.template.candidate_tiers(unit.setting).to_vec();
         let name = format!("{} {row}-{column} ", unit.name);
-        let id = free_id(facilities, format!("grid-{row}-{column}"));
+        let id = free_id(&mut taken, format!("grid-{row}-{column}"));
         facilities.sites.push(site(asked, id, &name, unit, at, tiers));
     }
 }

@@ -1,7 +1,7 @@
 //! The towns: their outlines, names and figures.
 
 use super::asked::Part;
-use super::cells;
+use super::cells::{self, Figure};
 use super::findings::{Findings, RowFinding, few};
 use super::ids::Ids;
 use super::table::Table;
@@ -43,16 +43,8 @@ impl Towns {
     /// The towns of a table.
     pub(super) fn new(table: &Table, findings: &mut Findings) -> Self {
         let population = table.figures("population", findings);
-        let mut rates = table.shares("ageing_rate", findings);
+        let (mut rates, aged) = rates_and_aged(table, findings);
         let urban = table.shares("urban_share", findings);
-        let aged = match table.is_percent("aged_60") {
-            true => {
-                let shares = table.shares("aged_60", findings);
-                rates.iter_mut().zip(shares).for_each(|(rate, share)| *rate = rate.or(share));
-                vec![None; rates.len()]
-            }
-            false => table.figures("aged_60", findings),
-        };
         if table.column("name").is_none() {
             table.lacks(Part::Towns, "name", findings);
         }
@@ -209,15 +201,7 @@ impl Towns {
     /// Takes the towns' figures of a table of their own, where their layer has none.
     pub(super) fn take_figures(&mut self, table: &Table, findings: &mut Findings) {
         let persons = table.figures("persons", findings);
-        let mut rates = table.shares("ageing_rate", findings);
-        let aged = match table.is_percent("aged_60") {
-            true => {
-                let shares = table.shares("aged_60", findings);
-                rates.iter_mut().zip(shares).for_each(|(rate, share)| *rate = rate.or(share));
-                vec![None; rates.len()]
-            }
-            false => table.figures("aged_60", findings),
-        };
+        let (rates, aged) = rates_and_aged(table, findings);
         let (mut beyond, mut skipped) = (Vec::new(), Vec::new());
         for (at, row) in table.given.rows.iter().enumerate() {
             let name = table.text(row, "name").or_else(|| table.text(row, "town"));
@@ -320,6 +304,21 @@ impl Towns {
         };
         self.list.iter().map(feature).collect()
     }
+}
+
+/// The ageing rate and the people of 60 and over of each row; where those are shares they are rates too.
+fn rates_and_aged(
+    table: &Table,
+    findings: &mut Findings,
+) -> (Vec<Option<f64>>, Vec<Option<Figure>>) {
+    let mut rates = table.shares("ageing_rate", findings);
+    if !table.is_percent("aged_60") {
+        return (rates, table.figures("aged_60", findings));
+    }
+    let shares = table.shares("aged_60", findings);
+    rates.iter_mut().zip(shares).for_each(|(rate, share)| *rate = rate.or(share));
+    let none = vec![None; rates.len()];
+    (rates, none)
 }
 
 /// A row with more older people than people.

@@ -167,7 +167,7 @@ fn read_features(sink: &Sink, mut layer: Layer, problem: &Problem) -> Stated {
     for raw in layer.features.iter().flatten() {
         let fields = feature_fields(sink, &layer.file, raw, &known);
         let site = read_site(&fields, raw, &ids);
-        let (decision, site) = (read_feature(&fields, site, problem, &ids, &mut layout), site);
+        let decision = read_feature(&fields, site, problem, &ids, &mut layout);
         is_changed |= decision.is_some_and(|own| own.is_changed);
         let Some(earlier) = site.map(|site| &mut decided[usize::from(site)]) else { continue };
         if let Some(number) = earlier.replace(raw.number).filter(|_| raw.given(ID).is_none()) {

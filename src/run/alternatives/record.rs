@@ -3,7 +3,6 @@
 use crate::domain::{Choice, Layout, Problem, Stage};
 use crate::inquiry::{Alternatives, AlternativesRequest, Difference};
 use crate::run::asked::AskedJson;
-use crate::run::decided::decided_word;
 use crate::run::plan::{StageJson, stages};
 use crate::run::record::Format;
 use crate::scenario::AimFigures;
@@ -199,9 +198,9 @@ fn of_layout(problem: &Problem, own: &AuditedLayout, best: &AuditedLayout) -> Al
         name: site.name.clone(),
         town_name: problem.towns[site.town].name.clone(),
         best: site.decision(best).into(),
-        best_work: decided_word(site, best).into(),
+        best_work: site.done(best).into(),
         here: site.decision(here).into(),
-        here_work: decided_word(site, here).into(),
+        here_work: site.done(here).into(),
     });
     let differs = |by: Difference| by.of(problem, layout, best);
     AlternativeJson {
@@ -232,8 +231,7 @@ fn sites(problem: &Problem, found: &Alternatives) -> Vec<CommonJson> {
             fate(&|choice| site.state_after(choice).standing);
         let seen = |of: &FlexibleSites| -> (Vec<String>, Vec<String>) {
             let own = site.choices().filter(|&own| of.seen.contains(&(index, own)));
-            own.map(|own| (site.decision(own).to_owned(), decided_word(site, own).to_owned()))
-                .unzip()
+            own.map(|own| (site.decision(own).to_owned(), site.done(own).to_owned())).unzip()
         };
         let ((possible, possible_works), (as_good, as_good_works)) = (seen(within), seen(ties));
         CommonJson {
@@ -245,7 +243,7 @@ fn sites(problem: &Problem, found: &Alternatives) -> Vec<CommonJson> {
             stands: stands.word().into(),
             stands_proved,
             best: site.decision(layout.choices[index]).into(),
-            best_work: decided_word(site, layout.choices[index]).into(),
+            best_work: site.done(layout.choices[index]).into(),
             possible,
             possible_works,
             as_good,

@@ -11,7 +11,6 @@ use crate::inquiry::{
     UnitAnswer, Unreached, Why, WhyAnswer,
 };
 use crate::run::asked::AskedJson;
-use crate::run::decided::decided_word;
 use crate::run::plan::ReachJson;
 use crate::solve::{StageReport, Status};
 
@@ -274,7 +273,7 @@ impl Of<'_> {
     fn decided(&self, site: SiteIdx, choice: Choice) -> DecidedJson {
         let site = &self.problem.sites[site];
         DecidedJson {
-            done: decided_word(site, choice).into(),
+            done: site.done(choice).into(),
             work: site.work(choice).map(|own| own.id.clone()),
             stands: site.state_after(choice).standing,
         }

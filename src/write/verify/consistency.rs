@@ -27,7 +27,7 @@ use crate::domain::location::Sense;
 use crate::domain::{Aim, Layout, Objective, Problem, Stage};
 use crate::inquiry::{ConcessionKind, Requirement, requirements};
 use crate::plan::{Assignment, Service, audit, stage_value, weighted_people};
-use crate::run::conflicts::{MemberJson, member};
+use crate::run::conflicts::{ConcessionJson, MemberJson, member};
 use crate::run::plan::PlanJson;
 use crate::run::record::{Format, VERSION};
 use crate::solve::{Outcome, StageReport, Status, Termination};
@@ -178,12 +178,12 @@ impl Check<'_> {
         let demands: Vec<MemberJson> = demands.map(|own| member(self.problem, own)).collect();
         for (at, conflict) in clashes.conflicts.iter().enumerate() {
             for (number, own) in conflict.members.iter().enumerate() {
-                let is_own = |demand: &&MemberJson| match self.claims.version == VERSION {
-                    true => *demand == own,
+                let is_own = |demand: &MemberJson| match self.claims.version == VERSION {
+                    true => demand == own,
                     // Another version may say it otherwise.
                     false => (&demand.kind, &demand.called) == (&own.kind, &own.called),
                 };
-                if !demands.iter().any(|demand| is_own(&demand)) {
+                if !demands.iter().any(is_own) {
                     let place = format!("clashes.conflicts[{at}].members[{number}]");
                     self.refute(
                         place,
@@ -191,10 +191,8 @@ impl Check<'_> {
                     );
                 }
             }
-        }
-        for (at, conflict) in clashes.conflicts.iter().enumerate() {
             for (number, own) in conflict.places.iter().enumerate() {
-                if !self.is_known(&format!("{}:{}", own.kind, own.id)) {
+                if !is_known(self.problem, &demands, &format!("{}:{}", own.kind, own.id)) {
                     let place = format!("clashes.conflicts[{at}].places[{number}]");
                     self.refute(place, format!("the plan has no {} `{}`", own.kind, own.id));
                 }
@@ -202,39 +200,39 @@ impl Check<'_> {
         }
         for (at, repair) in clashes.repairs.iter().enumerate() {
             for (number, own) in repair.concessions.iter().enumerate() {
-                let place = format!("clashes.repairs[{at}].concessions[{number}]");
-                let target = self.problem.targets.iter().enumerate().find(|(position, _)| {
-                    Requirement::Target(*position).called(self.problem) == own.called
-                });
-                let is_limit = own.kind == ConcessionKind::Limit.word();
-                match (is_limit, target.map(|(_, target)| &target.aim), own.amount) {
-                    (true, Some(Aim::Sited(aim)), Some(limit)) => {
-                        if aim.direction.shortfall(limit, aim.limit.number()) <= 0.0 {
-                            self.refute(place, format!("{limit} is no less than the target asks"));
-                        }
-                    }
-                    (true, ..) => {
-                        self.refute(place, format!("the plan has no target `{}`", own.called));
-                    }
-                    (false, ..) if !self.is_known(&own.called) => {
-                        self.refute(place, format!("the plan has no `{}`", own.called));
-                    }
-                    (false, ..) => {}
+                if let Some(cause) = impossible(self.problem, &demands, own) {
+                    let place = format!("clashes.repairs[{at}].concessions[{number}]");
+                    self.refute(place, cause);
                 }
             }
         }
     }
 }
 
-impl Check<'_> {
-    /// Whether a demand, a site or a village of the plan is called so.
-    fn is_known(&self, called: &str) -> bool {
-        let mut demands = requirements(self.problem).into_iter();
-        match called.split_once(':') {
-            Some(("site", id)) if self.problem.sites.iter().any(|site| site.id == id) => true,
-            Some(("unit", id)) => self.problem.units.iter().any(|unit| unit.id == id),
-            _ => demands.any(|own| own.called(self.problem) == called),
+/// Whether a demand, a site or a village of the plan is called so.
+fn is_known(problem: &Problem, demands: &[MemberJson], called: &str) -> bool {
+    match called.split_once(':') {
+        Some(("site", id)) if problem.sites.iter().any(|site| site.id == id) => true,
+        Some(("unit", id)) => problem.units.iter().any(|unit| unit.id == id),
+        _ => demands.iter().any(|own| own.called == called),
+    }
+}
+
+/// Why nothing of the plan can be conceded so; none where it can.
+fn impossible(problem: &Problem, demands: &[MemberJson], own: &ConcessionJson) -> Option<String> {
+    if own.kind != ConcessionKind::Limit.word() {
+        let is_known = is_known(problem, demands, &own.called);
+        return (!is_known).then(|| format!("the plan has no `{}`", own.called));
+    }
+    let mut targets = problem.targets.iter().enumerate();
+    let called = |position| Requirement::Target(position).called(problem) == own.called;
+    let target = targets.find(|(position, _)| called(*position));
+    match (target.map(|(_, target)| &target.aim), own.amount) {
+        (Some(Aim::Sited(aim)), Some(limit)) => {
+            let gives = aim.direction.shortfall(limit, aim.limit.number()) > 0.0;
+            (!gives).then(|| format!("{limit} is no less than the target asks"))
         }
+        _ => Some(format!("the plan has no target `{}`", own.called)),
     }
 }
 
