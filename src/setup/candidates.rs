@@ -4,9 +4,9 @@ use super::asked::{Asked, Candidates};
 use super::facilities::{Facilities, Site};
 use super::findings::{Findings, PLAN};
 use super::people::{People, Unit};
-use super::towns::{METRES_PER_DEGREE, Towns};
+use super::towns::Towns;
 use crate::domain::{Language, Properties};
-use crate::units::Metres;
+use crate::units::{METRES_PER_DEGREE, Metres};
 use geo::{Distance, Haversine, Point};
 use std::collections::BTreeSet;
 

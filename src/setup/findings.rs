@@ -39,8 +39,8 @@ impl RowFinding {
     }
 }
 
-/// What guesses about the plan are about.
-pub(super) const PLAN: &str = "plan.toml";
+/// The plan file, which guesses about the plan are about.
+pub const PLAN: &str = "plan.toml";
 
 /// The rows of a kind that are named one by one.
 const NAMED: usize = 3;

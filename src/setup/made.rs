@@ -17,6 +17,9 @@ use std::path::PathBuf;
 /// A layer: the name of its file without ending, and its features.
 pub type MadeLayer = (&'static str, Vec<(Option<String>, Feature)>);
 
+/// The names of all layers that may be made.
+pub const LAYERS: [&str; 4] = ["towns", "people", "sites", "medical"];
+
 /// A plan that was made.
 #[derive(Debug)]
 #[non_exhaustive]
@@ -158,13 +161,14 @@ fn steps(asked: &Asked, findings: &mut Findings) -> Option<Made> {
         network: sorted.networks.first().map(PathBuf::as_path),
     };
     let plan = plan_text::text(asked, &facts, findings)?;
+    let [of_towns, of_people, of_sites, of_medical] = LAYERS;
     let mut layers = vec![
-        ("towns", towns.features()),
-        ("people", people.features(&towns)),
-        ("sites", facilities.features(&towns)),
+        (of_towns, towns.features()),
+        (of_people, people.features(&towns)),
+        (of_sites, facilities.features(&towns)),
     ];
     if !hospitals.is_empty() {
-        layers.push(("medical", hospitals));
+        layers.push((of_medical, hospitals));
     }
     Some(Made { plan, layers, guesses: Vec::new(), warnings: Vec::new(), inputs })
 }

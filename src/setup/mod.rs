@@ -31,8 +31,8 @@ mod towns;
 
 pub use asked::{Asked, Candidates, Part};
 pub use categories::CATEGORIES;
-pub use findings::Guess;
-pub use made::{Made, MadeLayer, Refused, make};
+pub use findings::{Guess, PLAN};
+pub use made::{LAYERS, Made, MadeLayer, Refused, make};
 pub use merge::{Merged, merge};
-pub use record::{InitRecord, RECORD, outputs};
+pub use record::{InitRecord, RECORD, layer_file, outputs};
 pub use template::Template;

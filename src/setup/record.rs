@@ -1,5 +1,6 @@
 //! What init wrote last, so that it can tell what was edited since.
 
+use super::findings::PLAN;
 use super::made::Made;
 use crate::domain::crs::Crs;
 use crate::run::folder::{FileRecord, sha256};
@@ -38,6 +39,11 @@ impl InitRecord {
     }
 }
 
+/// The file of a layer.
+pub fn layer_file(name: &str) -> String {
+    format!("{name}.geojson")
+}
+
 /// The files of what was made, `plan` being the plan's text with its edits; the record is the last of them.
 ///
 /// # Errors
@@ -47,7 +53,7 @@ pub fn outputs(made: &Made, plan: &str) -> Result<Vec<Output>, LayerError> {
     let mut outputs = Vec::new();
     for (name, features) in &made.layers {
         let layer = LayerOut { name, features, crs: Crs::Wgs84 };
-        outputs.push(Output::new(format!("{name}.geojson"), geojson(&layer, &Default::default())?));
+        outputs.push(Output::new(layer_file(name), geojson(&layer, &Default::default())?));
     }
     let files = outputs.iter().map(|output| FileRecord {
         name: output.name.to_string(),
@@ -59,7 +65,7 @@ pub fn outputs(made: &Made, plan: &str) -> Result<Vec<Output>, LayerError> {
         files: files.collect(),
         plan: made.plan.clone(),
     };
-    outputs.push(Output::new("plan.toml", plan));
+    outputs.push(Output::new(PLAN, plan));
     let text = serde_json::to_string_pretty(&record).unwrap_or_default() + "\n";
     outputs.push(Output::new(RECORD, text));
     Ok(outputs)

@@ -7,6 +7,7 @@ use super::ids::Ids;
 use super::table::Table;
 use crate::domain::{Feature, Language, Name, Properties, Setting};
 use crate::read::{Code, GivenRow, closest, nearest};
+use crate::units::METRES_PER_DEGREE;
 use geo::{
     BoundingRect, Coord, Distance, Euclidean, Geometry, InteriorPoint, Intersects, MapCoords,
     Point, Rect,
@@ -35,9 +36,6 @@ pub(super) struct Town {
 pub(super) struct Towns {
     pub(super) list: Vec<Town>,
 }
-
-/// Metres in a degree of a meridian, accurate enough for messages and squares.
-pub(super) const METRES_PER_DEGREE: f64 = 111_320.0;
 
 impl Towns {
     /// The towns of a table.

@@ -1,6 +1,9 @@
 use super::text::{UnitError, number_with_unit};
 use std::fmt;
 
+/// Metres in a degree of a meridian, near enough for messages, bounds and squares.
+pub(crate) const METRES_PER_DEGREE: f64 = 111_320.0;
+
 /// The longest length, in metres: 25 times around the Earth.
 const MOST_METRES: f64 = 1e9;
 

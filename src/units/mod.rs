@@ -13,6 +13,7 @@ mod text;
 mod time;
 
 pub use area::SquareMetres;
+pub(crate) use length::METRES_PER_DEGREE;
 pub use length::Metres;
 pub use money::Yuan;
 pub use people::Persons;

@@ -3,7 +3,6 @@
 use crate::cli::crs::crs;
 use crate::cli::failure::{Failure, refuse};
 use crate::cli::package::languages;
-use crate::cli::page::LANGUAGE;
 use crate::run::Language;
 use crate::setup::{Asked, Candidates, Part, Template};
 use crate::units::Metres;
@@ -91,9 +90,9 @@ const PROPERTIES: [&str; 20] = [
 ];
 
 impl InitArgs {
-    /// What is asked for.
-    pub(crate) fn asked(&self, own: Vec<PathBuf>) -> Result<Asked, Failure> {
-        let language = self.lang.unwrap_or(LANGUAGE);
+    /// What is asked for; in the `usual` language where none is named.
+    pub(crate) fn asked(&self, own: Vec<PathBuf>, usual: Language) -> Result<Asked, Failure> {
+        let language = self.lang.unwrap_or(usual);
         let one = |part, path: &Option<PathBuf>| {
             path.iter().map(move |path| (part, path.clone())).collect::<Vec<_>>()
         };

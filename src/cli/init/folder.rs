@@ -4,16 +4,17 @@ use crate::cli::failure::{Failure, refuse};
 use crate::cli::terminal::Terminal;
 use crate::run::folder::sha256;
 use crate::run::{Language, Output, write_one};
-use crate::setup::{InitRecord, Merged, RECORD, merge};
+use crate::setup::{InitRecord, LAYERS, Merged, PLAN, RECORD, layer_file, merge};
 use std::path::{Path, PathBuf};
 
 /// What init may write.
-const NAMES: [&str; 6] =
-    ["towns.geojson", "people.geojson", "sites.geojson", "medical.geojson", "plan.toml", RECORD];
+fn names() -> impl Iterator<Item = String> {
+    LAYERS.into_iter().map(layer_file).chain([PLAN, RECORD].map(String::from))
+}
 
 /// Whether init may write a file of this name.
 pub(super) fn is_written(name: &str) -> bool {
-    NAMES.contains(&name)
+    names().any(|own| own == name)
 }
 
 /// The folder, and the record of what init wrote last.
@@ -29,10 +30,11 @@ impl Folder {
         let record = text.as_deref().and_then(InitRecord::read);
         let known = |name: &str| {
             let written = |record: &InitRecord| record.files.iter().any(|file| file.name == name);
-            name == "plan.toml" || name == RECORD || record.as_ref().is_some_and(written)
+            name == PLAN || name == RECORD || record.as_ref().is_some_and(written)
         };
-        let strange = NAMES.into_iter().filter(|name| path.join(name).exists());
-        let strange: Vec<&str> = strange.filter(|name| record.is_none() || !known(name)).collect();
+        let strange = names().filter(|name| path.join(name).exists());
+        let strange: Vec<String> =
+            strange.filter(|name| record.is_none() || !known(name)).collect();
         match strange[..] {
             [] => Ok(Self { path: path.into(), record }),
             _ => refuse(
@@ -50,7 +52,7 @@ impl Folder {
     pub(super) fn own(&self) -> Vec<PathBuf> {
         let listed = std::fs::read_dir(&self.path).into_iter().flatten().flatten();
         let saved = listed.map(|entry| entry.path()).filter(|path| is_saved(path));
-        NAMES.iter().map(|name| self.path.join(name)).chain(saved).collect()
+        names().map(|name| self.path.join(name)).chain(saved).collect()
     }
 
     /// The recorded hash of a file, and whether the file still has it.
@@ -128,14 +130,12 @@ fn saved_name(name: &str, number: usize) -> String {
 
 fn is_saved(path: &Path) -> bool {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
-    NAMES
-        .iter()
-        .any(|own| name.starts_with(&format!("{}.edited", own.trim_end_matches(".geojson"))))
+    names().any(|own| name.starts_with(&format!("{}.edited", own.trim_end_matches(".geojson"))))
 }
 
 /// The text of the plan file: with the edits of the one that is there.
 pub(super) fn plan_text(folder: &Folder, fresh: &str, own: Language) -> Result<Merged, Failure> {
-    let path = folder.path.join("plan.toml");
+    let path = folder.path.join(PLAN);
     let new = || Merged { text: fresh.into(), updated: Vec::new(), kept: Vec::new() };
     let Some(record) = &folder.record else { return Ok(new()) };
     let mine = match std::fs::read_to_string(&path) {

@@ -16,7 +16,7 @@ use crate::plan::screen;
 use crate::read::sweep::PlanEdits;
 use crate::run::plan::to_bytes;
 use crate::run::{IssueRecord, Language, VERSION, write_one};
-use crate::setup::{Guess, make, outputs};
+use crate::setup::{Guess, PLAN, make, outputs};
 use crate::travel::Arcs;
 use folder::{Folder, plan_text};
 use serde::Serialize;
@@ -46,7 +46,7 @@ struct GuessJson {
 pub(crate) fn run(typed: InitArgs, terminal: &mut Terminal<'_>) -> Result<Exit, Failure> {
     let folder = Folder::open(&typed.out)?;
     refuse_to_overwrite(Some(&typed.out), folder::is_written, &typed.files())?;
-    let asked = typed.asked(folder.own())?;
+    let asked = typed.asked(folder.own(), terminal.style.paper().language)?;
     let own = asked.language;
     let made = match make(&asked) {
         Ok(made) => made,
@@ -64,7 +64,7 @@ pub(crate) fn run(typed: InitArgs, terminal: &mut Terminal<'_>) -> Result<Exit, 
     folder.remove_left(&files, own, terminal)?;
     let names: Vec<String> = files.iter().map(|output| output.name.to_string()).collect();
     let mut warnings = issues(&made.warnings);
-    let plan = typed.out.join("plan.toml");
+    let plan = typed.out.join(PLAN);
     let loaded = engine::read_plan(&plan, &PlanEdits::default());
     warnings.extend(loaded.iter().flat_map(|loaded| loaded.warnings.clone()));
     terminal.issues(&warnings)?;

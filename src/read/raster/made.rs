@@ -17,7 +17,7 @@ use crate::read::layers::Source;
 use crate::read::names::settle_names;
 use crate::read::sink::{Sink, settle};
 use crate::read::source::{InputFile, Role};
-use crate::units::Metres;
+use crate::units::{METRES_PER_DEGREE, Metres};
 use geo::{Area, BoundingRect, Coord, Geometry, InteriorPoint, Point};
 use serde_json::Value;
 
@@ -206,7 +206,6 @@ fn check_people(sink: &Sink, name: &str, gathered: &PeopleBySquare, towns: usize
 /// Checks that the towns have no more squares than a plan can handle.
 fn check_count(sink: &Sink, source: &DemandSource, layer: &Layer, towns: &[Town]) -> Option<()> {
     const MOST_UNITS: f64 = 1_000_000.0;
-    const METRES_PER_DEGREE: f64 = 111_320.0;
     let Some(cell) = source.cell else {
         return Some(());
     };
@@ -245,7 +244,7 @@ fn spread(
     }
     let boxes = boxes(&town.outline);
     let long = boxes.iter().map(|area| area.width().max(area.height())).fold(0.0, f64::max);
-    let wanted = cell_m.map_or(long / 64.0, |metres| metres / 111_320.0) / SAMPLES;
+    let wanted = cell_m.map_or(long / 64.0, |metres| metres / METRES_PER_DEGREE) / SAMPLES;
     let step = wanted.max(long / MOST_SAMPLES.sqrt());
     if step <= 0.0 {
         return;

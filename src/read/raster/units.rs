@@ -1,11 +1,9 @@
 //! Aggregates cells with people to demand units, by town and square of the chosen size.
 
 use super::fence::Fence;
+use crate::units::METRES_PER_DEGREE;
 use geo::{Coord, Rect};
 use std::collections::BTreeMap;
-
-/// Metres in a degree of a meridian.
-const METRES_PER_DEGREE: f64 = 111_320.0;
 
 /// People gathered by town and square.
 #[derive(Debug)]

@@ -4,6 +4,7 @@ use crate::domain::{LonLat, Town, TownIdx};
 use crate::read::catalogue::Code;
 use crate::read::issue::{Place, Usual};
 use crate::read::sink::{Member, Sink};
+use crate::units::METRES_PER_DEGREE;
 use geo::{
     BoundingRect, Contains, Coord, Distance, Euclidean, Geometry, Intersects, MapCoords,
     MultiPoint, MultiPolygon, Point, Rect,
@@ -14,9 +15,6 @@ const NEAR_M: f64 = 1000.0;
 
 /// The margin around the towns' bounding box within which points count as in the area, in degrees.
 const MARGIN_DEG: f64 = 0.05;
-
-/// Metres in a degree of a meridian, accurate enough for a message.
-const METRES_PER_DEGREE: f64 = 111_320.0;
 
 /// The towns' outlines.
 #[derive(Debug)]

@@ -6,6 +6,7 @@ use crate::domain::crs::china;
 use crate::read::catalogue::Code;
 use crate::read::issue::Place;
 use crate::read::sink::Sink;
+use crate::units::METRES_PER_DEGREE;
 use geo::{Coord, Distance, Haversine, Point};
 use std::collections::BTreeMap;
 
@@ -138,7 +139,7 @@ fn against_units(sink: &Sink, pairs: &Pairs<'_>) -> bool {
         return false;
     }
     let unit = coord(places[0][0]);
-    let metres_a_degree = [111_320.0 * unit.y.to_radians().cos(), 111_320.0];
+    let metres_a_degree = [METRES_PER_DEGREE * unit.y.to_radians().cos(), METRES_PER_DEGREE];
     let offsets = |axis: usize| -> Vec<f64> {
         let offset = |[unit, site]: &[LonLat; 2]| {
             let (unit, site) = (coord(*unit), coord(*site));
