@@ -1,13 +1,14 @@
 //! `yike alternatives`: read, solve, solve again for other plans, write, show.
 
 use super::crs::of_maps;
-use super::ended::{MORE_TIME, Sought, say_conflicts, say_status, say_unanswered};
+use super::ended::{MORE_TIME, NO_LAYOUT, PLAN, Sought, say_conflicts, say_status, say_unanswered};
 use super::engine;
 use super::exit::Exit;
 use super::failure::{Failure, refuse};
 use super::progress::Drawn;
 use super::question::{QuestionArgs, in_sections};
 use super::terminal::Terminal;
+use crate::domain::phrase;
 use crate::domain::{Layout, Problem, Stage};
 use crate::inquiry::{
     Alternatives, AlternativesRequest, Difference, Differing, Ended, Losses, NearTo, alternatives,
@@ -98,15 +99,18 @@ pub(crate) fn run(typed: AlternativesArgs, terminal: &mut Terminal<'_>) -> Resul
     let outputs = (RunKind::Alternatives, alternatives_outputs(&made, &layouts, crs)?);
     typed.question.tell(&made, outputs, terminal, |page| in_sections(&made, page))?;
     let sought = Sought {
-        what: "plan",
+        what: PLAN,
         impossible: match request.near.is_some() {
-            true => "no layout so near meets all that is binding",
-            false => "no layout meets all that is binding",
+            true => phrase(
+                "no layout so near meets all that is binding",
+                "没有如此接近的布局能满足全部约束性要求",
+            ),
+            false => NO_LAYOUT,
         },
         help: MORE_TIME,
     };
     if let Some(Ended::Stopped(stop)) = found.ended {
-        return say_unanswered("every alternative was", Some(stop), terminal);
+        return say_unanswered(phrase("every alternative was", "备选方案"), Some(stop), terminal);
     }
     let exit = say_status(found.best.status, &sought, terminal)?;
     match request.near.is_some() {

@@ -1,11 +1,12 @@
 //! `yike conflicts`: read, seek conflicts, then repairs, write, show.
 
-use super::ended::{MORE_TIME, say_none_found, say_unanswered};
+use super::ended::{MORE_TIME, NO_LAYOUT, proved, say_impossible, say_none_found, say_unanswered};
 use super::exit::Exit;
 use super::failure::{Failure, refuse};
 use super::progress::Drawn;
 use super::question::{QuestionArgs, in_sections};
 use super::terminal::Terminal;
+use crate::domain::phrase;
 use crate::inquiry::{ConflictsRequest, add_later_dates, clashes};
 use crate::run::RunKind;
 use crate::run::conflicts::ConflictsJson;
@@ -58,16 +59,13 @@ pub(crate) fn run(typed: ConflictsArgs, terminal: &mut Terminal<'_>) -> Result<E
     match found.conflicts.possible {
         Some(true) => Ok(Exit::Done),
         Some(false) if was_stopped && !complete => {
-            terminal.warning("no layout meets all that is binding; this is proved")?;
-            say_unanswered("every conflict was", stopped, terminal)
+            terminal.warning(proved(NO_LAYOUT))?;
+            say_unanswered(phrase("every conflict was", "冲突"), stopped, terminal)
         }
-        Some(false) => {
-            terminal.error("no layout meets all that is binding; this is proved", None)?;
-            Ok(Exit::Infeasible)
-        }
+        Some(false) => say_impossible(NO_LAYOUT, terminal),
         None => {
             let stop = stopped.unwrap_or(Stop::Undecided);
-            say_none_found("conflict", stop, MORE_TIME, terminal)
+            say_none_found(phrase("conflict", "冲突"), stop, MORE_TIME, terminal)
         }
     }
 }

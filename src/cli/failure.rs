@@ -2,6 +2,7 @@
 
 use super::exit::Exit;
 use super::issues::{issue, issues};
+use crate::domain::Text;
 use crate::read::{Issue, Problems};
 use crate::run::{IssueRecord, WriteError};
 use crate::solve::SolveError;
@@ -12,9 +13,9 @@ use std::io;
 #[derive(Debug)]
 pub(crate) enum Failure {
     /// The arguments are wrong.
-    Usage { cause: String, help: String },
+    Usage { cause: Text, help: Text },
     /// The value of an option cannot be read.
-    Option(String),
+    Option(Text),
     /// The files are wrong: everything found in them.
     Input(Vec<IssueRecord>),
     /// An output could not be written.
@@ -22,19 +23,19 @@ pub(crate) enum Failure {
     /// The solver failed.
     Solve(SolveError),
     /// The journal of a sweep could not be read or written.
-    Journal { cause: String, help: String },
+    Journal { cause: Text, help: Text },
     /// The terminal, or what reads our output, failed.
     Output(io::Error),
 }
 
 impl Failure {
-    pub(crate) fn usage(cause: impl Into<String>, help: impl Into<String>) -> Self {
+    pub(crate) fn usage(cause: impl Into<Text>, help: impl Into<Text>) -> Self {
         Self::Usage { cause: cause.into(), help: help.into() }
     }
 
     /// An option whose value cannot be read.
     pub(crate) fn option(option: &str, error: &impl Display) -> Self {
-        Self::Option(format!("{option}: {error}"))
+        Self::Option(Text::same(format!("{option}: {error}")))
     }
 
     /// How the run ends. When what reads our output has gone, that is its right.
@@ -50,7 +51,7 @@ impl Failure {
 }
 
 /// The arguments are wrong: why, and what to do.
-pub(crate) fn refuse<T>(cause: impl Into<String>, help: impl Into<String>) -> Result<T, Failure> {
+pub(crate) fn refuse<T>(cause: impl Into<Text>, help: impl Into<Text>) -> Result<T, Failure> {
     Err(Failure::usage(cause, help))
 }
 

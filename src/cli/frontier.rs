@@ -2,7 +2,7 @@
 
 use super::csv::CsvArgs;
 use super::edits::EditArgs;
-use super::ended::{MORE_TIME, say_none_found};
+use super::ended::{MORE_TIME, NO_LAYOUT, more_time, say_impossible, say_none_found, why_stopped};
 use super::engine::{self, Loaded};
 use super::exit::Exit;
 use super::failure::{Failure, refuse};
@@ -14,12 +14,12 @@ use super::paths;
 use super::progress::Drawn;
 use super::terminal::Terminal;
 use crate::domain::Stage;
+use crate::domain::{phrase, text};
 use crate::run::frontier::{FrontierJson, points_table};
 use crate::run::numbers::{decimals, gap, or_dash};
 use crate::run::plan::to_bytes;
 use crate::run::{RunKind, TextTable};
 use crate::scenario::{Points, frontier};
-use crate::solve::Stop;
 use crate::travel::Arcs;
 use crate::write::frontier_outputs;
 use clap::builder::TypedValueParser;
@@ -110,24 +110,21 @@ pub(crate) fn run(typed: FrontierArgs, terminal: &mut Terminal<'_>) -> Result<Ex
     terminal.answer(|| to_bytes(&made), |width| text(&made, width))?;
     if let Some(stop) = found.stopped {
         if made.points.is_empty() {
-            return say_none_found("point", stop, MORE_TIME, terminal);
+            return say_none_found(phrase("point", "前沿点"), stop, MORE_TIME, terminal);
         }
-        let (why, help) = match stop {
-            Stop::TimeLimit => ("the time was used up: points are missing", Some(MORE_TIME)),
-            Stop::Interrupted => ("stopped: points are missing", None),
-            Stop::Undecided => ("the solver could not decide: points are missing", None),
-        };
-        terminal.error(why, help)?;
+        let why = why_stopped(stop);
+        let cause = text!("{why}: points are missing", "{why}：前沿点不全"; why);
+        terminal.error(&cause, more_time(stop).as_ref())?;
         return Ok(Exit::NoPlan);
     }
     if made.points.len() == 1 {
-        terminal.note(
+        terminal.note(text!(
             "one point is best in both; where a binding target leaves no choice, try --set \"target.1.kind=expected\"",
-        )?;
+            "同一个点在两方面都最好；若约束性指标使其别无选择，可试 --set \"target.1.kind=expected\""
+        ))?;
     }
     if made.points.is_empty() {
-        terminal.error("no layout meets all that is binding; this is proved", None)?;
-        return Ok(Exit::Infeasible);
+        return say_impossible(NO_LAYOUT, terminal);
     }
     Ok(Exit::Done)
 }

@@ -1,7 +1,7 @@
 //! What reading found, in the shapes that messages and records have.
 
 use crate::read::{Issue, Severity};
-use crate::run::IssueRecord;
+use crate::run::{IssueRecord, Language};
 
 /// What reading warned about.
 pub(crate) fn issues<'a>(found: impl IntoIterator<Item = &'a Issue>) -> Vec<IssueRecord> {
@@ -20,8 +20,10 @@ pub(crate) fn issue(issue: &Issue) -> IssueRecord {
         feature: place.feature,
         id: place.id.clone(),
         field: place.field.clone(),
-        cause: issue.cause.clone(),
-        action: issue.action.clone(),
+        cause: issue.cause.say(Language::English).into(),
+        action: issue.action.say(Language::English).into(),
+        cause_zh: issue.cause.say(Language::Chinese).into(),
+        action_zh: issue.action.say(Language::Chinese).into(),
     }
 }
 

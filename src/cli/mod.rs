@@ -52,6 +52,7 @@ mod version;
 mod why;
 mod worth;
 
+use crate::domain::text;
 use crate::run::Language;
 use crate::run::plan::to_bytes;
 pub use about::{CommandAbout, OptionAbout, commands};
@@ -172,8 +173,9 @@ fn report(failure: Failure, command: &str, terminal: &mut Terminal<'_>) -> Exit 
     let _ = match failure {
         Failure::Usage { cause, help } => terminal.error(&cause, Some(&help)),
         Failure::Option(cause) => {
-            let help = format!(
-                "put the value in quotation marks, number then unit; see `yike {command} --help`"
+            let help = text!(
+                "put the value in quotation marks, number then unit; see `yike {command} --help`",
+                "请给数值加引号，先写数字再写单位；见 `yike {command} --help`"
             );
             terminal.error(&cause, Some(&help))
         }
@@ -184,14 +186,18 @@ fn report(failure: Failure, command: &str, terminal: &mut Terminal<'_>) -> Exit 
             })
         }
         Failure::Write(error) => {
-            terminal.error(&error.to_string(), Some("what was there before is still there"))
+            let help = text!("what was there before is still there", "原有文件未受影响");
+            terminal.error(&error.to_string().into(), Some(&help))
         }
         Failure::Journal { cause, help } => terminal.error(&cause, Some(&help)),
-        Failure::Solve(error) => terminal.error(&error.to_string(), None),
+        Failure::Solve(error) => terminal.error(&error.to_string().into(), None),
         Failure::Output(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
         Failure::Output(error) => {
-            let cause = format!("standard output cannot be written: {error}");
-            terminal.error(&cause, Some("see that what it leads to takes more"))
+            let cause =
+                text!("standard output cannot be written: {error}", "无法写入标准输出：{error}");
+            let help =
+                text!("see that what it leads to takes more", "请检查输出所去之处是否还能写入");
+            terminal.error(&cause, Some(&help))
         }
     };
     exit

@@ -12,6 +12,7 @@ use super::progress::Drawn;
 use super::settings::SolveSettings;
 use super::terminal::Terminal;
 use crate::domain::Language::{Chinese, English};
+use crate::domain::phrase;
 use crate::domain::{Horizon, TierIdx};
 use crate::run::schedule::{ScheduleReport, period_figures, screenings, works_table};
 use crate::run::text_table::{certainty_table, stage_row};
@@ -82,8 +83,11 @@ pub(crate) fn run(
     write(settings, &report, terminal)?;
     terminal.answer(|| schedule_json(&report), |width| page(&report, width))?;
     let sought = Sought {
-        what: "schedule",
-        impossible: "no schedule meets all that is binding in every period",
+        what: phrase("schedule", "分期方案"),
+        impossible: phrase(
+            "no schedule meets all that is binding in every period",
+            "没有分期方案能在各期满足全部约束性要求",
+        ),
         help: MORE_TIME,
     };
     say_status(scheduled.status, &sought, terminal)

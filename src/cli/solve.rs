@@ -2,7 +2,7 @@
 
 use super::args::SolveArgs;
 use super::clashes::clashes_of;
-use super::ended::{MORE_TIME, Sought, say_status};
+use super::ended::{MORE_TIME, NO_LAYOUT, PLAN, Sought, say_status};
 use super::engine::{self, Loaded};
 use super::exit::Exit;
 use super::failure::Failure;
@@ -92,8 +92,7 @@ pub(crate) fn find(
         run: &run,
     };
     outputs::write(&settings.out, &report, terminal)?;
-    let sought =
-        Sought { what: "plan", impossible: "no layout meets all that is binding", help: MORE_TIME };
+    let sought = Sought { what: PLAN, impossible: NO_LAYOUT, help: MORE_TIME };
     let exit = say_status(outcome.status, &sought, terminal)?;
     show(&report, terminal)?;
     Ok(exit)

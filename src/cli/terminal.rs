@@ -2,7 +2,10 @@
 //! that tests need no process. Nothing that a file says is obeyed by the terminal; see [`visible`].
 
 use super::caller::{Caller, Level, Watcher};
+use super::issues::severity;
 use super::page::{LANGUAGE, Paper};
+use crate::domain::{Phrase, Text, phrase, text};
+use crate::read::Severity;
 use crate::run::table::Table;
 use crate::run::{IssueRecord, Language, numbers, visible};
 use std::io::{self, Write};
@@ -66,8 +69,17 @@ impl<'a> Terminal<'a> {
     }
 
     /// Tells the calling program; false where there is none.
-    fn tell(&mut self, level: Level, text: &str, help: Option<&str>) -> bool {
-        self.caller.as_mut().map(|caller| caller.message(level, text, help)).is_some()
+    fn tell(&mut self, level: Level, text: &Text, help: Option<&Text>) -> bool {
+        let language = self.language();
+        let tell = |caller: &mut &mut dyn Caller| {
+            caller.message(level, text.say(language), help.map(|help| help.say(language)));
+        };
+        self.caller.as_mut().map(tell).is_some()
+    }
+
+    /// The language that people are answered in.
+    pub(crate) fn language(&self) -> Language {
+        self.style.paper().language
     }
 
     /// Whether a program calls.
@@ -105,46 +117,54 @@ impl<'a> Terminal<'a> {
     }
 
     /// Says something worth knowing, unless quiet is asked for.
-    pub(crate) fn note(&mut self, text: &str) -> io::Result<()> {
-        if self.style.quiet || self.tell(Level::Note, text, None) {
+    pub(crate) fn note(&mut self, text: impl Into<Text>) -> io::Result<()> {
+        let text = text.into();
+        if self.style.quiet || self.tell(Level::Note, &text, None) {
             return Ok(());
         }
-        writeln!(self.messages, "{}", visible(text))
+        let language = self.language();
+        writeln!(self.messages, "{}", visible(text.say(language)))
     }
 
     /// Says something that stays even when quiet is asked for, as it is.
-    pub(crate) fn complain(&mut self, text: &str) -> io::Result<()> {
-        if self.tell(Level::Error, text, None) {
+    pub(crate) fn complain(&mut self, text: impl Into<Text>) -> io::Result<()> {
+        let text = text.into();
+        if self.tell(Level::Error, &text, None) {
             return Ok(());
         }
-        write!(self.messages, "{}", visible(text))
+        let language = self.language();
+        write!(self.messages, "{}", visible(text.say(language)))
     }
 
     /// Says what failed and what to do.
-    pub(crate) fn error(&mut self, cause: &str, help: Option<&str>) -> io::Result<()> {
+    pub(crate) fn error(&mut self, cause: &Text, help: Option<&Text>) -> io::Result<()> {
         if self.tell(Level::Error, cause, help) {
             return Ok(());
         }
-        let error = self.paint("error", RED);
-        writeln!(self.messages, "{error}: {}", visible(cause))?;
+        let language = self.language();
+        let error = self.paint(ERROR.say(language), RED);
+        writeln!(self.messages, "{error}{}{}", colon(language), visible(cause.say(language)))?;
         match help {
-            Some(help) => self.help(help),
+            Some(help) => self.help(help.say(language)),
             None => Ok(()),
         }
     }
 
     /// Says what the planner should know before the result is used, unless quiet is asked for.
-    pub(crate) fn warning(&mut self, cause: &str) -> io::Result<()> {
-        if self.style.quiet || self.tell(Level::Warning, cause, None) {
+    pub(crate) fn warning(&mut self, cause: impl Into<Text>) -> io::Result<()> {
+        let cause = cause.into();
+        if self.style.quiet || self.tell(Level::Warning, &cause, None) {
             return Ok(());
         }
-        let warning = self.paint("warning", YELLOW);
-        writeln!(self.messages, "{warning}: {}", visible(cause))
+        let language = self.language();
+        let warning = self.paint(WARNING.say(language), YELLOW);
+        writeln!(self.messages, "{warning}{}{}", colon(language), visible(cause.say(language)))
     }
 
     fn help(&mut self, text: &str) -> io::Result<()> {
-        let help = self.paint("help", CYAN);
-        writeln!(self.messages, "  {help}: {}", visible(text))
+        let language = self.language();
+        let help = self.paint(language.say("help", "处理办法"), CYAN);
+        writeln!(self.messages, "  {help}{}{}", colon(language), visible(text))
     }
 
     /// Lists what reading found, file after file, then how much there is. Warnings are left out when quiet is
@@ -155,7 +175,8 @@ impl<'a> Terminal<'a> {
             return Ok(());
         }
         let wanted: Vec<&IssueRecord> =
-            issues.iter().filter(|issue| !self.style.quiet || issue.severity == ERROR).collect();
+            issues.iter().filter(|issue| !self.style.quiet || is_error(issue)).collect();
+        let language = self.language();
         let mut file = None;
         for issue in wanted.iter().take(SHOWN) {
             if file.is_some_and(|file| file != &issue.file) {
@@ -166,20 +187,28 @@ impl<'a> Terminal<'a> {
         }
         if wanted.len() > SHOWN {
             let more = numbers::count(wanted.len() - SHOWN);
-            writeln!(self.messages, "\nand {more} more (use --json for all)")?;
+            let text = text!(
+                "and {more} more (use --json for all)",
+                "另有 {more} 条（用 --json 可全部列出）"
+            );
+            writeln!(self.messages, "\n{}", text.say(language))?;
         }
         if !wanted.is_empty() {
-            writeln!(self.messages, "\n{}", counted(&wanted))?;
+            writeln!(self.messages, "\n{}", counted(&wanted, language))?;
         }
         Ok(())
     }
 
     fn issue(&mut self, issue: &IssueRecord) -> io::Result<()> {
-        let colour = if issue.severity == ERROR { RED } else { YELLOW };
-        let head = self.paint(&format!("{}[{}]", issue.severity, issue.code), colour);
-        let place = issue.place();
-        writeln!(self.messages, "{head} {}: {}", visible(&place), visible(&issue.cause))?;
-        self.help(&issue.action)
+        let colour = if is_error(issue) { RED } else { YELLOW };
+        let language = self.language();
+        let severity = if is_error(issue) { ERROR } else { WARNING };
+        let head = format!("{}[{}]", severity.say(language), issue.code);
+        let head = self.paint(&head, colour);
+        let (place, cause) = (issue.place(language), issue.cause(language));
+        let colon = colon(language);
+        writeln!(self.messages, "{head} {}{colon}{}", visible(&place), visible(cause))?;
+        self.help(issue.action(language))
     }
 
     fn paint(&self, text: &str, colour: &str) -> String {
@@ -192,19 +221,34 @@ pub(crate) fn aside(text: &str) {
     let _ = writeln!(io::stderr(), "{}", visible(text));
 }
 
-const ERROR: &str = "error";
+const ERROR: Phrase = phrase("error", "错误");
+const WARNING: Phrase = phrase("warning", "提示");
 const RED: &str = "31";
 const YELLOW: &str = "33";
 const CYAN: &str = "36";
 
-fn counted(issues: &[&IssueRecord]) -> String {
-    let errors = issues.iter().filter(|issue| issue.severity == ERROR).count();
+fn is_error(issue: &IssueRecord) -> bool {
+    issue.severity == severity(Severity::Error)
+}
+
+/// What stands between a word and what follows it.
+fn colon(language: Language) -> &'static str {
+    language.say(": ", "：")
+}
+
+fn counted(issues: &[&IssueRecord], language: Language) -> String {
+    let errors = issues.iter().filter(|issue| is_error(issue)).count();
     let warnings = issues.len() - errors;
-    let some = |number: usize, word: &str| {
+    let some = |number: usize, word: Phrase| {
+        let word = word.say(language);
         let plural = if number == 1 { "" } else { "s" };
-        (number > 0).then(|| format!("{} {word}{plural}", numbers::count(number)))
+        let number = (number > 0).then(|| numbers::count(number))?;
+        Some(match language {
+            Language::English => format!("{number} {word}{plural}"),
+            Language::Chinese => format!("{word} {number} 条"),
+        })
     };
     let parts: Vec<String> =
-        [some(errors, "error"), some(warnings, "warning")].into_iter().flatten().collect();
-    parts.join(", ")
+        [some(errors, ERROR), some(warnings, WARNING)].into_iter().flatten().collect();
+    parts.join(language.say(", ", "，"))
 }

@@ -51,6 +51,7 @@ mod schedule;
 mod site;
 mod sweep;
 mod target;
+mod text;
 mod tier;
 mod travel;
 pub(crate) mod vocabulary;
@@ -90,5 +91,7 @@ pub use sweep::{
 };
 pub(crate) use target::Rule;
 pub use target::{Aim, Direction, MeasureValue, Scope, SitedAim, Target};
+pub use text::{Phrase, Text};
+pub(crate) use text::{phrase, text};
 pub use tier::{Leads, Reach, Size, Tier};
 pub use travel::{StraightWay, TierTravel, TravelMethod, UnitTravel};

@@ -13,6 +13,7 @@ use super::sink::{Sink, settle_issues};
 use super::source::{InputFile, Role};
 use crate::domain::Feature;
 use crate::domain::crs::Crs;
+use crate::domain::text;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
@@ -144,9 +145,13 @@ const OF_ONE_FEATURE: [Code; 7] = [
 fn tolerate(issue: &mut Issue) {
     if issue.code == Code::DUPLICATE_ID {
         issue.code = Code::IDS_SHARED;
-        issue.action = "nothing, if one thing has several features; both keep the id".into();
+        issue.action = text!(
+            "nothing, if one thing has several features; both keep the id",
+            "若一个对象确有多个要素则无需处理，编号均予保留"
+        );
     } else if OF_ONE_FEATURE.contains(&issue.code) {
-        issue.cause = format!("left out: {} ({})", issue.cause, issue.code);
+        let (cause, code) = (&issue.cause, issue.code);
+        issue.cause = text!("left out: {cause} ({code})", "已略去：{cause}（{code}）"; cause);
         issue.code = Code::FEATURE_LEFT_OUT;
     }
 }

@@ -6,6 +6,7 @@ use super::issue::{Action, Place, Usual};
 use super::near::{list, nearest};
 use super::node::{Node, Spot, Table, Value};
 use super::sink::Sink;
+use crate::domain::Text;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
@@ -73,7 +74,7 @@ impl<'s> Fields<'s> {
         &self,
         code: Code,
         field: &str,
-        cause: impl Into<String>,
+        cause: impl Into<Text>,
         action: impl Into<Action>,
     ) {
         let spot = self.table.get(field).and_then(|node| node.spot).or(self.spot);
@@ -85,7 +86,7 @@ impl<'s> Fields<'s> {
         &self,
         code: Code,
         field: &str,
-        cause: impl Into<String>,
+        cause: impl Into<Text>,
         action: impl Into<Action>,
     ) -> Option<T> {
         self.push(code, field, cause, action);
@@ -97,7 +98,7 @@ impl<'s> Fields<'s> {
         code: Code,
         field: &str,
         spot: Option<Spot>,
-        cause: impl Into<String>,
+        cause: impl Into<Text>,
         action: impl Into<Action>,
     ) {
         if code.entry().severity == Severity::Error {

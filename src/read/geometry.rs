@@ -2,6 +2,7 @@
 
 use super::catalogue::Code;
 use super::near::list;
+use crate::domain::Text;
 use geo::{Coord, Geometry, LineString, MultiLineString, MultiPoint, MultiPolygon, Point, Polygon};
 use serde_json::Value;
 
@@ -41,7 +42,7 @@ impl Shape {
 #[derive(Debug)]
 pub(super) struct Flaw {
     pub(super) code: Code,
-    pub(super) cause: String,
+    pub(super) cause: Text,
     pub(super) action: &'static str,
 }
 
@@ -77,7 +78,7 @@ pub(super) fn read_geometry(value: &Value, shape: Shape) -> Result<RawGeometry, 
             code: Code::GEOMETRY_WRONG_TYPE,
             cause: match kind {
                 "" => "the geometry has no type".into(),
-                _ => format!("the geometry is a {kind}; this layer takes {}", list(types)),
+                _ => format!("the geometry is a {kind}; this layer takes {}", list(types)).into(),
             },
             action: match shape {
                 Shape::Points => "export the layer as points",
@@ -117,7 +118,7 @@ struct Reader {
 }
 
 impl Reader {
-    fn malformed<T>(&mut self, cause: impl Into<String>) -> Option<T> {
+    fn malformed<T>(&mut self, cause: impl Into<Text>) -> Option<T> {
         self.flaws.push(Flaw {
             code: Code::GEOMETRY_MALFORMED,
             cause: cause.into(),
@@ -173,7 +174,7 @@ impl Reader {
         if positions.first() != positions.last() {
             self.flaws.push(Flaw {
                 code: Code::RING_NOT_CLOSED,
-                cause: format!("{name} does not end where it starts"),
+                cause: format!("{name} does not end where it starts").into(),
                 action: "repeat the first position of the ring at its end",
             });
             return None;

@@ -1,6 +1,7 @@
 //! Issues: problems in the input, with their place, cause and repair.
 
 use super::catalogue::{Code, Severity};
+use crate::domain::Text;
 use std::fmt;
 
 /// The place of a problem in the files.
@@ -82,19 +83,14 @@ pub struct Issue {
     /// Its place.
     pub place: Place,
     /// What is wrong, with the values found.
-    pub cause: String,
+    pub cause: Text,
     /// What to do about it.
-    pub action: String,
+    pub action: Text,
 }
 
 impl Issue {
     /// A problem.
-    pub fn new(
-        code: Code,
-        place: Place,
-        cause: impl Into<String>,
-        action: impl Into<String>,
-    ) -> Self {
+    pub fn new(code: Code, place: Place, cause: impl Into<Text>, action: impl Into<Text>) -> Self {
         Self { code, place, cause: cause.into(), action: action.into() }
     }
 
@@ -113,7 +109,7 @@ impl fmt::Display for Issue {
 
 /// What an issue says is to be done: something of its own, or what the catalogue says of its code.
 #[derive(Debug)]
-pub(super) struct Action(Option<String>);
+pub(super) struct Action(Option<Text>);
 
 /// The action that the catalogue states.
 #[derive(Debug, Clone, Copy)]
@@ -125,20 +121,41 @@ impl From<Usual> for Action {
     }
 }
 
-impl<Text: Into<String>> From<Text> for Action {
+impl From<Text> for Action {
     fn from(text: Text) -> Self {
+        Self(Some(text))
+    }
+}
+
+impl From<&Text> for Action {
+    fn from(text: &Text) -> Self {
+        Self(Some(text.clone()))
+    }
+}
+
+// Until every message stands in both languages.
+impl From<String> for Action {
+    fn from(text: String) -> Self {
+        Self(Some(text.into()))
+    }
+}
+
+impl From<&String> for Action {
+    fn from(text: &String) -> Self {
+        Self(Some(text.into()))
+    }
+}
+
+impl From<&str> for Action {
+    fn from(text: &str) -> Self {
         Self(Some(text.into()))
     }
 }
 
 impl Action {
     /// Its text in an issue with this code.
-    pub(super) fn text(self, code: Code) -> String {
-        self.0.unwrap_or_else(|| {
-            let sentence = code.entry().repair.trim_end_matches('.');
-            let (first, rest) = sentence.split_at(1);
-            first.to_lowercase() + rest
-        })
+    pub(super) fn text(self, code: Code) -> Text {
+        self.0.unwrap_or_else(|| code.entry().action())
     }
 }
 

@@ -47,7 +47,7 @@ pub(super) fn report_out_of_range(sink: &Sink, source: &Source, out_of_range: &[
         Member {
             number: feature.number,
             id: feature.id.clone(),
-            cause: format!("[{}, {}] {why}", feature.at.x, feature.at.y),
+            cause: format!("[{}, {}] {why}", feature.at.x, feature.at.y).into(),
         }
     };
     let members = |turned: bool| -> Vec<Member> {

@@ -2,6 +2,7 @@
 
 use super::catalogue::{Code, Severity};
 use super::issue::{Action, Issue, Place, Problems, Usual};
+use crate::domain::{Text, text};
 use std::cell::RefCell;
 use std::collections::{BTreeMap, HashSet};
 
@@ -40,7 +41,7 @@ impl Sink {
         &self,
         code: Code,
         place: Place,
-        cause: impl Into<String>,
+        cause: impl Into<Text>,
         action: impl Into<Action>,
     ) {
         let mut counts = self.counts.borrow_mut();
@@ -58,7 +59,7 @@ impl Sink {
         &self,
         code: Code,
         place: Place,
-        cause: impl Into<String>,
+        cause: impl Into<Text>,
         action: impl Into<Action>,
     ) -> Option<T> {
         self.push(code, place, cause, action);
@@ -73,22 +74,23 @@ impl Sink {
         file: &str,
         field: &str,
         members: &[Member],
-        action: &str,
+        action: impl Into<Text>,
     ) {
+        let action = action.into();
         if members.len() <= 3 {
             for member in members {
-                self.push(code, member.place(file).at(field), member.cause.clone(), action);
+                self.push(code, member.place(file).at(field), member.cause.clone(), &action);
             }
             return;
         }
         let first: Vec<String> =
             members[..3].iter().map(|member| member.place(file).feature_label()).collect();
-        let cause = format!(
-            "{} features, the first {}; for instance {}: {}",
-            members.len(),
-            first.join(", "),
-            first[0],
-            members[0].cause
+        let (count, instance, cause) = (members.len(), &first[0], &members[0].cause);
+        let (first, zh) = (first.join(", "), first.join("、"));
+        let cause = text!(
+            "{count} features, the first {first}; for instance {instance}: {cause}",
+            "{count} 个要素，前几个为 {zh}；例如 {instance}：{cause}";
+            cause
         );
         self.push(code, Place::file(file).at(field), cause, action);
     }
@@ -108,7 +110,11 @@ impl Sink {
         let mut issues = gather(issues);
         for ((code, file, field), count) in self.counts.into_inner() {
             if count > KEPT {
-                let cause = format!("{} more of this kind, which are not listed", count - KEPT);
+                let more = count - KEPT;
+                let cause = text!(
+                    "{more} more of this kind, which are not listed",
+                    "另有 {more} 处同类问题，未逐一列出"
+                );
                 let place = Place { field, ..Place::file(&file) };
                 issues.push(Issue { code, place, cause, action: Action::from(Usual).text(code) });
             }
@@ -159,16 +165,25 @@ fn gather(issues: Vec<Issue>) -> Vec<Issue> {
         let [a, b, c, _, ..] = features[..] else {
             return group;
         };
-        let first = [a, b, c].map(|issue| issue.place.feature_label()).join(", ");
+        let labels = [a, b, c].map(|issue| issue.place.feature_label());
+        let (first, zh) = (labels.join(", "), labels.join("、"));
+        let (count, label, cause, action) = (features.len(), &labels[0], &a.cause, &a.action);
         let instance = match group.iter().all(|issue| issue.cause == a.cause) {
-            true => String::new(),
-            false => format!("; for instance {}", a.place.feature_label()),
+            true => Text::default(),
+            false => text!("; for instance {label}", "；例如 {label}"),
         };
-        let cause =
-            format!("{} features, the first {first}{instance}: {}", features.len(), a.cause);
+        let cause = text!(
+            "{count} features, the first {first}{instance}: {cause}",
+            "{count} 个要素，前几个为 {zh}{instance}：{cause}";
+            instance, cause
+        );
         let action = match group.iter().all(|issue| issue.action == a.action) {
-            true => a.action.clone(),
-            false => format!("for {}: {}; the others likewise", a.place.feature_label(), a.action),
+            true => action.clone(),
+            false => text!(
+                "for {label}: {action}; the others likewise",
+                "{label}：{action}；其余照此办理";
+                action
+            ),
         };
         let field = a.place.field.clone();
         let place = Place { field, ..Place::file(&a.place.file) };
@@ -185,7 +200,7 @@ pub(super) struct Member {
     /// Its id.
     pub(super) id: Option<String>,
     /// What is wrong with it.
-    pub(super) cause: String,
+    pub(super) cause: Text,
 }
 
 impl Member {
@@ -212,8 +227,14 @@ pub(super) fn settle_issues<T>(
             issues.push(Issue {
                 code: Code::CONTRADICTION,
                 place: Place::default(),
-                cause: "the files could not be put together, and no rule says why".into(),
-                action: "report this with the files: it is a fault of Yike".into(),
+                cause: text!(
+                    "the files could not be put together, and no rule says why",
+                    "各文件无法组合成规划，原因不明"
+                ),
+                action: text!(
+                    "report this with the files: it is a fault of Yike",
+                    "请连同文件一并报告：这是 Yike 的缺陷"
+                ),
             });
             Err(Problems { issues })
         }

@@ -1,6 +1,7 @@
 //! What a run was made from and how: carried into every output.
 
 use super::package::Package;
+use crate::domain::Language::{self, Chinese, English};
 use crate::read::sweep::PlanEdits;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -19,7 +20,12 @@ pub trait Format {
 }
 
 /// The prose of [`RunRecord::warnings`], below `run`.
-pub(crate) const PROSE_OF_WARNINGS: [&str; 2] = ["run.warnings[].cause", "run.warnings[].action"];
+pub(crate) const PROSE_OF_WARNINGS: [&str; 4] = [
+    "run.warnings[].cause",
+    "run.warnings[].action",
+    "run.warnings[].cause_zh",
+    "run.warnings[].action_zh",
+];
 
 /// A file that was read.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -62,26 +68,53 @@ pub struct IssueRecord {
     pub cause: String,
     /// How to mend it.
     pub action: String,
+    /// What is wrong, in Chinese.
+    #[serde(default)]
+    pub cause_zh: String,
+    /// How to mend it, in Chinese.
+    #[serde(default)]
+    pub action_zh: String,
 }
 
 impl IssueRecord {
+    /// What is wrong, in a language; in English where no other is recorded.
+    pub fn cause(&self, language: Language) -> &str {
+        recorded(language, &self.cause, &self.cause_zh)
+    }
+
+    /// How to mend it, in a language; in English where no other is recorded.
+    pub fn action(&self, language: Language) -> &str {
+        recorded(language, &self.action, &self.action_zh)
+    }
+
     /// Where it is: `villages.geojson, feature 17 (id 5001), aged_60`.
-    pub fn place(&self) -> String {
+    pub fn place(&self, language: Language) -> String {
         let mut place = self.file.clone();
         for number in [self.line, self.column].into_iter().flatten() {
             place += &format!(":{number}");
         }
         if let Some(feature) = self.feature {
-            place += &format!(", feature {feature}");
+            place += &match language {
+                English => format!(", feature {feature}"),
+                Chinese => format!("，第 {feature} 个要素"),
+            };
         }
         if let Some(id) = &self.id {
-            place += &format!(" (id {id})");
+            place += &match language {
+                English => format!(" (id {id})"),
+                Chinese => format!("（编号 {id}）"),
+            };
         }
         if let Some(field) = &self.field {
-            place += &format!(", {field}");
+            place += &format!("{}{field}", language.say(", ", "，"));
         }
         place
     }
+}
+
+/// A text that records of earlier releases have in English alone.
+fn recorded<'a>(language: Language, english: &'a str, chinese: &'a str) -> &'a str {
+    if chinese.is_empty() { english } else { language.say(english, chinese) }
 }
 
 /// With what a plan was read beside its file: the options `--set` and `--lift`.

@@ -12,6 +12,7 @@ use super::issues::issues;
 use super::page::{Page, Paper};
 use super::paths::refuse_to_overwrite;
 use super::terminal::Terminal;
+use crate::domain::text;
 use crate::plan::screen;
 use crate::read::sweep::PlanEdits;
 use crate::run::plan::to_bytes;
@@ -103,16 +104,12 @@ pub(crate) fn run(typed: InitArgs, terminal: &mut Terminal<'_>) -> Result<Exit, 
     let loaded = loaded?;
     let arcs = Arcs::build(&loaded.problem);
     if !screen(&loaded.problem, &arcs).contradictions.is_empty() {
-        let (cause, help) = match own {
-            Language::English => (
-                "the plan demands what cannot be".to_owned(),
-                format!("yike conflicts {} says what clashes", plan.display()),
-            ),
-            Language::Chinese => (
-                "方案的要求互相矛盾".to_owned(),
-                format!("yike conflicts {} 可列出矛盾之处", plan.display()),
-            ),
-        };
+        let file = plan.display();
+        let cause = text!("the plan demands what cannot be", "方案的要求互相矛盾");
+        let help = text!(
+            "yike conflicts {file} says what clashes",
+            "yike conflicts {file} 可列出矛盾之处"
+        );
         terminal.error(&cause, Some(&help))?;
         return Ok(Exit::Infeasible);
     }

@@ -11,7 +11,7 @@ mod table;
 
 pub(crate) use args::LocateArgs;
 
-use super::ended::{MORE_TIME, say_none_found, say_not_proved};
+use super::ended::{MORE_TIME, say_impossible, say_none_found, say_not_proved};
 use super::engine::{input, inputs};
 use super::exit::Exit;
 use super::failure::Failure;
@@ -22,6 +22,7 @@ use super::progress::Drawn;
 use super::roads::places;
 use super::terminal::{Style, Terminal};
 use crate::domain::location::{Instance, Placement, Question};
+use crate::domain::{Phrase, phrase, text};
 use crate::plan::location::{LocationAudit, audit, screen};
 use crate::read::location::{InstanceFiles, read_instance, read_start};
 use crate::run::RunKind;
@@ -247,6 +248,9 @@ fn write_models(
     Ok(())
 }
 
+const PLACEMENT: Phrase = phrase("placement", "布点");
+const NO_PLACEMENT: Phrase = phrase("no placement answers the question", "没有布点能满足所提问题");
+
 fn say_status(report: &PlacementReport<'_>, terminal: &mut Terminal<'_>) -> Result<Exit, Failure> {
     let has_faults = report.audit.is_some_and(|audit| !audit.faults.is_empty());
     let Subject::Solved(proof) = report.subject else {
@@ -257,20 +261,18 @@ fn say_status(report: &PlacementReport<'_>, terminal: &mut Terminal<'_>) -> Resu
     };
     let exit = match proof.status {
         LocateStatus::Optimal | LocateStatus::GapReached => Exit::Done,
-        LocateStatus::Stopped(stop) => say_not_proved("placement", stop, terminal)?,
-        LocateStatus::Infeasible => {
-            terminal.error("no placement answers the question; this is proved", None)?;
-            Exit::Infeasible
-        }
-        LocateStatus::StoppedWithout(stop) => {
-            say_none_found("placement", stop, MORE_TIME, terminal)?
-        }
+        LocateStatus::Stopped(stop) => say_not_proved(PLACEMENT, stop, terminal)?,
+        LocateStatus::Infeasible => say_impossible(NO_PLACEMENT, terminal)?,
+        LocateStatus::StoppedWithout(stop) => say_none_found(PLACEMENT, stop, MORE_TIME, terminal)?,
     };
     if has_faults {
-        terminal.error(
+        let cause = text!(
             "the audit disagrees with the solver: this is a fault of Yike",
-            Some("do not use the placement; please report it"),
-        )?;
+            "核算与求解器的结果不一致：这是 Yike 的缺陷"
+        );
+        let help =
+            text!("do not use the placement; please report it", "请勿使用该布点，并请报告此问题");
+        terminal.error(&cause, Some(&help))?;
         return Ok(Exit::Fault);
     }
     Ok(exit)

@@ -17,6 +17,7 @@ use super::paths;
 use super::progress::Drawn;
 use super::sweep::read_what_varies;
 use super::terminal::Terminal;
+use crate::domain::phrase;
 use crate::domain::{Change, Criterion, Problem};
 use crate::plan::{ScenarioLayout, ScenarioProblem, screen};
 use crate::read::sweep::{PlanTemplate, SweepFile};
@@ -138,9 +139,15 @@ pub(crate) fn run(typed: RobustArgs, terminal: &mut Terminal<'_>) -> Result<Exit
     });
     terminal.answer(|| robust_json(&report), |width| table::text(&report, width))?;
     let sought = Sought {
-        what: "layout",
-        impossible: "no layout meets what is binding in every scenario",
-        help: "allow more time with --time-limit, or take fewer scenarios",
+        what: phrase("layout", "布局"),
+        impossible: phrase(
+            "no layout meets what is binding in every scenario",
+            "没有布局能在全部情景下满足约束性要求",
+        ),
+        help: phrase(
+            "allow more time with --time-limit, or take fewer scenarios",
+            "请用 --time-limit 放宽时间，或减少情景数",
+        ),
     };
     let exit = say_status(answer.outcome.status, &sought, terminal)?;
     warn_of_regret(&answer, terminal)?;

@@ -26,7 +26,7 @@ pub(super) fn journal_failed(error: JournalError) -> Failure {
     };
     match error {
         JournalError::File { .. } => {
-            Failure::Journal { cause: error.to_string(), help: help.into() }
+            Failure::Journal { cause: error.to_string().into(), help: help.into() }
         }
         _ => Failure::usage(error.to_string(), help),
     }

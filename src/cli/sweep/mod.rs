@@ -15,6 +15,7 @@ use super::issues::issues;
 use super::limits::settings_record;
 use super::paths;
 use super::terminal::Terminal;
+use crate::domain::text;
 use crate::read::sweep::{PlanTemplate, SweepFile, read_sweep, read_variations};
 use crate::run::plan::to_bytes;
 use crate::run::sweep::{SweepRecord, SweepRow, key, scenarios_table};
@@ -67,14 +68,25 @@ pub(crate) fn run(typed: SweepArgs, terminal: &mut Terminal<'_>) -> Result<Exit,
     let mut journal = open_journal(&typed, &key(&record, &file.sweep), scenarios.count())?;
     let over = |journal: &Journal| own - journal.missing(part).count() as u64;
     if over(&journal) > 0 {
-        terminal.note(&format!("{} of {own} scenarios are done already", over(&journal)))?;
+        let over = over(&journal);
+        terminal.note(text!(
+            "{over} of {own} scenarios are done already",
+            "{own} 个情景中已有 {over} 个完成"
+        ))?;
     }
     if typed.merge.is_empty() {
         solve_rest(&plan, (scenarios, part), limits, &mut journal, terminal)?;
         if over(&journal) < own {
-            let cause =
-                format!("stopped: {} of {own} scenarios are over, and kept", over(&journal));
-            terminal.error(&cause, Some("run the same words again to go on with the rest"))?;
+            let over = over(&journal);
+            let cause = text!(
+                "stopped: {over} of {own} scenarios are over, and kept",
+                "已中止：{own} 个情景中已完成并保存 {over} 个"
+            );
+            let help = text!(
+                "run the same words again to go on with the rest",
+                "再次运行同一命令即可继续其余情景"
+            );
+            terminal.error(&cause, Some(&help))?;
             return Ok(Exit::NoPlan);
         }
     } else {

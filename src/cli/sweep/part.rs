@@ -5,6 +5,7 @@ use crate::cli::exit::Exit;
 use crate::cli::failure::{Failure, refuse};
 use crate::cli::terminal::Terminal;
 use crate::domain::Problem;
+use crate::domain::text;
 use crate::run::numbers::count;
 use crate::run::plan::to_bytes;
 use crate::scenario::{Part, PartError};
@@ -112,17 +113,26 @@ pub(super) fn tell_missing(
     let parts = Part::of_numbers(&missing, scenarios);
     let parts: Vec<String> = parts.iter().map(Part::to_string).collect();
     let named = match parts.len() {
-        ..=NAMED => format!(": --shard {}", parts.join(", ")),
-        _ => format!(", all of them in --shard {first}..{}", last + 1),
+        ..=NAMED => {
+            let parts = parts.join(", ");
+            text!(": --shard {parts}", "：--shard {parts}")
+        }
+        _ => {
+            let end = last + 1;
+            text!(", all of them in --shard {first}..{end}", "，均在 --shard {first}..{end} 之内")
+        }
     };
-    terminal.error(
-        &format!(
-            "{} of {} scenarios are over, and kept; missing ({}){named}",
-            count(journal.over() as usize),
-            count(scenarios as usize),
-            count(missing.len())
-        ),
-        Some("run these shards and merge again, or run the same words without --merge, which solves the rest here"),
-    )?;
+    let (over, all) = (count(journal.over() as usize), count(scenarios as usize));
+    let missing = count(missing.len());
+    let cause = text!(
+        "{over} of {all} scenarios are over, and kept; missing ({missing}){named}",
+        "{all} 个情景中已完成并保存 {over} 个；尚缺 {missing} 个{named}";
+        named
+    );
+    let help = text!(
+        "run these shards and merge again, or run the same words without --merge, which solves the rest here",
+        "请运行这些分片后再次合并；或去掉 --merge 重新运行同一命令，其余情景即在本机求解"
+    );
+    terminal.error(&cause, Some(&help))?;
     Ok(true)
 }

@@ -10,7 +10,7 @@ use crate::read::Code;
 use crate::run::outputs::LAYOUT;
 use crate::run::plan::PlanJson;
 use crate::run::record::Format;
-use crate::run::{IssueRecord, RunFolder, VERSION};
+use crate::run::{IssueRecord, Language, RunFolder, VERSION};
 use crate::travel::Arcs;
 use crate::write::verify::{Claims, Evidence, Finding, Sort, Verification, claims, verify};
 
@@ -102,7 +102,7 @@ fn held(
 
 /// What is wrong with the folder's own layout.
 fn of_issue(issue: &IssueRecord) -> Finding {
-    let place = issue.place();
+    let place = issue.place(Language::English);
     let place = place.strip_prefix(&issue.file).unwrap_or(&place);
     let place = place.trim_start_matches([',', ':', ' ']);
     let cause = format!("{} ({})", issue.cause, issue.code);

@@ -2,13 +2,14 @@
 
 mod asked;
 
-use super::ended::{MORE_TIME, Sought, say_conflicts, say_status, say_unanswered};
+use super::ended::{MORE_TIME, PLAN, Sought, say_conflicts, say_status, say_unanswered};
 use super::exit::Exit;
 use super::failure::Failure;
 use super::page::Page;
 use super::progress::Drawn;
 use super::question::QuestionArgs;
 use super::terminal::Terminal;
+use crate::domain::phrase;
 use crate::inquiry::why;
 use crate::run::RunKind;
 use crate::run::asked::Answered;
@@ -54,11 +55,14 @@ pub(crate) fn run(typed: WhyArgs, terminal: &mut Terminal<'_>) -> Result<Exit, F
     let mut plans = made.answers.iter().flat_map(|answer| &answer.plans);
     let is_missing = |plan: &OtherPlanJson| plan.cost_yuan.is_none() && plan.status != "infeasible";
     if plans.any(|plan| is_missing(plan) || !plan.all_tried) {
-        return say_unanswered("every question was", None, terminal);
+        return say_unanswered(phrase("every question was", "所提问题"), None, terminal);
     }
     let sought = Sought {
-        what: "plan",
-        impossible: "no layout meets all that is binding, so that there is no plan to ask about",
+        what: PLAN,
+        impossible: phrase(
+            "no layout meets all that is binding, so that there is no plan to ask about",
+            "没有布局能满足全部约束性要求，因此没有可供追问的方案",
+        ),
         help: MORE_TIME,
     };
     let exit = say_status(found.best.status, &sought, terminal)?;

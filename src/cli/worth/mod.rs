@@ -2,13 +2,16 @@
 
 mod levers;
 
-use super::ended::{MORE_TIME, Sought, say_conflicts, say_not_proved, say_status, say_unanswered};
+use super::ended::{
+    MORE_TIME, PLAN, Sought, say_conflicts, say_not_proved, say_status, say_unanswered,
+};
 use super::exit::Exit;
 use super::failure::Failure;
 use super::page::Page;
 use super::progress::Drawn;
 use super::question::QuestionArgs;
 use super::terminal::Terminal;
+use crate::domain::phrase;
 use crate::inquiry::worth;
 use crate::run::RunKind;
 use crate::run::worth::{
@@ -64,18 +67,21 @@ pub(crate) fn run(typed: WorthArgs, terminal: &mut Terminal<'_>) -> Result<Exit,
         _ => None,
     });
     if let Some(stop) = unanswered.filter(|_| found.base.has_plan()) {
-        return say_unanswered("every step was", Some(stop), terminal);
+        return say_unanswered(phrase("every step was", "各档取值"), Some(stop), terminal);
     }
     let unproved = steps().find_map(|status| match status {
         Status::StoppedWithPlan(stop) => Some(stop),
         _ => None,
     });
     if let (Some(stop), true) = (unproved, found.base.is_proved()) {
-        return say_not_proved("plan of some steps", stop, terminal);
+        return say_not_proved(phrase("plan of some steps", "部分档次的方案"), stop, terminal);
     }
     let sought = Sought {
-        what: "plan",
-        impossible: "no layout meets all that is binding in the plan as it is",
+        what: PLAN,
+        impossible: phrase(
+            "no layout meets all that is binding in the plan as it is",
+            "按现有规划，没有布局能满足全部约束性要求",
+        ),
         help: MORE_TIME,
     };
     let exit = say_status(found.base.status, &sought, terminal)?;

@@ -1,5 +1,6 @@
 //! Codes of issues and their entries in the catalogue.
 
+use crate::domain::Text;
 use crate::domain::words::words;
 use std::fmt;
 
@@ -36,6 +37,15 @@ pub struct Entry {
     pub example: &'static str,
     /// What to do in general; an issue's own action is more specific.
     pub repair: &'static str,
+}
+
+impl Entry {
+    /// What to do in general, as it stands behind other words.
+    pub(crate) fn action(&self) -> Text {
+        let sentence = self.repair.trim_end_matches('.');
+        let (first, rest) = sentence.split_at(1);
+        (first.to_lowercase() + rest).into()
+    }
 }
 
 /// The codes of a section. Each has a name, a number, a severity, a title, a meaning, an example and a repair.

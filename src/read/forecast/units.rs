@@ -154,7 +154,7 @@ impl UnitLayer {
                     strays.push(Member {
                         number: unit + 1,
                         id: Some(self.ids[unit].clone()),
-                        cause: format!("its town `{town}` lies in no area of the forecast"),
+                        cause: format!("its town `{town}` lies in no area of the forecast").into(),
                     });
                 }
                 homes

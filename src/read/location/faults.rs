@@ -1,5 +1,6 @@
 //! Issues of files with millions of lines: the first ones of each kind, and the number of the others.
 
+use crate::domain::{Text, text};
 use crate::read::catalogue::Code;
 use crate::read::issue::Place;
 use crate::read::layers::cells::comma_for_point;
@@ -20,7 +21,7 @@ pub(super) struct Faults<'s> {
 #[derive(Debug, Default)]
 struct Kind {
     count: usize,
-    first: Vec<(Place, String, String)>,
+    first: Vec<(Place, Text, Text)>,
 }
 
 impl<'s> Faults<'s> {
@@ -40,8 +41,8 @@ impl<'s> Faults<'s> {
         code: Code,
         line: Option<usize>,
         what: &'static str,
-        cause: impl Into<String>,
-        action: impl Into<String>,
+        cause: impl Into<Text>,
+        action: impl Into<Text>,
     ) {
         let kind = self.kinds.entry((code, what)).or_default();
         kind.count += 1;
@@ -93,11 +94,16 @@ impl Drop for Faults<'_> {
             for (number, (place, cause, action)) in kind.first.into_iter().enumerate() {
                 let more = match kind.count.checked_sub(MOST) {
                     Some(more) if more > 0 && number + 1 == last => {
-                        format!("; the same in {more} more places")
+                        text!("; the same in {more} more places", "；另有 {more} 处同样如此")
                     }
-                    _ => String::new(),
+                    _ => Text::default(),
                 };
-                self.sink.push(code, place, format!("{cause}{more}"), action);
+                self.sink.push(
+                    code,
+                    place,
+                    text!("{cause}{more}", "{cause}{more}"; cause, more),
+                    action,
+                );
             }
         }
     }

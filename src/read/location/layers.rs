@@ -174,7 +174,7 @@ fn warn_far(sink: &Sink, layer: &Layer, points: &[LonLat]) {
                 _ => return None,
             };
             let id = Some(layer.items[number].id.clone());
-            Some(Member { number: number + 1, id, cause: format!("[{x}, {y}] {why}") })
+            Some(Member { number: number + 1, id, cause: format!("[{x}, {y}] {why}").into() })
         })
         .collect();
     let action = "correct the position, or leave the row out if it is of another area";
@@ -202,7 +202,8 @@ fn check_together(
                 "[{}, {}] lies near the demand only with latitude and longitude exchanged",
                 site_at[site].lon_deg(),
                 site_at[site].lat_deg()
-            ),
+            )
+            .into(),
         })
         .collect();
     if !swapped.is_empty() {

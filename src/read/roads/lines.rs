@@ -55,6 +55,7 @@ pub(super) fn read(sink: &Sink, source: &Source) -> Option<(RoadParts, Gaps, Inp
                 cause: match stated {
                     Some((_, word)) => {
                         format!("`{word}` is not a known class of roads; the line is left out")
+                            .into()
                     }
                     None => "the line has no class, and others have one; it is left out".into(),
                 },

@@ -118,7 +118,8 @@ pub(in crate::read) fn check_positions(
                 "[{}, {}] lies among the towns only with latitude and longitude exchanged",
                 placed.at.lon_deg(),
                 placed.at.lat_deg()
-            ),
+            )
+            .into(),
         })
         .collect();
     let action = "write longitude first, then latitude, here or in the towns layer";

@@ -2,6 +2,7 @@
 
 use super::{FORMAT, FileRecord, FolderRecord, RECORD, RunKind, sha256};
 use crate::domain::Feature;
+use crate::domain::Text;
 use crate::read::{Code, Issue, Place, Problems, Severity, read_features};
 use crate::run::outputs::JOURNAL;
 use crate::run::record::{Format, InputRecord};
@@ -327,7 +328,7 @@ struct StatedRun {
 }
 
 /// One problem about a file.
-pub(crate) fn problem(code: Code, file: &str, cause: impl Into<String>, action: &str) -> Problems {
+pub(crate) fn problem(code: Code, file: &str, cause: impl Into<Text>, action: &str) -> Problems {
     Problems {
         issues: vec![Issue {
             code,

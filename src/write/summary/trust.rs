@@ -267,7 +267,7 @@ impl Writer<'_> {
         let mut items: Vec<String> = warnings
             .iter()
             .take(WARNINGS)
-            .map(|row| format!("`{}` {}: {}", row.code, row.place(), row.cause))
+            .map(|row| format!("`{}` {}: {}", row.code, row.place(language), row.cause(language)))
             .collect();
         let more = warnings.len().saturating_sub(WARNINGS);
         if more > 0 {
