@@ -29,6 +29,11 @@ impl Language {
         }
     }
 
+    /// Items one after the other.
+    pub(crate) fn list(self, items: &[String]) -> String {
+        items.join(self.say(", ", "、"))
+    }
+
     /// Text in brackets, as it stands behind a word.
     pub fn bracketed(self, text: &str) -> String {
         match self {

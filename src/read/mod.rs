@@ -63,6 +63,7 @@ mod sites;
 mod source;
 mod states;
 pub mod sweep;
+mod system;
 mod targets;
 mod tiers;
 mod travel;
@@ -86,3 +87,5 @@ pub use source::{
     INSTANCE_LIMIT_BYTES, InputFile, LAYER_LIMIT_BYTES, LAYER_LIMIT_FEATURES, PLAN_LIMIT_BYTES,
     Role, SITES_LAYER,
 };
+#[allow(unused_imports)] // until every file error is told by it
+pub(crate) use system::system_text;

@@ -177,11 +177,6 @@ impl Language {
             false => self.reach(reach, Rounding::Nearest),
         })
     }
-
-    /// Items one after the other.
-    pub(crate) fn list(self, items: &[String]) -> String {
-        items.join(self.say(", ", "、"))
-    }
 }
 
 /// A figure with the sign of its change.
