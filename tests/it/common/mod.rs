@@ -13,6 +13,7 @@
 //! Units and sites belong to the town named last, works and changes to the site (unit, tier, …) named last.
 
 pub(crate) mod answers;
+pub(crate) mod chinese;
 pub(crate) mod draws;
 pub(crate) mod layouts;
 pub(crate) mod location;

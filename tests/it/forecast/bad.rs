@@ -101,8 +101,11 @@ fn found(source: &ForecastSource) -> (Vec<Issue>, String) {
     };
     for issue in &issues {
         assert!(!issue.place.file.is_empty(), "{issue}");
-        assert!(issue.cause.len() > 5 && issue.action.len() > 5, "{issue}");
-        assert!(!issue.cause.ends_with('.') && !issue.action.ends_with('.'), "{issue}");
+        assert!(issue.cause.to_string().len() > 5 && issue.action.to_string().len() > 5, "{issue}");
+        assert!(
+            !issue.cause.to_string().ends_with('.') && !issue.action.to_string().ends_with('.'),
+            "{issue}"
+        );
     }
     let codes: BTreeSet<String> = issues.iter().map(|issue| issue.code.to_string()).collect();
     (issues, codes.into_iter().collect::<Vec<_>>().join(" "))

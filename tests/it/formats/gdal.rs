@@ -45,7 +45,7 @@ fn what_is_guessed_or_wanting_is_told() {
     assert_eq!(codes(&fixture("gdal/xy.csv"), None), ["P1037"]);
     assert_eq!(codes(&fixture("gdal/no_geo.parquet"), None), ["P1039"]);
     let problems = read_features(&fixture("gdal/two.gpkg"), None, None).expect_err("two layers");
-    assert!(problems.issues[0].cause.contains("`towns`, `villages`"));
+    assert!(problems.issues[0].cause.to_string().contains("`towns`, `villages`"));
 }
 
 #[test]

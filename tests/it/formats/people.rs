@@ -101,7 +101,7 @@ fn rasters_that_say_too_little_are_refused() {
         };
         let codes: Vec<String> = issues.iter().map(|issue| issue.code.to_string()).collect();
         assert_eq!(codes, [code], "{raster}");
-        let names_option = issues[0].action.contains("--raster-crs");
+        let names_option = issues[0].action.to_string().contains("--raster-crs");
         assert_eq!(names_option, raster == "gdal/no_crs.tif", "{}", issues[0].action);
     }
     let said =

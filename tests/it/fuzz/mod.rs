@@ -64,7 +64,8 @@ fn run(reader: &Reader, seed: u64) -> Result<(), String> {
 /// What an issue lacks.
 fn gap(issue: &Issue) -> Option<String> {
     let Issue { place, cause, action, .. } = issue;
-    let lacks = [(&place.file, "place"), (cause, "cause"), (action, "help")];
+    let (cause, action) = (cause.to_string(), action.to_string());
+    let lacks = [(&place.file, "place"), (&cause, "cause"), (&action, "help")];
     let lacking = lacks.iter().find(|(text, _)| text.trim().is_empty());
     lacking.map(|(_, what)| format!("no {what}: {issue}"))
 }

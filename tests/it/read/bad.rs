@@ -1,9 +1,11 @@
 //! Every fixture of `tests/fixtures/bad` raises exactly the codes of its `expect.txt`.
 
 use super::fixture;
+use crate::common::chinese::{english_in, is_chinese};
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
+use yike::domain::Language;
 use yike::read::{Issue, Problems, Severity, read_layout, read_plan};
 
 /// All issues of a fixture: of its plan, or of its layout where it has one.
@@ -56,10 +58,14 @@ fn each_bad_fixture_raises_exactly_its_codes() {
 fn every_issue_says_where_why_and_what_to_do() {
     for folder in folders() {
         for issue in issues(&folder) {
-            let Issue { place, cause, action, .. } = &issue;
-            assert!(!place.file.is_empty(), "{issue}");
-            assert!(cause.len() > 5 && action.len() > 5, "{issue}");
-            assert!(!cause.ends_with('.') && !action.ends_with('.'), "{issue}");
+            assert!(!issue.place.file.is_empty(), "{issue}");
+            for text in [&issue.cause, &issue.action] {
+                let (english, chinese) = (text.say(Language::English), text.say(Language::Chinese));
+                assert!(english.len() > 5 && !english.ends_with('.'), "{issue}");
+                assert!(is_chinese(chinese), "{chinese}");
+                assert_eq!(english_in(chinese), None);
+                assert!(!chinese.ends_with('。'), "{chinese}");
+            }
         }
     }
 }

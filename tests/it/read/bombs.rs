@@ -22,7 +22,7 @@ fn issues_of(name: &str, bytes: &[u8]) -> Vec<Issue> {
 /// The code and the cause of the first of it.
 fn of_layer(name: &str, bytes: &[u8]) -> (Code, String) {
     let first = issues_of(name, bytes).swap_remove(0);
-    (first.code, first.cause)
+    (first.code, first.cause.to_string())
 }
 
 /// Likewise of a workbook that is joined to the towns.
@@ -41,7 +41,7 @@ fn of_workbook(bytes: &[u8]) -> (Code, String) {
     fs::write(folder.path().join("people.xlsx"), bytes).expect("written");
     let Err(Problems { issues }) = read_plan(&path) else { panic!("the workbook is read") };
     let own = issues.iter().find(|issue| issue.place.file == "people.xlsx").expect("an issue");
-    (own.code, own.cause.clone())
+    (own.code, own.cause.to_string())
 }
 
 /// A workbook of one sheet with these rows in XML, and one text that its cells may share.
@@ -140,7 +140,7 @@ fn a_layer_of_what_is_no_feature_ends_early() {
     let text = format!(r#"{{"type":"FeatureCollection","features":[{}[]]}}"#, "[],".repeat(50_000));
     let issues = issues_of("layer.geojson", text.as_bytes());
     assert!(issues.iter().all(|issue| issue.code == Code::NOT_A_FEATURE));
-    let causes: Vec<&str> = issues.iter().map(|issue| issue.cause.as_str()).collect();
+    let causes: Vec<String> = issues.iter().map(|issue| issue.cause.to_string()).collect();
     assert!(causes[0].starts_with("1001 features"), "{causes:?}");
     assert_eq!(causes[1..], ["more than 1000 items are no features; the others are not read"]);
 }
@@ -162,7 +162,10 @@ fn findings_beyond_ten_thousand_are_counted() {
     let features = vec![one; 10_500].join(",");
     let text = format!(r#"{{"type":"FeatureCollection","features":[{features}]}}"#);
     let issues = issues_of("layer.geojson", text.as_bytes());
-    let causes: Vec<&str> = issues.iter().map(|issue| issue.cause.as_str()).collect();
+    let causes: Vec<String> = issues.iter().map(|issue| issue.cause.to_string()).collect();
     assert_eq!(causes.len(), 2, "{causes:?}");
-    assert!(causes.contains(&"500 more of this kind, which are not listed"), "{causes:?}");
+    assert!(
+        causes.iter().any(|cause| cause == "500 more of this kind, which are not listed"),
+        "{causes:?}"
+    );
 }

@@ -97,15 +97,23 @@ fn what_many_features_share_is_one_issue_though_figures_differ() {
     });
     let problems = text_figures.expect_err("a bad plan");
     let issue = only(&problems.issues, Code::FIELD_WRONG_TYPE);
-    assert!(issue.cause.starts_with("5 features, the first `U1`, `U2`, `U3`; for instance `U1`: "));
-    assert!(issue.action.contains("8000") && issue.action.ends_with("the others likewise"));
+    assert!(
+        issue
+            .cause
+            .to_string()
+            .starts_with("5 features, the first `U1`, `U2`, `U3`; for instance `U1`: ")
+    );
+    assert!(
+        issue.action.to_string().contains("8000")
+            && issue.action.to_string().ends_with("the others likewise")
+    );
     let unknown_units = rewritten(|name, text| match name {
         "sites.geojson" => text.replace("\"unit\": \"U", "\"unit\": \"V"),
         _ => text,
     });
     let problems = unknown_units.expect_err("a bad plan");
     let issue = only(&problems.issues, Code::UNKNOWN_UNIT);
-    assert!(issue.cause.starts_with("6 features"), "{issue}");
+    assert!(issue.cause.to_string().starts_with("6 features"), "{issue}");
 }
 
 /// Four more towns, each with its own `population` and `ageing_rate`, and no units.
@@ -132,16 +140,16 @@ fn with_more_towns(rate: impl Fn(u32) -> String) -> Vec<Issue> {
 fn what_many_towns_share_is_one_issue_though_figures_differ() {
     let issues = with_more_towns(|n| format!("2{n}.5"));
     let issue = only(&issues, Code::RATE_NOT_A_SHARE);
-    assert!(issue.cause.starts_with("4 features, the first `X1`"), "{issue}");
+    assert!(issue.cause.to_string().starts_with("4 features, the first `X1`"), "{issue}");
     let issues = with_more_towns(|n| format!("0.2{n}"));
     let issue = only(&issues, Code::POPULATION_DIFFERS);
-    assert!(issue.cause.starts_with("4 features, the first `X1`"), "{issue}");
+    assert!(issue.cause.to_string().starts_with("4 features, the first `X1`"), "{issue}");
 }
 
 #[test]
 fn facilities_in_no_village_are_named() {
     let issues = super::bad::issues(&fixture("bad/facility_in_no_village"));
-    let causes: Vec<&str> = issues.iter().map(|issue| issue.cause.as_str()).collect();
+    let causes: Vec<String> = issues.iter().map(|issue| issue.cause.to_string()).collect();
     let told = "sites of its tiers that name no `unit` count for none of the villages: `S1`";
     assert_eq!(causes, [told]);
 }
@@ -152,8 +160,8 @@ fn a_group_that_is_a_share_of_others_is_called_by_its_name() {
     let problems = spoilt("plan.toml", "\"80+\" = \"aged_80\"", of_nobody);
     let issue = problems.issues.iter().find(|issue| issue.code == Code::NOBODY_TO_SERVE);
     let issue = issue.expect("nobody is served");
-    assert!(issue.cause.starts_with("`80+` is 0 in every unit"), "{issue}");
-    assert!(issue.action.contains("share"), "{issue}");
+    assert!(issue.cause.to_string().starts_with("`80+` is 0 in every unit"), "{issue}");
+    assert!(issue.action.to_string().contains("share"), "{issue}");
 }
 
 #[test]
@@ -163,6 +171,7 @@ fn residents_are_among_what_can_be_scaled() {
         "served = \"60+\"",
         "served = \"60+\"\nscale = { resident = 1.1, residence = 1.1 }",
     );
-    let actions: Vec<&str> = problems.issues.iter().map(|issue| issue.action.as_str()).collect();
+    let actions: Vec<String> =
+        problems.issues.iter().map(|issue| issue.action.to_string()).collect();
     assert_eq!(actions, ["did you mean `residents`?", "did you mean `residents`?"]);
 }

@@ -20,11 +20,11 @@ fn many_unknown_keys_are_counted_at_once() {
     let problems = read_plan(&path).expect_err("unknown keys");
     // Where every key was held against every other it took minutes.
     assert!(start.elapsed() < Duration::from_secs(20), "{:?}", start.elapsed());
-    let unknown: Vec<&str> = problems
+    let unknown: Vec<String> = problems
         .issues
         .iter()
         .filter(|issue| issue.code == Code::UNKNOWN_KEY)
-        .map(|issue| issue.cause.as_str())
+        .map(|issue| issue.cause.to_string())
         .collect();
     assert_eq!(unknown.len(), 21);
     assert_eq!(unknown[0], "`k0` is not a key of this table");

@@ -48,7 +48,7 @@ pub(crate) fn moved(units: fn(At) -> At, medical: fn(At) -> At) -> Vec<Issue> {
 fn told(issues: &[Issue]) -> Vec<(&str, bool)> {
     issues
         .iter()
-        .map(|issue| (issue.place.file.as_str(), issue.action.contains("\"BD-09\"")))
+        .map(|issue| (issue.place.file.as_str(), issue.action.to_string().contains("\"BD-09\"")))
         .collect()
 }
 
@@ -56,7 +56,7 @@ fn told(issues: &[Issue]) -> Vec<(&str, bool)> {
 fn a_shifted_layer_is_told_with_the_figure() {
     let issues = moved(china::to_gcj02, china::to_gcj02);
     assert_eq!(told(&issues)[0], ("units.geojson", false));
-    assert!(issues[0].cause.contains(" m here"), "{}", issues[0]);
+    assert!(issues[0].cause.to_string().contains(" m here"), "{}", issues[0]);
     // The units' own map is right, and the towns' is shifted: seen from the units.
     assert_eq!(told(&moved(china::from_gcj02, china::from_gcj02))[0], ("towns.geojson", false));
     assert_eq!(told(&moved(china::to_bd09, china::to_bd09))[0], ("units.geojson", true));

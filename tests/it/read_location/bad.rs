@@ -252,7 +252,10 @@ fn the_first_faults_of_a_kind_are_told_one_by_one() {
     assert_eq!(problems.issues.len(), 5);
     assert_eq!(problems.issues[0].place.line, Some(3));
     assert_eq!(problems.issues[0].place.field.as_deref(), Some("y"));
-    assert!(problems.issues[4].cause.ends_with("the same in 995 more places"), "{problems}");
+    assert!(
+        problems.issues[4].cause.to_string().ends_with("the same in 995 more places"),
+        "{problems}"
+    );
 }
 
 #[test]
@@ -263,7 +266,7 @@ fn a_matrix_fault_names_row_and_column() {
     let source = InstanceSource::Matrix(MatrixFile { path, unit, ..MatrixFile::default() });
     let problems = read_instance(&source).expect_err("not a number");
     assert_eq!(problems.issues[0].place.line, Some(3));
-    assert!(problems.issues[0].cause.contains("column `S2`"), "{problems}");
+    assert!(problems.issues[0].cause.to_string().contains("column `S2`"), "{problems}");
 }
 
 #[test]

@@ -49,17 +49,21 @@ fn a_line_without_a_class_among_others_is_left_out() {
     assert_eq!(file.network.ways().len(), 2);
     assert_eq!(file.warnings.len(), 1);
     assert_eq!(file.warnings[0].code, Code::CLASSES_MISSING);
-    assert!(file.warnings[0].cause.contains("none of the 2 lines"), "{:?}", file.warnings);
+    assert!(
+        file.warnings[0].cause.to_string().contains("none of the 2 lines"),
+        "{:?}",
+        file.warnings
+    );
 }
 
 #[test]
 fn a_layer_without_a_known_class_says_what_it_has_instead() {
     let line = || json!({"type": "LineString", "coordinates": [[107.0, 29.0], [107.01, 29.0]]});
     let numbers = json!({"type": 5113, "name": "凤城路"});
-    let cause = layer(&[(&numbers, line())]).warnings[0].cause.clone();
+    let cause = layer(&[(&numbers, line())]).warnings[0].cause.to_string();
     assert!(cause.contains("`type` has numbers, for instance 5113"), "{cause}");
     let chinese = json!({"等级": "一级公路", "路名": "凤城路"});
-    let cause = layer(&[(&chinese, line())]).warnings[0].cause.clone();
+    let cause = layer(&[(&chinese, line())]).warnings[0].cause.to_string();
     assert!(cause.contains("the properties are `等级`, `路名`"), "{cause}");
     // Classes, but none that is known: no network.
     let (fast, first) = (json!({"fclass": "高速公路"}), json!({"fclass": "一级公路"}));
@@ -67,7 +71,7 @@ fn a_layer_without_a_known_class_says_what_it_has_instead() {
     assert_eq!(issues.len(), 1, "{issues:?}");
     assert_eq!(issues[0].code, Code::NO_ROADS);
     let expected = "`fclass` = `一级公路` (2), `fclass` = `高速公路` (1)";
-    assert!(issues[0].cause.contains(expected), "{issues:?}");
+    assert!(issues[0].cause.to_string().contains(expected), "{issues:?}");
 }
 
 #[test]
@@ -82,7 +86,7 @@ fn a_network_of_no_use_says_what_its_roads_are() {
     let Problems { issues } =
         read_roads_for(&path, None, &profile, &[], "nobody").expect_err("of no use");
     assert_eq!(issues[0].code, Code::NO_ROADS);
-    assert!(issues[0].cause.contains("`drive`: they are `footway` (1)"), "{issues:?}");
+    assert!(issues[0].cause.to_string().contains("`drive`: they are `footway` (1)"), "{issues:?}");
 }
 
 #[test]
@@ -124,7 +128,7 @@ fn values_that_are_not_understood_are_said_with_their_number() {
     let (slow, odd) = (road("RO:urban"), road("fast"));
     let line = plain_line;
     let file = layer(&[(&odd, line()), (&slow, line()), (&slow, line()), (&ferry, line())]);
-    let causes: Vec<&str> = file.warnings.iter().map(|issue| issue.cause.as_str()).collect();
+    let causes: Vec<String> = file.warnings.iter().map(|issue| issue.cause.to_string()).collect();
     assert!(file.warnings.iter().all(|issue| issue.code == Code::ROAD_TAG_UNREAD));
     assert_eq!(
         causes,

@@ -84,7 +84,10 @@ fn bad_sweeps_are_answered_with_codes() {
         }
         for issue in &issues {
             assert!(issue.place.file.ends_with("sweep.toml"), "{issue}");
-            assert!(issue.cause.len() > 5 && issue.action.len() > 5, "{issue}");
+            assert!(
+                issue.cause.to_string().len() > 5 && issue.action.to_string().len() > 5,
+                "{issue}"
+            );
         }
         raised.extend(codes);
     }
@@ -115,7 +118,7 @@ fn an_unknown_parameter_is_answered_with_near_ones() {
     ] {
         let option = format!("{typed}=1,2");
         let read = read_variations(&[option], &plan).map(|file| file.warnings);
-        let said: Vec<String> = issues(read).iter().map(|issue| issue.action.clone()).collect();
+        let said: Vec<String> = issues(read).iter().map(|issue| issue.action.to_string()).collect();
         let is_parameter = typed == "tier.station.reach";
         assert!(is_parameter || said.join(" ").contains(meant), "{typed}: {said:?}");
     }

@@ -1,0 +1,51 @@
+//! English that is left in Chinese text.
+
+/// Words that stand in English prose alone.
+const PROSE: [&str; 34] = [
+    "the", "of", "is", "are", "and", "or", "to", "not", "in", "for", "with", "no", "it", "its",
+    "this", "that", "at", "by", "from", "on", "as", "be", "has", "have", "than", "which", "there",
+    "each", "all", "an", "was", "were", "must", "may",
+];
+
+/// The first English prose in `text`: a word of prose, or two words in small letters one after the other. What stands in
+/// backticks is code, and what stands between “ and ” is another program's.
+pub(crate) fn english_in(text: &str) -> Option<String> {
+    let own = without(&without(text, '`', '`'), '“', '”');
+    for part in own.split(|letter: char| !letter.is_ascii()) {
+        let mut last: Option<&str> = None;
+        for word in part.split_whitespace() {
+            let bare = word.trim_matches(|letter: char| ",.;:()[]'\"!?".contains(letter));
+            let is_word = bare.len() > 1 && bare.bytes().all(|byte| byte.is_ascii_lowercase());
+            if is_word && (PROSE.contains(&bare) || last.is_some()) {
+                return Some(format!(
+                    "{} in: {text}",
+                    [last, Some(bare)].map(Option::unwrap_or_default).join(" ")
+                ));
+            }
+            last = is_word.then_some(bare);
+        }
+    }
+    None
+}
+
+/// The text without what stands between two marks.
+fn without(text: &str, open: char, close: char) -> String {
+    let (mut kept, mut is_inside) = (String::new(), false);
+    for letter in text.chars() {
+        match is_inside {
+            true if letter == close => is_inside = false,
+            true => {}
+            false if letter == open => {
+                is_inside = true;
+                kept.push('…');
+            }
+            false => kept.push(letter),
+        }
+    }
+    kept
+}
+
+/// Whether a text has Chinese characters.
+pub(crate) fn is_chinese(text: &str) -> bool {
+    text.chars().any(|letter| ('\u{4e00}'..='\u{9fff}').contains(&letter))
+}
