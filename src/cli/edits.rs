@@ -1,4 +1,4 @@
-//! `--set`, `--lift`, `--require`, `--forbid`, `--keep-today`, `--merge-town`: the options of every command that reads a plan.
+//! `--set`, `--lift`, `--require`, `--forbid`, `--keep-today`, `--merge-town`, `--people`: the options of every command that reads a plan.
 
 use crate::read::sweep::PlanEdits;
 use crate::run::EditsRecord;
@@ -28,6 +28,9 @@ pub(crate) struct EditArgs {
     /// A town that becomes a part of another, by ids or names, for instance "云集镇=双龙镇"; may be repeated
     #[arg(long, value_name = "TOWN=TOWN")]
     pub(crate) merge_town: Vec<String>,
+    /// The people of this year: one of the plan's [demand.years], or its own
+    #[arg(long, value_name = "YEAR")]
+    pub(crate) people: Option<i32>,
 }
 
 impl EditArgs {
@@ -36,7 +39,7 @@ impl EditArgs {
         let record = EditsRecord::of(&self.edits());
         // `PATH=VALUE` says by itself that it is set.
         let said = record.iter().flat_map(EditsRecord::each).map(|(option, own)| match option {
-            "set" => own.clone(),
+            "set" => own.into_owned(),
             _ => format!("{option} {own}"),
         });
         said.collect()
@@ -47,5 +50,6 @@ impl EditArgs {
         PlanEdits::new(self.set.clone(), self.lift.clone())
             .with_sites(self.require.clone(), self.forbid.clone(), self.keep_today.clone())
             .with_towns(self.merge_town.clone())
+            .with_people(self.people)
     }
 }

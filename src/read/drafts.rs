@@ -11,8 +11,8 @@ use super::money::{Sources, read_commitments, read_sources};
 use super::objective::{ReadObjective, read_objective};
 use super::open::open_layer;
 use super::periods::{
-    self, People, Periods, When, check_p4044_start, check_p4049_shares, check_p4061_periods,
-    read_periods, read_scale, read_when,
+    self, People, PeopleByYear, Periods, When, check_p4044_start, check_p4049_shares,
+    check_p4061_periods, read_periods, read_scale, read_when,
 };
 use super::places::{read_medical, read_towns};
 use super::plan_file::{DEMAND_KEYS, Groups, open_plan, read_groups, read_heading};
@@ -43,7 +43,7 @@ pub(super) struct Drafts<'s> {
     /// The periods, where the plan has several.
     pub(super) periods: Option<(Periods, When)>,
     pub(super) groups: Groups,
-    /// The people of the plan's year, where they are those of the layer times factors.
+    /// The people of the plan's year, or of the one asked for, where they are not those of the layer.
     pub(super) scale: Option<People>,
     pub(super) travel: Option<TravelMethod>,
     pub(super) tiers: Tiers,
@@ -116,17 +116,18 @@ pub(super) fn read_drafts<'s>(sink: &'s Sink, path: &Path) -> Option<Drafts<'s>>
     let groups = read_groups(&root);
     let base = path.parent().unwrap_or(Path::new(""));
     let layers = Layers::open(sink, base, &data, &groups);
-    Some(read_parts(sink, &root, plan, base, (data, groups, layers), None))
+    Some(read_parts(sink, &root, plan, base, (data, groups, layers), (None, None)))
 }
 
-/// Reads the parts of the plan `root` from open layers. Roads that are `known` are not read again.
+/// Reads the parts of the plan `root` from open layers. Roads that are `known` are not read again. The people are those of the
+/// plan's year, or of another that is asked for.
 pub(super) fn read_parts<'s>(
     sink: &'s Sink,
     root: &Fields<'s>,
     plan: InputFile,
     base: &Path,
     (data, groups, layers): (Data, Groups, Layers),
-    known: Option<&TravelMethod>,
+    (known, people_of): (Option<&TravelMethod>, Option<i32>),
 ) -> Drafts<'s> {
     let (complete, mut records): (bool, Vec<InputFile>) =
         (layers.is_complete(), std::iter::once(plan).chain(layers.records()).collect());
@@ -137,8 +138,18 @@ pub(super) fn read_parts<'s>(
     let heading = read_heading(root);
     let context =
         periods::PeriodContext { base, groups: &groups, towns: &town_ids, units: &unit_ids };
-    let periods = read_periods(sink, root, context, &mut records);
-    let scale = read_year(root, &groups, &periods);
+    let demand = root.table("demand", DEMAND_KEYS);
+    let by_year =
+        demand.as_ref().map(|demand| PeopleByYear::read(sink, demand, context, &mut records));
+    let by_year = by_year.unwrap_or_default();
+    let periods = read_periods(sink, root, context, &by_year, &mut records);
+    let scale = demand.and_then(|demand| read_year(&demand, &groups, &periods));
+    let own = heading.as_ref().and_then(|(_, year)| *year);
+    let scale = match people_of {
+        None => scale,
+        Some(_) if periods.years().are_there() => PeopleByYear::refuse_periods(sink),
+        Some(year) => by_year.asked(sink, year, own, scale),
+    };
     let (travel, network) = read_travel(root, base, known);
     records.extend(network);
     let tiers = read_tiers(root, &groups, &travel);
@@ -246,14 +257,13 @@ impl Drafts<'_> {
 }
 
 /// `[demand] scale`: the people of the plan's year. A plan over periods says them by period.
-fn read_year(root: &Fields<'_>, groups: &Groups, periods: &Periods) -> Option<People> {
-    let demand = root.table("demand", DEMAND_KEYS)?;
+fn read_year(demand: &Fields<'_>, groups: &Groups, periods: &Periods) -> Option<People> {
     if demand.has("scale") && periods.years().are_there() {
         let cause = "`scale` states the people of one year, but the plan has periods";
         let action = "write `scale` in the [[period]] that it is for";
         return demand.refuse(Code::PERIOD_SAID_TWICE, "scale", cause, action);
     }
-    read_scale(&demand, groups)
+    read_scale(demand, groups)
 }
 
 /// Gives the units other people; returns those that they had.

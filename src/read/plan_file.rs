@@ -17,7 +17,7 @@ use typed_index_collections::TiVec;
 /// The keys of `[plan]`.
 pub(super) const PLAN_KEYS: &[&str] = &["name", "period", "periods", "start"];
 /// The keys of `[demand]`.
-pub(super) const DEMAND_KEYS: &[&str] = &["groups", "served", "scale"];
+pub(super) const DEMAND_KEYS: &[&str] = &["groups", "served", "scale", "years"];
 const SECTIONS: &[&str] = &[
     "plan",
     "data",

@@ -4,6 +4,7 @@ use super::package::Package;
 use crate::domain::Language::{self, Chinese, English};
 use crate::read::sweep::PlanEdits;
 use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// A record that is the whole of a file.
@@ -138,18 +139,22 @@ pub struct EditsRecord {
     /// Towns that became a part of others.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub merge_town: Vec<String>,
+    /// The year whose people were planned for, instead of the plan's own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub people: Option<i32>,
 }
 
 impl EditsRecord {
     /// The record of `edits`; none where nothing is changed.
     pub fn of(edits: &PlanEdits) -> Option<Self> {
-        let PlanEdits { set, lift, require, forbid, keep_today, merge_town } = edits.clone();
-        let own = Self { set, lift, require, forbid, keep_today, merge_town };
+        let PlanEdits { set, lift, require, forbid, keep_today, merge_town, people } =
+            edits.clone();
+        let own = Self { set, lift, require, forbid, keep_today, merge_town, people };
         (!edits.is_empty()).then_some(own)
     }
 
     /// The changes one by one: the option's word and its value.
-    pub fn each(&self) -> impl Iterator<Item = (&'static str, &String)> {
+    pub fn each(&self) -> impl Iterator<Item = (&'static str, Cow<'_, str>)> {
         let options = [
             ("set", &self.set),
             ("lift", &self.lift),
@@ -158,7 +163,10 @@ impl EditsRecord {
             ("keep-today", &self.keep_today),
             ("merge-town", &self.merge_town),
         ];
-        options.into_iter().flat_map(|(option, values)| values.iter().map(move |own| (option, own)))
+        let listed = options.into_iter().flat_map(|(option, values)| {
+            values.iter().map(move |own| (option, Cow::from(own.as_str())))
+        });
+        listed.chain(self.people.map(|year| ("people", year.to_string().into())))
     }
 
     /// The changes as they are typed: `--set PATH=VALUE`, `--lift ID`, ….
@@ -172,6 +180,7 @@ impl EditsRecord {
             PlanEdits::new(own.set.clone(), own.lift.clone())
                 .with_sites(own.require.clone(), own.forbid.clone(), own.keep_today.clone())
                 .with_towns(own.merge_town.clone())
+                .with_people(own.people)
         })
     }
 }

@@ -1,16 +1,17 @@
 //! `[plan] periods`, `[[period]]` and the periods of targets, sources and commitments.
 
+mod by_year;
 mod people;
 mod spending;
 mod when;
 mod years;
 
+pub(super) use by_year::PeopleByYear;
 pub(super) use people::{People, PeriodContext, read_scale};
 pub(super) use spending::{check_p4049_shares, check_p4061_periods};
 pub(super) use when::{When, check_p4044_start, read_when};
 
 use super::catalogue::Code;
-use super::data::read_layer_spec;
 use super::fields::Fields;
 use super::plan_file::PLAN_KEYS;
 use super::sink::Sink;
@@ -18,7 +19,7 @@ use super::source::InputFile;
 use crate::domain::{HorizonParts, PeriodIdx, ProblemParts, Spending};
 use people::read_people;
 use spending::read_spending;
-use years::{PeriodYears, push_twice};
+use years::PeriodYears;
 
 const PERIOD_KEYS: &[&str] = &["year", "weight", "scale", "demand"];
 
@@ -31,11 +32,12 @@ pub(super) struct Periods {
     spending: Spending,
 }
 
-/// Reads the periods. The files of their layers are added to `records`.
+/// Reads the periods; those that say no people have those `by_year`. The files of their layers are added to `records`.
 pub(super) fn read_periods(
     sink: &Sink,
     root: &Fields<'_>,
     context: PeriodContext<'_>,
+    by_year: &PeopleByYear,
     records: &mut Vec<InputFile>,
 ) -> Periods {
     let Some(plan) = root.table("plan", PLAN_KEYS) else {
@@ -45,7 +47,7 @@ pub(super) fn read_periods(
     let years = PeriodYears::read(&plan);
     let mut periods = Periods {
         weights: vec![1.0; years.list.len()],
-        people: years.list.iter().map(|_| People::AsPlanned).collect(),
+        people: years.list.iter().map(|year| by_year.of(*year).unwrap_or_default()).collect(),
         spending: read_spending(root, &years),
         years,
     };
@@ -80,15 +82,7 @@ impl Periods {
         table.required("year", |_, _| Some(()));
         let at = self.years.position_in(table, "year");
         let weight = table.weight("weight");
-        if table.has("scale") && table.has("demand") {
-            push_twice(table, "scale", "demand", "each states the people");
-        }
-        let people = match (table.has("scale"), table.has("demand")) {
-            (true, _) => read_scale(table, context.groups),
-            (_, true) => read_layer_spec(table, "demand")
-                .and_then(|spec| read_people(sink, table, &spec, context, records)),
-            _ => None,
-        };
+        let people = read_people(sink, table, context, records);
         table.refuse_unknown();
         let at = at?;
         if let Some(weight) = weight {

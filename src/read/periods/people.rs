@@ -1,8 +1,9 @@
 //! The people of a period: factors, or a layer of its own.
 
-use crate::domain::{DemandUnit, GroupRate, Origin, UnitIdx, UnitPeople};
+use super::years::push_twice;
+use crate::domain::{DemandUnit, GroupRate, Origin, UnitIdx, UnitPeople, text};
 use crate::read::catalogue::Code;
-use crate::read::data::LayerSpec;
+use crate::read::data::{LayerSpec, read_layer_spec};
 use crate::read::demand::read_units;
 use crate::read::fields::Fields;
 use crate::read::geometry::Shape;
@@ -30,7 +31,7 @@ pub(in crate::read) struct PeriodContext<'a> {
 const MOST_SCALE: f64 = 1000.0;
 
 /// The people of a period.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(in crate::read) enum People {
     /// The people of the plan's demand layer.
     #[default]
@@ -74,6 +75,23 @@ impl People {
     }
 }
 
+/// The people of a year: the `scale` or the `demand` of `table`; none where it says neither.
+pub(super) fn read_people(
+    sink: &Sink,
+    table: &Fields<'_>,
+    context: PeriodContext<'_>,
+    records: &mut Vec<InputFile>,
+) -> Option<People> {
+    if table.has("scale") && table.has("demand") {
+        push_twice(table, "scale", "demand", text!("each states the people", "两者都说明人口"));
+    }
+    match table.has("scale") {
+        true => read_scale(table, context.groups),
+        false => read_layer_spec(table, "demand")
+            .and_then(|spec| read_layer(sink, table, &spec, context, records)),
+    }
+}
+
 /// `scale = { residents = 1.01, "60+" = 1.178 }`; what it leaves out stays as it is.
 pub(in crate::read) fn read_scale(table: &Fields<'_>, groups: &Groups) -> Option<People> {
     let (scale, names) = table.table_by("scale")?;
@@ -113,7 +131,7 @@ pub(in crate::read) fn read_scale(table: &Fields<'_>, groups: &Groups) -> Option
 }
 
 /// The people of a period's own layer, which has exactly the units of the plan's demand layer.
-pub(super) fn read_people(
+fn read_layer(
     sink: &Sink,
     table: &Fields<'_>,
     spec: &LayerSpec,

@@ -1,5 +1,6 @@
 //! The years of a plan's periods.
 
+use crate::domain::{Text, text};
 use crate::read::catalogue::Code;
 use crate::read::fields::Fields;
 use crate::read::issue::Usual;
@@ -125,8 +126,13 @@ fn push_unknown(table: &Fields<'_>, field: &str, said: &str, years: &[i32]) {
     table.push(Code::UNKNOWN_PERIOD, field, cause, action);
 }
 
-pub(super) fn push_twice(table: &Fields<'_>, field: &str, other: &str, why: &str) {
-    let cause = format!("`{field}` and `{other}` are both given: {why}");
-    let action = format!("keep `{field}` or `{other}`");
+pub(super) fn push_twice(table: &Fields<'_>, field: &str, other: &str, why: impl Into<Text>) {
+    let why = why.into();
+    let cause = text!(
+        "`{field}` and `{other}` are both given: {why}",
+        "`{field}` 与 `{other}` 同时给出：{why}";
+        why
+    );
+    let action = text!("keep `{field}` or `{other}`", "保留 `{field}` 或 `{other}` 之一");
     table.push(Code::PERIOD_SAID_TWICE, field, cause, action);
 }

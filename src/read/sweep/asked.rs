@@ -17,6 +17,8 @@ pub struct PlanEdits {
     pub keep_today: Vec<String>,
     /// Towns that become a part of others, `TOWN=TOWN`, by id or name.
     pub merge_town: Vec<String>,
+    /// The year whose people are planned for, instead of the plan's own.
+    pub people: Option<i32>,
 }
 
 impl PlanEdits {
@@ -41,6 +43,12 @@ impl PlanEdits {
     #[must_use]
     pub fn with_towns(self, merge_town: impl Into<Vec<String>>) -> Self {
         Self { merge_town: merge_town.into(), ..self }
+    }
+
+    /// For the people of a year: the plan's own, or one of `[demand.years]`.
+    #[must_use]
+    pub fn with_people(self, people: Option<i32>) -> Self {
+        Self { people, ..self }
     }
 
     /// Whether nothing is changed.

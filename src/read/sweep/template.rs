@@ -66,7 +66,7 @@ impl PlanTemplate {
         let groups = read_groups(&root);
         let layers = Layers::open(sink, &base, &data, &groups);
         let opened = (data, groups, layers.clone());
-        let drafts = read_parts(sink, &root, record.clone(), &base, opened, None);
+        let drafts = read_parts(sink, &root, record.clone(), &base, opened, (None, None));
         check_ground(sink, &drafts);
         check_people(sink, &drafts);
         check_sites(sink, &drafts);
@@ -175,7 +175,8 @@ impl PlanTemplate {
         let groups = read_groups(&root);
         let opened = (data, groups, self.layers.clone());
         let record = self.record.clone();
-        let drafts = read_parts(sink, &root, record, &self.base, opened, Some(&self.travel));
+        let known = (Some(&self.travel), edits.people);
+        let drafts = read_parts(sink, &root, record, &self.base, opened, known);
         check_people(sink, &drafts);
         check_sites(sink, &drafts);
         if sink.has_errors() {

@@ -64,6 +64,61 @@ fn a_town_that_is_merged_has_what_both_had() {
     assert!(merged > in_town(&place));
 }
 
+/// A plan that says the people of other years: twice as many in 2035, and 2040 in a layer of its own.
+fn place_of_years() -> Workplace {
+    let place = place();
+    let years = "[demand.years]\n2035 = { scale = { \"60+\" = 2.0 } }\n2040 = { demand = \"later.geojson\" }\n";
+    place.write(
+        "plan.toml",
+        &place.read("plan.toml").replacen("[travel]", &format!("{years}\n[travel]"), 1),
+    );
+    let mut later: Value = serde_json::from_str(&place.read("villages.geojson")).expect("JSON");
+    for unit in later["features"].as_array_mut().expect("features") {
+        let own = &mut unit["properties"];
+        own["aged_60"] = (3 * own["aged_60"].as_u64().expect("a count")).into();
+        own["persons"] = (3 * own["persons"].as_u64().expect("a count")).into();
+    }
+    place.write("later.geojson", &later.to_string());
+    place
+}
+
+#[test]
+fn people_of_another_year_are_planned_for() {
+    let place = place_of_years();
+    let people = |plan: &Value| {
+        // Of the centres in the whole plan.
+        plan["coverage"][0]["people"].as_f64().expect("people")
+    };
+    let own = people(&solved(&place, &[]));
+    let plan = solved(&place, &["--people", "2035"]);
+    assert_eq!(people(&plan), 2.0 * own);
+    assert_eq!(plan["run"]["edits"]["people"], 2035);
+    assert!(place.read("out/summary.md").contains("`--people 2035`"));
+    assert_eq!(people(&solved(&place, &["--people", "2040"])), 3.0 * own);
+    // The plan's own year needs no row.
+    assert_eq!(people(&solved(&place, &["--people", "2025"])), own);
+}
+
+#[test]
+fn a_year_of_which_no_people_are_said_is_refused_with_those_that_are() {
+    let place = place_of_years();
+    let ran = place.run(&["check", "plan.toml", "--people", "2050"]);
+    assert_eq!(ran.exit, 2, "{}", ran.stderr);
+    for part in ["P4042", "--people", "2050", "2035, 2040, 2025"] {
+        assert!(ran.stderr.contains(part), "{part}: {}", ran.stderr);
+    }
+    let wrong = place
+        .read("plan.toml")
+        .replace("2035 = {", "next = {")
+        .replace("later.geojson", "none.geojson");
+    place.write("plan.toml", &wrong);
+    let ran = place.run(&["check", "plan.toml"]);
+    assert_eq!(ran.exit, 2, "{}", ran.stderr);
+    for part in ["P4015", "demand.years.next", "P1001", "none.geojson"] {
+        assert!(ran.stderr.contains(part), "{part}: {}", ran.stderr);
+    }
+}
+
 #[test]
 fn what_there_is_not_is_refused_with_what_there_is() {
     let place = place();
