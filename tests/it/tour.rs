@@ -1,8 +1,9 @@
 //! The commands in README and the book run as they stand, page by page, but for blocks before which a comment says why not:
-//! `<!-- not run: needs Slurm -->`.
+//! `<!-- not run: needs Slurm -->`. They speak Chinese here, in which no English is to be left.
 #![cfg(all(unix, feature = "highs"))]
 
 use crate::book::{ROOT, pages};
+use crate::common::chinese::english_in;
 use std::collections::BTreeSet;
 use std::path::Path;
 use std::process::Command;
@@ -44,7 +45,8 @@ fn script(page: &str) -> String {
     blocks(page).into_iter().filter(|own| own.excuse.is_none()).map(|own| own.text).collect()
 }
 
-/// Runs a page in a folder that has the project's data and nothing else. Every command must succeed.
+/// Runs a page in a folder that has the project's data and nothing else, in Chinese. Every command must succeed, and neither
+/// what it says nor a Chinese summary has English in it.
 fn walk(name: &str, least: usize) {
     let root = Path::new(ROOT);
     let script = script(&std::fs::read_to_string(root.join(name)).expect("a page"));
@@ -59,10 +61,46 @@ fn walk(name: &str, least: usize) {
         .args(["-euc", &script])
         .current_dir(&folder)
         .env("PATH", format!("{bin}:{path}"))
+        .env_remove("LC_ALL")
+        .env("LC_MESSAGES", "zh_CN.UTF-8")
         .output()
         .expect("a shell");
     let said = String::from_utf8_lossy(&ran.stderr);
     assert!(ran.status.success(), "{name}: {}\n{said}", ran.status);
+    let shown = String::from_utf8_lossy(&ran.stdout);
+    let mut texts = vec![said.into_owned(), shown.into_owned()];
+    texts.extend(summaries(folder.path()));
+    let english: Vec<String> = texts
+        .iter()
+        .flat_map(|text| text.lines())
+        .filter(|line| !is_json(line))
+        .filter_map(english_in)
+        .collect();
+    assert!(english.is_empty(), "{name}: {}", english.join("\n"));
+}
+
+/// The Chinese summaries below a folder.
+fn summaries(folder: &Path) -> Vec<String> {
+    let entries =
+        std::fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry"));
+    let (mut found, mut folders) = (Vec::new(), Vec::new());
+    for entry in entries {
+        let path = entry.path();
+        match entry.file_type().expect("a type").is_dir() {
+            true => folders.push(path),
+            false if path.to_string_lossy().ends_with(".zh.md") => {
+                found.push(std::fs::read_to_string(path).expect("a summary"));
+            }
+            false => {}
+        }
+    }
+    found.extend(folders.iter().flat_map(|folder| summaries(folder)));
+    found
+}
+
+/// Whether a line is one of JSON, which is for programs and the same in all languages.
+fn is_json(line: &str) -> bool {
+    line.trim_start().starts_with(['{', '}', '[', ']', '"'])
 }
 
 /// Pages that run: test, page, least number of commands.
