@@ -20,8 +20,6 @@ pub(super) trait StagedModel {
     fn milp(&self) -> &Milp;
     /// The minimised objective of the stage; may add columns and rows.
     fn objective(&mut self, stage: Stage) -> Expr;
-    /// Keeps people from not being counted to reduce travel.
-    fn count_all_covered(&mut self);
     /// A point of an earlier model as a point of the current one.
     fn completed(&self, point: &[f64]) -> Vec<f64>;
     /// Constrains later stages to `value`, up to the share `keep` of it.
@@ -49,9 +47,6 @@ pub(super) fn in_order<M: StagedModel>(
         if !begins(&limits.clock, reports.iter().map(|report| report.termination)) {
             reports.push(report(stage, Termination::NotStarted, ModelSize::default()));
             continue;
-        }
-        if stage == Stage::Travel {
-            model.count_all_covered();
         }
         let objective = model.objective(stage);
         let size = model.milp().size();

@@ -4,7 +4,7 @@ use super::formulation::{Formulation, Relaxed};
 use super::outcome::ModelSize;
 use super::reduce::dominated;
 use super::scale::Scale;
-use crate::domain::{Problem, SiteIdx, Stage};
+use crate::domain::{Problem, SiteIdx};
 use crate::travel::Arcs;
 
 /// Facts about a plan's model that are known without solving.
@@ -41,9 +41,6 @@ pub fn restate(problem: &Problem, arcs: &Arcs, values: &[f64]) -> RestatedModel 
     let scale = Scale::of(problem, arcs, &problem.objective.order);
     let mut sizes = Vec::new();
     for (position, &stage) in problem.objective.order.iter().enumerate() {
-        if stage == Stage::Travel {
-            formulation.count_all_covered();
-        }
         let objective = formulation.objective(stage);
         sizes.push(formulation.milp.size());
         let Some(&value) = values.get(position) else {

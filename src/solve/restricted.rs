@@ -252,10 +252,6 @@ fn restricted<'a>(
         false => Formulation::new(problem, arcs, &HashSet::new(), Relaxed::Nothing),
     };
     let scale = Scale::of(problem, arcs, &stages);
-    // The travel of people who need not count as covered would be no limit.
-    if restrictions.iter().any(|own| matches!(own, Restriction::Aim { stage: Stage::Travel, .. })) {
-        formulation.count_all_covered();
-    }
     for (number, restriction) in restrictions.iter().enumerate() {
         match restriction {
             Restriction::Choices { weights, direction, limit } => {

@@ -212,10 +212,6 @@ impl StagedModel for AllPeriods<'_> {
         self.linked.objective(stage)
     }
 
-    fn count_all_covered(&mut self) {
-        self.linked.count_all_covered();
-    }
-
     fn completed(&self, point: &[f64]) -> Vec<f64> {
         self.linked.completed(point)
     }

@@ -190,10 +190,6 @@ impl StagedModel for OnePeriod<'_> {
         self.formulation.objective(stage)
     }
 
-    fn count_all_covered(&mut self) {
-        self.formulation.count_all_covered();
-    }
-
     fn completed(&self, point: &[f64]) -> Vec<f64> {
         self.formulation.completed(point)
     }

@@ -110,9 +110,6 @@ pub fn compromise(
         true => Formulation::for_towns(problem, arcs, &dropped),
         false => Formulation::new(problem, arcs, &dropped, Relaxed::Nothing),
     };
-    if aims.contains(&Stage::Travel) {
-        formulation.count_all_covered();
-    }
     let [f, g] = aims.map(|aim| formulation.objective(aim));
     let scale = Scale::of(problem, arcs, &aims);
     let mut most = keeping.map(|bound| {

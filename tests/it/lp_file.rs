@@ -2,7 +2,7 @@
 
 use crate::common::TinyPlan;
 use crate::common::answers::{answer, values};
-use crate::common::draws::draws;
+use crate::common::draws::{Draw, draws};
 use crate::common::lp::{least, read_lp};
 use crate::common::program::Workplace;
 use proptest::prelude::*;
@@ -80,6 +80,18 @@ proptest! {
     #[test]
     fn the_model_is_worth_what_the_first_stage_is(draw in draws()) {
         let problem = draw.plan().problem();
+        prop_assume!(answer(&problem).status != Status::Infeasible);
+        assert_same_value(&problem);
+    }
+
+    /// Where travel comes first nobody may be left uncounted to spare the way.
+    #[test]
+    fn the_model_of_travel_first_is_worth_what_the_stage_is(draw in draws()) {
+        // With limited places travel cannot come first.
+        let plan = Draw { capacity: None, ..draw }.plan().edit(|parts| {
+            parts.objective.order = vec![Stage::Travel, Stage::Coverage];
+        });
+        let problem = plan.problem();
         prop_assume!(answer(&problem).status != Status::Infeasible);
         assert_same_value(&problem);
     }

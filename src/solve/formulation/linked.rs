@@ -295,14 +295,6 @@ impl<'a> Linked<'a> {
         &self.extra
     }
 
-    /// See [`Formulation::count_all_covered`].
-    pub(in crate::solve) fn count_all_covered(&mut self) {
-        self.each(|copy| {
-            copy.count_all_covered();
-            Expr::default()
-        });
-    }
-
     /// See [`Formulation::keep`].
     pub(in crate::solve) fn keep(&mut self, stage: Stage, objective: &Expr, value: f64, keep: f64) {
         let shares: Vec<_> = self.copies.iter().flat_map(|copy| &copy.shares).collect();

@@ -29,7 +29,10 @@ impl Formulation<'_> {
                 covered.tidy()
             }
             Stage::Money => self.cost(),
-            Stage::Travel => self.travel(),
+            Stage::Travel => {
+                self.count_all_covered();
+                self.travel()
+            }
             Stage::WorstTown => self.worst_town(),
             Stage::WorstDecile => self.worst_decile(),
             Stage::KolmPollak => self.kolm_pollak(),
@@ -38,7 +41,7 @@ impl Formulation<'_> {
 
     /// Makes people count as covered as soon as a site serves them, because otherwise travel could be reduced by not
     /// counting them.
-    pub(in crate::solve) fn count_all_covered(&mut self) {
+    fn count_all_covered(&mut self) {
         let problem = self.problem;
         let needs = problem
             .tiers
