@@ -88,4 +88,4 @@ pub use source::{
     Role, SITES_LAYER,
 };
 #[allow(unused_imports)] // until every file error is told by it
-pub(crate) use system::system_text;
+pub(crate) use system::{SaidText, system_text};

@@ -1,11 +1,28 @@
 //! What the system says of files, in both languages.
 
 use crate::domain::Text;
+use std::fmt;
 use std::io::{Error, ErrorKind};
+
+/// What a reader finds in a file where it may only fail as the system does.
+#[derive(Debug)]
+pub(crate) struct SaidText(pub(crate) Text);
+
+impl fmt::Display for SaidText {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl std::error::Error for SaidText {}
 
 /// What the system says of a file: in English its own words, in Chinese what they mean where the kind is known.
 #[allow(dead_code)] // likewise
 pub(crate) fn system_text(error: &Error) -> Text {
+    let said = error.get_ref().and_then(|inner| inner.downcast_ref::<SaidText>());
+    if let Some(SaidText(text)) = said {
+        return text.clone();
+    }
     let chinese = match error.kind() {
         ErrorKind::NotFound => "文件或文件夹不存在",
         ErrorKind::PermissionDenied => "没有访问权限",
