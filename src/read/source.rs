@@ -200,7 +200,7 @@ pub(super) fn check_count(
         let what = what.into();
         let cause = text!(
             "the file has {has} {what} or more; the most is {most}",
-            "文件有 {has} {what}或更多；上限为 {most}";
+            "文件至少有 {has} 个{what}；最多 {most} 个";
             what
         );
         sink.push(Code::FILE_TOO_LARGE, Place::file(name), cause, SMALLER);

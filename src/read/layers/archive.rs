@@ -8,7 +8,7 @@ use crate::read::issue::Place;
 use crate::read::near::{instead, list};
 use crate::read::sink::Sink;
 use crate::read::source::{FileBytes, InputFile, LAYER_LIMIT_BYTES, Role, SMALLER, open_bytes};
-use crate::read::system_text;
+use crate::read::{said, system_text};
 use std::fs::File;
 use std::io::{Cursor, Read, copy};
 use std::path::{Path, PathBuf};
@@ -43,7 +43,7 @@ pub(in crate::read) fn unpack(sink: &Sink, source: &Source, role: Role) -> Optio
     let name = &source.name;
     let FileBytes { bytes, record } = open_bytes(sink, &source.path, name, role)?;
     let damaged = |why: Text| damage::push(sink, name, WHAT, why);
-    let broken = |error: zip::result::ZipError| Text::same(error.to_string());
+    let broken = |error: zip::result::ZipError| said(error);
     let system = |error: std::io::Error| system_text(&error);
     let mut archive =
         ZipArchive::new(Cursor::new(bytes)).map_err(|error| damaged(broken(error))).ok()?;

@@ -21,11 +21,11 @@ const CHUNK: usize = 1 << 16;
 
 /// False, with an issue, when a table of so many rows and columns is more than is read.
 pub(super) fn check_extent(sink: &Sink, name: &str, rows: usize, columns: usize) -> bool {
-    check_count(sink, name, phrase("rows", "行"), rows, LAYER_LIMIT_FEATURES)
+    check_count(sink, name, phrase("rows", "数据行"), rows, LAYER_LIMIT_FEATURES)
         && check_count(
             sink,
             name,
-            phrase("cells", "个单元格"),
+            phrase("cells", "单元格"),
             rows.saturating_mul(columns),
             TABLE_LIMIT_CELLS,
         )

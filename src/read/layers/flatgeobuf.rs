@@ -9,6 +9,7 @@ use super::features::{Items, feature, left_out};
 use super::source::Source;
 use crate::domain::crs::Crs;
 use crate::domain::{Phrase, Properties, Text, phrase, text};
+use crate::read::said;
 use crate::read::sink::Sink;
 use crate::read::source::{Role, open_bytes};
 use flatgeobuf::packed_r_tree::PackedRTree;
@@ -43,9 +44,7 @@ pub(super) fn read(sink: &Sink, source: &Source, role: Role) -> Option<Items> {
         damaged(text!("it does not begin as such a file does", "文件开头不是该格式"));
         return None;
     };
-    let header = size_prefixed_root_as_header(head)
-        .map_err(|error| damaged(Text::same(error.to_string())))
-        .ok()?;
+    let header = size_prefixed_root_as_header(head).map_err(|error| damaged(said(error))).ok()?;
     let declared = declared(sink, name, &header)?;
     let Some(mut rest) = after_index(&header, body) else {
         damaged(text!("it ends within its index", "文件在索引中间截断"));
@@ -67,9 +66,8 @@ pub(super) fn read(sink: &Sink, source: &Source, role: Role) -> Option<Items> {
             damaged(text!("it ends within a feature", "文件在一个要素中间截断"));
             return None;
         };
-        let found = size_prefixed_root_as_feature(buffer)
-            .map_err(|error| damaged(Text::same(error.to_string())))
-            .ok()?;
+        let found =
+            size_prefixed_root_as_feature(buffer).map_err(|error| damaged(said(error))).ok()?;
         let shape = found.geometry().map(|shape| geometry(&shape, header.geometry_type(), 0));
         if shape == Some(None) {
             let own = found.geometry().map(|shape| kind(&shape, header.geometry_type()));

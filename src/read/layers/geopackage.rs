@@ -11,6 +11,7 @@ use crate::domain::{Phrase, Properties, Text, phrase, text};
 use crate::read::catalogue::Code;
 use crate::read::issue::Place;
 use crate::read::near::{instead, list};
+use crate::read::said;
 use crate::read::sink::Sink;
 use crate::read::source::{Role, SITES_LAYER, open_bytes};
 use rusqlite::types::ValueRef;
@@ -44,7 +45,7 @@ pub(super) fn read(sink: &Sink, source: &Source, role: Role) -> Option<Items> {
     let name = &source.name;
     let mut file = open_bytes(sink, &source.path, name, role)?;
     let damaged = |why: Text| damage::push(sink, name, WHAT, why);
-    let broken = |error: rusqlite::Error| damaged(Text::same(error.to_string()));
+    let broken = |error: rusqlite::Error| damaged(said(error));
     if !file.bytes.starts_with(b"SQLite format 3\0") || file.bytes.len() < 100 {
         damaged(text!("it does not begin as SQLite files do", "文件开头不是 SQLite 格式"));
         return None;

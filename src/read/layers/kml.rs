@@ -9,6 +9,7 @@ use super::source::Source;
 use super::{damage, encoding};
 use crate::domain::{Phrase, Text, phrase, text};
 use crate::read::caught::caught;
+use crate::read::said;
 use crate::read::sink::Sink;
 use crate::read::source::{FileBytes, Role, check_not_utf16, open_bytes};
 use kml::types::{Coord, Element, Geometry, LinearRing, Placemark, Polygon};
@@ -39,7 +40,7 @@ pub(super) fn read(sink: &Sink, source: &Source, role: Role) -> Option<Items> {
     let root = match parsed {
         Some(Ok(root)) => root,
         Some(Err(error)) => {
-            damaged(Text::same(error.to_string()));
+            damaged(said(error));
             return None;
         }
         None => {

@@ -9,6 +9,7 @@ use super::{damage, encoding, workbook};
 use crate::domain::{Phrase, Text, phrase, text};
 use crate::read::catalogue::Code;
 use crate::read::issue::{Place, Usual};
+use crate::read::said;
 use crate::read::sink::Sink;
 use crate::read::source::{FileBytes, InputFile, Role, check_not_utf16, open_bytes};
 use std::path::Path;
@@ -159,7 +160,7 @@ fn of_text(sink: &Sink, path: &Path, name: &str, bytes: Vec<u8>) -> Option<Rows>
             }
             Ok(false) => return Some(rows),
             Err(error) => {
-                damage::push(sink, name, phrase("CSV", "CSV"), Text::same(error.to_string()));
+                damage::push(sink, name, phrase("CSV", "CSV"), said(error));
                 return None;
             }
         }

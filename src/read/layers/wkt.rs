@@ -1,6 +1,7 @@
 //! Reads well-known text as GeoJSON geometry.
 
 use crate::domain::{Text, text};
+use crate::read::said;
 use geojson::GeometryValue;
 use serde_json::{Value, json};
 use std::str::FromStr;
@@ -20,15 +21,14 @@ pub(super) fn read(text: &str) -> Result<(Value, Option<u32>), Text> {
     if text.matches('(').count() > 1_000_000 || deepest(text) > 16 {
         return Err(text!("its brackets are nested too deeply", "括号嵌套过深"));
     }
-    let parsed: Wkt<f64> = Wkt::from_str(text).map_err(Text::same)?;
+    let parsed: Wkt<f64> = Wkt::from_str(text).map_err(said)?;
     if let Wkt::LineString(line) = &parsed {
         return Ok((with_heights(line), code));
     }
-    let shape =
-        geo::Geometry::<f64>::try_from(parsed).map_err(|error| Text::same(error.to_string()))?;
+    let shape = geo::Geometry::<f64>::try_from(parsed).map_err(|error| said(error))?;
     let geometry = geojson::Geometry::new(GeometryValue::from(&shape));
     let made = serde_json::to_value(geometry);
-    made.map(|value| (value, code)).map_err(|error| Text::same(error.to_string()))
+    made.map(|value| (value, code)).map_err(|error| said(error))
 }
 
 /// A line with heights; those of other geometries are not read.

@@ -9,6 +9,7 @@ use crate::read::catalogue::Code;
 use crate::read::caught::caught;
 use crate::read::issue::{Place, Usual};
 use crate::read::near::{instead, list};
+use crate::read::said;
 use crate::read::sink::Sink;
 use crate::read::source::{LAYER_LIMIT_BYTES, UNPACKED_LIMIT_BYTES};
 use calamine::{Data, DataRef, Reader, Xlsx};
@@ -91,8 +92,7 @@ fn read_rows(sink: &Sink, name: &str, bytes: Vec<u8>, asked: Option<&str>) -> Op
         return None;
     }
     let book: Result<Xlsx<_>, _> = calamine::open_workbook_from_rs(Cursor::new(bytes));
-    let mut book =
-        book.map_err(|error: calamine::XlsxError| damaged(Text::same(error.to_string()))).ok()?;
+    let mut book = book.map_err(|error: calamine::XlsxError| damaged(said(error))).ok()?;
     let names = book.sheet_names();
     let words: Vec<&str> = names.iter().map(String::as_str).collect();
     let sheet = match (asked, &words[..]) {
@@ -123,10 +123,8 @@ fn read_rows(sink: &Sink, name: &str, bytes: Vec<u8>, asked: Option<&str>) -> Op
             return None;
         }
     };
-    let mut reader = book
-        .worksheet_cells_reader(&sheet)
-        .map_err(|error| damaged(Text::same(error.to_string())))
-        .ok()?;
+    let mut reader =
+        book.worksheet_cells_reader(&sheet).map_err(|error| damaged(said(error))).ok()?;
     let mut rows: BTreeMap<u32, Vec<String>> = BTreeMap::new();
     let (mut unsaved, mut broken, mut long) = (Odd::default(), Odd::default(), Odd::default());
     let (mut blanks, mut cells, mut bytes) = (0_usize, 0_usize, 0_usize);
@@ -135,7 +133,7 @@ fn read_rows(sink: &Sink, name: &str, bytes: Vec<u8>, asked: Option<&str>) -> Op
             Ok(Some(cell)) => cell,
             Ok(None) => break,
             Err(error) => {
-                damaged(Text::same(error.to_string()));
+                damaged(said(error));
                 return None;
             }
         };

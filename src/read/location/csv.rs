@@ -5,6 +5,7 @@ use crate::domain::text;
 use crate::read::catalogue::Code;
 use crate::read::hashed::Hashed;
 use crate::read::layers::{delimiter, encoding, is_parquet, lent_csv, parquet_as_csv};
+use crate::read::said;
 use crate::read::sink::Sink;
 use crate::read::source::{
     INSTANCE_LIMIT_BYTES, InputFile, Role, check_not_utf16, find, push_unreadable, record,
@@ -240,8 +241,12 @@ impl<'s> Csv<'s> {
             csv::ErrorKind::Io(error) => push_unreadable(self.sink, &self.name, error),
             _ => {
                 let line = error.position().map(|at| at.line() as usize);
-                let cause =
-                    text!("the table cannot be read further: {error}", "表格无法继续读取：{error}");
+                let says = said(error);
+                let cause = text!(
+                    "the table cannot be read further: {says}",
+                    "表格无法继续读取：{says}";
+                    says
+                );
                 let action = text!("export the table again as CSV", "请将表格重新导出为 CSV");
                 self.faults.push(Code::TABLE_MALFORMED, line, "", cause, action);
             }

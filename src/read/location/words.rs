@@ -2,7 +2,7 @@
 //! as a whole.
 
 use crate::domain::text;
-use crate::read::SaidText;
+use crate::read::FileFault;
 use crate::read::source::hex;
 use sha2::{Digest, Sha256};
 use std::fs::File;
@@ -134,7 +134,7 @@ fn pump(mut file: File, send: &SyncSender<Result<Arc<Vec<u8>>>>) -> (u64, String
             rest = chunk.split_off(after.map_or(0, |at| at + 1));
             if rest.len() > MOST_LINE_BYTES {
                 let text = text!("a line has more than 256 MB", "有一行超过 256 MB");
-                let error = Error::new(ErrorKind::InvalidData, SaidText(text));
+                let error = Error::new(ErrorKind::InvalidData, FileFault(text));
                 send.send(Err(error)).unwrap_or_default();
                 break;
             }

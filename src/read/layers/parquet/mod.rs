@@ -13,6 +13,7 @@ use crate::domain::{Phrase, Properties, Text, phrase, text};
 use crate::read::catalogue::Code;
 use crate::read::caught::caught;
 use crate::read::issue::Place;
+use crate::read::said;
 use crate::read::sink::Sink;
 use crate::read::source::{
     InputFile, LAYER_LIMIT_FEATURES, Role, UNPACKED_LIMIT_BYTES, open_bytes,
@@ -175,8 +176,7 @@ pub(in crate::read) fn parquet_as_csv(
     let file = open_bytes(sink, path, name, role)?;
     let rows = read_rows(sink, path, name)?;
     let text = csv_of(rows);
-    let text =
-        text.map_err(|why| damage::push(sink, name, WHAT, Text::same(why.to_string()))).ok()?;
+    let text = text.map_err(|why| damage::push(sink, name, WHAT, said(why))).ok()?;
     Some((text, file.record))
 }
 
@@ -240,7 +240,7 @@ fn read_rows(sink: &Sink, path: &Path, name: &str) -> Option<Rows> {
 
 /// What the crate says.
 fn broken(error: ParquetError) -> Text {
-    Text::same(error.to_string())
+    said(error)
 }
 
 /// A way of compression that is not read, where a column has one.

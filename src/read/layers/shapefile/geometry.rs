@@ -2,6 +2,7 @@
 
 use crate::domain::{Text, text};
 use crate::read::layers::shapes::{polygons, positions};
+use crate::read::said;
 use geo::Coord;
 use serde_json::{Value, json};
 use shapefile::record::polygon::GenericPolygon;
@@ -21,7 +22,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Vec<Value>, Text> {
     }
     check(bytes)
         .ok_or_else(|| text!("its records do not fit its length", "各条记录与文件长度不符"))?;
-    let broken = |error: shapefile::Error| Text::same(error.to_string());
+    let broken = |error: shapefile::Error| said(error);
     let mut reader = ShapeReader::new(Cursor::new(bytes)).map_err(broken)?;
     let shapes = reader.iter_shapes();
     shapes.map(|shape| shape.map(geometry).map_err(broken)).collect()

@@ -11,6 +11,7 @@ use crate::read::layers::cells::{distinct, number};
 use crate::read::layers::damage;
 use crate::read::layers::encoding::{fits, guess, of_cpg, of_driver};
 use crate::read::layers::extent::check_extent;
+use crate::read::said;
 use crate::read::sink::Sink;
 use dbase::encoding::EncodingRs;
 use dbase::{FieldValue, ReaderBuilder};
@@ -216,7 +217,7 @@ fn rows(
     names: &[String],
 ) -> Result<Vec<Properties>, Text> {
     let builder = ReaderBuilder::new().with_encoding(EncodingRs::from(encoding));
-    let broken = |error: dbase::Error| Text::same(error.kind().to_string());
+    let broken = |error: dbase::Error| said(error.kind());
     let mut reader = builder.build(Cursor::new(bytes)).map_err(broken)?;
     let labels: Vec<String> = (0..fields.len()).map(label).collect();
     let mut rows = Vec::new();
