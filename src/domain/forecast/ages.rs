@@ -59,7 +59,7 @@ impl AgesError {
             }
             AgesError::OpensEarly => text!(
                 "the open last group begins before {LEAST_OPEN_AGE}",
-                "末组（及以上）的起始年龄低于 {LEAST_OPEN_AGE} 岁"
+                "末组（及以上）的起始年龄低于{LEAST_OPEN_AGE}岁"
             ),
             AgesError::NoCount => {
                 text!("a count is below 0 or not a number", "有人数小于 0 或不是数字")

@@ -72,7 +72,7 @@ fn check(spans: &[Ages]) -> Result<(), Text> {
             let before = years.from - 1;
             return Err(text!(
                 "nobody is counted from {next} to {before}",
-                "{next} 岁至 {before} 岁没有统计"
+                "{next}岁至{before}岁没有统计"
             ));
         }
         if years.from < next {

@@ -88,7 +88,7 @@ pub(in crate::read) fn settle_crs(
                 let speaker = source.crs_by.speaker();
                 let cause = text!(
                     "the file says {own}, {speaker} says {asked}",
-                    "文件所写坐标系为 {own}，{speaker}所写为 {asked}";
+                    "文件写明的坐标系为 {own}，而{speaker}写明的是 {asked}";
                     speaker
                 );
                 let action = match source.crs_by {

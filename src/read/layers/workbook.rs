@@ -26,13 +26,14 @@ const MOST_EXACT: f64 = 1e15;
 #[derive(Default)]
 struct Odd {
     count: usize,
-    first: String,
+    first: Text,
 }
 
 impl Odd {
     fn add(&mut self, (row, column): (u32, u32), what: impl std::fmt::Display) {
         if self.count == 0 {
-            self.first = format!("{}{}: {what}", letters(column), row + 1);
+            let (column, row) = (letters(column), row + 1);
+            self.first = text!("{column}{row}: {what}", "{column}{row}：{what}");
         }
         self.count += 1;
     }
@@ -43,7 +44,7 @@ impl Odd {
             let cause = text!(
                 "{count} cells {what}; the first is {first}",
                 "{count} 个单元格{what}；第一个为 {first}";
-                what
+                what, first
             );
             sink.push(code, Place::file(name), cause, Usual);
         }

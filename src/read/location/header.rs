@@ -23,7 +23,7 @@ pub(super) fn read(numbers: &mut Numbers<'_>) -> Option<Header> {
     let mut header = Header::default();
     loop {
         let Some(text) = numbers.words.rest_of_line() else {
-            return numbers.cut_off(phrase("NODE_COORD_SECTION", " NODE_COORD_SECTION "));
+            return numbers.cut_off(phrase("NODE_COORD_SECTION", "NODE_COORD_SECTION"));
         };
         if let (None, Some(dimension)) = (&header.name, whole(text)) {
             header.dimension = Some(dimension);

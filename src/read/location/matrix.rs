@@ -246,11 +246,17 @@ impl Matrix {
         let (count, first) =
             far.fold((0_usize, None), |(count, first), pair| (count + 1, first.or(Some(pair))));
         if let Some(pair) = first {
-            let (all, value, unit) = (finite().count(), pair.value, scale.unit.word());
+            let (all, value) = (finite().count(), pair.value);
+            let unit = match scale.unit {
+                Unit::Metres => phrase("m", " 米"),
+                Unit::Minutes => phrase("min", " 分钟"),
+                Unit::Plain => phrase("", ""),
+            };
             let cause = text!(
                 "{count} of {all} values are implausibly large, the first {value} {unit}: if that is a placeholder for pairs \
                  without a route, it is taken for a real way",
-                "{all} 个数值中有 {count} 个过大，第一个为 {value} {unit}：如果这是无路点对的占位数，会被当作真实路程"
+                "{all} 个数值中有 {count} 个过大，第一个为 {value}{unit}：如果这是无路点对的占位数，会被当作真实路程";
+                unit
             );
             let action = text!(
                 "leave the cell empty, or the row out, where there is no route",

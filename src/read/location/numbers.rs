@@ -116,7 +116,7 @@ impl<'s> Numbers<'s> {
 
     /// Reports that the file ends before `what`.
     pub(super) fn cut_off<T>(&mut self, what: Phrase) -> Option<T> {
-        let cause = text!("the file ends before {what}", "文件在{what}之前就结束了"; what);
+        let cause = text!("the file ends before {what}", "文件在“{what}”之前就结束了"; what);
         let action = text!(
             "get the file again, or correct the counts at its beginning",
             "请重新获取文件，或更正文件开头的数量"

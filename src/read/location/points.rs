@@ -137,7 +137,7 @@ pub(super) fn read_cities(mut numbers: Numbers<'_>, path: &Path) -> Option<Draft
     }
     let section = numbers.words.rest_of_line().map(<[u8]>::to_vec);
     if section.as_deref() != Some(b"DEMAND_SECTION") {
-        return numbers.cut_off(phrase("DEMAND_SECTION", " DEMAND_SECTION "));
+        return numbers.cut_off(phrase("DEMAND_SECTION", "DEMAND_SECTION"));
     }
     let weights: Option<Vec<f64>> = (0..count).map(|_| numbers.amount(A_DEMAND)).collect();
     let weights = weights?;
