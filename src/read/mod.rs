@@ -87,5 +87,4 @@ pub use source::{
     INSTANCE_LIMIT_BYTES, InputFile, LAYER_LIMIT_BYTES, LAYER_LIMIT_FEATURES, PLAN_LIMIT_BYTES,
     Role, SITES_LAYER,
 };
-#[allow(unused_imports)] // until every file error is told by it
-pub(crate) use system::system_text;
+pub(crate) use system::{FileFault, said, system_text};

@@ -4,6 +4,7 @@ use super::catalogue::Code;
 use super::issue::{Place, Usual};
 use super::sink::Sink;
 use crate::domain::words::words;
+use crate::domain::{Text, text};
 use sha2::{Digest, Sha256};
 use std::fs::File;
 use std::io::Read;
@@ -188,9 +189,20 @@ pub(super) const SMALLER: &str = "leave out what is not needed, or simplify the 
 
 /// False, with an issue, when there is more of `what` than is read: counted before it takes memory, since a few bytes of
 /// a file can become many in memory.
-pub(super) fn check_count(sink: &Sink, name: &str, what: &str, has: usize, most: usize) -> bool {
+pub(super) fn check_count(
+    sink: &Sink,
+    name: &str,
+    what: impl Into<Text>,
+    has: usize,
+    most: usize,
+) -> bool {
     if has > most {
-        let cause = format!("the file has {has} {what} or more; the most is {most}");
+        let what = what.into();
+        let cause = text!(
+            "the file has {has} {what} or more; the most is {most}",
+            "文件至少有 {has} 个{what}；最多 {most} 个";
+            what
+        );
         sink.push(Code::FILE_TOO_LARGE, Place::file(name), cause, SMALLER);
     }
     has <= most

@@ -1,11 +1,28 @@
 //! What the system says of files, in both languages.
 
-use crate::domain::Text;
+use crate::domain::{Text, text};
+use std::fmt;
 use std::io::{Error, ErrorKind};
 
-/// What the system says of a file: in English its own words, in Chinese what they mean where the kind is known.
-#[allow(dead_code)] // likewise
+/// What a reader finds wrong in a file where it may only fail as the system does.
+#[derive(Debug)]
+pub(crate) struct FileFault(pub(crate) Text);
+
+impl fmt::Display for FileFault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl std::error::Error for FileFault {}
+
+/// What the system says of a file: in English its own words, in Chinese what they mean where the kind is known, else the
+/// words as another's.
 pub(crate) fn system_text(error: &Error) -> Text {
+    let fault = error.get_ref().and_then(|inner| inner.downcast_ref::<FileFault>());
+    if let Some(FileFault(text)) = fault {
+        return text.clone();
+    }
     let chinese = match error.kind() {
         ErrorKind::NotFound => "文件或文件夹不存在",
         ErrorKind::PermissionDenied => "没有访问权限",
@@ -23,7 +40,12 @@ pub(crate) fn system_text(error: &Error) -> Text {
         ErrorKind::BrokenPipe => "接收方已关闭",
         ErrorKind::TimedOut => "等待超时",
         ErrorKind::OutOfMemory => "内存不足",
-        _ => return Text::same(error.to_string()),
+        _ => return said(error),
     };
     Text::new(error.to_string(), chinese)
+}
+
+/// What another program or library says: in Chinese in quotation marks.
+pub(crate) fn said(what: impl std::fmt::Display) -> Text {
+    text!("{what}", "“{what}”")
 }

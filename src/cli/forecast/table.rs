@@ -20,7 +20,7 @@ pub(super) fn forecast(report: &ForecastReport<'_>, paper: Paper) -> String {
     };
     page.line(&format!(
         "People forecast by {}{from}; all figures are modelled",
-        report.method.words()
+        report.method.words().english
     ));
     let areas = report.request.areas.len();
     for area in 0..areas.min(SHOWN) {

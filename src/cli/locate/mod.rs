@@ -51,7 +51,7 @@ pub(crate) fn run(typed: LocateArgs, terminal: &mut Terminal<'_>) -> Result<Exit
     let mut files = read_instance(&settings.source)?;
     let mut warnings = issues(&files.warnings);
     let mut inputs = inputs(&files.inputs);
-    let mut convention = files.format.convention();
+    let mut convention = files.format.convention().english;
     if let Some(asked) = settings.network.clone() {
         let (file, _) = source::measured_by(&settings.source);
         // Without a reach, it is measured as the limit is.

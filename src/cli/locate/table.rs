@@ -224,7 +224,7 @@ fn reasons(report: &PlacementReport<'_>, page: &mut Page) {
     }
     page.heading("Why there is none");
     for reason in &untold {
-        page.item(&format!("{reason}; to do: {}", reason.repair()));
+        page.item(&format!("{reason}; to do: {}", reason.repair().english));
     }
     if untold.is_empty() {
         page.item(

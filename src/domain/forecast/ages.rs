@@ -1,7 +1,8 @@
 //! People by sex and five-year age group.
 
 use crate::domain::words::words;
-use thiserror::Error;
+use crate::domain::{Phrase, Text, phrase, text};
+use std::fmt;
 
 /// The lowest age at which the open last group may begin: child-woman ratios need women up to 49, groups of older
 /// people need 60.
@@ -21,6 +22,14 @@ words! {
 }
 
 impl Sex {
+    /// In both languages.
+    pub(crate) fn phrase(self) -> Phrase {
+        match self {
+            Sex::Male => phrase("male", "男性"),
+            Sex::Female => phrase("female", "女性"),
+        }
+    }
+
     pub(super) fn index(self) -> usize {
         match self {
             Sex::Male => 0,
@@ -30,19 +39,42 @@ impl Sex {
 }
 
 /// Why counts do not make an age table.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AgesError {
     /// Men and women have different age groups.
-    #[error("men and women have different age groups")]
     SexesDiffer,
     /// The open group begins too early.
-    #[error("the open last group begins before {LEAST_OPEN_AGE}")]
     OpensEarly,
     /// A count is below 0, infinite or not a number.
-    #[error("a count is below 0 or not a number")]
     NoCount,
 }
+
+impl AgesError {
+    /// What is wrong.
+    pub fn text(&self) -> Text {
+        match self {
+            AgesError::SexesDiffer => {
+                text!("men and women have different age groups", "男女的年龄组不同")
+            }
+            AgesError::OpensEarly => text!(
+                "the open last group begins before {LEAST_OPEN_AGE}",
+                "末组（及以上）的起始年龄低于{LEAST_OPEN_AGE}岁"
+            ),
+            AgesError::NoCount => {
+                text!("a count is below 0 or not a number", "有人数小于 0 或不是数字")
+            }
+        }
+    }
+}
+
+impl fmt::Display for AgesError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.text().fmt(f)
+    }
+}
+
+impl std::error::Error for AgesError {}
 
 /// People by sex and age group: 0–4, 5–9, …, the last one open. Counts are finite and at least 0.
 #[derive(Debug, Clone, PartialEq)]

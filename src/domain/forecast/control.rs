@@ -1,17 +1,16 @@
 //! Scaling of nested groups to control figures.
 
 use super::share::{bands_of, figures_of};
-use thiserror::Error;
+use crate::domain::{Text, text};
+use std::fmt;
 
 /// Why figures cannot be brought to their controls.
-#[derive(Debug, Clone, Copy, PartialEq, Error)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 #[non_exhaustive]
 pub enum ControlError {
     /// A control is below 0 or not a number.
-    #[error("{0} is not a number of people")]
     NoCount(f64),
     /// A group would be larger than one that it is part of.
-    #[error("{inner} people in a group, but {outer} in the one that it is part of")]
     OutOfOrder {
         /// People of the narrower group.
         inner: f64,
@@ -19,6 +18,29 @@ pub enum ControlError {
         outer: f64,
     },
 }
+
+impl ControlError {
+    /// What is wrong.
+    pub fn text(&self) -> Text {
+        match self {
+            ControlError::NoCount(number) => {
+                text!("{number} is not a number of people", "{number} 不是人数")
+            }
+            ControlError::OutOfOrder { inner, outer } => text!(
+                "{inner} people in a group, but {outer} in the one that it is part of",
+                "某人群有 {inner} 人，而包含它的人群只有 {outer} 人"
+            ),
+        }
+    }
+}
+
+impl fmt::Display for ControlError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.text().fmt(f)
+    }
+}
+
+impl std::error::Error for ControlError {}
 
 /// Scales `figures`, of groups from the widest to the narrowest, to the `controls` of the groups that have one. All
 /// bands between two controlled groups get one factor; people outside every controlled group stay as they are. Where

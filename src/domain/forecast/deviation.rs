@@ -1,5 +1,6 @@
 //! Variants: how low, high and drawn futures differ from the medium one.
 
+use crate::domain::{Text, text};
 use crate::units::Share;
 use fastrand::Rng;
 use std::f64::consts::{FRAC_1_SQRT_2, TAU};
@@ -35,16 +36,21 @@ impl Variant {
     pub fn from_word(word: &str) -> Option<Self> {
         Self::NAMED.into_iter().find(|variant| variant.to_string() == word)
     }
+
+    /// As people read it.
+    pub fn text(self) -> Text {
+        match self {
+            Variant::Low => text!("low", "低方案"),
+            Variant::Medium => text!("medium", "中方案"),
+            Variant::High => text!("high", "高方案"),
+            Variant::Draw(number) => text!("draw-{number:04}", "第 {number} 次抽样"),
+        }
+    }
 }
 
 impl fmt::Display for Variant {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Variant::Low => f.pad("low"),
-            Variant::Medium => f.pad("medium"),
-            Variant::High => f.pad("high"),
-            Variant::Draw(number) => f.pad(&format!("draw-{number:04}")),
-        }
+        self.text().fmt(f)
     }
 }
 

@@ -1,5 +1,6 @@
 //! The groups of people in forecasts.
 
+use crate::domain::{Text, text};
 use std::fmt;
 
 /// All residents, or those of an age and over. Ordered from the widest to the narrowest: each lies in those before it.
@@ -43,6 +44,14 @@ impl PeopleGroup {
         }
     }
 
+    /// As people read it.
+    pub fn text(self) -> Text {
+        match self {
+            PeopleGroup::Residents => text!("residents", "常住人口"),
+            PeopleGroup::Aged(age) => text!("{age}+", "{age}岁及以上"),
+        }
+    }
+
     /// The age from which people are in it.
     pub fn age(self) -> u32 {
         match self {
@@ -54,9 +63,6 @@ impl PeopleGroup {
 
 impl fmt::Display for PeopleGroup {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            PeopleGroup::Residents => f.pad("residents"),
-            PeopleGroup::Aged(age) => f.pad(&format!("{age}+")),
-        }
+        self.text().fmt(f)
     }
 }

@@ -4,6 +4,7 @@ use super::ages::AgeTable;
 use super::cohort::CohortChange;
 use super::deviation::{Deviation, Variant};
 use super::group::PeopleGroup;
+use crate::domain::{Phrase, phrase};
 use std::collections::BTreeMap;
 
 /// The methods.
@@ -22,12 +23,14 @@ pub enum Method {
 
 impl Method {
     /// In a few words, for reports and files.
-    pub fn words(self) -> &'static str {
+    pub fn words(self) -> Phrase {
         match self {
-            Method::CohortChange => "cohort-change ratios (Hamilton-Perry)",
-            Method::Growth => "growth by rate",
-            Method::AgeingTrend => "trend of the ageing rate",
-            Method::Given => "figures of a given table",
+            Method::CohortChange => {
+                phrase("cohort-change ratios (Hamilton-Perry)", "队列变化率法（Hamilton-Perry）")
+            }
+            Method::Growth => phrase("growth by rate", "增长率法"),
+            Method::AgeingTrend => phrase("trend of the ageing rate", "老龄化率趋势法"),
+            Method::Given => phrase("figures of a given table", "给定表格的数据"),
         }
     }
 }

@@ -6,8 +6,9 @@ use super::deviation::{Deviation, Variant};
 use super::group::PeopleGroup;
 use super::method::AreaMethod;
 use super::share::{bands_of, figures_of, share_bands};
+use crate::domain::{Text, text};
 use crate::units::Share;
-use thiserror::Error;
+use std::fmt;
 
 /// A figure of another source.
 #[derive(Debug, Clone, PartialEq)]
@@ -100,11 +101,10 @@ pub struct Row {
 }
 
 /// Why there is no outlook.
-#[derive(Debug, Clone, PartialEq, Error)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum OutlookError {
     /// Controls cannot be kept.
-    #[error("{area} in {year}: {why}")]
     Control {
         /// The area's id.
         area: String,
@@ -114,7 +114,6 @@ pub enum OutlookError {
         why: ControlError,
     },
     /// A table has no figures of the year and variant.
-    #[error("{area} has no figures of {year}, {variant}")]
     NoFigures {
         /// The area's id.
         area: String,
@@ -124,6 +123,34 @@ pub enum OutlookError {
         variant: Variant,
     },
 }
+
+impl OutlookError {
+    /// What is wrong.
+    pub fn text(&self) -> Text {
+        match self {
+            OutlookError::Control { area, year, why } => {
+                let why = why.text();
+                text!("{area} in {year}: {why}", "{area}，{year} 年：{why}"; why)
+            }
+            OutlookError::NoFigures { area, year, variant } => {
+                let variant = variant.text();
+                text!(
+                    "{area} has no figures of {year}, {variant}",
+                    "{area} 没有 {year} 年{variant}的数据";
+                    variant
+                )
+            }
+        }
+    }
+}
+
+impl fmt::Display for OutlookError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.text().fmt(f)
+    }
+}
+
+impl std::error::Error for OutlookError {}
 
 /// A forecast of all areas: rows by area, year, variant, group.
 #[derive(Debug, Clone, PartialEq)]

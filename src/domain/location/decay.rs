@@ -1,4 +1,5 @@
 use super::distance::{Distance, Radius};
+use crate::domain::{Phrase, phrase};
 use crate::units::Share;
 
 /// How the cover of a demand point falls with the distance to its nearest open site.
@@ -78,7 +79,7 @@ impl Decay {
     }
 
     /// Why nothing can fall like that.
-    pub(super) fn fault(&self) -> Option<&'static str> {
+    pub(super) fn fault(&self) -> Option<Phrase> {
         match self {
             Decay::Step(_) => None,
             Decay::Steps(steps) => {
@@ -86,17 +87,25 @@ impl Decay {
                     pair[0].0.distance.value() < pair[1].0.distance.value()
                         && pair[0].1 >= pair[1].1
                 });
-                (!rising || steps.is_empty())
-                    .then_some("steps must have rising distances and falling covers, one at least")
+                (!rising || steps.is_empty()).then_some(phrase(
+                    "steps must have rising distances and falling covers, one at least",
+                    "各级距离应递增、覆盖程度应递减，且至少有一级",
+                ))
             }
             Decay::Linear { full, none } => {
                 let (full, none) = (full.value(), none.value());
                 let good = full.is_finite() && full >= 0.0 && full < none;
-                (!good).then_some("a line falls from its first distance to a greater one")
+                (!good).then_some(phrase(
+                    "a line falls from its first distance to a greater one",
+                    "线性衰减应从较小的距离降到较大的距离",
+                ))
             }
             Decay::Exponential { scale, limit } => {
                 let good = scale.value().is_finite() && scale.value() > 0.0 && limit.value() >= 0.0;
-                (!good).then_some("attendance falls over a scale above 0")
+                (!good).then_some(phrase(
+                    "attendance falls over a scale above 0",
+                    "指数衰减的尺度应大于 0",
+                ))
             }
         }
     }

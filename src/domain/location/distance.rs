@@ -1,5 +1,6 @@
 //! Distances with what they are measured in.
 
+use crate::domain::{Phrase, phrase};
 use crate::units::{Metres, Seconds};
 
 /// What distances are measured in.
@@ -24,11 +25,11 @@ impl Unit {
     }
 
     /// How things are measured in it, in words.
-    pub(super) fn phrase(self) -> &'static str {
+    pub(super) fn phrase(self) -> Phrase {
         match self {
-            Unit::Metres => "in metres",
-            Unit::Minutes => "in minutes",
-            Unit::Plain => "without a unit",
+            Unit::Metres => phrase("in metres", "以米计"),
+            Unit::Minutes => phrase("in minutes", "以分钟计"),
+            Unit::Plain => phrase("without a unit", "不带单位"),
         }
     }
 }

@@ -1,6 +1,7 @@
 use super::distance::Unit;
 use super::{Ids, Metric};
-use thiserror::Error;
+use crate::domain::{Phrase, Text, phrase, text};
+use std::fmt;
 
 /// Whether a site must, may or must not open.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -91,31 +92,28 @@ pub struct Instance(InstanceParts);
 
 /// Parts that do not make an instance. Reading reports such things with file and field; this is the last line of
 /// defence for callers that build an instance themselves.
-#[derive(Debug, Clone, PartialEq, Error)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum InstanceError {
     /// A list is too long or too short. Repair: one entry for each point.
-    #[error("{what}: {found} entries where {wanted} are needed")]
     Length {
         /// Which list.
-        what: &'static str,
+        what: Phrase,
         /// Its length.
         found: usize,
         /// The length it should have.
         wanted: usize,
     },
     /// A number is not finite, below 0 or above [`MOST_AMOUNT`]. Repair: correct it.
-    #[error("{what} of `{id}` is {value}; it must be a number from 0 to 10^15")]
     Number {
         /// Which figure.
-        what: &'static str,
+        what: Phrase,
         /// Of which point.
         id: String,
         /// The number.
         value: f64,
     },
     /// A coordinate is not finite, or too large to compute distances. Repair: correct it.
-    #[error("a coordinate of `{id}` is {value}; it must be a number between -1e150 and 1e150")]
     Coordinate {
         /// Of which point.
         id: String,
@@ -123,10 +121,8 @@ pub enum InstanceError {
         value: f64,
     },
     /// Distances on the earth are said to be something else than metres. Repair: say metres.
-    #[error("distances on the earth are metres; the unit says otherwise")]
     Unit,
     /// A table gives a pair twice. Repair: leave one of them.
-    #[error("the table gives the distance from `{demand}` to `{site}` twice")]
     PairTwice {
         /// The demand point.
         demand: String,
@@ -134,9 +130,50 @@ pub enum InstanceError {
         site: String,
     },
     /// More points than 32-bit positions can number. Repair: split the instance.
-    #[error("{0} points are more than 4,294,967,295")]
     TooMany(usize),
 }
+
+impl InstanceError {
+    /// What is wrong.
+    pub fn text(&self) -> Text {
+        match self {
+            InstanceError::Length { what, found, wanted } => text!(
+                "{what}: {found} entries where {wanted} are needed",
+                "{what}：有 {found} 项，应有 {wanted} 项";
+                what
+            ),
+            InstanceError::Number { what, id, value } => text!(
+                "{what} of `{id}` is {value}; it must be a number from 0 to 10^15",
+                "`{id}` 的{what}为 {value}；应为 0 到 10^15 之间的数";
+                what
+            ),
+            InstanceError::Coordinate { id, value } => text!(
+                "a coordinate of `{id}` is {value}; it must be a number between -1e150 and 1e150",
+                "`{id}` 的一个坐标为 {value}；应为 -1e150 到 1e150 之间的数"
+            ),
+            InstanceError::Unit => text!(
+                "distances on the earth are metres; the unit says otherwise",
+                "地面距离以米计，所给单位不是米"
+            ),
+            InstanceError::PairTwice { demand, site } => text!(
+                "the table gives the distance from `{demand}` to `{site}` twice",
+                "矩阵两次给出 `{demand}` 到 `{site}` 的距离"
+            ),
+            InstanceError::TooMany(count) => text!(
+                "{count} points are more than 4,294,967,295",
+                "点数 {count} 超过 4,294,967,295"
+            ),
+        }
+    }
+}
+
+impl fmt::Display for InstanceError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.text().fmt(f)
+    }
+}
+
+impl std::error::Error for InstanceError {}
 
 impl Instance {
     /// Checks the parts.
@@ -168,12 +205,12 @@ impl Instance {
         };
         let capacities = parts.capacities.as_ref().map_or(sites, Vec::len);
         for (what, found, wanted) in [
-            ("weights", parts.weights.len(), points),
-            ("fixed costs", parts.fixed_costs.len(), sites),
-            ("capacities", capacities, sites),
-            ("site rules", parts.rules.len(), sites),
-            ("demand of the metric", rows, points),
-            ("sites of the metric", columns, sites),
+            (phrase("weights", "权重"), parts.weights.len(), points),
+            (phrase("fixed costs", "固定成本"), parts.fixed_costs.len(), sites),
+            (phrase("capacities", "容量"), capacities, sites),
+            (phrase("site rules", "点位规则"), parts.rules.len(), sites),
+            (phrase("demand of the metric", "距离中的需求点"), rows, points),
+            (phrase("sites of the metric", "距离中的点位"), columns, sites),
         ] {
             if found != wanted {
                 return Err(InstanceError::Length { what, found, wanted });
@@ -181,9 +218,13 @@ impl Instance {
         }
         let none = Vec::new();
         for (what, values, ids) in [
-            ("the weight", &parts.weights, &parts.demand_ids),
-            ("the fixed cost", &parts.fixed_costs, &parts.site_ids),
-            ("the capacity", parts.capacities.as_ref().unwrap_or(&none), &parts.site_ids),
+            (phrase("the weight", "权重"), &parts.weights, &parts.demand_ids),
+            (phrase("the fixed cost", "固定成本"), &parts.fixed_costs, &parts.site_ids),
+            (
+                phrase("the capacity", "容量"),
+                parts.capacities.as_ref().unwrap_or(&none),
+                &parts.site_ids,
+            ),
         ] {
             if let Some(position) = values.iter().position(|&value| !is_amount(value)) {
                 return Err(InstanceError::Number {
@@ -320,7 +361,7 @@ fn check_metric(parts: &InstanceParts) -> Result<(), InstanceError> {
             }
         }
         Metric::Geodesic { detour, .. } if !(detour.is_finite() && *detour >= 1.0) => {
-            return fault("the detour", "the metric".into(), *detour);
+            return fault(phrase("the detour", "绕行系数"), "the metric".into(), *detour);
         }
         Metric::Sphere { .. } | Metric::Geodesic { .. } => {}
         Metric::Table(table) => {
@@ -329,11 +370,11 @@ fn check_metric(parts: &InstanceParts) -> Result<(), InstanceError> {
                 let (sites, values) = table.row(position);
                 if let Some(&value) = values.iter().find(|&&value| !is_amount(value)) {
                     let id = parts.demand_ids.label(position).into_owned();
-                    return fault("a distance", id, value);
+                    return fault(phrase("a distance", "一个距离"), id, value);
                 }
                 if let Some(&site) = sites.iter().find(|&&j| j as usize >= parts.site_ids.len()) {
                     return Err(InstanceError::Length {
-                        what: "sites of the table",
+                        what: phrase("sites of the table", "矩阵中的点位"),
                         found: site as usize + 1,
                         wanted: parts.site_ids.len(),
                     });

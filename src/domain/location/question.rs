@@ -1,8 +1,9 @@
 use super::decay::Decay;
 use super::distance::{Distance, Radius, Unit};
 use super::{Instance, SiteRule};
+use crate::domain::{Phrase, Text, phrase, text};
 use crate::units::Share;
-use thiserror::Error;
+use std::fmt;
 
 /// The limit on what may be opened besides existing sites.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -100,13 +101,10 @@ pub struct Question {
 }
 
 /// A question that cannot be asked of an instance.
-#[derive(Debug, Clone, PartialEq, Error)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum QuestionError {
     /// More sites are asked for than may open, in a problem that needs exactly that number. Repair: ask for fewer.
-    #[error(
-        "{asked} sites are asked for; {allowed} of the instance's {sites} may open (existing and forbidden ones left out)"
-    )]
     TooManySites {
         /// p.
         asked: usize,
@@ -116,7 +114,6 @@ pub enum QuestionError {
         sites: usize,
     },
     /// More sites are required than may be opened. Repair: raise the number or require fewer.
-    #[error("{required} sites are required, but only {asked} may be opened")]
     TooManyRequired {
         /// Required sites.
         required: usize,
@@ -124,7 +121,6 @@ pub enum QuestionError {
         asked: usize,
     },
     /// The required sites cost more than the budget. Repair: raise it or require fewer.
-    #[error("the required sites cost {cost}, the budget is {budget}")]
     BudgetTooSmall {
         /// What the required sites cost.
         cost: f64,
@@ -132,7 +128,6 @@ pub enum QuestionError {
         budget: f64,
     },
     /// A distance is not measured as the instance is. Repair: give it in the instance's unit.
-    #[error("a distance is given {}, the instance is measured {}", .given.unit().phrase(), .unit.phrase())]
     Unit {
         /// The distance.
         given: Distance,
@@ -140,30 +135,21 @@ pub enum QuestionError {
         unit: Unit,
     },
     /// A number of the question is out of range. Repair: as the message says.
-    #[error("{what} is {value}; {why}")]
     Number {
         /// Which number.
-        what: &'static str,
+        what: Phrase,
         /// Its value.
         value: f64,
         /// What it must be.
-        why: &'static str,
+        why: Phrase,
     },
     /// The instance has no capacities. Repair: give them.
-    #[error("capacities are asked to hold, but the instance has none")]
     NoCapacities,
     /// The goal does not support capacities or backup coverage. Repair: leave them out.
-    #[error("{0}")]
-    NotTogether(&'static str),
+    NotTogether(Phrase),
     /// Distances between sites are not known. Repair: give points, or a table whose demand points are its sites.
-    #[error(
-        "p-dispersion needs distances between sites: give points, or a table whose demand points are its sites"
-    )]
     NoSiteDistances,
     /// A table of p-dispersion leaves out pairs of sites. Repair: give all of them.
-    #[error(
-        "p-dispersion needs the distance between every two sites: that of `{id}` to {missing} others is missing"
-    )]
     SomeSiteDistances {
         /// The first site of which pairs are missing.
         id: String,
@@ -171,6 +157,58 @@ pub enum QuestionError {
         missing: usize,
     },
 }
+
+impl QuestionError {
+    /// What is wrong.
+    pub fn text(&self) -> Text {
+        match self {
+            QuestionError::TooManySites { asked, allowed, sites } => text!(
+                "{asked} sites are asked for; {allowed} of the instance's {sites} may open (existing and forbidden ones left out)",
+                "要求启用 {asked} 个点位；实例的 {sites} 个点位中可启用 {allowed} 个（不计现有和禁用的）"
+            ),
+            QuestionError::TooManyRequired { required, asked } => text!(
+                "{required} sites are required, but only {asked} may be opened",
+                "必须启用的点位有 {required} 个，但只能启用 {asked} 个"
+            ),
+            QuestionError::BudgetTooSmall { cost, budget } => text!(
+                "the required sites cost {cost}, the budget is {budget}",
+                "必须启用的点位需投入 {cost}，预算为 {budget}"
+            ),
+            QuestionError::Unit { given, unit } => {
+                let (given, unit) = (given.unit().phrase(), unit.phrase());
+                text!(
+                    "a distance is given {given}, the instance is measured {unit}",
+                    "给出的距离{given}，实例{unit}";
+                    given, unit
+                )
+            }
+            QuestionError::Number { what, value, why } => {
+                text!("{what} is {value}; {why}", "{what}为 {value}；{why}"; what, why)
+            }
+            QuestionError::NoCapacities => text!(
+                "capacities are asked to hold, but the instance has none",
+                "要求满足容量限制，但实例没有容量"
+            ),
+            QuestionError::NotTogether(why) => Text::from(*why),
+            QuestionError::NoSiteDistances => text!(
+                "p-dispersion needs distances between sites: give points, or a table whose demand points are its sites",
+                "p-dispersion 需要点位之间的距离：请给出带坐标的点，或需求点即点位的矩阵"
+            ),
+            QuestionError::SomeSiteDistances { id, missing } => text!(
+                "p-dispersion needs the distance between every two sites: that of `{id}` to {missing} others is missing",
+                "p-dispersion 需要每两个点位之间的距离：缺少 `{id}` 到其他 {missing} 个点位的距离"
+            ),
+        }
+    }
+}
+
+impl fmt::Display for QuestionError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.text().fmt(f)
+    }
+}
+
+impl std::error::Error for QuestionError {}
 
 impl From<Goal> for Question {
     /// Without capacities.
@@ -260,8 +298,11 @@ impl Question {
         if let Goal::Dispersion { count } = self.goal
             && count + count_of(SiteRule::Existing) < 2
         {
-            let (what, value) = ("the number of sites", count as f64);
-            let why = "with the existing ones there must be at least 2 that lie apart";
+            let (what, value) = (phrase("the number of sites", "点位数"), count as f64);
+            let why = phrase(
+                "with the existing ones there must be at least 2 that lie apart",
+                "连同现有点位至少应有 2 个",
+            );
             errors.push(QuestionError::Number { what, value, why });
         }
         self.check_numbers(instance, &mut errors);
@@ -284,7 +325,9 @@ impl Question {
     }
 
     fn check_numbers(&self, instance: &Instance, errors: &mut Vec<QuestionError>) {
-        const AMOUNT: &str = "it must be a finite number of at least 0";
+        const AMOUNT: Phrase =
+            phrase("it must be a finite number of at least 0", "应为不小于 0 的有限数");
+        const REACH: Phrase = phrase("the reach", "服务半径");
         let mut amount = |what, value: f64| {
             if !(value.is_finite() && value >= 0.0) {
                 let why = AMOUNT;
@@ -293,14 +336,14 @@ impl Question {
         };
         match &self.goal {
             Goal::SetCover { reach, .. } | Goal::PartialCover { reach, .. } => {
-                amount("the reach", reach.distance.value());
+                amount(REACH, reach.distance.value());
             }
-            Goal::MaximalCover { decay, .. } => amount("the reach", decay.limit().distance.value()),
+            Goal::MaximalCover { decay, .. } => amount(REACH, decay.limit().distance.value()),
             _ => {}
         }
         if let Goal::MaximalCover { decay, opening, .. } = &self.goal {
             if let Some(why) = decay.fault() {
-                let (what, value) = ("the decay", decay.limit().distance.value());
+                let (what, value) = (phrase("the decay", "衰减"), decay.limit().distance.value());
                 errors.push(QuestionError::Number { what, value, why });
             }
             if let &Opening::Budget(budget) = opening {
@@ -310,7 +353,7 @@ impl Question {
                     .map(|(_, &cost)| cost)
                     .sum();
                 if !(budget.is_finite() && budget >= 0.0) {
-                    let (what, why) = ("the budget", AMOUNT);
+                    let (what, why) = (phrase("the budget", "预算"), AMOUNT);
                     let value = budget;
                     errors.push(QuestionError::Number { what, value, why });
                 } else if cost > budget {
@@ -329,24 +372,26 @@ impl Question {
                 Goal::MaximalCover { times: 1, .. }
                 | Goal::Median { .. }
                 | Goal::FixedCharge { .. } => {}
-                _ => errors.push(QuestionError::NotTogether(
+                _ => errors.push(QuestionError::NotTogether(phrase(
                     "capacities hold for mclp, gradual, p-median and facility location, each covered once",
-                )),
+                    "容量限制只用于 mclp、gradual、p-median 和设施选址问题，且均为单次覆盖",
+                ))),
             }
         }
         if let Goal::MaximalCover { times, decay, .. } = &self.goal
             && *times > 1
             && !matches!(decay, Decay::Step(_))
         {
-            errors.push(QuestionError::NotTogether(
+            errors.push(QuestionError::NotTogether(phrase(
                 "backup coverage is of those within reach of two sites: it has no decay",
-            ));
+                "备用覆盖指在两个点位服务半径之内：不能带衰减",
+            )));
         }
         if let Goal::SetCover { times, .. } | Goal::MaximalCover { times, .. } = &self.goal
             && !(1..=2).contains(times)
         {
-            let (what, value) = ("the times of cover", f64::from(*times));
-            let why = "it is 1, or 2 for backup";
+            let (what, value) = (phrase("the times of cover", "覆盖次数"), f64::from(*times));
+            let why = phrase("it is 1, or 2 for backup", "应为 1，备用覆盖为 2");
             errors.push(QuestionError::Number { what, value, why });
         }
         if let (Goal::Dispersion { .. }, super::Metric::Table(table)) =

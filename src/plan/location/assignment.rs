@@ -3,6 +3,7 @@
 use super::reach::{decay_of, reach_of};
 use super::split::best_split;
 use crate::domain::location::{Allocation, Capacity, Decay, Goal, Instance, Placement, Question};
+use crate::domain::{Phrase, phrase};
 use crate::travel::{Distances, NO_SITE, Nearest};
 
 /// Who is served where.
@@ -102,7 +103,7 @@ pub(super) fn assign(
     question: &Question,
     placement: &Placement,
     open: &[u32],
-) -> Result<Assignment, &'static str> {
+) -> Result<Assignment, Phrase> {
     if matches!(question.goal, Goal::Dispersion { .. }) {
         return Ok(Assignment::Nobody);
     }
@@ -117,8 +118,9 @@ pub(super) fn assign(
         }
         (_, Some(served)) => Ok(Assignment::Shares(served.clone())),
         (Capacity::Split, None) => best_split(instance, question, open).map(Assignment::Shares),
-        (Capacity::SingleSource, None) => {
-            Err("each demand point goes to one site, which a solver must choose")
-        }
+        (Capacity::SingleSource, None) => Err(phrase(
+            "each demand point goes to one site, which a solver must choose",
+            "每个需求点只归一个点位，须由求解器选定",
+        )),
     }
 }

@@ -6,24 +6,22 @@ use super::reach::reach_of;
 use super::split;
 use super::tally::allowed;
 use crate::domain::location::{Capacity, Goal, Instance, Question, SiteRule};
+use crate::domain::{Phrase, Text, phrase, text};
 use crate::travel::{NO_SITE, Nearest};
-use thiserror::Error;
+use std::fmt;
 
 /// Relative tolerance of sums, for rounding.
 const ROUNDING: f64 = 1e-9;
 
 /// A sufficient reason why a problem has no answer.
-#[derive(Debug, Clone, PartialEq, Error)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Hindrance {
     /// No site may be open, and there is demand.
-    #[error("no site may be open, and there is demand")]
     NoSites,
     /// Sites may be open, but none exists and none may be opened, and there is demand.
-    #[error("no site exists, none may be opened, and there is demand")]
     NoneToOpen,
     /// Demand that must be covered or served, but could not be even if every allowed site were open.
-    #[error("{} {demand} (weight {weight})", reached(*.reach, *.times))]
     Unreachable {
         /// The demand points.
         demand: Named,
@@ -35,9 +33,6 @@ pub enum Hindrance {
         reach: bool,
     },
     /// All sites together cover less than the share asked for.
-    #[error(
-        "a weight of {wanted} must be covered, but all sites together cover {coverable}; out of reach: {unreachable}"
-    )]
     ShareTooGreat {
         /// The weight to be covered.
         wanted: f64,
@@ -47,7 +42,6 @@ pub enum Hindrance {
         unreachable: Named,
     },
     /// The sites that may be open together cannot serve all demand.
-    #[error("demand is {weight}; {} can serve {capacity}", together(*.count))]
     CapacityTooSmall {
         /// The weight of the demand.
         weight: f64,
@@ -57,15 +51,11 @@ pub enum Hindrance {
         count: Option<usize>,
     },
     /// Demand points that must each go to one site, but are larger than any site in reach.
-    #[error("larger than any site within reach, where one must serve all: {demand}")]
     TooLarge {
         /// The demand points.
         demand: Named,
     },
     /// Demand points that together exceed the capacity of the sites that they reach.
-    #[error(
-        "{demand} together have a demand of {weight}; the sites that they reach, {sites}, can serve {capacity}"
-    )]
     Crowded {
         /// The demand points.
         demand: Named,
@@ -92,48 +82,114 @@ impl Hindrance {
         }
     }
 
-    /// How to repair it.
-    pub fn repair(&self) -> &'static str {
+    /// What is wrong.
+    pub fn text(&self) -> Text {
         match self {
-            Hindrance::NoSites => "give sites, or forbid fewer",
-            Hindrance::NoneToOpen => "let at least 1 site open",
-            Hindrance::Unreachable { reach: true, times, .. } if *times > 1 => {
-                "widen the reach, add sites near them, set their weight to 0, ask for mclp, or leave out --times 2"
+            Hindrance::NoSites => {
+                text!("no site may be open, and there is demand", "没有可启用的点位，而有需求")
             }
-            Hindrance::Unreachable { reach: true, .. } => {
-                "widen the reach, add sites near them, set their weight to 0, or ask for mclp or psclp"
+            Hindrance::NoneToOpen => text!(
+                "no site exists, none may be opened, and there is demand",
+                "没有现有点位，也不许启用新点位，而有需求"
+            ),
+            Hindrance::Unreachable { demand, weight, times, reach } => {
+                let demand = demand.text();
+                match (reach, times) {
+                    (true, 1) => text!(
+                        "no site is within reach of {demand} (weight {weight})",
+                        "服务范围内没有点位：{demand}（权重 {weight}）";
+                        demand
+                    ),
+                    (true, times) => text!(
+                        "fewer than {times} sites are within reach of {demand} (weight {weight})",
+                        "服务范围内的点位不足 {times} 个：{demand}（权重 {weight}）";
+                        demand
+                    ),
+                    (false, _) => text!(
+                        "the table leads to no site from {demand} (weight {weight})",
+                        "矩阵中没有可达的点位：{demand}（权重 {weight}）";
+                        demand
+                    ),
+                }
             }
-            Hindrance::Unreachable { .. } => {
-                "give their distances, add sites that they reach, or set their weight to 0"
+            Hindrance::ShareTooGreat { wanted, coverable, unreachable } => {
+                let unreachable = unreachable.text();
+                text!(
+                    "a weight of {wanted} must be covered, but all sites together cover {coverable}; out of reach: {unreachable}",
+                    "应覆盖权重 {wanted}，但全部点位合计只能覆盖 {coverable}；范围外：{unreachable}";
+                    unreachable
+                )
             }
-            Hindrance::ShareTooGreat { .. } => "ask for a smaller share, or widen the reach",
-            Hindrance::CapacityTooSmall { .. } => "raise capacities, or let more sites open",
-            Hindrance::TooLarge { .. } => "let demand be split, or raise capacities",
-            Hindrance::Crowded { .. } => {
-                "raise those capacities, or let the demand reach other sites"
+            Hindrance::CapacityTooSmall { weight, capacity, count: Some(count) } => text!(
+                "demand is {weight}; the {count} largest sites that may be opened, with the existing ones, can serve {capacity}",
+                "需求为 {weight}；可启用的最大 {count} 个点位连同现有点位只能服务 {capacity}"
+            ),
+            Hindrance::CapacityTooSmall { weight, capacity, count: None } => text!(
+                "demand is {weight}; all sites that may be open can serve {capacity}",
+                "需求为 {weight}；全部可启用的点位只能服务 {capacity}"
+            ),
+            Hindrance::TooLarge { demand } => {
+                let demand = demand.text();
+                text!(
+                    "larger than any site within reach, where one must serve all: {demand}",
+                    "须由一个点位服务，但需求大于范围内任何点位的容量：{demand}";
+                    demand
+                )
             }
+            Hindrance::Crowded { demand, weight, sites, capacity } => {
+                let (demand, sites) = (demand.text(), sites.text());
+                text!(
+                    "{demand} together have a demand of {weight}; the sites that they reach, {sites}, can serve {capacity}",
+                    "{demand} 的需求合计 {weight}；可达的点位 {sites} 只能服务 {capacity}";
+                    demand, sites
+                )
+            }
+        }
+    }
+
+    /// How to repair it.
+    pub fn repair(&self) -> Phrase {
+        match self {
+            Hindrance::NoSites => phrase("give sites, or forbid fewer", "增加点位，或减少禁用点位"),
+            Hindrance::NoneToOpen => phrase("let at least 1 site open", "至少允许启用 1 个点位"),
+            Hindrance::Unreachable { reach: true, times, .. } if *times > 1 => phrase(
+                "widen the reach, add sites near them, set their weight to 0, ask for mclp, or leave out --times 2",
+                "扩大服务半径，在其附近增加点位，将其权重设为 0，改用 mclp，或去掉 --times 2",
+            ),
+            Hindrance::Unreachable { reach: true, .. } => phrase(
+                "widen the reach, add sites near them, set their weight to 0, or ask for mclp or psclp",
+                "扩大服务半径，在其附近增加点位，将其权重设为 0，或改用 mclp 或 psclp",
+            ),
+            Hindrance::Unreachable { .. } => phrase(
+                "give their distances, add sites that they reach, or set their weight to 0",
+                "补充其距离，增加其可达的点位，或将其权重设为 0",
+            ),
+            Hindrance::ShareTooGreat { .. } => phrase(
+                "ask for a smaller share, or widen the reach",
+                "降低覆盖率要求，或扩大服务半径",
+            ),
+            Hindrance::CapacityTooSmall { .. } => {
+                phrase("raise capacities, or let more sites open", "提高容量，或允许启用更多点位")
+            }
+            Hindrance::TooLarge { .. } => phrase(
+                "let demand be split, or raise capacities",
+                "允许需求由多个点位分担，或提高容量",
+            ),
+            Hindrance::Crowded { .. } => phrase(
+                "raise those capacities, or let the demand reach other sites",
+                "提高这些点位的容量，或使需求可达其他点位",
+            ),
         }
     }
 }
 
-/// What is wrong with the sites that reach some demand.
-fn reached(reach: bool, times: u8) -> String {
-    match (reach, times) {
-        (true, 1) => "no site is within reach of".into(),
-        (true, times) => format!("fewer than {times} sites are within reach of"),
-        (false, _) => "the table leads to no site from".into(),
+impl fmt::Display for Hindrance {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.text().fmt(f)
     }
 }
 
-/// The sites that may be open together.
-fn together(count: Option<usize>) -> String {
-    match count {
-        Some(count) => {
-            format!("the {count} largest sites that may be opened, with the existing ones,")
-        }
-        None => "all sites that may be open".into(),
-    }
-}
+impl std::error::Error for Hindrance {}
 
 /// The reasons found, each sufficient by itself. An empty list proves nothing: sites that would each be allowed may not
 /// be allowed together.

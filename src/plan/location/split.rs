@@ -9,6 +9,7 @@
 //! accurate to 10⁻¹¹ of the greatest.
 
 use crate::domain::location::{Allocation, Decay, Goal, Instance, Question};
+use crate::domain::{Phrase, phrase};
 use crate::plan::flow::{FlowArc, MOST_COST, Transport};
 use crate::travel::Distances;
 
@@ -24,7 +25,7 @@ pub(super) fn best_split(
     instance: &Instance,
     question: &Question,
     open: &[u32],
-) -> Result<Vec<Allocation>, &'static str> {
+) -> Result<Vec<Allocation>, Phrase> {
     let (rows, network) = network(instance, question, open)?;
     let flow = network.transport().solve();
     let mut served = Vec::new();
@@ -79,12 +80,15 @@ fn network(
     instance: &Instance,
     question: &Question,
     open: &[u32],
-) -> Result<(Vec<usize>, Network), &'static str> {
-    let capacities = instance.capacities().ok_or("there are no capacities")?;
+) -> Result<(Vec<usize>, Network), Phrase> {
+    let capacities = instance.capacities().ok_or(phrase("there are no capacities", "没有容量"))?;
     let weights = instance.weights();
     let rows: Vec<usize> = (0..instance.points()).filter(|&i| weights[i] > 0.0).collect();
     if rows.len().saturating_mul(open.len()) > MOST_PAIRS {
-        return Err("the instance is too large to compute it without a solver");
+        return Err(phrase(
+            "the instance is too large to compute it without a solver",
+            "实例过大，不用求解器无法计算",
+        ));
     }
     let room: Vec<f64> = open.iter().map(|&j| capacities[j as usize]).collect();
     let scale = whole_scale(rows.iter().map(|&i| weights[i]), &room)?;
@@ -149,7 +153,7 @@ fn is_gradual(question: &Question) -> bool {
 fn whole_scale(
     weights: impl Iterator<Item = f64> + Clone,
     capacities: &[f64],
-) -> Result<f64, &'static str> {
+) -> Result<f64, Phrase> {
     let all = || weights.clone().chain(capacities.iter().copied());
     let total: f64 = all().sum();
     (0..=DECIMALS)
@@ -160,5 +164,8 @@ fn whole_scale(
                 (value * scale - (value * scale).round()).abs() <= 1e-9 * (value * scale).max(1.0)
             })
         })
-        .ok_or("weights or capacities have too many decimals to compute it without a solver")
+        .ok_or(phrase(
+            "weights or capacities have too many decimals to compute it without a solver",
+            "权重或容量的小数位过多，不用求解器无法计算",
+        ))
 }

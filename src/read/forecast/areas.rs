@@ -3,6 +3,7 @@
 use super::census::{CensusFile, read_census};
 use super::source::ForecastSource;
 use crate::domain::forecast::{AreaMethod, AreaOutlook, Census, Method, PeopleGroup};
+use crate::domain::{Text, text};
 use crate::read::catalogue::Code;
 use crate::read::issue::{Place, Usual};
 use crate::read::near::first_of;
@@ -44,8 +45,16 @@ pub(super) fn of_censuses(
     let ids = common(sink, &censuses)?;
     let open = same_ages(sink, &censuses, &ids)?;
     if let Some(group) = groups.iter().find(|group| group.age() > open) {
-        let cause = format!("{group} is not counted: the censuses' last group is {open}+");
-        let action = format!("ask for groups up to aged_{open}, or give older age groups");
+        let group = group.text();
+        let cause = text!(
+            "{group} is not counted: the censuses' last group is {open}+",
+            "{group}未单独统计：人口普查的末组为{open}岁及以上";
+            group
+        );
+        let action = text!(
+            "ask for groups up to aged_{open}, or give older age groups",
+            "请只用 aged_{open} 及以下的人群，或给出更高的年龄组"
+        );
         let place = Place::file(&latest.record.path);
         return sink.refuse(Code::GROUP_UNKNOWN, place, cause, action);
     }
@@ -83,9 +92,16 @@ fn growth(
     if method.is_none() {
         let without = groups.iter().filter(|group| !rates.iter().any(|(known, _)| known == *group));
         let words: Vec<String> = without.map(|group| group.field()).collect();
-        let cause =
-            format!("no rate for {}, which a single census does not give", words.join(", "));
-        let action = "give --rate for each group, or a second census";
+        let words = Text::both(|language| language.list(&words));
+        let cause = text!(
+            "no rate for {words}, which a single census does not give",
+            "{words} 没有增长率，仅凭一次人口普查无法得出";
+            words
+        );
+        let action = text!(
+            "give --rate for each group, or a second census",
+            "请为每个人群给出 --rate，或再给一次人口普查"
+        );
         sink.push(Code::FORECAST_FIGURE, Place::file("--rate"), cause, action);
     }
     method
@@ -102,17 +118,23 @@ fn common(sink: &Sink, censuses: &[(i32, CensusFile)]) -> Option<Vec<String>> {
         return Some(all.into_iter().collect());
     }
     if all.is_empty() {
-        let cause = "no area is in all censuses";
-        let action = "give the areas the same codes in all of them; join the figures of areas that were split";
+        let cause = text!("no area is in all censuses", "没有各次人口普查共有的区域");
+        let action = text!(
+            "give the areas the same codes in all of them; join the figures of areas that were split",
+            "请使各次人口普查的区域代码一致；已拆分的区域请合并数据"
+        );
         let place = Place::file(&censuses[censuses.len() - 1].1.record.path);
         return sink.refuse(Code::CENSUS_NO_AREA, place, cause, action);
     }
     for ((_, census), own) in censuses.iter().zip(sets) {
         let others: Vec<String> = (&own - &all).into_iter().map(|id| format!("`{id}`")).collect();
         if !others.is_empty() {
-            let first = first_of(&others, NAMED);
-            let cause =
-                format!("{} areas are not in all censuses and are left out: {first}", others.len());
+            let (count, first) = (others.len(), Text::from(first_of(&others, NAMED)));
+            let cause = text!(
+                "{count} areas are not in all censuses and are left out: {first}",
+                "{count} 个区域不是各次人口普查都有，已略去：{first}";
+                first
+            );
             let place = Place::file(&census.record.path);
             sink.push(Code::CENSUS_AREA_UNMATCHED, place, cause, Usual);
         }
@@ -132,11 +154,13 @@ fn same_ages(sink: &Sink, censuses: &[(i32, CensusFile)], ids: &[String]) -> Opt
     let open = spans.iter().map(|(youngest, _)| *youngest).min()?;
     for ((_, census), (_, oldest)) in censuses.iter().zip(&spans) {
         if *oldest > open {
-            let cause = format!(
-                "the last age group is {oldest}+, elsewhere {open}+; all from {open} on are joined"
+            let cause = text!(
+                "the last age group is {oldest}+, elsewhere {open}+; all from {open} on are joined",
+                "末组为{oldest}岁及以上，其他人口普查为{open}岁及以上；{open}岁以上各组已合并"
             );
-            let action = format!(
-                "nothing, if {open}+ is sufficient; otherwise give both censuses the same groups"
+            let action = text!(
+                "nothing, if {open}+ is sufficient; otherwise give both censuses the same groups",
+                "如只需{open}岁及以上，则无需处理；否则请使各次人口普查的年龄组一致"
             );
             let place = Place::file(&census.record.path);
             sink.push(Code::CENSUS_AGES_DIFFER, place, cause, action);

@@ -1,5 +1,6 @@
 //! Columns by name, and numbers of people in cells.
 
+use crate::domain::text;
 use crate::read::catalogue::Code;
 use crate::read::issue::Place;
 use crate::read::layers::rows::Row;
@@ -23,7 +24,8 @@ pub(super) fn name_of(row: Row<'_>, column: Option<usize>, id: &str) -> String {
 pub(super) fn area<'c>(sink: &Sink, place: &Place, cell: &'c str) -> Option<&'c str> {
     let code = cell.trim();
     if code.is_empty() {
-        let (cause, action) = ("the row names no area", "write the area's code");
+        let cause = text!("the row names no area", "该行没有区域代码");
+        let action = text!("write the area's code", "请填写区域代码");
         return sink.refuse(Code::FIELD_BLANK, place.clone(), cause, action);
     }
     Some(code)
@@ -33,19 +35,24 @@ pub(super) fn area<'c>(sink: &Sink, place: &Place, cell: &'c str) -> Option<&'c 
 pub(super) fn count(sink: &Sink, place: Place, cell: &str) -> Option<f64> {
     let plain: String = cell.chars().filter(|c| !c.is_whitespace() && *c != ',').collect();
     let (code, cause, action) = match plain.parse::<f64>() {
-        Err(_) => (
-            Code::FIELD_WRONG_TYPE,
-            format!("`{}` is not a number", cell.trim()),
-            "write the number of people",
-        ),
+        Err(_) => {
+            let cell = cell.trim();
+            (
+                Code::FIELD_WRONG_TYPE,
+                text!("`{cell}` is not a number", "`{cell}` 不是数字"),
+                text!("write the number of people", "请填写人数"),
+            )
+        }
         Ok(number) if !number.is_finite() || number > MOST_PEOPLE => (
             Code::FIGURE_NOT_FINITE,
-            format!("`{plain}` is not a number of people"),
-            "correct the figure",
+            text!("`{plain}` is not a number of people", "`{plain}` 不是人数"),
+            text!("correct the figure", "请更正数值"),
         ),
-        Ok(number) if number < 0.0 => {
-            (Code::FIGURE_NEGATIVE, format!("`{plain}` is negative"), "correct the figure")
-        }
+        Ok(number) if number < 0.0 => (
+            Code::FIGURE_NEGATIVE,
+            text!("`{plain}` is negative", "`{plain}` 小于 0"),
+            text!("correct the figure", "请更正数值"),
+        ),
         Ok(number) => return Some(number),
     };
     sink.push(code, place, cause, action);

@@ -5,6 +5,7 @@ use super::ages::{Ages, ages, column, sex};
 use super::cells::{area as area_of, count, find, name_of};
 use super::groups::{Piece, five_year};
 use crate::domain::forecast::{AgeTable, Sex};
+use crate::domain::{Text, text};
 use crate::read::catalogue::Code;
 use crate::read::issue::{Place, Usual};
 use crate::read::layers::rows::Row;
@@ -63,7 +64,10 @@ pub(super) fn read_census(sink: &Sink, path: &Path) -> Option<CensusFile> {
         Some(age) => by_rows(sink, &name, &sheet, age)?,
         None if headers.iter().any(Option::is_some) => by_columns(sink, &name, &sheet, &headers)?,
         None => {
-            let cause = "no column `age`, and no columns by sex and age";
+            let cause = text!(
+                "no column `age`, and no columns by sex and age",
+                "没有 `age` 列，也没有按性别和年龄分的列"
+            );
             return refuse_columns(sink, &name, cause);
         }
     };
@@ -88,16 +92,18 @@ fn check_plausible(sink: &Sink, place: &Place, ages: &AgeTable) {
         let most = counts.iter().copied().fold(0.0, f64::max);
         let others = counts.iter().copied().filter(|&count| count < most).fold(0.0, f64::max);
         if most > TIMES * others && most > 1_000.0 {
-            let cause = format!(
-                "an age group has {most} people ({}); no other has more than {others}",
-                sex.word()
+            let sex = sex.phrase();
+            let cause = text!(
+                "an age group has {most} people ({sex}); no other has more than {others}",
+                "某年龄组有 {most} 人（{sex}）；其他年龄组均不超过 {others} 人";
+                sex
             );
             sink.push(Code::CENSUS_ODD, place.clone(), cause, Usual);
         }
     }
 }
 
-fn refuse_columns<T>(sink: &Sink, name: &str, cause: &str) -> Option<T> {
+fn refuse_columns<T>(sink: &Sink, name: &str, cause: Text) -> Option<T> {
     sink.refuse(Code::CENSUS_COLUMNS, Place::line(name, 1), cause, Usual)
 }
 
@@ -116,12 +122,16 @@ fn by_rows(
     match (listed, counts) {
         (Some(_), _) | (None, [(_, Some(_)), (_, Some(_))]) => {}
         (None, [(_, None), (_, None)]) => {
-            let cause = "no columns `male` and `female`, nor `sex` and `persons`";
+            let cause = text!(
+                "no columns `male` and `female`, nor `sex` and `persons`",
+                "没有 `male` 和 `female` 列，也没有 `sex` 和 `persons` 列"
+            );
             return refuse_columns(sink, name, cause);
         }
         (None, [(_, male), _]) => {
             let missing = if male.is_none() { "male" } else { "female" };
-            push_sex(sink, Place::file(name).at(missing), &format!("no column `{missing}`"));
+            let cause = text!("no column `{missing}`", "没有 `{missing}` 列");
+            push_sex(sink, Place::file(name).at(missing), cause);
             return None;
         }
     }
@@ -137,8 +147,12 @@ fn by_rows(
             ..AreaDraft::default()
         });
         let Some(years) = ages(row.cell(age)) else {
-            let cause = format!("`{}` is not an age group", row.cell(age).trim());
-            let action = "write for instance `15-19` or `85+`; leave out rows of totals";
+            let cell = row.cell(age).trim();
+            let cause = text!("`{cell}` is not an age group", "`{cell}` 不是年龄组");
+            let action = text!(
+                "write for instance `15-19` or `85+`; leave out rows of totals",
+                "请写成 `15-19`、`85+` 等；请删去合计行"
+            );
             sink.push(Code::CENSUS_AGES, place.at(&header[age]), cause, action);
             gathered.damaged = true;
             continue;
@@ -155,8 +169,12 @@ fn by_rows(
             Some((which, persons)) => match sex(row.cell(which)) {
                 Some(sex) => take(sex, persons),
                 None => {
-                    let cause = format!("`{}` is not a sex", row.cell(which).trim());
-                    let action = "write `male` or `female`; leave out rows of totals";
+                    let cell = row.cell(which).trim();
+                    let cause = text!("`{cell}` is not a sex", "`{cell}` 不是性别");
+                    let action = text!(
+                        "write `male` or `female`; leave out rows of totals",
+                        "请写 `male` 或 `female`；请删去合计行"
+                    );
                     sink.push(Code::UNKNOWN_WORD, place.at(&header[which]), cause, action);
                     gathered.damaged = true;
                 }
@@ -182,12 +200,15 @@ fn by_columns(
 ) -> Option<BTreeMap<String, AreaDraft>> {
     let header = &sheet.header;
     let Some(area) = find(header, AREAS) else {
-        return refuse_columns(sink, name, "no column has the areas' codes");
+        let cause = text!("no column has the areas' codes", "没有区域代码列");
+        return refuse_columns(sink, name, cause);
     };
     for wanted in Sex::ALL {
         if !columns.iter().flatten().any(|(sex, _)| *sex == wanted) {
-            let cause = format!("no column counts {} people by age", wanted.word());
-            push_sex(sink, Place::file(name).at(wanted.word()), &cause);
+            let sex = wanted.phrase();
+            let cause =
+                text!("no column counts {sex} people by age", "没有按年龄统计{sex}人口的列"; sex);
+            push_sex(sink, Place::file(name).at(wanted.word()), cause);
             return None;
         }
     }
@@ -199,8 +220,10 @@ fn by_columns(
             continue;
         };
         if let Some(earlier) = areas.get(id) {
-            let cause = format!("line {} has the area `{id}` already", earlier.line);
-            let action = "leave one of the two rows";
+            let line = earlier.line;
+            let cause =
+                text!("line {line} has the area `{id}` already", "第 {line} 行已有区域 `{id}`");
+            let action = text!("leave one of the two rows", "请只保留其中一行");
             sink.push(Code::KEY_TWICE, place.at(&header[area]), cause, action);
             continue;
         }
@@ -223,8 +246,11 @@ fn by_columns(
     Some(areas)
 }
 
-fn push_sex(sink: &Sink, place: Place, cause: &str) {
-    let action = "give both sexes: children are counted to women, and the sexes age apart";
+fn push_sex(sink: &Sink, place: Place, cause: Text) {
+    let action = text!(
+        "give both sexes: children are counted to women, and the sexes age apart",
+        "请分男女给出：出生按女性推算，男女分别推算年龄增长"
+    );
     sink.push(Code::CENSUS_SEX_MISSING, place, cause, action);
 }
 
@@ -241,8 +267,14 @@ fn check_sums(sink: &Sink, place: &Place, sheet: &Sheet, row: Row<'_>, pieces: &
         let sum: f64 = pieces.iter().filter(of_sex).map(|piece| piece.people).sum();
         if (sum - stated).abs() > 0.5 {
             let field = &sheet.header[column];
-            let cause = format!("`{field}` is {stated}, but the ages add up to {sum}");
-            let action = "correct the one that is wrong; the ages are used";
+            let cause = text!(
+                "`{field}` is {stated}, but the ages add up to {sum}",
+                "`{field}` 为 {stated}，而各年龄合计为 {sum}"
+            );
+            let action = text!(
+                "correct the one that is wrong; the ages are used",
+                "请更正有误的一方；以各年龄的数据为准"
+            );
             sink.push(Code::CENSUS_SUMS, place.clone().at(field), cause, action);
         }
     }

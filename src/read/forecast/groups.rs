@@ -2,6 +2,7 @@
 
 use super::ages::Ages;
 use crate::domain::forecast::{AgeTable, LEAST_OPEN_AGE, Sex};
+use crate::domain::{Phrase, Text, phrase, text};
 use crate::read::catalogue::Code;
 use crate::read::issue::Place;
 use crate::read::sink::Sink;
@@ -14,7 +15,10 @@ pub(super) struct Piece {
     pub(super) people: f64,
 }
 
-const ACTION: &str = "give 0-4, 5-9 and so on without gaps (or 0 and 1-4, or single years), the last one open, from 60+ on";
+const ACTION: Phrase = phrase(
+    "give 0-4, 5-9 and so on without gaps (or 0 and 1-4, or single years), the last one open, from 60+ on",
+    "请按 0-4、5-9 等连续给出（或 0 和 1-4，或单岁），末组为“及以上”，从 60+ 或更高年龄起",
+);
 
 /// Combines the counts; none, with an issue, where they do not make five-year groups.
 pub(super) fn five_year(sink: &Sink, place: &Place, mut pieces: Vec<Piece>) -> Option<AgeTable> {
@@ -25,16 +29,22 @@ pub(super) fn five_year(sink: &Sink, place: &Place, mut pieces: Vec<Piece>) -> O
     if men != women {
         let odd = men.iter().find(|years| !women.contains(years));
         let (years, sex) = match odd.or_else(|| women.iter().find(|years| !men.contains(years))) {
-            Some(years) if odd.is_some() => (label(*years), Sex::Female),
-            Some(years) => (label(*years), Sex::Male),
-            None => ("an age group".into(), Sex::Male),
+            Some(years) if odd.is_some() => (told(*years), Sex::Female),
+            Some(years) => (told(*years), Sex::Male),
+            None => (text!("an age group", "某年龄组"), Sex::Male),
         };
-        let cause = format!("{years} is not counted once for each sex; see `{}`", sex.word());
-        let action = "give men and women for every age group";
+        let sex = sex.word();
+        let cause = text!(
+            "{years} is not counted once for each sex; see `{sex}`",
+            "{years}未按男女各统计一次；见 `{sex}`";
+            years
+        );
+        let action =
+            text!("give men and women for every age group", "请为每个年龄组分别给出男女人数");
         return sink.refuse(Code::CENSUS_SEX_MISSING, place.clone(), cause, action);
     }
     if let Err(cause) = check(&men) {
-        return sink.refuse(Code::CENSUS_AGES, place.clone(), cause, ACTION);
+        return sink.refuse(Code::CENSUS_AGES, place.clone(), cause, Text::from(ACTION));
     }
     let counts = |sex: Sex| {
         let mut counts: Vec<f64> = Vec::new();
@@ -46,42 +56,56 @@ pub(super) fn five_year(sink: &Sink, place: &Place, mut pieces: Vec<Piece>) -> O
         counts
     };
     AgeTable::new(counts(Sex::Male), counts(Sex::Female))
-        .map_err(|why| sink.push(Code::CENSUS_AGES, place.clone(), why.to_string(), ACTION))
+        .map_err(|why| {
+            sink.push(Code::CENSUS_AGES, place.clone(), why.text(), Text::from(ACTION));
+        })
         .ok()
 }
 
 /// Checks that ages are contiguous, that none lies in two five-year groups, and that the last is open from a multiple
 /// of five.
-fn check(spans: &[Ages]) -> Result<(), String> {
+fn check(spans: &[Ages]) -> Result<(), Text> {
     let mut next = 0;
     for (position, years) in spans.iter().enumerate() {
-        if years.from != next {
-            return Err(match years.from > next {
-                true => format!("nobody is counted from {next} to {}", years.from - 1),
-                false => format!("{} is counted twice", label(*years)),
-            });
+        let own = told(*years);
+        if years.from > next {
+            let before = years.from - 1;
+            return Err(text!(
+                "nobody is counted from {next} to {before}",
+                "{next}岁至{before}岁没有统计"
+            ));
+        }
+        if years.from < next {
+            return Err(text!("{own} is counted twice", "{own}重复统计"; own));
         }
         match years.to {
             Some(to) if years.from / 5 == to / 5 => next = to + 1,
             Some(_) => {
-                return Err(format!("{} is not part of a five-year group", label(*years)));
+                return Err(text!(
+                    "{own} is not part of a five-year group",
+                    "{own}不在任何五岁组之内";
+                    own
+                ));
             }
             None if position + 1 < spans.len() => {
-                return Err(format!("{} is open, but not the last", label(*years)));
+                return Err(
+                    text!("{own} is open, but not the last", "{own}是“及以上”组，但不是末组"; own),
+                );
             }
             None if !years.from.is_multiple_of(5) || years.from < LEAST_OPEN_AGE => {
-                return Err(format!("the open last group is {}", label(*years)));
+                return Err(text!("the open last group is {own}", "末组为{own}"; own));
             }
             None => return Ok(()),
         }
     }
-    Err("the last age group is not open".into())
+    Err(text!("the last age group is not open", "末组不是“及以上”组"))
 }
 
-fn label(years: Ages) -> String {
+fn told(years: Ages) -> Text {
+    let from = years.from;
     match years.to {
-        None => format!("{}+", years.from),
-        Some(to) if to == years.from => format!("{to}"),
-        Some(to) => format!("{}-{to}", years.from),
+        None => text!("{from}+", "{from}岁及以上"),
+        Some(to) if to == from => text!("{to}", "{to}岁"),
+        Some(to) => text!("{from}-{to}", "{from}-{to}岁"),
     }
 }

@@ -6,6 +6,7 @@ use super::census::{AREAS, NAMES, PERSONS};
 use super::settings::GROUP_ACTION;
 use super::source::ForecastSource;
 use crate::domain::forecast::{AreaMethod, AreaOutlook, PeopleGroup, Variant};
+use crate::domain::{Phrase, Text, phrase, text};
 use crate::read::catalogue::Code;
 use crate::read::issue::{Place, Usual};
 use crate::read::layers::sheet::read_sheet;
@@ -28,8 +29,11 @@ pub(super) fn areas(
     inputs: &mut Vec<InputFile>,
 ) -> Option<Vec<CountedArea>> {
     let Some(path) = &source.table else {
-        let cause = "the method takes figures from a table, but none is named";
-        let action = "name it: --table figures.csv";
+        let cause = text!(
+            "the method takes figures from a table, but none is named",
+            "该方法取自表格数据，但未写明表格"
+        );
+        let action = text!("name it: --table figures.csv", "请写明：--table figures.csv");
         return sink.refuse(Code::FORECAST_INCOMPLETE, Place::file("--table"), cause, action);
     };
     let file = path.display().to_string();
@@ -40,8 +44,12 @@ pub(super) fn areas(
     let column = |names: &[&str]| {
         let found = find(header, names);
         if found.is_none() {
-            let cause = format!("no column `{}`", names[0]);
-            let action = "give the columns `area`, `year`, `group` and `persons`";
+            let name = names[0];
+            let cause = text!("no column `{name}`", "没有 `{name}` 列");
+            let action = text!(
+                "give the columns `area`, `year`, `group` and `persons`",
+                "请给出 `area`、`year`、`group` 和 `persons` 列"
+            );
             sink.push(Code::FIELD_MISSING, Place::file(&file).at(names[0]), cause, action);
         }
         found
@@ -56,24 +64,28 @@ pub(super) fn areas(
     let mut sound = true;
     for row in sheet.rows.iter() {
         let place = Place::line(&file, row.line);
-        let refuse = |code, column: usize, what: &str, action: &str| {
-            let cause = format!("`{}` is not a {what}", row.cell(column).trim());
+        let refuse = |code, column: usize, what: Phrase, action: Text| {
+            let cell = row.cell(column).trim();
+            let cause = text!("`{cell}` is not a {what}", "`{cell}` 不是{what}"; what);
             sink.push(code, place.clone().at(&header[column]), cause, action);
         };
         let of_variant = match variant.map(|column| (column, row.cell(column).trim())) {
             None | Some((_, "")) => Some(Variant::Medium),
             Some((_, word)) if word.starts_with("draw-") => continue,
             Some((column, word)) => Variant::from_word(word).or_else(|| {
-                refuse(Code::UNKNOWN_WORD, column, "variant", "write `low`, `medium` or `high`");
+                let action =
+                    text!("write `low`, `medium` or `high`", "请写 `low`、`medium` 或 `high`");
+                refuse(Code::UNKNOWN_WORD, column, phrase("variant", "方案"), action);
                 None
             }),
         };
         let of_year = row.cell(year).trim().parse::<i32>().ok().or_else(|| {
-            refuse(Code::FIELD_WRONG_TYPE, year, "year", "write for instance 2025");
+            let action = text!("write for instance 2025", "请写成 2025 等形式");
+            refuse(Code::FIELD_WRONG_TYPE, year, phrase("year", "年份"), action);
             None
         });
         let of_group = PeopleGroup::parse(row.cell(group)).or_else(|| {
-            refuse(Code::GROUP_UNKNOWN, group, "group", GROUP_ACTION);
+            refuse(Code::GROUP_UNKNOWN, group, phrase("group", "人群"), GROUP_ACTION.into());
             None
         });
         let people = count(sink, place.clone().at(&header[persons]), row.cell(persons));
@@ -89,8 +101,12 @@ pub(super) fn areas(
         };
         names.entry(id.to_owned()).or_insert_with(|| name_of(row, name, id));
         if figures.insert((id.to_owned(), of_year, of_variant, of_group), people).is_some() {
-            let cause = "another row is of the same area, year, variant and group";
-            sink.push(Code::KEY_TWICE, place, cause, "leave one of the two rows");
+            let cause = text!(
+                "another row is of the same area, year, variant and group",
+                "另有一行的区域、年份、方案和人群与此相同"
+            );
+            let action = text!("leave one of the two rows", "请只保留其中一行");
+            sink.push(Code::KEY_TWICE, place, cause, action);
             sound = false;
         }
     }
@@ -98,8 +114,9 @@ pub(super) fn areas(
         return None;
     }
     if names.is_empty() {
-        let cause = "every row is of a draw";
-        let action = "give rows of low, medium or high";
+        let cause = text!("every row is of a draw", "所有行都是抽样结果");
+        let action =
+            text!("give rows of low, medium or high", "请给出 low、medium 或 high 方案的行");
         return sink.refuse(Code::FORECAST_INCOMPLETE, Place::file(&file), cause, action);
     }
     check_sums(sink, &file, &figures, &names);
@@ -125,8 +142,9 @@ pub(super) fn areas(
     });
     let found: Vec<CountedArea> = found.collect();
     if source.draws > 0 {
-        let cause = "a given table cannot be drawn from";
-        sink.push(Code::FORECAST_INCOMPLETE, Place::file("--draws"), cause, "leave --draws out");
+        let cause = text!("a given table cannot be drawn from", "给定的表格不能抽样");
+        let action = text!("leave --draws out", "请删去 --draws");
+        sink.push(Code::FORECAST_INCOMPLETE, Place::file("--draws"), cause, action);
     }
     Some(found)
 }
@@ -134,9 +152,16 @@ pub(super) fn areas(
 fn push_missing(sink: &Sink, file: &str, of: (&str, i32, Variant), groups: &[PeopleGroup]) {
     let (area, year, variant) = of;
     let words: Vec<String> = groups.iter().map(|group| group.field()).collect();
-    let cause =
-        format!("area `{area}` has no rows of {year}, {variant}, for all of {}", words.join(", "));
-    let action = "add the rows, or ask for fewer years, variants or groups";
+    let (variant, words) = (variant.text(), Text::both(|language| language.list(&words)));
+    let cause = text!(
+        "area `{area}` has no rows of {year}, {variant}, for all of {words}",
+        "区域 `{area}` 缺少 {year} 年{variant}的数据行，所需人群：{words}";
+        variant, words
+    );
+    let action = text!(
+        "add the rows, or ask for fewer years, variants or groups",
+        "请补上数据行，或减少年份、方案或人群"
+    );
     sink.push(Code::FORECAST_INCOMPLETE, Place::file(file), cause, action);
 }
 
@@ -151,12 +176,13 @@ fn check_order(
     for position in 1..people.len() {
         if people[position] > people[position - 1] {
             let (area, year, variant) = of;
-            let cause = format!(
-                "area `{area}`, {year}, {variant}: {} is {}, more than {}, which is {} and includes them",
-                groups[position],
-                people[position],
-                groups[position - 1],
-                people[position - 1]
+            let variant = variant.text();
+            let (inner, inner_people) = (groups[position].text(), people[position]);
+            let (outer, outer_people) = (groups[position - 1].text(), people[position - 1]);
+            let cause = text!(
+                "area `{area}`, {year}, {variant}: {inner} is {inner_people}, more than {outer}, which is {outer_people} and includes them",
+                "区域 `{area}`，{year} 年，{variant}：{inner} {inner_people} 人，多于包含它的{outer} {outer_people} 人";
+                variant, inner, outer
             );
             sink.push(Code::FORECAST_CONTRADICTS, Place::file(file), cause, Usual);
         }
@@ -185,8 +211,11 @@ fn check_sums(
         };
         if (whole - sum).abs() > 0.5 * count as f64 + 1e-6 * whole {
             let (id, year, variant, group) = key;
-            let cause = format!(
-                "{group} of `{id}` in {year}, {variant}, is {whole}, but its {count} parts add up to {sum}"
+            let (group, variant) = (group.text(), variant.text());
+            let cause = text!(
+                "{group} of `{id}` in {year}, {variant}, is {whole}, but its {count} parts add up to {sum}",
+                "`{id}` {year} 年{variant}的{group}为 {whole} 人，而其 {count} 个下级区域合计 {sum} 人";
+                group, variant
             );
             sink.push(Code::FORECAST_SUMS, Place::file(file), cause, Usual);
         }

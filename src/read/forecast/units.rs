@@ -3,7 +3,7 @@
 use super::areas::{CountedArea, lies_in};
 use super::source::ForecastSource;
 use crate::domain::forecast::PeopleGroup;
-use crate::domain::{Feature, LonLat};
+use crate::domain::{Feature, LonLat, text};
 use crate::read::catalogue::Code;
 use crate::read::collection::{Layer, read_layer_by};
 use crate::read::fields::Fields;
@@ -71,11 +71,13 @@ pub(super) fn read(
         })
         .collect();
     for (group, _) in groups.iter().zip(&known).filter(|(_, known)| !**known) {
-        let cause = format!(
-            "no feature has `{}`; {group} are distributed like the people of the ages around them",
-            group.field()
+        let (told, field) = (group.text(), group.field());
+        let cause = text!(
+            "no feature has `{field}`; {told} are distributed like the people of the ages around them",
+            "没有要素含 `{field}`；{told}按相邻年龄人口的分布推算";
+            told
         );
-        let place = Place::file(&own.name).at(&group.field());
+        let place = Place::file(&own.name).at(&field);
         sink.push(Code::FORECAST_GROUP_ABSENT, place, cause, Usual);
     }
     let rows = features.into_iter().map(|raw| {
@@ -154,14 +156,20 @@ impl UnitLayer {
                     strays.push(Member {
                         number: unit + 1,
                         id: Some(self.ids[unit].clone()),
-                        cause: format!("its town `{town}` lies in no area of the forecast").into(),
+                        cause: text!(
+                            "its town `{town}` lies in no area of the forecast",
+                            "其镇街 `{town}` 不在任何预测区域之内"
+                        ),
                     });
                 }
                 homes
             })
             .collect();
         if !strays.is_empty() {
-            let action = "give the town the code of an area, or one that begins with it (six digits and more)";
+            let action = text!(
+                "give the town the code of an area, or one that begins with it (six digits and more)",
+                "请为镇街填写区域代码，或以区域代码（六位及以上）开头的代码"
+            );
             sink.push_group(Code::UNIT_WITHOUT_AREA, &self.file, "town", &strays, action);
             return None;
         }
@@ -192,11 +200,16 @@ impl UnitLayer {
                 let sum: f64 = units.iter().map(|unit| self.today[*unit][position]).sum();
                 let census = last.ages.from_age(group.age());
                 if (sum - census).abs() > TOLERANCE * census && !self.is_filled(position, &units) {
-                    let cause = format!(
-                        "{group} are {sum:.0} in the layer, {census:.0} in the census of {} of `{}`",
-                        last.year, outlook.id
+                    let (group, year, id) = (group.text(), last.year, &outlook.id);
+                    let cause = text!(
+                        "{group} are {sum:.0} in the layer, {census:.0} in the census of {year} of `{id}`",
+                        "{group}在图层中为 {sum:.0} 人，在 `{id}` {year} 年人口普查中为 {census:.0} 人";
+                        group
                     );
-                    let action = "check whether they are of the same area and year; the forecast starts from the census and uses the layer for where people live";
+                    let action = text!(
+                        "check whether they are of the same area and year; the forecast starts from the census and uses the layer for where people live",
+                        "请核对两者是否属同一区域和年份；预测以人口普查为起点，图层只用于人口的空间分布"
+                    );
                     let place = Place::file(&self.file).at(&self.fields[position]);
                     sink.push(Code::CENSUS_DEMAND_DIFFER, place, cause, action);
                 }

@@ -2,18 +2,20 @@
 
 use super::source::{Kind, Source, is_workbook};
 use super::{damage, encoding};
+use crate::domain::{Phrase, Text, phrase, text};
 use crate::read::catalogue::Code;
 use crate::read::issue::Place;
 use crate::read::near::{instead, list};
 use crate::read::sink::Sink;
 use crate::read::source::{FileBytes, InputFile, LAYER_LIMIT_BYTES, Role, SMALLER, open_bytes};
+use crate::read::{said, system_text};
 use std::fs::File;
 use std::io::{Cursor, Read, copy};
 use std::path::{Path, PathBuf};
 use tempfile::TempDir;
 use zip::ZipArchive;
 
-const WHAT: &str = "a ZIP file";
+const WHAT: Phrase = phrase("a ZIP file", "ZIP 文件");
 /// The parts of a Shapefile that are read.
 const PARTS: [&str; 5] = ["shp", "shx", "dbf", "prj", "cpg"];
 /// The names that a message lists.
@@ -40,12 +42,14 @@ struct Entry {
 pub(in crate::read) fn unpack(sink: &Sink, source: &Source, role: Role) -> Option<Unpacked> {
     let name = &source.name;
     let FileBytes { bytes, record } = open_bytes(sink, &source.path, name, role)?;
-    let damaged = |why: String| damage::push(sink, name, WHAT, why);
+    let damaged = |why: Text| damage::push(sink, name, WHAT, why);
+    let broken = |error: zip::result::ZipError| said(error);
+    let system = |error: std::io::Error| system_text(&error);
     let mut archive =
-        ZipArchive::new(Cursor::new(bytes)).map_err(|error| damaged(error.to_string())).ok()?;
+        ZipArchive::new(Cursor::new(bytes)).map_err(|error| damaged(broken(error))).ok()?;
     let entries = entries(&mut archive);
     let main = choose(sink, source, &entries)?;
-    let folder = TempDir::new().map_err(|error| damaged(error.to_string())).ok()?;
+    let folder = TempDir::new().map_err(|error| damaged(system(error))).ok()?;
     let of_layer = |entry: &&Entry| {
         let shapes = Kind::of(&main.path) == Kind::Shapefile;
         let ending = ending(&entry.path);
@@ -55,17 +59,16 @@ pub(in crate::read) fn unpack(sink: &Sink, source: &Source, role: Role) -> Optio
     };
     for entry in entries.iter().filter(of_layer) {
         let to = folder.path().join("layer").with_extension(ending(&entry.path));
-        let copied = (|| -> Result<u64, String> {
-            let packed = archive.by_index(entry.index).map_err(|error| error.to_string())?;
-            let mut to = File::create(to).map_err(|error| error.to_string())?;
-            copy(&mut packed.take(LAYER_LIMIT_BYTES + 1), &mut to)
-                .map_err(|error| error.to_string())
+        let copied = (|| -> Result<u64, Text> {
+            let packed = archive.by_index(entry.index).map_err(broken)?;
+            let mut to = File::create(to).map_err(system)?;
+            copy(&mut packed.take(LAYER_LIMIT_BYTES + 1), &mut to).map_err(system)
         })();
         if copied.map_err(damaged).ok()? > LAYER_LIMIT_BYTES {
-            let cause = format!(
-                "{} of it unpacks to more than {} MB",
-                entry.path.display(),
-                LAYER_LIMIT_BYTES / 1_000_000
+            let (file, most) = (entry.path.display(), LAYER_LIMIT_BYTES / 1_000_000);
+            let cause = text!(
+                "{file} of it unpacks to more than {most} MB",
+                "其中的 {file} 解压后超过 {most} MB"
             );
             sink.push(Code::FILE_TOO_LARGE, Place::file(name), cause, SMALLER);
             return None;
@@ -121,7 +124,7 @@ fn choose<'a>(sink: &Sink, source: &Source, entries: &'a [Entry]) -> Option<&'a 
     let layers: Vec<&Entry> = entries.iter().filter(known).collect();
     let names: Vec<String> = layers.iter().map(|entry| entry.path.display().to_string()).collect();
     let names: Vec<&str> = names.iter().map(String::as_str).take(NAMED).collect();
-    let refuse = |cause: String, action: String| {
+    let refuse = |cause: Text, action: Text| {
         sink.refuse(Code::LAYER_NOT_FOUND, Place::file(&source.name).at("layer"), cause, action)
     };
     let is_asked = |entry: &&&Entry, asked: &str| {
@@ -133,21 +136,30 @@ fn choose<'a>(sink: &Sink, source: &Source, entries: &'a [Entry]) -> Option<&'a 
     match (&source.layer, &layers[..]) {
         (None, [one]) => Some(one),
         (None, []) => refuse(
-            "the archive holds no layer that is read".into(),
-            "put a Shapefile (.shp, .shx, .dbf, .prj, .cpg) or another layer into it".into(),
+            text!("the archive holds no layer that is read", "压缩包中没有可读取的图层"),
+            text!(
+                "put a Shapefile (.shp, .shx, .dbf, .prj, .cpg) or another layer into it",
+                "请放入 Shapefile（.shp、.shx、.dbf、.prj、.cpg）或其他图层"
+            ),
         ),
         (None, [first, ..]) => {
             // The first of them may be a list of the others.
             let largest = layers.iter().max_by_key(|entry| entry.size).unwrap_or(first);
             let stem = largest.path.file_stem().unwrap_or_default().to_string_lossy();
-            refuse(
-                format!("the archive holds {} layers: {}", layers.len(), list(&names)),
-                source.naming(&stem),
-            )
+            let (count, listed) = (layers.len(), Text::from(list(&names)));
+            let cause = text!(
+                "the archive holds {count} layers: {listed}",
+                "压缩包中有 {count} 个图层：{listed}";
+                listed
+            );
+            refuse(cause, source.naming(&stem))
         }
         (Some(asked), layers) => match layers.iter().find(|entry| is_asked(entry, asked)) {
             Some(found) => Some(found),
-            None => refuse(format!("the archive holds no layer `{asked}`"), instead(asked, &names)),
+            None => refuse(
+                text!("the archive holds no layer `{asked}`", "压缩包中没有图层 `{asked}`"),
+                instead(asked, &names).into(),
+            ),
         },
     }
 }

@@ -1,5 +1,6 @@
 //! Values of cells of tables.
 
+use crate::domain::{Phrase, phrase, text};
 use crate::read::catalogue::Code;
 use crate::read::issue::{Place, Usual};
 use crate::read::sink::Sink;
@@ -20,7 +21,10 @@ pub(super) fn distinct(
             number += 1;
         }
         if free != name {
-            let cause = format!("two columns have the name `{name}`; the later is called `{free}`");
+            let cause = text!(
+                "two columns have the name `{name}`; the later is called `{free}`",
+                "两列同名：`{name}`；后一列改称 `{free}`"
+            );
             sink.push(Code::COLUMN_RENAMED, Place::file(file).at(&name), cause, Usual);
         }
         made.push(free);
@@ -37,10 +41,12 @@ pub(in crate::read) fn number(figure: f64) -> Value {
 }
 
 /// That a cell is a number but for a comma, to follow that it is none; else nothing.
-pub(in crate::read) fn comma_for_point(cell: &str) -> &'static str {
+pub(in crate::read) fn comma_for_point(cell: &str) -> Phrase {
     match cell.trim().replacen(',', ".", 1).parse::<f64>() {
-        Ok(_) if cell.contains(',') => ": it has a comma; numbers have a decimal point",
-        _ => "",
+        Ok(_) if cell.contains(',') => {
+            phrase(": it has a comma; numbers have a decimal point", "：其中有逗号；小数点应为“.”")
+        }
+        _ => phrase("", ""),
     }
 }
 

@@ -8,8 +8,8 @@ use super::rows::{Row, Rows};
 use super::sheet::{Sheet, read_sheet};
 use super::source::Source;
 use super::{damage, wkt};
-use crate::domain::Properties;
 use crate::domain::crs::Crs;
+use crate::domain::{Properties, Text, text};
 use crate::read::catalogue::Code;
 use crate::read::headings::known_heading;
 use crate::read::issue::Place;
@@ -43,9 +43,13 @@ pub(super) fn read(
     let found = Columns::find(&header);
     // The sites of a layout are known by their ids.
     if found.is_none() && !placeless && role != Role::Layout {
-        let cause = "the table has no columns with the positions of its rows";
+        let cause =
+            text!("the table has no columns with the positions of its rows", "表格没有坐标列");
         let by = source.crs_by.word();
-        let action = format!("add `lon` and `lat` in degrees, `x` and `y` with {by}, or `wkt`");
+        let action = text!(
+            "add `lon` and `lat` in degrees, `x` and `y` with {by}, or `wkt`",
+            "请增加经纬度列 `lon`、`lat`（度），或 `x`、`y` 并写明 {by}，或 `wkt`"
+        );
         sink.push(
             Code::COORDINATES_ABSENT,
             Place { line: Some(1), ..Place::file(name) },
@@ -69,9 +73,14 @@ pub(super) fn read(
         (_, []) => Declared::Nothing,
         (_, [code]) => named(sink, name, "crs", Crs::from_epsg(*code))?,
         (_, [first, second, ..]) => {
-            let cause =
-                format!("rows are in different coordinate systems: EPSG:{first} and EPSG:{second}");
-            let action = "export the table again, all of it in one coordinate system";
+            let cause = text!(
+                "rows are in different coordinate systems: EPSG:{first} and EPSG:{second}",
+                "各行的坐标系不同：EPSG:{first} 与 EPSG:{second}"
+            );
+            let action = text!(
+                "export the table again, all of it in one coordinate system",
+                "请重新导出表格，全部使用同一坐标系"
+            );
             sink.push(Code::CRS_CONTRADICTS, Place::file(name).at("crs"), cause, action);
             return None;
         }
@@ -131,8 +140,8 @@ fn geometry(
     header: &[String],
     codes: &mut Vec<u32>,
 ) -> RowShape {
-    let refuse = |why: String| {
-        damage::push_geometry(sink, name, number, &why);
+    let refuse = |why: Text| {
+        damage::push_geometry(sink, name, number, why);
         RowShape::Other(Box::default())
     };
     match (columns, columns.spot(row)) {
@@ -140,7 +149,11 @@ fn geometry(
         (_, Some(CellPosition::NoNumber(column))) => {
             let (field, cell) = (&header[column], row.cell(column));
             let comma = comma_for_point(cell);
-            refuse(format!("`{field}` is {cell:?}, which is not a number{comma}"))
+            refuse(text!(
+                "`{field}` is {cell:?}, which is not a number{comma}",
+                "`{field}` 为 {cell:?}，不是数字{comma}";
+                comma
+            ))
         }
         (Columns::Text(column), _) if !row.cell(column).trim().is_empty() => {
             match wkt::read(row.cell(column)) {
@@ -148,7 +161,7 @@ fn geometry(
                     codes.extend(code);
                     RowShape::Other(Box::new(shape))
                 }
-                Err(why) => refuse(format!("the text is not WKT: {why}")),
+                Err(why) => refuse(text!("the text is not WKT: {why}", "文本不是 WKT：{why}"; why)),
             }
         }
         _ => RowShape::Other(Box::default()),

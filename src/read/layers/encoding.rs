@@ -1,5 +1,6 @@
 //! The encoding of the text of a table: stated, or guessed and reported.
 
+use crate::domain::text;
 use crate::read::catalogue::Code;
 use crate::read::issue::Place;
 use crate::read::sink::Sink;
@@ -60,13 +61,22 @@ pub(in crate::read) fn decoded<'a>(
 ) -> Option<Cow<'a, str>> {
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     let Some(found) = guess(&[bytes], fits) else {
-        let cause = "the text is neither UTF-8 nor GBK";
-        sink.push(Code::NOT_UTF8, Place::file(name), cause, "save the file as UTF-8");
+        let cause =
+            text!("the text is neither UTF-8 nor GBK", "文本既不是 UTF-8 编码，也不是 GBK 编码");
+        let action = text!("save the file as UTF-8", "请将文件另存为 UTF-8 编码");
+        sink.push(Code::NOT_UTF8, Place::file(name), cause, action);
         return None;
     };
     if found.encoding != UTF_8 {
-        let cause = format!("the text is not UTF-8; it is read as {}", found.encoding.name());
-        let action = "check a Chinese name; save the file as UTF-8 to avoid the warning";
+        let encoding = found.encoding.name();
+        let cause = text!(
+            "the text is not UTF-8; it is read as {encoding}",
+            "文本不是 UTF-8 编码，按 {encoding} 读取"
+        );
+        let action = text!(
+            "check a Chinese name; save the file as UTF-8 to avoid the warning",
+            "请核对一个中文名称；将文件另存为 UTF-8 编码可避免此警告"
+        );
         sink.push(Code::ENCODING_GUESSED, Place::file(name), cause, action);
     }
     Some(found.encoding.decode_without_bom_handling(bytes).0)
@@ -84,8 +94,11 @@ pub(super) fn of_xml(sink: &Sink, name: &str, bytes: Vec<u8>) -> Option<String> 
     }
     let text = encoding.decode_without_bom_handling_and_without_replacement(&bytes);
     let refuse = || {
-        let cause = format!("the text is not {}, as it says", encoding.name());
-        sink.refuse(Code::NOT_UTF8, Place::file(name), cause, "save the file as UTF-8")
+        let encoding = encoding.name();
+        let cause =
+            text!("the text is not {encoding}, as it says", "文本的编码不是文件所写的 {encoding}");
+        let action = text!("save the file as UTF-8", "请将文件另存为 UTF-8 编码");
+        sink.refuse(Code::NOT_UTF8, Place::file(name), cause, action)
     };
     text.map(Cow::into_owned).or_else(refuse)
 }

@@ -1,5 +1,6 @@
 //! How much a table holds, counted before it takes memory: a few bytes of a file can become many there.
 
+use crate::domain::{Text, phrase, text};
 use crate::read::catalogue::Code;
 use crate::read::issue::Place;
 use crate::read::sink::Sink;
@@ -20,8 +21,14 @@ const CHUNK: usize = 1 << 16;
 
 /// False, with an issue, when a table of so many rows and columns is more than is read.
 pub(super) fn check_extent(sink: &Sink, name: &str, rows: usize, columns: usize) -> bool {
-    check_count(sink, name, "rows", rows, LAYER_LIMIT_FEATURES)
-        && check_count(sink, name, "cells", rows.saturating_mul(columns), TABLE_LIMIT_CELLS)
+    check_count(sink, name, phrase("rows", "数据行"), rows, LAYER_LIMIT_FEATURES)
+        && check_count(
+            sink,
+            name,
+            phrase("cells", "单元格"),
+            rows.saturating_mul(columns),
+            TABLE_LIMIT_CELLS,
+        )
 }
 
 /// The columns of the first of these features.
@@ -96,8 +103,11 @@ pub(super) fn check_unpacked(sink: &Sink, name: &str, bytes: &[u8]) -> bool {
     let Ok(mut archive) = ZipArchive::new(Cursor::new(bytes)) else {
         return true;
     };
-    let refuse = |cause: String| {
-        let action = "leave out what the plan does not need, and save the sheet again";
+    let refuse = |cause: Text| {
+        let action = text!(
+            "leave out what the plan does not need, and save the sheet again",
+            "请删去规划用不到的内容，重新保存工作表"
+        );
         sink.push(Code::FILE_TOO_LARGE, Place::file(name), cause, action);
         false
     };
@@ -106,10 +116,10 @@ pub(super) fn check_unpacked(sink: &Sink, name: &str, bytes: &[u8]) -> bool {
         .filter_map(|index| archive.by_index_raw(index).ok().map(|part| part.size()))
         .fold(0, u64::saturating_add);
     if says > most {
-        return refuse(format!(
-            "the file unpacks to {} MB; the most is {} MB",
-            says / mb,
-            most / mb
+        let (says, most) = (says / mb, most / mb);
+        return refuse(text!(
+            "the file unpacks to {says} MB; the most is {most} MB",
+            "文件解压后有 {says} MB；上限为 {most} MB"
         ));
     }
     let mut left = most;
@@ -122,7 +132,11 @@ pub(super) fn check_unpacked(sink: &Sink, name: &str, bytes: &[u8]) -> bool {
         let mut text = 0;
         while let Ok(count @ 1..) = part.read(&mut chunk) {
             let Some(rest) = left.checked_sub(count as u64) else {
-                return refuse(format!("the file unpacks to more than {} MB", most / mb));
+                let most = most / mb;
+                return refuse(text!(
+                    "the file unpacks to more than {most} MB",
+                    "文件解压后超过 {most} MB"
+                ));
             };
             left = rest;
             let read = &chunk[..count];
@@ -131,7 +145,10 @@ pub(super) fn check_unpacked(sink: &Sink, name: &str, bytes: &[u8]) -> bool {
                 None => text + count,
             };
             if is_text && text > MOST_TEXT {
-                return refuse(format!("a cell or a name in its {inside} has more than 1 MB"));
+                return refuse(text!(
+                    "a cell or a name in its {inside} has more than 1 MB",
+                    "其 {inside} 中有单元格或名称超过 1 MB"
+                ));
             }
         }
     }

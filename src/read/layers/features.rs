@@ -1,4 +1,5 @@
 use super::declared::Declared;
+use crate::domain::{Phrase, text};
 use crate::read::catalogue::Code;
 use crate::read::issue::{Place, Usual};
 use crate::read::sink::Sink;
@@ -27,15 +28,20 @@ pub(super) fn feature(
 /// Reports how many geometries had arcs, which are straight lines now.
 pub(super) fn straightened(sink: &Sink, name: &str, curved: usize) {
     if curved > 0 {
-        let cause = format!(
-            "{curved} geometries have arcs, which are read as straight lines of 4 degrees each"
+        let cause = text!(
+            "{curved} geometries have arcs, which are read as straight lines of 4 degrees each",
+            "{curved} 个几何图形含圆弧，按每 4 度一段的折线读取"
         );
         sink.push(Code::GEOMETRY_STRAIGHTENED, Place::file(name).at("geometry"), cause, Usual);
     }
 }
 
 /// Reports a column that a property cannot hold.
-pub(super) fn left_out(sink: &Sink, name: &str, column: &str, what: &str) {
-    let cause = format!("the column `{column}` holds {what} and is left out");
+pub(super) fn left_out(sink: &Sink, name: &str, column: &str, what: Phrase) {
+    let cause = text!(
+        "the column `{column}` holds {what} and is left out",
+        "列 `{column}` 的内容是{what}，已略去";
+        what
+    );
     sink.push(Code::COLUMN_LEFT_OUT, Place::file(name).at(column), cause, Usual);
 }

@@ -7,8 +7,9 @@ use super::declared::{Declared, named};
 use super::extent::{check_features, is_beyond};
 use super::features::{Items, feature, left_out};
 use super::source::Source;
-use crate::domain::Properties;
 use crate::domain::crs::Crs;
+use crate::domain::{Phrase, Properties, Text, phrase, text};
+use crate::read::said;
 use crate::read::sink::Sink;
 use crate::read::source::{Role, open_bytes};
 use flatgeobuf::packed_r_tree::PackedRTree;
@@ -18,7 +19,7 @@ use flatgeobuf::{
 };
 use serde_json::{Value, json};
 
-const WHAT: &str = "FlatGeobuf";
+const WHAT: Phrase = phrase("FlatGeobuf", "FlatGeobuf");
 /// The largest number of columns.
 const MOST_COLUMNS: usize = 2_000;
 /// The largest number of values per byte of the file, more than in any real layer.
@@ -38,16 +39,15 @@ const CURVES: [GeometryType; 5] = [
 pub(super) fn read(sink: &Sink, source: &Source, role: Role) -> Option<Items> {
     let name = &source.name;
     let file = open_bytes(sink, &source.path, name, role)?;
-    let damaged = |why: &str| damage::push(sink, name, WHAT, why);
+    let damaged = |why: Text| damage::push(sink, name, WHAT, why);
     let Some((head, body)) = split(&file.bytes) else {
-        damaged("it does not begin as such a file does");
+        damaged(text!("it does not begin as such a file does", "文件开头不是该格式"));
         return None;
     };
-    let header =
-        size_prefixed_root_as_header(head).map_err(|error| damaged(&error.to_string())).ok()?;
+    let header = size_prefixed_root_as_header(head).map_err(|error| damaged(said(error))).ok()?;
     let declared = declared(sink, name, &header)?;
     let Some(mut rest) = after_index(&header, body) else {
-        damaged("it ends within its index");
+        damaged(text!("it ends within its index", "文件在索引中间截断"));
         return None;
     };
     let columns = header.columns().map_or(0, |list| list.len());
@@ -56,30 +56,39 @@ pub(super) fn read(sink: &Sink, source: &Source, role: Role) -> Option<Items> {
         // Here a feature has all columns, in the file only those that it fills.
         let cells = columns.saturating_mul(features.len());
         if columns > MOST_COLUMNS || cells > MOST_CELLS_A_BYTE.saturating_mul(file.bytes.len()) {
-            damaged(&format!("its {columns} columns do not fit its length"));
+            damaged(text!(
+                "its {columns} columns do not fit its length",
+                "{columns} 列与文件长度不符"
+            ));
             return None;
         }
         let Some((buffer, more)) = sized(rest) else {
-            damaged("it ends within a feature");
+            damaged(text!("it ends within a feature", "文件在一个要素中间截断"));
             return None;
         };
-        let found = size_prefixed_root_as_feature(buffer)
-            .map_err(|error| damaged(&error.to_string()))
-            .ok()?;
+        let found =
+            size_prefixed_root_as_feature(buffer).map_err(|error| damaged(said(error))).ok()?;
         let shape = found.geometry().map(|shape| geometry(&shape, header.geometry_type(), 0));
         if shape == Some(None) {
             let own = found.geometry().map(|shape| kind(&shape, header.geometry_type()));
             let why = match own {
-                Some(kind) if CURVES.contains(&kind) => {
-                    "it has arcs, which are not read of FlatGeobuf; write a GeoPackage, or make them straight"
-                }
-                _ => "the geometry's parts do not fit its positions",
+                Some(kind) if CURVES.contains(&kind) => text!(
+                    "it has arcs, which are not read of FlatGeobuf; write a GeoPackage, or make them straight",
+                    "含有圆弧，FlatGeobuf 的圆弧不予读取；请改存为 GeoPackage，或将圆弧改为折线"
+                ),
+                _ => text!(
+                    "the geometry's parts do not fit its positions",
+                    "几何图形的各部分与其坐标不符"
+                ),
             };
             damage::push_geometry(sink, name, features.len() + 1, why);
         }
         let bytes = found.properties().map(|list| list.bytes()).unwrap_or_default();
         let Some(properties) = properties(&header, bytes) else {
-            damaged("a feature's properties do not fit the columns");
+            damaged(text!(
+                "a feature's properties do not fit the columns",
+                "有要素的属性与各列不符"
+            ));
             return None;
         };
         features.push(feature(properties, shape.flatten().unwrap_or(Value::Null)));
@@ -93,12 +102,16 @@ pub(super) fn read(sink: &Sink, source: &Source, role: Role) -> Option<Items> {
     }
     for column in header.columns().into_iter().flatten() {
         if column.type_() == ColumnType::Binary && !features.is_empty() {
-            left_out(sink, name, column.name(), "bytes");
+            left_out(sink, name, column.name(), phrase("bytes", "字节"));
         }
     }
     let announced = header.features_count();
     if announced > 0 && announced != features.len() as u64 {
-        damaged(&format!("it announces {announced} features and has {}", features.len()));
+        let has = features.len();
+        damaged(text!(
+            "it announces {announced} features and has {has}",
+            "声明有 {announced} 个要素，实有 {has} 个"
+        ));
         return None;
     }
     Some(Items { features, declared, record: file.record })

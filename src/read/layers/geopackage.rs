@@ -6,11 +6,12 @@ use super::extent::{check_features, is_beyond};
 use super::features::{Items, feature, left_out, straightened};
 use super::source::Source;
 use super::{cells, wkb};
-use crate::domain::Properties;
 use crate::domain::crs::Crs;
+use crate::domain::{Phrase, Properties, Text, phrase, text};
 use crate::read::catalogue::Code;
 use crate::read::issue::Place;
 use crate::read::near::{instead, list};
+use crate::read::said;
 use crate::read::sink::Sink;
 use crate::read::source::{Role, SITES_LAYER, open_bytes};
 use rusqlite::types::ValueRef;
@@ -19,7 +20,7 @@ use serde_json::Value;
 use std::collections::BTreeSet;
 use std::path::Path;
 
-const WHAT: &str = "a GeoPackage";
+const WHAT: Phrase = phrase("a GeoPackage", "GeoPackage");
 
 /// What is to be said of the rows.
 #[derive(Default)]
@@ -43,31 +44,39 @@ struct LayerEntry {
 pub(super) fn read(sink: &Sink, source: &Source, role: Role) -> Option<Items> {
     let name = &source.name;
     let mut file = open_bytes(sink, &source.path, name, role)?;
-    let damaged = |why: String| damage::push(sink, name, WHAT, why);
+    let damaged = |why: Text| damage::push(sink, name, WHAT, why);
+    let broken = |error: rusqlite::Error| damaged(said(error));
     if !file.bytes.starts_with(b"SQLite format 3\0") || file.bytes.len() < 100 {
-        damaged("it does not begin as SQLite files do".into());
+        damaged(text!("it does not begin as SQLite files do", "文件开头不是 SQLite 格式"));
         return None;
     }
     if file.bytes[18..20] == [2, 2] && has_log(&source.path) {
-        let cause = "a program has the file open, and part of its layers is in the file with the ending -wal beside it";
-        let action = "close the program that has it open (QGIS, for instance), and run again";
+        let cause = text!(
+            "a program has the file open, and part of its layers is in the file with the ending -wal beside it",
+            "有软件正打开该文件，部分图层还在旁边以 -wal 结尾的文件中"
+        );
+        let action = text!(
+            "close the program that has it open (QGIS, for instance), and run again",
+            "请关闭打开它的软件（例如 QGIS），再次运行"
+        );
         sink.push(Code::FILE_UNREADABLE, Place::file(name), cause, action);
         return None;
     }
     // Write-ahead logging needs a file; in memory the header must name the plain journal.
     (file.bytes[18], file.bytes[19]) = (1, 1);
-    let base = connect(&file.bytes).map_err(|error| damaged(error.to_string())).ok()?;
-    let layers = layers(&base).map_err(|error| damaged(error.to_string())).ok()?;
+    let base = connect(&file.bytes).map_err(broken).ok()?;
+    let layers = layers(&base).map_err(broken).ok()?;
     let layer = choose(sink, source, role, layers)?;
     let declared = declared(sink, name, &base, layer.srs);
     let mut found = Found::default();
-    let features = rows(&base, &layer, &mut found).map_err(|error| damaged(error.to_string())).ok();
+    let features = rows(&base, &layer, &mut found).map_err(broken).ok();
     straightened(sink, name, found.curved);
     for column in found.bytes {
-        left_out(sink, name, &column, "bytes");
+        left_out(sink, name, &column, phrase("bytes", "字节"));
     }
     for number in found.faults {
-        damage::push_geometry(sink, name, number, "the geometry is not one of a GeoPackage");
+        let why = text!("the geometry is not one of a GeoPackage", "几何图形不是 GeoPackage 格式");
+        damage::push_geometry(sink, name, number, why);
     }
     let features = features.filter(|features| check_features(sink, name, features))?;
     Some(Items { features, declared: declared?, record: file.record })
@@ -121,7 +130,7 @@ fn choose(
 ) -> Option<LayerEntry> {
     let names: Vec<String> = layers.iter().map(|layer| layer.table.clone()).collect();
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
-    let refuse = |cause: String, action: String| {
+    let refuse = |cause: Text, action: Text| {
         sink.push(Code::LAYER_NOT_FOUND, Place::file(&source.name).at("layer"), cause, action);
         None
     };
@@ -130,25 +139,33 @@ fn choose(
     match source.layer.as_deref().or(of_run) {
         Some(asked) => match names.iter().position(|name| *name == asked) {
             Some(position) => Some(layers.swap_remove(position)),
-            None => refuse(
-                format!("the file has no layer `{asked}`; it has {}", listed(&names)),
-                instead(asked, &names),
-            ),
+            None => {
+                let listed = listed(&names);
+                let cause = text!(
+                    "the file has no layer `{asked}`; it has {listed}",
+                    "文件中没有图层 `{asked}`；现有：{listed}";
+                    listed
+                );
+                refuse(cause, instead(asked, &names).into())
+            }
         },
         None if layers.len() == 1 => layers.pop(),
         None => {
             let first = names.first().unwrap_or(&"name");
             let action = source.naming(first);
-            refuse(
-                format!("the file has {} layers with features: {}", names.len(), listed(&names)),
-                action,
-            )
+            let (count, listed) = (names.len(), listed(&names));
+            let cause = text!(
+                "the file has {count} layers with features: {listed}",
+                "文件中有 {count} 个要素图层：{listed}";
+                listed
+            );
+            refuse(cause, action)
         }
     }
 }
 
-fn listed(names: &[&str]) -> String {
-    if names.is_empty() { "none".into() } else { list(names) }
+fn listed(names: &[&str]) -> Text {
+    if names.is_empty() { text!("none", "无") } else { list(names).into() }
 }
 
 fn declared(sink: &Sink, name: &str, base: &Connection, srs: i64) -> Option<Declared> {

@@ -2,6 +2,7 @@
 
 use super::cells::is_figure;
 use super::rows::{Row, Rows};
+use crate::domain::Text;
 use crate::read::catalogue::Code;
 use crate::read::issue::{Place, Usual};
 use crate::read::sink::Sink;
@@ -48,7 +49,10 @@ pub(super) fn find(
     if header.rows > 1 {
         let names = header.names.iter().filter(|name| !name.is_empty());
         let names: Vec<&str> = names.map(String::as_str).collect();
-        let cause = format!("the names of the columns are taken to be: {}", names.join(", "));
+        let cause = Text::new(
+            format!("the names of the columns are taken to be: {}", names.join(", ")),
+            format!("取下列各项为列名：{}", names.join("、")),
+        );
         let place = Place { line: Some(header.line), ..Place::file(name) };
         sink.push(Code::HEADER_BELOW, place, cause, Usual);
     }

@@ -7,7 +7,9 @@ use super::features::{Items, feature};
 use super::rows::Rows;
 use super::source::Source;
 use super::{damage, encoding};
+use crate::domain::{Phrase, Text, phrase, text};
 use crate::read::caught::caught;
+use crate::read::said;
 use crate::read::sink::Sink;
 use crate::read::source::{FileBytes, Role, check_not_utf16, open_bytes};
 use kml::types::{Coord, Element, Geometry, LinearRing, Placemark, Polygon};
@@ -15,7 +17,7 @@ use kml::{Kml, KmlReader};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
-const WHAT: &str = "KML";
+const WHAT: Phrase = phrase("KML", "KML");
 /// The deepest nesting that is read: the crate takes a part of the stack for each.
 const DEEPEST: usize = 64;
 
@@ -26,20 +28,23 @@ pub(super) fn read(sink: &Sink, source: &Source, role: Role) -> Option<Items> {
     let text =
         check_not_utf16(sink, name, &bytes).then(|| encoding::of_xml(sink, name, bytes))??;
     let text = tight(&text);
-    let damaged = |why: &str| damage::push(sink, name, WHAT, why);
+    let damaged = |why: Text| damage::push(sink, name, WHAT, why);
     if deepest(&text) > DEEPEST {
-        damaged("its elements are nested too deeply, or do not end");
+        damaged(text!(
+            "its elements are nested too deeply, or do not end",
+            "元素嵌套过深，或没有结束标记"
+        ));
         return None;
     }
     let parsed = caught(|| KmlReader::<_, f64>::from_string(&text).read());
     let root = match parsed {
         Some(Ok(root)) => root,
         Some(Err(error)) => {
-            damaged(&error.to_string());
+            damaged(said(error));
             return None;
         }
         None => {
-            damaged("its elements do not fit one another");
+            damaged(text!("its elements do not fit one another", "各元素互不相符"));
             return None;
         }
     };
@@ -59,12 +64,9 @@ pub(super) fn read(sink: &Sink, source: &Source, role: Role) -> Option<Items> {
             Some(shape) => geometry(&shape),
         };
         if geometry.is_none() {
-            damage::push_geometry(
-                sink,
-                name,
-                number,
-                "it is a model or a track, which is not read",
-            );
+            let why =
+                text!("it is a model or a track, which is not read", "这是模型或轨迹，不予读取");
+            damage::push_geometry(sink, name, number, why);
         }
         features.push(feature(row, geometry.unwrap_or(Value::Null)));
     }

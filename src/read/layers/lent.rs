@@ -6,8 +6,8 @@ use super::features::{Items, feature, straightened};
 use super::lending::{LentTable, find};
 use super::source::Source;
 use super::{cells, damage, wkb};
-use crate::domain::Properties;
 use crate::domain::crs::Crs;
+use crate::domain::{Properties, text};
 use crate::read::catalogue::Code;
 use crate::read::issue::Place;
 use crate::read::sink::Sink;
@@ -78,8 +78,14 @@ impl Places {
             None if [Role::Start, Role::Layout].contains(&role) => Some(Self::Nowhere),
             Some(columns) if !matches!(columns, Columns::Text(_)) => Some(Self::Columns(columns)),
             _ => {
-                let cause = "the frame has neither a geometry nor columns with positions";
-                let action = "give a GeoDataFrame, or add columns `lon` and `lat` in degrees";
+                let cause = text!(
+                    "the frame has neither a geometry nor columns with positions",
+                    "数据框既没有几何图形，也没有坐标列"
+                );
+                let action = text!(
+                    "give a GeoDataFrame, or add columns `lon` and `lat` in degrees",
+                    "请给出 GeoDataFrame，或增加经纬度列 `lon`、`lat`（度）"
+                );
                 sink.push(Code::COORDINATES_ABSENT, Place::file(name), cause, action);
                 None
             }
@@ -97,7 +103,8 @@ impl Places {
                 None => (Value::Null, false),
                 Some(Some(read)) => read,
                 Some(None) => {
-                    damage::push_geometry(sink, name, row + 1, "the geometry is not WKB");
+                    let why = text!("the geometry is not WKB", "几何图形不是 WKB");
+                    damage::push_geometry(sink, name, row + 1, why);
                     (Value::Null, false)
                 }
             },

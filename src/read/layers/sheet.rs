@@ -6,11 +6,19 @@ use super::parquet::{is_parquet, parquet_as_csv};
 use super::rows::{MOST_CELLS_A_BYTE, MOST_COLUMNS, Row, Rows, delimiter};
 use super::source::is_workbook;
 use super::{damage, encoding, workbook};
+use crate::domain::{Phrase, Text, phrase, text};
 use crate::read::catalogue::Code;
 use crate::read::issue::{Place, Usual};
+use crate::read::said;
 use crate::read::sink::Sink;
 use crate::read::source::{FileBytes, InputFile, Role, check_not_utf16, open_bytes};
 use std::path::Path;
+
+/// What is damaged where columns do not fit the bytes.
+const TABLE: Phrase = phrase("a table", "表格");
+/// What to do about an empty table.
+const WITH_ROWS: Phrase =
+    phrase("export the table again, with its rows", "请连同数据行重新导出表格");
 
 /// A table.
 #[derive(Debug)]
@@ -44,12 +52,8 @@ pub(in crate::read) fn read_sheet(
     };
     let Some(Header { line, names: header, rows: taken }) = header::find(sink, name, &rows, key)
     else {
-        sink.push(
-            Code::LAYER_EMPTY,
-            Place::file(name),
-            "the table is empty",
-            "export the table again, with its rows",
-        );
+        let cause = text!("the table is empty", "表格为空");
+        sink.push(Code::LAYER_EMPTY, Place::file(name), cause, Text::from(WITH_ROWS));
         return None;
     };
     rows.skip(taken);
@@ -59,23 +63,31 @@ pub(in crate::read) fn read_sheet(
     }
     let cells = width.saturating_mul(rows.len());
     if width > MOST_COLUMNS as usize || cells > MOST_CELLS_A_BYTE.saturating_mul(length) {
-        let cause = format!("a table of {width} columns does not fit its length of {length} bytes");
-        damage::push(sink, name, "a table", cause);
+        let why = text!(
+            "a table of {width} columns does not fit its length of {length} bytes",
+            "{width} 列的表格与其长度 {length} 字节不符"
+        );
+        damage::push(sink, name, TABLE, why);
         return None;
     }
     let place = || Place { line: Some(line), ..Place::file(name) };
     for (column, field) in header.iter().enumerate() {
         if !field.is_empty() && header[..column].contains(field) {
-            let cause = format!("two columns have the name `{field}`");
+            let cause = text!("two columns have the name `{field}`", "两列同名：`{field}`");
             sink.push(Code::DUPLICATE_KEY, place().at(field), cause, Usual);
         }
     }
     // In a text a cell too many shifts the others; in a workbook it is a note at the side.
     let beyond = |row: &Row<'_>| row.cells().skip(width).any(|cell| !cell.trim().is_empty());
     if let (false, Some(row)) = (is_workbook(path), rows.iter().find(beyond)) {
-        let cause = format!("the row has {} cells, the header {width}", row.len());
+        let cells = row.len();
+        let cause = text!(
+            "the row has {cells} cells, the header {width}",
+            "该行有 {cells} 个单元格，表头有 {width} 个"
+        );
         let place = Place { line: Some(row.line), ..Place::file(name) };
-        let action = "correct the row, or export the table again";
+        let action =
+            text!("correct the row, or export the table again", "请更正该行，或重新导出表格");
         sink.push(Code::TABLE_MALFORMED, place, cause, action);
         return None;
     }
@@ -86,18 +98,15 @@ pub(in crate::read) fn read_sheet(
         row.cells().enumerate().any(own)
     };
     if let Some(first) = rows.iter().find(nameless) {
-        let cause = "cells in columns without a name are left out";
+        let cause =
+            text!("cells in columns without a name are left out", "无列名各列的单元格已略去");
+        let action = text!("give the column a name, if it is needed", "如需该列，请补上列名");
         let place = Place { line: Some(first.line), ..Place::file(name) };
-        sink.push(Code::COLUMN_LEFT_OUT, place, cause, "give the column a name, if it is needed");
+        sink.push(Code::COLUMN_LEFT_OUT, place, cause, action);
     }
     if rows.len() == 0 {
-        let cause = "the table has no rows below its header";
-        sink.push(
-            Code::LAYER_EMPTY,
-            Place::file(name),
-            cause,
-            "export the table again, with its rows",
-        );
+        let cause = text!("the table has no rows below its header", "表头之下没有数据行");
+        sink.push(Code::LAYER_EMPTY, Place::file(name), cause, Text::from(WITH_ROWS));
         return None;
     }
     let record = InputFile { features: rows.len(), ..file.record };
@@ -126,8 +135,11 @@ fn of_text(sink: &Sink, path: &Path, name: &str, bytes: Vec<u8>) -> Option<Rows>
     };
     let Extent { rows, columns, cells } = extent(text.as_bytes(), mark);
     if columns > MOST_COLUMNS as usize {
-        let cause = format!("a row has {columns} cells; the most is {MOST_COLUMNS} columns");
-        damage::push(sink, name, "a table", cause);
+        let why = text!(
+            "a row has {columns} cells; the most is {MOST_COLUMNS} columns",
+            "有一行含 {columns} 个单元格；上限为 {MOST_COLUMNS} 列"
+        );
+        damage::push(sink, name, TABLE, why);
         return None;
     }
     if !check_extent(sink, name, rows, columns) {
@@ -148,7 +160,7 @@ fn of_text(sink: &Sink, path: &Path, name: &str, bytes: Vec<u8>) -> Option<Rows>
             }
             Ok(false) => return Some(rows),
             Err(error) => {
-                damage::push(sink, name, "CSV", error);
+                damage::push(sink, name, phrase("CSV", "CSV"), said(error));
                 return None;
             }
         }

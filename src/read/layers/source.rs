@@ -1,5 +1,6 @@
 use super::lending::is_lent;
 use crate::domain::crs::Crs;
+use crate::domain::{Text, text};
 use std::path::{Path, PathBuf};
 
 /// The source of a layer.
@@ -29,11 +30,11 @@ pub(in crate::read) enum CrsBy {
 
 impl CrsBy {
     /// Who says it, for `the file says EPSG:4490, the plan says EPSG:4545`.
-    pub(super) fn speaker(self) -> String {
+    pub(super) fn speaker(self) -> Text {
         match self {
-            Self::Plan => "the plan".into(),
-            Self::Option(option) => format!("`{option}`"),
-            Self::File => "the caller".into(),
+            Self::Plan => text!("the plan", "规划文件"),
+            Self::Option(option) => text!("`{option}`", " `{option}` "),
+            Self::File => text!("the caller", "调用方"),
         }
     }
 
@@ -64,12 +65,17 @@ impl Source {
     }
 
     /// What to do where the file has several layers, of which `layer` is one.
-    pub(super) fn naming(&self, layer: &str) -> String {
+    pub(super) fn naming(&self, layer: &str) -> Text {
         let apart = match self.crs_by {
-            CrsBy::Plan => format!(", or layer = \"{layer}\""),
-            _ => String::new(),
+            CrsBy::Plan => text!(", or layer = \"{layer}\"", "，或写 layer = \"{layer}\""),
+            _ => Text::default(),
         };
-        format!("name the right one: `{}#{layer}`{apart}", self.name)
+        let name = &self.name;
+        text!(
+            "name the right one: `{name}#{layer}`{apart}",
+            "请写明所需图层：`{name}#{layer}`{apart}";
+            apart
+        )
     }
 
     /// The source with a layer that is named separately.

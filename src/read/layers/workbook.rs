@@ -4,10 +4,12 @@
 use super::damage;
 use super::extent::{check_extent, check_unpacked};
 use super::rows::{MOST_CELLS_A_BYTE, MOST_COLUMNS, Rows};
+use crate::domain::{Phrase, Text, phrase, text};
 use crate::read::catalogue::Code;
 use crate::read::caught::caught;
 use crate::read::issue::{Place, Usual};
 use crate::read::near::{instead, list};
+use crate::read::said;
 use crate::read::sink::Sink;
 use crate::read::source::{LAYER_LIMIT_BYTES, UNPACKED_LIMIT_BYTES};
 use calamine::{Data, DataRef, Reader, Xlsx};
@@ -15,7 +17,7 @@ use std::collections::BTreeMap;
 use std::io::Cursor;
 use std::path::Path;
 
-const WHAT: &str = "an Excel file (.xlsx)";
+const WHAT: Phrase = phrase("an Excel file (.xlsx)", "Excel 文件（.xlsx）");
 
 /// The smallest number whose digits Excel does not keep.
 const MOST_EXACT: f64 = 1e15;
@@ -24,20 +26,26 @@ const MOST_EXACT: f64 = 1e15;
 #[derive(Default)]
 struct Odd {
     count: usize,
-    first: String,
+    first: Text,
 }
 
 impl Odd {
     fn add(&mut self, (row, column): (u32, u32), what: impl std::fmt::Display) {
         if self.count == 0 {
-            self.first = format!("{}{}: {what}", letters(column), row + 1);
+            let (column, row) = (letters(column), row + 1);
+            self.first = text!("{column}{row}: {what}", "{column}{row}：{what}");
         }
         self.count += 1;
     }
 
-    fn push(&self, sink: &Sink, code: Code, name: &str, what: &str) {
-        if self.count > 0 {
-            let cause = format!("{} cells {what}; the first is {}", self.count, self.first);
+    fn push(&self, sink: &Sink, code: Code, name: &str, what: Phrase) {
+        let Self { count, first } = self;
+        if *count > 0 {
+            let cause = text!(
+                "{count} cells {what}; the first is {first}",
+                "{count} 个单元格{what}；第一个为 {first}";
+                what, first
+            );
             sink.push(code, Place::file(name), cause, Usual);
         }
     }
@@ -72,19 +80,20 @@ pub(super) fn names(path: &Path) -> Vec<String> {
 /// The rows of the sheet asked for, or of the only one.
 pub(super) fn read(sink: &Sink, name: &str, bytes: Vec<u8>, asked: Option<&str>) -> Option<Rows> {
     caught(|| read_rows(sink, name, bytes, asked)).unwrap_or_else(|| {
-        damage::push(sink, name, WHAT, "its parts do not fit what they announce");
+        let why = text!("its parts do not fit what they announce", "各部分与其声明不符");
+        damage::push(sink, name, WHAT, why);
         None
     })
 }
 
 fn read_rows(sink: &Sink, name: &str, bytes: Vec<u8>, asked: Option<&str>) -> Option<Rows> {
-    let damaged = |why: String| damage::push(sink, name, WHAT, why);
+    let damaged = |why: Text| damage::push(sink, name, WHAT, why);
     let length = bytes.len();
     if !check_unpacked(sink, name, &bytes) {
         return None;
     }
     let book: Result<Xlsx<_>, _> = calamine::open_workbook_from_rs(Cursor::new(bytes));
-    let mut book = book.map_err(|error: calamine::XlsxError| damaged(error.to_string())).ok()?;
+    let mut book = book.map_err(|error: calamine::XlsxError| damaged(said(error))).ok()?;
     let names = book.sheet_names();
     let words: Vec<&str> = names.iter().map(String::as_str).collect();
     let sheet = match (asked, &words[..]) {
@@ -92,22 +101,31 @@ fn read_rows(sink: &Sink, name: &str, bytes: Vec<u8>, asked: Option<&str>) -> Op
         (None, [one]) => (*one).to_owned(),
         (asked, words) => {
             let cause = match asked {
-                Some(asked) => format!("the file has no sheet `{asked}`"),
-                None => format!("the file has {} sheets", words.len()),
+                Some(asked) => {
+                    text!("the file has no sheet `{asked}`", "文件中没有工作表 `{asked}`")
+                }
+                None => {
+                    let count = words.len();
+                    text!("the file has {count} sheets", "文件中有 {count} 个工作表")
+                }
             };
             let action = match asked {
-                Some(asked) => instead(asked, words),
-                None => format!(
-                    "name the right one: `{name}#SHEET`, or in a plan sheet = \"SHEET\", one of {}",
-                    list(words)
-                ),
+                Some(asked) => instead(asked, words).into(),
+                None => {
+                    let listed = Text::from(list(words));
+                    text!(
+                        "name the right one: `{name}#SHEET`, or in a plan sheet = \"SHEET\", one of {listed}",
+                        "请写明所需工作表：`{name}#SHEET`，或在规划文件中写 sheet = \"SHEET\"，可选 {listed}";
+                        listed
+                    )
+                }
             };
             sink.push(Code::LAYER_NOT_FOUND, Place::file(name).at("sheet"), cause, action);
             return None;
         }
     };
     let mut reader =
-        book.worksheet_cells_reader(&sheet).map_err(|error| damaged(error.to_string())).ok()?;
+        book.worksheet_cells_reader(&sheet).map_err(|error| damaged(said(error))).ok()?;
     let mut rows: BTreeMap<u32, Vec<String>> = BTreeMap::new();
     let (mut unsaved, mut broken, mut long) = (Odd::default(), Odd::default(), Odd::default());
     let (mut blanks, mut cells, mut bytes) = (0_usize, 0_usize, 0_usize);
@@ -116,7 +134,7 @@ fn read_rows(sink: &Sink, name: &str, bytes: Vec<u8>, asked: Option<&str>) -> Op
             Ok(Some(cell)) => cell,
             Ok(None) => break,
             Err(error) => {
-                damaged(error.to_string());
+                damaged(said(error));
                 return None;
             }
         };
@@ -130,13 +148,13 @@ fn read_rows(sink: &Sink, name: &str, bytes: Vec<u8>, asked: Option<&str>) -> Op
             _ => {}
         }
         if column >= MOST_COLUMNS {
-            damaged(format!("it has more than {MOST_COLUMNS} columns"));
+            damaged(text!("it has more than {MOST_COLUMNS} columns", "超过 {MOST_COLUMNS} 列"));
             return None;
         }
         // The file does not contain the blanks before cells far to the right.
         blanks += column as usize;
         if blanks > MOST_CELLS_A_BYTE.saturating_mul(length).max(1_000_000) {
-            damaged("its cells stand too far apart".into());
+            damaged(text!("its cells stand too far apart", "单元格相隔过远"));
             return None;
         }
         if !check_extent(sink, name, rows.len(), 1) || !check_extent(sink, name, 1, cells) {
@@ -153,8 +171,12 @@ fn read_rows(sink: &Sink, name: &str, bytes: Vec<u8>, asked: Option<&str>) -> Op
         bytes += text.len();
         if bytes as u64 > UNPACKED_LIMIT_BYTES {
             let most = UNPACKED_LIMIT_BYTES / 1_000_000;
-            let cause = format!("its cells have more than {most} MB of text");
-            let action = "leave out what the plan does not need, and save the sheet again";
+            let cause =
+                text!("its cells have more than {most} MB of text", "单元格的文字超过 {most} MB");
+            let action = text!(
+                "leave out what the plan does not need, and save the sheet again",
+                "请删去规划用不到的内容，重新保存工作表"
+            );
             return sink.refuse(Code::FILE_TOO_LARGE, Place::file(name), cause, action);
         }
         row[column as usize] = text;
@@ -163,14 +185,21 @@ fn read_rows(sink: &Sink, name: &str, bytes: Vec<u8>, asked: Option<&str>) -> Op
         sink,
         Code::CELL_TAKEN_AS_EMPTY,
         name,
-        "hold formulas without a stored value and are taken as empty",
+        phrase(
+            "hold formulas without a stored value and are taken as empty",
+            "是没有存储结果的公式，按空值处理",
+        ),
     );
-    broken.push(sink, Code::CELL_TAKEN_AS_EMPTY, name, "hold errors and are taken as empty");
+    let errors = phrase("hold errors and are taken as empty", "是错误值，按空值处理");
+    broken.push(sink, Code::CELL_TAKEN_AS_EMPTY, name, errors);
     long.push(
         sink,
         Code::NUMBER_ROUNDED,
         name,
-        "hold numbers of more than fifteen digits, which Excel rounds",
+        phrase(
+            "hold numbers of more than fifteen digits, which Excel rounds",
+            "的数字超过 15 位，Excel 会四舍五入",
+        ),
     );
     let mut made = Rows::default();
     for (row, cells) in rows {

@@ -3,6 +3,7 @@
 use super::layer::{Layer, Named};
 use super::options::{DemandFile, SiteFile, WEIGHT_NAMES};
 use crate::domain::location::SiteRule;
+use crate::domain::{Phrase, phrase, text};
 use crate::read::catalogue::Code;
 use crate::read::headings::aliases;
 use crate::read::issue::Place;
@@ -12,7 +13,7 @@ use crate::read::source::Role;
 
 /// The weights of demand, and the property they come from. Without one all are 1, with a warning.
 pub(super) fn weights(sink: &Sink, layer: &Layer, file: &DemandFile) -> (Vec<f64>, Option<String>) {
-    let what = "the weight";
+    let what = phrase("the weight", "权重");
     let named = Named { field: file.weight.as_deref(), option: file.weight_option };
     let field = layer.field(sink, what, named, &WEIGHT_NAMES);
     let Some(field) = field.or_else(|| taken_for_weight(sink, layer, named)) else {
@@ -20,10 +21,16 @@ pub(super) fn weights(sink: &Sink, layer: &Layer, file: &DemandFile) -> (Vec<f64
         if layer.items.is_empty() {
             return (Vec::new(), None);
         }
-        let cause = "no property is known to be the weight; every demand point has weight 1";
+        let cause = text!(
+            "no property is known to be the weight; every demand point has weight 1",
+            "没有可认作权重的属性；各需求点的权重均为 1"
+        );
         let option = named.with_option();
-        let action =
-            format!("name the property{option} if there is one; otherwise nothing needs doing");
+        let action = text!(
+            "name the property{option} if there is one; otherwise nothing needs doing",
+            "如有权重属性，请{option}写明；否则无需处理";
+            option
+        );
         sink.push(Code::WEIGHTS_ABSENT, Place::file(&layer.file), cause, action);
         return (vec![1.0; layer.items.len()], None);
     };
@@ -38,9 +45,16 @@ fn taken_for_weight(sink: &Sink, layer: &Layer, named: Named<'_>) -> Option<Stri
     };
     let names = WEIGHT_NAMES.into_iter().chain(aliases(Role::Demand, "persons"));
     let theirs = names.into_iter().find_map(same)?;
-    let cause = format!("no property is called `weight`; `{theirs}` is taken for it");
+    let cause = text!(
+        "no property is called `weight`; `{theirs}` is taken for it",
+        "没有名为 `weight` 的属性；以 `{theirs}` 作为权重"
+    );
     let other = named.with_option();
-    let action = format!("nothing, if that is right; otherwise name the right one{other}");
+    let action = text!(
+        "nothing, if that is right; otherwise name the right one{other}",
+        "如无误则无需处理；否则请{other}写明正确的属性";
+        other
+    );
     sink.push(Code::FIELD_TAKEN_FOR, Place::file(&layer.file).at(&theirs), cause, action);
     Some(theirs)
 }
@@ -57,13 +71,14 @@ pub(super) struct Attributes {
 
 /// Costs, capacities and rules of sites, where the layer has them.
 pub(super) fn of_sites(sink: &Sink, layer: &Layer, file: &SiteFile) -> Attributes {
-    let field = |what, asked: &Option<String>, known| {
+    let field = |what: Phrase, asked: &Option<String>, known| {
         let asked = Named { field: asked.as_deref(), option: None };
         layer.field(sink, what, asked, &[known])
     };
-    let fixed_cost = field("the cost of opening", &file.fixed_cost, "fixed_cost");
-    let capacity = field("the capacity", &file.capacity, "capacity");
-    let rule = field("the rule", &file.rule, "rule");
+    let fixed_cost =
+        field(phrase("the cost of opening", "启用成本"), &file.fixed_cost, "fixed_cost");
+    let capacity = field(phrase("the capacity", "容量"), &file.capacity, "capacity");
+    let rule = field(phrase("the rule", "规则"), &file.rule, "rule");
     let figures = |field: Option<String>| field.map(|field| layer.figures(sink, &field));
     Attributes {
         fixed_costs: figures(fixed_cost).unwrap_or_default(),
@@ -89,7 +104,10 @@ fn rules(sink: &Sink, layer: &Layer, field: &str) -> Vec<SiteRule> {
         known.map_or_else(
             || {
                 let shown = item.properties.get(field).map(ToString::to_string).unwrap_or_default();
-                let cause = format!("`{field}` is {shown}, which is not a rule");
+                let cause = text!(
+                    "`{field}` is {shown}, which is not a rule",
+                    "`{field}` 为 {shown}，不是规则"
+                );
                 let action = instead(word, &RULES.map(|(known, _)| known));
                 sink.push(Code::UNKNOWN_WORD, layer.place(item).at(field), cause, action);
                 SiteRule::Free

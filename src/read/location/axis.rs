@@ -3,6 +3,7 @@
 use super::faults::Faults;
 use super::layer::Layer;
 use crate::domain::location::Ids;
+use crate::domain::{Phrase, text};
 use crate::read::catalogue::Code;
 use crate::read::register::Register;
 use std::collections::HashMap;
@@ -11,7 +12,7 @@ use std::collections::HashMap;
 #[derive(Debug)]
 pub(super) struct Axis {
     /// `demand point` or `site`.
-    pub(super) what: &'static str,
+    pub(super) what: Phrase,
     known: Option<Register>,
     ids: Vec<String>,
     positions: HashMap<String, u32>,
@@ -19,11 +20,12 @@ pub(super) struct Axis {
 
 impl Axis {
     /// The ids of `layer`, or ids collected from the matrix.
-    pub(super) fn new(what: &'static str, unknown: Code, layer: Option<&Layer>) -> Self {
+    pub(super) fn new(what: Phrase, unknown: Code, layer: Option<&Layer>) -> Self {
         let ids: Vec<String> = layer.into_iter().flat_map(Layer::ids).map(str::to_owned).collect();
         let positions = ids.iter().cloned().zip(0..).collect();
-        let known = layer
-            .map(|layer| Register::new(what, unknown, layer.ids().map(|id| Some(id.to_owned()))));
+        let known = layer.map(|layer| {
+            Register::new(what.english, unknown, layer.ids().map(|id| Some(id.to_owned())))
+        });
         Self { what, known, ids, positions }
     }
 
@@ -34,23 +36,23 @@ impl Axis {
         line: usize,
         id: &str,
     ) -> Option<u32> {
+        let what = self.what;
         if id.is_empty() {
-            let cause = format!("the id of a {} is empty", self.what);
-            faults.push(
-                Code::FIELD_BLANK,
-                Some(line),
-                self.what,
-                cause,
-                format!("write the id of the {}", self.what),
-            );
+            let cause = text!("the id of a {what} is empty", "有{what}的编号为空"; what);
+            let action = text!("write the id of the {what}", "请填写{what}的编号"; what);
+            faults.push(Code::FIELD_BLANK, Some(line), what.english, cause, action);
             return None;
         }
         if let Some(&position) = self.positions.get(id) {
             return Some(position);
         }
         if let Some(known) = &self.known {
-            let cause = format!("no {} of the layer has the id `{id}`", self.what);
-            faults.push(known.unknown, Some(line), self.what, cause, known.instead(id));
+            let cause = text!(
+                "no {what} of the layer has the id `{id}`",
+                "图层中没有编号为 `{id}` 的{what}";
+                what
+            );
+            faults.push(known.unknown, Some(line), what.english, cause, known.instead(id));
             return None;
         }
         let position = u32::try_from(self.ids.len()).ok()?;

@@ -3,6 +3,7 @@
 use super::csv::Csv;
 use super::options::MatrixFile;
 use crate::domain::location::Unit;
+use crate::domain::{Phrase, Text, phrase, text};
 use crate::read::catalogue::Code;
 use crate::read::near::{instead, list};
 
@@ -99,8 +100,8 @@ fn is_bare(name: &str) -> bool {
 impl Columns {
     /// Finds the columns of a long matrix; a missing or ambiguous column is an issue.
     pub(super) fn find(table: &mut Csv<'_>, file: &MatrixFile) -> Option<Self> {
-        let demand = one_of(table, "demand points", &DEMAND);
-        let site = one_of(table, "sites", &SITE);
+        let demand = one_of(table, phrase("demand points", "需求点"), &DEMAND);
+        let site = one_of(table, phrase("sites", "点位"), &SITE);
         let value = value_column(table, file);
         let value = value?;
         let name = table.header[value].clone();
@@ -109,20 +110,25 @@ impl Columns {
     }
 }
 
-fn one_of(table: &mut Csv<'_>, what: &str, names: &[&str]) -> Option<usize> {
+fn one_of(table: &mut Csv<'_>, what: Phrase, names: &[&str]) -> Option<usize> {
     let columns: Vec<usize> = names.iter().filter_map(|name| table.column(name)).collect();
     match columns[..] {
         [column] => Some(column),
         [] => {
-            let cause = format!("no column has the ids of {what}");
-            let action = format!("name it one of {}", list(names));
+            let cause = text!("no column has the ids of {what}", "没有{what}编号列"; what);
+            let listed = Text::from(list(names));
+            let action = text!("name it one of {listed}", "请将列名改为 {listed} 之一"; listed);
             table.faults.push(Code::COLUMN_MISSING, Some(1), "", cause, action);
             None
         }
         [a, b, ..] => {
-            let cause =
-                format!("`{}` and `{}` can both be the {what}", table.header[a], table.header[b]);
-            let action = "rename the wrong one";
+            let (a, b) = (&table.header[a], &table.header[b]);
+            let cause = text!(
+                "`{a}` and `{b}` can both be the {what}",
+                "`{a}` 和 `{b}` 都可能是{what}列";
+                what
+            );
+            let action = text!("rename the wrong one", "请将不对的一列改名");
             table.faults.push(Code::COLUMN_UNCLEAR, Some(1), "", cause, action);
             None
         }
@@ -134,8 +140,8 @@ fn value_column(table: &mut Csv<'_>, file: &MatrixFile) -> Option<usize> {
         let found = table.column(name);
         if found.is_none() {
             let known: Vec<&str> = table.header.iter().map(String::as_str).collect();
-            let (cause, action) =
-                (format!("no column has the name `{name}`"), instead(name, &known));
+            let cause = text!("no column has the name `{name}`", "没有名为 `{name}` 的列");
+            let action = instead(name, &known);
             table.faults.push(Code::COLUMN_MISSING, Some(1), "", cause, action);
         }
         return found;
@@ -147,14 +153,20 @@ fn value_column(table: &mut Csv<'_>, file: &MatrixFile) -> Option<usize> {
         [column] => return Some(column),
         [] => (
             Code::COLUMN_MISSING,
-            "no column has a known name of values".into(),
-            "name it `metres`, `km`, `minutes`, `seconds` or `cost`, or name the right column",
+            text!("no column has a known name of values", "没有可识别的数值列"),
+            text!(
+                "name it `metres`, `km`, `minutes`, `seconds` or `cost`, or name the right column",
+                "请将列名改为 `metres`、`km`、`minutes`、`seconds` 或 `cost`，或写明所用的列"
+            ),
         ),
-        [a, b, ..] => (
-            Code::COLUMN_UNCLEAR,
-            format!("`{}` and `{}` can both be the values", table.header[a], table.header[b]),
-            "name the right column",
-        ),
+        [a, b, ..] => {
+            let (a, b) = (&table.header[a], &table.header[b]);
+            (
+                Code::COLUMN_UNCLEAR,
+                text!("`{a}` and `{b}` can both be the values", "`{a}` 和 `{b}` 都可能是数值列"),
+                text!("name the right column", "请写明所用的列"),
+            )
+        }
     };
     table.faults.push(code, Some(1), "", cause, action);
     None
@@ -165,13 +177,25 @@ fn scale(table: &mut Csv<'_>, file: &MatrixFile, name: &str) -> Option<Scale> {
         (Some(scale), None) => return Some(scale),
         (Some(scale), Some(unit)) if scale.unit == unit => return Some(scale),
         (None, Some(unit)) => return Some(Scale { unit, factor: 1.0 }),
-        (Some(_), Some(unit)) => (
-            format!("the column `{name}` states its unit, but `{}` is asked for", word(unit)),
-            "leave out --matrix-unit, or rename the column",
-        ),
+        (Some(_), Some(unit)) => {
+            let word = word(unit);
+            (
+                text!(
+                    "the column `{name}` states its unit, but `{word}` is asked for",
+                    "列 `{name}` 已写明单位，但要求的是 `{word}`"
+                ),
+                text!(
+                    "leave out --matrix-unit, or rename the column",
+                    "请删去 --matrix-unit，或将该列改名"
+                ),
+            )
+        }
         (None, None) => (
-            format!("the column `{name}` does not state its unit"),
-            "give the unit with --matrix-unit m, min or none, or name the column for instance `metres` or `minutes`",
+            text!("the column `{name}` does not state its unit", "列 `{name}` 未写明单位"),
+            text!(
+                "give the unit with --matrix-unit m, min or none, or name the column for instance `metres` or `minutes`",
+                "请用 --matrix-unit m、min 或 none 写明单位，或将列名改为 `metres`、`minutes` 等"
+            ),
         ),
     };
     table.faults.push(Code::UNIT_UNCLEAR, Some(1), "", cause, action);

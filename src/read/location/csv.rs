@@ -1,9 +1,11 @@
 //! Reads CSV tables, in UTF-8 row by row or in GBK as a whole, and computes their checksum.
 
 use super::faults::Faults;
+use crate::domain::text;
 use crate::read::catalogue::Code;
 use crate::read::hashed::Hashed;
 use crate::read::layers::{delimiter, encoding, is_parquet, lent_csv, parquet_as_csv};
+use crate::read::said;
 use crate::read::sink::Sink;
 use crate::read::source::{
     INSTANCE_LIMIT_BYTES, InputFile, Role, check_not_utf16, find, push_unreadable, record,
@@ -148,9 +150,9 @@ impl<'s> Csv<'s> {
             }
         };
         if header.is_empty() {
-            let action = "write a row with the names of the columns first";
-            let faults = &mut table.faults;
-            faults.push(Code::COLUMN_MISSING, None, "", "the table is empty", action);
+            let cause = text!("the table is empty", "表格为空");
+            let action = text!("write a row with the names of the columns first", "请先写一行列名");
+            table.faults.push(Code::COLUMN_MISSING, None, "", cause, action);
             return None;
         }
         for cell in &header {
@@ -170,10 +172,15 @@ impl<'s> Csv<'s> {
                 Ok(true) if self.row.len() == self.header.len() => return true,
                 Ok(true) => {
                     let (found, wanted) = (self.row.len(), self.header.len());
-                    let cause = format!("the row has {found} cells, the header {wanted}");
+                    let cause = text!(
+                        "the row has {found} cells, the header {wanted}",
+                        "该行有 {found} 个单元格，表头有 {wanted} 个"
+                    );
                     let line = Some(self.line());
-                    let action =
-                        "correct the row; text that contains the separator needs quotation marks";
+                    let action = text!(
+                        "correct the row; text that contains the separator needs quotation marks",
+                        "请更正该行；含分隔符的文本须加引号"
+                    );
                     self.faults.push(Code::TABLE_MALFORMED, line, "", cause, action);
                 }
                 Err(error) => {
@@ -219,8 +226,11 @@ impl<'s> Csv<'s> {
     fn utf8(&mut self, cell: &[u8], line: usize) -> Option<String> {
         let text = std::str::from_utf8(cell);
         if text.is_err() {
-            let cause = "the text is not UTF-8; Chinese text is often saved as GBK";
-            let action = "save the file as UTF-8";
+            let cause = text!(
+                "the text is not UTF-8; Chinese text is often saved as GBK",
+                "文本不是 UTF-8 编码；中文文件常存为 GBK"
+            );
+            let action = text!("save the file as UTF-8", "请将文件另存为 UTF-8 编码");
             self.faults.push(Code::NOT_UTF8, Some(line), "", cause, action);
         }
         text.ok().map(str::to_owned)
@@ -231,8 +241,13 @@ impl<'s> Csv<'s> {
             csv::ErrorKind::Io(error) => push_unreadable(self.sink, &self.name, error),
             _ => {
                 let line = error.position().map(|at| at.line() as usize);
-                let cause = format!("the table cannot be read further: {error}");
-                let action = "export the table again as CSV";
+                let says = said(error);
+                let cause = text!(
+                    "the table cannot be read further: {says}",
+                    "表格无法继续读取：{says}";
+                    says
+                );
+                let action = text!("export the table again as CSV", "请将表格重新导出为 CSV");
                 self.faults.push(Code::TABLE_MALFORMED, line, "", cause, action);
             }
         }

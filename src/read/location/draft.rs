@@ -1,8 +1,8 @@
 //! Drafts: instances before their checks.
 
 use super::format::Format;
-use crate::domain::Feature;
 use crate::domain::location::{Ids, Instance, InstanceParts, Metric, Rounding};
+use crate::domain::{Feature, text};
 use crate::read::catalogue::Code;
 use crate::read::issue::{Issue, Place};
 use crate::read::sink::Sink;
@@ -71,8 +71,14 @@ impl Draft {
             return None;
         }
         if self.parts.weights.iter().all(|&weight| weight == 0.0) {
-            let cause = "every weight of the demand is 0: every placement is as good as any other";
-            let action = "name the property of the people, or fill it in";
+            let cause = text!(
+                "every weight of the demand is 0: every placement is as good as any other",
+                "各需求点的权重均为 0：所有布点都一样好"
+            );
+            let action = text!(
+                "name the property of the people, or fill it in",
+                "请写明人口属性，或补填人口"
+            );
             sink.push(Code::WEIGHTS_ZERO, Place::file(file), cause, action);
         }
         let has_fixed_costs = !self.parts.fixed_costs.is_empty();
@@ -91,9 +97,8 @@ impl Draft {
                 site_features: self.site_features,
             }),
             Err(error) => {
-                let cause = error.to_string();
-                let action = "correct what the message names";
-                sink.push(Code::CONTRADICTION, Place::file(file), cause, action);
+                let action = text!("correct what the message names", "请更正所指之处");
+                sink.push(Code::CONTRADICTION, Place::file(file), error.text(), action);
                 None
             }
         }

@@ -1,6 +1,6 @@
 //! Issues of files with millions of lines: the first ones of each kind, and the number of the others.
 
-use crate::domain::{Text, text};
+use crate::domain::{Phrase, Text, text};
 use crate::read::catalogue::Code;
 use crate::read::issue::Place;
 use crate::read::layers::cells::comma_for_point;
@@ -58,32 +58,54 @@ impl<'s> Faults<'s> {
     }
 
     /// A word that is not a number.
-    pub(super) fn not_a_number(&mut self, line: usize, what: &'static str, shown: &str) {
+    pub(super) fn not_a_number(&mut self, line: usize, what: Phrase, shown: &str) {
         let comma = comma_for_point(shown);
-        let cause = format!("`{shown}` stands in place of {what}, which is a number{comma}");
-        let action = "write the number, with a point and without a unit";
-        self.push(Code::NUMBER_UNREADABLE, Some(line), what, cause, action);
+        let cause = text!(
+            "`{shown}` stands in place of {what}, which is a number{comma}",
+            "{what}处写的是 `{shown}`，不是数字{comma}";
+            what, comma
+        );
+        let action = text!(
+            "write the number, with a point and without a unit",
+            "请填写数字，用小数点，不带单位"
+        );
+        self.push(Code::NUMBER_UNREADABLE, Some(line), what.english, cause, action);
     }
 
     /// `nan`, `inf`, or a number too large.
-    pub(super) fn not_finite(&mut self, line: usize, what: &'static str, shown: &str) {
-        let cause = format!("{what} is `{shown}`, not a finite number");
-        let action = "write the figure";
-        self.push(Code::FIGURE_NOT_FINITE, Some(line), what, cause, action);
+    pub(super) fn not_finite(&mut self, line: usize, what: Phrase, shown: &str) {
+        let cause = text!(
+            "{what} is `{shown}`, not a finite number",
+            "{what}为 `{shown}`，不是有限数";
+            what
+        );
+        let action = text!("write the figure", "请填写数值");
+        self.push(Code::FIGURE_NOT_FINITE, Some(line), what.english, cause, action);
     }
 
     /// A number below 0.
-    pub(super) fn negative(&mut self, line: usize, what: &'static str, figure: f64) {
-        let cause = format!("{what} is {figure}; it cannot be below 0");
-        let action = "correct the figure";
-        self.push(Code::FIGURE_NEGATIVE, Some(line), what, cause, action);
+    pub(super) fn negative(&mut self, line: usize, what: Phrase, figure: f64) {
+        let cause = text!(
+            "{what} is {figure}; it cannot be below 0",
+            "{what}为 {figure}，不得小于 0";
+            what
+        );
+        let action = text!("correct the figure", "请更正数值");
+        self.push(Code::FIGURE_NEGATIVE, Some(line), what.english, cause, action);
     }
 
     /// A number above [`MOST_AMOUNT`](crate::domain::location::MOST_AMOUNT).
-    pub(super) fn too_large(&mut self, line: usize, what: &'static str, figure: f64) {
-        let cause = format!("{what} is {figure}; more than 10^15 cannot be calculated with");
-        let action = "correct the figure; for no limit write one that is enough for all";
-        self.push(Code::QUANTITY_OUT_OF_RANGE, Some(line), what, cause, action);
+    pub(super) fn too_large(&mut self, line: usize, what: Phrase, figure: f64) {
+        let cause = text!(
+            "{what} is {figure}; more than 10^15 cannot be calculated with",
+            "{what}为 {figure}；超过 10^15 无法计算";
+            what
+        );
+        let action = text!(
+            "correct the figure; for no limit write one that is enough for all",
+            "请更正数值；如不设上限，请填写足够大的数"
+        );
+        self.push(Code::QUANTITY_OUT_OF_RANGE, Some(line), what.english, cause, action);
     }
 }
 

@@ -1,3 +1,4 @@
+use crate::domain::{Phrase, phrase};
 use std::fmt;
 
 /// The formats of location instances.
@@ -65,22 +66,36 @@ impl Format {
     }
 
     /// The conventions by which the format is read, in one sentence for reports.
-    pub fn convention(self) -> &'static str {
+    pub fn convention(self) -> Phrase {
         match self {
-            Format::Pmed => {
-                "of edges between the same nodes the last counts; distances are of shortest paths"
-            }
-            Format::Cap | Format::Holmberg => "costs are of serving the whole demand of a customer",
-            Format::Tsplib => "every point is demand of weight 1 and a site",
-            Format::Grid => "covered is who is nearer than the radius, not who is just at it",
-            Format::Sjc => "every point is demand and a site",
-            Format::Cities => {
-                "great circles on a sphere of 6378.1 km, in single precision; every point is demand and a site"
-            }
+            Format::Pmed => phrase(
+                "of edges between the same nodes the last counts; distances are of shortest paths",
+                "同两节点间有多条边时以最后一条为准；距离为最短路",
+            ),
+            Format::Cap | Format::Holmberg => phrase(
+                "costs are of serving the whole demand of a customer",
+                "成本为服务一个客户全部需求的成本",
+            ),
+            Format::Tsplib => phrase(
+                "every point is demand of weight 1 and a site",
+                "每个点既是权重为 1 的需求点，也是点位",
+            ),
+            Format::Grid => phrase(
+                "covered is who is nearer than the radius, not who is just at it",
+                "距离小于半径的为覆盖，恰好等于半径的不算",
+            ),
+            Format::Sjc => phrase("every point is demand and a site", "每个点既是需求点，也是点位"),
+            Format::Cities => phrase(
+                "great circles on a sphere of 6378.1 km, in single precision; every point is demand and a site",
+                "半径 6378.1 公里球面上的大圆距离，单精度；每个点既是需求点，也是点位",
+            ),
             Format::LongMatrix | Format::WideMatrix => {
-                "a pair that is absent or blank is out of reach"
+                phrase("a pair that is absent or blank is out of reach", "缺失或空白的点对不可达")
             }
-            Format::Layers => "geodesics on WGS84 times the detour, in whole millimetres",
+            Format::Layers => phrase(
+                "geodesics on WGS84 times the detour, in whole millimetres",
+                "WGS84 测地线距离乘以绕行系数，取整到毫米",
+            ),
         }
     }
 }

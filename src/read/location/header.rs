@@ -2,6 +2,7 @@
 
 use super::numbers::{Numbers, shown};
 use super::words::whole;
+use crate::domain::{phrase, text};
 use crate::read::catalogue::Code;
 
 /// What a header says, up to its first section.
@@ -22,7 +23,7 @@ pub(super) fn read(numbers: &mut Numbers<'_>) -> Option<Header> {
     let mut header = Header::default();
     loop {
         let Some(text) = numbers.words.rest_of_line() else {
-            return numbers.cut_off("NODE_COORD_SECTION");
+            return numbers.cut_off(phrase("NODE_COORD_SECTION", "NODE_COORD_SECTION"));
         };
         if let (None, Some(dimension)) = (&header.name, whole(text)) {
             header.dimension = Some(dimension);
@@ -38,7 +39,8 @@ pub(super) fn read(numbers: &mut Numbers<'_>) -> Option<Header> {
                 if header.dimension.is_none() {
                     let line = numbers.words.line();
                     let shown = shown(value.as_bytes());
-                    numbers.faults.not_a_number(line, "DIMENSION", &shown);
+                    let what = phrase("DIMENSION", "DIMENSION ");
+                    numbers.faults.not_a_number(line, what, &shown);
                 }
             }
             "EDGE_WEIGHT_TYPE" => {
@@ -58,11 +60,14 @@ impl Header {
     /// How many points follow; that this is not said, or 0, is an issue.
     pub(super) fn points(&self, numbers: &mut Numbers<'_>) -> Option<usize> {
         let (code, cause) = match self.dimension {
-            None => (Code::FIELD_MISSING, "the header has no DIMENSION"),
-            Some(0) => (Code::NOTHING_TO_LOCATE, "the DIMENSION is 0"),
+            None => {
+                (Code::FIELD_MISSING, text!("the header has no DIMENSION", "文件头没有 DIMENSION"))
+            }
+            Some(0) => (Code::NOTHING_TO_LOCATE, text!("the DIMENSION is 0", "DIMENSION 为 0")),
             Some(points) => return Some(points),
         };
-        let action = "write `DIMENSION : n` with the number of points";
+        let action =
+            text!("write `DIMENSION : n` with the number of points", "请写明点数：`DIMENSION : n`");
         numbers.faults.push(code, None, "DIMENSION", cause, action);
         None
     }
@@ -72,9 +77,16 @@ impl Header {
         if matches!(self.section.as_str(), "" | "NODE_COORD_SECTION") {
             return Some(());
         }
-        let cause = format!("{} follows the header; coordinates are read alone", self.section);
+        let section = &self.section;
+        let cause = text!(
+            "{section} follows the header; coordinates are read alone",
+            "文件头之后是 {section}；只读取坐标"
+        );
         let line = Some(numbers.words.line());
-        let action = "give a file with NODE_COORD_SECTION, or the distances as a travel matrix";
+        let action = text!(
+            "give a file with NODE_COORD_SECTION, or the distances as a travel matrix",
+            "请给出含 NODE_COORD_SECTION 的文件，或以出行矩阵给出距离"
+        );
         numbers.faults.push(Code::METRIC_REFUSED, line, "", cause, action);
         None
     }

@@ -3,9 +3,8 @@
 use super::csv::{Csv, peek_header};
 use super::faults::Faults;
 use super::words::number;
-use crate::domain::Feature;
 use crate::domain::location::MOST_AMOUNT;
-use crate::domain::{LonLat, Properties};
+use crate::domain::{Feature, LonLat, Phrase, Properties, Text, phrase, text};
 use crate::read::catalogue::Code;
 use crate::read::collection::{Aliases, RawFeature, read_layer_by};
 use crate::read::geometry::Shape;
@@ -30,9 +29,10 @@ pub(super) struct Named<'a> {
 }
 
 impl Named<'_> {
-    /// ` with` the option, to follow what is to be named.
-    pub(super) fn with_option(self) -> String {
-        self.option.map(|option| format!(" with `{option}`")).unwrap_or_default()
+    /// ` with` the option, to follow what is to be named; in Chinese it goes before `写明`.
+    pub(super) fn with_option(self) -> Text {
+        let with = |option| text!(" with `{option}`", "用 `{option}` ");
+        self.option.map(with).unwrap_or_default()
     }
 }
 
@@ -108,7 +108,7 @@ impl Layer {
     pub(super) fn field(
         &self,
         sink: &Sink,
-        what: &str,
+        what: Phrase,
         asked: Named<'_>,
         known: &[&str],
     ) -> Option<String> {
@@ -121,8 +121,11 @@ impl Layer {
                     .flat_map(|item| item.properties.keys().map(String::as_str))
                     .collect();
                 let keys: Vec<&str> = keys.into_iter().collect();
-                let cause =
-                    format!("no feature has the property `{asked}`, which is named for {what}");
+                let cause = text!(
+                    "no feature has the property `{asked}`, which is named for {what}",
+                    "没有要素含属性 `{asked}`，而它被指定为{what}";
+                    what
+                );
                 let place = Place::file(&self.file).at(asked);
                 sink.push(Code::COLUMN_MISSING, place, cause, instead(asked, &keys));
             }
@@ -130,9 +133,14 @@ impl Layer {
         }
         let found: Vec<&str> = known.iter().copied().filter(|field| has(field)).collect();
         if let [first, second, ..] = found[..] {
-            let cause = format!("`{first}` and `{second}` can both be {what}");
-            let action = format!("name the right one{}", asked.with_option());
-            sink.push(Code::COLUMN_UNCLEAR, Place::file(&self.file), cause, &action);
+            let cause = text!(
+                "`{first}` and `{second}` can both be {what}",
+                "`{first}` 和 `{second}` 都可能是{what}";
+                what
+            );
+            let option = asked.with_option();
+            let action = text!("name the right one{option}", "请{option}写明正确的属性"; option);
+            sink.push(Code::COLUMN_UNCLEAR, Place::file(&self.file), cause, action);
         }
         found.first().map(|&field| field.to_owned())
     }
@@ -148,7 +156,7 @@ impl Layer {
     }
 
     fn figure(&self, sink: &Sink, item: &Item, field: &str) -> Option<f64> {
-        let refuse = |code, cause: String, action: &str| {
+        let refuse = |code, cause: Text, action: Text| {
             sink.push(code, self.place(item).at(field), cause, action);
             None
         };
@@ -156,10 +164,13 @@ impl Layer {
             None | Some(Value::Null) => {
                 let near = nearest(field, item.properties.keys().map(String::as_str));
                 let action = match near {
-                    Some(near) => format!("rename `{near}` to `{field}`"),
-                    None => format!("add `{field}`"),
+                    Some(near) => {
+                        text!("rename `{near}` to `{field}`", "请将 `{near}` 改名为 `{field}`")
+                    }
+                    None => text!("add `{field}`", "请补上 `{field}`"),
                 };
-                return refuse(Code::FIELD_MISSING, format!("`{field}` is missing"), &action);
+                let cause = text!("`{field}` is missing", "缺少 `{field}`");
+                return refuse(Code::FIELD_MISSING, cause, action);
             }
             Some(Value::Number(figure)) => figure.as_f64(),
             Some(Value::String(text)) if self.of_text => number(text.as_bytes()),
@@ -170,25 +181,43 @@ impl Layer {
             None => {
                 let text = item.properties.get(field).and_then(Value::as_str);
                 let comma = comma_for_point(text.unwrap_or_default());
-                let cause = format!("`{field}` is {}, but must be a number{comma}", shown());
-                refuse(
-                    Code::FIELD_WRONG_TYPE,
-                    cause,
+                let shown = shown();
+                let cause = text!(
+                    "`{field}` is {shown}, but must be a number{comma}",
+                    "`{field}` 为 {shown}，应为数字{comma}";
+                    comma
+                );
+                let action = text!(
                     "write a number, without quotation marks or unit",
-                )
+                    "请填写数字，不带引号和单位"
+                );
+                refuse(Code::FIELD_WRONG_TYPE, cause, action)
             }
             Some(figure) if !figure.is_finite() => {
-                let cause = format!("`{field}` is {}, not a finite number", shown());
-                refuse(Code::FIGURE_NOT_FINITE, cause, "write the figure")
+                let shown = shown();
+                let cause = text!(
+                    "`{field}` is {shown}, not a finite number",
+                    "`{field}` 为 {shown}，不是有限数"
+                );
+                refuse(Code::FIGURE_NOT_FINITE, cause, text!("write the figure", "请填写数值"))
             }
             Some(figure) if figure < 0.0 => {
-                let cause = format!("`{field}` is {figure}; it cannot be below 0");
-                refuse(Code::FIGURE_NEGATIVE, cause, "correct the figure")
+                let cause = text!(
+                    "`{field}` is {figure}; it cannot be below 0",
+                    "`{field}` 为 {figure}，不得小于 0"
+                );
+                refuse(Code::FIGURE_NEGATIVE, cause, text!("correct the figure", "请更正数值"))
             }
             Some(figure) if figure > MOST_AMOUNT => {
-                let cause =
-                    format!("`{field}` is {}; more than 10^15 cannot be calculated with", shown());
-                let action = "correct the figure; for no limit write one that is enough for all";
+                let shown = shown();
+                let cause = text!(
+                    "`{field}` is {shown}; more than 10^15 cannot be calculated with",
+                    "`{field}` 为 {shown}；超过 10^15 无法计算"
+                );
+                let action = text!(
+                    "correct the figure; for no limit write one that is enough for all",
+                    "请更正数值；如不设上限，请填写足够大的数"
+                );
                 refuse(Code::QUANTITY_OUT_OF_RANGE, cause, action)
             }
             Some(figure) => Some(figure + 0.0),
@@ -257,11 +286,20 @@ fn push_no_id<'a>(
     (field, asked): (&str, Named<'_>),
     keys: impl Iterator<Item = &'a String>,
 ) {
-    let other = format!("name the property that is the id{}", asked.with_option());
-    let cause = format!("`{field}` is missing");
+    let option = asked.with_option();
+    let other = text!(
+        "name the property that is the id{option}",
+        "{option}写明作为编号的属性";
+        option
+    );
+    let cause = text!("`{field}` is missing", "缺少 `{field}`");
     let action = match nearest(field, keys.map(String::as_str)) {
-        Some(near) => format!("rename `{near}` to `{field}`, or {other}"),
-        None => format!("add `{field}`, or {other}"),
+        Some(near) => text!(
+            "rename `{near}` to `{field}`, or {other}",
+            "请将 `{near}` 改名为 `{field}`，或{other}";
+            other
+        ),
+        None => text!("add `{field}`, or {other}", "请补上 `{field}`，或{other}"; other),
     };
     sink.push(Code::FIELD_MISSING, place.clone().at(field), cause, action);
 }
@@ -270,9 +308,10 @@ fn of_table(sink: &Sink, path: &Path, name: &str, role: Role, asked: Named<'_>) 
     let mut table = Csv::open(sink, path, name)?;
     for (column, field) in table.header.iter().enumerate() {
         if table.header[..column].contains(field) {
-            let cause = format!("two columns have the name `{field}`");
+            let cause = text!("two columns have the name `{field}`", "两列同名：`{field}`");
             let place = Place { line: Some(1), ..Place::file(name) };
-            sink.push(Code::DUPLICATE_KEY, place.at(field), cause, "leave one of the two");
+            let action = text!("leave one of the two", "请只保留其中一列");
+            sink.push(Code::DUPLICATE_KEY, place.at(field), cause, action);
         }
     }
     let id_field = match asked.field.unwrap_or("id") {
@@ -283,11 +322,18 @@ fn of_table(sink: &Sink, path: &Path, name: &str, role: Role, asked: Named<'_>) 
     };
     let Some(id_column) = table.column(id_field) else {
         let known: Vec<&str> = table.header.iter().map(String::as_str).collect();
-        let cause = format!("the table has no column `{id_field}`, which is named for the id");
+        let cause = text!(
+            "the table has no column `{id_field}`, which is named for the id",
+            "表格没有列 `{id_field}`，而它被指定为编号"
+        );
         let place = Place { line: Some(1), ..Place::file(name) };
-        let action = instead(id_field, &known);
+        let action = Text::from(instead(id_field, &known));
         let action = match asked.option {
-            Some(option) => format!("{action}; `{option}` names the column"),
+            Some(option) => text!(
+                "{action}; `{option}` names the column",
+                "{action}；列名由 `{option}` 指定";
+                action
+            ),
             None => action,
         };
         sink.push(Code::COLUMN_MISSING, place, cause, action);
@@ -310,13 +356,10 @@ fn of_table(sink: &Sink, path: &Path, name: &str, role: Role, asked: Named<'_>) 
         if id.is_empty() {
             push_no_id(sink, &place, (id_field, asked), [].iter());
         } else if let Some(earlier) = lines.insert(id.clone(), table.line()) {
-            let cause = format!("line {earlier} has the id `{id}` already");
-            sink.push(
-                Code::DUPLICATE_ID,
-                place.clone().at(id_field),
-                cause,
-                "give each row its own id",
-            );
+            let cause =
+                text!("line {earlier} has the id `{id}` already", "第 {earlier} 行已用编号 `{id}`");
+            let action = text!("give each row its own id", "请使每行的编号各不相同");
+            sink.push(Code::DUPLICATE_ID, place.clone().at(id_field), cause, action);
         }
         let geometry =
             at.and_then(|(lon, lat)| position(&mut table.faults, &place, &cells[lon], &cells[lat]));
@@ -326,13 +369,9 @@ fn of_table(sink: &Sink, path: &Path, name: &str, role: Role, asked: Named<'_>) 
         items.push(Item { number, line: place.line, id, properties, geometry });
     }
     if items.is_empty() {
-        let cause = "the table has no rows below its header";
-        sink.push(
-            Code::LAYER_EMPTY,
-            Place::file(name),
-            cause,
-            "export the table again, with its rows",
-        );
+        let cause = text!("the table has no rows below its header", "表头之下没有数据行");
+        let action = text!("export the table again, with its rows", "请连同数据行重新导出表格");
+        sink.push(Code::LAYER_EMPTY, Place::file(name), cause, action);
         return None;
     }
     let rows = items.len();
@@ -353,9 +392,16 @@ fn taken_for_id(
     table: &Csv<'_>,
 ) -> Option<&'static str> {
     let theirs = aliases(role, "id").find(|theirs| table.column(theirs).is_some())?;
-    let cause = format!("the table has no column `id`; `{theirs}` is used instead");
+    let cause = text!(
+        "the table has no column `id`; `{theirs}` is used instead",
+        "表格没有列 `id`；改用 `{theirs}`"
+    );
     let other = asked.with_option();
-    let action = format!("nothing, if that is right; otherwise name the right one{other}");
+    let action = text!(
+        "nothing, if that is right; otherwise name the right one{other}",
+        "如无误则无需处理；否则请{other}写明正确的列";
+        other
+    );
     sink.push(Code::FIELD_TAKEN_FOR, Place::file(name).at(theirs), cause, action);
     Some(theirs)
 }
@@ -370,22 +416,32 @@ fn position(faults: &mut Faults<'_>, place: &Place, lon: &str, lat: &str) -> Opt
         }
         figure
     };
-    let (x, y) = (read("lon", lon), read("lat", lat));
+    let (x, y) = (read(phrase("lon", "经度"), lon), read(phrase("lat", "纬度"), lat));
     let (x, y) = (x?, y?);
     if LonLat::new(x, y).is_ok() {
         return Some(Geometry::Point(Point::new(x, y)));
     }
     let (code, why) = match LonLat::new(y, x) {
-        Ok(_) => {
-            (Code::POSITIONS_SWAPPED, "is a position only with latitude and longitude exchanged")
-        }
+        Ok(_) => (
+            Code::POSITIONS_SWAPPED,
+            phrase(
+                "is a position only with latitude and longitude exchanged",
+                "只有对调经纬度才是有效坐标",
+            ),
+        ),
         Err(_) => (
             Code::POSITION_OUT_OF_RANGE,
-            "is beyond ±180 degrees of longitude or ±90 degrees of latitude",
+            phrase(
+                "is beyond ±180 degrees of longitude or ±90 degrees of latitude",
+                "超出经度 ±180 度或纬度 ±90 度",
+            ),
         ),
     };
-    let cause = format!("[{x}, {y}] {why}");
-    let action = "write degrees of WGS84 in `lon` and `lat`; reproject metres to EPSG:4326";
+    let cause = text!("[{x}, {y}] {why}", "[{x}, {y}] {why}"; why);
+    let action = text!(
+        "write degrees of WGS84 in `lon` and `lat`; reproject metres to EPSG:4326",
+        "请在 `lon` 和 `lat` 中填写 WGS84 经纬度（度）；以米为单位的坐标请重投影到 EPSG:4326"
+    );
     faults.push(code, line, "lon", cause, action);
     None
 }

@@ -6,7 +6,7 @@ use super::format::Format;
 use super::layer::Layer;
 use super::options::{DemandFile, PointLayers, SiteFile};
 use crate::domain::location::{Ids, InstanceParts, Metric};
-use crate::domain::{LonLat, beside};
+use crate::domain::{LonLat, beside, phrase, text};
 use crate::read::catalogue::Code;
 use crate::read::issue::Place;
 use crate::read::sink::{Member, Sink};
@@ -76,12 +76,21 @@ pub(super) fn read(sink: &Sink, layers: &PointLayers) -> Option<Draft> {
 
 fn check_detour(sink: &Sink, demand: &DemandFile, detour: f64) {
     let place = Place::file(&demand.path.display().to_string()).at("detour");
-    let action = "give a factor from 1 to 20, usually 1.2 to 1.5";
+    let action = text!(
+        "give a factor from 1 to 20, usually 1.2 to 1.5",
+        "请给出 1 至 20 的系数，通常为 1.2 至 1.5"
+    );
     if !(detour.is_finite() && detour >= 1.0) {
-        let cause = format!("the detour is {detour}; no route is shorter than the straight line");
+        let cause = text!(
+            "the detour is {detour}; no route is shorter than the straight line",
+            "绕行系数为 {detour}；路程不会短于直线距离"
+        );
         sink.push(Code::DETOUR_BELOW_ONE, place, cause, action);
     } else if detour > MOST_DETOUR {
-        let cause = format!("the detour is {detour}, above {MOST_DETOUR}");
+        let cause = text!(
+            "the detour is {detour}, above {MOST_DETOUR}",
+            "绕行系数为 {detour}，超过 {MOST_DETOUR}"
+        );
         sink.push(Code::QUANTITY_OUT_OF_RANGE, place, cause, action);
     }
 }
@@ -93,8 +102,11 @@ fn same_file(a: &Path, b: &Path) -> bool {
 /// The features and their positions; an issue where a table has none.
 fn positions(sink: &Sink, layer: &mut Layer) -> Option<(Vec<crate::domain::Feature>, Vec<LonLat>)> {
     if layer.items.iter().all(|item| item.geometry.is_none()) && !sink.has_errors() {
-        let cause = "the table has no columns `lon` and `lat`";
-        let action = "add them, in degrees of WGS84, or give a travel matrix as well";
+        let cause = text!("the table has no columns `lon` and `lat`", "表格没有列 `lon` 和 `lat`");
+        let action = text!(
+            "add them, in degrees of WGS84, or give a travel matrix as well",
+            "请补上这两列（WGS84 经纬度，以度计），或另给出行矩阵"
+        );
         sink.push(Code::COLUMN_MISSING, Place::file(&layer.file), cause, action);
         return None;
     }
@@ -169,15 +181,25 @@ fn warn_far(sink: &Sink, layer: &Layer, points: &[LonLat]) {
         .filter_map(|(number, at)| {
             let (x, y) = (at.lon_deg(), at.lat_deg());
             let why = match (x, y) {
-                (0.0, 0.0) if of_zero => "is where programs put what has no position",
-                _ if few && is_far(at) => "is far from nearly all others of the layer",
+                (0.0, 0.0) if of_zero => phrase(
+                    "is where programs put what has no position",
+                    "是软件给无坐标要素的默认位置",
+                ),
+                _ if few && is_far(at) => phrase(
+                    "is far from nearly all others of the layer",
+                    "远离图层中几乎所有其他要素",
+                ),
                 _ => return None,
             };
             let id = Some(layer.items[number].id.clone());
-            Some(Member { number: number + 1, id, cause: format!("[{x}, {y}] {why}").into() })
+            let cause = text!("[{x}, {y}] {why}", "[{x}, {y}] {why}"; why);
+            Some(Member { number: number + 1, id, cause })
         })
         .collect();
-    let action = "correct the position, or leave the row out if it is of another area";
+    let action = text!(
+        "correct the position, or leave the row out if it is of another area",
+        "请更正坐标；如属其他地区，请删去该行"
+    );
     sink.push_group(Code::POINT_FAR, &layer.file, "geometry", &members, action);
 }
 
@@ -195,33 +217,33 @@ fn check_together(
     let swapped: Vec<Member> = far
         .iter()
         .filter(|&&site| around.has(site_at[site].lat_deg(), site_at[site].lon_deg()))
-        .map(|&site| Member {
-            number: site + 1,
-            id: Some(sites.items[site].id.clone()),
-            cause: format!(
-                "[{}, {}] lies near the demand only with latitude and longitude exchanged",
-                site_at[site].lon_deg(),
-                site_at[site].lat_deg()
-            )
-            .into(),
+        .map(|&site| {
+            let (x, y) = (site_at[site].lon_deg(), site_at[site].lat_deg());
+            let cause = text!(
+                "[{x}, {y}] lies near the demand only with latitude and longitude exchanged",
+                "[{x}, {y}] 只有对调经纬度才在需求点附近"
+            );
+            Member { number: site + 1, id: Some(sites.items[site].id.clone()), cause }
         })
         .collect();
     if !swapped.is_empty() {
-        let action = "write longitude first, then latitude, here or in the demand layer";
+        let action = text!(
+            "write longitude first, then latitude, here or in the demand layer",
+            "请在此处或需求图层中先写经度、后写纬度"
+        );
         sink.push_group(Code::POSITIONS_SWAPPED, &sites.file, "geometry", &swapped, action);
     } else if near.is_empty() {
-        let (first, from) = (site_at[0], demand_at[0]);
-        let cause = format!(
-            "none of the {} sites lies near the demand; `{}` is at [{}, {}], the demand around [{}, {}] ({})",
-            site_at.len(),
-            sites.items[0].id,
-            first.lon_deg(),
-            first.lat_deg(),
-            from.lon_deg(),
-            from.lat_deg(),
-            demand.file,
+        let (count, id, file) = (site_at.len(), &sites.items[0].id, &demand.file);
+        let (lon, lat) = (site_at[0].lon_deg(), site_at[0].lat_deg());
+        let (from_lon, from_lat) = (demand_at[0].lon_deg(), demand_at[0].lat_deg());
+        let cause = text!(
+            "none of the {count} sites lies near the demand; `{id}` is at [{lon}, {lat}], the demand around [{from_lon}, {from_lat}] ({file})",
+            "{count} 个点位都不在需求点附近；`{id}` 位于 [{lon}, {lat}]，需求点在 [{from_lon}, {from_lat}] 一带（{file}）"
         );
-        let action = "check that both layers are of the same area and in WGS84";
+        let action = text!(
+            "check that both layers are of the same area and in WGS84",
+            "请核对两个图层是否属同一地区，且均为 WGS84"
+        );
         sink.push(Code::LAYER_ELSEWHERE, Place::file(&sites.file).at("geometry"), cause, action);
     }
 }

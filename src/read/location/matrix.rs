@@ -12,6 +12,7 @@ use super::numbers::shown;
 use super::options::MatrixFile;
 use super::words::number;
 use crate::domain::location::{InstanceParts, Metric, Table, Unit};
+use crate::domain::{phrase, text};
 use crate::read::catalogue::Code;
 use crate::read::issue::Place;
 use crate::read::sink::Sink;
@@ -50,8 +51,12 @@ pub(super) fn read(sink: &Sink, file: &MatrixFile) -> Option<Draft> {
     let (demand_layer, site_layer) = (transpose(demand_layer)?, transpose(site_layer)?);
     let mut table = Csv::open(sink, &file.path, &name)?;
     let mut matrix = Matrix {
-        demand: Axis::new("demand point", Code::DEMAND_UNKNOWN, demand_layer.as_ref()),
-        sites: Axis::new("site", Code::UNKNOWN_SITE, site_layer.as_ref()),
+        demand: Axis::new(
+            phrase("demand point", "需求点"),
+            Code::DEMAND_UNKNOWN,
+            demand_layer.as_ref(),
+        ),
+        sites: Axis::new(phrase("site", "点位"), Code::UNKNOWN_SITE, site_layer.as_ref()),
         rows: Vec::new(),
     };
     let long = is_long(&table);
@@ -63,8 +68,8 @@ pub(super) fn read(sink: &Sink, file: &MatrixFile) -> Option<Draft> {
     let (points, sites) = (matrix.demand.len(), matrix.sites.len());
     let bare = pairs == 0 && table.faults.is_empty();
     if (points == 0 || sites == 0 || bare) && scale.is_some() {
-        let cause = "the matrix has no pairs";
-        let action = "export it again, with its rows";
+        let cause = text!("the matrix has no pairs", "矩阵中没有点对");
+        let action = text!("export it again, with its rows", "请连同数据行重新导出");
         table.faults.push(Code::NOTHING_TO_LOCATE, None, "", cause, action);
     }
     let input = table.finish(Role::Matrix, pairs);
@@ -136,16 +141,25 @@ impl Matrix {
     /// Reads a matrix with a row for each demand point and a column for each site.
     fn read_wide(&mut self, table: &mut Csv<'_>, file: &MatrixFile) -> Option<Scale> {
         if let Some(name) = &file.value {
-            let cause = format!(
-                "the value column `{name}` is named, but the matrix is wide, with a column for each site"
+            let cause = text!(
+                "the value column `{name}` is named, but the matrix is wide, with a column for each site",
+                "指定了数值列 `{name}`，但这是宽矩阵，每个点位一列"
             );
-            let action = "leave the name out, or name the columns `demand` and `site` if it has a row for each pair";
+            let action = text!(
+                "leave the name out, or name the columns `demand` and `site` if it has a row for each pair",
+                "请不指定数值列；如每个点对一行，请将列名改为 `demand` 和 `site`"
+            );
             table.faults.push(Code::OPTION_WITHOUT_USE, Some(1), "", cause, action);
         }
         let Some(unit) = file.unit else {
-            let cause =
-                "the matrix is wide (a column for each site), so no column name states the unit";
-            let action = "give the unit with --matrix-unit m, min or none";
+            let cause = text!(
+                "the matrix is wide (a column for each site), so no column name states the unit",
+                "这是宽矩阵（每个点位一列），列名无法表明单位"
+            );
+            let action = text!(
+                "give the unit with --matrix-unit m, min or none",
+                "请用 --matrix-unit m、min 或 none 写明单位"
+            );
             table.faults.push(Code::UNIT_UNCLEAR, Some(1), "", cause, action);
             return None;
         };
@@ -155,8 +169,9 @@ impl Matrix {
         for id in &header[1..] {
             let site = self.sites.position(&mut table.faults, 1, id);
             if site.is_some() && columns.contains(&site) {
-                let cause = format!("two columns are of the site `{id}`");
-                table.faults.push(Code::PAIR_TWICE, Some(1), "site", cause, "leave one of them");
+                let cause = text!("two columns are of the site `{id}`", "有两列都是点位 `{id}`");
+                let action = text!("leave one of them", "请只保留其中一列");
+                table.faults.push(Code::PAIR_TWICE, Some(1), "site", cause, action);
             }
             columns.push(site);
         }
@@ -168,16 +183,14 @@ impl Matrix {
             if let Some(demand) = demand.map(|demand| demand as usize) {
                 lines.resize(self.demand.len(), 0);
                 if lines[demand] > 0 {
-                    let id = self.demand.id(demand);
-                    let cause =
-                        format!("line {} is of the demand point `{id}` already", lines[demand]);
-                    table.faults.push(
-                        Code::PAIR_TWICE,
-                        Some(line),
-                        "demand point",
-                        cause,
-                        "leave one of them",
+                    let (id, earlier) = (self.demand.id(demand), lines[demand]);
+                    let cause = text!(
+                        "line {earlier} is of the demand point `{id}` already",
+                        "第 {earlier} 行已是需求点 `{id}`"
                     );
+                    let action = text!("leave one of them", "请只保留其中一行");
+                    let faults = &mut table.faults;
+                    faults.push(Code::PAIR_TWICE, Some(line), "demand point", cause, action);
                     continue;
                 }
                 lines[demand] = line;
@@ -210,10 +223,14 @@ impl Matrix {
                 .filter(|pair| pair[0].site == pair[1].site && pair[0].line != pair[1].line)
             {
                 let (id, site) = (self.demand.id(demand), self.sites.id(pair[0].site as usize));
-                let cause =
-                    format!("line {} gives the pair `{id}`, `{site}` already", pair[0].line);
+                let earlier = pair[0].line;
+                let cause = text!(
+                    "line {earlier} gives the pair `{id}`, `{site}` already",
+                    "第 {earlier} 行已给出点对 `{id}`、`{site}`"
+                );
                 let line = Some(pair[1].line as usize);
-                faults.push(Code::PAIR_TWICE, line, "", cause, "leave one of the two");
+                let action = text!("leave one of the two", "请只保留其中一行");
+                faults.push(Code::PAIR_TWICE, line, "", cause, action);
             }
         }
         self.rows.iter().map(Vec::len).sum()
@@ -229,14 +246,22 @@ impl Matrix {
         let (count, first) =
             far.fold((0_usize, None), |(count, first), pair| (count + 1, first.or(Some(pair))));
         if let Some(pair) = first {
-            let cause = format!(
-                "{count} of {} values are implausibly large, the first {} {}: if that is a placeholder for pairs \
+            let (all, value) = (finite().count(), pair.value);
+            let unit = match scale.unit {
+                Unit::Metres => phrase("m", " 米"),
+                Unit::Minutes => phrase("min", " 分钟"),
+                Unit::Plain => phrase("", ""),
+            };
+            let cause = text!(
+                "{count} of {all} values are implausibly large, the first {value} {unit}: if that is a placeholder for pairs \
                  without a route, it is taken for a real way",
-                finite().count(),
-                pair.value,
-                scale.unit.word()
+                "{all} 个数值中有 {count} 个过大，第一个为 {value}{unit}：如果这是无路点对的占位数，会被当作真实路程";
+                unit
             );
-            let action = "leave the cell empty, or the row out, where there is no route";
+            let action = text!(
+                "leave the cell empty, or the row out, where there is no route",
+                "无路可达之处，请将单元格留空或删去该行"
+            );
             let place = Place { line: Some(pair.line as usize), ..Place::file(name) };
             sink.push(Code::VALUE_ABSURD, place, cause, action);
         }
@@ -265,9 +290,16 @@ impl Matrix {
                     Some(layer) => layer.place(&layer.items[position]).at(layer.id_field()),
                     None => Place::feature(name, position + 1, Some(axis.id(position))),
                 };
-                let cause =
-                    format!("no pair of the matrix joins this {} to any other place", axis.what);
-                let action = "add its pairs, if it can be reached; otherwise nothing needs doing";
+                let what = axis.what;
+                let cause = text!(
+                    "no pair of the matrix joins this {what} to any other place",
+                    "矩阵中没有该{what}与其他地点的点对";
+                    what
+                );
+                let action = text!(
+                    "add its pairs, if it can be reached; otherwise nothing needs doing",
+                    "如可到达，请补上点对；否则无需处理"
+                );
                 sink.push(Code::POINT_UNREACHABLE, place, cause, action);
             }
         }
@@ -344,26 +376,36 @@ fn value(
     if let Some(value) = good {
         return Some((value + 0.0) * scale.factor);
     }
-    let what =
-        site.map_or_else(|| "the value".to_owned(), |site| format!("the value in column `{site}`"));
+    let of_site = |site| text!("the value in column `{site}`", "列 `{site}` 的数值");
+    let what = site.map_or_else(|| text!("the value", "数值"), of_site);
     let shown = shown(cell);
     let (code, why, action) = match read {
         None => (
             Code::NUMBER_UNREADABLE,
-            "is not a number",
-            "write the number, with a point and without a unit",
+            phrase("is not a number", "不是数字"),
+            text!(
+                "write the number, with a point and without a unit",
+                "请填写数字，用小数点，不带单位"
+            ),
         ),
         Some(value) if !value.is_finite() => (
             Code::FIGURE_NOT_FINITE,
-            "is not a finite number",
-            "leave the cell empty where a place is out of reach",
+            phrase("is not a finite number", "不是有限数"),
+            text!(
+                "leave the cell empty where a place is out of reach",
+                "不可到达之处请将单元格留空"
+            ),
         ),
         Some(_) => (
             Code::FIGURE_NEGATIVE,
-            "is below 0",
-            "correct the value; leave it empty where a place is out of reach",
+            phrase("is below 0", "小于 0"),
+            text!(
+                "correct the value; leave it empty where a place is out of reach",
+                "请更正数值；不可到达之处请留空"
+            ),
         ),
     };
-    table.faults.push(code, Some(line), "value", format!("{what}, `{shown}`, {why}"), action);
+    let cause = text!("{what}, `{shown}`, {why}", "{what} `{shown}` {why}"; what, why);
+    table.faults.push(code, Some(line), "value", cause, action);
     None
 }

@@ -35,6 +35,7 @@ pub use start::{StartFile, read_start};
 use super::catalogue::Code;
 use super::issue::{Place, Problems};
 use super::sink::{Sink, settle};
+use crate::domain::{Text, text};
 use draft::Draft;
 use numbers::Numbers;
 
@@ -90,8 +91,14 @@ fn read_file(sink: &Sink, file: &InstanceFile) -> Option<Draft> {
         Format::Cities => points::read_cities(numbers, path),
         Format::Grid => grid::read(numbers, path),
         Format::LongMatrix | Format::WideMatrix | Format::Layers => {
-            let cause = format!("`{format}` is not a format of a single instance file");
-            let action = "give it as a travel matrix, or as demand and sites";
+            let cause = text!(
+                "`{format}` is not a format of a single instance file",
+                "`{format}` 不是单个实例文件的格式"
+            );
+            let action = text!(
+                "give it as a travel matrix, or as demand and sites",
+                "请作为出行矩阵，或作为需求与点位给出"
+            );
             sink.push(Code::FORMAT_UNCLEAR, Place::file(&name), cause, action);
             None
         }
@@ -102,24 +109,31 @@ fn read_file(sink: &Sink, file: &InstanceFile) -> Option<Draft> {
 /// Checks that each option has an effect in the format.
 fn check_options(sink: &Sink, name: &str, file: &InstanceFile, format: Format) {
     let rounds = matches!(format, Format::Tsplib | Format::Sjc);
-    let push = |code, field, cause: String, action| {
+    let push = |code, field, cause: Text, action: Text| {
         sink.push(code, Place::file(name).at(field), cause, action);
     };
     if file.rounding.is_some() && !rounds {
-        let cause =
-            format!("a rounding is given, but distances of the format {format} are not rounded");
-        push(Code::OPTION_WITHOUT_USE, "rounding", cause, "leave it out");
+        let cause = text!(
+            "a rounding is given, but distances of the format {format} are not rounded",
+            "给出了取整方式，但 {format} 格式的距离不取整"
+        );
+        push(Code::OPTION_WITHOUT_USE, "rounding", cause, text!("leave it out", "请删去"));
     }
     match file.capacity {
         Some(capacity) if !(capacity.is_finite() && capacity >= 0.0) => {
-            let cause = format!("the capacity is {capacity}; it is a finite number of at least 0");
-            push(Code::CAPACITY_MISSING, "capacity", cause, "correct the number");
+            let cause = text!(
+                "the capacity is {capacity}; it is a finite number of at least 0",
+                "容量为 {capacity}；应为不小于 0 的有限数"
+            );
+            let action = text!("correct the number", "请更正数值");
+            push(Code::CAPACITY_MISSING, "capacity", cause, action);
         }
         Some(_) if format != Format::Cap => {
-            let cause = format!(
-                "a capacity is given, but files of the format {format} have their own or none"
+            let cause = text!(
+                "a capacity is given, but files of the format {format} have their own or none",
+                "给出了容量，但 {format} 格式的文件自带容量或没有容量"
             );
-            push(Code::OPTION_WITHOUT_USE, "capacity", cause, "leave it out");
+            push(Code::OPTION_WITHOUT_USE, "capacity", cause, text!("leave it out", "请删去"));
         }
         _ => {}
     }

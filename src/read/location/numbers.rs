@@ -3,10 +3,16 @@
 use super::faults::Faults;
 use super::words::{Words, number, whole};
 use crate::domain::location::MOST_AMOUNT;
+use crate::domain::{Phrase, phrase, text};
 use crate::read::catalogue::Code;
 use crate::read::sink::Sink;
 use crate::read::source::{INSTANCE_LIMIT_BYTES, InputFile, Role, find, push_unreadable};
 use std::path::Path;
+
+/// What several formats have.
+pub(super) const X: Phrase = phrase("x", "x 坐标");
+pub(super) const Y: Phrase = phrase("y", "y 坐标");
+pub(super) const A_DEMAND: Phrase = phrase("a demand", "需求量");
 
 /// A file of one of the formats.
 #[derive(Debug)]
@@ -30,17 +36,17 @@ impl<'s> Numbers<'s> {
     }
 
     /// A finite number; 0 in place of a wrong one, none where the file ends.
-    pub(super) fn figure(&mut self, what: &'static str) -> Option<f64> {
+    pub(super) fn figure(&mut self, what: Phrase) -> Option<f64> {
         self.figure_or(what, b"").map(Option::unwrap_or_default)
     }
 
     /// A finite number of at least 0.
-    pub(super) fn amount(&mut self, what: &'static str) -> Option<f64> {
+    pub(super) fn amount(&mut self, what: Phrase) -> Option<f64> {
         self.amount_or(what, b"").map(Option::unwrap_or_default)
     }
 
     /// A finite number of at least 0, or `instead`, for which there is none.
-    pub(super) fn amount_or(&mut self, what: &'static str, instead: &[u8]) -> Option<Option<f64>> {
+    pub(super) fn amount_or(&mut self, what: Phrase, instead: &[u8]) -> Option<Option<f64>> {
         let figure = self.figure_or(what, instead)?;
         if let Some(figure) = figure.filter(|&figure| figure < 0.0) {
             self.faults.negative(self.words.line(), what, figure);
@@ -53,7 +59,7 @@ impl<'s> Numbers<'s> {
         Some(figure.map(|figure| figure.max(0.0) + 0.0))
     }
 
-    fn figure_or(&mut self, what: &'static str, instead: &[u8]) -> Option<Option<f64>> {
+    fn figure_or(&mut self, what: Phrase, instead: &[u8]) -> Option<Option<f64>> {
         let Some(word) = self.words.word() else {
             return self.cut_off(what);
         };
@@ -73,40 +79,50 @@ impl<'s> Numbers<'s> {
     }
 
     /// A whole number of at least 0.
-    pub(super) fn count(&mut self, what: &'static str) -> Option<usize> {
+    pub(super) fn count(&mut self, what: Phrase) -> Option<usize> {
         let Some(word) = self.words.word() else {
             return self.cut_off(what);
         };
         let read = whole(word);
         if read.is_none() {
             let shown = shown(word);
-            let cause = format!("`{shown}` stands in place of {what}, a whole number");
+            let cause = text!(
+                "`{shown}` stands in place of {what}, a whole number",
+                "{what}处写的是 `{shown}`，不是整数";
+                what
+            );
             let line = self.words.line();
-            let action = "check that the file is of this format";
-            self.faults.push(Code::NUMBER_UNREADABLE, Some(line), what, cause, action);
+            let action = text!("check that the file is of this format", "请核对文件是否为该格式");
+            let faults = &mut self.faults;
+            faults.push(Code::NUMBER_UNREADABLE, Some(line), what.english, cause, action);
         }
         read
     }
 
     /// A number of points, at least one.
-    pub(super) fn size(&mut self, what: &'static str) -> Option<usize> {
+    pub(super) fn size(&mut self, what: Phrase) -> Option<usize> {
         let count = self.count(what)?;
         if count == 0 {
-            let cause = format!("{what} is 0");
+            let cause = text!("{what} is 0", "{what}为 0"; what);
             let line = self.words.line();
-            let action = "give an instance with demand and sites";
-            self.faults.push(Code::NOTHING_TO_LOCATE, Some(line), what, cause, action);
+            let action =
+                text!("give an instance with demand and sites", "请给出有需求和点位的实例");
+            let faults = &mut self.faults;
+            faults.push(Code::NOTHING_TO_LOCATE, Some(line), what.english, cause, action);
             return None;
         }
         Some(count)
     }
 
     /// Reports that the file ends before `what`.
-    pub(super) fn cut_off<T>(&mut self, what: &'static str) -> Option<T> {
-        let cause = format!("the file ends before {what}");
-        let action = "get the file again, or correct the counts at its beginning";
+    pub(super) fn cut_off<T>(&mut self, what: Phrase) -> Option<T> {
+        let cause = text!("the file ends before {what}", "文件在“{what}”之前就结束了"; what);
+        let action = text!(
+            "get the file again, or correct the counts at its beginning",
+            "请重新获取文件，或更正文件开头的数量"
+        );
         let line = self.words.line();
-        self.faults.push(Code::INSTANCE_CUT_OFF, Some(line), what, cause, action);
+        self.faults.push(Code::INSTANCE_CUT_OFF, Some(line), what.english, cause, action);
         None
     }
 
@@ -119,9 +135,14 @@ impl<'s> Numbers<'s> {
             return;
         }
         let shown = shown(word);
-        let cause = format!("`{shown}` follows after all that the file announces at its beginning");
-        let action =
-            "correct the counts at the beginning, or check that the file is of this format";
+        let cause = text!(
+            "`{shown}` follows after all that the file announces at its beginning",
+            "文件开头声明的内容之后还有 `{shown}`"
+        );
+        let action = text!(
+            "correct the counts at the beginning, or check that the file is of this format",
+            "请更正文件开头的数量，或核对文件是否为该格式"
+        );
         let line = self.words.line();
         self.faults.push(Code::INSTANCE_GOES_ON, Some(line), "", cause, action);
     }

@@ -4,6 +4,7 @@ use super::draft::{Draft, same_points};
 use super::format::Format;
 use super::numbers::Numbers;
 use crate::domain::location::{Ids, Metric, Table};
+use crate::domain::{phrase, text};
 use crate::read::catalogue::Code;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BinaryHeap};
@@ -15,13 +16,18 @@ const MOST_NODES: usize = 16_384;
 /// Reads `n m p`, then m edges `i j length`. Of edges between the same two nodes the last counts, not the shortest
 /// (OR-Library's own note). Nodes without a connecting path are out of reach of each other.
 pub(super) fn read(mut numbers: Numbers<'_>, path: &Path) -> Option<Draft> {
-    let nodes = numbers.size("the number of nodes")?;
-    let edges = numbers.count("the number of edges")?;
-    let count = numbers.count("the number of medians")?;
+    let nodes = numbers.size(phrase("the number of nodes", "节点数"))?;
+    let edges = numbers.count(phrase("the number of edges", "边数"))?;
+    let count = numbers.count(phrase("the number of medians", "选点数"))?;
     if nodes > MOST_NODES {
-        let cause =
-            format!("{nodes} nodes; the most is {MOST_NODES}, because all pairs are stored");
-        let action = "give points with coordinates, or a travel matrix of the near pairs";
+        let cause = text!(
+            "{nodes} nodes; the most is {MOST_NODES}, because all pairs are stored",
+            "有 {nodes} 个节点；因须存储全部点对，上限为 {MOST_NODES} 个"
+        );
+        let action = text!(
+            "give points with coordinates, or a travel matrix of the near pairs",
+            "请改给带坐标的点，或只含邻近点对的出行矩阵"
+        );
         let faults = &mut numbers.faults;
         faults.push(Code::INSTANCE_TOO_LARGE, Some(1), "the number of nodes", cause, action);
         return None;
@@ -29,7 +35,7 @@ pub(super) fn read(mut numbers: Numbers<'_>, path: &Path) -> Option<Draft> {
     let mut lengths = BTreeMap::new();
     for _ in 0..edges {
         let ends = [node(&mut numbers, nodes)?, node(&mut numbers, nodes)?];
-        let length = numbers.amount("the length of an edge")?;
+        let length = numbers.amount(phrase("the length of an edge", "边长"))?;
         let [a, b] = [ends[0].min(ends[1]), ends[0].max(ends[1])];
         lengths.insert((a, b), length);
     }
@@ -43,13 +49,16 @@ pub(super) fn read(mut numbers: Numbers<'_>, path: &Path) -> Option<Draft> {
 
 /// A node by its number from 1, as a position.
 fn node(numbers: &mut Numbers<'_>, nodes: usize) -> Option<usize> {
-    let number = numbers.count("the end of an edge")?;
+    let number = numbers.count(phrase("the end of an edge", "边的端点"))?;
     if (1..=nodes).contains(&number) {
         return Some(number - 1);
     }
-    let cause = format!("an edge ends at {number}; the nodes are 1 to {nodes}");
+    let cause = text!(
+        "an edge ends at {number}; the nodes are 1 to {nodes}",
+        "有边的端点为 {number}；节点为 1 至 {nodes}"
+    );
     let line = Some(numbers.words.line());
-    let action = "correct the edge or the number of nodes";
+    let action = text!("correct the edge or the number of nodes", "请更正该边或节点数");
     numbers.faults.push(Code::NODE_UNKNOWN, line, "the end of an edge", cause, action);
     Some(0)
 }

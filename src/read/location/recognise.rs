@@ -2,6 +2,7 @@
 
 use super::Format;
 use super::words::{Words, number, whole};
+use crate::domain::{Text, text};
 use crate::read::catalogue::Code;
 use crate::read::issue::Place;
 use crate::read::near::list;
@@ -33,13 +34,15 @@ pub(super) fn recognise(sink: &Sink, path: &Path, name: &str) -> Option<Format> 
         Ok(fits) if fits.len() == 1 => fits.first().copied(),
         Ok(fits) => {
             let words: Vec<&str> = fits.iter().map(|format| format.word()).collect();
-            let cause = format!("the file can be read as {}", list(&words));
-            let action = "name the right format";
+            let listed = Text::from(list(&words));
+            let cause =
+                text!("the file can be read as {listed}", "文件可按以下格式读取：{listed}"; listed);
+            let action = text!("name the right format", "请写明正确的格式");
             sink.push(Code::FORMAT_UNCLEAR, Place::file(name), cause, action);
             None
         }
         Err((cause, action)) => {
-            let action = action.map_or_else(all_formats, str::to_owned);
+            let action = action.unwrap_or_else(all_formats);
             sink.push(Code::FORMAT_UNCLEAR, Place::file(name), cause, action);
             None
         }
@@ -47,22 +50,33 @@ pub(super) fn recognise(sink: &Sink, path: &Path, name: &str) -> Option<Format> 
 }
 
 /// Why a file has none of the formats, and the repair where it is known.
-type Refusal = (String, Option<&'static str>);
+type Refusal = (Text, Option<Text>);
 
-fn all_formats() -> String {
-    let words = Format::OF_FILES.map(Format::word);
-    format!("give a file of one of the formats {}", list(&words))
+fn all_formats() -> Text {
+    let listed = Text::from(list(&Format::OF_FILES.map(Format::word)));
+    text!(
+        "give a file of one of the formats {listed}",
+        "请给出下列格式之一的文件：{listed}";
+        listed
+    )
+}
+
+fn fits_none() -> Text {
+    text!("the file fits none of the formats", "文件不符合任何一种格式")
 }
 
 fn binary_or_other(head: &[u8]) -> Option<Refusal> {
     let text = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head).trim_ascii_start();
     match text {
-        [] => Some(("the file is empty".into(), None)),
-        [b'{' | b'[', ..] => Some((
-            "the file is JSON".into(),
-            Some("give GeoJSON layers as demand and sites, not as an instance"),
-        )),
-        _ if head.contains(&0) => Some(("the file is not text".into(), None)),
+        [] => Some((text!("the file is empty", "文件为空"), None)),
+        [b'{' | b'[', ..] => {
+            let action = text!(
+                "give GeoJSON layers as demand and sites, not as an instance",
+                "请将 GeoJSON 图层作为需求和点位给出，而不是作为实例"
+            );
+            Some((text!("the file is JSON", "文件是 JSON"), Some(action)))
+        }
+        _ if head.contains(&0) => Some((text!("the file is not text", "文件不是文本"), None)),
         _ => None,
     }
 }
@@ -100,7 +114,7 @@ fn by_lines(
         _ => Vec::new(),
     };
     Some(match fits.is_empty() {
-        true => Err(("the file fits none of the formats".into(), None)),
+        true => Err((fits_none(), None)),
         false => Ok(fits),
     })
 }
@@ -117,10 +131,14 @@ fn by_keywords(lines: &[Vec<&[u8]>]) -> Result<Vec<Format>, Refusal> {
         (Some(b"COORD"), _) | (None, Some(2)) => Ok(vec![Format::Cities]),
         (Some(_), _) | (None, Some(3)) => Ok(vec![Format::Tsplib]),
         _ if lines[0].iter().any(|word| word.contains(&b',')) => {
-            let action = "give a CSV table as a travel matrix, or as demand and sites";
-            Err(("the file looks like a CSV table".into(), Some(action)))
+            let action = text!(
+                "give a CSV table as a travel matrix, or as demand and sites",
+                "请将 CSV 表格作为出行矩阵，或作为需求和点位给出"
+            );
+            let cause = text!("the file looks like a CSV table", "文件看来是 CSV 表格");
+            Err((cause, Some(action)))
         }
-        _ => Err(("the file fits none of the formats".into(), None)),
+        _ => Err((fits_none(), None)),
     }
 }
 

@@ -3,6 +3,7 @@
 use super::csv::Csv;
 use super::layer::is_table;
 use crate::domain::location::{Instance, Placement, SiteRule};
+use crate::domain::{Text, text};
 use crate::read::catalogue::Code;
 use crate::read::collection::{id_text, read_layer};
 use crate::read::geometry::Shape;
@@ -110,8 +111,9 @@ fn of_layer(sink: &Sink, path: &Path, name: &str) -> Option<(Vec<ListedSite>, In
     for raw in layer.features.iter().flatten() {
         let place = raw.place(name);
         let Some(id) = raw.id.clone() else {
-            let cause = "`id` is missing";
-            sink.push(Code::FIELD_MISSING, place.at("id"), cause, "add `id`, that of the site");
+            let cause = text!("`id` is missing", "缺少 `id`");
+            let action = text!("add `id`, that of the site", "请补上点位的 `id`");
+            sink.push(Code::FIELD_MISSING, place.at("id"), cause, action);
             continue;
         };
         // As Yike writes it on maps, or as planners write it.
@@ -131,8 +133,11 @@ const ID_COLUMNS: [&str; 3] = ["id", "site", "site_id"];
 fn of_table(sink: &Sink, path: &Path, name: &str) -> Option<(Vec<ListedSite>, InputFile)> {
     let mut table = Csv::open(sink, path, name)?;
     let Some(id) = ID_COLUMNS.into_iter().find_map(|name| table.column(name)) else {
-        let cause = "the table has no column `id` or `site`";
-        let action = "name the column with the ids of sites `id`, or write one id a line";
+        let cause = text!("the table has no column `id` or `site`", "表格没有列 `id` 或 `site`");
+        let action = text!(
+            "name the column with the ids of sites `id`, or write one id a line",
+            "请将点位编号列命名为 `id`，或每行写一个编号"
+        );
         table.faults.push(Code::COLUMN_MISSING, Some(1), "", cause, action);
         return None;
     };
@@ -183,7 +188,10 @@ fn flag(sink: &Sink, place: &Place, word: &str) -> Option<bool> {
         "true" | "yes" | "1" => Some(true),
         "false" | "no" | "0" => Some(false),
         _ => {
-            let cause = format!("`open` is `{word}`; it is true or false");
+            let cause = text!(
+                "`open` is `{word}`; it is true or false",
+                "`open` 为 `{word}`；应为 true 或 false"
+            );
             let action = instead(word, &["true", "false"]);
             sink.push(Code::UNKNOWN_WORD, place.clone().at("open"), cause, action);
             Some(false)
@@ -204,37 +212,47 @@ fn settle(sink: &Sink, name: &str, listed: &[ListedSite], instance: &Instance) -
     let existing = |site: usize| instance.rules()[site] == SiteRule::Existing;
     let mut open: Vec<bool> = (0..instance.sites()).map(existing).collect();
     for site in listed {
-        let push = |code, field: &str, cause: String, action: &str| {
+        let push = |code, field: &str, cause: Text, action: Text| {
             sink.push(code, site.place.clone().at(field), cause, action);
         };
         let id = &site.id;
         let Some(position) = sites.find(id) else {
-            let cause = format!("no site of the instance has the id `{id}`");
-            push(Code::UNKNOWN_SITE, "id", cause, &sites.instead(id));
+            let cause = text!(
+                "no site of the instance has the id `{id}`",
+                "实例中没有编号为 `{id}` 的点位"
+            );
+            push(Code::UNKNOWN_SITE, "id", cause, sites.instead(id).into());
             continue;
         };
         if first[position].replace(site).is_some() {
-            let cause = format!("the site `{id}` is listed twice");
-            push(Code::DUPLICATE_ID, "id", cause, "list it once");
+            let cause = text!("the site `{id}` is listed twice", "点位 `{id}` 列了两次");
+            push(Code::DUPLICATE_ID, "id", cause, text!("list it once", "请只列一次"));
         }
         match site.open {
             None if says => {
-                let cause = "`open` is missing, and other sites have it".into();
-                push(Code::FIELD_MISSING, "open", cause, "write true or false");
+                let cause = text!(
+                    "`open` is missing, and other sites have it",
+                    "缺少 `open`，而其他点位有"
+                );
+                let action = text!("write true or false", "请填写 true 或 false");
+                push(Code::FIELD_MISSING, "open", cause, action);
             }
             Some(false) if existing(position) => {
-                let cause = format!(
-                    "the site `{id}` is an existing one, which stays open, but is stated as closed"
+                let cause = text!(
+                    "the site `{id}` is an existing one, which stays open, but is stated as closed",
+                    "点位 `{id}` 为现有点位，保持启用，但写为不启用"
                 );
-                push(Code::CONTRADICTION, "open", cause, "state it open, or change its rule");
+                let action = text!("state it open, or change its rule", "请写为启用，或修改其规则");
+                push(Code::CONTRADICTION, "open", cause, action);
             }
             Some(false) => {}
             Some(true) | None => open[position] = true,
         }
     }
     if listed.is_empty() {
-        let cause = "no site is listed";
-        sink.push(Code::LAYER_EMPTY, Place::file(name), cause, "list the sites that are open");
+        let cause = text!("no site is listed", "没有列出点位");
+        let action = text!("list the sites that are open", "请列出启用的点位");
+        sink.push(Code::LAYER_EMPTY, Place::file(name), cause, action);
     }
     (0..).zip(open).filter(|(_, open)| *open).map(|(site, _)| site).collect()
 }

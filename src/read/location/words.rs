@@ -1,6 +1,8 @@
 //! Splits text into words and lines with their numbers, chunk by chunk, so that files of 10⁹ bytes are never in memory
 //! as a whole.
 
+use crate::domain::text;
+use crate::read::FileFault;
 use crate::read::source::hex;
 use sha2::{Digest, Sha256};
 use std::fs::File;
@@ -131,7 +133,8 @@ fn pump(mut file: File, send: &SyncSender<Result<Arc<Vec<u8>>>>) -> (u64, String
             let after = chunk.iter().rposition(|&byte| byte == b'\n');
             rest = chunk.split_off(after.map_or(0, |at| at + 1));
             if rest.len() > MOST_LINE_BYTES {
-                let error = Error::new(ErrorKind::InvalidData, "a line has more than 256 MB");
+                let text = text!("a line has more than 256 MB", "有一行超过 256 MB");
+                let error = Error::new(ErrorKind::InvalidData, FileFault(text));
                 send.send(Err(error)).unwrap_or_default();
                 break;
             }

@@ -171,7 +171,7 @@ impl ForecastJson {
             format: Self::FORMAT.into(),
             version: VERSION.into(),
             command: "forecast".into(),
-            method: report.method.words().into(),
+            method: report.method.words().english.into(),
             origin: Origin::Modelled.word().into(),
             censuses: report.censuses.clone(),
             settings: ForecastSettings {

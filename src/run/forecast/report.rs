@@ -85,7 +85,7 @@ impl ForecastReport<'_> {
 
     /// How figures of a year came about, in a sentence for files.
     pub fn method_text(&self, year: i32) -> String {
-        let mut text = self.method.words().to_owned();
+        let mut text = self.method.words().english.to_owned();
         if !self.censuses.is_empty() {
             let years: Vec<String> = self.censuses.iter().map(ToString::to_string).collect();
             text += &format!(", censuses of {}", years.join(" and "));

@@ -238,7 +238,7 @@ pub fn placement_json(report: &PlacementReport<'_>) -> PlacementJson {
     let reason = |reason: &Hindrance| ReasonJson {
         kind: reason.word().into(),
         text: reason.to_string(),
-        repair: reason.repair().into(),
+        repair: reason.repair().english.into(),
     };
     PlacementJson {
         format: PlacementJson::FORMAT.into(),

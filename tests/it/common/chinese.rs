@@ -1,5 +1,8 @@
 //! English that is left in Chinese text.
 
+use yike::domain::{Language, Text};
+use yike::read::Issue;
+
 /// Words that stand in English prose alone.
 const PROSE: [&str; 34] = [
     "the", "of", "is", "are", "and", "or", "to", "not", "in", "for", "with", "no", "it", "its",
@@ -43,6 +46,18 @@ fn without(text: &str, open: char, close: char) -> String {
         }
     }
     kept
+}
+
+/// Asserts that a text stands in Chinese too, without English prose and without a full stop.
+pub(crate) fn assert_told(text: &Text) {
+    let chinese = text.say(Language::Chinese);
+    assert!(is_chinese(chinese) && !chinese.ends_with('。'), "{chinese}");
+    assert_eq!(english_in(chinese), None);
+}
+
+/// Asserts the same of what an issue says.
+pub(crate) fn assert_issue_told(issue: &Issue) {
+    [&issue.cause, &issue.action].into_iter().for_each(assert_told);
 }
 
 /// Whether a text has Chinese characters.

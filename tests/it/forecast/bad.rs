@@ -1,9 +1,10 @@
 //! Bad input, each with its codes.
 
 use super::{file, source};
+use crate::common::chinese::{assert_issue_told, assert_told};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
-use yike::domain::forecast::Method;
+use yike::domain::forecast::{AgeTable, Method, control};
 use yike::read::forecast::{ForecastSource, read_forecast};
 use yike::read::{Code, Issue, Problems};
 
@@ -100,6 +101,7 @@ fn found(source: &ForecastSource) -> (Vec<Issue>, String) {
         Err(Problems { issues }) => issues,
     };
     for issue in &issues {
+        assert_issue_told(issue);
         assert!(!issue.place.file.is_empty(), "{issue}");
         assert!(issue.cause.to_string().len() > 5 && issue.action.to_string().len() > 5, "{issue}");
         assert!(
@@ -265,4 +267,27 @@ fn each_fault_has_its_codes_and_every_code_its_fault() {
         .filter(|code| code.starts_with("P21") && !raised.contains(code))
         .collect();
     assert_eq!(never, [""; 0]);
+}
+
+#[test]
+fn counts_and_controls_that_cannot_be_are_refused_in_both_languages() {
+    let people = |groups: usize, count: f64| vec![count; groups];
+    let ages = |men, women| AgeTable::new(men, women).expect_err("no table").text();
+    let controls = |figures: &[f64], controls: &[Option<f64>]| {
+        control(figures, controls).expect_err("no control").text()
+    };
+    let refused = [
+        (ages(people(18, 1.0), people(17, 1.0)), "men and women have different age groups"),
+        (ages(people(9, 1.0), people(9, 1.0)), "the open last group begins before 60"),
+        (ages(people(18, -1.0), people(18, 1.0)), "a count is below 0 or not a number"),
+        (controls(&[9.0], &[Some(-1.0)]), "-1 is not a number of people"),
+        (
+            controls(&[9.0, 3.0], &[Some(4.0), Some(5.0)]),
+            "5 people in a group, but 4 in the one that it is part of",
+        ),
+    ];
+    for (text, english) in refused {
+        assert_eq!(text.to_string(), english);
+        assert_told(&text);
+    }
 }

@@ -30,6 +30,7 @@ fn codes(path: &Path, crs: Option<&str>) -> Vec<String> {
         Ok(file) => file.warnings,
         Err(Problems { issues }) => issues,
     };
+    issues.iter().for_each(crate::common::chinese::assert_issue_told);
     issues.iter().map(|issue| issue.code.to_string()).collect()
 }
 

@@ -6,6 +6,7 @@ mod hand;
 mod random;
 mod reasons;
 
+use crate::common::chinese::assert_told;
 use yike::domain::location::*;
 use yike::plan::location::{LocationAudit, audit};
 use yike::units::Share;
@@ -72,6 +73,7 @@ fn served(sites: &[u32], parts: &[(u32, u32, f64)]) -> Placement {
 
 /// The words of the faults.
 fn words(audit: &LocationAudit) -> Vec<&'static str> {
+    audit.faults.iter().for_each(|fault| assert_told(&fault.text()));
     audit.faults.iter().map(|fault| fault.word()).collect()
 }
 

@@ -5,6 +5,9 @@ use yike::plan::location::screen;
 
 fn reasons(parts: InstanceParts, question: &Question) -> Vec<String> {
     let reasons = screen(&instance(parts), question);
+    reasons
+        .iter()
+        .for_each(|reason| [reason.text(), reason.repair().into()].iter().for_each(assert_told));
     reasons.iter().map(ToString::to_string).collect()
 }
 
@@ -98,7 +101,11 @@ fn without_sites_nobody_is_served() {
 
 #[test]
 fn parts_that_make_no_instance_are_refused() {
-    let refused = |parts| Instance::new(parts).expect_err("refused").to_string();
+    let refused = |parts| {
+        let text = Instance::new(parts).expect_err("refused").text();
+        assert_told(&text);
+        text.to_string()
+    };
     let twice = table(&[1.0, 1.0], 2, &[(0, 1, 3.0), (0, 0, 1.0), (0, 1, 4.0)]);
     assert_eq!(refused(twice), "the table gives the distance from `d0` to `s1` twice");
     for far in [1e200, -1e200, f64::NAN, f64::INFINITY] {
@@ -117,6 +124,7 @@ fn sites_out_of_each_others_reach_are_no_question_of_dispersion() {
     let mut parts = table(&[1.0; 2], 2, &known[..2]);
     parts.same_points = true;
     let errors = two.check(&instance(parts)).expect_err("refused");
+    assert_told(&errors[0].text());
     assert_eq!(
         errors[0].to_string(),
         "p-dispersion needs the distance between every two sites: that of `s1` to 1 others is missing"

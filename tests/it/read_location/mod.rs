@@ -6,6 +6,7 @@ mod layers;
 mod round;
 mod start;
 
+use crate::common::chinese::assert_issue_told;
 use std::path::PathBuf;
 use yike::domain::location::{Instance, Metric, Table};
 use yike::read::Problems;
@@ -54,6 +55,7 @@ fn codes(read: Result<InstanceFiles, Problems>) -> Vec<String> {
         Err(problems) => problems.issues,
     };
     for issue in &issues {
+        assert_issue_told(issue);
         assert!(!issue.place.file.is_empty(), "{issue}");
         assert!(issue.cause.to_string().len() > 5 && issue.action.to_string().len() > 5, "{issue}");
         assert!(

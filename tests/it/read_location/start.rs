@@ -86,6 +86,7 @@ fn bad_starts_are_refused() {
         let problems = read_start(&path, &grid()).expect_err(text);
         let found: Vec<Code> = problems.issues.iter().map(|issue| issue.code).collect();
         assert_eq!(found, [code], "{text}: {problems}");
+        problems.issues.iter().for_each(crate::common::chinese::assert_issue_told);
     }
     let problems = read_start(&PathBuf::from("tests/none"), &grid()).expect_err("no file");
     assert_eq!(problems.issues[0].code, Code::FILE_UNREADABLE);

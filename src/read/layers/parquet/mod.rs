@@ -8,11 +8,12 @@ use super::extent::bytes_of;
 use super::features::{Items, feature, left_out, straightened};
 use super::source::Source;
 use super::{cells, damage, wkb};
-use crate::domain::Properties;
 use crate::domain::crs::Crs;
+use crate::domain::{Phrase, Properties, Text, phrase, text};
 use crate::read::catalogue::Code;
 use crate::read::caught::caught;
 use crate::read::issue::Place;
+use crate::read::said;
 use crate::read::sink::Sink;
 use crate::read::source::{
     InputFile, LAYER_LIMIT_FEATURES, Role, UNPACKED_LIMIT_BYTES, open_bytes,
@@ -22,12 +23,15 @@ use parquet::errors::ParquetError;
 use parquet::file::reader::{FileReader, SerializedFileReader};
 use parquet::record::Field;
 use serde_json::{Value, json};
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::fs::File;
 use std::path::Path;
 use values::{Numbers, coordinates, value};
 
-const WHAT: &str = "Parquet";
+const WHAT: Phrase = phrase("Parquet", "Parquet");
+/// What columns that are left out hold.
+const BYTES: Phrase = phrase("bytes", "字节");
+const SECOND: Phrase = phrase("a second geometry", "第二套几何图形");
 
 /// Rows and the text of the `geo` member of a Parquet file.
 pub(super) struct Rows {
@@ -44,8 +48,14 @@ pub(super) fn read(sink: &Sink, source: &Source, role: Role) -> Option<Items> {
     let rows = read_rows(sink, &source.path, name)?;
     let geo: Option<Value> = rows.geo.as_deref().and_then(|text| serde_json::from_str(text).ok());
     let Some(geo) = geo else {
-        let cause = "the file has no `geo` metadata, so it is a table and not GeoParquet";
-        let action = "write it with a program that writes GeoParquet, or give a table with coordinates as CSV";
+        let cause = text!(
+            "the file has no `geo` metadata, so it is a table and not GeoParquet",
+            "文件没有 `geo` 元数据，是表格而不是 GeoParquet"
+        );
+        let action = text!(
+            "write it with a program that writes GeoParquet, or give a table with coordinates as CSV",
+            "请用能写 GeoParquet 的软件保存，或改用带坐标的 CSV 表格"
+        );
         sink.push(Code::COORDINATES_ABSENT, Place::file(name), cause, action);
         return None;
     };
@@ -53,15 +63,19 @@ pub(super) fn read(sink: &Sink, source: &Source, role: Role) -> Option<Items> {
     let column = &geo["columns"][geometry.as_str()];
     let encoding = Encoding::named(column["encoding"].as_str().unwrap_or("WKB"));
     let Some(encoding) = encoding else {
-        let why = format!("its geometry is encoded as {}, which is not known", column["encoding"]);
-        damage::push(sink, name, "GeoParquet", why);
+        let encoding = &column["encoding"];
+        let why = text!(
+            "its geometry is encoded as {encoding}, which is not known",
+            "几何图形的编码 {encoding} 无法识别"
+        );
+        damage::push(sink, name, phrase("GeoParquet", "GeoParquet"), why);
         return None;
     };
     let declared = declared(sink, name, column.get("crs"))?;
     // The boxes around the geometries, which are no figures of the layer.
     let boxes = column["covering"]["bbox"]["xmin"][0].as_str();
     let other = |field: &str| geo["columns"].get(field).is_some_and(|_| field != geometry);
-    let mut unfit = BTreeSet::new();
+    let mut unfit = BTreeMap::new();
     let mut curved = 0;
     let mut features = Vec::with_capacity(rows.rows.len());
     for row in rows.rows {
@@ -74,18 +88,20 @@ pub(super) fn read(sink: &Sink, source: &Source, role: Role) -> Option<Items> {
                         curved += usize::from(arcs);
                     }
                     None => {
-                        let why = format!("the geometry is not {}", encoding.word());
-                        damage::push_geometry(sink, name, features.len() + 1, &why);
+                        let word = encoding.word();
+                        let why =
+                            text!("the geometry is not {word}", "几何图形不是 {word} 格式"; word);
+                        damage::push_geometry(sink, name, features.len() + 1, why);
                     }
                 }
             } else if boxes == Some(field.as_str()) {
                 continue;
             } else if other(&field) {
-                unfit.insert((field, "a second geometry"));
+                unfit.insert(field, SECOND);
             } else if let Some(value) = value(cell, *numbers) {
                 properties.insert(field, value);
             } else {
-                unfit.insert((field, "bytes"));
+                unfit.insert(field, BYTES);
             }
         }
         features.push(feature(properties, shape));
@@ -119,10 +135,10 @@ impl Encoding {
         })
     }
 
-    fn word(self) -> &'static str {
+    fn word(self) -> Phrase {
         match self {
-            Self::Wkb => "WKB",
-            Self::Arrow(_) => "of GeoArrow",
+            Self::Wkb => phrase("WKB", "WKB"),
+            Self::Arrow(_) => phrase("of GeoArrow", "GeoArrow"),
         }
     }
 
@@ -159,7 +175,8 @@ pub(in crate::read) fn parquet_as_csv(
 ) -> Option<(Vec<u8>, InputFile)> {
     let file = open_bytes(sink, path, name, role)?;
     let rows = read_rows(sink, path, name)?;
-    let text = csv_of(rows).map_err(|why| damage::push(sink, name, WHAT, why)).ok()?;
+    let text = csv_of(rows);
+    let text = text.map_err(|why| damage::push(sink, name, WHAT, said(why))).ok()?;
     Some((text, file.record))
 }
 
@@ -191,7 +208,8 @@ fn declared(sink: &Sink, name: &str, crs: Option<&Value>) -> Option<Declared> {
 /// The rows of the file at `path`; none, with an issue, where it cannot be read.
 fn read_rows(sink: &Sink, path: &Path, name: &str) -> Option<Rows> {
     let read = || {
-        let reader = SerializedFileReader::new(File::open(path)?)?;
+        let file = File::open(path).map_err(ParquetError::from);
+        let reader = file.and_then(SerializedFileReader::new).map_err(broken)?;
         match unread(&reader) {
             Some(compression) => Ok(Err(compression)),
             None => rows_of(&reader).map(Ok),
@@ -202,16 +220,27 @@ fn read_rows(sink: &Sink, path: &Path, name: &str) -> Option<Rows> {
     let why = match caught(read) {
         Some(Ok(Ok(rows))) => return Some(rows),
         Some(Ok(Err(compression))) => {
-            let why = format!("its columns are compressed as {compression}");
-            let action = "write it again compressed as Snappy or Zstandard, or not at all; gzip and LZ4 are read too";
+            let why = text!(
+                "its columns are compressed as {compression}",
+                "各列的压缩方式为 {compression}"
+            );
+            let action = text!(
+                "write it again compressed as Snappy or Zstandard, or not at all; gzip and LZ4 are read too",
+                "请改用 Snappy 或 Zstandard 压缩后重新保存，或不压缩；gzip 和 LZ4 也可读取"
+            );
             damage::push_with(sink, name, WHAT, why, action);
             return None;
         }
-        Some(Err(error)) => error.to_string(),
-        None => "its pages do not fit what they announce".into(),
+        Some(Err(error)) => error,
+        None => text!("its pages do not fit what they announce", "各页与其声明不符"),
     };
     damage::push(sink, name, WHAT, why);
     None
+}
+
+/// What the crate says.
+fn broken(error: ParquetError) -> Text {
+    said(error)
 }
 
 /// A way of compression that is not read, where a column has one.
@@ -223,20 +252,21 @@ fn unread(reader: &SerializedFileReader<File>) -> Option<Compression> {
         .find(|way| !matches!(way, UNCOMPRESSED | SNAPPY | GZIP(_) | ZSTD(_) | LZ4 | LZ4_RAW))
 }
 
-fn rows_of(reader: &SerializedFileReader<File>) -> Result<Rows, ParquetError> {
+fn rows_of(reader: &SerializedFileReader<File>) -> Result<Rows, Text> {
     let facts = reader.metadata().file_metadata();
     let named =
         |key: &str| facts.key_value_metadata()?.iter().find(|pair| pair.key == key)?.value.clone();
     let numbers = facts.schema().get_fields().iter().map(|column| Numbers::of(column)).collect();
     let (mut rows, mut bytes) = (Vec::new(), 0);
-    for row in reader.get_row_iter(None)? {
-        let row = row?.into_columns();
+    for row in reader.get_row_iter(None).map_err(broken)? {
+        let row = row.map_err(broken)?.into_columns();
         bytes += row.iter().map(|(_, cell)| bytes_of(cell)).sum::<usize>() as u64;
         if bytes > UNPACKED_LIMIT_BYTES || rows.len() >= LAYER_LIMIT_FEATURES {
             let most = UNPACKED_LIMIT_BYTES / 1_000_000;
-            return Err(ParquetError::General(format!(
-                "it unpacks to more than {most} MB, or to more than {LAYER_LIMIT_FEATURES} rows"
-            )));
+            return Err(text!(
+                "Parquet error: it unpacks to more than {most} MB, or to more than {LAYER_LIMIT_FEATURES} rows",
+                "解压后超过 {most} MB，或超过 {LAYER_LIMIT_FEATURES} 行"
+            ));
         }
         rows.push(row);
     }

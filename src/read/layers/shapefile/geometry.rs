@@ -1,6 +1,8 @@
 //! The `.shp` part. Counts are checked against lengths first, because the crate allocates what a record claims.
 
+use crate::domain::{Text, text};
 use crate::read::layers::shapes::{polygons, positions};
+use crate::read::said;
 use geo::Coord;
 use serde_json::{Value, json};
 use shapefile::record::polygon::GenericPolygon;
@@ -11,16 +13,19 @@ const HEADER_BYTES: usize = 100;
 const MULTIPATCH: usize = 31;
 
 /// The shapes as GeoJSON geometries, null for null shapes.
-pub(super) fn read(bytes: &[u8]) -> Result<Vec<Value>, String> {
+pub(super) fn read(bytes: &[u8]) -> Result<Vec<Value>, Text> {
     if little(bytes, 32) == Some(MULTIPATCH) {
-        return Err(
-            "its shapes are multipatches (surfaces in space); export them as polygons".into()
-        );
+        return Err(text!(
+            "its shapes are multipatches (surfaces in space); export them as polygons",
+            "图形为多面体（空间曲面）；请导出为多边形"
+        ));
     }
-    check(bytes).ok_or("its records do not fit its length")?;
-    let mut reader = ShapeReader::new(Cursor::new(bytes)).map_err(|error| error.to_string())?;
+    check(bytes)
+        .ok_or_else(|| text!("its records do not fit its length", "各条记录与文件长度不符"))?;
+    let broken = |error: shapefile::Error| said(error);
+    let mut reader = ShapeReader::new(Cursor::new(bytes)).map_err(broken)?;
     let shapes = reader.iter_shapes();
-    shapes.map(|shape| shape.map(geometry).map_err(|error| error.to_string())).collect()
+    shapes.map(|shape| shape.map(geometry).map_err(broken)).collect()
 }
 
 fn big(bytes: &[u8], at: usize) -> Option<usize> {

@@ -9,13 +9,14 @@ use super::extent::check_extent;
 use super::features::{Items, feature};
 use super::source::Source;
 use crate::domain::crs::Crs;
+use crate::domain::{Phrase, phrase, text};
 use crate::read::catalogue::Code;
 use crate::read::issue::Place;
 use crate::read::sink::Sink;
 use crate::read::source::{InputFile, Role, fingerprint, open_bytes};
 use std::path::PathBuf;
 
-const WHAT: &str = "a Shapefile";
+const WHAT: Phrase = phrase("a Shapefile", "Shapefile");
 
 /// Reads shapes and their table.
 pub(super) fn read(sink: &Sink, source: &Source, role: Role) -> Option<Items> {
@@ -24,8 +25,14 @@ pub(super) fn read(sink: &Sink, source: &Source, role: Role) -> Option<Items> {
     let (index, rows) = (part(source, "shx"), part(source, "dbf"));
     for (ending, found) in [("shx", &index), ("dbf", &rows)] {
         if found.is_none() {
-            let cause = format!("the file beside it that ends in .{ending} is missing");
-            let action = "copy all files of the Shapefile: .shp, .shx, .dbf, .prj and .cpg";
+            let cause = text!(
+                "the file beside it that ends in .{ending} is missing",
+                "缺少同名的 .{ending} 文件"
+            );
+            let action = text!(
+                "copy all files of the Shapefile: .shp, .shx, .dbf, .prj and .cpg",
+                "请复制 Shapefile 的全部文件：.shp、.shx、.dbf、.prj 和 .cpg"
+            );
             sink.push(Code::PART_MISSING, Place::file(name), cause, action);
         }
     }
@@ -48,7 +55,11 @@ pub(super) fn read(sink: &Sink, source: &Source, role: Role) -> Option<Items> {
     };
     let (shapes, records, declared) = (shapes.ok()?, records?, declared?);
     if shapes.len() != records.len() {
-        let why = format!("it has {} shapes, and its table {} rows", shapes.len(), records.len());
+        let (shapes, rows) = (shapes.len(), records.len());
+        let why = text!(
+            "it has {shapes} shapes, and its table {rows} rows",
+            "有 {shapes} 个图形，属性表有 {rows} 行"
+        );
         damage::push(sink, name, WHAT, why);
         return None;
     }

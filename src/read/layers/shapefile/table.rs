@@ -4,13 +4,14 @@
 //! Numbers and dates are text in such a table, and the crate reads them as that: its own numbers are floats, which do not
 //! hold the digits of a code, and a date of zeros is an error to it.
 
-use crate::domain::Properties;
+use crate::domain::{Phrase, Properties, Text, phrase, text};
 use crate::read::catalogue::Code;
 use crate::read::issue::{Place, Usual};
 use crate::read::layers::cells::{distinct, number};
 use crate::read::layers::damage;
 use crate::read::layers::encoding::{fits, guess, of_cpg, of_driver};
 use crate::read::layers::extent::check_extent;
+use crate::read::said;
 use crate::read::sink::Sink;
 use dbase::encoding::EncodingRs;
 use dbase::{FieldValue, ReaderBuilder};
@@ -18,7 +19,7 @@ use encoding_rs::Encoding;
 use serde_json::Value;
 use std::io::Cursor;
 
-const WHAT: &str = "a dBase table";
+const WHAT: Phrase = phrase("a dBase table", "dBase 表");
 /// The first byte of a plain table, and of those that go on with a path before their rows.
 const PLAIN: u8 = 0x03;
 const FOXPRO: [u8; 3] = [0x30, 0x31, 0x32];
@@ -53,7 +54,8 @@ pub(super) fn read(
     code_page: Option<&str>,
 ) -> Option<Vec<Option<Properties>>> {
     let Some(shape) = shape(&bytes) else {
-        damage::push(sink, name, WHAT, "its rows do not fit its length");
+        let why = text!("its rows do not fit its length", "各行与文件长度不符");
+        damage::push(sink, name, WHAT, why);
         return None;
     };
     if !check_extent(sink, name, shape.rows, shape.fields.len()) {
@@ -125,8 +127,11 @@ fn encoding(
     shape: &Shape,
     code_page: Option<&str>,
 ) -> Option<&'static Encoding> {
-    let refuse = |cause: String| {
-        let action = "state the encoding in a .cpg file (UTF-8 or GBK), or export the layer again";
+    let refuse = |cause: Text| {
+        let action = text!(
+            "state the encoding in a .cpg file (UTF-8 or GBK), or export the layer again",
+            "请用 .cpg 文件写明编码（UTF-8 或 GBK），或重新导出图层"
+        );
         sink.push(Code::NOT_UTF8, Place::file(name), cause, action);
     };
     // Each field by itself, because the bytes of two fields together may not be text.
@@ -140,9 +145,10 @@ fn encoding(
         Some(word) => match of_cpg(word) {
             Some(encoding) => Some(encoding),
             None => {
-                refuse(format!(
-                    "the .cpg file names the encoding {:?}, which is not known",
-                    word.trim()
+                let word = word.trim();
+                refuse(text!(
+                    "the .cpg file names the encoding {word:?}, which is not known",
+                    ".cpg 文件写的编码 {word:?} 无法识别"
                 ));
                 return None;
             }
@@ -153,22 +159,30 @@ fn encoding(
         if text.iter().all(|text| cut_fits(encoding, text)) {
             return Some(encoding);
         }
-        refuse(format!("the table declares {}, but its text is not in it", encoding.name()));
+        let encoding = encoding.name();
+        refuse(text!(
+            "the table declares {encoding}, but its text is not in it",
+            "表声明编码为 {encoding}，但文本不是该编码"
+        ));
         return None;
     }
     let Some(found) = guess(&text, cut_fits) else {
-        refuse(
-            "the text of the table is neither UTF-8 nor GBK, and nothing states its encoding"
-                .into(),
-        );
+        refuse(text!(
+            "the text of the table is neither UTF-8 nor GBK, and nothing states its encoding",
+            "表的文本既不是 UTF-8 编码，也不是 GBK 编码，且未写明编码"
+        ));
         return None;
     };
     if found.guessed {
-        let cause = format!(
-            "nothing states the encoding of the table; it is read as {}",
-            found.encoding.name()
+        let encoding = found.encoding.name();
+        let cause = text!(
+            "nothing states the encoding of the table; it is read as {encoding}",
+            "表的编码未写明，按 {encoding} 读取"
         );
-        let action = "check a Chinese name; a .cpg file beside the table would state it";
+        let action = text!(
+            "check a Chinese name; a .cpg file beside the table would state it",
+            "请核对一个中文名称；可在表旁放 .cpg 文件写明编码"
+        );
         sink.push(Code::ENCODING_GUESSED, Place::file(name), cause, action);
     }
     Some(found.encoding)
@@ -201,18 +215,24 @@ fn rows(
     encoding: &'static Encoding,
     fields: &[Field],
     names: &[String],
-) -> Result<Vec<Properties>, String> {
+) -> Result<Vec<Properties>, Text> {
     let builder = ReaderBuilder::new().with_encoding(EncodingRs::from(encoding));
-    let mut reader = builder.build(Cursor::new(bytes)).map_err(|error| error.kind().to_string())?;
+    let broken = |error: dbase::Error| said(error.kind());
+    let mut reader = builder.build(Cursor::new(bytes)).map_err(broken)?;
     let labels: Vec<String> = (0..fields.len()).map(label).collect();
     let mut rows = Vec::new();
     for (number, record) in (1..).zip(reader.iter_records()) {
-        let record = record.map_err(|error| error.kind().to_string())?;
+        let record = record.map_err(broken)?;
         let mut row = Properties::new();
         for ((field, name), label) in fields.iter().zip(names).zip(&labels) {
             let read = record.get(label).map_or(Ok(Value::Null), |value| cell(field.kind, value));
             let value = read.unwrap_or_else(|text| {
-                let cause = format!("{text:?} is not {}; it is taken as empty", wanted(field.kind));
+                let wanted = wanted(field.kind);
+                let cause = text!(
+                    "{text:?} is not {wanted}; it is taken as empty",
+                    "{text:?} 不是{wanted}，按空值处理";
+                    wanted
+                );
                 let place = Place::feature(file, number, None).at(name);
                 sink.push(Code::CELL_TAKEN_AS_EMPTY, place, cause, Usual);
                 Value::Null
@@ -224,8 +244,8 @@ fn rows(
     Ok(rows)
 }
 
-fn wanted(kind: u8) -> &'static str {
-    if kind == b'D' { "a date" } else { "a number" }
+fn wanted(kind: u8) -> Phrase {
+    if kind == b'D' { phrase("a date", "日期") } else { phrase("a number", "数字") }
 }
 
 /// The value of a cell of a field's kind; an error is text that is none.
