@@ -1,6 +1,8 @@
 //! Blocks of OpenStreetMap's binary format: their framing, and the fields of their messages that roads need, numbered as in
 //! `fileformat.proto` and `osmformat.proto`. Other fields are skipped.
 
+use crate::domain::{Phrase, Text, phrase, text};
+use crate::read::{said, system_text};
 use flate2::read::ZlibDecoder;
 use prost::Message;
 use prost::bytes::Bytes;
@@ -136,7 +138,7 @@ pub(super) enum Block {
 }
 
 /// The next block; none at the end of the file.
-pub(super) fn next(file: &mut impl Read) -> Result<Option<Packed>, String> {
+pub(super) fn next(file: &mut impl Read) -> Result<Option<Packed>, Text> {
     let length = exactly(file, 4)?;
     let Ok(length) = <[u8; 4]>::try_from(&length[..]) else {
         return match length.is_empty() {
@@ -146,13 +148,16 @@ pub(super) fn next(file: &mut impl Read) -> Result<Option<Packed>, String> {
     };
     let length = u32::from_be_bytes(length);
     if length >= HEADER_LIMIT {
-        return Err(format!("its header has {length} bytes"));
+        return Err(text!("its header has {length} bytes", "其头部有 {length} 字节"));
     }
     let header = whole(file, length)?;
-    let header = BlobHeader::decode(header).map_err(|error| error.to_string())?;
+    let header = BlobHeader::decode(header).map_err(said)?;
     let length = u32::try_from(header.bytes).ok();
     let length = length.filter(|length| *length < BLOCK_LIMIT);
-    let length = length.ok_or_else(|| format!("its header says {} bytes", header.bytes))?;
+    let length = length.ok_or_else(|| {
+        let bytes = header.bytes;
+        text!("its header says {bytes} bytes", "其头部写明 {bytes} 字节")
+    })?;
     Ok(Some(Packed {
         is_data: header.kind == "OSMData",
         kind: header.kind,
@@ -160,9 +165,9 @@ pub(super) fn next(file: &mut impl Read) -> Result<Option<Packed>, String> {
     }))
 }
 
-const ENDS: &str = "the file ends within it";
+const ENDS: Phrase = phrase("the file ends within it", "文件在其中结束");
 
-fn whole(file: &mut impl Read, length: u32) -> Result<Bytes, String> {
+fn whole(file: &mut impl Read, length: u32) -> Result<Bytes, Text> {
     let bytes = exactly(file, length)?;
     match bytes.len() == length as usize {
         true => Ok(bytes.into()),
@@ -171,10 +176,10 @@ fn whole(file: &mut impl Read, length: u32) -> Result<Bytes, String> {
 }
 
 /// So many bytes, or fewer where the file ends.
-fn exactly(file: &mut impl Read, length: u32) -> Result<Vec<u8>, String> {
+fn exactly(file: &mut impl Read, length: u32) -> Result<Vec<u8>, Text> {
     let mut bytes = Vec::new();
     let read = file.take(length.into()).read_to_end(&mut bytes);
-    read.map_err(|error| error.to_string())?;
+    read.map_err(|error| system_text(&error))?;
     Ok(bytes)
 }
 
@@ -211,19 +216,24 @@ impl Packed {
         if let Some(packed) = blob.lz4 {
             let length = blob.length.and_then(|length| u32::try_from(length).ok());
             let length = length.filter(|length| *length <= BLOCK_LIMIT);
-            let length = length.ok_or("it does not say how much it unpacks to, or too much")?;
+            let length = length.ok_or_else(|| {
+                text!(
+                    "it does not say how much it unpacks to, or too much",
+                    "没有写明解压后的大小，或过大"
+                )
+            })?;
             let content = lz4_flex::block::decompress(&packed, length as usize);
-            return Ok(content.map_err(|error| error.to_string())?.into());
+            return Ok(content.map_err(said)?.into());
         }
         if let Some(packed) = blob.zstd {
             let decoder = ruzstd::decoding::StreamingDecoder::new(&packed[..]);
-            let mut decoder = decoder.map_err(|error| error.to_string())?;
+            let mut decoder = decoder.map_err(said)?;
             return Ok(exactly(&mut decoder, BLOCK_LIMIT)?.into());
         }
         Err(Flaw::Packing(match (blob.lzma, blob.bzip2) {
-            (Some(_), _) => "LZMA",
-            (None, Some(_)) => "bzip2",
-            (None, None) => "another method than zlib, lz4 and zstd",
+            (Some(_), _) => phrase("LZMA", " LZMA "),
+            (None, Some(_)) => phrase("bzip2", " bzip2 "),
+            (None, None) => phrase("another method than zlib, lz4 and zstd", "其他方法"),
         }))
     }
 }
@@ -231,21 +241,21 @@ impl Packed {
 /// Why a block cannot be read.
 #[derive(Debug)]
 pub(super) enum Flaw {
-    Damaged(String),
+    Damaged(Text),
     /// It is packed by this method, which is not read.
-    Packing(&'static str),
+    Packing(Phrase),
     /// The file unpacks to more than so many bytes.
     TooLarge(u64),
 }
 
-impl<T: Into<String>> From<T> for Flaw {
-    fn from(why: T) -> Self {
-        Flaw::Damaged(why.into())
+impl From<Text> for Flaw {
+    fn from(why: Text) -> Self {
+        Flaw::Damaged(why)
     }
 }
 
-fn message<M: Message + Default>(bytes: Bytes) -> Result<M, String> {
-    M::decode(bytes).map_err(|error| error.to_string())
+fn message<M: Message + Default>(bytes: Bytes) -> Result<M, Text> {
+    M::decode(bytes).map_err(said)
 }
 
 /// Running sums of differences, which may wrap around in a damaged file.

@@ -4,6 +4,7 @@ use super::blocks::{self, Block, Data, Flaw, Packed};
 use super::passes::{AS_PBF, Fault, Found, Nodes, node_of};
 use super::stream::{Stream, most_unpacked};
 use crate::domain::roads::RoadNode;
+use crate::domain::{phrase, text};
 use rayon::prelude::*;
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -96,11 +97,16 @@ fn pass<T: Send>(
 }
 
 fn fault(block: usize, flaw: Flaw) -> Fault {
-    let what = format!("block {}", block + 1);
+    let block = block + 1;
+    let what = text!("block {block}", "第 {block} 块");
     match flaw {
         Flaw::Damaged(why) => Fault::Corrupt { what, why },
         Flaw::Packing(method) => {
-            let cause = format!("{what} is packed with {method}; zlib, lz4 and zstd are read");
+            let cause = text!(
+                "{what} is packed with {method}; zlib, lz4 and zstd are read",
+                "{what}用{method}压缩；只读取 zlib、lz4 和 zstd";
+                what, method
+            );
             Fault::Unknown { cause, action: AS_PBF }
         }
         Flaw::TooLarge(most) => Fault::TooLarge(most),
@@ -117,10 +123,14 @@ fn seen<T>(block: Block, look: impl Fn(&Data) -> T) -> Result<Option<T>, Fault> 
             let strange = strange.filter(|feature| !KNOWN.contains(&feature.as_str()));
             strange.min().map_or(Ok(None), |feature| {
                 Err(Fault::Unknown {
-                    cause: format!(
-                        "the file needs the feature `{feature}` of the format, which Yike does not know"
+                    cause: text!(
+                        "the file needs the feature `{feature}` of the format, which Yike does not know",
+                        "文件用到格式的特性 `{feature}`，Yike 不支持"
                     ),
-                    action: "export a plain extract, for instance with `osmium cat` or `osmium time-filter`",
+                    action: phrase(
+                        "export a plain extract, for instance with `osmium cat` or `osmium time-filter`",
+                        "导出普通的提取文件，例如用 `osmium cat` 或 `osmium time-filter`",
+                    ),
                 })
             })
         }
