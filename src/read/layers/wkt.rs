@@ -25,10 +25,10 @@ pub(super) fn read(text: &str) -> Result<(Value, Option<u32>), Text> {
     if let Wkt::LineString(line) = &parsed {
         return Ok((with_heights(line), code));
     }
-    let shape = geo::Geometry::<f64>::try_from(parsed).map_err(|error| said(error))?;
+    let shape = geo::Geometry::<f64>::try_from(parsed).map_err(said)?;
     let geometry = geojson::Geometry::new(GeometryValue::from(&shape));
     let made = serde_json::to_value(geometry);
-    made.map(|value| (value, code)).map_err(|error| said(error))
+    made.map(|value| (value, code)).map_err(said)
 }
 
 /// A line with heights; those of other geometries are not read.

@@ -1,12 +1,11 @@
 //! Blocks of OpenStreetMap's binary format: their framing, and the fields of their messages that roads need, numbered as in
 //! `fileformat.proto` and `osmformat.proto`. Other fields are skipped.
 
-use crate::domain::{Phrase, Text, phrase, text};
-use crate::read::{said, system_text};
 use flate2::read::ZlibDecoder;
 use prost::Message;
 use prost::bytes::Bytes;
-use std::io::Read;
+use std::fmt;
+use std::io::{self, Read};
 
 /// The format's own limits, in bytes.
 const HEADER_LIMIT: u32 = 64 << 10;
@@ -138,26 +137,23 @@ pub(super) enum Block {
 }
 
 /// The next block; none at the end of the file.
-pub(super) fn next(file: &mut impl Read) -> Result<Option<Packed>, Text> {
+pub(super) fn next(file: &mut impl Read) -> Result<Option<Packed>, Flaw> {
     let length = exactly(file, 4)?;
     let Ok(length) = <[u8; 4]>::try_from(&length[..]) else {
         return match length.is_empty() {
             true => Ok(None),
-            false => Err(ENDS.into()),
+            false => Err(Flaw::Ends),
         };
     };
     let length = u32::from_be_bytes(length);
     if length >= HEADER_LIMIT {
-        return Err(text!("its header has {length} bytes", "其头部有 {length} 字节"));
+        return Err(Flaw::Header(length));
     }
     let header = whole(file, length)?;
-    let header = BlobHeader::decode(header).map_err(said)?;
+    let header = BlobHeader::decode(header).map_err(Flaw::said)?;
     let length = u32::try_from(header.bytes).ok();
     let length = length.filter(|length| *length < BLOCK_LIMIT);
-    let length = length.ok_or_else(|| {
-        let bytes = header.bytes;
-        text!("its header says {bytes} bytes", "其头部写明 {bytes} 字节")
-    })?;
+    let length = length.ok_or(Flaw::Length(header.bytes))?;
     Ok(Some(Packed {
         is_data: header.kind == "OSMData",
         kind: header.kind,
@@ -165,21 +161,19 @@ pub(super) fn next(file: &mut impl Read) -> Result<Option<Packed>, Text> {
     }))
 }
 
-const ENDS: Phrase = phrase("the file ends within it", "文件在其中结束");
-
-fn whole(file: &mut impl Read, length: u32) -> Result<Bytes, Text> {
+fn whole(file: &mut impl Read, length: u32) -> Result<Bytes, Flaw> {
     let bytes = exactly(file, length)?;
     match bytes.len() == length as usize {
         true => Ok(bytes.into()),
-        false => Err(ENDS.into()),
+        false => Err(Flaw::Ends),
     }
 }
 
 /// So many bytes, or fewer where the file ends.
-fn exactly(file: &mut impl Read, length: u32) -> Result<Vec<u8>, Text> {
+fn exactly(file: &mut impl Read, length: u32) -> Result<Vec<u8>, Flaw> {
     let mut bytes = Vec::new();
     let read = file.take(length.into()).read_to_end(&mut bytes);
-    read.map_err(|error| system_text(&error))?;
+    read.map_err(Flaw::System)?;
     Ok(bytes)
 }
 
@@ -216,24 +210,19 @@ impl Packed {
         if let Some(packed) = blob.lz4 {
             let length = blob.length.and_then(|length| u32::try_from(length).ok());
             let length = length.filter(|length| *length <= BLOCK_LIMIT);
-            let length = length.ok_or_else(|| {
-                text!(
-                    "it does not say how much it unpacks to, or too much",
-                    "没有写明解压后的大小，或过大"
-                )
-            })?;
+            let length = length.ok_or(Flaw::Unpacked)?;
             let content = lz4_flex::block::decompress(&packed, length as usize);
-            return Ok(content.map_err(said)?.into());
+            return Ok(content.map_err(Flaw::said)?.into());
         }
         if let Some(packed) = blob.zstd {
             let decoder = ruzstd::decoding::StreamingDecoder::new(&packed[..]);
-            let mut decoder = decoder.map_err(said)?;
+            let mut decoder = decoder.map_err(Flaw::said)?;
             return Ok(exactly(&mut decoder, BLOCK_LIMIT)?.into());
         }
         Err(Flaw::Packing(match (blob.lzma, blob.bzip2) {
-            (Some(_), _) => phrase("LZMA", " LZMA "),
-            (None, Some(_)) => phrase("bzip2", " bzip2 "),
-            (None, None) => phrase("another method than zlib, lz4 and zstd", "其他方法"),
+            (Some(_), _) => Some("LZMA"),
+            (None, Some(_)) => Some("bzip2"),
+            (None, None) => None,
         }))
     }
 }
@@ -241,21 +230,32 @@ impl Packed {
 /// Why a block cannot be read.
 #[derive(Debug)]
 pub(super) enum Flaw {
-    Damaged(Text),
-    /// It is packed by this method, which is not read.
-    Packing(Phrase),
+    /// The system or what unpacks it says why.
+    System(io::Error),
+    /// Another library says why.
+    Said(String),
+    /// The file ends within it.
+    Ends,
+    /// Its header has so many bytes.
+    Header(u32),
+    /// Its header says so many bytes of it.
+    Length(i32),
+    /// It does not say how much it unpacks to, or too much.
+    Unpacked,
+    /// It is packed by a method that is not read, and this is its name.
+    Packing(Option<&'static str>),
     /// The file unpacks to more than so many bytes.
     TooLarge(u64),
 }
 
-impl From<Text> for Flaw {
-    fn from(why: Text) -> Self {
-        Flaw::Damaged(why)
+impl Flaw {
+    fn said(error: impl fmt::Display) -> Self {
+        Self::Said(error.to_string())
     }
 }
 
-fn message<M: Message + Default>(bytes: Bytes) -> Result<M, Text> {
-    M::decode(bytes).map_err(said)
+fn message<M: Message + Default>(bytes: Bytes) -> Result<M, Flaw> {
+    M::decode(bytes).map_err(Flaw::said)
 }
 
 /// Running sums of differences, which may wrap around in a damaged file.

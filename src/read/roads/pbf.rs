@@ -5,6 +5,7 @@ use super::passes::{AS_PBF, Fault, Found, Nodes, node_of};
 use super::stream::{Stream, most_unpacked};
 use crate::domain::roads::RoadNode;
 use crate::domain::{phrase, text};
+use crate::read::{said, system_text};
 use rayon::prelude::*;
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -82,7 +83,7 @@ fn pass<T: Send>(
     };
     let mut number = 0;
     for block in 0.. {
-        let next = blocks::next(stream).map_err(|why| fault(block, Flaw::Damaged(why)))?;
+        let next = blocks::next(stream).map_err(|flaw| fault(block, flaw))?;
         let Some(packed) = next else { break };
         let is_data = packed.is_data;
         if !is_data || needed(number) {
@@ -99,18 +100,31 @@ fn pass<T: Send>(
 fn fault(block: usize, flaw: Flaw) -> Fault {
     let block = block + 1;
     let what = text!("block {block}", "第 {block} 块");
-    match flaw {
-        Flaw::Damaged(why) => Fault::Corrupt { what, why },
+    let why = match flaw {
+        Flaw::TooLarge(most) => return Fault::TooLarge(most),
         Flaw::Packing(method) => {
+            let method = match method {
+                Some(method) => text!("{method}", " {method} "),
+                None => text!("another method than zlib, lz4 and zstd", "其他方法"),
+            };
             let cause = text!(
                 "{what} is packed with {method}; zlib, lz4 and zstd are read",
                 "{what}用{method}压缩；只读取 zlib、lz4 和 zstd";
                 what, method
             );
-            Fault::Unknown { cause, action: AS_PBF }
+            return Fault::Unknown { cause, action: AS_PBF };
         }
-        Flaw::TooLarge(most) => Fault::TooLarge(most),
-    }
+        Flaw::System(error) => system_text(&error),
+        Flaw::Said(words) => said(words),
+        Flaw::Ends => text!("the file ends within it", "文件在其中结束"),
+        Flaw::Header(bytes) => text!("its header has {bytes} bytes", "其头部有 {bytes} 字节"),
+        Flaw::Length(bytes) => text!("its header says {bytes} bytes", "其头部写明 {bytes} 字节"),
+        Flaw::Unpacked => text!(
+            "it does not say how much it unpacks to, or too much",
+            "没有写明解压后的大小，或过大"
+        ),
+    };
+    Fault::Corrupt { what, why }
 }
 
 /// What there is in a block of data; none in others.
