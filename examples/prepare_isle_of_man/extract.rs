@@ -106,7 +106,7 @@ const WAY: i32 = 1;
 pub fn read(path: &Path) -> Result<Extract> {
     let mut extract = Extract::default();
     let mut file = BufReader::new(File::open(path)?);
-    while let Some(packed) = blocks::next(&mut file)? {
+    while let Some(packed) = blocks::next(&mut file).map_err(said)? {
         let Block::Data(data) = packed.unpack(|_| Ok(())).map_err(said)? else {
             continue;
         };

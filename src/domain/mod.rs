@@ -45,6 +45,7 @@ mod parts;
 mod place;
 mod position;
 mod problem;
+mod quantity;
 pub mod roads;
 mod robust;
 mod schedule;

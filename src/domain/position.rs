@@ -1,6 +1,6 @@
 //! Positions on the earth.
 
-use crate::units::UnitError;
+use crate::units::{UnitError, Why};
 
 /// A WGS84 position, longitude first, in degrees.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -24,10 +24,11 @@ impl LonLat {
         if (-180.0..=180.0).contains(&lon_deg) && (-90.0..=90.0).contains(&lat_deg) {
             Ok(Self { lon_deg, lat_deg })
         } else {
-            Err(UnitError::OutOfRange {
-                text: format!("[{lon_deg}, {lat_deg}]"),
-                why: "a WGS84 position is longitude within ±180, then latitude within ±90, in degrees",
-            })
+            let why = Why {
+                english: "a WGS84 position is longitude within ±180, then latitude within ±90, in degrees",
+                chinese: "WGS84 位置应为经度在 ±180 度以内，后接纬度在 ±90 度以内",
+            };
+            Err(UnitError::OutOfRange { text: format!("[{lon_deg}, {lat_deg}]"), why })
         }
     }
 

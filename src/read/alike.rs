@@ -1,6 +1,7 @@
 //! Unknown properties of features that look like known ones.
 
 use super::near::nearest;
+use crate::domain::{Phrase, phrase};
 
 /// What an unknown property is likely meant for.
 #[derive(Debug, PartialEq, Eq)]
@@ -10,7 +11,7 @@ pub(super) enum Alike<'a> {
     /// This property of the format, by other words.
     InOtherWords(&'a str),
     /// What is stated elsewhere: where.
-    Elsewhere(&'static str),
+    Elsewhere(Phrase),
 }
 
 /// Properties that decide much and are named in many ways, each with what is in its other names, in small letters
@@ -42,15 +43,21 @@ const OTHER_WORDS: [(&str, &[&str]); 7] = [
 ];
 
 /// Names that another layer or the plan file has, and no layer as a property of a place.
-const ELSEWHERE: [(&str, &str); 7] = [
-    ("detour", "the demand layer and `[travel]`"),
-    ("speed", "the demand layer and `[travel]`"),
-    ("no_way", "the demand layer and `[travel.units]`"),
-    ("reach", "`[[tier]]` in the plan file"),
-    ("travel", "`[[tier]]` in the plan file"),
-    ("leads", "`[[tier]]` in the plan file"),
-    ("profile", "`[travel]` and `[[tier]]` in the plan file"),
+const ELSEWHERE: [(&str, Phrase); 7] = [
+    ("detour", OF_TRAVEL),
+    ("speed", OF_TRAVEL),
+    ("no_way", phrase("the demand layer and `[travel.units]`", "需求图层和 `[travel.units]`")),
+    ("reach", OF_TIERS),
+    ("travel", OF_TIERS),
+    ("leads", OF_TIERS),
+    (
+        "profile",
+        phrase("`[travel]` and `[[tier]]` in the plan file", "方案文件的 `[travel]` 和 `[[tier]]`"),
+    ),
 ];
+
+const OF_TRAVEL: Phrase = phrase("the demand layer and `[travel]`", "需求图层和 `[travel]`");
+const OF_TIERS: Phrase = phrase("`[[tier]]` in the plan file", "方案文件的 `[[tier]]`");
 
 /// What the unknown property `key` is likely meant for, where the properties `absent` are known and not there.
 pub(super) fn alike<'a>(key: &str, absent: &[&'a str]) -> Option<Alike<'a>> {
@@ -65,7 +72,7 @@ pub(super) fn alike<'a>(key: &str, absent: &[&'a str]) -> Option<Alike<'a>> {
     let elsewhere = || ELSEWHERE.iter().find(|(own, _)| *own == key);
     match meant {
         Some(meant) => Some(Alike::InOtherWords(meant)),
-        None => elsewhere().map(|(_, place)| Alike::Elsewhere(place)),
+        None => elsewhere().map(|(_, place)| Alike::Elsewhere(*place)),
     }
 }
 

@@ -3,7 +3,7 @@
 use super::catalogue::Code;
 use super::fields::Fields;
 use super::register::{Kind, Register, register_ids};
-use crate::domain::{Area, AreaIdx, Name, TownIdx};
+use crate::domain::{Area, AreaIdx, Name, TownIdx, text};
 use typed_index_collections::TiVec;
 
 /// The areas that were read.
@@ -27,8 +27,10 @@ fn read_area(table: &Fields<'_>, towns: &Register) -> Option<Area> {
     let towns: Option<Vec<TownIdx>> =
         table.required("towns", |table, field| table.references(field, towns));
     if towns.as_ref().is_some_and(Vec::is_empty) && table.sound() {
-        let cause = "the area has no town";
-        table.push(Code::FIELD_BLANK, "towns", cause, "name its towns by their ids, or remove it");
+        let cause = text!("the area has no town", "片区没有镇街");
+        let action =
+            text!("name its towns by their ids, or remove it", "按编号写明其镇街，或删去该片区");
+        table.push(Code::FIELD_BLANK, "towns", cause, action);
     }
     table.refuse_unknown();
     table.if_sound(Area { id: id?, name: name?, towns: towns? })

@@ -12,12 +12,13 @@ use super::rules::{
     check_p4017_limited_places, check_p4053_units, check_p4054_stated, check_p5008_ways,
     check_positions,
 };
+use super::said;
 use super::sink::{Sink, settle};
 use super::source::InputFile;
 use super::targets::ReadTarget;
 use crate::domain::{
     Aim, DemandUnit, Funding, Horizon, LonLat, Measure, Problem, ProblemError, ProblemParts, Site,
-    TownIdx, TravelMethod,
+    TownIdx, TravelMethod, text,
 };
 use std::path::Path;
 
@@ -103,7 +104,8 @@ pub(super) fn built(
 fn proved<T>(sink: &Sink, path: &Path, made: Result<T, ProblemError>) -> Option<T> {
     made.map_err(|error| {
         let place = Place::file(&path.display().to_string());
-        sink.push(Code::CONTRADICTION, place, error.to_string(), "correct what the message names");
+        let action = text!("correct what the message names", "更正上述内容");
+        sink.push(Code::CONTRADICTION, place, said(&error), action);
     })
     .ok()
 }
@@ -159,8 +161,15 @@ fn check_p5007_whole(targets: &[ReadTarget<'_>], sources: &[(&Funding, &Fields<'
         };
         let source = sources.get(usize::from(funding)).map(|(source, _)| source);
         if let Some(source) = source.filter(|source| source.amount > whole) {
-            let cause = format!("the whole fund is {whole}, but its source has {}", source.amount);
-            let action = "state the fund of which the source's amount is a part";
+            let has = source.amount;
+            let cause = text!(
+                "the whole fund is {whole}, but its source has {has}",
+                "资金总额为 {whole}，而其来源有 {has}"
+            );
+            let action = text!(
+                "state the fund of which the source's amount is a part",
+                "写明包含该来源金额的资金总额"
+            );
             read.table.push(Code::UNLIKELY_FIGURE, "whole", cause, action);
         }
     }

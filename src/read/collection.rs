@@ -3,17 +3,18 @@
 
 use super::antimeridian;
 use super::catalogue::Code;
+use super::envelope::{check_kind, declared};
 use super::geometry::{RawGeometry, Shape, on_earth, read_geometry};
 use super::issue::{Place, Usual};
-use super::json::{Envelope, crs_of, read_collection};
+use super::json::read_collection;
 use super::layers::{self, Declared, Items, Kind, Source, has_layers, settle_crs};
 use super::out_of_range::{OutOfRange, geometry_to_wgs84, looks_like_degrees, report_out_of_range};
 use super::outline;
 use super::sequence::of_sequence;
 use super::sink::Sink;
 use super::source::{InputFile, LAYER_LIMIT_FEATURES, Role, check_count, open};
-use crate::domain::Properties;
 use crate::domain::crs::{Crs, CrsError, Projector};
+use crate::domain::{Properties, Text, phrase, text};
 use geo::{Coord, Geometry};
 use serde_json::Value;
 use std::path::Path;
@@ -95,12 +96,16 @@ pub(super) fn read_layer_by(
     id_field: &str,
 ) -> Option<Layer> {
     if let (Some(layer), false) = (&source.layer, has_layers(&source.path)) {
-        sink.push(
-            Code::LAYER_NOT_FOUND,
-            Place::file(&source.name).at("layer"),
-            format!("the file holds one layer, but `{layer}` of it is asked for"),
-            "leave the layer out; only GeoPackages (.gpkg), workbooks (.xlsx) and archives (.zip) have layers by name",
+        let cause = text!(
+            "the file holds one layer, but `{layer}` of it is asked for",
+            "文件只有一个图层，但要求的是其中的 `{layer}`"
         );
+        let action = text!(
+            "leave the layer out; only GeoPackages (.gpkg), workbooks (.xlsx) and archives (.zip) have layers by name",
+            "不写图层名；只有 GeoPackage（.gpkg）、工作簿（.xlsx）和压缩文件（.zip）有按名称区分的图层"
+        );
+        let place = Place::file(&source.name).at("layer");
+        sink.push(Code::LAYER_NOT_FOUND, place, cause, action);
         return None;
     }
     if Kind::of(&source.path) == Kind::Archive {
@@ -128,13 +133,9 @@ pub(super) fn read_layer_by(
     let name = &source.name;
     report_out_of_range(sink, source, &out_of_range);
     if features.is_empty() && role != Role::Medical {
-        let cause = "the layer has no features";
-        sink.push(
-            Code::LAYER_EMPTY,
-            Place::file(name),
-            cause,
-            "export the layer again, with its features",
-        );
+        let cause = text!("the layer has no features", "图层没有要素");
+        let action = text!("export the layer again, with its features", "连同要素重新导出图层");
+        sink.push(Code::LAYER_EMPTY, Place::file(name), cause, action);
         return None;
     }
     check_duplicate_ids(sink, name, id_field, &features);
@@ -161,9 +162,12 @@ impl Gather<'_> {
     /// The conversion from `crs` to WGS84.
     fn projector(&self, crs: Crs) -> Option<Projector> {
         let refuse = |error: CrsError| {
-            let action = "reproject the layer to EPSG:4326 and export it again";
+            let action = text!(
+                "reproject the layer to EPSG:4326 and export it again",
+                "将图层转换到 EPSG:4326 后重新导出"
+            );
             let place = Place::file(self.file).at("crs");
-            self.sink.push(Code::CRS_REFUSED, place, error.to_string(), action);
+            self.sink.push(Code::CRS_REFUSED, place, &error, action);
         };
         Projector::new(crs).map_err(refuse).ok()
     }
@@ -220,49 +224,15 @@ impl Gather<'_> {
         self.strange += usize::from(read.is_none());
         self.features.push(read);
         if self.strange > MOST_STRANGE {
-            let cause =
-                format!("more than {MOST_STRANGE} items are no features; the others are not read");
+            let cause = text!(
+                "more than {MOST_STRANGE} items are no features; the others are not read",
+                "超过 {MOST_STRANGE} 项不是要素；其余不再读取"
+            );
             return sink
                 .refuse(Code::NOT_A_FEATURE, Place::file(file), cause, Usual)
                 .unwrap_or(false);
         }
-        check_count(sink, file, "features", number, LAYER_LIMIT_FEATURES)
-    }
-}
-
-fn check_kind(sink: &Sink, file: &str, envelope: &Envelope) -> bool {
-    let cause = match envelope.kind.as_deref() {
-        Some("FeatureCollection") if envelope.has_features => return true,
-        Some("FeatureCollection") => "the collection has no list `features`".into(),
-        Some(kind) => format!("the file is a {kind}, not a FeatureCollection"),
-        None => "the object has no `type`; a layer is a FeatureCollection".into(),
-    };
-    let action = "export the whole layer as a GeoJSON FeatureCollection";
-    sink.push(Code::NOT_A_COLLECTION, Place::file(file), cause, action);
-    false
-}
-
-/// GeoJSON is WGS84; a `crs` member of older files may name it or another system. None, with an issue, when it
-/// cannot be used.
-fn declared(sink: &Sink, file: &str, text: &str) -> Option<Declared> {
-    // Malformed text is reported when it is read.
-    let Some(crs) = crs_of(text) else {
-        return Some(Declared::Wgs84);
-    };
-    let place = || Place::file(file).at("crs");
-    let action = "reproject the layer to EPSG:4326, or remove `crs`";
-    let name = crs.pointer("/properties/name").and_then(Value::as_str);
-    let Some(name) = name else {
-        let cause = "`crs` does not name a coordinate reference system";
-        sink.push(Code::CRS_REFUSED, place(), cause, action);
-        return None;
-    };
-    match Crs::parse(name) {
-        Ok(crs) => Some(Declared::Named(crs)),
-        Err(error) => {
-            sink.push(Code::CRS_REFUSED, place(), error.to_string(), action);
-            None
-        }
+        check_count(sink, file, phrase("features", "要素"), number, LAYER_LIMIT_FEATURES)
     }
 }
 
@@ -275,22 +245,33 @@ fn read_feature(
     way: &Projector,
     out_of_range: &mut Vec<OutOfRange>,
 ) -> Option<RawFeature> {
-    let refuse = |cause: &str| {
+    let refuse = |cause: Text| {
         let place = Place::feature(file, number, None);
-        sink.push(Code::NOT_A_FEATURE, place, cause, "repair or remove it");
+        sink.push(Code::NOT_A_FEATURE, place, cause, text!("repair or remove it", "修正或删去它"));
         None
     };
     let Value::Object(mut feature) = item else {
-        return refuse("this item of `features` is not an object");
+        return refuse(text!(
+            "this item of `features` is not an object",
+            "`features` 的这一项不是对象"
+        ));
     };
     if feature.get("type").and_then(Value::as_str) != Some("Feature") {
-        return refuse("this item of `features` does not have the type Feature");
+        return refuse(text!(
+            "this item of `features` does not have the type Feature",
+            "`features` 的这一项的类型不是 `Feature`"
+        ));
     }
     let properties = match feature.remove("properties") {
         Some(Value::Object(properties)) => properties,
         // RFC 7946: one without properties.
         Some(Value::Null) => serde_json::Map::new(),
-        _ => return refuse("the feature has no `properties`, an object or null"),
+        _ => {
+            return refuse(text!(
+                "the feature has no `properties`, an object or null",
+                "要素没有 `properties`，它应为对象或空值"
+            ));
+        }
     };
     // Without the room for more in which they were gathered, which takes several times their own.
     let properties: Properties = properties.into_iter().collect();
@@ -301,7 +282,10 @@ fn read_feature(
     let rounded = MOST_EXACT..u64::MAX as f64;
     if ids().any(|id| id.is_f64() && id.as_f64().is_some_and(|id| rounded.contains(&id.abs()))) {
         let place = Place::feature(file, number, id.as_deref()).at(id_field);
-        let cause = "the id is a number of more digits than a number keeps";
+        let cause = text!(
+            "the id is a number of more digits than a number keeps",
+            "编号是数字，位数超出数字所能保留的位数"
+        );
         sink.push(Code::NUMBER_ROUNDED, place, cause, Usual);
     }
     let line = feature.get(layers::LINE).and_then(Value::as_u64).map(|line| line as usize);
@@ -370,15 +354,20 @@ fn sound_geometry(
             }
             let run_on = antimeridian::run_on(&read.geometry);
             if let Some(flaw) = outline::flaw(run_on.as_ref().unwrap_or(&read.geometry)) {
-                let action = "repair the outline, for instance with `fix geometries` in QGIS";
+                let action = text!(
+                    "repair the outline, for instance with `fix geometries` in QGIS",
+                    "修正轮廓，例如用 QGIS 的“修正几何图形”"
+                );
                 sink.push(Code::RING_CROSSES, place.clone(), flaw, action);
                 return None;
             }
             Some(match run_on {
                 // A layer on its own stays as it is drawn.
                 Some(run_on) if shape != Shape::Any => {
-                    let cause =
-                        "the outline crosses the meridian of 180° in one piece; it is cut there";
+                    let cause = text!(
+                        "the outline crosses the meridian of 180° in one piece; it is cut there",
+                        "轮廓整块跨越 180° 经线；在该处切开"
+                    );
                     sink.push(Code::OUTLINE_CUT, place.clone(), cause, Usual);
                     RawGeometry { geometry: antimeridian::cut(&run_on), ..read }
                 }
@@ -414,13 +403,14 @@ pub(super) fn check_duplicate_ids(
                 place.insert(feature.number);
             }
             std::collections::hash_map::Entry::Occupied(earlier) => {
-                let cause = format!("feature {} has the id `{id}` already", earlier.get());
-                sink.push(
-                    Code::DUPLICATE_ID,
-                    feature.place(file).at(id_field),
-                    cause,
-                    "give each feature its own id",
+                let earlier = earlier.get();
+                let cause = text!(
+                    "feature {earlier} has the id `{id}` already",
+                    "第 {earlier} 个要素已使用编号 `{id}`"
                 );
+                let action = text!("give each feature its own id", "为每个要素设置不同的编号");
+                let place = feature.place(file).at(id_field);
+                sink.push(Code::DUPLICATE_ID, place, cause, action);
             }
         }
     }

@@ -5,6 +5,7 @@ use super::fields::Fields;
 use super::issue::Usual;
 use super::layers::{CrsBy, Source, asked_crs};
 use super::node::Value;
+use crate::domain::text;
 use std::path::Path;
 
 /// A layer as the plan names it.
@@ -92,7 +93,10 @@ pub(super) fn read_layer_spec(data: &Fields<'_>, field: &str) -> Option<LayerSpe
     let file = table.required("file", Fields::text);
     let crs = table.text("crs").map(|text| {
         asked_crs(&text).map_err(|why| {
-            let action = "write for instance \"EPSG:4547\", \"CGCS2000\" or \"GCJ-02\"";
+            let action = text!(
+                "write for instance \"EPSG:4547\", \"CGCS2000\" or \"GCJ-02\"",
+                "例如写 `EPSG:4547`、`CGCS2000` 或 `GCJ-02`"
+            );
             table.push(Code::CRS_REFUSED, "crs", why, action);
         })
     });
@@ -134,7 +138,11 @@ fn check_p1033_files(data: &Fields<'_>, read: &Data) {
         let Some(own) = file(spec) else { continue };
         let earlier = layers[..position].iter().find(|(_, spec)| file(spec).as_ref() == Some(&own));
         if let Some((other, _)) = earlier {
-            let cause = format!("`{field}` and `{other}` are both read from `{}`", own.0);
+            let file = own.0;
+            let cause = text!(
+                "`{field}` and `{other}` are both read from `{file}`",
+                "`{field}` 和 `{other}` 都读自 `{file}`"
+            );
             data.push(Code::LAYER_TWICE, field, cause, Usual);
         }
     }

@@ -9,7 +9,7 @@ use super::plan_file::Groups;
 use super::register::Register;
 use super::sink::Sink;
 use super::travel::{UNIT_WAYS, read_unit_travel};
-use crate::domain::DemandUnit;
+use crate::domain::{DemandUnit, text};
 use crate::units::Persons;
 
 const UNIT_KEYS: &[&str] = &["id", "name", "town", "setting", "persons"];
@@ -94,8 +94,11 @@ fn check_p2003_groups(
         let number = people.unwrap_or_default().number();
         if number > residents.number() * (1.0 + TOLERANCE) {
             let (field, all) = (&group.field, residents.number());
-            let cause = format!("`{field}` is {number}, but all residents are {all} (`persons`)");
-            let action = format!("correct `{field}` or `persons`");
+            let cause = text!(
+                "`{field}` is {number}, but all residents are {all} (`persons`)",
+                "`{field}` 为 {number}，但全部居民只有 {all} 人（`persons`）"
+            );
+            let action = text!("correct `{field}` or `persons`", "更正 `{field}` 或 `persons`");
             fields.push(Code::GROUP_EXCEEDS_RESIDENTS, field, cause, action);
         }
     }
@@ -118,8 +121,10 @@ fn check_p2004_ages(fields: &Fields<'_>, groups: &Groups, people: &[Option<Perso
             continue;
         };
         if some > all * (1.0 + TOLERANCE) {
-            let cause =
-                format!("`{old}` is {some}, more than `{young}`, which is {all} and includes them");
+            let cause = text!(
+                "`{old}` is {some}, more than `{young}`, which is {all} and includes them",
+                "`{old}` 为 {some}，多于包含其在内的 `{young}`（{all}）"
+            );
             fields.push(Code::GROUPS_OUT_OF_ORDER, old, cause, Usual);
         }
     }

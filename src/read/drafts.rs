@@ -26,7 +26,7 @@ use super::tiers::{Tiers, read_tiers};
 use super::travel::{change_ways, read_travel};
 use crate::domain::{
     Commitment, DemandUnit, Medical, Name, ProblemParts, Site, Town, TravelMethod, UnitIdx,
-    UnitPeople,
+    UnitPeople, text,
 };
 use std::path::Path;
 use typed_index_collections::TiVec;
@@ -259,8 +259,14 @@ impl Drafts<'_> {
 /// `[demand] scale`: the people of the plan's year. A plan over periods says them by period.
 fn read_year(demand: &Fields<'_>, groups: &Groups, periods: &Periods) -> Option<People> {
     if demand.has("scale") && periods.years().are_there() {
-        let cause = "`scale` states the people of one year, but the plan has periods";
-        let action = "write `scale` in the [[period]] that it is for";
+        let cause = text!(
+            "`scale` states the people of one year, but the plan has periods",
+            "`scale` 说明一年的人口，而方案分期"
+        );
+        let action = text!(
+            "write `scale` in the [[period]] that it is for",
+            "将 `scale` 写在所属的 `[[period]]` 中"
+        );
         return demand.refuse(Code::PERIOD_SAID_TWICE, "scale", cause, action);
     }
     read_scale(demand, groups)

@@ -11,9 +11,8 @@ use super::near::instead;
 use super::places::as_given;
 use super::sink::{Sink, settle_issues};
 use super::source::{InputFile, Role};
-use crate::domain::Feature;
 use crate::domain::crs::Crs;
-use crate::domain::text;
+use crate::domain::{Feature, text};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
@@ -167,11 +166,18 @@ fn rename(sink: &Sink, layer: &mut Layer, fields: &[(String, String)]) {
                 .flat_map(|feature| feature.properties.keys().map(String::as_str))
                 .collect();
             let known: Vec<&str> = known.into_iter().collect();
-            let cause = format!("no feature has the property `{theirs}`, which is to be `{ours}`");
+            let cause = text!(
+                "no feature has the property `{theirs}`, which is to be `{ours}`",
+                "没有要素带有要改称 `{ours}` 的字段 `{theirs}`"
+            );
             sink.push(Code::FIELD_MISSING, place(), cause, instead(theirs, &known));
         } else if has(ours) && !fields.iter().any(|(_, other)| other == ours) {
-            let cause = format!("it is to be `{ours}`, which features have already");
-            let action = format!("give `{ours}` another name too");
+            let cause = text!(
+                "it is to be `{ours}`, which features have already",
+                "它要改称 `{ours}`，而要素已有此字段"
+            );
+            let action =
+                text!("give `{ours}` another name too", "将原有的 `{ours}` 也改为其他名称");
             sink.push(Code::DUPLICATE_KEY, place(), cause, action);
         }
     }

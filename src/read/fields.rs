@@ -6,7 +6,7 @@ use super::issue::{Action, Place, Usual};
 use super::near::{list, nearest};
 use super::node::{Node, Spot, Table, Value};
 use super::sink::Sink;
-use crate::domain::Text;
+use crate::domain::{Language, Phrase, Text, phrase, text};
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
@@ -31,7 +31,7 @@ pub(super) struct Fields<'s> {
 const MOST_NAMED: usize = 20;
 
 /// What a table must be, for messages.
-const OBJECT: &str = "an object of several values";
+const OBJECT: Phrase = phrase("an object of several values", "含多个值的对象");
 
 impl<'s> Fields<'s> {
     /// The fields of `table`, which may have the keys `known`.
@@ -144,7 +144,8 @@ impl<'s> Fields<'s> {
         match self.node(field).map(|node| &node.value) {
             None => self.push_missing(field),
             Some(Value::Text(text)) if text.trim().is_empty() => {
-                self.push(Code::FIELD_BLANK, field, format!("`{field}` is empty text"), Usual);
+                let cause = text!("`{field}` is empty text", "`{field}` 为空文本");
+                self.push(Code::FIELD_BLANK, field, cause, Usual);
             }
             Some(_) => return get(self, field),
         }
@@ -155,27 +156,42 @@ impl<'s> Fields<'s> {
         let extra = self.unknown_keys().map(|(key, _)| key);
         let near = nearest(field, extra);
         let action = match near {
-            Some(near) => format!("rename `{near}` to `{field}`"),
-            None => format!("add `{field}`"),
+            Some(near) => text!("rename `{near}` to `{field}`", "将 `{near}` 改名为 `{field}`"),
+            None => text!("add `{field}`", "补上 `{field}`"),
         };
         self.named.borrow_mut().extend(near.map(str::to_owned));
-        let how = if self.table.entry(field).is_some() { "is null" } else { "is missing" };
-        self.push(Code::FIELD_MISSING, field, format!("`{field}` {how}"), action);
+        let cause = match self.table.entry(field) {
+            Some(_) => text!("`{field}` is null", "`{field}` 为空值"),
+            None => text!("`{field}` is missing", "缺少 `{field}`"),
+        };
+        self.push(Code::FIELD_MISSING, field, cause, action);
     }
 
     /// Adds the issue that `field` must be what is `wanted`.
-    pub(super) fn refuse_type<T>(&self, field: &str, node: &Node, wanted: &str) -> Option<T> {
-        let cause = format!("`{field}` {}, but must be {wanted}", node.value.says());
+    pub(super) fn refuse_type<T>(
+        &self,
+        field: &str,
+        node: &Node,
+        wanted: impl Into<Text>,
+    ) -> Option<T> {
+        let (says, wanted) = (node.value.says(), wanted.into());
+        let cause = text!(
+            "`{field}` {says}, but must be {wanted}",
+            "`{field}` {says}，但应为{wanted}";
+            says, wanted
+        );
+        let english = wanted.say(Language::English);
         let action = match &node.value {
             Value::Text(text)
-                if wanted.contains("number") && text.trim().parse::<f64>().is_ok() =>
+                if english.contains("number") && text.trim().parse::<f64>().is_ok() =>
             {
-                format!("write {} without quotation marks", text.trim())
+                let number = text.trim();
+                text!("write {number} without quotation marks", "写 {number}，不加引号")
             }
-            Value::Number(number) if wanted == "text" => {
-                format!("write \"{number}\", in quotation marks")
+            Value::Number(number) if english == "text" => {
+                text!("write \"{number}\", in quotation marks", "写 \"{number}\"，加引号")
             }
-            _ => format!("write {wanted}"),
+            _ => text!("write {wanted}", "写成{wanted}"; wanted),
         };
         self.push_at(Code::FIELD_WRONG_TYPE, field, node.spot.or(self.spot), cause, action);
         None
@@ -212,16 +228,25 @@ impl<'s> Fields<'s> {
         let known = list(&known);
         for &(key, spot) in unknown.iter().take(MOST_NAMED) {
             let action = match nearest(key, absent.iter().copied()) {
-                Some(meant) => format!("did you mean `{meant}`?"),
-                None => format!("remove it; the keys here are {known}"),
+                Some(meant) => text!("did you mean `{meant}`?", "是否应为 `{meant}`？"),
+                None => {
+                    text!("remove it; the keys here are {known}", "删去；此处可用的键为 {known}"; known)
+                }
             };
-            let cause = format!("`{key}` is not a key of this table");
+            let cause = text!("`{key}` is not a key of this table", "`{key}` 不是此表的键");
             self.push_at(Code::UNKNOWN_KEY, key, spot, cause, action);
         }
         if let [(key, spot), others @ ..] = unknown.get(MOST_NAMED..).unwrap_or_default() {
             let count = others.len() + 1;
-            let cause = format!("from `{key}` on, {count} more are not keys of this table");
-            let action = format!("remove them; the keys here are {known}");
+            let cause = text!(
+                "from `{key}` on, {count} more are not keys of this table",
+                "自 `{key}` 起另有 {count} 个不是此表的键"
+            );
+            let action = text!(
+                "remove them; the keys here are {known}",
+                "删去；此处可用的键为 {known}";
+                known
+            );
             self.push_at(Code::UNKNOWN_KEY, key, *spot, cause, action);
         }
     }
@@ -231,19 +256,32 @@ impl<'s> Fields<'s> {
         let (unknown, absent) = (self.unnamed_keys(), self.absent_keys());
         for (key, spot) in unknown {
             let absent_one = |meant: &str| {
-                format!("`{key}` is not a property of the format; `{meant}` is one, and is absent")
+                text!(
+                    "`{key}` is not a property of the format; `{meant}` is one, and is absent",
+                    "`{key}` 不是格式中的字段；格式中有 `{meant}`，而此处没有"
+                )
             };
             let (cause, action) = match alike(key, &absent) {
-                Some(Alike::Misspelt(meant)) => {
-                    (absent_one(meant), format!("rename `{key}` to `{meant}` if that is meant"))
-                }
+                Some(Alike::Misspelt(meant)) => (
+                    absent_one(meant),
+                    text!(
+                        "rename `{key}` to `{meant}` if that is meant",
+                        "若指 `{meant}`，将 `{key}` 改名为它"
+                    ),
+                ),
                 Some(Alike::InOtherWords(meant)) => (
                     absent_one(meant),
-                    format!("state it as `{meant}`, in the form of the format, if that is meant"),
+                    text!(
+                        "state it as `{meant}`, in the form of the format, if that is meant",
+                        "若指 `{meant}`，按格式写为 `{meant}`"
+                    ),
                 ),
                 Some(Alike::Elsewhere(place)) => (
-                    format!("`{key}` is not a property of this layer, and counts for nothing here"),
-                    format!("state it in {place} if that is meant"),
+                    text!(
+                        "`{key}` is not a property of this layer, and counts for nothing here",
+                        "`{key}` 不是此图层的字段，在此不起作用"
+                    ),
+                    text!("state it in {place} if that is meant", "如确有此意，写在{place}中"; place),
                 ),
                 None => continue,
             };
@@ -281,7 +319,9 @@ impl<'s> Fields<'s> {
             return Vec::new();
         };
         let Value::List(items) = &node.value else {
-            return self.refuse_type(field, &node, "a list of objects").unwrap_or_default();
+            return self
+                .refuse_type(field, &node, phrase("a list of objects", "对象的列表"))
+                .unwrap_or_default();
         };
         let fields = items.iter().enumerate().filter_map(|(position, item)| {
             let label = format!("{field}[{}].", position + 1);
@@ -329,7 +369,10 @@ impl<'s> Fields<'s> {
         match serde_json::from_str(text) {
             Ok(value) => Some(Node::from_json(&value)),
             Err(error) => {
-                let cause = format!("the text in `{field}` is not JSON: {error}");
+                let cause = text!(
+                    "the text in `{field}` is not JSON: {error}",
+                    "`{field}` 中的文本不是 JSON：“{error}”"
+                );
                 self.refuse(Code::JSON_TEXT_MALFORMED, field, cause, Usual)
             }
         }

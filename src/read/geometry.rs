@@ -2,7 +2,7 @@
 
 use super::catalogue::Code;
 use super::near::list;
-use crate::domain::Text;
+use crate::domain::{Phrase, Text, phrase, text};
 use geo::{Coord, Geometry, LineString, MultiLineString, MultiPoint, MultiPolygon, Point, Polygon};
 use serde_json::Value;
 
@@ -43,7 +43,7 @@ impl Shape {
 pub(super) struct Flaw {
     pub(super) code: Code,
     pub(super) cause: Text,
-    pub(super) action: &'static str,
+    pub(super) action: Phrase,
 }
 
 /// A geometry that was read, with unchecked positions.
@@ -56,15 +56,16 @@ pub(super) struct RawGeometry {
     pub(super) heights_m: Vec<Option<f32>>,
 }
 
-const REPAIR: &str = "repair the geometry in the program that wrote it";
+const REPAIR: Phrase =
+    phrase("repair the geometry in the program that wrote it", "在写出该文件的程序中修正几何图形");
 
 /// Reads `value`, whose type must be one of the shape's. A point may be written as a MultiPoint of one point.
 pub(super) fn read_geometry(value: &Value, shape: Shape) -> Result<RawGeometry, Vec<Flaw>> {
     if value.is_null() {
         return Err(vec![Flaw {
             code: Code::GEOMETRY_MISSING,
-            cause: "the feature has no geometry".into(),
-            action: "draw the feature, or remove it",
+            cause: text!("the feature has no geometry", "要素没有几何图形"),
+            action: phrase("draw the feature, or remove it", "画出该要素，或删去它"),
         }]);
     }
     let kind = value.get("type").and_then(Value::as_str).unwrap_or_default();
@@ -77,29 +78,40 @@ pub(super) fn read_geometry(value: &Value, shape: Shape) -> Result<RawGeometry, 
         return Err(vec![Flaw {
             code: Code::GEOMETRY_WRONG_TYPE,
             cause: match kind {
-                "" => "the geometry has no type".into(),
-                _ => format!("the geometry is a {kind}; this layer takes {}", list(types)).into(),
+                "" => text!("the geometry has no type", "几何图形没有类型"),
+                _ => {
+                    let types = list(types);
+                    text!(
+                        "the geometry is a {kind}; this layer takes {types}",
+                        "几何图形是 `{kind}`；此图层应为 {types}";
+                        types
+                    )
+                }
             },
             action: match shape {
-                Shape::Points => "export the layer as points",
-                _ => "export the layer with the geometry asked for",
+                Shape::Points => phrase("export the layer as points", "将图层导出为点"),
+                _ => phrase(
+                    "export the layer with the geometry asked for",
+                    "按所要求的几何类型导出图层",
+                ),
             },
         }]);
     }
     let mut reader = Reader::default();
     let null = Value::Null;
     let coordinates = coordinates.unwrap_or(&null);
+    let whole = Text::default();
     let geometry = match kind {
         "Point" => reader.position(coordinates).map(|at| Geometry::Point(Point(at))),
         "MultiPoint" if shape == Shape::Any => reader
-            .positions(coordinates, "`coordinates`")
+            .positions(coordinates, &Text::same("`coordinates`"))
             .map(|list| Geometry::MultiPoint(list.into_iter().map(Point).collect())),
         "MultiPoint" => reader
             .position(&coordinates[0])
             .map(|at| Geometry::MultiPoint(MultiPoint(vec![Point(at)]))),
-        "LineString" => reader.line(coordinates, "").map(Geometry::LineString),
+        "LineString" => reader.line(coordinates, &whole).map(Geometry::LineString),
         "MultiLineString" => reader.lines(coordinates).map(Geometry::MultiLineString),
-        "Polygon" => reader.polygon(coordinates, "").map(Geometry::Polygon),
+        "Polygon" => reader.polygon(coordinates, &whole).map(Geometry::Polygon),
         _ => reader.multi_polygon(coordinates).map(Geometry::MultiPolygon),
     };
     match geometry {
@@ -133,8 +145,9 @@ impl Reader {
         let number = |at: usize| numbers.get(at).and_then(Value::as_f64);
         let (Some(x), Some(y)) = (number(0), number(1)) else {
             let shown: String = value.to_string().chars().take(40).collect();
-            return self.malformed(format!(
-                "a position is a list of two numbers, longitude and latitude; found {shown}"
+            return self.malformed(text!(
+                "a position is a list of two numbers, longitude and latitude; found {shown}",
+                "位置应为经度、纬度两个数字的列表；此处为 `{shown}`"
             ));
         };
         let at = without_noise(Coord { x, y });
@@ -144,10 +157,14 @@ impl Reader {
         Some(at)
     }
 
-    fn line(&mut self, value: &Value, part: &str) -> Option<LineString<f64>> {
+    fn line(&mut self, value: &Value, part: &Text) -> Option<LineString<f64>> {
         let list = items(value);
         if list.len() < 2 {
-            return self.malformed(format!("the line{part} has fewer than two positions"));
+            return self.malformed(text!(
+                "the line{part} has fewer than two positions",
+                "{part}线不足两个位置";
+                part
+            ));
         }
         let mut positions = Vec::with_capacity(list.len());
         for position in list {
@@ -159,38 +176,48 @@ impl Reader {
     }
 
     fn lines(&mut self, value: &Value) -> Option<MultiLineString<f64>> {
-        self.parts(value, "lines", Self::line).map(MultiLineString)
+        self.parts(value, phrase("lines", "线"), Self::line).map(MultiLineString)
     }
 
-    fn positions(&mut self, value: &Value, name: &str) -> Option<Vec<Coord<f64>>> {
+    fn positions(&mut self, value: &Value, name: &Text) -> Option<Vec<Coord<f64>>> {
         let Some(list) = value.as_array() else {
-            return self.malformed(format!("{name} is not a list of positions"));
+            return self.malformed(text!(
+                "{name} is not a list of positions",
+                "{name}不是位置的列表";
+                name
+            ));
         };
         list.iter().map(|at| self.position(at)).collect()
     }
 
-    fn ring(&mut self, value: &Value, name: &str) -> Option<LineString<f64>> {
+    fn ring(&mut self, value: &Value, name: &Text) -> Option<LineString<f64>> {
         let positions = self.positions(value, name)?;
         if positions.first() != positions.last() {
             self.flaws.push(Flaw {
                 code: Code::RING_NOT_CLOSED,
-                cause: format!("{name} does not end where it starts").into(),
-                action: "repeat the first position of the ring at its end",
+                cause: text!("{name} does not end where it starts", "{name}首尾不闭合"; name),
+                action: phrase(
+                    "repeat the first position of the ring at its end",
+                    "在环的末尾重复其首个位置",
+                ),
             });
             return None;
         }
         if positions.len() < 4 {
             let count = positions.len();
-            return self
-                .malformed(format!("{name} has {count} positions; a closed ring has at least 4"));
+            return self.malformed(text!(
+                "{name} has {count} positions; a closed ring has at least 4",
+                "{name}有 {count} 个位置；闭合的环至少有 4 个";
+                name
+            ));
         }
         Some(LineString(positions))
     }
 
-    fn polygon(&mut self, value: &Value, part: &str) -> Option<Polygon<f64>> {
+    fn polygon(&mut self, value: &Value, part: &Text) -> Option<Polygon<f64>> {
         let rings = items(value);
         let Some((outer, holes)) = rings.split_first() else {
-            return self.malformed(format!("the polygon{part} has no rings"));
+            return self.malformed(text!("the polygon{part} has no rings", "{part}面没有环"; part));
         };
         // Every ring is read, as all parts are.
         let outer = self.ring(outer, &ring_name(0, part));
@@ -203,19 +230,20 @@ impl Reader {
     }
 
     fn multi_polygon(&mut self, value: &Value) -> Option<MultiPolygon<f64>> {
-        self.parts(value, "polygons", Self::polygon).map(MultiPolygon)
+        self.parts(value, phrase("polygons", "面"), Self::polygon).map(MultiPolygon)
     }
 
     /// Reads all parts, even after a bad one, so that all flaws are reported at once.
     fn parts<T>(
         &mut self,
         value: &Value,
-        what: &str,
-        read: impl Fn(&mut Self, &Value, &str) -> Option<T>,
+        what: Phrase,
+        read: impl Fn(&mut Self, &Value, &Text) -> Option<T>,
     ) -> Option<Vec<T>> {
         let parts = items(value);
         if parts.is_empty() {
-            return self.malformed(format!("the geometry has no {what}"));
+            return self
+                .malformed(text!("the geometry has no {what}", "几何图形中没有{what}"; what));
         }
         let named = parts.iter().enumerate();
         let read: Vec<Option<T>> =
@@ -230,18 +258,18 @@ fn items(value: &Value) -> &[Value] {
 }
 
 /// ` of part 2`; empty when there is one part.
-pub(super) fn part_name(part: usize, parts: usize) -> String {
-    match parts {
-        1 => String::new(),
-        _ => format!(" of part {}", part + 1),
+pub(super) fn part_name(part: usize, parts: usize) -> Text {
+    match (parts, part + 1) {
+        (1, _) => Text::default(),
+        (_, part) => text!(" of part {part}", "第 {part} 部分的"),
     }
 }
 
 /// The outer ring (0) or a hole (from 1).
-pub(super) fn ring_name(ring: usize, part: &str) -> String {
+pub(super) fn ring_name(ring: usize, part: &Text) -> Text {
     match ring {
-        0 => format!("the outer ring{part}"),
-        hole => format!("hole {hole}{part}"),
+        0 => text!("the outer ring{part}", "{part}外环"; part),
+        hole => text!("hole {hole}{part}", "{part}第 {hole} 个孔"; part),
     }
 }
 

@@ -1,7 +1,7 @@
 //! Issues: problems in the input, with their place, cause and repair.
 
 use super::catalogue::{Code, Severity};
-use crate::domain::Text;
+use crate::domain::{Phrase, Text, text};
 use std::fmt;
 
 /// The place of a problem in the files.
@@ -38,11 +38,32 @@ impl Place {
     }
 
     /// The id of the feature, or its number.
-    pub(super) fn feature_label(&self) -> String {
+    pub(super) fn feature_label(&self) -> Text {
         match (&self.id, self.feature) {
-            (Some(id), _) => format!("`{id}`"),
-            (None, number) => format!("number {}", number.unwrap_or(0)),
+            (Some(id), _) => Text::same(format!("`{id}`")),
+            (None, number) => {
+                let number = number.unwrap_or(0);
+                text!("number {number}", "第 {number} 个要素")
+            }
         }
+    }
+
+    /// The place in Chinese, as [`fmt::Display`] says it in English.
+    fn chinese(&self) -> String {
+        let mut place = self.file.clone();
+        for number in [self.line, self.column].into_iter().flatten() {
+            place += &format!(":{number}");
+        }
+        if let Some(feature) = self.feature {
+            place += &format!("，第 {feature} 个要素");
+        }
+        if let Some(id) = &self.id {
+            place += &format!("（编号 {id}）");
+        }
+        if let Some(field) = &self.field {
+            place += &format!("，`{field}`");
+        }
+        place
     }
 
     /// The same place, at a field.
@@ -121,6 +142,12 @@ impl From<Usual> for Action {
     }
 }
 
+impl From<Phrase> for Action {
+    fn from(phrase: Phrase) -> Self {
+        Self(Some(phrase.into()))
+    }
+}
+
 impl From<Text> for Action {
     fn from(text: Text) -> Self {
         Self(Some(text))
@@ -176,10 +203,17 @@ impl Problems {
 
     /// The first error in a line: code, place and cause.
     pub fn first_error(&self) -> String {
+        self.first_error_text().to_string()
+    }
+
+    /// Likewise in both languages.
+    pub(crate) fn first_error_text(&self) -> Text {
         let is_error = |issue: &&Issue| issue.severity() == Severity::Error;
         let first = self.issues.iter().find(is_error);
-        first.map_or_else(String::new, |issue| {
-            format!("{} {}: {}", issue.code, issue.place, issue.cause)
+        first.map_or_else(Text::default, |issue| {
+            let Issue { code, cause, .. } = issue;
+            let place = Text::new(issue.place.to_string(), issue.place.chinese());
+            text!("{code} {place}: {cause}", "{code} {place}：{cause}"; place, cause)
         })
     }
 }

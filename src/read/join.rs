@@ -9,6 +9,7 @@ use super::layers::sheet::read_sheet;
 use super::near::{and_more, instead};
 use super::sink::Sink;
 use super::source::{InputFile, Role};
+use crate::domain::{Phrase, Text, phrase, text};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -32,7 +33,11 @@ pub(super) fn join(
     let sheet = read_sheet(sink, &base.join(name), name, Role::Table, asked, key)?;
     let Some(key) = key(&sheet.header) else {
         let known: Vec<&str> = sheet.header.iter().map(String::as_str).collect();
-        let cause = format!("the table has no column `{}`, which is named as its key", spec.key);
+        let own = &spec.key;
+        let cause = text!(
+            "the table has no column `{own}`, which is named as its key",
+            "表中没有指定为关联键的列 `{own}`"
+        );
         let action = instead(&spec.key, &known);
         return sink.refuse(Code::FIELD_MISSING, Place::file(name).at(&spec.key), cause, action);
     };
@@ -44,9 +49,13 @@ pub(super) fn join(
         }
         if let Some(&earlier) = rows.get(&word) {
             let earlier = sheet.rows.row(earlier).line;
-            let cause = format!("line {earlier} has the key `{word}` already");
+            let cause = text!(
+                "line {earlier} has the key `{word}` already",
+                "第 {earlier} 行已使用键 `{word}`"
+            );
+            let action = text!("leave one of the two rows", "两行只留其一");
             let place = Place::line(name, row.line);
-            sink.push(Code::KEY_TWICE, place.at(&spec.key), cause, "leave one of the two rows");
+            sink.push(Code::KEY_TWICE, place.at(&spec.key), cause, action);
             continue;
         }
         rows.insert(word, position);
@@ -74,10 +83,11 @@ pub(super) fn join(
             continue;
         };
         if let Some(earlier) = taken.insert(word.clone().into_owned(), feature.number) {
-            let cause = format!(
-                "feature {earlier} has the key `{word}` already, and one row belongs to both"
+            let cause = text!(
+                "feature {earlier} has the key `{word}` already, and one row belongs to both",
+                "第 {earlier} 个要素已使用键 `{word}`，一行同属两者"
             );
-            let action = "join by a code that is unique";
+            let action = text!("join by a code that is unique", "改用不重复的代码关联");
             sink.push(Code::KEY_TWICE, feature.place(&file).at(&spec.to), cause, action);
         }
         matched.push(Some(row));
@@ -93,18 +103,21 @@ pub(super) fn join(
         }
     }
     let strangers = rows.keys().filter(|word| !taken.contains_key(&***word));
-    let named: Vec<String> =
-        strangers.clone().take(NAMED).map(|word| format!("`{word}`")).collect();
-    let unmatched = |file: &str, field: &str, what: &str, names: &[String], count: usize| {
+    let named: Vec<Text> =
+        strangers.clone().take(NAMED).map(|word| Text::same(format!("`{word}`"))).collect();
+    let unmatched = |file: &str, field: &str, what: Phrase, names: &[Text], count: usize| {
         if count > 0 {
             let place = Place::file(file).at(field);
-            let cause = format!("{count} {what}: {}", and_more(names, count));
+            let names = and_more(names, count);
+            let cause = text!("{count} {what}: {names}", "{count} {what}：{names}"; what, names);
             sink.push(Code::ROWS_UNMATCHED, place, cause, Usual);
         }
     };
-    unmatched(name, &spec.key, "rows belong to no feature", &named, strangers.count());
+    let what = phrase("rows belong to no feature", "行不属于任何要素");
+    unmatched(name, &spec.key, what, &named, strangers.count());
     let named = &lonely[..lonely.len().min(NAMED)];
-    unmatched(&file, &spec.to, "features have no row in the table", named, lonely.len());
+    let what = phrase("features have no row in the table", "个要素在表中没有对应的行");
+    unmatched(&file, &spec.to, what, named, lonely.len());
     Some(sheet.record)
 }
 

@@ -4,6 +4,7 @@ use super::catalogue::Code;
 use super::issue::{Place, Usual};
 use super::sink::Sink;
 use super::source::check_count;
+use crate::domain::{phrase, text};
 use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Value};
 use std::cell::{Cell, RefCell};
@@ -57,17 +58,20 @@ pub(super) fn read_collection(
             0 => Place::file(file),
             number => Place::feature(file, number, None),
         };
-        let cause = format!("`{key}` is given twice in one object");
-        sink.push(Code::DUPLICATE_KEY, place.at(&key), cause, "leave one of the two");
+        let cause = text!("`{key}` is given twice in one object", "同一对象中 `{key}` 出现两次");
+        let action = text!("leave one of the two", "两者只留其一");
+        sink.push(Code::DUPLICATE_KEY, place.at(&key), cause, action);
     }
     for (key, (number, count)) in state.rounded.take() {
         let place = Place::feature(file, number, None).at(&key);
-        let cause = format!(
-            "{count} whole numbers have more than 64 bits, of which some fifteen digits are kept; this is the first"
+        let cause = text!(
+            "{count} whole numbers have more than 64 bits, of which some fifteen digits are kept; this is the first",
+            "有 {count} 个整数超过 64 位，只保留约十五位数字；这是第一个"
         );
         sink.push(Code::NUMBER_ROUNDED, place, cause, Usual);
     }
-    check_count(sink, file, "values in one feature", state.values.get(), MOST_VALUES);
+    let what = phrase("values in one feature", "值（同一要素中）");
+    check_count(sink, file, what, state.values.get(), MOST_VALUES);
     let explain = |error| match state.broken_off.get() {
         true => {}
         false => explain(sink, file, text, &error, state.number.get()),
@@ -88,22 +92,29 @@ fn explain(sink: &Sink, file: &str, text: &str, error: &serde_json::Error, featu
     let says = error.to_string();
     let says = says.split(" at line ").next().unwrap_or_default();
     if says == "number out of range" {
-        let cause = "a number is too large to be read";
+        let cause = text!("a number is too large to be read", "数字过大，无法读取");
         sink.push(Code::JSON_NUMBER, place, cause, Usual);
     } else if let Some(word) = no_number(text, line, column) {
-        let cause = format!("`{word}` is not a number in JSON");
+        let cause = text!("`{word}` is not a number in JSON", "`{word}` 在 JSON 中不是数字");
         sink.push(Code::JSON_NUMBER, place, cause, Usual);
     } else {
         let cause = match says.starts_with("EOF") {
-            true => "the text ends here before it is complete".into(),
-            false => format!("the text is not JSON here: {says}"),
+            true => text!("the text ends here before it is complete", "文本在此处结束，尚不完整"),
+            false => text!("the text is not JSON here: {says}", "文本在此处不是 JSON：“{says}”"),
         };
         let action = match says {
-            "recursion limit exceeded" => "the lists are nested too deeply: export the layer again",
-            _ if says.starts_with("EOF") => {
-                "the file ends too early: export or copy the layer again"
-            }
-            _ => "repair the text there, or export the layer again",
+            "recursion limit exceeded" => text!(
+                "the lists are nested too deeply: export the layer again",
+                "列表嵌套过深：重新导出图层"
+            ),
+            _ if says.starts_with("EOF") => text!(
+                "the file ends too early: export or copy the layer again",
+                "文件过早结束：重新导出或复制图层"
+            ),
+            _ => text!(
+                "repair the text there, or export the layer again",
+                "修正该处文本，或重新导出图层"
+            ),
         };
         sink.push(Code::JSON_MALFORMED, place, cause, action);
     }

@@ -4,7 +4,9 @@ use super::areas::Areas;
 use super::catalogue::Code;
 use super::fields::Fields;
 use super::register::{Kind, Register, read_ids, register_ids};
-use crate::domain::{AreaIdx, Commitment, Funding, FundingIdx, Name, PaysFor, TownIdx, WorkKind};
+use crate::domain::{
+    AreaIdx, Commitment, Funding, FundingIdx, Name, PaysFor, TownIdx, WorkKind, phrase, text,
+};
 use crate::units::Yuan;
 
 const FUNDING_KEYS: &[&str] =
@@ -69,8 +71,14 @@ fn read_income(table: &Fields<'_>) -> ReadIncome {
         years.into_iter().filter_map(amount).collect()
     });
     if by_year.is_some() && table.has("amount") {
-        let cause = "`amount` and `periods` are both given: each states the money of the source";
-        let action = "keep `amount` for money that is available at once, or `periods`";
+        let cause = text!(
+            "`amount` and `periods` are both given: each states the money of the source",
+            "同时给出了 `amount` 和 `periods`：两者都说明该来源的资金"
+        );
+        let action = text!(
+            "keep `amount` for money that is available at once, or `periods`",
+            "资金一次到位的保留 `amount`，否则保留 `periods`"
+        );
         table.push(Code::PERIOD_SAID_TWICE, "amount", cause, action);
     }
     ReadIncome { by_year, carries_over: table.flag("carry_over").unwrap_or(true) }
@@ -132,7 +140,7 @@ fn read_towns(fields: &Fields<'_>, registers: Registers<'_>) -> Vec<TownIdx> {
 /// Reads all commitments and checks them against the money of the sources.
 pub(super) fn read_commitments(root: &Fields<'_>, sources: &Sources<'_>) -> Vec<Commitment> {
     let mut tables = root.tables("commitment", &["id", "name", "funding", "period"]);
-    read_ids("commitment", &mut tables);
+    read_ids(phrase("commitment", "已定支出"), &mut tables);
     let commitments = tables
         .iter()
         .filter_map(|table| {
@@ -154,9 +162,12 @@ fn check_p4012_commitments(commitments: &[Commitment], sources: &Sources<'_>) {
         let Some(source) = source else { continue };
         let taken = taken(commitments, FundingIdx::from(position));
         if taken > source.amount {
-            let cause =
-                format!("commitments take {taken} from this source, which has {}", source.amount);
-            let action = "correct the amount or the commitments";
+            let has = source.amount;
+            let cause = text!(
+                "commitments take {taken} from this source, which has {has}",
+                "已定支出占用该来源 {taken}，而该来源只有 {has}"
+            );
+            let action = text!("correct the amount or the commitments", "更正金额或已定支出");
             table.push(Code::COMMITMENTS_EXCEED, "amount", cause, action);
         }
     }

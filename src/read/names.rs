@@ -8,6 +8,7 @@ use super::issue::Place;
 use super::near::instead;
 use super::sink::Sink;
 use super::source::Role;
+use crate::domain::text;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -59,8 +60,9 @@ pub(super) fn settle_names(
     for (field, theirs) in stated {
         if !keys.contains(theirs.as_str()) && !layer.features.is_empty() {
             let known: Vec<&str> = keys.iter().copied().collect();
-            let cause = format!(
-                "no feature has the property `{theirs}`, which the plan names for `{field}`"
+            let cause = text!(
+                "no feature has the property `{theirs}`, which the plan names for `{field}`",
+                "没有要素带有方案为 `{field}` 指定的字段 `{theirs}`"
             );
             let action = instead(theirs, &known);
             sink.push(Code::FIELD_MISSING, Place::file(&layer.file).at(field), cause, action);
@@ -86,9 +88,13 @@ pub(super) fn settle_names(
         let Some(theirs) = known().chain(cut).find(free) else {
             continue;
         };
-        let cause = format!("no feature has `{field}`; `{theirs}` is used instead");
-        let action = format!(
-            "nothing, if that is right; otherwise name the right one: fields = {{ {field} = \"…\" }}"
+        let cause = text!(
+            "no feature has `{field}`; `{theirs}` is used instead",
+            "没有要素带有 `{field}`；改用 `{theirs}`"
+        );
+        let action = text!(
+            "nothing, if that is right; otherwise name the right one: fields = {{ {field} = \"…\" }}",
+            "若无误，无需处理；否则指定正确的字段：`fields = {{ {field} = \"…\" }}`"
         );
         sink.push(Code::FIELD_TAKEN_FOR, Place::file(&layer.file).at(theirs), cause, action);
         names.push((field.to_owned(), theirs.to_owned()));

@@ -1,5 +1,7 @@
 //! Suggestions for misspelt words.
 
+use crate::domain::{Text, text};
+
 /// The word among `known` that `word` most likely stands for: at most two edits away, one in short words.
 pub(crate) fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let most = if word.chars().count() <= 5 { 1 } else { 2 };
@@ -59,32 +61,42 @@ fn slips(a: &str, b: &str) -> usize {
 }
 
 /// What to write instead of `word`: the nearest known word, else the list of them.
-pub(super) fn instead(word: &str, known: &[&str]) -> String {
+pub(super) fn instead(word: &str, known: &[&str]) -> Text {
     match nearest(word, known.iter().copied()) {
-        Some(near) => format!("did you mean `{near}`?"),
-        None if known.is_empty() => "there is none to choose from".into(),
-        None if known.len() <= 12 => format!("use one of {}", list(known)),
-        None => format!("use one of the {} known, for instance `{}`", known.len(), known[0]),
+        Some(near) => text!("did you mean `{near}`?", "是否应为 `{near}`？"),
+        None if known.is_empty() => text!("there is none to choose from", "没有可选的"),
+        None if known.len() <= 12 => {
+            let known = list(known);
+            text!("use one of {known}", "改用以下之一：{known}"; known)
+        }
+        None => {
+            let (count, first) = (known.len(), known[0]);
+            text!(
+                "use one of the {count} known, for instance `{first}`",
+                "改用已有的 {count} 个之一，例如 `{first}`"
+            )
+        }
     }
 }
 
 /// `a`, `b` and `c` in backticks.
-pub(super) fn list(words: &[&str]) -> String {
+pub(super) fn list(words: &[&str]) -> Text {
     let quoted: Vec<String> = words.iter().map(|word| format!("`{word}`")).collect();
-    quoted.join(", ")
+    Text::both(|language| language.list(&quoted))
 }
 
 /// The first `most` names, and how many more there are.
-pub(super) fn first_of(names: &[String], most: usize) -> String {
-    and_more(&names[..names.len().min(most)], names.len())
+pub(super) fn first_of(names: &[String], most: usize) -> Text {
+    let first: Vec<Text> = names.iter().take(most).map(Text::same).collect();
+    and_more(&first, names.len())
 }
 
 /// The first names of so many, and how many more there are.
-pub(super) fn and_more(first: &[String], all: usize) -> String {
-    let text = first.join(", ");
+pub(super) fn and_more(first: &[Text], all: usize) -> Text {
+    let names = Text::join(first, (", ", "、"));
     match all.saturating_sub(first.len()) {
-        0 => text,
-        more => format!("{text} and {more} more"),
+        0 => names,
+        more => text!("{names} and {more} more", "{names}，另有 {more} 个"; names),
     }
 }
 

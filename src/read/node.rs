@@ -1,5 +1,6 @@
 //! Values of JSON and TOML in one form, with their places in the text where known.
 
+use crate::domain::text;
 use std::cell::OnceCell;
 use std::collections::HashMap;
 use std::rc::Rc;
@@ -40,15 +41,15 @@ impl Value {
     }
 
     /// A description for messages.
-    pub(super) fn says(&self) -> String {
+    pub(super) fn says(&self) -> crate::domain::Text {
         match self {
-            Value::Null => "is empty".into(),
-            Value::Flag(flag) => format!("is {flag}"),
-            Value::Number(number) => format!("is the number {number}"),
-            Value::Text(text) => format!("is the text {text:?}"),
-            Value::List(_) => "is a list".into(),
-            Value::Table(_) => "is an object of several values".into(),
-            Value::Date => "is a date".into(),
+            Value::Null => text!("is empty", "为空"),
+            Value::Flag(flag) => text!("is {flag}", "为 `{flag}`"),
+            Value::Number(number) => text!("is the number {number}", "为数字 {number}"),
+            Value::Text(text) => text!("is the text {text:?}", "为文本“{text}”"),
+            Value::List(_) => text!("is a list", "为列表"),
+            Value::Table(_) => text!("is an object of several values", "为含多个值的对象"),
+            Value::Date => text!("is a date", "为日期"),
         }
     }
 }

@@ -5,7 +5,7 @@ use super::fields::Fields;
 use super::near::list;
 use super::register::Register;
 use super::tiers::Tiers;
-use crate::domain::{GroupIdx, Objective, Stage};
+use crate::domain::{GroupIdx, Objective, Stage, text};
 use crate::units::Share;
 
 /// The objective and its table, for later checks.
@@ -43,16 +43,22 @@ fn read_order(objective: &Fields<'_>, field: &str) -> Option<Vec<Stage>> {
             continue;
         };
         if order.contains(&stage) {
-            let cause = format!("the stage `{word}` is named twice");
-            objective.push(Code::STAGE_TWICE, field, cause, "name each stage once");
+            let cause = text!("the stage `{word}` is named twice", "目标 `{word}` 列了两次");
+            let action = text!("name each stage once", "每个目标只列一次");
+            objective.push(Code::STAGE_TWICE, field, cause, action);
         } else {
             order.push(stage);
         }
     }
     if named.is_empty() {
         let stages = list(&Stage::ALL.map(Stage::word));
-        let action = format!("name the stages in their order: {stages}");
-        return objective.refuse(Code::OBJECTIVE_EMPTY, field, "`order` names no stage", action);
+        let cause = text!("`order` names no stage", "`order` 没有列出目标");
+        let action = text!(
+            "name the stages in their order: {stages}",
+            "按次序列出目标：{stages}";
+            stages
+        );
+        return objective.refuse(Code::OBJECTIVE_EMPTY, field, cause, action);
     }
     Some(order)
 }
@@ -77,8 +83,15 @@ fn check_p4005_stages(objective: &Fields<'_>, order: &[Stage], tiers: &Tiers) {
         && no_reach
         && !tiers.list.is_empty()
     {
-        let cause = format!("the stage `{}` is named, but no tier has a reach", stage.word());
-        let action = "give a tier its `reach`, or leave the stage out";
+        let word = stage.word();
+        let cause = text!(
+            "the stage `{word}` is named, but no tier has a reach",
+            "列有目标 `{word}`，但没有层级设有服务半径"
+        );
+        let action = text!(
+            "give a tier its `reach`, or leave the stage out",
+            "为层级写明 `reach`，或去掉该目标"
+        );
         objective.push(Code::COVERAGE_WITHOUT_REACH, "order", cause, action);
     }
 }

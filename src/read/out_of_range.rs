@@ -5,6 +5,7 @@ use super::geometry::{on_earth, without_noise};
 use super::layers::{CrsBy, Source};
 use super::sink::{Member, Sink};
 use crate::domain::crs::{Crs, Projector};
+use crate::domain::{Text, text};
 use geo::Coord;
 use serde_json::Value;
 
@@ -24,52 +25,79 @@ pub(super) fn report_out_of_range(sink: &Sink, source: &Source, out_of_range: &[
     let file = &source.name;
     let member = |feature: &OutOfRange| {
         let why = match (feature.crs, feature.turned) {
-            (None, true) => "is a position only with latitude and longitude exchanged".into(),
-            (Some(crs), true) => {
-                format!(
-                    "is a position of {crs} only with its two numbers exchanged: east comes first, then north"
-                )
-            }
+            (None, true) => text!(
+                "is a position only with latitude and longitude exchanged",
+                "只有互换经纬度才是位置"
+            ),
+            (Some(crs), true) => text!(
+                "is a position of {crs} only with its two numbers exchanged: east comes first, then north",
+                "只有互换两个数字才是 `{crs}` 的位置：先东后北"
+            ),
             (None, false) => {
                 let metres = feature.at.x.abs().max(feature.at.y.abs()) > 1000.0;
-                let metres = if metres { "; it looks like metres of a projection" } else { "" };
-                format!("is beyond ±180 degrees of longitude or ±90 degrees of latitude{metres}")
-            }
-            (Some(crs), false) if looks_like_degrees(feature.at, crs) => {
-                format!("looks like degrees, and {crs} is in metres")
-            }
-            (Some(crs), false) => {
-                format!(
-                    "is not a position of {crs}: it lies far outside; another zone or system may be intended"
+                let metres = match metres {
+                    true => text!("; it looks like metres of a projection", "；似为投影坐标的米数"),
+                    false => Text::default(),
+                };
+                text!(
+                    "is beyond ±180 degrees of longitude or ±90 degrees of latitude{metres}",
+                    "超出经度 ±180 度或纬度 ±90 度{metres}";
+                    metres
                 )
             }
+            (Some(crs), false) if looks_like_degrees(feature.at, crs) => {
+                text!("looks like degrees, and {crs} is in metres", "似为度数，而 `{crs}` 以米计")
+            }
+            (Some(crs), false) => text!(
+                "is not a position of {crs}: it lies far outside; another zone or system may be intended",
+                "不是 `{crs}` 的位置：远在其范围之外；可能应为另一分带或坐标系"
+            ),
         };
+        let Coord { x, y } = feature.at;
         Member {
             number: feature.number,
             id: feature.id.clone(),
-            cause: format!("[{}, {}] {why}", feature.at.x, feature.at.y).into(),
+            cause: text!("[{x}, {y}] {why}", "[{x}, {y}] {why}"; why),
         }
     };
     let members = |turned: bool| -> Vec<Member> {
         out_of_range.iter().filter(|feature| feature.turned == turned).map(member).collect()
     };
     let action = match out_of_range.iter().any(|feature| feature.crs.is_some()) {
-        true => "write east or longitude first, then north or latitude",
-        false => "write longitude first, then latitude",
+        true => text!(
+            "write east or longitude first, then north or latitude",
+            "先写东向坐标或经度，再写北向坐标或纬度"
+        ),
+        false => text!("write longitude first, then latitude", "先写经度，再写纬度"),
     };
     sink.push_group(Code::POSITIONS_SWAPPED, file, "geometry", &members(true), action);
     let action = match out_of_range.iter().any(|feature| feature.crs.is_some()) {
         true => match source.crs {
-            Some(_) => format!("correct {}, or the position", source.crs_by.word()),
-            None => "correct the system that the file names, or the position".into(),
+            Some(_) => {
+                let word = source.crs_by.word();
+                text!("correct {word}, or the position", "更正 {word} 或位置")
+            }
+            None => text!(
+                "correct the system that the file names, or the position",
+                "更正文件所写的坐标系或位置"
+            ),
         },
         false => {
             let name = match source.crs_by {
-                CrsBy::Plan => "state the layer's `crs` in the plan, ".to_owned(),
-                CrsBy::Option(option) => format!("state the layer's system with `{option}`, "),
-                CrsBy::File => String::new(),
+                CrsBy::Plan => {
+                    text!("state the layer's `crs` in the plan, ", "在方案中写明图层的 `crs`，")
+                }
+                CrsBy::Option(option) => text!(
+                    "state the layer's system with `{option}`, ",
+                    "用 `{option}` 指定图层的坐标系，"
+                ),
+                CrsBy::File => Text::default(),
             };
-            format!("{name}reproject it to EPSG:4326, or correct the position")
+            text!(
+                "{name}reproject it to EPSG:4326, or correct the position",
+                "{name}或转换到 EPSG:4326，或更正位置";
+                name
+            )
         }
     };
     sink.push_group(Code::POSITION_OUT_OF_RANGE, file, "geometry", &members(false), &action);

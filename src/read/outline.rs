@@ -1,6 +1,7 @@
 //! Validity of polygons: rings that do not cross themselves, holes inside, disjoint parts.
 
 use super::geometry::{part_name, ring_name};
+use crate::domain::{Text, text};
 use geo::coordinate_position::CoordPos;
 use geo::dimensions::Dimensions;
 use geo::line_intersection::{LineIntersection, line_intersection};
@@ -9,15 +10,15 @@ use geo::{Geometry, Intersects, Line, LineString, MultiPolygon, Polygon, Relate}
 /// The flaw that makes a polygon's interior undefined, as a text that names the ring; none for valid polygons and for
 /// points. The rules are those of [`geo::Validation`], whose test of a ring takes quadratic time; this one sorts the
 /// sides first.
-pub(super) fn flaw(geometry: &Geometry<f64>) -> Option<String> {
+pub(super) fn flaw(geometry: &Geometry<f64>) -> Option<Text> {
     match geometry {
-        Geometry::Polygon(polygon) => polygon_flaw(polygon, ""),
+        Geometry::Polygon(polygon) => polygon_flaw(polygon, &Text::default()),
         Geometry::MultiPolygon(parts) => multi_polygon_flaw(parts),
         _ => None,
     }
 }
 
-fn multi_polygon_flaw(parts: &MultiPolygon<f64>) -> Option<String> {
+fn multi_polygon_flaw(parts: &MultiPolygon<f64>) -> Option<Text> {
     let named = parts.0.iter().enumerate();
     let own = named
         .clone()
@@ -27,22 +28,30 @@ fn multi_polygon_flaw(parts: &MultiPolygon<f64>) -> Option<String> {
             let overlap =
                 |&(b, second): &(usize, &Polygon<f64>)| b > a && inside_meets_inside(first, second);
             let (b, _) = named.clone().find(overlap)?;
-            Some(format!("parts {} and {} overlap", a + 1, b + 1))
+            let (a, b) = (a + 1, b + 1);
+            Some(text!("parts {a} and {b} overlap", "第 {a} 部分与第 {b} 部分重叠"))
         })
     })
 }
 
-fn polygon_flaw(polygon: &Polygon<f64>, part: &str) -> Option<String> {
+fn polygon_flaw(polygon: &Polygon<f64>, part: &Text) -> Option<Text> {
     let rings = || std::iter::once(polygon.exterior()).chain(polygon.interiors());
     for (number, ring) in rings().enumerate() {
-        let name = ring_name(number, part);
+        let name = || ring_name(number, part);
         if distinct_positions(ring) < 3 {
-            return Some(format!("{name} has fewer than 3 different positions"));
+            let name = name();
+            return Some(text!(
+                "{name} has fewer than 3 different positions",
+                "{name}不足 3 个不同的位置";
+                name
+            ));
         }
         if let Some(line) = crossing(ring) {
-            return Some(format!(
-                "{name} crosses itself near [{}, {}]",
-                line.start.x, line.start.y
+            let (name, x, y) = (name(), line.start.x, line.start.y);
+            return Some(text!(
+                "{name} crosses itself near [{x}, {y}]",
+                "{name}在 [{x}, {y}] 附近自相交";
+                name
             ));
         }
     }
@@ -51,12 +60,18 @@ fn polygon_flaw(polygon: &Polygon<f64>, part: &str) -> Option<String> {
         polygon.interiors().iter().map(|ring| Polygon::new(ring.clone(), Vec::new())).collect();
     for (number, hole) in holes.iter().enumerate() {
         if !outer.relate(hole).is_covers() {
-            return Some(format!("{} lies outside the outer ring", ring_name(number + 1, part)));
+            let name = ring_name(number + 1, part);
+            return Some(text!("{name} lies outside the outer ring", "{name}在外环之外"; name));
         }
         if let Some(other) =
             holes[..number].iter().position(|other| inside_meets_inside(hole, other))
         {
-            return Some(format!("holes {} and {}{part} overlap", other + 1, number + 1));
+            let (first, second) = (other + 1, number + 1);
+            return Some(text!(
+                "holes {first} and {second}{part} overlap",
+                "{part}第 {first} 个孔与第 {second} 个孔重叠";
+                part
+            ));
         }
     }
     None
@@ -139,7 +154,8 @@ mod tests {
             let sides: Vec<Line<f64>> = polygon.exterior().lines().collect();
             let turning = (0..sides.len()).any(|at| turns_back(sides[at], sides[(at + 1) % sides.len()]));
             prop_assume!(!turning);
-            prop_assert_eq!(polygon_flaw(&polygon, "").is_none(), polygon.is_valid());
+            let flaw = polygon_flaw(&polygon, &Text::default());
+            prop_assert_eq!(flaw.is_none(), polygon.is_valid());
         }
     }
 
@@ -147,14 +163,15 @@ mod tests {
     fn bow_tie_crosses() {
         let polygon = wkt!(POLYGON((0. 0., 1. 1., 1. 0., 0. 1., 0. 0.)));
         assert!(
-            polygon_flaw(&polygon, "")
-                .is_some_and(|flaw| flaw.starts_with("the outer ring crosses"))
+            polygon_flaw(&polygon, &Text::default())
+                .is_some_and(|flaw| flaw.to_string().starts_with("the outer ring crosses"))
         );
     }
 
     #[test]
     fn hole_outside_is_named() {
         let polygon = wkt!(POLYGON((0. 0., 1. 0., 1. 1., 0. 0.), (5. 5., 6. 5., 6. 6., 5. 5.)));
-        assert_eq!(polygon_flaw(&polygon, ""), Some("hole 1 lies outside the outer ring".into()));
+        let flaw = polygon_flaw(&polygon, &Text::default()).map(|flaw| flaw.to_string());
+        assert_eq!(flaw, Some("hole 1 lies outside the outer ring".into()));
     }
 }

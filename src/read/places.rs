@@ -6,7 +6,7 @@ use super::fields::Fields;
 use super::node::Table;
 use super::register::Register;
 use super::sink::Sink;
-use crate::domain::{Feature, LonLat, Medical, Origin, Provenance, Setting, Town};
+use crate::domain::{Feature, LonLat, Medical, Origin, Provenance, Setting, Town, text};
 use crate::units::{Persons, Share};
 use geo::{Geometry, InteriorPoint};
 use std::rc::Rc;
@@ -101,13 +101,17 @@ fn check_p2002_rate(fields: &Fields<'_>, field: &str) -> Option<Share> {
     if let Ok(share) = Share::new(rate) {
         return Some(share);
     }
-    let cause = format!("`{field}` is {rate}; it is a number from 0 to 1");
+    let cause = text!(
+        "`{field}` is {rate}; it is a number from 0 to 1",
+        "`{field}` 为 {rate}；应为 0 至 1 之间的数"
+    );
     let action = match rate {
         percent if percent <= 100.0 => {
             let fraction = format!("{:.6}", percent / 100.0);
-            format!("if {rate} % is meant, write {}", fraction.trim_end_matches('0'))
+            let fraction = fraction.trim_end_matches('0');
+            text!("if {rate} % is meant, write {fraction}", "若指 {rate} %，写 {fraction}")
         }
-        _ => "correct the figure".into(),
+        _ => text!("correct the figure", "更正数值"),
     };
     fields.refuse(Code::RATE_NOT_A_SHARE, field, cause, action)
 }

@@ -7,7 +7,7 @@ use super::node::{Lines, Table, Value};
 use super::register::{Kind, Register};
 use super::sink::Sink;
 use super::source::{InputFile, Role, open};
-use crate::domain::{Group, GroupIdx, GroupRate, Name};
+use crate::domain::{Group, GroupIdx, GroupRate, Name, text};
 use crate::units::Share;
 use std::path::Path;
 use std::rc::Rc;
@@ -72,8 +72,8 @@ pub(super) fn toml_table(sink: &Sink, name: &str, text: &str) -> Option<Table> {
                 column: spot.map(|(_, column)| column),
                 ..Place::file(name)
             };
-            let cause =
-                format!("the text is not TOML here: {}", error.message().replace('\n', "; "));
+            let says = error.message().replace('\n', "; ");
+            let cause = text!("the text is not TOML here: {says}", "文本在此处不是 TOML：“{says}”");
             sink.refuse(Code::TOML_MALFORMED, place, cause, Usual)
         }
     }
@@ -99,8 +99,12 @@ pub(super) fn check_p4015_year(plan: &Fields<'_>, field: &str) -> Option<i32> {
     if let Some(year) = year_of(year) {
         return Some(year);
     }
-    let cause = format!("`{field}` is {year}, which is not a year from 1900 to 2200");
-    plan.refuse(Code::PERIOD_NOT_A_YEAR, field, cause, "write the year that the plan is for")
+    let cause = text!(
+        "`{field}` is {year}, which is not a year from 1900 to 2200",
+        "`{field}` 为 {year}，不是 1900 至 2200 之间的年份"
+    );
+    let action = text!("write the year that the plan is for", "写明规划的目标年");
+    plan.refuse(Code::PERIOD_NOT_A_YEAR, field, cause, action)
 }
 
 /// `[demand]`: the groups of people, and the group that tiers serve.
@@ -133,9 +137,13 @@ fn read_rate(groups: &Fields<'_>, id: &str, read: &Groups) -> Option<GroupRate> 
         if counted {
             return Some(Some(of));
         }
-        let cause =
-            format!("`{}` is not an earlier group that a property counts", table.text(field)?);
-        let action = "name such a group, or \"residents\"";
+        let named = table.text(field)?;
+        let cause = text!(
+            "`{named}` is not an earlier group that a property counts",
+            "`{named}` 不是前面由字段计数的人群"
+        );
+        let action =
+            text!("name such a group, or \"residents\"", "写明这样的人群，或写 `residents`");
         table.refuse(Code::UNKNOWN_GROUP, field, cause, action)
     });
     table.text("source");
@@ -157,8 +165,12 @@ pub(super) fn read_groups(root: &Fields<'_>) -> Groups {
         return read;
     };
     if ids.is_empty() {
-        let action = "name at least one group and its property, for instance \"60+\" = \"aged_60\"";
-        demand.push(Code::FIELD_MISSING, "groups", "no group of people is named", action);
+        let cause = text!("no group of people is named", "没有写明任何人群");
+        let action = text!(
+            "name at least one group and its property, for instance \"60+\" = \"aged_60\"",
+            "至少写明一个人群及其字段，例如 `\"60+\" = \"aged_60\"`"
+        );
+        demand.push(Code::FIELD_MISSING, "groups", cause, action);
         return read;
     }
     read.register = Register::of(Kind::GROUP, &ids, |id| id);

@@ -4,27 +4,37 @@ use super::catalogue::Code;
 use super::collection::{Layer, RawFeature};
 use super::fields::Fields;
 use super::near::instead;
+use crate::domain::{Phrase, Text, phrase, text};
 use std::collections::{HashMap, HashSet};
 
 /// A kind of item with ids.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Kind {
     /// Its word, for messages.
-    pub(super) what: &'static str,
+    pub(super) what: Phrase,
     /// The code of an unknown id.
     pub(super) unknown: Code,
 }
 
 impl Kind {
-    pub(super) const GROUP: Self = Self { what: "group", unknown: Code::UNKNOWN_GROUP };
-    pub(super) const TOWN: Self = Self { what: "town", unknown: Code::UNKNOWN_TOWN };
-    pub(super) const UNIT: Self =
-        Self { what: "village or community", unknown: Code::UNKNOWN_UNIT };
-    pub(super) const SITE: Self = Self { what: "site", unknown: Code::UNKNOWN_SITE };
-    pub(super) const TIER: Self = Self { what: "tier", unknown: Code::UNKNOWN_TIER };
-    pub(super) const SIZE: Self = Self { what: "size", unknown: Code::UNKNOWN_SIZE };
-    pub(super) const AREA: Self = Self { what: "area", unknown: Code::UNKNOWN_AREA };
-    pub(super) const SOURCE: Self = Self { what: "source of money", unknown: Code::UNKNOWN_SOURCE };
+    pub(super) const GROUP: Self =
+        Self { what: phrase("group", "人群"), unknown: Code::UNKNOWN_GROUP };
+    pub(super) const TOWN: Self =
+        Self { what: phrase("town", "镇街"), unknown: Code::UNKNOWN_TOWN };
+    pub(super) const UNIT: Self = Self {
+        what: phrase("village or community", "村（社区）"),
+        unknown: Code::UNKNOWN_UNIT,
+    };
+    pub(super) const SITE: Self =
+        Self { what: phrase("site", "点位"), unknown: Code::UNKNOWN_SITE };
+    pub(super) const TIER: Self =
+        Self { what: phrase("tier", "层级"), unknown: Code::UNKNOWN_TIER };
+    pub(super) const SIZE: Self =
+        Self { what: phrase("size", "规模"), unknown: Code::UNKNOWN_SIZE };
+    pub(super) const AREA: Self =
+        Self { what: phrase("area", "片区"), unknown: Code::UNKNOWN_AREA };
+    pub(super) const SOURCE: Self =
+        Self { what: phrase("source of money", "资金来源"), unknown: Code::UNKNOWN_SOURCE };
 }
 
 /// The ids of one kind of item. An item with problems keeps its id here, so that references to it are not reported as
@@ -32,7 +42,7 @@ impl Kind {
 #[derive(Debug)]
 pub(super) struct Register {
     /// The kind of item, for messages: `town`.
-    pub(super) what: &'static str,
+    pub(super) what: Text,
     /// The code of an unknown id.
     pub(super) unknown: Code,
     ids: Vec<Option<String>>,
@@ -45,12 +55,12 @@ pub(super) struct Register {
 impl Register {
     /// A register of `ids` in order; of ids used twice the first counts.
     pub(super) fn new(
-        what: &'static str,
+        what: impl Into<Text>,
         unknown: Code,
         ids: impl IntoIterator<Item = Option<String>>,
     ) -> Self {
         let mut register = Self {
-            what,
+            what: what.into(),
             unknown,
             ids: Vec::new(),
             positions: HashMap::new(),
@@ -133,9 +143,10 @@ impl Register {
     }
 
     /// What to write instead of an unknown id.
-    pub(super) fn instead(&self, id: &str) -> String {
+    pub(super) fn instead(&self, id: &str) -> Text {
         if self.ids.len() > 2000 {
-            return format!("use the id of a {}", self.what);
+            let what = &self.what;
+            return text!("use the id of a {what}", "使用{what}的编号"; what);
         }
         instead(id, &self.ids().collect::<Vec<_>>())
     }
@@ -147,14 +158,19 @@ pub(super) fn register_ids(kind: Kind, tables: &mut [Fields<'_>]) -> Register {
 }
 
 /// Reads the ids of `tables`, names the tables by them, and reports those used twice.
-pub(super) fn read_ids(what: &str, tables: &mut [Fields<'_>]) -> Vec<Option<String>> {
+pub(super) fn read_ids(what: Phrase, tables: &mut [Fields<'_>]) -> Vec<Option<String>> {
     let mut seen = HashSet::new();
     let read = |table: &mut Fields<'_>| {
         let id = table.required("id", Fields::id)?;
         table.set_id(&id);
         if !seen.insert(id.clone()) {
-            let cause = format!("an earlier {what} has the id `{id}` already");
-            table.push(Code::DUPLICATE_ID, "id", cause, format!("give each {what} its own id"));
+            let cause = text!(
+                "an earlier {what} has the id `{id}` already",
+                "前面已有{what}使用编号 `{id}`";
+                what
+            );
+            let action = text!("give each {what} its own id", "为每个{what}设置不同的编号"; what);
+            table.push(Code::DUPLICATE_ID, "id", cause, action);
         }
         Some(id)
     };

@@ -9,7 +9,7 @@ use super::register::Register;
 use super::targets::{ReadTarget, SHARED_KEYS, read_stated};
 use crate::domain::{
     Aim, AreaIdx, Choice, Decided, Direction, Measure, MeasureValue, Scope, Site, SiteIdx,
-    SitedAim, TierIdx, TownIdx, WorkKind,
+    SitedAim, TierIdx, TownIdx, WorkKind, text,
 };
 
 const RULE_KEYS: &[&str] = &["sites", "where", "must", "work", "at_least", "at_most"];
@@ -63,7 +63,10 @@ fn read_aim(table: &Fields<'_>, context: RuleContext<'_>) -> Option<SitedAim> {
     }
     if sites.is_empty() {
         let field = if table.has("sites") { "sites" } else { "where" };
-        let cause = "no site of the plan is meant, so that the rule asks for nothing";
+        let cause = text!(
+            "no site of the plan is meant, so that the rule asks for nothing",
+            "规则没有指到方案的任何点位，因此不起作用"
+        );
         return table.refuse(Code::RULE_WITHOUT_SITES, field, cause, Usual);
     }
     check_p4019_possible(table, &decided, &sites, context);
@@ -87,10 +90,15 @@ fn read_decided(table: &Fields<'_>) -> Option<Decided> {
         (false, true) => table.id("work").map(Decided::Work),
         (both, _) => {
             let cause = match both {
-                true => "the rule has both `must` and `work`",
-                false => "the rule does not say what must be",
+                true => {
+                    text!("the rule has both `must` and `work`", "规则同时写了 `must` 和 `work`")
+                }
+                false => text!("the rule does not say what must be", "规则没有写明要求"),
             };
-            let action = "write `must` (stand, go, stay, build, upgrade, merge or close), or the id of a `work`";
+            let action = text!(
+                "write `must` (stand, go, stay, build, upgrade, merge or close), or the id of a `work`",
+                "写 `must`（`stand`、`go`、`stay`、`build`、`upgrade`、`merge` 或 `close`），或在 `work` 中写建设任务的编号"
+            );
             table.refuse(Code::RULE_UNCLEAR, "must", cause, action)
         }
     }
@@ -106,8 +114,9 @@ fn read_sites(table: &Fields<'_>, context: RuleContext<'_>) -> Option<Vec<SiteId
                 match site {
                     Some(site) if found.contains(&site) => {
                         let id = context.site_ids.id(site.into());
-                        let cause = format!(
-                            "`{word}` is the site `{id}`, which the rule names already; it counts once"
+                        let cause = text!(
+                            "`{word}` is the site `{id}`, which the rule names already; it counts once",
+                            "`{word}` 即点位 `{id}`，规则中已经写明；只计一次"
                         );
                         table.push(Code::SITE_NAMED_TWICE, "sites", cause, Usual);
                     }
@@ -119,18 +128,28 @@ fn read_sites(table: &Fields<'_>, context: RuleContext<'_>) -> Option<Vec<SiteId
         (false, true) => {
             let filter = table.table("where", WHERE_KEYS)?;
             if filter.entries().next().is_none() {
-                let cause = "`where` names nothing, so that the rule would be of every site";
-                let action = format!("name at least one of {}", list(WHERE_KEYS));
+                let cause = text!(
+                    "`where` names nothing, so that the rule would be of every site",
+                    "`where` 没有写任何条件，规则将针对所有点位"
+                );
+                let keys = list(WHERE_KEYS);
+                let action = text!("name at least one of {keys}", "至少写明以下之一：{keys}"; keys);
                 return table.refuse(Code::RULE_UNCLEAR, "where", cause, action);
             }
             read_where(&filter, context)
         }
         (both, _) => {
             let cause = match both {
-                true => "the rule has both `sites` and `where`",
-                false => "the rule does not say of which sites",
+                true => text!(
+                    "the rule has both `sites` and `where`",
+                    "规则同时写了 `sites` 和 `where`"
+                ),
+                false => text!("the rule does not say of which sites", "规则没有写明针对哪些点位"),
             };
-            let action = "write `sites`, a list of ids or names, or `where`";
+            let action = text!(
+                "write `sites`, a list of ids or names, or `where`",
+                "写 `sites`（编号或名称的列表），或写 `where`"
+            );
             table.refuse(Code::RULE_UNCLEAR, "sites", cause, action)
         }
     }
@@ -200,8 +219,16 @@ fn check_p4019_possible(
         .map_or(sites.len(), |_| table.figure("at_least").unwrap_or_default() as usize);
     if !without.is_empty() && !table.has("at_most") && sites.len() - without.len() < asked {
         let field = if table.has("must") { "must" } else { "work" };
-        let cause = format!("no work `{decided}` is allowed at {}", list(&without));
-        let action = "name a work that the sites have, or leave these sites out";
+        let without = list(&without);
+        let cause = text!(
+            "no work `{decided}` is allowed at {without}",
+            "以下点位没有可实施的建设任务 `{decided}`：{without}";
+            without
+        );
+        let action = text!(
+            "name a work that the sites have, or leave these sites out",
+            "写明点位已有的建设任务，或去掉这些点位"
+        );
         table.push(Code::RULE_UNCLEAR, field, cause, action);
     }
 }
@@ -213,20 +240,22 @@ fn read_limit(table: &Fields<'_>, sites: usize) -> Option<(Direction, f64)> {
         (true, false) => ("at_least", Direction::AtLeast),
         (false, true) => ("at_most", Direction::AtMost),
         (true, true) => {
-            let cause = "the rule has both `at_least` and `at_most`";
-            let action = "keep one of them, or write two rules";
+            let cause = text!(
+                "the rule has both `at_least` and `at_most`",
+                "规则同时写了 `at_least` 和 `at_most`"
+            );
+            let action = text!("keep one of them, or write two rules", "只留其一，或写成两条规则");
             return table.refuse(Code::TARGET_LIMIT, "at_most", cause, action);
         }
     };
     let limit = table.whole(field)?;
     if direction == Direction::AtLeast && limit as usize > sites {
-        let cause = format!("at least {limit} are asked for, but the rule is of {sites} sites");
-        return table.refuse(
-            Code::LIMIT_IMPOSSIBLE,
-            field,
-            cause,
-            "ask for fewer, or name more sites",
+        let cause = text!(
+            "at least {limit} are asked for, but the rule is of {sites} sites",
+            "要求至少 {limit} 个，但规则只针对 {sites} 个点位"
         );
+        let action = text!("ask for fewer, or name more sites", "减少要求的个数，或写明更多点位");
+        return table.refuse(Code::LIMIT_IMPOSSIBLE, field, cause, action);
     }
     Some((direction, f64::from(limit)))
 }

@@ -83,14 +83,14 @@ impl Sink {
             }
             return;
         }
-        let first: Vec<String> =
+        let labels: Vec<Text> =
             members[..3].iter().map(|member| member.place(file).feature_label()).collect();
-        let (count, instance, cause) = (members.len(), &first[0], &members[0].cause);
-        let (first, zh) = (first.join(", "), first.join("、"));
+        let first = Text::join(&labels, (", ", "、"));
+        let (count, instance, cause) = (members.len(), &labels[0], &members[0].cause);
         let cause = text!(
             "{count} features, the first {first}; for instance {instance}: {cause}",
-            "{count} 个要素，前几个为 {zh}；例如 {instance}：{cause}";
-            cause
+            "{count} 个要素，前几个为 {first}；例如 {instance}：{cause}";
+            first, instance, cause
         );
         self.push(code, Place::file(file).at(field), cause, action);
     }
@@ -166,23 +166,23 @@ fn gather(issues: Vec<Issue>) -> Vec<Issue> {
             return group;
         };
         let labels = [a, b, c].map(|issue| issue.place.feature_label());
-        let (first, zh) = (labels.join(", "), labels.join("、"));
+        let first = Text::join(&labels, (", ", "、"));
         let (count, label, cause, action) = (features.len(), &labels[0], &a.cause, &a.action);
         let instance = match group.iter().all(|issue| issue.cause == a.cause) {
             true => Text::default(),
-            false => text!("; for instance {label}", "；例如 {label}"),
+            false => text!("; for instance {label}", "；例如 {label}"; label),
         };
         let cause = text!(
             "{count} features, the first {first}{instance}: {cause}",
-            "{count} 个要素，前几个为 {zh}{instance}：{cause}";
-            instance, cause
+            "{count} 个要素，前几个为 {first}{instance}：{cause}";
+            first, instance, cause
         );
         let action = match group.iter().all(|issue| issue.action == a.action) {
             true => action.clone(),
             false => text!(
                 "for {label}: {action}; the others likewise",
                 "{label}：{action}；其余照此办理";
-                action
+                label, action
             ),
         };
         let field = a.place.field.clone();

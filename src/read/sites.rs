@@ -11,7 +11,9 @@ use super::states::{Standard, StatedFigures};
 use super::tiers::Tiers;
 use super::work_rules::WorkSite;
 use super::works::{ReadWork, read_works};
-use crate::domain::{BedClass, DemandUnit, Residents, Setting, Site, State, StateIdx, Town, Work};
+use crate::domain::{
+    BedClass, DemandUnit, Residents, Setting, Site, State, StateIdx, Text, Town, Work, phrase, text,
+};
 
 const SITE_KEYS: &[&str] = &[
     "id",
@@ -120,10 +122,14 @@ fn read_residents(fields: &Fields<'_>, today: Option<&State>) -> Residents {
     let in_guarantee_beds = fields.whole("guarantee_residents").unwrap_or(0);
     let residents = Residents { all, in_guarantee_beds };
     if in_guarantee_beds > all {
-        let cause = format!(
-            "{in_guarantee_beds} residents in guarantee beds are more than the {all} residents"
+        let cause = text!(
+            "{in_guarantee_beds} residents in guarantee beds are more than the {all} residents",
+            "兜底保障床位的入住老人 {in_guarantee_beds} 人，多于全部入住老人 {all} 人"
         );
-        let action = "correct `residents` or `guarantee_residents`";
+        let action = text!(
+            "correct `residents` or `guarantee_residents`",
+            "更正 `residents` 或 `guarantee_residents`"
+        );
         fields.push(Code::MORE_RESIDENTS_THAN_BEDS, "guarantee_residents", cause, action);
     } else if let Some(today) = today {
         for (field, class) in
@@ -131,8 +137,13 @@ fn read_residents(fields: &Fields<'_>, today: Option<&State>) -> Residents {
         {
             let (people, beds) = (residents.of(class), today.beds_of(class));
             if people > beds {
-                let cause = format!("{people} residents are in {beds} beds ({})", class.word());
-                let action = "correct the residents or the beds of today";
+                let word = class.word();
+                let cause = text!(
+                    "{people} residents are in {beds} beds ({word})",
+                    "入住老人 {people} 人，而床位只有 {beds} 张（`{word}`）"
+                );
+                let action =
+                    text!("correct the residents or the beds of today", "更正现有入住老人或床位");
                 fields.push(Code::MORE_RESIDENTS_THAN_BEDS, field, cause, action);
             }
         }
@@ -159,8 +170,16 @@ fn read_today(fields: &Fields<'_>, standing: Option<bool>, tiers: &Tiers) -> Opt
 fn check_p3008_absent(fields: &Fields<'_>) {
     let says = ["tier", "size"].into_iter().chain(super::states::FIGURES);
     let says: Vec<&str> = says.filter(|field| fields.has(field)).collect();
-    let cause = format!("the site does not stand, but has {} of today", super::near::list(&says));
-    let action = "write `standing` true, or move them into the site's `works`";
+    let says = super::near::list(&says);
+    let cause = text!(
+        "the site does not stand, but has {says} of today",
+        "点位没有现状设施，却写有现状的 {says}";
+        says
+    );
+    let action = text!(
+        "write `standing` true, or move them into the site's `works`",
+        "将 `standing` 写为 `true`，或移到点位的 `works` 中"
+    );
     fields.push(Code::ABSENT_WITH_FIGURES, "standing", cause, action);
 }
 
@@ -200,8 +219,11 @@ fn check_p3019_setting(
     };
     if usize::from(unit.town) != town {
         let (own, other) = (context.town_ids.id(town), context.town_ids.id(unit.town.into()));
-        let cause =
-            format!("the site is in town `{own}`, but its unit `{}` is in town `{other}`", unit.id);
+        let unit = &unit.id;
+        let cause = text!(
+            "the site is in town `{own}`, but its unit `{unit}` is in town `{other}`",
+            "点位在镇街 `{own}`，但其村（社区）`{unit}` 在镇街 `{other}`"
+        );
         fields.push(Code::UNIT_OF_OTHER_TOWN, "unit", cause, Usual);
     }
     Some(unit.setting)
@@ -209,7 +231,7 @@ fn check_p3019_setting(
 
 fn check_p3012_required_and_forbidden(fields: &Fields<'_>, required: bool, forbidden: bool) {
     if required && forbidden {
-        let cause = "the site is required and forbidden";
+        let cause = text!("the site is required and forbidden", "点位既要求有设施，又不得有设施");
         fields.push(Code::REQUIRED_AND_FORBIDDEN, "forbidden", cause, Usual);
     }
 }
@@ -218,21 +240,30 @@ fn check_p3013_choice(fields: &Fields<'_>, site: &Site) {
     if site.choices().next().is_some() {
         return;
     }
-    let rules: Vec<&str> = [
-        (site.required, "it is required to stand"),
-        (site.forbidden, "it is forbidden to stand"),
-        (!site.may_stay, "it may not stay as it is"),
-        (site.works.iter().any(|work| work.required), "a work is required"),
+    let rules: Vec<Text> = [
+        (site.required, phrase("it is required to stand", "必须有设施")),
+        (site.forbidden, phrase("it is forbidden to stand", "不得有设施")),
+        (!site.may_stay, phrase("it may not stay as it is", "不得维持现状")),
+        (
+            site.works.iter().any(|work| work.required),
+            phrase("a work is required", "有必须实施的建设任务"),
+        ),
     ]
     .into_iter()
-    .filter_map(|(holds, rule)| holds.then_some(rule))
+    .filter_map(|(holds, rule)| holds.then_some(rule.into()))
     .collect();
+    let rules = Text::join(&rules, (", ", "，"));
     let works = match site.works.len() {
-        0 => "it has no works".to_owned(),
-        count => format!("none of its {count} works fits"),
+        0 => text!("it has no works", "没有建设任务"),
+        count => text!("none of its {count} works fits", "{count} 项建设任务都不适用"),
     };
-    let cause = format!("nothing can be done with the site: {}, and {works}", rules.join(", "));
-    fields.push(Code::NO_CHOICE_LEFT, "works", cause, "allow a work, or let the site stay");
+    let cause = text!(
+        "nothing can be done with the site: {rules}, and {works}",
+        "点位没有可选的做法：{rules}，且{works}";
+        rules, works
+    );
+    let action = text!("allow a work, or let the site stay", "允许某项建设任务，或允许维持现状");
+    fields.push(Code::NO_CHOICE_LEFT, "works", cause, action);
 }
 
 /// The distinct states of a site, today's first, and the works between them.

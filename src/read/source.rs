@@ -3,8 +3,9 @@
 use super::catalogue::Code;
 use super::issue::{Place, Usual};
 use super::sink::Sink;
+use super::system::system_text;
 use crate::domain::words::words;
-use crate::domain::{Text, text};
+use crate::domain::{Phrase, Text, phrase, text};
 use sha2::{Digest, Sha256};
 use std::fs::File;
 use std::io::Read;
@@ -163,21 +164,34 @@ pub(super) fn fingerprint<'a>(parts: impl IntoIterator<Item = &'a [u8]>) -> Stri
 pub(super) fn find(sink: &Sink, path: &Path, name: &str, limit: u64) -> Option<File> {
     sink.name_file(name);
     let unreadable = |error| push_unreadable(sink, name, &error);
-    let refuse = |code, cause: String, action| sink.push(code, Place::file(name), cause, action);
+    let refuse =
+        |code, cause: Text, action: Phrase| sink.push(code, Place::file(name), cause, action);
     // Checked before opening, because opening a pipe would wait for its writer.
     let facts = std::fs::metadata(path).map_err(unreadable).ok()?;
     if !facts.is_file() {
         let base = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("gdb"));
         let (cause, action) = match base {
-            true => ("this is a File geodatabase, which is not read", AS_GEOPACKAGE),
-            false => ("this is a folder or a device, not a file", "name the file itself"),
+            true => (
+                text!(
+                    "this is a File geodatabase, which is not read",
+                    "这是文件地理数据库，不能读取"
+                ),
+                AS_GEOPACKAGE,
+            ),
+            false => (
+                text!("this is a folder or a device, not a file", "这是文件夹或设备，不是文件"),
+                phrase("name the file itself", "指定文件本身"),
+            ),
         };
-        refuse(Code::FILE_UNREADABLE, cause.into(), action);
+        refuse(Code::FILE_UNREADABLE, cause, action);
         return None;
     }
     if facts.len() > limit {
         let (has, most) = (facts.len().div_ceil(1_000_000), limit / 1_000_000);
-        let cause = format!("the file has {has} MB; the most is {most} MB");
+        let cause = text!(
+            "the file has {has} MB; the most is {most} MB",
+            "文件有 {has} MB；最多 {most} MB"
+        );
         refuse(Code::FILE_TOO_LARGE, cause, SMALLER);
         return None;
     }
@@ -185,7 +199,10 @@ pub(super) fn find(sink: &Sink, path: &Path, name: &str, limit: u64) -> Option<F
 }
 
 /// What to do about a file that is too large.
-pub(super) const SMALLER: &str = "leave out what is not needed, or simplify the outlines";
+pub(super) const SMALLER: Phrase = phrase(
+    "leave out what is not needed, or simplify the outlines",
+    "略去不需要的内容，或简化轮廓",
+);
 
 /// False, with an issue, when there is more of `what` than is read: counted before it takes memory, since a few bytes of
 /// a file can become many in memory.
@@ -211,9 +228,14 @@ pub(super) fn check_count(
 /// Reports why a file cannot be read.
 pub(super) fn push_unreadable(sink: &Sink, name: &str, error: &std::io::Error) {
     let cause = match error.kind() {
-        std::io::ErrorKind::NotFound => "there is no such file".into(),
-        std::io::ErrorKind::PermissionDenied => "the file may not be read".into(),
-        _ => format!("the file cannot be read: {error}"),
+        std::io::ErrorKind::NotFound => text!("there is no such file", "没有这个文件"),
+        std::io::ErrorKind::PermissionDenied => {
+            text!("the file may not be read", "没有读取文件的权限")
+        }
+        _ => {
+            let says = system_text(error);
+            text!("the file cannot be read: {says}", "无法读取文件：{says}"; says)
+        }
     };
     sink.push(Code::FILE_UNREADABLE, Place::file(name), cause, Usual);
 }
@@ -227,25 +249,30 @@ pub(super) fn hex(bytes: &[u8]) -> String {
 pub(super) fn check_not_utf16(sink: &Sink, name: &str, bytes: &[u8]) -> bool {
     let utf16 = bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]);
     if utf16 {
-        let cause = "the text is in UTF-16";
+        let cause = text!("the text is in UTF-16", "文本的编码为 UTF-16");
         sink.push(Code::NOT_UTF8, Place::file(name), cause, Usual);
     }
     !utf16
 }
 
-const AS_GEOPACKAGE: &str =
-    "save the layer as a GeoPackage, for instance in QGIS, or with ogr2ogr out.gpkg and this file";
-const AS_GEOJSON: &str = "export the layer as GeoJSON (RFC 7946), in UTF-8";
+const AS_GEOPACKAGE: Phrase = phrase(
+    "save the layer as a GeoPackage, for instance in QGIS, or with ogr2ogr out.gpkg and this file",
+    "将图层另存为 GeoPackage，例如用 QGIS，或用 `ogr2ogr out.gpkg` 加此文件",
+);
+const AS_GEOJSON: Phrase = phrase(
+    "export the layer as GeoJSON (RFC 7946), in UTF-8",
+    "将图层导出为 GeoJSON（RFC 7946），编码用 UTF-8",
+);
 
 fn check_first_bytes(sink: &Sink, name: &str, bytes: &[u8]) -> bool {
     let refuse =
-        |code, cause: String, action: &str| sink.push(code, Place::file(name), cause, action);
+        |code, cause: Text, action: Phrase| sink.push(code, Place::file(name), cause, action);
     if !check_not_utf16(sink, name, bytes) {
         return false;
     }
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     let Some(&first) = bytes.iter().find(|byte| !byte.is_ascii_whitespace()) else {
-        refuse(Code::NOT_GEOJSON, "the file is empty".into(), AS_GEOJSON);
+        refuse(Code::NOT_GEOJSON, text!("the file is empty", "文件为空"), AS_GEOJSON);
         return false;
     };
     // A text sequence begins with a mark.
@@ -253,33 +280,63 @@ fn check_first_bytes(sink: &Sink, name: &str, bytes: &[u8]) -> bool {
         return true;
     }
     if first == b'<' {
-        let cause = "this is XML, for instance GML; of XML only KML (.kml) is read".into();
+        let cause = text!(
+            "this is XML, for instance GML; of XML only KML (.kml) is read",
+            "这是 XML，例如 GML；XML 中只读取 KML（.kml）"
+        );
         refuse(Code::NOT_GEOJSON, cause, AS_GEOPACKAGE);
         return false;
     }
     let known = KINDS.iter().find(|(mark, ..)| bytes.starts_with(mark));
     let (cause, action) = match known {
-        Some((_, what, action)) => (format!("this is {what}"), *action),
-        None if first.is_ascii_graphic() => (
-            format!("GeoJSON starts with `{{`, this starts with `{}`", char::from(first)),
+        Some((_, what, action)) => (text!("this is {what}", "这是{what}"; what), *action),
+        None if first.is_ascii_graphic() => {
+            let first = char::from(first);
+            let cause = text!(
+                "GeoJSON starts with `{{`, this starts with `{first}`",
+                "GeoJSON 以 `{{` 开头，此文件以 `{first}` 开头"
+            );
+            (cause, AS_TABLE)
+        }
+        None => (
+            text!(
+                "GeoJSON starts with `{{`, this file does not",
+                "GeoJSON 以 `{{` 开头，此文件不是"
+            ),
             AS_TABLE,
         ),
-        None => ("GeoJSON starts with `{`, this file does not".into(), AS_TABLE),
     };
     refuse(Code::NOT_GEOJSON, cause, action);
     false
 }
 
-const AS_TABLE: &str =
-    "export the layer as GeoJSON (RFC 7946), in UTF-8; a table's name ends in .csv, .tsv or .xlsx";
+const AS_TABLE: Phrase = phrase(
+    "export the layer as GeoJSON (RFC 7946), in UTF-8; a table's name ends in .csv, .tsv or .xlsx",
+    "将图层导出为 GeoJSON（RFC 7946），编码用 UTF-8；表格的文件名以 .csv、.tsv 或 .xlsx 结尾",
+);
 
 /// Files of other kinds by their first bytes, what they are, and what to do.
-const KINDS: [(&[u8], &str, &str); 5] = [
-    (b"PK", "a ZIP file", AS_GEOJSON),
-    (b"SQLite format 3", "a GeoPackage or SQLite file", AS_GEOJSON),
-    (&[0, 0, 0x27, 0x0a], "a Shapefile", AS_GEOJSON),
-    (&[0x1f, 0x8b], "a file packed with gzip", "unpack it, or pack it as .zip, which is read"),
-    (&[0xd0, 0xcf, 0x11, 0xe0], "an old Excel file (.xls)", "save it as .xlsx or .csv"),
+const KINDS: [(&[u8], Phrase, Phrase); 5] = [
+    (b"PK", phrase("a ZIP file", " ZIP 文件"), AS_GEOJSON),
+    (
+        b"SQLite format 3",
+        phrase("a GeoPackage or SQLite file", " GeoPackage 或 SQLite 文件"),
+        AS_GEOJSON,
+    ),
+    (&[0, 0, 0x27, 0x0a], phrase("a Shapefile", " Shapefile 文件"), AS_GEOJSON),
+    (
+        &[0x1f, 0x8b],
+        phrase("a file packed with gzip", "用 gzip 压缩的文件"),
+        phrase(
+            "unpack it, or pack it as .zip, which is read",
+            "解压文件，或改为可读取的 .zip 压缩文件",
+        ),
+    ),
+    (
+        &[0xd0, 0xcf, 0x11, 0xe0],
+        phrase("an old Excel file (.xls)", "旧版 Excel 文件（.xls）"),
+        phrase("save it as .xlsx or .csv", "另存为 .xlsx 或 .csv"),
+    ),
 ];
 
 /// The text of bytes in UTF-8; none, with an issue, where they are not.
@@ -292,7 +349,10 @@ pub(super) fn decode(mut bytes: Vec<u8>, sink: &Sink, name: &str) -> Option<Stri
             let good = &error.as_bytes()[..error.utf8_error().valid_up_to()];
             let line = 1 + good.iter().filter(|&&byte| byte == b'\n').count();
             let place = Place::line(name, line);
-            let cause = "the text is not UTF-8; Chinese text is often saved as GBK";
+            let cause = text!(
+                "the text is not UTF-8; Chinese text is often saved as GBK",
+                "文本的编码不是 UTF-8；中文文本常存为 GBK"
+            );
             sink.push(Code::NOT_UTF8, place, cause, Usual);
         })
         .ok()

@@ -4,7 +4,7 @@ use super::catalogue::Code;
 use super::fields::Fields;
 use super::node::Value;
 use super::tiers::{Tiers, check_p3007_beds};
-use crate::domain::{Size, SizeIdx, State, TierIdx};
+use crate::domain::{Size, SizeIdx, State, TierIdx, text};
 use crate::units::{Persons, SquareMetres, Yuan};
 
 /// Figures that a site or a work states itself.
@@ -128,8 +128,12 @@ impl<'t> Standard<'t> {
                 fields.reference("size", &tiers.sizes[tier]).map(|size| (tier, size))
             }
             (true, None) if !lost => {
-                let cause = "a size is named, but no tier that it is a size of";
-                fields.refuse(Code::UNKNOWN_SIZE, "size", cause, "name the `tier` as well")
+                let cause = text!(
+                    "a size is named, but no tier that it is a size of",
+                    "写有规模，但没有写明其层级"
+                );
+                let action = text!("name the `tier` as well", "同时写明 `tier`");
+                fields.refuse(Code::UNKNOWN_SIZE, "size", cause, action)
             }
             _ => None,
         };

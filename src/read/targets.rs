@@ -5,16 +5,16 @@ use super::called::{ids, is_reserved};
 use super::catalogue::Code;
 use super::fields::Fields;
 use super::issue::Usual;
+use super::limits::{check_p4006_limit, check_p5007_share};
 use super::measures::{Form, Keys, MEASURE_KEYS, MEASURES, MeasureFacts};
 use super::node::Value;
 use super::plan_file::Groups;
 use super::register::Register;
 use super::tiers::Tiers;
 use crate::domain::{
-    Aim, Direction, Measure, MeasureValue, MeasureWord, Name, Scope, Setting, SitedAim, Target,
-    TargetKind, Tier, TierIdx,
+    Aim, Direction, Measure, MeasureWord, Name, Phrase, Scope, Setting, SitedAim, Target,
+    TargetKind, Text, Tier, TierIdx, phrase, text,
 };
-use crate::units::{Share, SquareMetres, Yuan};
 use std::collections::HashSet;
 
 /// The keys that targets and rules share.
@@ -142,12 +142,19 @@ pub(super) fn check_ids(targets: &[ReadTarget<'_>], rules: &[ReadTarget<'_>]) {
             continue;
         };
         if is_reserved(&id) {
-            let cause = format!("`--lift {id}` means something else than this target or rule");
-            table.push(Code::RESERVED_ID, "id", cause, "give it another id");
+            let cause = text!(
+                "`--lift {id}` means something else than this target or rule",
+                "`--lift {id}` 另有含义，不指此指标或规则"
+            );
+            table.push(Code::RESERVED_ID, "id", cause, text!("give it another id", "换用其他编号"));
         }
         if !seen.insert(id.clone()) {
-            let cause = format!("an earlier target or rule has the id `{id}` already");
-            let action = "give each target and rule its own id";
+            let cause = text!(
+                "an earlier target or rule has the id `{id}` already",
+                "前面已有指标或规则使用编号 `{id}`"
+            );
+            let action =
+                text!("give each target and rule its own id", "为每项指标和规则设置不同的编号");
             table.push(Code::DUPLICATE_ID, "id", cause, action);
         }
     }
@@ -182,45 +189,34 @@ fn read_aim(
         return table.text("aim").map(|aim| Aim::NotSited { aim });
     }
     if facts.word() == MeasureWord::NearMedical.word() && context.no_medical {
-        let cause = "the measure `near_medical` needs the medical facilities, and the plan names no such layer";
-        table.push(Code::MEASURE_NEEDS, "measure", cause, "name the layer in `[data] medical`");
+        let cause = text!(
+            "the measure `near_medical` needs the medical facilities, and the plan names no such layer",
+            "度量 `near_medical` 需要医疗机构，而方案没有写明该图层"
+        );
+        let action =
+            text!("name the layer in `[data] medical`", "在 `[data]` 的 `medical` 中写明该图层");
+        table.push(Code::MEASURE_NEEDS, "measure", cause, action);
     }
     let scope = read_scope(table, context);
     let measure = read_measure(table, facts, context);
     let (measure, scope, (direction, limit)) = (measure?, scope?, limit?);
     check_p4009_tiers(table, &measure, context.tiers);
     if matches!(measure, Measure::Led { .. }) && scope != Scope::All {
-        let cause =
-            "who leads whom is decided for the whole plan, so that `led` is taken over all of it";
-        return table.refuse(Code::SCOPE_DOES_NOT_FIT, "scope", cause, "leave `scope` out");
+        let cause = text!(
+            "who leads whom is decided for the whole plan, so that `led` is taken over all of it",
+            "中心带动关系按整个规划确定，`led` 只能按全域计"
+        );
+        let action = text!("leave `scope` out", "不写 `scope`");
+        return table.refuse(Code::SCOPE_DOES_NOT_FIT, "scope", cause, action);
     }
     if matches!(measure, Measure::Led { .. }) && direction == Direction::AtMost {
-        let cause = "how many facilities are led has no upper limit";
-        return table.refuse(Code::TARGET_LIMIT, "at_most", cause, "write `at_least`");
+        let cause =
+            text!("how many facilities are led has no upper limit", "被带动设施的占比没有上限");
+        let action = text!("write `at_least`", "改写 `at_least`");
+        return table.refuse(Code::TARGET_LIMIT, "at_most", cause, action);
     }
     check_p4005_reach(table, &measure, scope, context.tiers);
     Some(Aim::Sited(SitedAim { measure, scope, direction, limit }))
-}
-
-/// A binding share below 1 % is likely a fraction written as percent; 0 may be intended.
-fn check_p5007_share(table: &Fields<'_>, aim: &SitedAim) {
-    let MeasureValue::Share(share) = aim.limit else {
-        return;
-    };
-    let field = match aim.direction {
-        Direction::AtLeast => "at_least",
-        Direction::AtMost if share.fraction() == 0.0 => return,
-        Direction::AtMost => "at_most",
-    };
-    if share.fraction() >= 0.01 {
-        return;
-    }
-    let cause = format!("the share is {share}, less than 1 %");
-    let action = match Share::new(share.fraction() * 100.0) {
-        Ok(meant) if share.fraction() > 0.0 => format!("is \"{meant}\" meant?"),
-        _ => "check the share".into(),
-    };
-    table.push(Code::UNLIKELY_FIGURE, field, cause, action);
 }
 
 /// Every key that the measure needs is present (P4009), and none that it does not take (P4010).
@@ -228,77 +224,19 @@ fn check_p4009_p4010_keys(table: &Fields<'_>, facts: &MeasureFacts) {
     for &key in facts.needs {
         let empty = matches!(table.node(key).map(|node| &node.value), Some(Value::List(items)) if items.is_empty());
         if !table.has(key) || empty {
-            let cause = format!("the measure `{}` needs `{key}`", facts.word());
-            table.push(Code::MEASURE_NEEDS, key, cause, format!("add `{key}`"));
+            let word = facts.word();
+            let cause = text!("the measure `{word}` needs `{key}`", "度量 `{word}` 需要 `{key}`");
+            table.push(Code::MEASURE_NEEDS, key, cause, text!("add `{key}`", "补上 `{key}`"));
         }
     }
     for &key in MEASURE_KEYS {
         if table.has(key) && !facts.needs.contains(&key) && !facts.takes.contains(&key) {
-            let cause = format!("the measure `{}` does not take `{key}`", facts.word());
+            let word = facts.word();
+            let cause =
+                text!("the measure `{word}` does not take `{key}`", "度量 `{word}` 不用 `{key}`");
             table.push(Code::MEASURE_DOES_NOT_TAKE, key, cause, Usual);
         }
     }
-}
-
-/// Exactly one limit, in the measure's form; none for what siting does not decide.
-fn check_p4006_limit(
-    table: &Fields<'_>,
-    facts: &MeasureFacts,
-) -> Option<(Direction, MeasureValue)> {
-    let (least, most) = (table.has("at_least"), table.has("at_most"));
-    let (field, direction) = match (least, most, facts.form) {
-        (false, false, Form::NotSited) => return None,
-        (_, _, Form::NotSited) => {
-            let field = if least { "at_least" } else { "at_most" };
-            let cause = "this target does not depend on the layout, so it has no limit";
-            return table.refuse(Code::TARGET_LIMIT, field, cause, "write the aim in `aim`");
-        }
-        (true, false, _) => ("at_least", Direction::AtLeast),
-        (false, true, _) => ("at_most", Direction::AtMost),
-        (true, true, _) => {
-            let cause = "the target has both `at_least` and `at_most`";
-            let action = "keep one of them, or write two targets";
-            return table.refuse(Code::TARGET_LIMIT, "at_most", cause, action);
-        }
-        (false, false, _) => {
-            let cause = "the target has neither `at_least` nor `at_most`";
-            return table.refuse(Code::TARGET_LIMIT, "at_least", cause, "add one of them");
-        }
-    };
-    read_limit(table, field, facts).map(|limit| (direction, limit))
-}
-
-fn read_limit(table: &Fields<'_>, field: &str, facts: &MeasureFacts) -> Option<MeasureValue> {
-    let node = table.node(field)?;
-    let is_text = matches!(node.value, Value::Text(_));
-    let (wanted_text, form) = match facts.form {
-        Form::Share => (true, "a share, written as text in percent like \"60 %\""),
-        Form::Money => (true, "money, written as text like \"1_000_000 yuan\""),
-        Form::Area => (true, "a floor area, written as text like \"45_000 m²\""),
-        Form::Number => (false, "a plain number, without quotation marks"),
-        Form::NotSited => return None,
-    };
-    if is_text != wanted_text {
-        let cause =
-            format!("`{field}` {}; `{}` is limited by {form}", node.value.says(), facts.word());
-        return table.refuse(Code::LIMIT_FORM, field, cause, format!("write {form}"));
-    }
-    match facts.form {
-        Form::Share => check_p4008_share(table, field).map(MeasureValue::Share),
-        Form::Money => table.quantity(field, Yuan::parse).map(MeasureValue::Money),
-        Form::Area => table.quantity(field, SquareMetres::parse).map(MeasureValue::Area),
-        _ => table.figure(field).map(MeasureValue::Number),
-    }
-}
-
-fn check_p4008_share(table: &Fields<'_>, field: &str) -> Option<Share> {
-    let text = table.text(field)?;
-    if let Err(crate::units::UnitError::OutOfRange { .. }) = Share::parse(&text) {
-        let cause =
-            format!("nothing can meet a limit of {text}: a share lies between 0 % and 100 %");
-        return table.refuse(Code::LIMIT_IMPOSSIBLE, field, cause, Usual);
-    }
-    table.quantity(field, Share::parse)
 }
 
 /// `all`, `urban`, `rural`, `each town`, `each area`, `town:ID` or `area:ID`.
@@ -311,7 +249,10 @@ fn read_scope(table: &Fields<'_>, context: TargetContext<'_>) -> Option<Scope> {
         _ => {
             let scope = table.known_word("scope", text.trim(), &SCOPES)?;
             if scope == Scope::EachArea && areas.ids().next().is_none() {
-                let cause = "the scope is each area, but the plan has no `[[area]]`";
+                let cause = text!(
+                    "the scope is each area, but the plan has no `[[area]]`",
+                    "范围为各片区，但方案没有 `[[area]]`"
+                );
                 return table.refuse(Code::SCOPE_DOES_NOT_FIT, "scope", cause, Usual);
             }
             Some(scope)
@@ -342,21 +283,29 @@ fn read_measure(
 
 /// `bed_use` is of tiers whose places are limited, `led` of tiers that another one leads.
 fn check_p4009_tiers(table: &Fields<'_>, measure: &Measure, all: &Tiers) {
-    let of = |tiers: &[TierIdx], fits: &dyn Fn(TierIdx, &Tier) -> bool, lack: &str| {
+    let of = |tiers: &[TierIdx], fits: &dyn Fn(TierIdx, &Tier) -> bool, lack: Phrase| {
         let known = tiers.iter().filter_map(|&tier| Some((tier, all.get(tier.into())?)));
         for (_, tier) in known.filter(|(tier, own)| !fits(*tier, own)) {
-            let cause = format!("the measure is taken of tier `{}`, {lack}", tier.id);
-            table.push(Code::MEASURE_NEEDS, "tiers", cause, "name other tiers");
+            let id = &tier.id;
+            let cause = text!(
+                "the measure is taken of tier `{id}`, {lack}",
+                "度量针对层级 `{id}`，而{lack}";
+                lack
+            );
+            let action = text!("name other tiers", "改写其他层级");
+            table.push(Code::MEASURE_NEEDS, "tiers", cause, action);
         }
     };
     match measure {
         Measure::BedUse { tiers } => {
-            of(tiers, &|_, own| own.places.is_some(), "which has no `places` of beds");
+            let lack = phrase("which has no `places` of beds", "该层级没有床位的 `places`");
+            of(tiers, &|_, own| own.places.is_some(), lack);
         }
         Measure::Led { tiers } => {
             let mut leading = all.list.iter().flatten().filter_map(|own| own.leads.as_ref());
             let led: Vec<TierIdx> = leading.by_ref().map(|leads| leads.tier).collect();
-            of(tiers, &|tier, _| led.contains(&tier), "which no tier leads");
+            let lack = phrase("which no tier leads", "没有层级带动它");
+            of(tiers, &|tier, _| led.contains(&tier), lack);
         }
         _ => {}
     }
@@ -369,14 +318,22 @@ fn check_p4005_reach(table: &Fields<'_>, measure: &Measure, scope: Scope, all: &
     };
     for tier in tiers.iter().filter_map(|&tier| all.get(tier.into())) {
         let (lacks, place) = match scope {
-            Scope::Setting(setting) => {
-                (tier.reach(setting).is_none(), format!(" for {setting} units"))
-            }
-            _ => (!tier.has_reach(), String::new()),
+            Scope::Setting(setting) => (
+                tier.reach(setting).is_none(),
+                match setting {
+                    Setting::Urban => text!(" for urban units", "对城镇村（社区）"),
+                    Setting::Rural => text!(" for rural units", "对农村村（社区）"),
+                },
+            ),
+            _ => (!tier.has_reach(), Text::default()),
         };
         if lacks {
-            let cause =
-                format!("coverage is asked of tier `{}`, which has no reach{place}", tier.id);
+            let id = &tier.id;
+            let cause = text!(
+                "coverage is asked of tier `{id}`, which has no reach{place}",
+                "要求层级 `{id}` 的覆盖，而该层级{place}没有服务半径";
+                place
+            );
             table.push(Code::COVERAGE_WITHOUT_REACH, "tiers", cause, Usual);
         }
     }

@@ -8,7 +8,8 @@ use super::plan_file::Groups;
 use super::register::{Kind, Register, register_ids};
 use super::travel::{ReadTravel, read_tier_travel};
 use crate::domain::{
-    BedClass, Leads, Name, Reach, Setting, Size, TargetKind, Tier, TierIdx, TravelMethod,
+    BedClass, Leads, Name, Reach, Setting, Size, TargetKind, Tier, TierIdx, TravelMethod, phrase,
+    text,
 };
 use crate::units::{Metres, Persons, Seconds, SquareMetres, UnitError, Years, Yuan};
 use std::collections::VecDeque;
@@ -175,11 +176,16 @@ fn check_p5007_reach(
         .find(|distance| !LIKELY_REACH_M.contains(&distance.metres()));
     if let Some(distance) = unlikely {
         let bound = match distance.metres() < *LIKELY_REACH_M.start() {
-            true => "less than 50 m",
-            false => "more than 200 km",
+            true => phrase("less than 50 m", "不足 50 米"),
+            false => phrase("more than 200 km", "超过 200 公里"),
         };
-        let cause = format!("the reach goes {distance} of travelled distance, {bound}");
-        fields.push(Code::UNLIKELY_FIGURE, field, cause, "check the figure and its unit");
+        let cause = text!(
+            "the reach goes {distance} of travelled distance, {bound}",
+            "服务半径折合行程 {distance}，{bound}";
+            bound
+        );
+        let action = text!("check the figure and its unit", "核对数值及其单位");
+        fields.push(Code::UNLIKELY_FIGURE, field, cause, action);
     }
 }
 
@@ -229,15 +235,18 @@ fn check_p4004_cycles(tables: &[Fields<'_>], field: &str, links: &[Vec<usize>]) 
         let back = reached(position, links).find(|&tier| links[tier].contains(&position));
         let Some(back) = back else { continue };
         let id = |at: usize| tables[at].id("id").unwrap_or_default();
+        let (own, other) = (id(position), id(back));
         let cause = match back == position {
-            true => format!("tier `{}` {field} itself", id(position)),
-            false => format!(
-                "tier `{}` {field} `{}`, directly or through others, and is served or led by it",
-                id(position),
-                id(back)
+            true => text!("tier `{own}` {field} itself", "层级 `{own}` 的 `{field}` 指向自身"),
+            false => text!(
+                "tier `{own}` {field} `{other}`, directly or through others, and is served or led by it",
+                "层级 `{own}` 的 `{field}` 直接或间接指向 `{other}`，又由其服务或带动"
             ),
         };
-        let action = "remove one of the links; only lower tiers are served and led";
+        let action = text!(
+            "remove one of the links; only lower tiers are served and led",
+            "去掉其中一个关系；只能服务和带动较低的层级"
+        );
         table.push(Code::TIER_CYCLE, field, cause, action);
     }
 }
@@ -279,8 +288,11 @@ fn read_size(table: &Fields<'_>) -> Option<Size> {
 pub(super) fn check_p3007_beds(fields: &Fields<'_>, beds: u32, parts: [(&str, u32); 2]) {
     for (field, some) in parts.into_iter().filter(|&(_, some)| some > beds) {
         let what = field.replace('_', " ");
-        let cause = format!("{some} {what} are more than the {beds} beds that they are among");
-        let action = format!("correct `beds` or `{field}`");
+        let cause = text!(
+            "{some} {what} are more than the {beds} beds that they are among",
+            "`{field}` {some} 张，多于包含其在内的床位 {beds} 张"
+        );
+        let action = text!("correct `beds` or `{field}`", "更正 `beds` 或 `{field}`");
         fields.push(Code::MORE_NURSING_BEDS, field, cause, action);
     }
 }

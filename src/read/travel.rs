@@ -9,7 +9,7 @@ use super::register::Register;
 use super::roads::{UNUSABLE, check_heights, read_network, unusable};
 use super::source::InputFile;
 use crate::domain::roads::{Mode, Profile, RoadClass, RoadNetwork, RoadTravel};
-use crate::domain::{DemandUnit, TierTravel, TravelMethod, UnitTravel};
+use crate::domain::{DemandUnit, TierTravel, TravelMethod, UnitTravel, text};
 use crate::units::{Metres, Speed};
 use std::borrow::Cow;
 use std::path::Path;
@@ -266,10 +266,14 @@ impl Profiles<'_> {
         let first = self.modes[0];
         let other = self.modes.into_iter().chain([mode]).find(|&other| other != first);
         if let (true, Some(other)) = (classes.iter().any(|class| speeds.has(class)), other) {
-            let cause = format!(
-                "speeds are given by class of road, and the plan travels by `{first}` and by `{other}`"
+            let cause = text!(
+                "speeds are given by class of road, and the plan travels by `{first}` and by `{other}`",
+                "速度按道路等级给出，而方案有 `{first}` 和 `{other}` 两种出行方式"
             );
-            let action = format!("write them as speeds = {{ {first} = {{ … }} }}");
+            let action = text!(
+                "write them as speeds = {{ {first} = {{ … }} }}",
+                "写成 `speeds = {{ {first} = {{ … }} }}`"
+            );
             self.travel.push(Code::PROFILE_UNCLEAR, "speeds", cause, action);
         }
         let profile = of_classes(profile, &speeds);
@@ -289,13 +293,23 @@ fn read_closed(travel: &Fields<'_>, network: &RoadNetwork) -> Vec<String> {
     for name in &closed {
         if network.called(name).is_empty() {
             let near = closest(name, network.names(), 3);
-            let cause = format!("no road of the network is called `{name}`");
+            let cause = text!(
+                "no road of the network is called `{name}`",
+                "路网中没有名为 `{name}` 的道路"
+            );
             let action = match near[..] {
-                [] => "roads of this network have no names: number them in a property `id`".into(),
-                _ => format!(
-                    "write an id, a number or a name of the network, for instance {}",
-                    list(&near)
+                [] => text!(
+                    "roads of this network have no names: number them in a property `id`",
+                    "该路网的道路没有名称：用字段 `id` 为其编号"
                 ),
+                _ => {
+                    let near = list(&near);
+                    text!(
+                        "write an id, a number or a name of the network, for instance {near}",
+                        "写路网中的编号、路线号或名称，例如 {near}";
+                        near
+                    )
+                }
             };
             travel.push(Code::ROAD_UNKNOWN, "closed", cause, action);
         }
@@ -308,9 +322,14 @@ fn read_closed(travel: &Fields<'_>, network: &RoadNetwork) -> Vec<String> {
 fn check_p5005_detour(travel: &Fields<'_>, field: &str) -> Option<f64> {
     let detour = travel.figure(field)?;
     if detour > UNLIKELY_DETOUR && detour <= MOST_DETOUR {
-        let cause =
-            format!("a detour of {detour} is more than that of roads and paths, even in mountains");
-        let action = "check the factor, usually 1.2 to 1.5; percent are not meant here";
+        let cause = text!(
+            "a detour of {detour} is more than that of roads and paths, even in mountains",
+            "绕行系数 {detour} 大于道路和小径的实际情况，山区也不会如此"
+        );
+        let action = text!(
+            "check the factor, usually 1.2 to 1.5; percent are not meant here",
+            "核对系数，通常为 1.2 至 1.5；此处不是百分数"
+        );
         travel.push(Code::UNLIKELY_FIGURE, field, cause, action);
     }
     check_detour(travel, field, detour)
@@ -319,15 +338,23 @@ fn check_p5005_detour(travel: &Fields<'_>, field: &str) -> Option<f64> {
 /// A detour that is possible; around a lake or a hill it may be long.
 fn check_detour(fields: &Fields<'_>, field: &str, detour: f64) -> Option<f64> {
     if detour > MOST_DETOUR {
-        let cause =
-            format!("the detour is {detour:e}; no way is {MOST_DETOUR} times the straight line");
-        let action = "write a factor of 1 or more, usually 1.2 to 1.5";
+        let cause = text!(
+            "the detour is {detour:e}; no way is {MOST_DETOUR} times the straight line",
+            "绕行系数为 {detour:e}；没有路程达到直线距离的 {MOST_DETOUR} 倍"
+        );
+        let action = text!(
+            "write a factor of 1 or more, usually 1.2 to 1.5",
+            "写不小于 1 的系数，通常为 1.2 至 1.5"
+        );
         return fields.refuse(Code::QUANTITY_OUT_OF_RANGE, field, cause, action);
     }
     if detour >= 1.0 {
         return Some(detour);
     }
-    let cause = format!("the detour is {detour}; no way is shorter than the straight line");
+    let cause = text!(
+        "the detour is {detour}; no way is shorter than the straight line",
+        "绕行系数为 {detour}；路程不会短于直线距离"
+    );
     fields.refuse(Code::DETOUR_BELOW_ONE, field, cause, Usual)
 }
 
@@ -339,8 +366,12 @@ fn read_mode(fields: &Fields<'_>, field: &str) -> Option<Mode> {
 fn read_speed(fields: &Fields<'_>, field: &str) -> Option<Speed> {
     let speed = fields.quantity(field, Speed::parse)?;
     if speed.metres_per_second() > ABSURD_M_PER_S {
-        let cause = format!("a speed of {speed} is faster than anybody travels to care");
-        fields.push(Code::SPEED_ABSURD, field, cause, "check the unit: `km/h` or `m/s`");
+        let cause = text!(
+            "a speed of {speed} is faster than anybody travels to care",
+            "速度 {speed} 快于任何就近出行"
+        );
+        let action = text!("check the unit: `km/h` or `m/s`", "核对单位：`km/h` 或 `m/s`");
+        fields.push(Code::SPEED_ABSURD, field, cause, action);
     }
     Some(speed)
 }

@@ -6,7 +6,7 @@ use super::issue::Usual;
 use super::near::{instead, list};
 use super::node::{Node, Value};
 use super::register::Register;
-use crate::domain::{Name, Setting};
+use crate::domain::{Name, Phrase, Setting, Text, phrase, text};
 use crate::units::UnitError;
 
 /// `centre,station` of GDAL's `(2:centre,station)`; other text as it is.
@@ -21,20 +21,26 @@ fn without_count(text: &str) -> &str {
 /// The largest weight.
 const MOST_WEIGHT: f64 = 1e6;
 
+/// What values must be, for messages.
+const TEXT: Phrase = phrase("text", "文本");
+const TEXTS: Phrase = phrase("a list of texts", "文本的列表");
+const NUMBER: Phrase = phrase("a number", "数字");
+const WITH_UNIT: Phrase = phrase("text with a number and a unit", "带数字和单位的文本");
+
 impl Fields<'_> {
     /// Text that is not empty.
     pub(super) fn text(&self, field: &str) -> Option<String> {
         let node = self.node(field)?;
         match &node.value {
             Value::Text(text) => Some(text.clone()).filter(|text| !text.trim().is_empty()),
-            _ => self.refuse_type(field, node, "text"),
+            _ => self.refuse_type(field, node, TEXT),
         }
     }
 
     /// Text that may be written as a number, like many ids and published values.
     pub(super) fn id(&self, field: &str) -> Option<String> {
         let node = self.node(field)?;
-        let text = node.value.as_text().or_else(|| self.refuse_type(field, node, "text"))?;
+        let text = node.value.as_text().or_else(|| self.refuse_type(field, node, TEXT))?;
         Some(text).filter(|text| !text.is_empty())
     }
 
@@ -52,16 +58,22 @@ impl Fields<'_> {
     pub(super) fn figure_of(&self, field: &str, node: &Node) -> Option<f64> {
         match node.value {
             Value::Number(number) if !number.is_finite() => {
-                let cause = format!("`{field}` is {number}, not a finite number");
+                let cause = text!(
+                    "`{field}` is {number}, not a finite number",
+                    "`{field}` 为 {number}，不是有限的数"
+                );
                 self.refuse(Code::FIGURE_NOT_FINITE, field, cause, Usual)
             }
             Value::Number(number) if number < 0.0 => {
-                let cause = format!("`{field}` is {number}; it cannot be below 0");
+                let cause = text!(
+                    "`{field}` is {number}; it cannot be below 0",
+                    "`{field}` 为 {number}；不能小于 0"
+                );
                 self.refuse(Code::FIGURE_NEGATIVE, field, cause, Usual)
             }
             Value::Number(number) => Some(number),
             Value::Text(ref text) if text.trim().is_empty() => None,
-            _ => self.refuse_type(field, node, "a number"),
+            _ => self.refuse_type(field, node, NUMBER),
         }
     }
 
@@ -71,8 +83,14 @@ impl Fields<'_> {
         if weight <= MOST_WEIGHT {
             return Some(weight);
         }
-        let cause = format!("the weight is {weight:e}; a weight lies between 0 and 1,000,000");
-        let action = "correct the weight; only its proportion to the other weights counts";
+        let cause = text!(
+            "the weight is {weight:e}; a weight lies between 0 and 1,000,000",
+            "权重为 {weight:e}；权重应在 0 至 1,000,000 之间"
+        );
+        let action = text!(
+            "correct the weight; only its proportion to the other weights counts",
+            "更正权重；只有与其他权重之比起作用"
+        );
         self.refuse(Code::QUANTITY_OUT_OF_RANGE, field, cause, action)
     }
 
@@ -82,8 +100,11 @@ impl Fields<'_> {
         if number.fract() == 0.0 && number <= f64::from(u32::MAX) {
             return Some(number as u32);
         }
-        let cause =
-            format!("`{field}` is {number}; it must be a whole number, at most {}", u32::MAX);
+        let most = u32::MAX;
+        let cause = text!(
+            "`{field}` is {number}; it must be a whole number, at most {most}",
+            "`{field}` 为 {number}；应为整数，不超过 {most}"
+        );
         self.refuse(Code::FIGURE_NOT_WHOLE, field, cause, Usual)
     }
 
@@ -93,7 +114,7 @@ impl Fields<'_> {
         match &node.value {
             Value::Flag(flag) => Some(*flag),
             Value::Text(text) if text.trim().is_empty() => None,
-            _ => self.refuse_type(field, node, "true or false"),
+            _ => self.refuse_type(field, node, phrase("true or false", "true 或 false")),
         }
     }
 
@@ -112,7 +133,10 @@ impl Fields<'_> {
         let found = known.iter().find(|(own, _)| *own == word);
         found.map(|(_, value)| value.clone()).or_else(|| {
             let words: Vec<&str> = known.iter().map(|(own, _)| *own).collect();
-            let cause = format!("`{word}` is not a word that `{field}` can have");
+            let cause = text!(
+                "`{word}` is not a word that `{field}` can have",
+                "`{word}` 不是 `{field}` 可取的值"
+            );
             self.refuse(Code::UNKNOWN_WORD, field, cause, instead(word, &words))
         })
     }
@@ -174,11 +198,11 @@ impl Fields<'_> {
             Value::List(items) => {
                 let text = |item: &Node| {
                     let text = item.value.as_text();
-                    text.or_else(|| self.refuse_type(field, item, "a list of texts"))
+                    text.or_else(|| self.refuse_type(field, item, TEXTS))
                 };
                 items.iter().map(text).collect()
             }
-            _ => self.refuse_type(field, &node, "a list of texts"),
+            _ => self.refuse_type(field, &node, TEXTS),
         }
     }
 
@@ -219,17 +243,19 @@ impl Fields<'_> {
             [found] => Some(Idx::from(found)),
             [] if !register.is_whole() => None,
             [] => {
-                let cause = format!("there is no {} `{id}`", register.what);
+                let what = &register.what;
+                let cause = text!("there is no {what} `{id}`", "没有{what} `{id}`"; what);
                 self.refuse(register.unknown, field, cause, register.instead(id))
             }
             ref several => {
                 let ids: Vec<&str> = several.iter().map(|&own| register.id(own)).collect();
-                let cause = format!(
-                    "`{id}` is the name of more than one {}: {}",
-                    register.what,
-                    list(&ids)
+                let (what, ids) = (&register.what, list(&ids));
+                let cause = text!(
+                    "`{id}` is the name of more than one {what}: {ids}",
+                    "有多个{what}名为 `{id}`：{ids}";
+                    what, ids
                 );
-                let action = "write the id of the one that is meant";
+                let action = text!("write the id of the one that is meant", "写明所指的编号");
                 self.refuse(register.unknown, field, cause, action)
             }
         }
@@ -246,7 +272,7 @@ impl Fields<'_> {
             Value::Text(text) if text.trim().is_empty() => return None,
             Value::Text(text) => parse(text),
             Value::Number(number) => parse(&number.to_string()),
-            _ => return self.refuse_type(field, node, "text with a number and a unit"),
+            _ => return self.refuse_type(field, node, WITH_UNIT),
         };
         self.parsed(field, parsed)
     }
@@ -260,24 +286,33 @@ impl Fields<'_> {
         let (code, cause, action) = match &error {
             UnitError::NoUnit { text, example } => (
                 Code::NO_UNIT,
-                format!("`{text}` has no unit"),
-                format!("write the unit as well, for instance \"{example}\""),
+                text!("`{text}` has no unit", "`{text}` 没有单位"),
+                text!(
+                    "write the unit as well, for instance \"{example}\"",
+                    "写明单位，例如 `{example}`"
+                ),
             ),
             UnitError::UnknownUnit { text, unit, known } => (
                 Code::UNKNOWN_UNIT_OF_MEASURE,
-                format!("`{unit}` in `{text}` is not a unit that is understood here"),
-                format!("use one of {known}"),
+                text!(
+                    "`{unit}` in `{text}` is not a unit that is understood here",
+                    "`{text}` 中的 `{unit}` 不是此处认识的单位"
+                ),
+                text!("use one of {known}", "改用以下之一：`{known}`"),
             ),
             UnitError::NoNumber { text, example } => (
                 Code::QUANTITY_UNREADABLE,
-                format!("`{text}` does not start with a number"),
-                format!("write for instance \"{example}\""),
+                text!("`{text}` does not start with a number", "`{text}` 不以数字开头"),
+                text!("write for instance \"{example}\"", "例如写 `{example}`"),
             ),
-            UnitError::OutOfRange { text, why } => (
-                Code::QUANTITY_OUT_OF_RANGE,
-                format!("`{text}` is not possible: {why}"),
-                "correct the figure".into(),
-            ),
+            UnitError::OutOfRange { text, why } => {
+                let why = Text::new(why.english, why.chinese);
+                (
+                    Code::QUANTITY_OUT_OF_RANGE,
+                    text!("`{text}` is not possible: {why}", "`{text}` 无效：{why}"; why),
+                    text!("correct the figure", "更正数值"),
+                )
+            }
         };
         self.refuse(code, field, cause, action)
     }
@@ -295,8 +330,9 @@ impl Fields<'_> {
             (Some(only), None) | (None, Some(only)) => Some(Name::plain(only)),
             (None, None) => {
                 if names.sound() {
-                    let cause = "the name has neither `en` nor `zh`";
-                    let action = "add one of them";
+                    let cause =
+                        text!("the name has neither `en` nor `zh`", "名称既无 `en` 也无 `zh`");
+                    let action = text!("add one of them", "补上其中之一");
                     self.push(Code::FIELD_MISSING, field, cause, action);
                 }
                 None

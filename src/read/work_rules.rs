@@ -5,7 +5,7 @@ use super::fields::Fields;
 use super::register::Register;
 use super::states::{FIGURES, Standard};
 use super::tiers::Tiers;
-use crate::domain::{FundingIdx, SiteIdx, State, WorkKind};
+use crate::domain::{FundingIdx, SiteIdx, State, Text, WorkKind, phrase, text};
 use crate::units::Yuan;
 
 /// The site whose works are read, and the registers to which they refer.
@@ -30,10 +30,26 @@ pub(super) fn check_p3009_kind(table: &Fields<'_>, kind: WorkKind, at: WorkSite<
     let fits = standing != (kind == WorkKind::Build);
     if !fits {
         let (state, action) = match standing {
-            true => ("stands already", "use `upgrade`, or write `standing` false"),
-            false => ("does not stand", "use `build`, or write `standing` true"),
+            true => (
+                phrase("stands already", "已有设施"),
+                phrase(
+                    "use `upgrade`, or write `standing` false",
+                    "改用 `upgrade`，或将 `standing` 写为 `false`",
+                ),
+            ),
+            false => (
+                phrase("does not stand", "没有设施"),
+                phrase(
+                    "use `build`, or write `standing` true",
+                    "改用 `build`，或将 `standing` 写为 `true`",
+                ),
+            ),
         };
-        let cause = format!("the work is `{kind}`, but the site {state}");
+        let cause = text!(
+            "the work is `{kind}`, but the site {state}",
+            "建设任务为 `{kind}`，但点位{state}";
+            state
+        );
         table.push(Code::WORK_DOES_NOT_FIT, "work", cause, action);
     }
     fits
@@ -43,10 +59,12 @@ pub(super) fn check_p3009_kind(table: &Fields<'_>, kind: WorkKind, at: WorkSite<
 pub(super) fn check_p3009_goes(table: &Fields<'_>, kind: WorkKind) {
     for field in ["tier", "size"].into_iter().chain(FIGURES) {
         if table.has(field) {
-            let cause = format!(
-                "the work `{kind}` removes the facility, so there is no `{field}` afterwards"
+            let cause = text!(
+                "the work `{kind}` removes the facility, so there is no `{field}` afterwards",
+                "建设任务 `{kind}` 撤除设施，此后没有 `{field}`"
             );
-            let action = "remove it, or use another kind of work";
+            let action =
+                text!("remove it, or use another kind of work", "删去它，或改用其他建设任务");
             table.push(Code::WORK_DOES_NOT_FIT, field, cause, action);
         }
     }
@@ -60,19 +78,21 @@ pub(super) fn check_p3010_into(
 ) -> Option<Option<SiteIdx>> {
     let into = table.id("into");
     let refuse =
-        |cause: String, action: &str| table.refuse(Code::MERGE_TARGET, "into", cause, action);
+        |cause: Text, action: Text| table.refuse(Code::MERGE_TARGET, "into", cause, action);
     match (kind, into) {
         (WorkKind::Merge, None) => refuse(
-            "the merge does not name the site that takes over".into(),
-            "name it in `into`, or use `close`",
+            text!("the merge does not name the site that takes over", "撤并没有写明接收的点位"),
+            text!("name it in `into`, or use `close`", "在 `into` 中写明，或改用 `close`"),
         ),
-        (WorkKind::Merge, Some(into)) if into == at.id => {
-            refuse("the site is merged into itself".into(), "name another site in `into`")
-        }
+        (WorkKind::Merge, Some(into)) if into == at.id => refuse(
+            text!("the site is merged into itself", "点位被并入自身"),
+            text!("name another site in `into`", "在 `into` 中写其他点位"),
+        ),
         (WorkKind::Merge, Some(into)) => table.look_up("into", &into, at.sites).map(Some),
-        (_, Some(_)) => {
-            refuse(format!("a work `{kind}` has no `into`"), "remove it, or use `merge`")
-        }
+        (_, Some(_)) => refuse(
+            text!("a work `{kind}` has no `into`", "建设任务 `{kind}` 没有 `into`"),
+            text!("remove it, or use `merge`", "删去它，或改用 `merge`"),
+        ),
         (_, None) => Some(None),
     }
 }
@@ -84,8 +104,14 @@ pub(super) fn check_p3014_tier(table: &Fields<'_>, standard: &Standard<'_>, at: 
     };
     if at.eligible.is_some_and(|eligible| !eligible.contains(&tier)) {
         let id = at.tiers.register.id(tier);
-        let cause = format!("the work leads to tier `{id}`, which is not among the site's `tiers`");
-        let action = format!("add `{id}` to the site's `tiers`, or change the work");
+        let cause = text!(
+            "the work leads to tier `{id}`, which is not among the site's `tiers`",
+            "建设任务建成层级 `{id}`，不在点位的 `tiers` 之列"
+        );
+        let action = text!(
+            "add `{id}` to the site's `tiers`, or change the work",
+            "将 `{id}` 加入点位的 `tiers`，或修改建设任务"
+        );
         table.push(Code::TIER_NOT_ELIGIBLE, "tier", cause, action);
     }
 }
@@ -94,11 +120,12 @@ pub(super) fn check_p3014_tier(table: &Fields<'_>, standard: &Standard<'_>, at: 
 pub(super) fn check_p3016_sum(table: &Fields<'_>, cost: Yuan, mix: &[(FundingIdx, Yuan)]) {
     let sum: Yuan = mix.iter().map(|&(_, amount)| amount).sum();
     if sum != cost {
-        let cause = format!(
-            "the sources pay {} yuan together, but the work costs {} yuan",
-            sum.yuan(),
-            cost.yuan()
+        let (sum, cost) = (sum.yuan(), cost.yuan());
+        let cause = text!(
+            "the sources pay {sum} yuan together, but the work costs {cost} yuan",
+            "各资金来源共出资 {sum} 元，而建设任务费用为 {cost} 元"
         );
-        table.push(Code::FUNDING_SUM, "funding", cause, "correct the amounts or the cost");
+        let action = text!("correct the amounts or the cost", "更正出资金额或费用");
+        table.push(Code::FUNDING_SUM, "funding", cause, action);
     }
 }

@@ -8,7 +8,7 @@ use super::work_rules::{
     WorkSite, check_p3009_goes, check_p3009_kind, check_p3010_into, check_p3014_tier,
     check_p3016_sum,
 };
-use crate::domain::{State, StateIdx, Work, WorkKind};
+use crate::domain::{State, StateIdx, Work, WorkKind, text};
 use crate::units::{Years, Yuan};
 use std::collections::HashMap;
 
@@ -71,11 +71,22 @@ fn work_ids(tables: &[Fields<'_>]) -> Vec<String> {
     for table in tables {
         let Some(id) = table.id("id") else { continue };
         if id == "stay" {
-            let cause = "`stay` is the word for a site that stays as it is";
-            table.push(Code::DUPLICATE_ID, "id", cause, "give the work another id");
+            let cause = text!(
+                "`stay` is the word for a site that stays as it is",
+                "`stay` 专指点位维持现状"
+            );
+            let action = text!("give the work another id", "为建设任务换用其他编号");
+            table.push(Code::DUPLICATE_ID, "id", cause, action);
         } else if taken.insert(id.clone(), 1).is_some() {
-            let cause = format!("an earlier work of the site has the id `{id}` already");
-            table.push(Code::DUPLICATE_ID, "id", cause, "give each work of the site its own id");
+            let cause = text!(
+                "an earlier work of the site has the id `{id}` already",
+                "该点位前面已有建设任务使用编号 `{id}`"
+            );
+            let action = text!(
+                "give each work of the site its own id",
+                "为该点位的每项建设任务设置不同的编号"
+            );
+            table.push(Code::DUPLICATE_ID, "id", cause, action);
         }
     }
     let made = |table: &Fields<'_>, taken: &mut HashMap<String, usize>| {
@@ -132,9 +143,10 @@ fn default_works(site: &Fields<'_>, at: WorkSite<'_>) -> Option<Vec<ReadWork>> {
             to: of_size(tier, position, size),
         }));
         if works.len() == before {
-            let cause = format!(
-                "the site does not stand, has no `works`, and tier `{}` has no size with a cost to build it",
-                read.id
+            let tier = &read.id;
+            let cause = text!(
+                "the site does not stand, has no `works`, and tier `{tier}` has no size with a cost to build it",
+                "点位没有设施也没有 `works`，而层级 `{tier}` 没有写明新建费用的规模"
             );
             site.push(Code::NOTHING_TO_BUILD, "tiers", cause, Usual);
         }
@@ -155,8 +167,10 @@ fn read_work(table: &Fields<'_>, id: String, at: WorkSite<'_>) -> Option<ReadWor
     let into = check_p3010_into(table, kind, at);
     let into_work = table.id("into_work");
     if into_work.is_some() && kind != WorkKind::Merge {
-        let cause = format!("a work `{kind}` has no `into_work`");
-        table.push(Code::MERGE_TARGET, "into_work", cause, "remove it, or use `merge`");
+        let cause =
+            text!("a work `{kind}` has no `into_work`", "建设任务 `{kind}` 没有 `into_work`");
+        let action = text!("remove it, or use `merge`", "删去它，或改用 `merge`");
+        table.push(Code::MERGE_TARGET, "into_work", cause, action);
     }
     let (to, standard) = match kind {
         WorkKind::Merge | WorkKind::Close => {
@@ -248,13 +262,27 @@ fn read_cost(
     });
     if of_size.is_none() {
         let (cause, action) = match standard.size {
-            Some((_, size)) => (
-                format!("the work has no `cost`, and size `{}` has no `{kind}`", size.id),
-                format!("give the work a `cost`, or the size its `{kind}`"),
-            ),
+            Some((_, size)) => {
+                let size = &size.id;
+                let cause = text!(
+                    "the work has no `cost`, and size `{size}` has no `{kind}`",
+                    "建设任务没有 `cost`，规模 `{size}` 也没有 `{kind}`"
+                );
+                let action = text!(
+                    "give the work a `cost`, or the size its `{kind}`",
+                    "为建设任务写明 `cost`，或为该规模写明 `{kind}`"
+                );
+                (cause, action)
+            }
             None => (
-                "the work has no `cost`, and no size whose cost would count".into(),
-                "give the work a `cost`, for instance \"300_000 yuan\"; \"0 yuan\" if it costs nothing".into(),
+                text!(
+                    "the work has no `cost`, and no size whose cost would count",
+                    "建设任务没有 `cost`，也没有可据以计费的规模"
+                ),
+                text!(
+                    "give the work a `cost`, for instance \"300_000 yuan\"; \"0 yuan\" if it costs nothing",
+                    "为建设任务写明 `cost`，例如 `30 万元`；没有费用的写 `0 元`"
+                ),
             ),
         };
         table.push(Code::WORK_WITHOUT_COST, "cost", cause, action);

@@ -1,4 +1,4 @@
-use super::text::{UnitError, number_with_unit};
+use super::text::{UnitError, Why, number_with_unit};
 use std::fmt;
 use std::iter::Sum;
 
@@ -6,7 +6,10 @@ use std::iter::Sum;
 const MOST_SQUARE_METRES: f64 = 1e9;
 
 /// Why an area is refused.
-const WHY: &str = "a floor area is finite, not below 0, and not above 10^9 square metres";
+const WHY: Why = Why {
+    english: "a floor area is finite, not below 0, and not above 10^9 square metres",
+    chinese: "建筑面积应为有限的数，不小于 0，不超过 10^9 平方米",
+};
 
 /// A floor area in square metres; finite and not negative.
 #[derive(Debug, Clone, Copy, PartialEq, PartialOrd, Default)]

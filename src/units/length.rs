@@ -1,4 +1,4 @@
-use super::text::{UnitError, number_with_unit};
+use super::text::{UnitError, Why, number_with_unit};
 use std::fmt;
 
 /// Metres in a degree of a meridian, near enough for messages, bounds and squares.
@@ -8,8 +8,10 @@ pub(crate) const METRES_PER_DEGREE: f64 = 111_320.0;
 const MOST_METRES: f64 = 1e9;
 
 /// Why a length is refused.
-const WHY: &str =
-    "a length is finite, not below 0, and not above 1,000,000 km, 25 times around the Earth";
+const WHY: Why = Why {
+    english: "a length is finite, not below 0, and not above 1,000,000 km, 25 times around the Earth",
+    chinese: "长度应为有限的数，不小于 0，不超过 1,000,000 公里（绕地球 25 圈）",
+};
 
 /// A length or travelled distance in metres; finite and not negative.
 #[derive(Debug, Clone, Copy, PartialEq, PartialOrd, Default)]

@@ -18,5 +18,5 @@ pub use length::Metres;
 pub use money::Yuan;
 pub use people::Persons;
 pub use share::Share;
-pub use text::UnitError;
+pub use text::{UnitError, Why};
 pub use time::{Seconds, Speed, Years};

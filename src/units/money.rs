@@ -1,4 +1,4 @@
-use super::text::{UnitError, number_with_unit};
+use super::text::{UnitError, Why, number_with_unit};
 use std::fmt;
 use std::iter::Sum;
 use std::ops::{Add, AddAssign, Sub};
@@ -37,10 +37,11 @@ impl Yuan {
         if (0.0..=MOST_YUAN).contains(&yuan) {
             Ok(Self(yuan.round() as i64))
         } else {
-            Err(UnitError::OutOfRange {
-                text: text.into(),
-                why: "an amount of money is not below 0 and not above 10^13 yuan",
-            })
+            let why = Why {
+                english: "an amount of money is not below 0 and not above 10^13 yuan",
+                chinese: "金额应不小于 0，不超过 10^13 元",
+            };
+            Err(UnitError::OutOfRange { text: text.into(), why })
         }
     }
 

@@ -1,4 +1,4 @@
-use super::text::{UnitError, number_with_unit};
+use super::text::{UnitError, Why, number_with_unit};
 use std::fmt;
 use std::iter::Sum;
 use std::ops::Add;
@@ -7,7 +7,10 @@ use std::ops::Add;
 const MOST_PEOPLE: f64 = 1e10;
 
 /// Why a number of people is refused.
-const WHY: &str = "a number of people is finite, not below 0, and not above 10^10, more people than live on Earth";
+const WHY: Why = Why {
+    english: "a number of people is finite, not below 0, and not above 10^10, more people than live on Earth",
+    chinese: "人数应为有限的数，不小于 0，不超过 10^10（已多于全球人口）",
+};
 
 /// A number of people; finite and not negative. Forecasts need not be whole.
 #[derive(Debug, Clone, Copy, PartialEq, PartialOrd, Default)]

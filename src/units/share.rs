@@ -1,5 +1,11 @@
-use super::text::{UnitError, number_with_unit};
+use super::text::{UnitError, Why, number_with_unit};
 use std::fmt;
+
+/// Why a share is refused.
+const WHY: Why = Why {
+    english: "a share lies between 0 % and 100 %",
+    chinese: "占比应在 0 % 至 100 % 之间",
+};
 
 /// A share of a whole: a finite number from 0 to 1.
 #[derive(Debug, Clone, Copy, PartialEq, PartialOrd, Default)]
@@ -11,20 +17,15 @@ impl Share {
         if (0.0..=1.0).contains(&fraction) {
             Ok(Self(fraction))
         } else {
-            Err(UnitError::OutOfRange {
-                text: fraction.to_string(),
-                why: "a share lies between 0 % and 100 %",
-            })
+            Err(UnitError::OutOfRange { text: fraction.to_string(), why: WHY })
         }
     }
 
     /// Reads `"60 %"`.
     pub fn parse(text: &str) -> Result<Self, UnitError> {
         let percent = number_with_unit(text, &[("%", 1.0)], "60 %")?;
-        Self::new(percent / 100.0).map_err(|_| UnitError::OutOfRange {
-            text: text.into(),
-            why: "a share lies between 0 % and 100 %",
-        })
+        Self::new(percent / 100.0)
+            .map_err(|_| UnitError::OutOfRange { text: text.into(), why: WHY })
     }
 
     /// The share as a fraction, 0 to 1.

@@ -1,5 +1,6 @@
 //! Reading "number unit" text.
 
+use std::fmt;
 use thiserror::Error;
 
 /// Text that is not a quantity of the kind asked for.
@@ -38,8 +39,24 @@ pub enum UnitError {
         /// The text as written, or the value.
         text: String,
         /// What it must be.
-        why: &'static str,
+        why: Why,
     },
+}
+
+/// What a quantity must be, in both languages.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Why {
+    /// In English.
+    pub english: &'static str,
+    /// In Chinese.
+    pub chinese: &'static str,
+}
+
+/// In English.
+impl fmt::Display for Why {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.english)
+    }
 }
 
 impl UnitError {

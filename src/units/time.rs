@@ -1,12 +1,15 @@
 use super::length::Metres;
-use super::text::{UnitError, number_with_unit};
+use super::text::{UnitError, Why, number_with_unit};
 use std::fmt;
 
 /// The longest time, in seconds: 31 years.
 const MOST_SECONDS: f64 = 1e9;
 
 /// Why a time is refused.
-const WHY: &str = "a time is finite, not below 0, and not above 10^9 seconds, 31 years";
+const WHY: Why = Why {
+    english: "a time is finite, not below 0, and not above 10^9 seconds, 31 years",
+    chinese: "时间应为有限的数，不小于 0，不超过 10^9 秒（31 年）",
+};
 
 /// A time in seconds; finite and not negative.
 #[derive(Debug, Clone, Copy, PartialEq, PartialOrd, Default)]
@@ -71,7 +74,8 @@ impl Speed {
         if metres_per_second.is_finite() && metres_per_second > 0.0 {
             Ok(Self(metres_per_second))
         } else {
-            Err(UnitError::OutOfRange { text: text.into(), why: "a speed is above 0" })
+            let why = Why { english: "a speed is above 0", chinese: "速度应大于 0" };
+            Err(UnitError::OutOfRange { text: text.into(), why })
         }
     }
 
@@ -101,7 +105,10 @@ impl fmt::Display for Speed {
 const MOST_YEARS: f64 = 200.0;
 
 /// Why a number of years is refused.
-const WHY_YEARS: &str = "a number of years is finite, not below 0, and not above 200";
+const WHY_YEARS: Why = Why {
+    english: "a number of years is finite, not below 0, and not above 200",
+    chinese: "年数应为有限的数，不小于 0，不超过 200",
+};
 
 /// A time in years, as works take it; finite and not negative.
 #[derive(Debug, Clone, Copy, PartialEq, PartialOrd, Default)]

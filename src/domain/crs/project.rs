@@ -2,6 +2,7 @@
 
 use super::china;
 use super::system::{Crs, CrsError};
+use crate::domain::{Phrase, phrase};
 use geo::Coord;
 use proj4rs::{Proj, transform::transform};
 
@@ -20,8 +21,12 @@ struct Plane {
     middle_deg: Option<f64>,
 }
 
-const NO_SHIFT: &str =
-    "the shift of its datum to WGS84 is not published; positions could be 100 m off";
+const NO_SHIFT: Phrase = phrase(
+    "the shift of its datum to WGS84 is not published; positions could be 100 m off",
+    "其基准到 WGS84 的转换参数没有公布，位置可能偏差 100 米",
+);
+
+const NO_PROJECTION: Phrase = phrase("its projection is not supported", "不支持其投影");
 
 /// How far from its central meridian a zone's positions are accepted.
 const ZONE_DEG: f64 = 10.0;
@@ -101,10 +106,10 @@ impl Plane {
         if !has_shift(text) {
             return Err(no_way(NO_SHIFT));
         }
-        let unusable = |_| no_way("its projection is not supported");
+        let unusable = |_| no_way(NO_PROJECTION);
         let own = Proj::from_proj_string(text).map_err(unusable)?;
         if !own.has_inverse() || !own.has_forward() || own.is_geocent() {
-            return Err(no_way("its projection is not supported"));
+            return Err(no_way(NO_PROJECTION));
         }
         let wgs84 = "+proj=longlat +datum=WGS84 +no_defs";
         let wgs84 = Proj::from_proj_string(wgs84).map_err(unusable)?;

@@ -1,5 +1,6 @@
 //! Coordinate reference systems as a type.
 
+use crate::domain::{Phrase, Text};
 use std::fmt;
 
 /// A coordinate reference system.
@@ -27,8 +28,18 @@ pub enum CrsError {
     #[error("`{0}` is not a known coordinate system")]
     Unknown(String),
     /// The register has the code, but its positions cannot be converted to WGS84.
-    #[error("{0} cannot be used: {1}")]
-    NoWay(String, &'static str),
+    #[error("{0} cannot be used: {why}", why = .1.english)]
+    NoWay(String, Phrase),
+}
+
+impl From<&CrsError> for Text {
+    fn from(error: &CrsError) -> Self {
+        let chinese = match error {
+            CrsError::Unknown(name) => format!("`{name}` 不是已知的坐标系"),
+            CrsError::NoWay(name, why) => format!("`{name}` 不能使用：{}", why.chinese),
+        };
+        Self::new(error.to_string(), chinese)
+    }
 }
 
 /// CGCS2000 longitude and latitude.

@@ -1,5 +1,5 @@
 use super::class::{Mode, RoadClass};
-use crate::domain::LonLat;
+use crate::domain::{LonLat, Text};
 use crate::units::{Metres, Seconds, Speed};
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -119,6 +119,19 @@ pub enum RoadError {
     /// More than 2³¹ nodes or refs. Repair: cut the network to the area.
     #[error("{0} nodes are more than 2,147,483,647")]
     TooMany(usize),
+}
+
+impl From<&RoadError> for Text {
+    fn from(error: &RoadError) -> Self {
+        let chinese = match error {
+            RoadError::Dangling { way } => format!("道路 {way} 引用了不存在的节点"),
+            RoadError::Short { way } => format!("道路 {way} 的节点不足两个"),
+            RoadError::Still { way } => format!("道路 {way} 的限速或用时为 0"),
+            RoadError::Unnamed { way } => format!("道路 {way} 有名称，但道路不存在"),
+            RoadError::TooMany(count) => format!("{count} 个节点超过 2,147,483,647 个"),
+        };
+        Self::new(error.to_string(), chinese)
+    }
 }
 
 impl RoadNetwork {

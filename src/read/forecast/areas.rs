@@ -129,7 +129,7 @@ fn common(sink: &Sink, censuses: &[(i32, CensusFile)]) -> Option<Vec<String>> {
     for ((_, census), own) in censuses.iter().zip(sets) {
         let others: Vec<String> = (&own - &all).into_iter().map(|id| format!("`{id}`")).collect();
         if !others.is_empty() {
-            let (count, first) = (others.len(), Text::from(first_of(&others, NAMED)));
+            let (count, first) = (others.len(), first_of(&others, NAMED));
             let cause = text!(
                 "{count} areas are not in all censuses and are left out: {first}",
                 "{count} 个区域不是各次人口普查都有，已略去：{first}";

@@ -107,7 +107,7 @@ fn one(
                     "`{text}`: the forecast has no area `{area}`",
                     "`{text}`：预测中没有区域 `{area}`"
                 );
-                return refuse(cause, instead(area, ids).into());
+                return refuse(cause, instead(area, ids));
             }
         },
     };

@@ -146,7 +146,7 @@ fn choose<'a>(sink: &Sink, source: &Source, entries: &'a [Entry]) -> Option<&'a 
             // The first of them may be a list of the others.
             let largest = layers.iter().max_by_key(|entry| entry.size).unwrap_or(first);
             let stem = largest.path.file_stem().unwrap_or_default().to_string_lossy();
-            let (count, listed) = (layers.len(), Text::from(list(&names)));
+            let (count, listed) = (layers.len(), list(&names));
             let cause = text!(
                 "the archive holds {count} layers: {listed}",
                 "压缩包中有 {count} 个图层：{listed}";
@@ -158,7 +158,7 @@ fn choose<'a>(sink: &Sink, source: &Source, entries: &'a [Entry]) -> Option<&'a 
             Some(found) => Some(found),
             None => refuse(
                 text!("the archive holds no layer `{asked}`", "压缩包中没有图层 `{asked}`"),
-                instead(asked, &names).into(),
+                instead(asked, &names),
             ),
         },
     }

@@ -33,7 +33,7 @@ pub(super) fn named(
     crs.map(Declared::Named)
         .map_err(|error| {
             let place = Place::file(name).at(field);
-            sink.push(Code::CRS_REFUSED, place, error.to_string(), Text::from(REPROJECT));
+            sink.push(Code::CRS_REFUSED, place, &error, REPROJECT);
         })
         .ok()
 }
@@ -122,6 +122,6 @@ pub(in crate::read) fn settle_crs(
 }
 
 /// The system that a plan or command names.
-pub(in crate::read) fn asked_crs(text: &str) -> Result<Crs, String> {
-    Crs::parse(text).map_err(|error| error.to_string())
+pub(in crate::read) fn asked_crs(text: &str) -> Result<Crs, Text> {
+    Crs::parse(text).map_err(|error| Text::from(&error))
 }

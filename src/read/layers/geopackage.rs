@@ -146,7 +146,7 @@ fn choose(
                     "文件中没有图层 `{asked}`；现有：{listed}";
                     listed
                 );
-                refuse(cause, instead(asked, &names).into())
+                refuse(cause, instead(asked, &names))
             }
         },
         None if layers.len() == 1 => layers.pop(),
@@ -165,7 +165,7 @@ fn choose(
 }
 
 fn listed(names: &[&str]) -> Text {
-    if names.is_empty() { text!("none", "无") } else { list(names).into() }
+    if names.is_empty() { text!("none", "无") } else { list(names) }
 }
 
 fn declared(sink: &Sink, name: &str, base: &Connection, srs: i64) -> Option<Declared> {

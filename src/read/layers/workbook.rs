@@ -110,9 +110,9 @@ fn read_rows(sink: &Sink, name: &str, bytes: Vec<u8>, asked: Option<&str>) -> Op
                 }
             };
             let action = match asked {
-                Some(asked) => instead(asked, words).into(),
+                Some(asked) => instead(asked, words),
                 None => {
-                    let listed = Text::from(list(words));
+                    let listed = list(words);
                     text!(
                         "name the right one: `{name}#SHEET`, or in a plan sheet = \"SHEET\", one of {listed}",
                         "请写明所需工作表：`{name}#SHEET`，或在规划文件中写 sheet = \"SHEET\"，可选 {listed}";

@@ -1,7 +1,7 @@
 //! What a layout decides about a site: the one property that counts, and whether the others agree with it.
 
 use super::ids::Ids;
-use crate::domain::{Choice, Language, Problem, Site, TierIdx, Work, WorkKind};
+use crate::domain::{Choice, Language, Problem, Site, Text, TierIdx, Work, WorkKind, text};
 use crate::read::catalogue::Code;
 use crate::read::fields::Fields;
 use crate::read::issue::Usual;
@@ -69,7 +69,9 @@ fn read_by_id(fields: &Fields<'_>, site: &Site, problem: &Problem) -> Option<Cho
     choice.or_else(|| {
         let works = site.works.iter().map(|work| work.id.as_str());
         let known: Vec<&str> = std::iter::once("stay").chain(works).collect();
-        let cause = format!("the site `{}` has no work `{id}`", site.id);
+        let own = &site.id;
+        let cause =
+            text!("the site `{own}` has no work `{id}`", "点位 `{own}` 没有建设任务 `{id}`");
         fields.refuse(Code::UNKNOWN_WORK, WORK_ID, cause, instead(&id, &known))
     })
 }
@@ -96,7 +98,7 @@ fn read_by_kind(fields: &Fields<'_>, site: &Site, problem: &Problem, ids: &Ids) 
         (goes || tier.is_none() || state.tier == tier)
             && (goes || size.is_none() || own == size.as_ref())
     };
-    let stated = format!("is a `{kind}` to what is stated");
+    let stated = text!("is a `{kind}` to what is stated", "能以 `{kind}` 达到所写内容");
     only(fields, WORK, site, &stated, |work| work.kind == kind && becomes(work))
 }
 
@@ -105,25 +107,44 @@ fn only(
     fields: &Fields<'_>,
     field: &str,
     site: &Site,
-    stated: &str,
+    stated: &Text,
     fits: impl Fn(&Work) -> bool,
 ) -> Option<Choice> {
     let fitting: Vec<usize> = (0..site.works.len()).filter(|&at| fits(&site.works[at])).collect();
     let known: Vec<&str> = site.works.iter().map(|work| work.id.as_str()).collect();
+    let id = &site.id;
     match fitting[..] {
         [at] => u16::try_from(at).ok().map(Choice::Work),
         [] => {
-            let cause = format!("no work of the site `{}` {stated}", site.id);
+            let cause = text!(
+                "no work of the site `{id}` {stated}",
+                "点位 `{id}` 没有建设任务{stated}";
+                stated
+            );
             let action = match known.is_empty() {
-                true => "the site has no works: it can only `stay`".into(),
-                false => format!("its works are {}", list(&known)),
+                true => text!(
+                    "the site has no works: it can only `stay`",
+                    "该点位没有建设任务，只能为 `stay`"
+                ),
+                false => {
+                    let known = list(&known);
+                    text!("its works are {known}", "其建设任务有 {known}"; known)
+                }
             };
             fields.refuse(Code::NO_SUCH_WORK, field, cause, action)
         }
         _ => {
             let fitting: Vec<&str> = fitting.iter().map(|&at| known[at]).collect();
-            let cause = format!("{} works of the site `{}` fit", fitting.len(), site.id);
-            let action = format!("write `{WORK_ID}`, one of {}", list(&fitting));
+            let (count, fitting) = (fitting.len(), list(&fitting));
+            let cause = text!(
+                "{count} works of the site `{id}` fit",
+                "点位 `{id}` 有 {count} 项建设任务符合"
+            );
+            let action = text!(
+                "write `{WORK_ID}`, one of {fitting}",
+                "写明 `{WORK_ID}`，为以下之一：{fitting}";
+                fitting
+            );
             fields.refuse(Code::WORK_AMBIGUOUS, field, cause, action)
         }
     }
@@ -154,9 +175,12 @@ fn read_facility_type(fields: &Fields<'_>, site: &Site) -> Option<Choice> {
         }
     };
     match chosen && !site.state_today().standing {
-        true => only(fields, FACILITY_TYPE, site, "makes something stand there", |work| {
-            site.states[usize::from(work.to)].standing
-        }),
+        true => {
+            let stated = text!("makes something stand there", "能使此处有设施");
+            only(fields, FACILITY_TYPE, site, &stated, |work| {
+                site.states[usize::from(work.to)].standing
+            })
+        }
         false => Some(Choice::Stay),
     }
 }
@@ -197,17 +221,18 @@ fn warn_p6011_contradicted(
     let others =
         meant.iter().filter(|(field, meant)| !is_used(field) && differs(fields, field, meant));
     let said = others.map(|(field, _)| {
-        let stated = fields.node(field).map(|node| node.value.says());
-        format!("`{field}` {}", stated.unwrap_or_default())
+        let says = fields.node(field).map(|node| node.value.says()).unwrap_or_default();
+        text!("`{field}` {says}", "`{field}` {says}"; says)
     });
-    let said: Vec<String> = said.collect();
+    let said: Vec<Text> = said.collect();
     if said.is_empty() {
         return false;
     }
-    let cause = format!(
-        "`{by}` decides `{}`, which counts, though {}",
-        site.decision(choice),
-        said.join(", ")
+    let (decided, said) = (site.decision(choice), Text::join(&said, (", ", "，")));
+    let cause = text!(
+        "`{by}` decides `{decided}`, which counts, though {said}",
+        "以 `{by}` 所定的 `{decided}` 为准，尽管 {said}";
+        said
     );
     fields.push(Code::WORK_CONTRADICTED, by, cause, Usual);
     true

@@ -19,7 +19,7 @@ use super::register::Register;
 use super::sink::{Sink, settle};
 use super::source::{InputFile, Role};
 use crate::domain::{
-    Allocation, Choice, FundingIdx, Move, Problem, SiteIdx, StatedLayout, UnitIdx,
+    Allocation, Choice, FundingIdx, Move, Problem, SiteIdx, StatedLayout, UnitIdx, phrase, text,
 };
 use crate::units::Yuan;
 use decision::{Decision, read_decision};
@@ -171,9 +171,12 @@ fn read_features(sink: &Sink, mut layer: Layer, problem: &Problem) -> Stated {
         is_changed |= decision.is_some_and(|own| own.is_changed);
         let Some(earlier) = site.map(|site| &mut decided[usize::from(site)]) else { continue };
         if let Some(number) = earlier.replace(raw.number).filter(|_| raw.given(ID).is_none()) {
-            let cause = format!("feature {number} is of the same site already");
-            let place = raw.place(&layer.file);
-            sink.push(Code::DUPLICATE_ID, place, cause, "leave one of the two out");
+            let cause = text!(
+                "feature {number} is of the same site already",
+                "第 {number} 个要素已属同一点位"
+            );
+            let action = text!("leave one of the two out", "去掉其中之一");
+            sink.push(Code::DUPLICATE_ID, raw.place(&layer.file), cause, action);
         }
     }
     Stated { layout, is_changed }
@@ -191,11 +194,11 @@ fn check_p6006_of_plan(sink: &Sink, layer: &Layer, sites: &Register) -> Option<(
     }
     let known: Vec<String> = sites.ids().map(String::from).collect();
     let ids: Vec<String> = ids.into_iter().filter_map(|own| own.into_iter().next()).collect();
-    let cause = format!(
-        "none of the {} ids is a site of this plan: {}; its sites are {}",
-        ids.len(),
-        first_of(&ids, 3),
-        first_of(&known, 3)
+    let (count, ids, known) = (ids.len(), first_of(&ids, 3), first_of(&known, 3));
+    let cause = text!(
+        "none of the {count} ids is a site of this plan: {ids}; its sites are {known}",
+        "{count} 个编号都不是本方案的点位：{ids}；本方案的点位为 {known}";
+        ids, known
     );
     sink.refuse(Code::LAYOUT_OF_OTHER_PLAN, Place::file(&layer.file).at(ID), cause, Usual)
 }
@@ -292,9 +295,12 @@ fn check_p6004_share(fields: &Fields<'_>, field: &str) -> Option<f64> {
     match node.value {
         Value::Number(share) if share > 0.0 && share <= 1.0 => Some(share),
         Value::Number(share) => {
-            let cause = format!("the share is {share}; it is a number above 0 and at most 1");
+            let cause = text!(
+                "the share is {share}; it is a number above 0 and at most 1",
+                "份额为 {share}；应为大于 0、不超过 1 的数"
+            );
             fields.refuse(Code::ALLOCATION_SHARE, field, cause, Usual)
         }
-        _ => fields.refuse_type(field, node, "a number"),
+        _ => fields.refuse_type(field, node, phrase("a number", "数字")),
     }
 }

@@ -23,9 +23,8 @@ impl Axis {
     pub(super) fn new(what: Phrase, unknown: Code, layer: Option<&Layer>) -> Self {
         let ids: Vec<String> = layer.into_iter().flat_map(Layer::ids).map(str::to_owned).collect();
         let positions = ids.iter().cloned().zip(0..).collect();
-        let known = layer.map(|layer| {
-            Register::new(what.english, unknown, layer.ids().map(|id| Some(id.to_owned())))
-        });
+        let known = layer
+            .map(|layer| Register::new(what, unknown, layer.ids().map(|id| Some(id.to_owned()))));
         Self { what, known, ids, positions }
     }
 

@@ -3,7 +3,7 @@
 use super::csv::Csv;
 use super::options::MatrixFile;
 use crate::domain::location::Unit;
-use crate::domain::{Phrase, Text, phrase, text};
+use crate::domain::{Phrase, phrase, text};
 use crate::read::catalogue::Code;
 use crate::read::near::{instead, list};
 
@@ -116,7 +116,7 @@ fn one_of(table: &mut Csv<'_>, what: Phrase, names: &[&str]) -> Option<usize> {
         [column] => Some(column),
         [] => {
             let cause = text!("no column has the ids of {what}", "没有{what}编号列"; what);
-            let listed = Text::from(list(names));
+            let listed = list(names);
             let action = text!("name it one of {listed}", "请将列名改为 {listed} 之一"; listed);
             table.faults.push(Code::COLUMN_MISSING, Some(1), "", cause, action);
             None

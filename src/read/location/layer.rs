@@ -327,7 +327,7 @@ fn of_table(sink: &Sink, path: &Path, name: &str, role: Role, asked: Named<'_>) 
             "表格没有列 `{id_field}`，而它被指定为编号"
         );
         let place = Place { line: Some(1), ..Place::file(name) };
-        let action = Text::from(instead(id_field, &known));
+        let action = instead(id_field, &known);
         let action = match asked.option {
             Some(option) => text!(
                 "{action}; `{option}` names the column",

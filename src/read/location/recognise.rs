@@ -34,7 +34,7 @@ pub(super) fn recognise(sink: &Sink, path: &Path, name: &str) -> Option<Format> 
         Ok(fits) if fits.len() == 1 => fits.first().copied(),
         Ok(fits) => {
             let words: Vec<&str> = fits.iter().map(|format| format.word()).collect();
-            let listed = Text::from(list(&words));
+            let listed = list(&words);
             let cause =
                 text!("the file can be read as {listed}", "文件可按以下格式读取：{listed}"; listed);
             let action = text!("name the right format", "请写明正确的格式");
@@ -53,7 +53,7 @@ pub(super) fn recognise(sink: &Sink, path: &Path, name: &str) -> Option<Format> 
 type Refusal = (Text, Option<Text>);
 
 fn all_formats() -> Text {
-    let listed = Text::from(list(&Format::OF_FILES.map(Format::word)));
+    let listed = list(&Format::OF_FILES.map(Format::word));
     text!(
         "give a file of one of the formats {listed}",
         "请给出下列格式之一的文件：{listed}";

@@ -3,7 +3,7 @@
 use super::csv::Csv;
 use super::layer::is_table;
 use crate::domain::location::{Instance, Placement, SiteRule};
-use crate::domain::{Text, text};
+use crate::domain::{Text, phrase, text};
 use crate::read::catalogue::Code;
 use crate::read::collection::{id_text, read_layer};
 use crate::read::geometry::Shape;
@@ -201,7 +201,7 @@ fn flag(sink: &Sink, place: &Place, word: &str) -> Option<bool> {
 
 fn register(instance: &Instance) -> Register {
     let ids = (0..instance.sites()).map(|site| Some(instance.site_ids().label(site).into_owned()));
-    Register::new("site", Code::UNKNOWN_SITE, ids)
+    Register::new(phrase("site", "点位"), Code::UNKNOWN_SITE, ids)
 }
 
 /// The positions of the open sites. If no item states `open`, all listed sites are open.
@@ -221,7 +221,7 @@ fn settle(sink: &Sink, name: &str, listed: &[ListedSite], instance: &Instance) -
                 "no site of the instance has the id `{id}`",
                 "实例中没有编号为 `{id}` 的点位"
             );
-            push(Code::UNKNOWN_SITE, "id", cause, sites.instead(id).into());
+            push(Code::UNKNOWN_SITE, "id", cause, sites.instead(id));
             continue;
         };
         if first[position].replace(site).is_some() {

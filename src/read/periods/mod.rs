@@ -16,7 +16,7 @@ use super::fields::Fields;
 use super::plan_file::PLAN_KEYS;
 use super::sink::Sink;
 use super::source::InputFile;
-use crate::domain::{HorizonParts, PeriodIdx, ProblemParts, Spending};
+use crate::domain::{HorizonParts, PeriodIdx, ProblemParts, Spending, text};
 use people::read_people;
 use spending::read_spending;
 use years::PeriodYears;
@@ -56,8 +56,14 @@ pub(super) fn read_periods(
         let at = periods.read_table(sink, table, context, records);
         if let Some(at) = at.filter(|at| stated.contains(at)) {
             let year = periods.years.list[at];
-            let cause = format!("an earlier [[period]] is that of {year} already");
-            let action = "keep one of them, with all that is to be said of the year";
+            let cause = text!(
+                "an earlier [[period]] is that of {year} already",
+                "前面已有 {year} 年的 `[[period]]`"
+            );
+            let action = text!(
+                "keep one of them, with all that is to be said of the year",
+                "只留其一，写明该年的全部内容"
+            );
             table.push(Code::PERIOD_SAID_TWICE, "year", cause, action);
         }
         stated.extend(at);

@@ -106,7 +106,7 @@ pub(in crate::read) fn read_scale(table: &Fields<'_>, groups: &Groups) -> Option
                 None => {
                     if groups.register.is_whole() {
                         let known: Vec<&str> = groups.register.ids().chain(["residents"]).collect();
-                        let cause = format!("there is no group `{name}`");
+                        let cause = text!("there is no group `{name}`", "没有人群 `{name}`");
                         scale.push(Code::UNKNOWN_GROUP, name, cause, instead(name, &known));
                     }
                     continue;
@@ -117,9 +117,14 @@ pub(in crate::read) fn read_scale(table: &Fields<'_>, groups: &Groups) -> Option
             continue;
         };
         if factor > MOST_SCALE {
-            let cause = format!("the factor is {factor}; at most {MOST_SCALE} is possible");
-            let action =
-                "write what the figures are multiplied by, for instance 1.178 for 17.8 % more";
+            let cause = text!(
+                "the factor is {factor}; at most {MOST_SCALE} is possible",
+                "系数为 {factor}；最大为 {MOST_SCALE}"
+            );
+            let action = text!(
+                "write what the figures are multiplied by, for instance 1.178 for 17.8 % more",
+                "写数值所乘的倍数，例如增加 17.8 % 写 1.178"
+            );
             scale.push(Code::QUANTITY_OUT_OF_RANGE, name, cause, action);
         }
         match group {
@@ -168,14 +173,19 @@ fn check_p4045_units(
     let absent = planned.iter().find(|id| !people.contains_key(**id));
     let strange = people.keys().find(|id| !planned.contains(id.as_str()));
     let cause = match (absent, strange) {
-        (Some(id), _) => {
-            format!("the layer does not have the unit `{id}` of the plan's demand layer")
-        }
-        (None, Some(id)) => {
-            format!("the layer has a unit `{id}`, which the plan's demand layer does not")
-        }
+        (Some(id), _) => text!(
+            "the layer does not have the unit `{id}` of the plan's demand layer",
+            "图层中没有方案需求图层的村（社区）`{id}`"
+        ),
+        (None, Some(id)) => text!(
+            "the layer has a unit `{id}`, which the plan's demand layer does not",
+            "图层中有村（社区）`{id}`，而方案的需求图层没有"
+        ),
         (None, None) => return,
     };
-    let action = "give each period's layer exactly the units of `[data] demand`, with the same ids";
+    let action = text!(
+        "give each period's layer exactly the units of `[data] demand`, with the same ids",
+        "使每期图层与 `[data]` 的 `demand` 有完全相同的村（社区）和编号"
+    );
     table.push(Code::PERIOD_UNITS_DIFFER, "demand", cause, action);
 }

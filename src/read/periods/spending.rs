@@ -1,7 +1,7 @@
 //! `[spending]`: how the cost of works is spread over the periods.
 
 use super::years::PeriodYears;
-use crate::domain::{Spending, Stage};
+use crate::domain::{Spending, Stage, Text, text};
 use crate::read::catalogue::Code;
 use crate::read::fields::Fields;
 use crate::read::objective::ReadObjective;
@@ -19,31 +19,47 @@ pub(super) fn read_spending(root: &Fields<'_>, years: &PeriodYears) -> Spending 
     };
     table.refuse_unknown();
     let count = years.list.len();
-    let refuse = |field: &str, cause: String, action: &str| {
+    let refuse = |field: &str, cause: Text, action: Text| {
         table.push(Code::SPENDING_IMPOSSIBLE, field, cause, action);
     };
     if !years.are_there() {
         let field = if table.has("most_in_period") { "most_in_period" } else { "least_in_period" };
-        let cause = "spending is to be spread over periods, but the plan has none".to_owned();
-        refuse(field, cause, "name `periods` in [plan], or remove `[spending]`");
+        let cause = text!(
+            "spending is to be spread over periods, but the plan has none",
+            "要求支出分期安排，而方案没有分期"
+        );
+        let action = text!(
+            "name `periods` in [plan], or remove `[spending]`",
+            "在 `[plan]` 中写明 `periods`，或删去 `[spending]`"
+        );
+        refuse(field, cause, action);
         return spending;
     }
     let in_all = |share: Share| share.fraction() * count as f64;
     if let Some(most) = spending.most_in_period.filter(|&most| in_all(most) < 1.0 - 1e-9) {
-        let cause =
-            format!("{count} periods of at most {most} each are less than all that is spent");
-        refuse("most_in_period", cause, "raise it, or add periods");
+        let cause = text!(
+            "{count} periods of at most {most} each are less than all that is spent",
+            "{count} 期每期最多 {most}，合计不足全部支出"
+        );
+        refuse("most_in_period", cause, text!("raise it, or add periods", "提高它，或增加期数"));
     }
     if let Some(least) = spending.least_in_period.filter(|&least| in_all(least) > 1.0 + 1e-9) {
-        let cause =
-            format!("{count} periods of at least {least} each are more than all that is spent");
-        refuse("least_in_period", cause, "lower it");
+        let cause = text!(
+            "{count} periods of at least {least} each are more than all that is spent",
+            "{count} 期每期至少 {least}，合计超过全部支出"
+        );
+        refuse("least_in_period", cause, text!("lower it", "降低它的值"));
     }
     if let (Some(most), Some(least)) = (spending.most_in_period, spending.least_in_period)
         && most < least
     {
-        let cause = format!("at least {least} and at most {most} cannot both be");
-        refuse("least_in_period", cause, "lower it, or raise `most_in_period`");
+        let cause = text!(
+            "at least {least} and at most {most} cannot both be",
+            "至少 {least} 与至多 {most} 不能同时成立"
+        );
+        let action =
+            text!("lower it, or raise `most_in_period`", "降低它，或提高 `most_in_period`");
+        refuse("least_in_period", cause, action);
     }
     spending
 }
@@ -57,8 +73,14 @@ pub(in crate::read) fn check_p4049_shares(years: &PeriodYears, targets: &[ReadTa
         return;
     }
     for read in targets.iter().filter(of_source).skip(1) {
-        let cause = "another target is of `funding_share` already, and the plan has periods";
-        let action = "keep one of them, or state the others in a plan without periods";
+        let cause = text!(
+            "another target is of `funding_share` already, and the plan has periods",
+            "已有另一项指标用 `funding_share`，而方案分期"
+        );
+        let action = text!(
+            "keep one of them, or state the others in a plan without periods",
+            "只留其一，其余写在不分期的方案中"
+        );
         read.table.push(Code::SHARES_IN_PERIODS, "measure", cause, action);
     }
 }
@@ -70,8 +92,14 @@ pub(in crate::read) fn check_p4061_periods(
 ) {
     let asked = |own: &&ReadObjective<'_>| own.value.order.contains(&Stage::KolmPollak);
     if let Some(objective) = objective.filter(asked).filter(|_| years.are_there()) {
-        let cause = "the stage `kolm-pollak` is named, and the plan has periods";
-        let action = "aim at `worst-decile` or `travel`, or leave `periods` out";
+        let cause = text!(
+            "the stage `kolm-pollak` is named, and the plan has periods",
+            "列有目标 `kolm-pollak`，而方案分期"
+        );
+        let action = text!(
+            "aim at `worst-decile` or `travel`, or leave `periods` out",
+            "改用目标 `worst-decile` 或 `travel`，或不写 `periods`"
+        );
         objective.table.push(Code::KOLM_POLLAK_IN_PERIODS, "order", cause, action);
     }
 }

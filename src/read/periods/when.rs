@@ -1,7 +1,7 @@
 //! The periods of targets, sources of money and commitments.
 
 use super::years::{PeriodYears, push_twice};
-use crate::domain::{Commitment, FundingIdx, Income, PeriodIdx, Term};
+use crate::domain::{Commitment, FundingIdx, Income, PeriodIdx, Term, phrase, text};
 use crate::read::catalogue::Code;
 use crate::read::fields::Fields;
 use crate::read::money::{Sources, taken};
@@ -35,7 +35,8 @@ pub(in crate::read) fn read_when(
             let (only, by) =
                 (periods.position_in(table, "period"), periods.position_in(table, "by"));
             if table.has("period") && table.has("by") {
-                push_twice(table, "period", "by", "each states when the target holds");
+                let why = phrase("each states when the target holds", "两者都说明指标何时适用");
+                push_twice(table, "period", "by", why);
             }
             let (first, last) = match only {
                 Some(only) => (only, only),
@@ -105,10 +106,14 @@ fn check_p4012_in_periods(
             left = left + income.by_period[period] - taken;
             if left < Yuan::ZERO {
                 let missing = Yuan::ZERO - left;
-                let cause = format!(
-                    "commitments take {taken} from this source in {year}, {missing} more than it has by then"
+                let cause = text!(
+                    "commitments take {taken} from this source in {year}, {missing} more than it has by then",
+                    "已定支出在 {year} 年占用该来源 {taken}，比届时的资金多 {missing}"
                 );
-                let action = "correct the amounts, or give the commitment another `period`";
+                let action = text!(
+                    "correct the amounts, or give the commitment another `period`",
+                    "更正金额，或为已定支出改写 `period`"
+                );
                 let field = if table.has("periods") { "periods" } else { "amount" };
                 table.push(Code::COMMITMENTS_EXCEED, field, cause, action);
                 break;
@@ -130,11 +135,15 @@ pub(in crate::read) fn check_p4044_start(
     if longest > Years::ZERO
         && let Some(plan) = root.table("plan", PLAN_KEYS)
     {
-        let cause = format!(
-            "some work takes {longest}, but nothing says when the period until {} begins",
-            periods.list[0]
+        let (first, years) = (periods.list[0], longest.years());
+        let cause = text!(
+            "some work takes {longest}, but nothing says when the period until {first} begins",
+            "有建设任务需时 {years} 年，但没有写明截至 {first} 年的一期何时开始"
         );
-        let action = "write `start` in [plan]: the year after which works can begin";
+        let action = text!(
+            "write `start` in [plan]: the year after which works can begin",
+            "在 `[plan]` 中写明 `start`：此年之后方可开工"
+        );
         plan.push(Code::BUILD_TIME_WITHOUT_START, "start", cause, action);
     }
 }

@@ -1,6 +1,6 @@
 //! The years of a plan's periods.
 
-use crate::domain::{Text, text};
+use crate::domain::{Text, phrase, text};
 use crate::read::catalogue::Code;
 use crate::read::fields::Fields;
 use crate::read::issue::Usual;
@@ -70,24 +70,36 @@ impl PeriodYears {
 fn read_years(plan: &Fields<'_>) -> Option<Vec<i32>> {
     let node = plan.node("periods")?;
     let Value::List(items) = &node.value else {
-        return plan.refuse_type("periods", node, "a list of years");
+        return plan.refuse_type("periods", node, phrase("a list of years", "年份的列表"));
     };
     let mut years = Vec::new();
     for item in items.iter() {
         let year = plan.figure_of("periods", item)?;
         let Some(year) = year_of(year) else {
-            let cause = format!("`periods` has {year}, which is not a year from 1900 to 2200");
-            let action = "write the years at whose ends the plan is evaluated";
+            let cause = text!(
+                "`periods` has {year}, which is not a year from 1900 to 2200",
+                "`periods` 中有 {year}，不是 1900 至 2200 之间的年份"
+            );
+            let action =
+                text!("write the years at whose ends the plan is evaluated", "写明各期末的年份");
             return plan.refuse(Code::PERIOD_NOT_A_YEAR, "periods", cause, action);
         };
         years.push(year);
     }
     if years.is_empty() {
-        let action = "name at least one year, or leave `periods` out";
-        return plan.refuse(Code::PERIODS_OUT_OF_ORDER, "periods", "`periods` is empty", action);
+        let cause = text!("`periods` is empty", "`periods` 为空");
+        let action = text!(
+            "name at least one year, or leave `periods` out",
+            "至少写一个年份，或不写 `periods`"
+        );
+        return plan.refuse(Code::PERIODS_OUT_OF_ORDER, "periods", cause, action);
     }
     if let Some(pair) = years.windows(2).find(|pair| pair[0] >= pair[1]) {
-        let cause = format!("{} stands before {} in `periods`", pair[0], pair[1]);
+        let (first, second) = (pair[0], pair[1]);
+        let cause = text!(
+            "{first} stands before {second} in `periods`",
+            "`periods` 中 {first} 排在 {second} 之前"
+        );
         return plan.refuse(Code::PERIODS_OUT_OF_ORDER, "periods", cause, Usual);
     }
     Some(years)
@@ -97,8 +109,14 @@ fn check_p4041_start(plan: &Fields<'_>, start: Option<i32>, years: &[i32]) {
     if let (Some(start), Some(&first)) = (start, years.first())
         && start >= first
     {
-        let cause = format!("`start` is {start}, not before the first period, {first}");
-        let action = "write the year after which works can begin, or leave it out";
+        let cause = text!(
+            "`start` is {start}, not before the first period, {first}",
+            "`start` 为 {start}，不早于第一期 {first}"
+        );
+        let action = text!(
+            "write the year after which works can begin, or leave it out",
+            "写明此后方可开工的年份，或不写"
+        );
         plan.push(Code::PERIODS_OUT_OF_ORDER, "start", cause, action);
     }
 }
@@ -113,14 +131,20 @@ fn check_p4042_own(plan: &Fields<'_>, own: Option<i32>, years: &[i32]) -> Option
 }
 
 fn push_unknown(table: &Fields<'_>, field: &str, said: &str, years: &[i32]) {
-    let cause = format!("`{field}` is {said}, which is not a period of the plan");
+    let cause = text!(
+        "`{field}` is {said}, which is not a period of the plan",
+        "`{field}` 为 {said}，不是方案中的一期"
+    );
     let action = match years {
-        [] => "the plan has one period only: name several in `[plan] periods`, or leave this out"
-            .into(),
+        [] => text!(
+            "the plan has one period only: name several in `[plan] periods`, or leave this out",
+            "方案只有一期：在 `[plan]` 的 `periods` 中写明多期，或不写此项"
+        ),
         _ => {
             let years: Vec<String> = years.iter().map(i32::to_string).collect();
             let years: Vec<&str> = years.iter().map(String::as_str).collect();
-            format!("use one of {}", list(&years))
+            let years = list(&years);
+            text!("use one of {years}", "改用以下之一：{years}"; years)
         }
     };
     table.push(Code::UNKNOWN_PERIOD, field, cause, action);

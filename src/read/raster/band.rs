@@ -3,6 +3,7 @@
 use super::meaning::Meaning;
 use super::refused::refuse;
 use super::stored::Stored;
+use crate::domain::{Text, text};
 use crate::read::sink::Sink;
 use std::path::{Path, PathBuf};
 use tiff::tags::Tag;
@@ -23,17 +24,23 @@ pub(super) fn check_compression(sink: &Sink, name: &str, code: &[u16]) -> Option
     let word = match code {
         // None, LZW, deflate, PackBits, Zstandard.
         [] | [1 | 5 | 8 | 32_946 | 32_773 | 50_000, ..] => return Some(()),
-        [6 | 7, ..] => "JPEG".into(),
-        [34_712, ..] => "JPEG 2000".into(),
-        [34_887, ..] => "LERC".into(),
-        [34_925, ..] => "LZMA".into(),
-        [50_001, ..] => "WebP".into(),
-        [50_002 | 52_546, ..] => "JPEG XL".into(),
-        [other, ..] => format!("number {other} of TIFF"),
+        [6 | 7, ..] => Text::same("JPEG"),
+        [34_712, ..] => Text::same("JPEG 2000"),
+        [34_887, ..] => Text::same("LERC"),
+        [34_925, ..] => Text::same("LZMA"),
+        [50_001, ..] => Text::same("WebP"),
+        [50_002 | 52_546, ..] => Text::same("JPEG XL"),
+        [other, ..] => text!("number {other} of TIFF", "TIFF 的第 {other} 号方法"),
     };
-    let cause = format!("its cells are compressed as {word}, which is not read");
-    let action = "compress them otherwise, for instance with gdal_translate -co COMPRESS=DEFLATE; LZW, PackBits and \
-                  Zstandard are read too";
+    let cause = text!(
+        "its cells are compressed as {word}, which is not read",
+        "像元以 {word} 压缩，不能读取";
+        word
+    );
+    let action = text!(
+        "compress them otherwise, for instance with gdal_translate -co COMPRESS=DEFLATE; LZW, PackBits and Zstandard are read too",
+        "改用其他压缩方式，例如 `gdal_translate -co COMPRESS=DEFLATE`；也可读取 LZW、PackBits 和 Zstandard"
+    );
     refuse(sink, name, cause, action);
     None
 }
@@ -57,21 +64,34 @@ pub(super) fn bands(
             let metadata = stored.text(METADATA);
             let named = (0..data.min(12)).map(|band| {
                 let meaning = Meaning::of_file(metadata.as_deref(), band, None);
-                let words = meaning.description().map(|words| format!(" ({words})"));
-                format!("{}{}", band + 1, words.unwrap_or_default())
+                let number = (band + 1).to_string();
+                Text::both(|language| {
+                    let words = meaning.description().map(|words| language.bracketed(words));
+                    number.clone() + &words.unwrap_or_default()
+                })
             });
-            let named: Vec<String> = named.collect();
-            let more = if data > 12 { ", …" } else { "" };
+            let more = (data > 12).then(|| Text::same("…"));
+            let named: Vec<Text> = named.chain(more).collect();
+            let named = Text::join(&named, (", ", "、"));
             let cause = match asked {
-                Some(band) => format!("it has no band {band}; it has {}{more}", named.join(", ")),
-                None => format!(
-                    "it has {data} bands, and it is not clear which one to read: {}{more}",
-                    named.join(", ")
+                Some(band) => text!(
+                    "it has no band {band}; it has {named}",
+                    "没有波段 {band}；有波段 {named}";
+                    named
+                ),
+                None => text!(
+                    "it has {data} bands, and it is not clear which one to read: {named}",
+                    "有 {data} 个波段，不清楚应读取哪个：{named}";
+                    named
                 ),
             };
             let file =
                 name.rsplit_once('#').filter(|_| asked.is_some()).map_or(name, |(file, _)| file);
-            refuse(sink, name, cause, &format!("name the band behind the file: `{file}#1`"));
+            let action = text!(
+                "name the band behind the file: `{file}#1`",
+                "在文件名后写明波段：`{file}#1`"
+            );
+            refuse(sink, name, cause, action);
             None
         }
     }

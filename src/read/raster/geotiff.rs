@@ -7,9 +7,11 @@ use super::meaning::Meaning;
 use super::refused::refuse;
 use super::stored::Stored;
 use crate::domain::crs::Crs;
+use crate::domain::{Phrase, Text, phrase, text};
 use crate::read::catalogue::Code;
 use crate::read::hashed::Hashed;
 use crate::read::issue::Place;
+use crate::read::said;
 use crate::read::sink::Sink;
 use crate::read::source::{INSTANCE_LIMIT_BYTES, InputFile, Role, find, push_unreadable};
 use geo::{Coord, Rect};
@@ -43,12 +45,22 @@ pub(super) struct Raster {
 /// The system that the caller names for a raster without one, and what it calls that: an option of a command.
 pub(super) type Asked<'a> = (Option<Crs>, Option<&'a str>);
 
-const NORTH_UP: &str = "export it again as a GeoTIFF, north up, in a known coordinate system";
+const NORTH_UP: Phrase = phrase(
+    "export it again as a GeoTIFF, north up, in a known coordinate system",
+    "重新导出为上北的 GeoTIFF，采用已知的坐标系",
+);
 
-fn damaged(sink: &Sink, name: &str, why: impl std::fmt::Display) {
-    let cause = format!("this cannot be read as a GeoTIFF: {why}");
-    let action =
-        "copy or export the file again; it may be cut off, or of another format than its name says";
+fn damaged(sink: &Sink, name: &str, why: impl Into<Text>) {
+    let why = why.into();
+    let cause = text!(
+        "this cannot be read as a GeoTIFF: {why}",
+        "不能作为 GeoTIFF 读取：{why}";
+        why
+    );
+    let action = text!(
+        "copy or export the file again; it may be cut off, or of another format than its name says",
+        "重新复制或导出文件；它可能不完整，或格式与文件名不符"
+    );
     sink.push(Code::FORMAT_DAMAGED, Place::file(name), cause, action);
 }
 
@@ -64,7 +76,8 @@ impl Raster {
     pub(super) fn open(sink: &Sink, path: &Path, name: &str, asked: Asked<'_>) -> Option<Self> {
         let (path, asked_band) = split_band(path);
         find(sink, &path, name, INSTANCE_LIMIT_BYTES)?;
-        let mut stored = Stored::open(&path, 0).map_err(|error| damaged(sink, name, error)).ok()?;
+        let mut stored =
+            Stored::open(&path, 0).map_err(|error| damaged(sink, name, said(error))).ok()?;
         check_compression(sink, name, &stored.shorts(Tag::Compression))?;
         let (band, alpha) = bands(sink, name, &mut stored, asked_band)?;
         let [scale, tie, matrix] =
@@ -72,7 +85,8 @@ impl Raster {
                 .map(|tag| stored.figures(tag));
         let keys = GeoKeys::new(&mut stored);
         let Some((mut corner, cell)) = position(&scale, &tie, &matrix) else {
-            refuse(sink, name, "it has no position, or is rotated".into(), NORTH_UP);
+            let cause = text!("it has no position, or is rotated", "没有位置，或经过旋转");
+            refuse(sink, name, cause, NORTH_UP);
             return None;
         };
         // The position may be that of the middle of the first cell.
@@ -100,12 +114,12 @@ impl Raster {
                 Err(error) => Some(Err(error)),
             },
         };
-        let mask = mask.transpose().map_err(|error| damaged(sink, name, error)).ok()?;
+        let mask = mask.transpose().map_err(|error| damaged(sink, name, said(error))).ok()?;
         if mask
             .as_ref()
             .is_some_and(|mask| (mask.width, mask.height) != (stored.width, stored.height))
         {
-            damaged(sink, name, "its mask is of another size");
+            damaged(sink, name, text!("its mask is of another size", "其掩膜大小不同"));
             return None;
         }
         let record =
@@ -164,10 +178,19 @@ impl Raster {
                 }
             }
         }
-        for (cells, what) in [(below, "below 0"), (infinite, "infinite")] {
+        let kinds =
+            [(below, phrase("below 0", "小于 0")), (infinite, phrase("infinite", "为无穷大"))];
+        for (cells, what) in kinds {
             if cells > 0 {
-                let cause = format!("{cells} cells are {what} and not marked as nodata");
-                let action = "mark them as nodata, for instance with gdal_translate -a_nodata";
+                let cause = text!(
+                    "{cells} cells are {what} and not marked as nodata",
+                    "{cells} 个像元{what}，且未标为无数据";
+                    what
+                );
+                let action = text!(
+                    "mark them as nodata, for instance with gdal_translate -a_nodata",
+                    "将其标为无数据，例如用 `gdal_translate -a_nodata`"
+                );
                 refuse(sink, &self.name, cause, action);
             }
         }
@@ -225,7 +248,7 @@ impl Raster {
         self.figures(chunk).map_err(|why| damaged(sink, &self.name, why)).ok()
     }
 
-    fn figures(&mut self, chunk: u32) -> Result<Vec<f64>, String> {
+    fn figures(&mut self, chunk: u32) -> Result<Vec<f64>, Text> {
         let Self { stored, band, alpha, mask, meaning, .. } = self;
         let (columns, rows) = stored.size(chunk);
         let (left, top) = stored.first_cell(chunk);
@@ -303,34 +326,39 @@ fn position(scale: &[f64], tie: &[f64], matrix: &[f64]) -> Option<(Coord<f64>, C
 
 fn crs(sink: &Sink, name: &str, keys: &GeoKeys, (asked, option): Asked<'_>) -> Option<Crs> {
     let help = || match option {
-        Some(option) => format!("name it with {option}, or {NORTH_UP}"),
+        Some(option) => {
+            let export = NORTH_UP;
+            text!("name it with {option}, or {export}", "用 `{option}` 指定，或{export}"; export)
+        }
         None => NORTH_UP.into(),
     };
     let own = keys.crs();
     match (own, asked) {
         (Some(Ok(own)), Some(asked)) if own != asked => {
-            refuse(
-                sink,
-                name,
-                format!("the file names {own}, but {asked} is asked for"),
-                "leave the system out, or correct the file",
+            let cause = text!(
+                "the file names {own}, but {asked} is asked for",
+                "文件写明 `{own}`，但要求的是 `{asked}`"
             );
+            let action =
+                text!("leave the system out, or correct the file", "不指定坐标系，或更正文件");
+            refuse(sink, name, cause, action);
             None
         }
         (Some(Ok(own)), _) => Some(own),
         (_, Some(asked)) => Some(asked),
         (Some(Err(error)), None) => {
-            refuse(sink, name, error.to_string(), &help());
+            refuse(sink, name, &error, help());
             None
         }
         (None, None) => {
             let cause = match keys.of_its_own() {
-                Some(words) => format!(
-                    "its coordinate system is one of its own, which is not understood: {words}"
+                Some(words) => text!(
+                    "its coordinate system is one of its own, which is not understood: {words}",
+                    "其坐标系为自定义，无法识别：“{words}”"
                 ),
-                None => "it names no coordinate system".into(),
+                None => text!("it names no coordinate system", "没有写明坐标系"),
             };
-            refuse(sink, name, cause, &help());
+            refuse(sink, name, cause, help());
             None
         }
     }

@@ -3,6 +3,7 @@
 use super::geotiff::Raster;
 use crate::domain::crs::Projector;
 use crate::domain::roads::RoadNode;
+use crate::domain::{Text, text};
 use crate::read::catalogue::Code;
 use crate::read::issue::Place;
 use crate::read::roads::sound_height;
@@ -28,7 +29,10 @@ pub(in crate::read) fn fill_heights(
     let HeightFile { path, name } = file;
     let mut raster = Raster::open(sink, path, name, (None, None))?;
     if let Some(unit) = raster.meaning.unlike_metres() {
-        let cause = format!("its unit is `{unit}`, and heights are in metres");
+        let cause = text!(
+            "its unit is `{unit}`, and heights are in metres",
+            "其单位为 `{unit}`，而高程应以米计"
+        );
         refuse_elsewhere(sink, Place::file(name), cause);
         return None;
     }
@@ -52,23 +56,29 @@ pub(in crate::read) fn fill_heights(
     }
     let place = Place::file(name);
     if !bare.is_empty() && left == bare.len() {
-        let cause = "no node of the roads has a height there".into();
+        let cause = text!("no node of the roads has a height there", "道路的节点在其中都没有高程");
         refuse_elsewhere(sink, place, cause);
         return None;
     }
     if left > 0 {
-        let cause = format!(
-            "{left} of {} nodes of roads have no height there; slopes beside them do not count",
-            nodes.len()
+        let count = nodes.len();
+        let cause = text!(
+            "{left} of {count} nodes of roads have no height there; slopes beside them do not count",
+            "{count} 个道路节点中有 {left} 个在其中没有高程；其旁的坡度不计"
         );
-        let action = "take a raster of the whole area; where only sea or lakes have no heights, nothing needs doing";
+        let action = text!(
+            "take a raster of the whole area; where only sea or lakes have no heights, nothing needs doing",
+            "改用覆盖全域的栅格；若只是海面或湖面没有高程，无需处理"
+        );
         sink.push(Code::HEIGHTS_MISSING, place, cause, action);
     }
     Some(InputFile { role: Role::Heights, ..raster.record })
 }
 
-fn refuse_elsewhere(sink: &Sink, place: Place, cause: String) {
-    let action =
-        "name the raster of the same area, in metres, in the coordinate system that it names";
+fn refuse_elsewhere(sink: &Sink, place: Place, cause: Text) {
+    let action = text!(
+        "name the raster of the same area, in metres, in the coordinate system that it names",
+        "指定同一区域、以米计、坐标系与其所写相符的栅格"
+    );
     sink.push(Code::RASTER_REFUSED, place, cause, action);
 }

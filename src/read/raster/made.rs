@@ -8,7 +8,7 @@ use super::source::DemandSource;
 use super::town::{Town, around, boxes, window};
 use super::units::{PeopleBySquare, Unit};
 use crate::domain::crs::Projector;
-use crate::domain::{Feature, Properties};
+use crate::domain::{Feature, Properties, phrase, text};
 use crate::read::catalogue::Code;
 use crate::read::collection::{Layer, read_layer_by};
 use crate::read::geometry::Shape;
@@ -156,9 +156,17 @@ fn check_groups(sink: &Sink, source: &DemandSource) {
         let twice = source.groups[..at].iter().any(|(other, _)| other == name);
         if twice || OWN.contains(&name.as_str()) {
             let place = Place::file(&source.towns.display().to_string()).at(name);
-            let whose = if twice { "another group" } else { "each unit" };
-            let cause = format!("a group is called `{name}`, as a property of {whose} is");
-            sink.push(Code::DUPLICATE_KEY, place, cause, "give the group a name of its own");
+            let whose = match twice {
+                true => phrase("another group", "另一人群"),
+                false => phrase("each unit", "各需求点"),
+            };
+            let cause = text!(
+                "a group is called `{name}`, as a property of {whose} is",
+                "有人群名为 `{name}`，与{whose}的字段同名";
+                whose
+            );
+            let action = text!("give the group a name of its own", "为该人群换用不同的名称");
+            sink.push(Code::DUPLICATE_KEY, place, cause, action);
         }
     }
 }
@@ -168,9 +176,14 @@ fn check_counts(sink: &Sink, name: &str, raster: &Raster) -> Option<()> {
     let Some(words) = raster.meaning.density() else {
         return Some(());
     };
-    let cause = format!("it says of its cells `{words}`: people by area, and not people a cell");
-    let action =
-        "take the raster of counts, or multiply each cell by its area and leave the unit out";
+    let cause = text!(
+        "it says of its cells `{words}`: people by area, and not people a cell",
+        "其像元写明为 `{words}`：是单位面积的人数，而非每个像元的人数"
+    );
+    let action = text!(
+        "take the raster of counts, or multiply each cell by its area and leave the unit out",
+        "改用人数栅格，或将各像元乘以其面积并去掉单位"
+    );
     refuse(sink, name, cause, action);
     None
 }
@@ -178,26 +191,40 @@ fn check_counts(sink: &Sink, name: &str, raster: &Raster) -> Option<()> {
 fn check_people(sink: &Sink, name: &str, gathered: &PeopleBySquare, towns: usize) -> Option<()> {
     let inside: f64 = gathered.by_town(towns).iter().sum();
     if inside <= 0.0 {
-        let cause = "none of its people live in the towns; it is likely of another area or coordinate system";
-        let action = "check that the raster and the towns are of the same area";
+        let cause = text!(
+            "none of its people live in the towns; it is likely of another area or coordinate system",
+            "其人口都不在镇街内；很可能属于其他区域或坐标系"
+        );
+        let action = text!(
+            "check that the raster and the towns are of the same area",
+            "核对栅格与镇街是否为同一区域"
+        );
         sink.push(Code::RASTER_REFUSED, Place::file(name), cause, action);
         return None;
     }
     if inside > MOST_PEOPLE {
-        let cause =
-            format!("its cells have {inside:.1e} people in the towns, more than live on the earth");
-        let action = "check that its cells hold people, and that those without are marked as nodata, for instance with \
-                      gdal_translate -a_nodata";
+        let cause = text!(
+            "its cells have {inside:.1e} people in the towns, more than live on the earth",
+            "其像元在镇街内共有 {inside:.1e} 人，多于全球人口"
+        );
+        let action = text!(
+            "check that its cells hold people, and that those without are marked as nodata, for instance with gdal_translate -a_nodata",
+            "核对像元是否为人数，无人口的像元是否标为无数据，例如用 `gdal_translate -a_nodata`"
+        );
         refuse(sink, name, cause, action);
         return None;
     }
     // The bounding box is larger than the towns, so only a notable share matters.
     if gathered.outside > 0.001 * inside {
-        let cause = format!(
-            "{:.0} people live near the towns but in none of them, and {inside:.0} in them",
-            gathered.outside
+        let outside = gathered.outside;
+        let cause = text!(
+            "{outside:.0} people live near the towns but in none of them, and {inside:.0} in them",
+            "{outside:.0} 人在镇街附近但不在任何镇街内，{inside:.0} 人在镇街内"
         );
-        let action = "check that the towns cover the whole area; otherwise nothing needs doing";
+        let action = text!(
+            "check that the towns cover the whole area; otherwise nothing needs doing",
+            "核对镇街是否覆盖全域；若已覆盖，无需处理"
+        );
         sink.push(Code::PEOPLE_OUTSIDE, Place::file(name), cause, action);
     }
     Some(())
@@ -217,15 +244,15 @@ fn check_count(sink: &Sink, source: &DemandSource, layer: &Layer, towns: &[Town]
     if units <= MOST_UNITS {
         return Some(());
     }
-    let cause = format!(
-        "squares of {cell} cut the towns into about {:.0} thousand units, more than {:.0} thousand",
-        units / 1000.0,
-        MOST_UNITS / 1000.0
+    let (thousands, most) = (units / 1000.0, MOST_UNITS / 1000.0);
+    let (wan, most_wan) = (units / 1e4, MOST_UNITS / 1e4);
+    let cause = text!(
+        "squares of {cell} cut the towns into about {thousands:.0} thousand units, more than {most:.0} thousand",
+        "边长 {cell} 的方格将镇街分为约 {wan:.0} 万个需求点，超过 {most_wan:.0} 万个"
     );
-    let action = format!(
-        "take squares of {:.0} m or larger",
-        (cell.metres() * (units / MOST_UNITS).sqrt() / 10.0).ceil() * 10.0
-    );
+    let metres = (cell.metres() * (units / MOST_UNITS).sqrt() / 10.0).ceil() * 10.0;
+    let action =
+        text!("take squares of {metres:.0} m or larger", "改用边长 {metres:.0} 米或更大的方格");
     let place = Place::file(&layer.file).at("cell");
     sink.push(Code::QUANTITY_OUT_OF_RANGE, place, cause, action);
     None

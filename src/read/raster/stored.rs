@@ -1,6 +1,8 @@
 //! The numbers of an image of a TIFF file as they are stored, which is how GDAL gives them, with one strip or tile in
 //! memory.
 
+use crate::domain::{Text, text};
+use crate::read::said;
 use std::fs::File;
 use std::io::{BufReader, Read, Result as IoResult, Seek, SeekFrom};
 use std::ops::Range;
@@ -218,13 +220,13 @@ impl Stored {
     }
 
     /// The numbers of a band in a strip or tile, row by row; none where the file leaves it out.
-    pub(super) fn chunk(&mut self, chunk: u32, band: u32) -> Result<Option<Vec<f64>>, String> {
+    pub(super) fn chunk(&mut self, chunk: u32, band: u32) -> Result<Option<Vec<f64>>, Text> {
         let (columns, rows) = self.size(chunk);
         let number = chunk + if self.planar { band * self.chunks() } else { 0 };
         if !self.there.get(number as usize).copied().unwrap_or(true) {
             return Ok(None);
         }
-        let read = self.decoder.read_chunk(number).map_err(|error| error.to_string())?;
+        let read = self.decoder.read_chunk(number).map_err(said)?;
         let beside = if self.planar { 1 } else { self.samples as usize };
         // Tiles come with their padding.
         let (wide, _) = self.decoder.chunk_data_dimensions(number);
@@ -243,7 +245,7 @@ impl Stored {
         }
         match values.len() == cells {
             true => Ok(Some(values)),
-            false => Err("a strip is shorter than it should be".into()),
+            false => Err(text!("a strip is shorter than it should be", "有条带短于应有的长度")),
         }
     }
 
@@ -253,7 +255,7 @@ impl Stored {
         columns: Range<u32>,
         rows: Range<u32>,
         band: u32,
-    ) -> Result<Vec<f64>, String> {
+    ) -> Result<Vec<f64>, Text> {
         let (wide, tall, across) = (self.wide, self.tall, self.across());
         let width = columns.len();
         let mut out = vec![0.0; width * rows.len()];

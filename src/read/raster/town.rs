@@ -2,6 +2,7 @@
 
 use super::source::DemandSource;
 use crate::domain::crs::Projector;
+use crate::domain::{Text, text};
 use crate::read::catalogue::Code;
 use crate::read::collection::{Layer, RawFeature};
 use crate::read::sink::Sink;
@@ -33,37 +34,35 @@ impl Town {
                 .map_or(field, |(_, theirs)| theirs);
             raw.properties.get(theirs).filter(|value| !value.is_null())
         };
-        let missing = |field: &str, why: &str| {
+        let missing = |field: &str, cause: Text| {
             let place = raw.place(&layer.file).at(field);
-            sink.push(
-                Code::FIELD_MISSING,
-                place,
-                format!("`{field}` {why}"),
-                format!("add `{field}`"),
-            );
+            let action = text!("add `{field}`", "补上 `{field}`");
+            sink.push(Code::FIELD_MISSING, place, cause, action);
         };
         let figure =
             |field: &str| value(field).and_then(Value::as_f64).filter(|figure| *figure >= 0.0);
         let population = figure("population");
         let needed = source.raster.is_none() || source.fit;
         if needed && population.is_none() {
-            missing(
-                "population",
-                "is missing or not a number of at least 0, but is needed to spread the town's people",
+            let cause = text!(
+                "`population` is missing or not a number of at least 0, but is needed to spread the town's people",
+                "`population` 缺失或不是不小于 0 的数，而分布镇街人口需要它"
             );
+            missing("population", cause);
         }
         if raw.id.is_none() {
-            missing("id", "is missing");
+            missing("id", text!("`id` is missing", "缺少 `id`"));
         }
         let ageing_rate = figure("ageing_rate");
         let is_rate = ageing_rate.is_none_or(|rate| rate <= 1.0);
         if let (Some(rate), false) = (ageing_rate, is_rate) {
-            sink.push(
-                Code::RATE_NOT_A_SHARE,
-                raw.place(&layer.file).at("ageing_rate"),
-                format!("`ageing_rate` is {rate}; it is a number from 0 to 1"),
-                "write 25 % as 0.25",
+            let cause = text!(
+                "`ageing_rate` is {rate}; it is a number from 0 to 1",
+                "`ageing_rate` 为 {rate}；应为 0 至 1 之间的数"
             );
+            let action = text!("write 25 % as 0.25", "25 % 写作 0.25");
+            let place = raw.place(&layer.file).at("ageing_rate");
+            sink.push(Code::RATE_NOT_A_SHARE, place, cause, action);
         }
         let id = raw.id.clone()?;
         let name = value("name").and_then(Value::as_str).unwrap_or(&id).to_owned();

@@ -4,7 +4,8 @@
 use flate2::read::ZlibDecoder;
 use prost::Message;
 use prost::bytes::Bytes;
-use std::io::Read;
+use std::fmt;
+use std::io::{self, Read};
 
 /// The format's own limits, in bytes.
 const HEADER_LIMIT: u32 = 64 << 10;
@@ -136,23 +137,23 @@ pub(super) enum Block {
 }
 
 /// The next block; none at the end of the file.
-pub(super) fn next(file: &mut impl Read) -> Result<Option<Packed>, String> {
+pub(super) fn next(file: &mut impl Read) -> Result<Option<Packed>, Flaw> {
     let length = exactly(file, 4)?;
     let Ok(length) = <[u8; 4]>::try_from(&length[..]) else {
         return match length.is_empty() {
             true => Ok(None),
-            false => Err(ENDS.into()),
+            false => Err(Flaw::Ends),
         };
     };
     let length = u32::from_be_bytes(length);
     if length >= HEADER_LIMIT {
-        return Err(format!("its header has {length} bytes"));
+        return Err(Flaw::Header(length));
     }
     let header = whole(file, length)?;
-    let header = BlobHeader::decode(header).map_err(|error| error.to_string())?;
+    let header = BlobHeader::decode(header).map_err(Flaw::said)?;
     let length = u32::try_from(header.bytes).ok();
     let length = length.filter(|length| *length < BLOCK_LIMIT);
-    let length = length.ok_or_else(|| format!("its header says {} bytes", header.bytes))?;
+    let length = length.ok_or(Flaw::Length(header.bytes))?;
     Ok(Some(Packed {
         is_data: header.kind == "OSMData",
         kind: header.kind,
@@ -160,21 +161,19 @@ pub(super) fn next(file: &mut impl Read) -> Result<Option<Packed>, String> {
     }))
 }
 
-const ENDS: &str = "the file ends within it";
-
-fn whole(file: &mut impl Read, length: u32) -> Result<Bytes, String> {
+fn whole(file: &mut impl Read, length: u32) -> Result<Bytes, Flaw> {
     let bytes = exactly(file, length)?;
     match bytes.len() == length as usize {
         true => Ok(bytes.into()),
-        false => Err(ENDS.into()),
+        false => Err(Flaw::Ends),
     }
 }
 
 /// So many bytes, or fewer where the file ends.
-fn exactly(file: &mut impl Read, length: u32) -> Result<Vec<u8>, String> {
+fn exactly(file: &mut impl Read, length: u32) -> Result<Vec<u8>, Flaw> {
     let mut bytes = Vec::new();
     let read = file.take(length.into()).read_to_end(&mut bytes);
-    read.map_err(|error| error.to_string())?;
+    read.map_err(Flaw::System)?;
     Ok(bytes)
 }
 
@@ -211,19 +210,19 @@ impl Packed {
         if let Some(packed) = blob.lz4 {
             let length = blob.length.and_then(|length| u32::try_from(length).ok());
             let length = length.filter(|length| *length <= BLOCK_LIMIT);
-            let length = length.ok_or("it does not say how much it unpacks to, or too much")?;
+            let length = length.ok_or(Flaw::Unpacked)?;
             let content = lz4_flex::block::decompress(&packed, length as usize);
-            return Ok(content.map_err(|error| error.to_string())?.into());
+            return Ok(content.map_err(Flaw::said)?.into());
         }
         if let Some(packed) = blob.zstd {
             let decoder = ruzstd::decoding::StreamingDecoder::new(&packed[..]);
-            let mut decoder = decoder.map_err(|error| error.to_string())?;
+            let mut decoder = decoder.map_err(Flaw::said)?;
             return Ok(exactly(&mut decoder, BLOCK_LIMIT)?.into());
         }
         Err(Flaw::Packing(match (blob.lzma, blob.bzip2) {
-            (Some(_), _) => "LZMA",
-            (None, Some(_)) => "bzip2",
-            (None, None) => "another method than zlib, lz4 and zstd",
+            (Some(_), _) => Some("LZMA"),
+            (None, Some(_)) => Some("bzip2"),
+            (None, None) => None,
         }))
     }
 }
@@ -231,21 +230,32 @@ impl Packed {
 /// Why a block cannot be read.
 #[derive(Debug)]
 pub(super) enum Flaw {
-    Damaged(String),
-    /// It is packed by this method, which is not read.
-    Packing(&'static str),
+    /// The system or what unpacks it says why.
+    System(io::Error),
+    /// Another library says why.
+    Said(String),
+    /// The file ends within it.
+    Ends,
+    /// Its header has so many bytes.
+    Header(u32),
+    /// Its header says so many bytes of it.
+    Length(i32),
+    /// It does not say how much it unpacks to, or too much.
+    Unpacked,
+    /// It is packed by a method that is not read, and this is its name.
+    Packing(Option<&'static str>),
     /// The file unpacks to more than so many bytes.
     TooLarge(u64),
 }
 
-impl<T: Into<String>> From<T> for Flaw {
-    fn from(why: T) -> Self {
-        Flaw::Damaged(why.into())
+impl Flaw {
+    fn said(error: impl fmt::Display) -> Self {
+        Self::Said(error.to_string())
     }
 }
 
-fn message<M: Message + Default>(bytes: Bytes) -> Result<M, String> {
-    M::decode(bytes).map_err(|error| error.to_string())
+fn message<M: Message + Default>(bytes: Bytes) -> Result<M, Flaw> {
+    M::decode(bytes).map_err(Flaw::said)
 }
 
 /// Running sums of differences, which may wrap around in a damaged file.

@@ -1,8 +1,8 @@
 //! Builds a network from ways whose nodes are identified by keys of their source.
 
 use super::tags::{Names, WayTags};
-use crate::domain::LonLat;
 use crate::domain::roads::{RoadNode, RoadParts, Way};
+use crate::domain::{LonLat, Text, text};
 use geo::{Distance, Haversine, Point};
 use std::collections::BTreeMap;
 
@@ -193,15 +193,16 @@ pub(in crate::read) fn sound_height(height_m: f32) -> Option<f32> {
 }
 
 /// Words with how often each is there, the most frequent first: `a` (12), `b` (3) and 5 others.
-pub(super) fn tally(words: &BTreeMap<String, usize>) -> String {
+pub(super) fn tally(words: &BTreeMap<String, usize>) -> Text {
     const SHOWN: usize = 5;
     let mut sorted: Vec<(&String, usize)> =
         words.iter().map(|(word, &count)| (word, count)).collect();
     sorted.sort_by_key(|&(_, count)| std::cmp::Reverse(count));
-    let shown: Vec<String> =
-        sorted.iter().take(SHOWN).map(|(word, count)| format!("{word} ({count})")).collect();
+    let counted = |(word, count): &(&String, usize)| text!("{word} ({count})", "{word}（{count}）");
+    let shown: Vec<Text> = sorted.iter().take(SHOWN).map(counted).collect();
+    let shown = Text::join(&shown, (", ", "、"));
     match sorted.len().saturating_sub(SHOWN) {
-        0 => shown.join(", "),
-        others => format!("{} and {others} others", shown.join(", ")),
+        0 => shown,
+        others => text!("{shown} and {others} others", "{shown}，另有 {others} 种"; shown),
     }
 }

@@ -3,11 +3,13 @@
 use super::builder::{Gaps, RawWays, node, tally};
 use super::tags::{self, CLASS_NAMES};
 use crate::domain::roads::{RoadClass, RoadNode, RoadParts};
+use crate::domain::text;
 use crate::read::catalogue::Code;
 use crate::read::collection::{RawFeature, id_text, read_layer_by};
 use crate::read::geometry::Shape;
 use crate::read::issue::{Place, Usual};
 use crate::read::layers::Source;
+use crate::read::near::list;
 use crate::read::sink::{Member, Sink};
 use crate::read::source::{InputFile, Role};
 use geo::{Geometry, Haversine, Length, LineString};
@@ -53,11 +55,14 @@ pub(super) fn read(sink: &Sink, source: &Source) -> Option<(RoadParts, Gaps, Inp
                 number: raw.number,
                 id: None,
                 cause: match stated {
-                    Some((_, word)) => {
-                        format!("`{word}` is not a known class of roads; the line is left out")
-                            .into()
-                    }
-                    None => "the line has no class, and others have one; it is left out".into(),
+                    Some((_, word)) => text!(
+                        "`{word}` is not a known class of roads; the line is left out",
+                        "`{word}` 不是已知的道路等级；略去该线"
+                    ),
+                    None => text!(
+                        "the line has no class, and others have one; it is left out",
+                        "该线没有等级，而其他线有；略去该线"
+                    ),
                 },
             });
             continue;
@@ -87,9 +92,17 @@ pub(super) fn read(sink: &Sink, source: &Source) -> Option<(RoadParts, Gaps, Inp
             ways.push(tags, names.clone(), keys);
         }
     }
-    let action = "write a value of OpenStreetMap's key highway, for instance `residential`";
+    let action = text!(
+        "write a value of OpenStreetMap's key highway, for instance `residential`",
+        "写 OpenStreetMap 的 `highway` 键的值，例如 `residential`"
+    );
     if ways.is_empty() && !words.is_empty() {
-        let cause = format!("no line has a known class of roads: {}", tally(&words));
+        let words = tally(&words);
+        let cause = text!(
+            "no line has a known class of roads: {words}",
+            "没有线带有已知的道路等级：{words}";
+            words
+        );
         return sink.refuse(Code::NO_ROADS, Place::file(&source.name), cause, action);
     }
     sink.push_group(Code::ROAD_CLASS_UNKNOWN, &source.name, "highway", &strange, action);
@@ -108,18 +121,23 @@ fn check_classless(sink: &Sink, source: &Source, features: &[Option<RawFeature>]
     let code = CLASS_NAMES
         .into_iter()
         .find_map(|key| Some((key, first.properties.get(key).and_then(Value::as_number)?)));
-    let keys: Vec<String> =
-        first.properties.keys().take(12).map(|key| format!("`{key}`")).collect();
+    let keys: Vec<&str> = first.properties.keys().take(12).map(String::as_str).collect();
     let instead = match (code, &keys[..]) {
-        (Some((key, number)), _) => format!(
-            "`{key}` has numbers, for instance {number}, which are codes of some other list"
+        (Some((key, number)), _) => text!(
+            "`{key}` has numbers, for instance {number}, which are codes of some other list",
+            "`{key}` 为数字（例如 {number}），是其他列表的代码"
         ),
-        (None, []) => "the lines have no properties".into(),
-        (None, _) => format!("the properties are {}", keys.join(", ")),
+        (None, []) => text!("the lines have no properties", "各线没有字段"),
+        (None, keys) => {
+            let keys = list(keys);
+            text!("the properties are {keys}", "字段有 {keys}"; keys)
+        }
     };
-    let cause = format!(
-        "none of the {} lines has a class as text in `highway`, `class`, `fclass` or `type`; {instead}. All count as `road`: one speed for all",
-        roads.len()
+    let count = roads.len();
+    let cause = text!(
+        "none of the {count} lines has a class as text in `highway`, `class`, `fclass` or `type`; {instead}. All count as `road`: one speed for all",
+        "{count} 条线都没有在 `highway`、`class`、`fclass` 或 `type` 中以文本写明等级；{instead}。全部计为 `road`：速度相同";
+        instead
     );
     sink.push(Code::CLASSES_MISSING, Place::file(&source.name).at("highway"), cause, Usual);
 }

@@ -16,8 +16,8 @@ use super::layers::Source;
 use super::raster::{HeightFile, fill_heights};
 use super::sink::{Sink, settle};
 use super::source::InputFile;
-use crate::domain::LonLat;
 use crate::domain::roads::{Profile, RoadNetwork};
+use crate::domain::{LonLat, Phrase, Text, phrase, text};
 pub(super) use builder::sound_height;
 
 use builder::{Gaps, tally};
@@ -101,10 +101,13 @@ fn read(
 }
 
 /// The repair where a profile may use no road.
-pub(super) const UNUSABLE: &str = "check the tags of the network, or take another profile";
+pub(super) const UNUSABLE: Phrase = phrase(
+    "check the tags of the network, or take another profile",
+    "核对路网的标签，或改用其他出行方式",
+);
 
 /// What is wrong where `profile` may use no road.
-pub(super) fn unusable(network: &RoadNetwork, profile: &Profile) -> Option<String> {
+pub(super) fn unusable(network: &RoadNetwork, profile: &Profile) -> Option<Text> {
     let usable = |way| profile.speeds_km_h_on(way) != [None; 2];
     if network.ways().iter().any(usable) {
         return None;
@@ -114,8 +117,10 @@ pub(super) fn unusable(network: &RoadNetwork, profile: &Profile) -> Option<Strin
         *classes.entry(format!("`{}`", way.class)).or_default() += 1;
     }
     let (mode, classes) = (profile.mode(), tally(&classes));
-    Some(format!(
-        "no road of the network may be used by the profile `{mode}`: they are {classes}, or closed by tags"
+    Some(text!(
+        "no road of the network may be used by the profile `{mode}`: they are {classes}, or closed by tags",
+        "出行方式 `{mode}` 不能使用路网中的任何道路：道路为 {classes}，或按标签封闭";
+        classes
     ))
 }
 
@@ -136,7 +141,7 @@ pub(super) fn read_network(
     };
     check_gaps(sink, name, &gaps);
     if parts.ways.is_empty() {
-        let cause = "the file has no road to travel on";
+        let cause = text!("the file has no road to travel on", "文件中没有可通行的道路");
         return sink.refuse(Code::NO_ROADS, Place::file(name), cause, Usual);
     }
     record.features = parts.ways.len();
@@ -150,17 +155,18 @@ pub(super) fn read_network(
             Some((network, records))
         }
         Err(error) => {
-            let action = "cut the network to the area";
-            sink.refuse(Code::CONTRADICTION, Place::file(name), error.to_string(), action)
+            let action = text!("cut the network to the area", "将路网裁剪到本区域");
+            sink.refuse(Code::CONTRADICTION, Place::file(name), &error, action)
         }
     }
 }
 
 fn check_gaps(sink: &Sink, name: &str, gaps: &Gaps) {
     if gaps.nodes > 0 {
-        let cause = format!(
-            "{} nodes of {} roads are not in the file; the roads are cut there",
-            gaps.nodes, gaps.ways
+        let Gaps { nodes, ways, .. } = gaps;
+        let cause = text!(
+            "{nodes} nodes of {ways} roads are not in the file; the roads are cut there",
+            "{ways} 条道路的 {nodes} 个节点不在文件中；道路在该处断开"
         );
         sink.push(Code::NODES_MISSING, Place::file(name), cause, Usual);
     }
@@ -170,10 +176,11 @@ fn check_gaps(sink: &Sink, name: &str, gaps: &Gaps) {
         let own = gaps.unread.iter().filter(|((own, _), _)| *own == key);
         let values: BTreeMap<String, usize> =
             own.map(|((_, value), &ways)| (format!("`{value}`"), ways)).collect();
-        let cause = format!(
-            "`{key}` of {} roads is not understood, and does not count: {}",
-            values.values().sum::<usize>(),
-            tally(&values)
+        let (count, values) = (values.values().sum::<usize>(), tally(&values));
+        let cause = text!(
+            "`{key}` of {count} roads is not understood, and does not count: {values}",
+            "{count} 条道路的 `{key}` 无法识别，不起作用：{values}";
+            values
         );
         sink.push(Code::ROAD_TAG_UNREAD, Place::file(name).at(key), cause, Usual);
     }
@@ -185,8 +192,14 @@ pub(super) fn check_heights(sink: &Sink, name: &str, network: &RoadNetwork, prof
     if !minds || network.nodes().iter().any(|node| node.height_m.is_some()) {
         return;
     }
-    let cause = "slopes should count, but no node of the roads has a height; they do not count";
-    let action = "name a raster of heights, or a network that has them";
+    let cause = text!(
+        "slopes should count, but no node of the roads has a height; they do not count",
+        "要求计入坡度，但道路节点都没有高程；坡度不计"
+    );
+    let action = text!(
+        "name a raster of heights, or a network that has them",
+        "指定高程栅格，或带高程的路网"
+    );
     sink.push(Code::HEIGHTS_MISSING, Place::file(name), cause, action);
 }
 
@@ -200,12 +213,15 @@ fn check_span(sink: &Sink, name: &str, network: &RoadNetwork) {
     if east - west <= MOST_DEG && north - south <= MOST_DEG {
         return;
     }
-    let cause = format!(
-        "the roads span {:.0} degrees of longitude ({west:.2} to {east:.2}) and {:.0} of latitude ({south:.2} to {north:.2})",
-        east - west,
-        north - south
+    let (wide, tall) = (east - west, north - south);
+    let cause = text!(
+        "the roads span {wide:.0} degrees of longitude ({west:.2} to {east:.2}) and {tall:.0} of latitude ({south:.2} to {north:.2})",
+        "路网横跨经度 {wide:.0} 度（{west:.2} 至 {east:.2}）、纬度 {tall:.0} 度（{south:.2} 至 {north:.2}）"
     );
-    let action = "cut the network to the area, or correct positions that lie elsewhere";
+    let action = text!(
+        "cut the network to the area, or correct positions that lie elsewhere",
+        "将路网裁剪到本区域，或更正位于别处的位置"
+    );
     sink.push(Code::NETWORK_SPANS_FAR, Place::file(name), cause, action);
 }
 
@@ -234,10 +250,10 @@ pub(super) fn check_elsewhere(
     if points.iter().any(near) {
         return;
     }
-    let cause = format!(
-        "the roads lie between [{west:.3}, {south:.3}] and [{east:.3}, {north:.3}], and no point of {of} lies there; the first is at [{}, {}]",
-        first.lon_deg(),
-        first.lat_deg()
+    let (x, y) = (first.lon_deg(), first.lat_deg());
+    let cause = text!(
+        "the roads lie between [{west:.3}, {south:.3}] and [{east:.3}, {north:.3}], and no point of {of} lies there; the first is at [{x}, {y}]",
+        "路网在 [{west:.3}, {south:.3}] 与 [{east:.3}, {north:.3}] 之间，`{of}` 没有点位于其中；第一个点位于 [{x}, {y}]"
     );
     sink.push(Code::NETWORK_ELSEWHERE, Place::file(name), cause, Usual);
 }

@@ -6,6 +6,7 @@ use super::passes::{AS_PBF, Fault, Found, Nodes};
 use super::stream::{Packing, Stream};
 use super::{pbf, xml};
 use crate::domain::roads::RoadParts;
+use crate::domain::{Phrase, Text, phrase, text};
 use crate::read::catalogue::Code;
 use crate::read::issue::{Place, Usual};
 use crate::read::sink::Sink;
@@ -63,17 +64,20 @@ fn settle<T>(read: Result<T, Fault>, stream: &Stream, sink: &Sink, name: &str) -
     let place = Place::file(name);
     match fault {
         Fault::Corrupt { what, why } => {
-            let cause = format!("{what} cannot be read: {why}");
+            let cause = text!("{what} cannot be read: {why}", "无法读取{what}：{why}"; what, why);
             sink.refuse(Code::OSM_CORRUPT, place, cause, Usual)
         }
         Fault::Unknown { cause, action } => sink.refuse(Code::OSM_FEATURE, place, cause, action),
         Fault::TooLarge(most) => {
-            let cause = format!(
-                "the file of {:.1} MB unpacks to more than {:.0} MB, the most for its size",
-                stream.stored() as f64 / 1e6,
-                most as f64 / 1e6
+            let (stored, most) = (stream.stored() as f64 / 1e6, most as f64 / 1e6);
+            let cause = text!(
+                "the file of {stored:.1} MB unpacks to more than {most:.0} MB, the most for its size",
+                "{stored:.1} MB 的文件解压后超过 {most:.0} MB，即其大小所允许的上限"
             );
-            let action = "check where it comes from; an extract of this size is better written as PBF, for instance with `osmium cat -o roads.osm.pbf`";
+            let action = text!(
+                "check where it comes from; an extract of this size is better written as PBF, for instance with `osmium cat -o roads.osm.pbf`",
+                "核对文件来源；这样大的提取文件宜写为 PBF，例如用 `osmium cat -o roads.osm.pbf`"
+            );
             sink.refuse(Code::FILE_TOO_LARGE, place, cause, action)
         }
     }
@@ -105,24 +109,35 @@ pub(super) fn kind(sink: &Sink, path: &Path, name: &str) -> Option<Kind> {
     }
     let place = || Place::file(name);
     if let Some((what, action)) = other_kind(&bytes, root.as_deref()) {
-        let cause = format!("the file is {what}, which is not read");
+        let cause = text!("the file is {what}, which is not read", "文件是{what}，不能读取"; what);
         return sink.refuse(Code::OSM_FEATURE, place(), cause, action);
     }
     let lower = path.to_string_lossy().to_lowercase();
     if ENDINGS.iter().any(|ending| lower.ends_with(ending)) {
         let starts = match (root, bytes.starts_with(b"PK")) {
-            (Some(root), _) => format!("; it starts with the element `{root}`"),
-            (None, true) => "; it is a ZIP archive".into(),
-            (None, false) => String::new(),
+            (Some(root), _) => {
+                text!("; it starts with the element `{root}`", "；它以元素 `{root}` 开头")
+            }
+            (None, true) => text!("; it is a ZIP archive", "；它是 ZIP 压缩文件"),
+            (None, false) => Text::default(),
         };
-        let cause =
-            format!("the file does not start like an extract of OpenStreetMap, PBF or XML{starts}");
-        let action = "download the file again; .osm.pbf, .osm, .osm.gz and .osm.bz2 are read as they are, others must be unpacked";
+        let cause = text!(
+            "the file does not start like an extract of OpenStreetMap, PBF or XML{starts}",
+            "文件开头不像 OpenStreetMap 的提取文件（PBF 或 XML）{starts}";
+            starts
+        );
+        let action = text!(
+            "download the file again; .osm.pbf, .osm, .osm.gz and .osm.bz2 are read as they are, others must be unpacked",
+            "重新下载文件；.osm.pbf、.osm、.osm.gz 和 .osm.bz2 可直接读取，其他须先解压"
+        );
         return sink.refuse(Code::OSM_CORRUPT, place(), cause, action);
     }
     if let Some(packed) = packing.name() {
-        let cause = format!("the file is packed with {packed}, and is no extract of OpenStreetMap");
-        let action = "unpack it, and name the layer inside";
+        let cause = text!(
+            "the file is packed with {packed}, and is no extract of OpenStreetMap",
+            "文件用 {packed} 压缩，且不是 OpenStreetMap 的提取文件"
+        );
+        let action = text!("unpack it, and name the layer inside", "解压文件，并指定其中的图层");
         return sink.refuse(Code::OSM_FEATURE, place(), cause, action);
     }
     Some(Kind::Layer)
@@ -132,21 +147,41 @@ pub(super) fn kind(sink: &Sink, path: &Path, name: &str) -> Option<Kind> {
 const ENDINGS: [&str; 5] = [".pbf", ".osm", ".osm.gz", ".osm.bz2", ".osm.zip"];
 
 /// A kind of extract that is not read, by its first bytes, and what to do.
-fn other_kind(bytes: &[u8], root: Option<&str>) -> Option<(&'static str, &'static str)> {
+fn other_kind(bytes: &[u8], root: Option<&str>) -> Option<(Phrase, Phrase)> {
     let has = |text: &[u8]| bytes.windows(text.len()).any(|own| own == text);
-    let unpack = "unpack it; .osm.pbf, .osm, .osm.gz and .osm.bz2 are read as they are";
+    let unpack = phrase(
+        "unpack it; .osm.pbf, .osm, .osm.gz and .osm.bz2 are read as they are",
+        "解压文件；.osm.pbf、.osm、.osm.gz 和 .osm.bz2 可直接读取",
+    );
     match (bytes, root) {
         (_, Some("osmChange")) => Some((
-            "a file of changes of OpenStreetMap (osmChange)",
-            "name the extract itself; `osmium apply-changes` brings it up to date",
+            phrase(
+                "a file of changes of OpenStreetMap (osmChange)",
+                " OpenStreetMap 的变更文件（osmChange）",
+            ),
+            phrase(
+                "name the extract itself; `osmium apply-changes` brings it up to date",
+                "指定提取文件本身；可用 `osmium apply-changes` 更新它",
+            ),
         )),
-        ([0xff, 0xe0, 0x04, b'o', b'5', ..], _) => Some(("an extract in the format o5m", AS_PBF)),
-        ([0xfd, b'7', b'z', b'X', b'Z', 0, ..], _) => Some(("packed with xz", unpack)),
-        ([0x28, 0xb5, 0x2f, 0xfd, ..], _) => Some(("packed with zstd", unpack)),
-        ([b'7', b'z', 0xbc, 0xaf, 0x27, 0x1c, ..], _) => Some(("a 7z archive", unpack)),
+        ([0xff, 0xe0, 0x04, b'o', b'5', ..], _) => {
+            Some((phrase("an extract in the format o5m", " o5m 格式的提取文件"), AS_PBF))
+        }
+        ([0xfd, b'7', b'z', b'X', b'Z', 0, ..], _) => {
+            Some((phrase("packed with xz", "用 xz 压缩的"), unpack))
+        }
+        ([0x28, 0xb5, 0x2f, 0xfd, ..], _) => {
+            Some((phrase("packed with zstd", "用 zstd 压缩的"), unpack))
+        }
+        ([b'7', b'z', 0xbc, 0xaf, 0x27, 0x1c, ..], _) => {
+            Some((phrase("a 7z archive", " 7z 压缩文件"), unpack))
+        }
         ([b'{', ..], _) if has(b"\"osm3s\"") || has(b"Overpass API") => Some((
-            "JSON of the Overpass API",
-            "ask for `[out:xml]` and name the file .osm, or turn it into GeoJSON, for instance with osmtogeojson",
+            phrase("JSON of the Overpass API", " Overpass API 的 JSON"),
+            phrase(
+                "ask for `[out:xml]` and name the file .osm, or turn it into GeoJSON, for instance with osmtogeojson",
+                "改为请求 `[out:xml]` 并以 .osm 命名文件，或转换为 GeoJSON，例如用 `osmtogeojson`",
+            ),
         )),
         _ => None,
     }

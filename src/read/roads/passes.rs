@@ -3,6 +3,7 @@
 use super::builder::{RawWays, node};
 use super::tags;
 use crate::domain::roads::RoadNode;
+use crate::domain::{Phrase, Text, phrase};
 
 /// What the first pass finds.
 #[derive(Debug, Default)]
@@ -81,13 +82,15 @@ pub(super) fn node_of<'a>(
 #[derive(Debug)]
 pub(super) enum Fault {
     /// What cannot be read, and why.
-    Corrupt { what: String, why: String },
+    Corrupt { what: Text, why: Text },
     /// Something of the format that is not read, and what to do.
-    Unknown { cause: String, action: &'static str },
+    Unknown { cause: Text, action: Phrase },
     /// It unpacks to more than so many bytes.
     TooLarge(u64),
 }
 
 /// What turns an extract of any kind into one that is read.
-pub(super) const AS_PBF: &str =
-    "write it as a plain extract, for instance with `osmium cat -o roads.osm.pbf`";
+pub(super) const AS_PBF: Phrase = phrase(
+    "write it as a plain extract, for instance with `osmium cat -o roads.osm.pbf`",
+    "改写为普通的提取文件，例如用 `osmium cat -o roads.osm.pbf`",
+);

@@ -4,6 +4,8 @@ use super::blocks::{self, Block, Data, Flaw, Packed};
 use super::passes::{AS_PBF, Fault, Found, Nodes, node_of};
 use super::stream::{Stream, most_unpacked};
 use crate::domain::roads::RoadNode;
+use crate::domain::{phrase, text};
+use crate::read::{said, system_text};
 use rayon::prelude::*;
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -81,7 +83,7 @@ fn pass<T: Send>(
     };
     let mut number = 0;
     for block in 0.. {
-        let next = blocks::next(stream).map_err(|why| fault(block, Flaw::Damaged(why)))?;
+        let next = blocks::next(stream).map_err(|flaw| fault(block, flaw))?;
         let Some(packed) = next else { break };
         let is_data = packed.is_data;
         if !is_data || needed(number) {
@@ -96,15 +98,33 @@ fn pass<T: Send>(
 }
 
 fn fault(block: usize, flaw: Flaw) -> Fault {
-    let what = format!("block {}", block + 1);
-    match flaw {
-        Flaw::Damaged(why) => Fault::Corrupt { what, why },
+    let block = block + 1;
+    let what = text!("block {block}", "第 {block} 块");
+    let why = match flaw {
+        Flaw::TooLarge(most) => return Fault::TooLarge(most),
         Flaw::Packing(method) => {
-            let cause = format!("{what} is packed with {method}; zlib, lz4 and zstd are read");
-            Fault::Unknown { cause, action: AS_PBF }
+            let method = match method {
+                Some(method) => text!("{method}", " {method} "),
+                None => text!("another method than zlib, lz4 and zstd", "其他方法"),
+            };
+            let cause = text!(
+                "{what} is packed with {method}; zlib, lz4 and zstd are read",
+                "{what}用{method}压缩；只读取 zlib、lz4 和 zstd";
+                what, method
+            );
+            return Fault::Unknown { cause, action: AS_PBF };
         }
-        Flaw::TooLarge(most) => Fault::TooLarge(most),
-    }
+        Flaw::System(error) => system_text(&error),
+        Flaw::Said(words) => said(words),
+        Flaw::Ends => text!("the file ends within it", "文件在其中结束"),
+        Flaw::Header(bytes) => text!("its header has {bytes} bytes", "其头部有 {bytes} 字节"),
+        Flaw::Length(bytes) => text!("its header says {bytes} bytes", "其头部写明 {bytes} 字节"),
+        Flaw::Unpacked => text!(
+            "it does not say how much it unpacks to, or too much",
+            "没有写明解压后的大小，或过大"
+        ),
+    };
+    Fault::Corrupt { what, why }
 }
 
 /// What there is in a block of data; none in others.
@@ -117,10 +137,14 @@ fn seen<T>(block: Block, look: impl Fn(&Data) -> T) -> Result<Option<T>, Fault> 
             let strange = strange.filter(|feature| !KNOWN.contains(&feature.as_str()));
             strange.min().map_or(Ok(None), |feature| {
                 Err(Fault::Unknown {
-                    cause: format!(
-                        "the file needs the feature `{feature}` of the format, which Yike does not know"
+                    cause: text!(
+                        "the file needs the feature `{feature}` of the format, which Yike does not know",
+                        "文件用到格式的特性 `{feature}`，Yike 不支持"
                     ),
-                    action: "export a plain extract, for instance with `osmium cat` or `osmium time-filter`",
+                    action: phrase(
+                        "export a plain extract, for instance with `osmium cat` or `osmium time-filter`",
+                        "导出普通的提取文件，例如用 `osmium cat` 或 `osmium time-filter`",
+                    ),
                 })
             })
         }

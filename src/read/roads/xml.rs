@@ -3,6 +3,8 @@
 
 use super::passes::{Fault, Found, Nodes, node_of};
 use super::stream::Stream;
+use crate::domain::{Text, phrase, text};
+use crate::read::said;
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 use std::io::{BufReader, Read};
@@ -41,12 +43,16 @@ pub(super) fn ways(stream: &mut Stream) -> Result<Found, Fault> {
         |way| {
             // Versions of an object follow each other.
             if last.replace(way.id) == Some(way.id) {
+                let id = way.id;
                 return Err(Fault::Unknown {
-                    cause: format!(
-                        "way {} is in the file more than once; the history of objects is not read",
-                        way.id
+                    cause: text!(
+                        "way {id} is in the file more than once; the history of objects is not read",
+                        "道路 {id} 在文件中不止一次出现；不读取对象的历史"
                     ),
-                    action: "write the state at one time, for instance with `osmium time-filter -o roads.osm.pbf`",
+                    action: phrase(
+                        "write the state at one time, for instance with `osmium time-filter -o roads.osm.pbf`",
+                        "写出某一时点的状态，例如用 `osmium time-filter -o roads.osm.pbf`",
+                    ),
                 });
             }
             let tag = |key: &str| {
@@ -111,18 +117,26 @@ fn each(
         buffer.clear();
         reader.get_mut().get_mut().set_limit(EVENT_LIMIT);
         let position = reader.buffer_position();
-        let corrupt =
-            |why: String| Fault::Corrupt { what: format!("the XML after byte {position}"), why };
+        let corrupt = |why: Text| Fault::Corrupt {
+            what: text!("the XML after byte {position}", "第 {position} 字节之后的 XML"),
+            why,
+        };
         let event = reader.read_event_into(&mut buffer);
         let is_cut = reader.get_ref().get_ref().limit() == 0;
         match event.map_err(|error| match is_cut {
-            true => corrupt(format!("a part of it has more than {EVENT_LIMIT} bytes")),
-            false => corrupt(error.to_string()),
+            true => corrupt(text!(
+                "a part of it has more than {EVENT_LIMIT} bytes",
+                "其中一部分超过 {EVENT_LIMIT} 字节"
+            )),
+            false => corrupt(said(error)),
         })? {
             Event::Start(start) => {
                 depth += 1;
                 if depth > DEPTH_LIMIT {
-                    return Err(corrupt(format!("its elements are more than {DEPTH_LIMIT} deep")));
+                    return Err(corrupt(text!(
+                        "its elements are more than {DEPTH_LIMIT} deep",
+                        "其元素嵌套超过 {DEPTH_LIMIT} 层"
+                    )));
                 }
                 enter(&start, kind, &wanted, &mut open).map_err(corrupt)?;
             }
@@ -138,7 +152,9 @@ fn each(
                     see(&element)?;
                 }
             }
-            Event::Eof if depth > 0 => return Err(corrupt("the file ends within it".into())),
+            Event::Eof if depth > 0 => {
+                return Err(corrupt(text!("the file ends within it", "文件在其中结束")));
+            }
             Event::Eof => return Ok(()),
             _ => {}
         }
@@ -151,7 +167,7 @@ fn enter(
     kind: &str,
     wanted: impl Fn(i64) -> bool,
     open: &mut Option<Element>,
-) -> Result<(), String> {
+) -> Result<(), Text> {
     let name = start.name();
     match (name.into_inner(), open.as_mut()) {
         (own, _) if own == kind => {
@@ -185,28 +201,31 @@ fn enter(
 fn attributes<const N: usize>(
     start: &BytesStart<'_>,
     names: [&str; N],
-) -> Result<[Option<String>; N], String> {
+) -> Result<[Option<String>; N], Text> {
     let mut values = [const { None }; N];
     let mut attributes = start.attributes();
     // Names that are there twice do not matter here, and looking for them takes time.
     for attribute in attributes.with_checks(false) {
-        let attribute = attribute.map_err(|error| error.to_string())?;
+        let attribute = attribute.map_err(said)?;
         if let Some(at) = names.iter().position(|name| *name == attribute.key.into_inner()) {
             let value = attribute.normalized_value(quick_xml::XmlVersion::Implicit1_0);
-            values[at] = Some(value.map_err(|error| error.to_string())?.into_owned());
+            values[at] = Some(value.map_err(said)?.into_owned());
         }
     }
     Ok(values)
 }
 
-fn number(element: &str, name: &str, text: Option<&str>) -> Result<i64, String> {
+fn number(element: &str, name: &str, text: Option<&str>) -> Result<i64, Text> {
     let number = text.and_then(|text| text.trim().parse().ok());
     number.ok_or_else(|| match text {
-        Some(text) => format!(
-            "`{name}` of an element `{element}` is `{}`, not a whole number",
-            text.escape_debug()
-        ),
-        None => format!("an element `{element}` has no `{name}`"),
+        Some(text) => {
+            let found = text.escape_debug();
+            text!(
+                "`{name}` of an element `{element}` is `{found}`, not a whole number",
+                "元素 `{element}` 的 `{name}` 为 `{found}`，不是整数"
+            )
+        }
+        None => text!("an element `{element}` has no `{name}`", "有元素 `{element}` 没有 `{name}`"),
     })
 }
 

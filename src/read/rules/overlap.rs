@@ -1,7 +1,7 @@
 //! Overlapping towns.
 
 use super::Ground;
-use crate::domain::Town;
+use crate::domain::{Town, text};
 use crate::read::catalogue::Code;
 use crate::read::issue::{Place, Usual};
 use crate::read::sink::Sink;
@@ -29,9 +29,10 @@ pub(in crate::read) fn check_p2007_overlap(
                 (share > MUCH, towns.get(a), towns.get(b))
             {
                 let percent = share * 100.0;
-                let cause = format!(
-                    "the town overlaps `{}` ({}) by {percent:.0} % of the smaller one's area",
-                    earlier.id, earlier.name
+                let (id, name) = (&earlier.id, &earlier.name);
+                let cause = text!(
+                    "the town overlaps `{id}` ({name}) by {percent:.0} % of the smaller one's area",
+                    "与镇街 `{id}`（{name}）重叠，占较小者面积的 {percent:.0} %"
                 );
                 let place = Place::feature(file, b + 1, Some(&town.id)).at("geometry");
                 sink.push(Code::TOWNS_OVERLAP, place, cause, Usual);

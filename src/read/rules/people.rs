@@ -1,6 +1,6 @@
 //! Checks figures of towns against those of their villages and communities.
 
-use crate::domain::{DemandUnit, Group, GroupIdx, Tier, Town};
+use crate::domain::{DemandUnit, Group, GroupIdx, Tier, Town, text};
 use crate::read::catalogue::Code;
 use crate::read::issue::{Action, Place, Usual};
 use crate::read::sink::Sink;
@@ -28,9 +28,13 @@ pub(in crate::read) fn check_p2008_population(
             continue;
         }
         let cause = match own().count() {
-            0 => format!("the town has {stated} residents, but no village or community"),
-            count => format!(
-                "the town has {stated} residents, its {count} villages and communities have {sum:.0}"
+            0 => text!(
+                "the town has {stated} residents, but no village or community",
+                "镇街有居民 {stated} 人，但没有村（社区）"
+            ),
+            count => text!(
+                "the town has {stated} residents, its {count} villages and communities have {sum:.0}",
+                "镇街有居民 {stated} 人，而其 {count} 个村（社区）共有 {sum:.0} 人"
             ),
         };
         let place = Place::feature(file, position + 1, Some(&town.id)).at("population");
@@ -56,8 +60,9 @@ pub(in crate::read) fn check_p2009_ageing(
         let people: f64 = own().map(|unit| unit.people_of(aged)).sum();
         let (rate, stated) = (people / residents, town.ageing_rate.fraction());
         if residents > 0.0 && (rate - stated).abs() > RATE_TOLERANCE {
-            let cause = format!(
-                "the ageing rate is {stated}, but of the {residents:.0} residents of the town's units {people:.0} are aged 60 and over, a rate of {rate:.3}"
+            let cause = text!(
+                "the ageing rate is {stated}, but of the {residents:.0} residents of the town's units {people:.0} are aged 60 and over, a rate of {rate:.3}",
+                "老龄化率为 {stated}，而镇街各村（社区）居民 {residents:.0} 人中 60 岁及以上 {people:.0} 人，比率为 {rate:.3}"
             );
             let place = Place::feature(file, position + 1, Some(&town.id)).at("ageing_rate");
             sink.push(Code::AGEING_RATE_DIFFERS, place, cause, Usual);
@@ -81,13 +86,18 @@ pub(in crate::read) fn check_p2010_nobody(
         {
             // What no property counts is a share of others.
             let counted = if group.rate.is_some() { &group.id } else { &group.field };
-            let cause =
-                format!("`{counted}` is 0 in every unit, but tier `{}` serves this group", tier.id);
+            let tier = &tier.id;
+            let cause = text!(
+                "`{counted}` is 0 in every unit, but tier `{tier}` serves this group",
+                "`{counted}` 在每个村（社区）都为 0，而层级 `{tier}` 服务此人群"
+            );
             let place = Place::file(file).at(counted);
             let action: Action = match group.rate {
-                Some(_) => {
-                    "raise its `share` in [demand] groups, or let the tier serve others".into()
-                }
+                Some(_) => text!(
+                    "raise its `share` in [demand] groups, or let the tier serve others",
+                    "提高 `[demand]` 的 `groups` 中其 `share`，或让该层级服务其他人群"
+                )
+                .into(),
                 None => Usual.into(),
             };
             sink.push(Code::NOBODY_TO_SERVE, place, cause, action);

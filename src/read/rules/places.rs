@@ -1,6 +1,6 @@
 //! Limited places need coverage in the objective.
 
-use crate::domain::{Objective, Setting, Site, Stage, Tier, TierIdx};
+use crate::domain::{Objective, Setting, Site, Stage, Tier, TierIdx, phrase, text};
 use crate::read::catalogue::Code;
 use crate::read::fields::Fields;
 
@@ -27,27 +27,44 @@ pub(in crate::read) fn check_p4017_limited_places(
             && is_travelled_to
             && let Some(site) = limited_at(TierIdx::from(position), tiers, sites)
         {
-            let cause = format!(
-                "the stage `worst-decile` is named, and places of tier `{}` are limited, for instance at site `{}`",
-                tier.id, site.id
+            let (tier, site) = (&tier.id, &site.id);
+            let cause = text!(
+                "the stage `worst-decile` is named, and places of tier `{tier}` are limited, for instance at site `{site}`",
+                "列有目标 `worst-decile`，而层级 `{tier}` 的名额有限，例如点位 `{site}`"
             );
-            let action = "aim at `kolm-pollak`, or leave the capacities out";
+            let action = text!(
+                "aim at `kolm-pollak`, or leave the capacities out",
+                "改用目标 `kolm-pollak`，或不写 `capacity`"
+            );
             table.push(Code::WORST_DECILE_OF_LIMITED, "order", cause, action);
         }
         let weighs = objective.weighs_own_group(tier)
             || weights.iter().any(|&(group, weight)| group == tier.group && weight > 0.0);
         let (field, lacks) = match (aimed_at, weighs, tier.weight > 0.0) {
-            (false, ..) => ("order", "the stage `coverage`, before `travel`"),
-            (_, false, _) => ("groups", "a weight above 0 for the tier's group"),
-            (.., false) => ("order", "a `weight` above 0 of the tier"),
+            (false, ..) => (
+                "order",
+                phrase(
+                    "the stage `coverage`, before `travel`",
+                    "排在 `travel` 之前的目标 `coverage`",
+                ),
+            ),
+            (_, false, _) => (
+                "groups",
+                phrase("a weight above 0 for the tier's group", "该层级人群的大于 0 的权重"),
+            ),
+            (.., false) => {
+                ("order", phrase("a `weight` above 0 of the tier", "该层级的大于 0 的 `weight`"))
+            }
             _ => continue,
         };
         if let Some(site) = limited_at(TierIdx::from(position), tiers, sites) {
-            let cause = format!(
-                "places of tier `{}` are limited, for instance at site `{}`, so who gets one must be decided by {lacks}",
-                tier.id, site.id
+            let (tier, site) = (&tier.id, &site.id);
+            let cause = text!(
+                "places of tier `{tier}` are limited, for instance at site `{site}`, so who gets one must be decided by {lacks}",
+                "层级 `{tier}` 的名额有限，例如点位 `{site}`，因此名额分给谁须由{lacks}决定";
+                lacks
             );
-            let action = "add it, or leave the capacities out";
+            let action = text!("add it, or leave the capacities out", "补上它，或不写 `capacity`");
             table.push(Code::LIMITED_WITHOUT_COVERAGE, field, cause, action);
         }
     }

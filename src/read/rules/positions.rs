@@ -1,6 +1,6 @@
 //! Checks that points lie in their towns.
 
-use crate::domain::{LonLat, Town, TownIdx};
+use crate::domain::{LonLat, Text, Town, TownIdx, text};
 use crate::read::catalogue::Code;
 use crate::read::issue::{Place, Usual};
 use crate::read::sink::{Member, Sink};
@@ -114,28 +114,30 @@ pub(in crate::read) fn check_positions(
         .map(|placed| Member {
             number: placed.number,
             id: Some(placed.id.into()),
-            cause: format!(
-                "[{}, {}] lies among the towns only with latitude and longitude exchanged",
-                placed.at.lon_deg(),
-                placed.at.lat_deg()
-            )
-            .into(),
+            cause: {
+                let (x, y) = (placed.at.lon_deg(), placed.at.lat_deg());
+                text!(
+                    "[{x}, {y}] lies among the towns only with latitude and longitude exchanged",
+                    "[{x}, {y}] 只有互换经纬度才落在镇街范围内"
+                )
+            },
         })
         .collect();
-    let action = "write longitude first, then latitude, here or in the towns layer";
+    let action = text!(
+        "write longitude first, then latitude, here or in the towns layer",
+        "在此处或镇街图层中先写经度，再写纬度"
+    );
     sink.push_group(Code::POSITIONS_SWAPPED, file, "geometry", &members, action);
     if straight.len() > 1 && !straight.iter().any(|placed| ground.is_around(point(placed))) {
         let first = straight[0];
-        let cause = format!(
-            "none of the {} points lies near the towns; `{}` is at [{}, {}], the towns between [{:.3}, {:.3}] and [{:.3}, {:.3}]",
-            straight.len(),
-            first.id,
-            first.at.lon_deg(),
-            first.at.lat_deg(),
-            ground.area.min().x + MARGIN_DEG,
-            ground.area.min().y + MARGIN_DEG,
-            ground.area.max().x - MARGIN_DEG,
-            ground.area.max().y - MARGIN_DEG,
+        let (count, id) = (straight.len(), first.id);
+        let (x, y) = (first.at.lon_deg(), first.at.lat_deg());
+        let (low, high) = (ground.area.min(), ground.area.max());
+        let (west, south) = (low.x + MARGIN_DEG, low.y + MARGIN_DEG);
+        let (east, north) = (high.x - MARGIN_DEG, high.y - MARGIN_DEG);
+        let cause = text!(
+            "none of the {count} points lies near the towns; `{id}` is at [{x}, {y}], the towns between [{west:.3}, {south:.3}] and [{east:.3}, {north:.3}]",
+            "{count} 个点都不在镇街附近；`{id}` 位于 [{x}, {y}]，镇街在 [{west:.3}, {south:.3}] 与 [{east:.3}, {north:.3}] 之间"
         );
         sink.push(Code::LAYER_ELSEWHERE, Place::file(file).at("geometry"), cause, Usual);
         return;
@@ -164,27 +166,46 @@ fn check_one(
     }
     let name = |town: usize| {
         let town = towns.get(town).and_then(Option::as_ref);
-        town.map_or_else(String::new, |town| format!("`{}` ({})", town.id, town.name))
+        town.map_or_else(Text::default, |Town { id, name, .. }| {
+            text!("`{id}` ({name})", "`{id}`（{name}）")
+        })
     };
+    let own = name(town);
     let place = Place::feature(file, placed.number, Some(placed.id)).at("town");
     let metres = ground.metres_to(at, town);
     let far = match metres {
-        metres if metres < 10_000.0 => format!("{metres:.0} m"),
-        metres => format!("{:.0} km", metres / 1000.0),
+        metres if metres < 10_000.0 => text!("{metres:.0} m", "{metres:.0} 米"),
+        metres => {
+            let km = metres / 1000.0;
+            text!("{km:.0} km", "{km:.0} 公里")
+        }
     };
     if let Some(other) = ground.town_at(at) {
-        let cause = format!(
-            "the point is {far} outside its town {}; it lies in {}",
-            name(town),
-            name(other)
+        let other = name(other);
+        let cause = text!(
+            "the point is {far} outside its town {own}; it lies in {other}",
+            "该点在其镇街 {own} 之外 {far}；位于 {other}";
+            far, own, other
         );
-        sink.push(codes.beside, place, cause, "correct `town` or the position");
+        let action = text!("correct `town` or the position", "更正 `town` 或位置");
+        sink.push(codes.beside, place, cause, action);
     } else if metres <= NEAR_M {
-        let cause = format!("the point is {far} outside its town {}, and in no other", name(town));
-        let action = "correct the position, if it is not the border that is inexact";
+        let cause = text!(
+            "the point is {far} outside its town {own}, and in no other",
+            "该点在其镇街 {own} 之外 {far}，也不在其他镇街内";
+            far, own
+        );
+        let action = text!(
+            "correct the position, if it is not the border that is inexact",
+            "若不是边界不准，更正位置"
+        );
         sink.push(codes.beside, place, cause, action);
     } else {
-        let cause = format!("the point lies in no town; its own, {}, is {far} away", name(town));
-        sink.push(codes.outside, place, cause, "correct the position");
+        let cause = text!(
+            "the point lies in no town; its own, {own}, is {far} away",
+            "该点不在任何镇街内；距其镇街 {own} {far}";
+            own, far
+        );
+        sink.push(codes.outside, place, cause, text!("correct the position", "更正位置"));
     }
 }

@@ -1,8 +1,8 @@
 //! Detects layers that are shifted against each other like GCJ-02 and BD-09 against WGS84.
 
 use super::{Ground, Placed};
-use crate::domain::LonLat;
 use crate::domain::crs::china;
+use crate::domain::{LonLat, Text, text};
 use crate::read::catalogue::Code;
 use crate::read::issue::Place;
 use crate::read::sink::Sink;
@@ -85,9 +85,11 @@ fn metres(from: Coord<f64>, to: Coord<f64>) -> f64 {
     Haversine.distance(Point(from), Point(to))
 }
 
-fn push(sink: &Sink, file: &str, way: &str, cause: String) {
-    let action =
-        format!("if the layer is from a Chinese web map, say so in the plan: crs = \"{way}\"");
+fn push(sink: &Sink, file: &str, way: &str, cause: Text) {
+    let action = text!(
+        "if the layer is from a Chinese web map, say so in the plan: crs = \"{way}\"",
+        "若图层来自国内网络地图，在方案中写明：`crs = \"{way}\"`"
+    );
     sink.push(Code::LIKELY_SHIFTED, Place::file(file).at("geometry"), cause, action);
 }
 
@@ -113,13 +115,10 @@ fn against_towns(sink: &Sink, towns: &str, ground: &Ground, cloud: &Cloud<'_>) -
             let best = others.map(helped).fold(f64::NEG_INFINITY, f64::max);
             if helped(then) >= EXPLAINED && best <= OTHERWISE {
                 let far = metres(placed[0].0, place(placed[0].0));
-                let cause = format!(
-                    "of {} points of {}, {now} lie outside their towns of {towns}; without the shift of {}, {far:.0} m here, \
-                     {then} do: this layer is likely in {}",
-                    placed.len(),
-                    cloud.file,
-                    way.name,
-                    way.name
+                let (count, own, name) = (placed.len(), cloud.file, way.name);
+                let cause = text!(
+                    "of {count} points of {own}, {now} lie outside their towns of {towns}; without the shift of {name}, {far:.0} m here, {then} do: this layer is likely in {name}",
+                    "{own} 的 {count} 个点中有 {now} 个在其镇街（{towns}）之外；去掉 {name} 的偏移（此处 {far:.0} 米）后为 {then} 个：此图层很可能为 {name}"
                 );
                 push(sink, file, way.name, cause);
                 return true;
@@ -163,15 +162,11 @@ fn against_units(sink: &Sink, pairs: &Pairs<'_>) -> bool {
         for (file, sign) in [(pairs.sites, 1.0), (pairs.units, -1.0)] {
             let off = (middle[0] - sign * shift[0]).hypot(middle[1] - sign * shift[1]);
             if off <= OFF * far {
-                let cause = format!(
-                    "on the whole, {} sites of {} lie {:.0} m from the units of {} that they stand in, towards where the \
-                     shift of {} brings them, {far:.0} m here: this layer is likely in {}",
-                    places.len(),
-                    pairs.sites,
-                    middle[0].hypot(middle[1]),
-                    pairs.units,
-                    way.name,
-                    way.name
+                let (count, sites, units) = (places.len(), pairs.sites, pairs.units);
+                let (apart, name) = (middle[0].hypot(middle[1]), way.name);
+                let cause = text!(
+                    "on the whole, {count} sites of {sites} lie {apart:.0} m from the units of {units} that they stand in, towards where the shift of {name} brings them, {far:.0} m here: this layer is likely in {name}",
+                    "总体上，{sites} 的 {count} 个点位距其所在村（社区）（{units}）{apart:.0} 米，方向与 {name} 的偏移（此处 {far:.0} 米）一致：此图层很可能为 {name}"
                 );
                 push(sink, file, way.name, cause);
                 return true;
@@ -209,13 +204,10 @@ fn against_points(sink: &Sink, first: &Cloud<'_>, second: &Cloud<'_>) {
             let wanted = (COINCIDE * points.len() as f64).max(FEWEST as f64);
             if then as f64 >= wanted && then >= 4 * now.max(best) {
                 let far = metres(points[0], place(points[0]));
-                let cause = format!(
-                    "{now} of {} places lie at places of {}; without the shift of {}, {far:.0} m here, {then} do: this layer \
-                     is likely in {}",
-                    points.len(),
-                    other.file,
-                    way.name,
-                    way.name
+                let (count, other, name) = (points.len(), other.file, way.name);
+                let cause = text!(
+                    "{now} of {count} places lie at places of {other}; without the shift of {name}, {far:.0} m here, {then} do: this layer is likely in {name}",
+                    "{count} 处中有 {now} 处与 {other} 的位置重合；去掉 {name} 的偏移（此处 {far:.0} 米）后为 {then} 处：此图层很可能为 {name}"
                 );
                 push(sink, shifted.file, way.name, cause);
                 return;

@@ -1,6 +1,9 @@
 //! Checks sites against each other, and words in the plan against those of sites.
 
-use crate::domain::{Aim, BedClass, Funding, Measure, PlaceKind, Site, SitedAim, Tier, TierIdx};
+use crate::domain::{
+    Aim, BedClass, Funding, Measure, Phrase, PlaceKind, Site, SitedAim, Text, Tier, TierIdx,
+    phrase, text,
+};
 use crate::read::catalogue::Code;
 use crate::read::fields::Fields;
 use crate::read::issue::{Place, Usual};
@@ -27,15 +30,18 @@ pub(in crate::read) fn check_p3006_places(sink: &Sink, file: &str, sites: &[Opti
     }
     if let Some((earlier, site)) = pairs.first() {
         let more = match pairs.len() {
-            1 => String::new(),
-            count => format!(", and {} more such sites", count - 1),
+            1 => Text::default(),
+            count => {
+                let others = count - 1;
+                text!(", and {others} more such sites", "，另有 {others} 个点位如此")
+            }
         };
-        let cause = format!(
-            "`{}` and `{}` are both at [{}, {}]{more}",
-            earlier.id,
-            site.id,
-            site.at.lon_deg(),
-            site.at.lat_deg()
+        let (first, second) = (&earlier.id, &site.id);
+        let (x, y) = (site.at.lon_deg(), site.at.lat_deg());
+        let cause = text!(
+            "`{first}` and `{second}` are both at [{x}, {y}]{more}",
+            "`{first}` 与 `{second}` 同在 [{x}, {y}]{more}";
+            more
         );
         sink.push(Code::SITES_AT_ONE_PLACE, Place::file(file).at("geometry"), cause, Usual);
     }
@@ -54,20 +60,26 @@ pub(in crate::read) fn check_p3011_merges(sink: &Sink, file: &str, sites: &[Opti
             let missing =
                 work.into_work.as_ref().filter(|id| into.works.iter().all(|own| own.id != **id));
             if let Some(missing) = missing {
-                let cause = format!("`{}` ({}) has no work `{missing}`", into.id, into.name);
+                let (id, name) = (&into.id, &into.name);
+                let cause = text!(
+                    "`{id}` ({name}) has no work `{missing}`",
+                    "`{id}`（{name}）没有建设任务 `{missing}`"
+                );
                 let field = format!("works[{}].into_work", number + 1);
                 let place = Place::feature(file, position + 1, Some(&site.id)).at(&field);
                 let known: Vec<&str> = into.works.iter().map(|own| own.id.as_str()).collect();
                 sink.push(Code::MERGE_TARGET, place, cause, instead(missing, &known));
             }
             if !can_stand(into) {
-                let cause = format!(
-                    "the site is merged into `{}` ({}), which can never stand at the end",
-                    into.id, into.name
+                let (id, name) = (&into.id, &into.name);
+                let cause = text!(
+                    "the site is merged into `{id}` ({name}), which can never stand at the end",
+                    "点位并入 `{id}`（{name}），而后者最终不可能有设施"
                 );
                 let field = format!("works[{}].into", number + 1);
                 let place = Place::feature(file, position + 1, Some(&site.id)).at(&field);
-                let action = "merge into a site that stands at the end";
+                let action =
+                    text!("merge into a site that stands at the end", "改为并入最终有设施的点位");
                 sink.push(Code::MERGE_INTO_GONE, place, cause, action);
             }
         }
@@ -94,8 +106,10 @@ pub(in crate::read) fn check_p3021_residents(
             .sum();
         let may_go = site.choices().any(|choice| !site.state_after(choice).standing);
         if unseen > 0 && may_go {
-            let cause =
-                format!("{unseen} of its residents are in beds of no service, and it may go");
+            let cause = text!(
+                "{unseen} of its residents are in beds of no service, and it may go",
+                "有 {unseen} 名入住老人的床位不属任何服务，而该点位可能撤除"
+            );
             let place = Place::feature(file, position + 1, Some(&site.id)).at("residents");
             sink.push(Code::RESIDENTS_OF_NO_SERVICE, place, cause, Usual);
         }
@@ -131,7 +145,10 @@ pub(in crate::read) fn check_p4054_stated(
             _ => continue,
         };
         if !is_stated {
-            let cause = format!("no site states `{property}`, which the measure counts as 0 then");
+            let cause = text!(
+                "no site states `{property}`, which the measure counts as 0 then",
+                "没有点位写明 `{property}`，度量将其计为 0"
+            );
             read.table.push(Code::MEASURE_OF_NOTHING_STATED, "measure", cause, Usual);
         }
     }
@@ -152,7 +169,10 @@ pub(in crate::read) fn check_p3022_named_towns(
     };
     let named = |site: &Site| !site.serves_towns.is_empty() && !by_name(site);
     for (position, site) in sites.iter().enumerate().filter(|(_, site)| named(site)) {
-        let cause = "it names towns, but serves at no tier with `reach = \"named towns\"`";
+        let cause = text!(
+            "it names towns, but serves at no tier with `reach = \"named towns\"`",
+            "写明了镇街，但没有服务于 `reach = \"named towns\"` 的层级"
+        );
         let place = Place::feature(file, position + 1, Some(&site.id)).at("serves_towns");
         sink.push(Code::TOWNS_WITHOUT_EFFECT, place, cause, Usual);
     }
@@ -178,13 +198,18 @@ pub(in crate::read) fn check_p4053_units(sites: &[&Site], targets: &[ReadTarget<
         let outside: Vec<String> = outside.map(|site| format!("`{}`", site.id)).collect();
         if !outside.is_empty() {
             let first = first_of(&outside, NAMED);
-            let cause = format!(
-                "sites of its tiers that name no `unit` count for none of the {of}: {first}"
+            let cause = text!(
+                "sites of its tiers that name no `unit` count for none of the {of}: {first}",
+                "其层级中没有写明 `unit` 的点位不计入任何村（社区）：{first}";
+                first
             );
             read.table.push(Code::FACILITY_IN_NO_VILLAGE, "of", cause, Usual);
         }
     }
 }
+
+const KIND: Phrase = phrase("kind", "类型");
+const OPERATOR: Phrase = phrase("operator", "运营方");
 
 /// Kinds and operators that sources, targets and rules name are those of some site.
 pub(in crate::read) fn check_p4016_words(
@@ -199,27 +224,31 @@ pub(in crate::read) fn check_p4016_words(
     let of_sizes =
         tiers.iter().flat_map(|tier| &tier.sizes).filter_map(|size| size.operator.as_deref());
     let operators: BTreeSet<&str> = of_states.chain(of_sizes).collect();
-    let warn =
-        |table: &Fields<'_>, field: &str, what: &str, words: &[String], known: &BTreeSet<&str>| {
-            for word in words.iter().filter(|word| !known.contains(word.as_str())) {
-                let known: Vec<&str> = known.iter().copied().collect();
-                let cause = format!("no site has the {what} `{word}`");
-                table.push(Code::WORD_OF_NO_SITE, field, cause, instead(word, &known));
-            }
-        };
+    let warn = |table: &Fields<'_>,
+                field: &str,
+                what: Phrase,
+                words: &[String],
+                known: &BTreeSet<&str>| {
+        for word in words.iter().filter(|word| !known.contains(word.as_str())) {
+            let known: Vec<&str> = known.iter().copied().collect();
+            let cause =
+                text!("no site has the {what} `{word}`", "没有点位的{what}为 `{word}`"; what);
+            table.push(Code::WORD_OF_NO_SITE, field, cause, instead(word, &known));
+        }
+    };
     for (source, table) in sources {
-        warn(table, "pays_for", "kind", &source.pays_for.kinds, &kinds);
-        warn(table, "pays_for", "operator", &source.pays_for.operators, &operators);
+        warn(table, "pays_for", KIND, &source.pays_for.kinds, &kinds);
+        warn(table, "pays_for", OPERATOR, &source.pays_for.operators, &operators);
     }
     for read in targets {
         if let Some(filter) = &read.filter {
             let words = |field: &str| filter.words(field).unwrap_or_default();
-            warn(filter, "kinds", "kind", &words("kinds"), &kinds);
-            warn(filter, "operators", "operator", &words("operators"), &operators);
+            warn(filter, "kinds", KIND, &words("kinds"), &kinds);
+            warn(filter, "operators", OPERATOR, &words("operators"), &operators);
         }
         let Some(Aim::Sited(aim)) = read.target.as_ref().map(|target| &target.aim) else {
             continue;
         };
-        warn(&read.table, "operators", "operator", aim.measure.operators(), &operators);
+        warn(&read.table, "operators", OPERATOR, aim.measure.operators(), &operators);
     }
 }

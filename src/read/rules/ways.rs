@@ -1,6 +1,6 @@
 //! Ways of units are those of straight lines.
 
-use crate::domain::{DemandUnit, TravelMethod};
+use crate::domain::{DemandUnit, TravelMethod, text};
 use crate::read::catalogue::Code;
 use crate::read::sink::{Member, Sink};
 
@@ -20,12 +20,17 @@ pub(in crate::read) fn check_p5008_ways(
         .map(|(number, unit)| Member {
             number,
             id: Some(unit.id.clone()),
-            cause: "it has a detour, a speed or no way of its own, but the plan travels over roads"
-                .into(),
+            cause: text!(
+                "it has a detour, a speed or no way of its own, but the plan travels over roads",
+                "另定了绕行系数、速度或不通路，而方案按路网出行"
+            ),
         })
         .collect();
     if !members.is_empty() {
-        let action = "leave `detour`, `speed` and `no_way` out, or correct the roads";
+        let action = text!(
+            "leave `detour`, `speed` and `no_way` out, or correct the roads",
+            "不写 `detour`、`speed` 和 `no_way`，或更正路网"
+        );
         sink.push_group(Code::WAYS_OVER_ROADS, file, "detour", &members, action);
     }
 }

@@ -3,7 +3,7 @@
 use super::asked::PlanEdits;
 use super::file::read_options;
 use super::template::PlanTemplate;
-use crate::domain::{Change, Variation};
+use crate::domain::{Change, Variation, text};
 use crate::read::build::{PlanFiles, read_plan};
 use crate::read::catalogue::Code;
 use crate::read::issue::{Issue, Place, Problems};
@@ -52,8 +52,12 @@ pub fn changes(set: &[String], plan: &PlanTemplate) -> Result<Vec<Change>, Probl
                 changes.extend(values.into_iter().map(|value| (path.clone(), value)));
             }
             (paths, _) => {
-                let cause = format!("`{}` is given several values", paths.join(", "));
-                let action = "give one value; `yike sweep` takes several";
+                let (english, chinese) = (paths.join(", "), paths.join("、"));
+                let cause = text!("`{english}` is given several values", "`{chinese}` 给了多个值");
+                let action = text!(
+                    "give one value; `yike sweep` takes several",
+                    "只给一个值；`yike sweep` 可取多个"
+                );
                 let issue =
                     Issue::new(Code::VARIATION_UNCLEAR, Place::file("--set"), cause, action);
                 return Err(Problems { issues: vec![issue] });

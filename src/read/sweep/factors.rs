@@ -1,6 +1,6 @@
 //! Parameters without a key in the plan file: factors on many figures at once, and tiers that are not built.
 
-use crate::domain::{ParameterValue, ProblemParts, Reach, TierIdx, WorkKind};
+use crate::domain::{ParameterValue, ProblemParts, Reach, Text, TierIdx, WorkKind, text};
 use crate::read::catalogue::Code;
 use crate::read::issue::{Place, Usual};
 use crate::read::sink::Sink;
@@ -41,14 +41,18 @@ pub(super) fn apply(
             }
             Ok(())
         }
-        (Some(("allow", _)), _) => Err("it is true or false".to_owned()),
+        (Some(("allow", _)), _) => Err(text!("it is true or false", "应为 `true` 或 `false`")),
         (Some((_, what)), ParameterValue::Number(factor)) if (0.0..=MOST).contains(factor) => {
-            scale(parts, what, *factor).map_err(|error| error.to_string())
+            scale(parts, what, *factor).map_err(|error| Text::from(&error))
         }
-        _ => Err(format!("it is a factor: a number from 0 to {MOST}")),
+        _ => Err(text!(
+            "it is a factor: a number from 0 to {MOST}",
+            "应为系数，即 0 至 {MOST} 之间的数"
+        )),
     };
     if let Err(why) = done {
-        let cause = format!("`{path}` cannot be `{value}`: {why}");
+        let cause =
+            text!("`{path}` cannot be `{value}`: {why}", "`{path}` 不能为 `{value}`：{why}"; why);
         let place = Place::file(file).at(path);
         sink.push(Code::SWEPT_VALUE, place, cause, Usual);
     }

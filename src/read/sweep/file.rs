@@ -3,7 +3,7 @@
 use super::address::PathTarget;
 use super::template::PlanTemplate;
 use super::vary::{KEYS, read_variation};
-use crate::domain::{ParameterValue, Sweep, Variation, VariedParameters};
+use crate::domain::{ParameterValue, Sweep, Variation, VariedParameters, text};
 use crate::read::catalogue::Code;
 use crate::read::fields::Fields;
 use crate::read::issue::{Issue, Place, Problems, Usual};
@@ -102,8 +102,14 @@ fn finish(sink: Sink, read: Option<(Sweep, Option<InputFile>)>) -> Result<SweepF
 fn with_options(sink: &Sink, name: &str, mut text: String, options: &[String]) -> String {
     for option in options {
         let Some((path, values)) = option.split_once('=') else {
-            let cause = format!("`{option}` does not state the value of the parameter");
-            let action = format!("write for instance {name} \"travel.detour=1.4\"");
+            let cause = text!(
+                "`{option}` does not state the value of the parameter",
+                "`{option}` 没有写明参数的值"
+            );
+            let action = text!(
+                "write for instance {name} \"travel.detour=1.4\"",
+                "例如写 `{name} \"travel.detour=1.4\"`"
+            );
             let place = Place::file(name);
             sink.push(Code::VARIATION_UNCLEAR, place, cause, action);
             continue;
@@ -142,8 +148,12 @@ fn read(sink: &Sink, name: &str, text: &str, plan: &PlanTemplate) -> Option<Swee
     }
     let tables = root.tables("vary", KEYS);
     if tables.is_empty() && root.sound() {
-        let action = "add a [[vary]] with a `parameter` and its `values`";
-        root.push(Code::NOTHING_VARIED, "vary", "no parameter is varied", action);
+        let cause = text!("no parameter is varied", "没有参数变动");
+        let action = text!(
+            "add a [[vary]] with a `parameter` and its `values`",
+            "补上 `[[vary]]`，写明 `parameter` 及其 `values`"
+        );
+        root.push(Code::NOTHING_VARIED, "vary", cause, action);
     }
     for table in &tables {
         table.refuse_unknown();
@@ -157,7 +167,10 @@ fn read(sink: &Sink, name: &str, text: &str, plan: &PlanTemplate) -> Option<Swee
     }
     check_p9007_draws(&root, &sweep);
     if sweep.scenarios().is_none_or(|count| count > MOST_SCENARIOS) {
-        let cause = format!("the sweep has more than {MOST_SCENARIOS} scenarios");
+        let cause = text!(
+            "the sweep has more than {MOST_SCENARIOS} scenarios",
+            "情景超过 {MOST_SCENARIOS} 个"
+        );
         root.push(Code::SWEEP_TOO_LARGE, "vary", cause, Usual);
     }
     root.if_sound(sweep)
@@ -177,7 +190,9 @@ fn read_paths(
     let mut sound = true;
     let written = table.words(field)?;
     if written.is_empty() {
-        return table.refuse(Code::GRID_EMPTY, field, "no parameter is named", "name at least one");
+        let cause = text!("no parameter is named", "没有写明参数");
+        let action = text!("name at least one", "至少写明一个");
+        return table.refuse(Code::GRID_EMPTY, field, cause, action);
     }
     for path in written {
         match plan.find(&path) {
@@ -194,34 +209,48 @@ fn read_paths(
                     sweep.paths().chain(paths.iter().map(String::as_str)).collect();
                 let other = before.into_iter().find(clashes).map(str::to_owned);
                 if let Some(other) = other {
-                    let cause = format!("`{path}` and `{other}` vary the same parameter");
-                    table.push(Code::GRID_OVERLAPS, field, cause, "keep one of them");
+                    let cause = text!(
+                        "`{path}` and `{other}` vary the same parameter",
+                        "`{path}` 与 `{other}` 变动同一参数"
+                    );
+                    let action = text!("keep one of them", "只留其一");
+                    table.push(Code::GRID_OVERLAPS, field, cause, action);
                     sound = false;
                 } else {
                     paths.push(path);
                 }
             }
             PathTarget::Fixed => {
-                let cause =
-                    format!("`{path}` identifies the plan or a part of it: no sweep varies it");
-                let action = "vary a figure: a reach, a speed, an amount, a limit, a weight";
+                let cause = text!(
+                    "`{path}` identifies the plan or a part of it: no sweep varies it",
+                    "`{path}` 用于标识方案或其一部分，不能变动"
+                );
+                let action = text!(
+                    "vary a figure: a reach, a speed, an amount, a limit, a weight",
+                    "改为变动数值：服务半径、速度、金额、限值或权重"
+                );
                 table.push(Code::PARAMETER_FIXED, field, cause, action);
                 sound = false;
             }
             PathTarget::Unclear(name, names) => {
                 let names: Vec<&str> = names.iter().map(String::as_str).collect();
-                let cause =
-                    format!("`{name}` in `{path}` is the name of several: {}", list(&names));
-                let action = "write the id of the one that is meant";
+                let names = list(&names);
+                let cause = text!(
+                    "`{name}` in `{path}` is the name of several: {names}",
+                    "`{path}` 中有多项名为 `{name}`：{names}";
+                    names
+                );
+                let action = text!("write the id of the one that is meant", "写明所指的编号");
                 table.push(Code::UNKNOWN_PARAMETER, field, cause, action);
                 sound = false;
             }
             PathTarget::Nothing => {
                 let known = plan.parameters();
                 let near = closest(&path, known.iter().map(String::as_str), 3);
-                let near: Vec<String> = near.iter().map(|near| format!("`{near}`")).collect();
-                let cause = format!("the plan has no parameter `{path}`");
-                let action = format!("the nearest parameters are {}", near.join(", "));
+                let near = list(&near);
+                let cause = text!("the plan has no parameter `{path}`", "方案没有参数 `{path}`");
+                let action =
+                    text!("the nearest parameters are {near}", "最接近的参数为 {near}"; near);
                 table.push(Code::UNKNOWN_PARAMETER, field, cause, action);
                 sound = false;
             }
@@ -239,9 +268,16 @@ fn try_values(table: &Fields<'_>, plan: &PlanTemplate, paths: &[String], variati
         let changes: Vec<(String, ParameterValue)> =
             paths.iter().map(|path| (path.clone(), value.clone())).collect();
         if let Err(problems) = plan.with(&changes) {
-            let why = problems.first_error();
-            let cause = format!("the plan cannot have `{value}` here: {why}");
-            let action = "correct the value; otherwise its scenarios become rows without a plan";
+            let why = problems.first_error_text();
+            let cause = text!(
+                "the plan cannot have `{value}` here: {why}",
+                "方案此处不能为 `{value}`：{why}";
+                why
+            );
+            let action = text!(
+                "correct the value; otherwise its scenarios become rows without a plan",
+                "更正取值；否则其情景各行没有方案"
+            );
             table.push(Code::SWEPT_VALUE_UNFIT, "values", cause, action);
         }
     }
@@ -251,12 +287,21 @@ fn check_p9007_draws(root: &Fields<'_>, sweep: &Sweep) {
     let draws =
         sweep.varied.iter().any(|varied| matches!(varied.variation, Variation::Drawn { .. }));
     let cause = match (draws, sweep.draws) {
-        (true, 0) => "parameters are drawn at random, but the number of draws is not given",
-        (false, 1..) => "`draws` is given, but no parameter is drawn at random",
+        (true, 0) => text!(
+            "parameters are drawn at random, but the number of draws is not given",
+            "有参数随机抽取，但没有给出抽取次数"
+        ),
+        (false, 1..) => text!(
+            "`draws` is given, but no parameter is drawn at random",
+            "给出了 `draws`，但没有参数随机抽取"
+        ),
         _ => return,
     };
     if root.sound() {
-        let action = "give both: `draws` in [sweep], and `random` in a [[vary]]";
+        let action = text!(
+            "give both: `draws` in [sweep], and `random` in a [[vary]]",
+            "两者都要给出：`[sweep]` 中的 `draws` 和 `[[vary]]` 中的 `random`"
+        );
         root.push(Code::DRAWS_UNCLEAR, "sweep", cause, action);
     }
 }

@@ -10,7 +10,7 @@
 //! | `site:ID` | the same at one site |
 
 use super::address;
-use crate::domain::{ProblemParts, Site, SiteIdx};
+use crate::domain::{ProblemParts, Site, SiteIdx, text};
 use crate::read::called::{LEADS, OF_SITES, PUBLISHED, SITE};
 use crate::read::catalogue::Code;
 use crate::read::issue::{Place, Usual};
@@ -52,7 +52,8 @@ pub(super) fn from_plan(sink: &Sink, table: Table, lifted: &[String]) -> (Table,
             let ids = address::ids_in(&whole);
             let words = OF_SITES.into_iter().chain([PUBLISHED]);
             let ids: Vec<&str> = ids.iter().map(String::as_str).chain(words).collect();
-            let cause = format!("nothing in the plan is called `{word}`");
+            let cause =
+                text!("nothing in the plan is called `{word}`", "方案中没有名为 `{word}` 的内容");
             sink.push(Code::UNKNOWN_RULE, Place::file(OPTION), cause, instead(word, &ids));
         }
         table = without;
@@ -128,7 +129,7 @@ pub(super) fn from_sites(sink: &Sink, parts: &mut ProblemParts, lifted: &[String
         let is_meant = |site: &Site| id.is_none_or(|id| site.id == id);
         if let Some(id) = id.filter(|_| !parts.sites.iter().any(is_meant)) {
             let ids = Register::of(Kind::SITE, &parts.sites, |site| &site.id);
-            let cause = format!("there is no site `{id}`");
+            let cause = text!("there is no site `{id}`", "没有点位 `{id}`");
             sink.push(Code::UNKNOWN_RULE, Place::file(OPTION), cause, ids.instead(id));
             continue;
         }
@@ -140,10 +141,15 @@ pub(super) fn from_sites(sink: &Sink, parts: &mut ProblemParts, lifted: &[String
         }
         if gone.len() == before {
             let cause = match id {
-                Some(id) => format!("the site `{id}` states no rule itself"),
-                None => format!("no site of the plan states `{word}`"),
+                Some(id) => text!(
+                    "the site `{id}` states no rule itself, so that nothing is lifted",
+                    "点位 `{id}` 本身没有写明规则，因此没有取消任何规则"
+                ),
+                None => text!(
+                    "no site of the plan states `{word}`, so that nothing is lifted",
+                    "方案中没有点位写明 `{word}`，因此没有取消任何规则"
+                ),
             };
-            let cause = format!("{cause}, so that nothing is lifted");
             sink.push(Code::LIFTED_NOTHING, Place::file(OPTION), cause, Usual);
         }
     }

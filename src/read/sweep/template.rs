@@ -5,7 +5,7 @@ use super::asked::PlanEdits;
 use super::factors;
 use super::lift;
 use super::wishes;
-use crate::domain::{Change, Problem, TravelMethod};
+use crate::domain::{Change, Problem, TravelMethod, text};
 use crate::read::PlanFiles;
 use crate::read::build::{built, check_ground, check_people, check_sites};
 use crate::read::catalogue::Code;
@@ -42,7 +42,10 @@ impl PlanTemplate {
         let sink = Sink::default();
         let template = Self::read(&sink, path);
         if template.as_ref().is_some_and(|template| template.files.horizon.is_some()) {
-            let cause = "the plan has periods, but sweeps, frontiers and robust plans need a plan of one year";
+            let cause = text!(
+                "the plan has periods, but sweeps, frontiers and robust plans need a plan of one year",
+                "方案分期，而情景扫描、帕累托前沿和稳健方案须用单一目标年的方案"
+            );
             let place = Place::file(&path.display().to_string()).at("plan.periods");
             sink.push(Code::PERIODS_SWEPT, place, cause, Usual);
         }

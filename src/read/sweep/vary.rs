@@ -1,7 +1,7 @@
 //! `[[vary]]`: one parameter, or several together, and the values that they take.
 
 use super::figures::{Figure, figure, value};
-use crate::domain::{Distribution, ParameterValue, Variation};
+use crate::domain::{Distribution, ParameterValue, Phrase, Text, Variation, phrase, text};
 use crate::read::catalogue::Code;
 use crate::read::fields::Fields;
 use crate::read::issue::Usual;
@@ -19,10 +19,15 @@ pub(super) fn read_variation(table: &Fields<'_>) -> Option<Variation> {
     let ways = [table.has("values"), is_range, table.has("random")];
     if ways.iter().filter(|&&way| way).count() != 1 {
         let cause = match ways {
-            [false, false, false] => "the values of the parameter are not given",
-            _ => "the values are given in more than one way",
+            [false, false, false] => {
+                text!("the values of the parameter are not given", "没有给出参数的取值")
+            }
+            _ => text!("the values are given in more than one way", "以多种方式给出了取值"),
         };
-        let action = "keep one: `values`, or `from`, `to` and `steps`, or `random`";
+        let action = text!(
+            "keep one: `values`, or `from`, `to` and `steps`, or `random`",
+            "只留一种：`values`，或 `from`、`to` 和 `steps`，或 `random`"
+        );
         return table.refuse(Code::VARIATION_UNCLEAR, "parameter", cause, action);
     }
     match ways {
@@ -35,10 +40,14 @@ pub(super) fn read_variation(table: &Fields<'_>) -> Option<Variation> {
 fn read_values(table: &Fields<'_>) -> Option<Vec<ParameterValue>> {
     let node = table.node("values")?;
     let Value::List(items) = &node.value else {
-        return table.refuse_type("values", node, "a list of values");
+        return table.refuse_type("values", node, phrase("a list of values", "值的列表"));
     };
     if items.is_empty() {
-        return refuse_empty(table, "values", "`values` is an empty list");
+        return refuse_empty(
+            table,
+            "values",
+            text!("`values` is an empty list", "`values` 为空列表"),
+        );
     }
     let values: Option<Vec<ParameterValue>> =
         items.iter().map(|item| read_value(table, item)).collect();
@@ -46,8 +55,9 @@ fn read_values(table: &Fields<'_>) -> Option<Vec<ParameterValue>> {
     let again =
         values.iter().enumerate().find(|(position, value)| values[..*position].contains(value));
     if let Some((_, value)) = again {
-        let cause = format!("`{value}` is among the values twice");
-        return table.refuse(Code::GRID_OVERLAPS, "values", cause, "name each value once");
+        let cause = text!("`{value}` is among the values twice", "取值中 `{value}` 出现两次");
+        let action = text!("name each value once", "每个值只写一次");
+        return table.refuse(Code::GRID_OVERLAPS, "values", cause, action);
     }
     Some(values)
 }
@@ -63,12 +73,14 @@ fn read_value(table: &Fields<'_>, item: &Node) -> Option<ParameterValue> {
                 _ => None,
             };
             let words: Option<Vec<String>> = words.iter().map(word).collect();
-            words
-                .map(ParameterValue::List)
-                .or_else(|| table.refuse_type("values", item, "a list of texts"))?
+            words.map(ParameterValue::List).or_else(|| {
+                table.refuse_type("values", item, phrase("a list of texts", "文本的列表"))
+            })?
         }
         _ => {
-            return table.refuse_type("values", item, "a finite number, text, true or false");
+            let wanted =
+                phrase("a finite number, text, true or false", "有限的数字、文本、true 或 false");
+            return table.refuse_type("values", item, wanted);
         }
     };
     Some(value)
@@ -79,12 +91,18 @@ fn read_range(table: &Fields<'_>) -> Option<Vec<ParameterValue>> {
     let steps = table.required("steps", Fields::whole);
     let (from, to, steps) = (from?, to?, steps? as usize);
     if steps < 2 {
-        let cause = format!("`steps` is {steps}, which gives no value or only the first one");
-        return refuse_empty(table, "steps", &cause);
+        let cause = text!(
+            "`steps` is {steps}, which gives no value or only the first one",
+            "`steps` 为 {steps}，得不到值或只得到第一个"
+        );
+        return refuse_empty(table, "steps", cause);
     }
     if steps > MOST_VALUES {
-        let cause = format!("{steps} values of one parameter are more than {MOST_VALUES}");
-        let action = "take fewer steps";
+        let cause = text!(
+            "{steps} values of one parameter are more than {MOST_VALUES}",
+            "一个参数有 {steps} 个取值，超过 {MOST_VALUES} 个"
+        );
+        let action = text!("take fewer steps", "减少步数");
         return table.refuse(Code::SWEEP_TOO_LARGE, "steps", cause, action);
     }
     check_order(table, "to", &[&from, &to])?;
@@ -98,12 +116,14 @@ fn read_range(table: &Fields<'_>) -> Option<Vec<ParameterValue>> {
 
 fn read_figure(table: &Fields<'_>, field: &str) -> Option<Figure> {
     let node = table.node(field)?;
-    figure(node)
-        .or_else(|| table.refuse_type(field, node, "a number, or text with a number and a unit"))
+    figure(node).or_else(|| table.refuse_type(field, node, FIGURE))
 }
 
-fn refuse_empty<T>(table: &Fields<'_>, field: &str, cause: &str) -> Option<T> {
-    let action = "give at least one value, or at least 2 steps";
+const FIGURE: Phrase =
+    phrase("a number, or text with a number and a unit", "数字，或带数字和单位的文本");
+
+fn refuse_empty<T>(table: &Fields<'_>, field: &str, cause: Text) -> Option<T> {
+    let action = text!("give at least one value, or at least 2 steps", "至少给一个值，或至少 2 步");
     table.refuse(Code::GRID_EMPTY, field, cause, action)
 }
 
@@ -113,8 +133,11 @@ fn read_random(table: &Fields<'_>) -> Option<Variation> {
     random.refuse_unknown();
     let named: Vec<&str> = words.into_iter().filter(|word| random.has(word)).collect();
     let [word] = named[..] else {
-        let cause = "`random` must name exactly one distribution";
-        let action = "write for instance random = { uniform = [1.2, 1.6] }";
+        let cause = text!("`random` must name exactly one distribution", "`random` 应只写一种分布");
+        let action = text!(
+            "write for instance random = {{ uniform = [1.2, 1.6] }}",
+            "例如写 `random = {{ uniform = [1.2, 1.6] }}`"
+        );
         return table.refuse(Code::VARIATION_UNCLEAR, "random", cause, action);
     };
     let figures = match word {
@@ -132,8 +155,8 @@ fn read_random(table: &Fields<'_>) -> Option<Variation> {
                 Value::List(items) if items.len() == wanted => items.iter().map(figure).collect(),
                 _ => None,
             };
-            let list = format!("a list of {wanted} figures");
-            figures.or_else(|| random.refuse_type(word, node, &list))?
+            let list = text!("a list of {wanted} figures", "{wanted} 个数值的列表");
+            figures.or_else(|| random.refuse_type(word, node, list))?
         }
     };
     let unit = figures[0].unit.clone();
@@ -146,11 +169,11 @@ fn read_random(table: &Fields<'_>) -> Option<Variation> {
             check_order(table, "random", &[low, high])?;
             check_same_units(table, "random", &[low, mode])?;
             if !(low.number..=high.number).contains(&mode.number) {
-                return refuse_range(
-                    table,
-                    "random",
+                let cause = text!(
                     "the likeliest value is not between the others",
+                    "最可能值不在另外两个值之间"
                 );
+                return refuse_range(table, "random", cause);
             }
             Distribution::Triangular { low: low.number, mode: mode.number, high: high.number }
         }
@@ -161,7 +184,10 @@ fn read_random(table: &Fields<'_>) -> Option<Variation> {
                 ..=high.number + 6.0 * deviation.number)
                 .contains(&mean.number);
             if deviation.number <= 0.0 || !is_near {
-                let cause = "the deviation is not above 0, or the mean is more than six of them outside `low` to `high`";
+                let cause = text!(
+                    "the deviation is not above 0, or the mean is more than six of them outside `low` to `high`",
+                    "标准差不大于 0，或均值超出 `low` 至 `high` 六个标准差以上"
+                );
                 return refuse_range(table, "random", cause);
             }
             Distribution::Normal {
@@ -183,8 +209,9 @@ fn check_order(table: &Fields<'_>, field: &str, [low, high]: &[&Figure; 2]) -> O
     if width > 0.0 && width.is_finite() {
         return Some(());
     }
-    let cause = format!("{} is not above {}", high.number, low.number);
-    refuse_range(table, field, &cause)
+    let (high, low) = (high.number, low.number);
+    let cause = text!("{high} is not above {low}", "{high} 不大于 {low}");
+    refuse_range(table, field, cause)
 }
 
 fn check_same_units(table: &Fields<'_>, field: &str, figures: &[&Figure]) -> Option<()> {
@@ -192,10 +219,12 @@ fn check_same_units(table: &Fields<'_>, field: &str, figures: &[&Figure]) -> Opt
     let Some(other) = figures.iter().find(|figure| figure.unit != *first) else {
         return Some(());
     };
-    let cause = format!("the units `{first}` and `{}` differ", other.unit);
-    refuse_range(table, field, &cause)
+    let other = &other.unit;
+    let cause =
+        text!("the units `{first}` and `{other}` differ", "单位 `{first}` 与 `{other}` 不一致");
+    refuse_range(table, field, cause)
 }
 
-fn refuse_range<T>(table: &Fields<'_>, field: &str, cause: &str) -> Option<T> {
+fn refuse_range<T>(table: &Fields<'_>, field: &str, cause: Text) -> Option<T> {
     table.refuse(Code::RANGE_IMPOSSIBLE, field, cause, Usual)
 }

@@ -9,10 +9,10 @@
 //! | `--merge-town TOWN=TOWN` | the first town is a part of the second, with all that is in it |
 
 use super::asked::PlanEdits;
-use crate::domain::{ProblemParts, Site, SiteIdx};
+use crate::domain::{ProblemParts, Site, SiteIdx, phrase, text};
 use crate::read::catalogue::Code;
 use crate::read::issue::Place;
-use crate::read::near::instead;
+use crate::read::near::{instead, list};
 use crate::read::register::{Kind, Register};
 use crate::read::sink::Sink;
 
@@ -43,17 +43,21 @@ pub(super) fn apply(sink: &Sink, parts: &mut ProblemParts, edits: &PlanEdits) {
         let others = required.iter().filter(|other| other.site == own.site);
         let mut works = others.filter_map(|other| other.work);
         let clash = if forbidden.contains(&own.site) {
-            "must stand and must not"
+            phrase("must stand and must not", "既须有设施又不得有设施")
         } else if own.work.is_some() && kept.contains(&own.site) {
-            "has a work that must be done, and is to stay as it is"
+            phrase(
+                "has a work that must be done, and is to stay as it is",
+                "有必须实施的建设任务，又要维持现状",
+            )
         } else if own.work.is_some() && works.any(|work| Some(work) != own.work) {
-            "has two works that must be done"
+            phrase("has two works that must be done", "有两项必须实施的建设任务")
         } else {
             continue;
         };
-        let cause = format!("the site `{}` {clash}", parts.sites[own.site].id);
-        let place = Place::file(REQUIRE);
-        sink.push(Code::REQUIRED_AND_FORBIDDEN, place, cause, "keep one of the two");
+        let id = &parts.sites[own.site].id;
+        let cause = text!("the site `{id}` {clash}", "点位 `{id}` {clash}"; clash);
+        let action = text!("keep one of the two", "两者只留其一");
+        sink.push(Code::REQUIRED_AND_FORBIDDEN, Place::file(REQUIRE), cause, action);
     }
     if edits.keep_today.iter().any(|word| word.trim() == ALL) {
         let asked = |at: SiteIdx| required.iter().any(|own| own.site == at && own.work.is_some());
@@ -96,7 +100,9 @@ fn require(sink: &Sink, site: &mut Site, work: Option<&str>) {
     }
     if !found {
         let known: Vec<&str> = site.works.iter().map(|own| own.id.as_str()).collect();
-        let cause = format!("the site `{}` has no work `{wanted}`", site.id);
+        let id = &site.id;
+        let cause =
+            text!("the site `{id}` has no work `{wanted}`", "点位 `{id}` 没有建设任务 `{wanted}`");
         sink.push(Code::UNKNOWN_WORK, Place::file(REQUIRE), cause, instead(wanted, &known));
     }
 }
@@ -110,13 +116,12 @@ fn keep(site: &mut Site) {
 fn merge_town(sink: &Sink, parts: &mut ProblemParts, word: &str) {
     const OPTION: &str = "--merge-town";
     let Some((from, into)) = word.split_once('=') else {
-        let cause = format!("`{word}` does not say which town becomes a part of which");
-        sink.push(
-            Code::UNKNOWN_TOWN,
-            Place::file(OPTION),
-            cause,
-            "write TOWN=TOWN: the second stays",
+        let cause = text!(
+            "`{word}` does not say which town becomes a part of which",
+            "`{word}` 没有说明哪个镇街并入哪个镇街"
         );
+        let action = text!("write TOWN=TOWN: the second stays", "写 `镇街=镇街`：后者保留");
+        sink.push(Code::UNKNOWN_TOWN, Place::file(OPTION), cause, action);
         return;
     };
     let town = |word: &str| {
@@ -125,8 +130,9 @@ fn merge_town(sink: &Sink, parts: &mut ProblemParts, word: &str) {
     };
     if let (Some(from), Some(into)) = (town(from), town(into)) {
         if from == into {
-            let cause = format!("`{word}` names one town twice");
-            sink.push(Code::UNKNOWN_TOWN, Place::file(OPTION), cause, "name two towns");
+            let cause = text!("`{word}` names one town twice", "`{word}` 两次写了同一镇街");
+            let action = text!("name two towns", "写明两个镇街");
+            sink.push(Code::UNKNOWN_TOWN, Place::file(OPTION), cause, action);
             return;
         }
         parts.merge_town(from, into);
@@ -149,16 +155,22 @@ fn meant_of<T: Copy>(
     let by_id = all.iter().find(|(_, id, _)| *id == word);
     let by_name = || all.iter().filter(|(_, _, name)| *name == word).collect();
     let found: Vec<_> = by_id.map_or_else(by_name, |own| vec![own]);
+    let what = kind.what;
     let (cause, action) = match found[..] {
         [own] => return Some(own.0),
         [] => {
             let known = Register::of(kind, &all, |own| own.1);
-            (format!("there is no {} `{word}`", kind.what), known.instead(word))
+            (text!("there is no {what} `{word}`", "没有{what} `{word}`"; what), known.instead(word))
         }
         _ => {
-            let ids: Vec<String> = found.iter().map(|own| format!("`{}`", own.1)).collect();
-            let cause = format!("{} {}s are called `{word}`", found.len(), kind.what);
-            (cause, format!("name one of them by its id: {}", ids.join(", ")))
+            let ids: Vec<&str> = found.iter().map(|own| own.1.as_str()).collect();
+            let (count, ids) = (found.len(), list(&ids));
+            let cause = text!(
+                "{count} {what}s are called `{word}`",
+                "有 {count} 个{what}名为 `{word}`";
+                what
+            );
+            (cause, text!("name one of them by its id: {ids}", "按编号写明其一：{ids}"; ids))
         }
     };
     sink.push(kind.unknown, Place::file(option), cause, action);

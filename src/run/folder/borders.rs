@@ -3,6 +3,7 @@
 
 use super::layout::{PlacedRow, placed, read_towns};
 use super::{RunFolder, sha256};
+use crate::domain::text;
 use crate::read::{Code, Issue, Place, read_features};
 use crate::run::record::InputRecord;
 use std::fs;
@@ -20,11 +21,15 @@ pub fn read_borders<'a>(
         Box::new(Issue {
         code: Code::RUN_WITHOUT_BORDERS,
         place: Place::file(&run.display().to_string()),
-        cause:
-            "neither the folder has a layer of towns, nor is the plan's where it was and as it was"
-                .into(),
-        action: "nothing, if a map without borders will do; otherwise make the run again".into(),
-    })
+            cause: text!(
+                "neither the folder has a layer of towns, nor is the plan's where it was and as it was",
+                "文件夹中没有镇街图层，规划的镇街图层也已移走或改动"
+            ),
+            action: text!(
+                "nothing, if a map without borders will do; otherwise make the run again",
+                "若地图可以没有边界，无需处理；否则重新运行"
+            ),
+        })
     })
 }
 

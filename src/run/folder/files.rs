@@ -1,11 +1,12 @@
 //! Putting outputs in their place: all or nothing, as far as a file system allows.
 
+use crate::domain::{Text, text};
+use crate::read::system_text;
 use std::borrow::Cow;
-use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+use std::{fmt, fs};
 use tempfile::NamedTempFile;
-use thiserror::Error;
 
 /// An output, made in memory.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,11 +25,10 @@ impl Output {
 }
 
 /// Why outputs could not be written. What was there before is still there.
-#[derive(Debug, Error)]
+#[derive(Debug)]
 #[non_exhaustive]
 pub enum WriteError {
     /// The folder could not be made. Repair: name a folder that may be written.
-    #[error("cannot make the folder {}: {source}", path.display())]
     Folder {
         /// The folder.
         path: PathBuf,
@@ -36,19 +36,55 @@ pub enum WriteError {
         source: io::Error,
     },
     /// The place of a file is taken by a folder. Repair: move the folder or write elsewhere.
-    #[error("cannot write {}: it is a folder", path.display())]
     IsFolder {
         /// The path.
         path: PathBuf,
     },
     /// A file could not be written. Repair: make room, or allow writing.
-    #[error("cannot write {}: {source}", path.display())]
     File {
         /// The file.
         path: PathBuf,
         /// What the system said.
         source: io::Error,
     },
+}
+
+impl From<&WriteError> for Text {
+    fn from(error: &WriteError) -> Self {
+        match error {
+            WriteError::Folder { path, source } => {
+                let (path, source) = (path.display(), system_text(source));
+                text!(
+                    "cannot make the folder {path}: {source}",
+                    "无法建立文件夹 {path}：{source}";
+                    source
+                )
+            }
+            WriteError::IsFolder { path } => {
+                let path = path.display();
+                text!("cannot write {path}: it is a folder", "无法写入 {path}：它是文件夹")
+            }
+            WriteError::File { path, source } => {
+                let (path, source) = (path.display(), system_text(source));
+                text!("cannot write {path}: {source}", "无法写入 {path}：{source}"; source)
+            }
+        }
+    }
+}
+
+impl std::error::Error for WriteError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::Folder { source, .. } | Self::File { source, .. } => Some(source),
+            Self::IsFolder { .. } => None,
+        }
+    }
+}
+
+impl fmt::Display for WriteError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        Text::from(self).fmt(f)
+    }
 }
 
 /// Writes one file, whole or not at all, its folder made when missing.

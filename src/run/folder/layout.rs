@@ -1,9 +1,9 @@
 //! A plan's run read back: `plan.json`, and the rows of its layers by Yike's own columns. The caller's properties stand beside
 //! them and are not looked into.
 
-use super::reader::problem;
+use super::reader::{AGAIN, problem};
 use super::{RunFolder, RunKind};
-use crate::domain::{Feature, LonLat, Properties};
+use crate::domain::{Feature, LonLat, Properties, text};
 use crate::read::{Code, Problems};
 use crate::run::outputs::ALLOCATIONS;
 use crate::run::plan::PlanJson;
@@ -166,9 +166,13 @@ impl LayoutRun {
         let folder = RunFolder::open_of(path, &[RunKind::Plan])?;
         let plan: PlanJson = folder.record()?;
         if !plan.has_layout() {
-            let cause = format!("the run ended with `{}`, without a layout", plan.status);
+            let status = &plan.status;
+            let cause = text!(
+                "the run ended with `{status}`, without a layout",
+                "运行以 `{status}` 结束，没有布局"
+            );
             let shown = path.join(RunKind::Plan.answer()).display().to_string();
-            let action = "take a run that has one";
+            let action = text!("take a run that has one", "改用有布局的运行结果");
             return Err(problem(Code::RUN_WITHOUT_LAYOUT, &shown, cause, action));
         }
         Self::of(&folder, plan)
@@ -226,8 +230,11 @@ impl LayoutRun {
         let links = folder.features(LINKS)?.into_iter().map(link);
         links.collect::<Option<Vec<_>>>().ok_or_else(|| {
             let shown = folder.path().join(LINKS).display().to_string();
-            let cause = "a line joins places that the other layers do not have";
-            problem(Code::RUN_FILES_DIFFER, &shown, cause, "make the run again")
+            let cause = text!(
+                "a line joins places that the other layers do not have",
+                "有连线所连的地点不在其他图层中"
+            );
+            problem(Code::RUN_FILES_DIFFER, &shown, cause, AGAIN)
         })
     }
 }
@@ -257,8 +264,10 @@ fn has_columns(
             |name: &&&str| !row.feature.properties.contains_key(&format!("{PREFIX}{name}"));
         if let Some(name) = columns.iter().find(absent) {
             let shown = folder.path().join(layer).display().to_string();
-            let cause = format!("`{}` has no column `{PREFIX}{name}`", row.id);
-            return Err(problem(Code::RUN_UNREADABLE, &shown, cause, "make the run again"));
+            let id = &row.id;
+            let cause =
+                text!("`{id}` has no column `{PREFIX}{name}`", "`{id}` 没有字段 `{PREFIX}{name}`");
+            return Err(problem(Code::RUN_UNREADABLE, &shown, cause, AGAIN));
         }
     }
     Ok(())
@@ -273,8 +282,8 @@ impl RunFolder {
     pub fn rows(&self, name: &str) -> Result<Vec<PlacedRow>, Problems> {
         placed(self.features(name)?).ok_or_else(|| {
             let shown = self.path().join(name).display().to_string();
-            let cause = "a feature has no id or no position";
-            problem(Code::RUN_UNREADABLE, &shown, cause, "make the run again")
+            let cause = text!("a feature has no id or no position", "有要素没有编号或位置");
+            problem(Code::RUN_UNREADABLE, &shown, cause, AGAIN)
         })
     }
 }

@@ -1,9 +1,8 @@
 //! Reading a folder, for every command that reads runs.
 
 use super::{FORMAT, FileRecord, FolderRecord, RECORD, RunKind, sha256};
-use crate::domain::Feature;
-use crate::domain::Text;
-use crate::read::{Code, Issue, Place, Problems, Severity, read_features};
+use crate::domain::{Feature, Phrase, Text, phrase, text};
+use crate::read::{Code, Issue, Place, Problems, Severity, read_features, system_text};
 use crate::run::outputs::JOURNAL;
 use crate::run::record::{Format, InputRecord};
 use serde::de::DeserializeOwned;
@@ -37,7 +36,12 @@ impl Altered {
     }
 }
 
-const AGAIN: &str = "make the run again";
+pub(super) const AGAIN: Phrase = phrase("make the run again", "重新运行");
+
+const NAME_OUT: Phrase = phrase(
+    "name the folder that `--out` named when the run was made",
+    "指定运行时 `--out` 所给的文件夹",
+);
 
 impl RunFolder {
     /// Reads the record of the folder at `path`; of its files nothing yet.
@@ -50,31 +54,29 @@ impl RunFolder {
         let shown = path.display().to_string();
         if let Err(error) = fs::read_dir(path) {
             let cause = match error.kind() {
-                ErrorKind::NotFound => "there is no such folder".into(),
-                _ => error.to_string(),
+                ErrorKind::NotFound => text!("there is no such folder", "没有这个文件夹"),
+                _ => system_text(&error),
             };
-            return Err(problem(
-                Code::FILE_UNREADABLE,
-                &shown,
-                cause,
-                "name the folder that `--out` named when the run was made",
-            ));
+            return Err(problem(Code::FILE_UNREADABLE, &shown, cause, NAME_OUT));
         }
         let file = path.join(RECORD);
         let Ok(bytes) = fs::read(&file) else {
             let older = RunKind::ALL.iter().find(|kind| path.join(kind.answer()).is_file());
             return Err(match older {
                 Some(kind) => {
-                    let cause = format!(
-                        "the folder has `{}` but no `{RECORD}`: an earlier version of Yike wrote it, or not all of it is there",
-                        kind.answer()
+                    let answer = kind.answer();
+                    let cause = text!(
+                        "the folder has `{answer}` but no `{RECORD}`: an earlier version of Yike wrote it, or not all of it is there",
+                        "文件夹中有 `{answer}` 但没有 `{RECORD}`：由早期版本的 Yike 写成，或文件不全"
                     );
                     problem(Code::NO_RUN, &shown, cause, AGAIN)
                 }
                 None => {
-                    let cause = "the folder has no file that a run writes";
-                    let action = "name the folder that `--out` named when the run was made";
-                    problem(Code::NO_RUN, &shown, cause, action)
+                    let cause = text!(
+                        "the folder has no file that a run writes",
+                        "文件夹中没有运行所写的文件"
+                    );
+                    problem(Code::NO_RUN, &shown, cause, NAME_OUT)
                 }
             });
         };
@@ -82,7 +84,10 @@ impl RunFolder {
         let record: FolderRecord = parse(&bytes, FORMAT)
             .map_err(|cause| problem(Code::RUN_UNREADABLE, &shown_file, cause, AGAIN))?;
         if !record.whole {
-            let cause = "a run was broken off while it wrote here: files of two runs may stand side by side";
+            let cause = text!(
+                "a run was broken off while it wrote here: files of two runs may stand side by side",
+                "有运行在写入此处时中断：可能混有两次运行的文件"
+            );
             return Err(problem(Code::RUN_FILES_DIFFER, &shown, cause, AGAIN));
         }
         Ok(Self { path: path.into(), record })
@@ -98,22 +103,35 @@ impl RunFolder {
         if kinds.contains(&folder.kind()) {
             return Ok(folder);
         }
-        let named = |kind: RunKind| format!("{} (`{}`)", kind.word(), kind.answer());
-        let taken: Vec<String> = kinds.iter().map(|&kind| named(kind)).collect();
-        let cause = format!(
-            "what the folder holds is {}; what is taken here: {}",
-            named(folder.kind()),
-            taken.join(", ")
+        let named = |kind: RunKind| {
+            let (word, answer) = (kind.word(), kind.answer());
+            text!("{word} (`{answer}`)", "`{word}`（`{answer}`）")
+        };
+        let held = named(folder.kind());
+        let taken: Vec<Text> = kinds.iter().map(|&kind| named(kind)).collect();
+        let taken = Text::join(&taken, (", ", "、"));
+        let cause = text!(
+            "what the folder holds is {held}; what is taken here: {taken}",
+            "文件夹中的是{held}；此处可用的是：{taken}";
+            held, taken
         );
-        let parts = folder.parts();
+        let parts: Vec<String> = folder.parts().into_iter().map(String::from).collect();
         let action = match (folder.kind(), kinds.contains(&RunKind::Plan)) {
             (RunKind::Schedule, true) if !parts.is_empty() => {
-                format!("name the folder of one of its periods: {}", parts.join(", "))
+                let parts = Text::both(|language| language.list(&parts));
+                text!(
+                    "name the folder of one of its periods: {parts}",
+                    "指定其中一期的文件夹：{parts}";
+                    parts
+                )
             }
-            _ => "name the folder of a run that it takes".into(),
+            _ => text!(
+                "name the folder of a run that it takes",
+                "指定此命令可用的运行结果所在的文件夹"
+            ),
         };
         let shown = path.display().to_string();
-        Err(problem(Code::RUN_OF_OTHER_KIND, &shown, cause, &action))
+        Err(problem(Code::RUN_OF_OTHER_KIND, &shown, cause, action))
     }
 
     /// The same of a folder in which a run was broken off.
@@ -215,15 +233,21 @@ impl RunFolder {
         let path = self.path.join(name);
         let shown = path.display().to_string();
         let Some(file) = self.file(name) else {
-            return Err(self.unreadable(name, "the run has no such file".into()));
+            return Err(
+                self.unreadable(name, text!("the run has no such file", "运行结果中没有此文件"))
+            );
         };
-        let bytes = fs::read(&path).map_err(|error| self.unreadable(name, error.to_string()))?;
+        let bytes = fs::read(&path).map_err(|error| self.unreadable(name, system_text(&error)))?;
         match &file.sha256 {
             Some(expected) if *expected != sha256(&bytes) => {
-                let cause = format!(
-                    "this is not the file that the run wrote: `{RECORD}` has another SHA-256"
+                let cause = text!(
+                    "this is not the file that the run wrote: `{RECORD}` has another SHA-256",
+                    "这不是运行所写的文件：`{RECORD}` 中的 SHA-256 不同"
                 );
-                let action = "make the run again, or put the file back; `yike verify` says what is different";
+                let action = text!(
+                    "make the run again, or put the file back; `yike verify` says what is different",
+                    "重新运行，或放回原文件；`yike verify` 可说明差异"
+                );
                 Err(problem(Code::RUN_FILES_DIFFER, &shown, cause, action))
             }
             _ => Ok(bytes),
@@ -249,7 +273,7 @@ impl RunFolder {
         from_json(&self.bytes(name)?).map_err(|cause| self.unreadable(name, cause))
     }
 
-    fn unreadable(&self, name: &str, cause: String) -> Problems {
+    fn unreadable(&self, name: &str, cause: Text) -> Problems {
         let shown = self.path.join(name).display().to_string();
         problem(Code::RUN_UNREADABLE, &shown, cause, AGAIN)
     }
@@ -298,16 +322,22 @@ fn is_of_nothing(problems: &Problems) -> bool {
 }
 
 /// What the bytes of a JSON file in `format` say, or why they say nothing.
-pub(crate) fn parse<T: DeserializeOwned>(bytes: &[u8], format: &str) -> Result<T, String> {
+pub(crate) fn parse<T: DeserializeOwned>(bytes: &[u8], format: &str) -> Result<T, Text> {
     let own: Stated = from_json(bytes)?;
     if own.format != format {
-        return Err(format!("the format is `{}`; this program reads `{format}`", own.format));
+        let own = own.format;
+        return Err(text!(
+            "the format is `{own}`; this program reads `{format}`",
+            "格式为 `{own}`；本程序读取 `{format}`"
+        ));
     }
     from_json(bytes)
 }
 
-fn from_json<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, String> {
-    serde_json::from_slice(bytes).map_err(|error| format!("this is not what Yike writes: {error}"))
+fn from_json<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Text> {
+    serde_json::from_slice(bytes).map_err(|error| {
+        text!("this is not what Yike writes: {error}", "这不是 Yike 所写的内容：“{error}”")
+    })
 }
 
 #[derive(serde::Deserialize)]
@@ -328,7 +358,12 @@ struct StatedRun {
 }
 
 /// One problem about a file.
-pub(crate) fn problem(code: Code, file: &str, cause: impl Into<Text>, action: &str) -> Problems {
+pub(crate) fn problem(
+    code: Code,
+    file: &str,
+    cause: impl Into<Text>,
+    action: impl Into<Text>,
+) -> Problems {
     Problems {
         issues: vec![Issue {
             code,
