@@ -8,8 +8,7 @@ use super::failure::{Failure, refuse};
 use super::progress::Drawn;
 use super::question::{QuestionArgs, in_sections};
 use super::terminal::Terminal;
-use crate::domain::phrase;
-use crate::domain::{Layout, Problem, Stage};
+use crate::domain::{Layout, Problem, Stage, phrase, text};
 use crate::inquiry::{
     Alternatives, AlternativesRequest, Difference, Differing, Ended, Losses, NearTo, alternatives,
 };
@@ -60,10 +59,14 @@ const MOST: usize = 1_000;
 pub(crate) fn run(typed: AlternativesArgs, terminal: &mut Terminal<'_>) -> Result<Exit, Failure> {
     let crs = of_maps(typed.crs.as_deref())?;
     if typed.crs.is_some() && typed.question.out.is_none() {
-        return refuse("--crs: no layout is written", "leave it out, or give --out DIR too");
+        return refuse(
+            phrase("--crs: no layout is written", "--crs：不写出布局"),
+            phrase("leave it out, or give --out DIR too", "请去掉此选项，或同时给出 --out DIR"),
+        );
     }
     let mut request = request(&typed)?;
-    let mut question = typed.question.read("alternatives are of one")?;
+    let mut question =
+        typed.question.read(phrase("alternatives are of one", "备选方案只能就其中一期查找"))?;
     let arcs = Arcs::build_on(&question.problem, question.limits.threads);
     let mut near_file = None;
     if let (Some(file), Some(moves)) = (&typed.near, typed.moves) {
@@ -81,7 +84,7 @@ pub(crate) fn run(typed: AlternativesArgs, terminal: &mut Terminal<'_>) -> Resul
     let (problem, limits) = (&question.problem, &question.limits);
     check_places(problem.places(), crs)?;
     typed.question.begin(&question, RunKind::Alternatives, terminal)?;
-    let progress = Drawn::new(terminal.style, "finding plans");
+    let progress = Drawn::new(terminal.style, phrase("finding plans", "正在查找方案"));
     let found = alternatives(problem, &arcs, limits, &request, &progress);
     progress.finish();
     let found = found?;
@@ -139,9 +142,10 @@ fn layouts<'a>(
 
 fn request(typed: &AlternativesArgs) -> Result<AlternativesRequest, Failure> {
     if !(1..=MOST).contains(&typed.count) {
+        let count = typed.count;
         return refuse(
-            format!("--count: {} plans cannot be sought", typed.count),
-            format!("give a number from 1 to {MOST}"),
+            text!("--count: {count} plans cannot be sought", "--count：不能查找 {count} 个方案"),
+            text!("give a number from 1 to {MOST}", "请给出 1 至 {MOST} 的数"),
         );
     }
     Ok(AlternativesRequest {
@@ -167,8 +171,14 @@ fn differing(text: &str) -> Result<Differing, Failure> {
     match Yuan::parse(text).ok().filter(|own| *own > Yuan::ZERO) {
         Some(least) => Ok(Differing::new(Difference::Money, least.yuan() as f64)),
         None => refuse(
-            format!("--differ: `{text}` is not how much plans differ"),
-            "give a number of sites or works, or an amount of money: \"3 sites\", \"2 works\", \"100 万元\"",
+            text!(
+                "--differ: `{text}` is not how much plans differ",
+                "--differ：`{text}` 不能表示方案之间的差别"
+            ),
+            phrase(
+                "give a number of sites or works, or an amount of money: \"3 sites\", \"2 works\", \"100 万元\"",
+                "请给出点位数、任务数或金额：\"3 处设施\"、\"2 项任务\"、\"100 万元\"",
+            ),
         ),
     }
 }
@@ -178,11 +188,15 @@ fn losses(texts: &[String]) -> Result<Losses, Failure> {
     for text in texts {
         let (stage, share) = match text.split_once('=') {
             Some((word, share)) => {
-                let stage = Stage::from_word(word.trim()).ok_or_else(|| {
+                let word = word.trim();
+                let stage = Stage::from_word(word).ok_or_else(|| {
                     let words = Stage::ALL.map(Stage::word).join(", ");
                     Failure::usage(
-                        format!("--lose: `{}` is not an aim", word.trim()),
-                        format!("name one of {words}, or give a share alone, for every aim"),
+                        text!("--lose: `{word}` is not an aim", "--lose：`{word}` 不是目标"),
+                        text!(
+                            "name one of {words}, or give a share alone, for every aim",
+                            "可选：{words}；或只写比例，适用于每个目标"
+                        ),
                     )
                 })?;
                 (Some(stage), share)

@@ -8,7 +8,7 @@ use super::failure::{Failure, refuse};
 use super::settings::SolveSettings;
 use super::terminal::Terminal;
 use super::{audit, diff, solve, tables};
-use crate::domain::spelled;
+use crate::domain::{phrase, spelled, text};
 use crate::run::numbers::money;
 use crate::run::plan::plan_json;
 use crate::units::Metres;
@@ -25,12 +25,16 @@ pub(crate) fn run(typed: ChallengeArgs, terminal: &mut Terminal<'_>) -> Result<E
     let [published, best, difference] =
         [PUBLISHED, "best", "difference"].map(|name| typed.out.join(name));
     let kept = EditArgs { lift: Vec::new(), ..typed.edits.clone() };
-    let only = "a challenge takes a plan of one year";
+    let only = phrase("a challenge takes a plan of one year", "对照只适用于单一年份的规划");
     let loaded = engine::read_one_year(&typed.plan, &kept.edits(), only)?;
     if loaded.problem.funding.is_empty() {
+        let plan = typed.plan.display();
         return refuse(
-            format!("{}: the plan names no source of money", typed.plan.display()),
-            "add a [[funding]] for each source, so that \"the same money\" has a meaning",
+            text!("{plan}: the plan names no source of money", "{plan}：规划未列资金来源"),
+            phrase(
+                "add a [[funding]] for each source, so that \"the same money\" has a meaning",
+                "请为每个资金来源添加 [[funding]]，否则“同样的投入”无从谈起",
+            ),
         );
     }
     let mut lift = typed.edits.lift;
@@ -63,17 +67,27 @@ pub(crate) fn run(typed: ChallengeArgs, terminal: &mut Terminal<'_>) -> Result<E
         }
         let broken = decided.audit.violations.len();
         let cost = money(decided.audit.cost);
-        terminal.note(&match broken {
-            0 => format!("the published layout breaks no rule; its works cost {cost}"),
-            1 => format!("the published layout breaks a rule of the plan; its works cost {cost}"),
-            many => format!("the published layout breaks {many} rules; its works cost {cost}"),
+        terminal.note(match broken {
+            0 => text!(
+                "the published layout breaks no rule; its works cost {cost}",
+                "公布的布局未违反规则；建设投入 {cost}"
+            ),
+            1 => text!(
+                "the published layout breaks a rule of the plan; its works cost {cost}",
+                "公布的布局违反 1 条规则；建设投入 {cost}"
+            ),
+            many => text!(
+                "the published layout breaks {many} rules; its works cost {cost}",
+                "公布的布局违反 {many} 条规则；建设投入 {cost}"
+            ),
         })?;
         Ok(())
     })?;
     if lift.is_empty() {
-        terminal.warning(
+        terminal.warning(text!(
             "no rule of the plan says because = \"published\", and --lift names none: all rules hold",
-        )?;
+            "规划中没有规则注明 because = \"published\"，--lift 也未指定：全部规则照常适用"
+        ))?;
     }
     // The money is the published layout's, whatever else is set.
     let is_amount = |own: &String| {

@@ -4,10 +4,10 @@ use super::args::CheckArgs;
 use super::engine::{self, Loaded};
 use super::exit::Exit;
 use super::failure::Failure;
-use super::page::{LANGUAGE, Page, Paper};
+use super::page::{Page, Paper};
 use super::tables;
 use super::terminal::Terminal;
-use crate::domain::{Problem, Setting};
+use crate::domain::{Problem, Setting, text};
 use crate::plan::{Screening, screen};
 use crate::run::census::{CensusRow, census, census_table, extent_table};
 use crate::run::numbers::count;
@@ -95,27 +95,29 @@ impl CheckJson {
 }
 
 fn text(problem: &Problem, found: &Screening, paper: Paper) -> String {
-    let mut page = Page::new(paper.width);
-    page.line(&LANGUAGE.name(&problem.name));
+    let mut page = Page::new(paper);
+    let language = page.language;
+    page.line(&language.name(&problem.name));
     let own = Counts::of(problem);
-    page.line(&format!(
-        "towns {}, communities {}, villages {}, sites {} ({} standing), targets {}, sources of money {}",
-        count(own.towns),
-        count(own.urban_units),
-        count(own.rural_units),
-        count(own.sites),
-        count(own.standing),
-        count(own.targets),
-        count(own.sources),
-    ));
-    page.heading("What was read");
+    let [towns, urban, rural] = [own.towns, own.urban_units, own.rural_units].map(count);
+    let [sites, standing] = [own.sites, own.standing].map(count);
+    let [targets, sources] = [own.targets, own.sources].map(count);
+    let counts = text!(
+        "towns {towns}, communities {urban}, villages {rural}, sites {sites} ({standing} standing), targets {targets}, sources of money {sources}",
+        "镇街 {towns} 个，社区 {urban} 个，村 {rural} 个，点位 {sites} 个（现有设施 {standing} 处），指标 {targets} 项，资金来源 {sources} 项"
+    );
+    page.line(counts.say(language));
+    page.heading(language.say("What was read", "读入数据"));
     let rows = census(problem);
-    page.rows(&census_table(&rows, LANGUAGE));
+    page.rows(&census_table(&rows, language));
     page.text.push('\n');
-    page.rows(&extent_table(&rows, LANGUAGE));
+    page.rows(&extent_table(&rows, language));
     if problem.people_today.is_some() {
         page.text.push('\n');
-        page.line("People are those of the demand layer; the plan's year has them times `scale`.");
+        page.line(language.say(
+            "People are those of the demand layer; the plan's year has them times `scale`.",
+            "人数为需求图层中的人数；规划年份的人数按 `scale` 折算。",
+        ));
     }
     tables::screening(problem, found, &mut page);
     page.text

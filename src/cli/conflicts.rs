@@ -6,7 +6,7 @@ use super::failure::{Failure, refuse};
 use super::progress::Drawn;
 use super::question::{QuestionArgs, in_sections};
 use super::terminal::Terminal;
-use crate::domain::phrase;
+use crate::domain::{phrase, text};
 use crate::inquiry::{ConflictsRequest, add_later_dates, clashes};
 use crate::run::RunKind;
 use crate::run::conflicts::ConflictsJson;
@@ -33,11 +33,14 @@ const MOST: usize = 100;
 
 pub(crate) fn run(typed: ConflictsArgs, terminal: &mut Terminal<'_>) -> Result<Exit, Failure> {
     let request = ConflictsRequest::new(number(&typed.count)?);
-    let question = typed.question.read("conflicts are of one")?;
+    let question = typed.question.read(phrase("conflicts are of one", "冲突只能就其中一期查找"))?;
     typed.question.begin(&question, RunKind::Conflicts, terminal)?;
     let (problem, limits) = (&question.problem, &question.limits);
     let begun = Instant::now();
-    let progress = Drawn::new(terminal.style, "finding the demands that clash");
+    let progress = Drawn::new(
+        terminal.style,
+        phrase("finding the demands that clash", "正在查找互相冲突的要求"),
+    );
     let found = clashes(problem, limits, &request, &progress).and_then(|mut found| {
         if let Some((horizon, period)) = &question.of {
             let left = limits.left_since(begun);
@@ -74,8 +77,11 @@ fn number(text: &str) -> Result<usize, Failure> {
     match text.trim().parse::<usize>() {
         Ok(count) if (1..=MOST).contains(&count) => Ok(count),
         _ => refuse(
-            format!("--count: `{text}` is not a number of conflicts"),
-            format!("give a number from 1 to {MOST}"),
+            text!(
+                "--count: `{text}` is not a number of conflicts",
+                "--count：`{text}` 不是冲突个数"
+            ),
+            text!("give a number from 1 to {MOST}", "请给出 1 至 {MOST} 的数"),
         ),
     }
 }

@@ -9,8 +9,8 @@ use super::issues::issues;
 use super::outputs::say_written;
 use super::paths::{file_of, refuse_to_overwrite_with};
 use super::terminal::Terminal;
-use crate::domain::Feature;
 use crate::domain::crs::Crs;
+use crate::domain::{Feature, Text, phrase, text};
 use crate::read::{FeatureSource, JoinSpec, LAYER_LIMIT_BYTES, layer_names, read_features_of};
 use crate::run::write_one;
 use crate::write::layers::{LayerError, LayerFormat, LayerOut, layer_files, layer_losses};
@@ -29,11 +29,20 @@ pub(crate) fn run(typed: ConvertArgs, terminal: &mut Terminal<'_>) -> Result<Exi
         (true, _) => LayerFormat::GeoJson,
         (false, None) => format_of("OUT", &typed.output)?,
         (false, Some(_)) => {
-            return refuse("--to: OUT is a file", "leave it out; the ending says the format");
+            return refuse(
+                phrase("--to: OUT is a file", "--to：OUT 是文件"),
+                phrase(
+                    "leave it out; the ending says the format",
+                    "请去掉此选项；格式由扩展名决定",
+                ),
+            );
         }
     };
     if to_stream && terminal.style.json {
-        return refuse("--json: standard output is the layer's", "leave it out, or name a file");
+        return refuse(
+            phrase("--json: standard output is the layer's", "--json：标准输出用于写图层"),
+            phrase("leave it out, or name a file", "请去掉此选项，或给出文件名"),
+        );
     }
     let asked = crs("--crs", typed.crs.as_deref())?;
     let given = (typed.input == Path::new(STREAM)).then(standard_input).transpose()?;
@@ -51,7 +60,8 @@ pub(crate) fn run(typed: ConvertArgs, terminal: &mut Terminal<'_>) -> Result<Exi
     let mut inputs = vec![typed.input];
     inputs.extend(typed.join);
     if !to_stream {
-        let help = "name another file, so that the input stays";
+        let help =
+            phrase("name another file, so that the input stays", "请另取文件名，以免覆盖输入");
         refuse_to_overwrite_with("OUT", &typed.output, &inputs, help)?;
     }
     let read = read_features_of(&source)?;
@@ -63,10 +73,10 @@ pub(crate) fn run(typed: ConvertArgs, terminal: &mut Terminal<'_>) -> Result<Exi
         _ => read.crs.epsg().map_or(Crs::Wgs84, |_| read.crs),
     };
     if asked.is_none() && format != LayerFormat::GeoJson && own != read.crs {
-        let ending = format.ending();
-        terminal.warning(&format!(
-            "the layer is in {}, which has no code of EPSG, by which .{ending} says its system: it is written in {own}",
-            read.crs
+        let (ending, system) = (format.ending(), read.crs);
+        terminal.warning(text!(
+            "the layer is in {system}, which has no code of EPSG, by which .{ending} says its system: it is written in {own}",
+            "图层坐标系为 {system}，没有 EPSG 代码，而 .{ending} 须以该代码注明坐标系：改按 {own} 写出"
         ))?;
     }
     let crs = asked.unwrap_or(own);
@@ -76,9 +86,15 @@ pub(crate) fn run(typed: ConvertArgs, terminal: &mut Terminal<'_>) -> Result<Exi
     };
     write_layer(out, format, &read.features, crs, typed.csv, terminal)?;
     let count = read.features.len();
-    let shown = typed.output.display();
-    let shown = if to_stream { "standard output".to_owned() } else { shown.to_string() };
-    terminal.note(&format!("wrote {count} features in {crs} to {shown}"))?;
+    let shown = match to_stream {
+        true => phrase("standard output", "标准输出").into(),
+        false => Text::same(typed.output.display().to_string()),
+    };
+    terminal.note(text!(
+        "wrote {count} features in {crs} to {shown}",
+        "已向 {shown} 写入 {count} 个要素，坐标系 {crs}";
+        shown
+    ))?;
     let counts = [("features", count)];
     say_written("convert", &typed.output, counts, warnings, terminal)?;
     Ok(Exit::Done)
@@ -93,8 +109,11 @@ fn standard_input() -> Result<NamedTempFile, Failure> {
         && !bytes.starts_with(b"\xfe\xff")
     {
         return refuse(
-            "standard input holds no text: GeoJSON and CSV are read from it",
-            "name the file of a layer in another format",
+            phrase(
+                "standard input holds no text: GeoJSON and CSV are read from it",
+                "标准输入不是文本：从中只读 GeoJSON 和 CSV",
+            ),
+            phrase("name the file of a layer in another format", "其他格式的图层请给出文件名"),
         );
     }
     let text = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes);
@@ -110,8 +129,11 @@ fn field(text: &str) -> Result<(String, String), Failure> {
     match text.split_once('=').map(|(new, old)| (new.trim(), old.trim())) {
         Some((new, old)) if !new.is_empty() && !old.is_empty() => Ok((new.into(), old.into())),
         _ => refuse(
-            format!("--field: `{text}` is not understood"),
-            "write the new name, then the name in the file, for instance --field id=编码",
+            text!("--field: `{text}` is not understood", "--field：无法理解 `{text}`"),
+            phrase(
+                "write the new name, then the name in the file, for instance --field id=编码",
+                "先写新名称，再写文件中的名称，例如 --field id=编码",
+            ),
         ),
     }
 }
@@ -134,11 +156,16 @@ fn join_spec(file: &Path, by: &str) -> JoinSpec {
 pub(crate) fn format_of(option: &str, path: &Path) -> Result<LayerFormat, Failure> {
     let ending = path.extension().unwrap_or_default().to_string_lossy();
     LayerFormat::from_ending(&ending).ok_or_else(|| {
-        let help = "end the file's name in .geojson, .shp, .gpkg, .fgb, .parquet or .csv";
-        Failure::usage(
-            format!("{option}: the ending of {} is no format of layers", path.display()),
-            help,
-        )
+        let path = path.display();
+        let help = phrase(
+            "end the file's name in .geojson, .shp, .gpkg, .fgb, .parquet or .csv",
+            "文件扩展名请用 .geojson、.shp、.gpkg、.fgb、.parquet 或 .csv",
+        );
+        let cause = text!(
+            "{option}: the ending of {path} is no format of layers",
+            "{option}：{path} 的扩展名不是图层格式"
+        );
+        Failure::usage(cause, help)
     })
 }
 
@@ -152,15 +179,22 @@ pub(crate) fn write_layer(
     terminal: &mut Terminal<'_>,
 ) -> Result<(), Failure> {
     if csv.csv_bom && format != LayerFormat::Csv {
-        return refuse("--csv-bom: the layer is not written as CSV", "leave it out");
+        return refuse(
+            phrase("--csv-bom: the layer is not written as CSV", "--csv-bom：图层不以 CSV 写出"),
+            phrase("leave it out", "请去掉此选项"),
+        );
     }
     let to_stream = path.is_none();
     let path = path.unwrap_or(Path::new("layer"));
     let stem = path.file_stem().unwrap_or_default().to_string_lossy();
     let layer = LayerOut { name: &stem, features, crs };
     let refused = |error: LayerError| {
-        let help = "choose another coordinate system with --crs, or another format";
-        Failure::usage(format!("{}: {error}", path.display()), help)
+        let (path, error) = (path.display(), error.text());
+        let help = phrase(
+            "choose another coordinate system with --crs, or another format",
+            "请用 --crs 另选坐标系，或改用其他格式",
+        );
+        Failure::usage(text!("{path}: {error}", "{path}：{error}"; error), help)
     };
     let mut files = layer_files(&layer, format).map_err(refused)?;
     if csv.csv_bom {
@@ -168,7 +202,7 @@ pub(crate) fn write_layer(
     }
     let losses = layer_losses(&layer, format).map_err(refused)?;
     for loss in losses {
-        terminal.warning(&loss)?;
+        terminal.warning(loss)?;
     }
     if to_stream {
         return files.iter().try_for_each(|file| Ok(terminal.data(&file.bytes)?));
@@ -180,10 +214,12 @@ pub(crate) fn write_layer(
     // A Shapefile is written over as a whole; parts without one belong to something else.
     let parts = || files.iter().map(|file| target(file.ending));
     let other = parts().find(|part| !path.exists() && part.exists());
-    let kept = other.map(|other| other.display().to_string());
-    let held = || other_layers(path, &stem).map(|names| format!("{} with {names}", path.display()));
-    if let Some(taken) = kept.or_else(held) {
-        return refuse(format!("{taken} would be written over"), "give the layer another file");
+    let kept = other.map(|other| Text::same(other.display().to_string()));
+    if let Some(taken) = kept.or_else(|| other_layers(path, &stem)) {
+        return refuse(
+            text!("{taken} would be written over", "将覆盖{taken}"; taken),
+            phrase("give the layer another file", "请给图层另取文件名"),
+        );
     }
     for file in &files {
         let target = target(file.ending);
@@ -192,12 +228,12 @@ pub(crate) fn write_layer(
     Ok(())
 }
 
-/// The layers of a GeoPackage at `path` that are not called `own`; none where there are none.
-fn other_layers(path: &Path, own: &str) -> Option<String> {
+/// The GeoPackage at `path` with its layers that are not called `own`; none where there are none.
+fn other_layers(path: &Path, own: &str) -> Option<Text> {
     let mut names = layer_names(path);
     names.retain(|name| name != own);
-    (!names.is_empty()).then(|| match names.len() {
-        1 => format!("its layer {}", names[0]),
-        _ => format!("its layers {}", names.join(", ")),
-    })
+    let (path, layers) = (path.display(), if names.len() == 1 { "layer" } else { "layers" });
+    let listed = Text::both(|language| language.list(&names));
+    (!names.is_empty())
+        .then(|| text!("{path} with its {layers} {listed}", " {path} 及其中图层 {listed}"; listed))
 }

@@ -1,6 +1,7 @@
 //! How tables in CSV are written, an option of every command that writes some.
 
 use super::failure::{Failure, refuse};
+use crate::domain::phrase;
 use crate::run::Output;
 use crate::write::tables::marked;
 use clap::Args;
@@ -18,7 +19,10 @@ impl CsvArgs {
     /// Refuses the option where no folder is written.
     pub(crate) fn check(self, out: Option<&Path>) -> Result<(), Failure> {
         match self.csv_bom && out.is_none() {
-            true => refuse("--csv-bom: nothing is written", "leave it out, or give --out DIR too"),
+            true => refuse(
+                phrase("--csv-bom: nothing is written", "--csv-bom：没有要写入的文件"),
+                phrase("leave it out, or give --out DIR too", "请去掉此选项，或同时给出 --out DIR"),
+            ),
             false => Ok(()),
         }
     }

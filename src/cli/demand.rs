@@ -9,6 +9,7 @@ use super::issues::issues;
 use super::outputs::say_written;
 use super::paths::refuse_to_overwrite_with;
 use super::terminal::Terminal;
+use crate::domain::{Text, phrase, text};
 use crate::read::{DemandSource, make_demand};
 use crate::run::numbers::count;
 use crate::units::{Metres, Share};
@@ -24,7 +25,7 @@ pub(crate) fn run(typed: DemandArgs, terminal: &mut Terminal<'_>) -> Result<Exit
         "--out",
         &typed.out,
         &inputs,
-        "name another file, so that the input stays",
+        phrase("name another file, so that the input stays", "请另取文件名，以免覆盖输入"),
     )?;
     let made = make_demand(&DemandSource {
         towns: typed.towns,
@@ -39,14 +40,13 @@ pub(crate) fn run(typed: DemandArgs, terminal: &mut Terminal<'_>) -> Result<Exit
     let warnings = issues(&made.warnings);
     terminal.issues(&warnings)?;
     write_layer(Some(&typed.out), format, &made.features, written, typed.csv, terminal)?;
-    let people = made.people.round() as usize;
-    terminal.note(&format!(
-        "wrote {} units with {} people to {}; they are modelled, and say so",
-        count(made.features.len()),
-        count(people),
-        typed.out.display()
+    let counts = [("units", made.features.len()), ("people", made.people.round() as usize)];
+    let [units, people] = counts.map(|(_, own)| count(own));
+    let out = typed.out.display();
+    terminal.note(text!(
+        "wrote {units} units with {people} people to {out}; they are modelled, and say so",
+        "已向 {out} 写入 {units} 个需求单元，共 {people} 人；均为模拟数据并已注明"
     ))?;
-    let counts = [("units", made.features.len()), ("people", people)];
     say_written("demand", &typed.out, counts, warnings, terminal)?;
     Ok(Exit::Done)
 }
@@ -56,16 +56,24 @@ fn cell(text: &str) -> Result<Metres, Failure> {
     if (10.0..=100_000.0).contains(&length.metres()) {
         return Ok(length);
     }
-    let help = "choose a side from 10 m to 100 km, usually 200 m to 1 km";
-    refuse(format!("--cell: {text} is no side of a unit"), help)
+    let help = phrase(
+        "choose a side from 10 m to 100 km, usually 200 m to 1 km",
+        "请取 10 m 至 100 km 的边长，通常为 200 m 至 1 km",
+    );
+    refuse(text!("--cell: {text} is no side of a unit", "--cell：{text} 不能作为单元边长"), help)
 }
 
 fn group(text: &str) -> Result<(String, Share), Failure> {
-    let help = "write for instance --group \"aged_60=25.4 %\"";
+    let help = phrase(
+        "write for instance --group \"aged_60=25.4 %\"",
+        "例如写 --group \"aged_60=25.4 %\"",
+    );
     let Some((name, share)) = text.split_once('=') else {
-        return refuse(format!("--group: `{text}` has no `=`"), help);
+        return refuse(text!("--group: `{text}` has no `=`", "--group：`{text}` 中没有 `=`"), help);
     };
-    let share = Share::parse(share.trim())
-        .map_err(|error| Failure::usage(format!("--group: {error}"), help))?;
+    let share = Share::parse(share.trim()).map_err(|error| {
+        let error = Text::from(&error);
+        Failure::usage(text!("--group: {error}", "--group：{error}"; error), help)
+    })?;
     Ok((name.trim().to_owned(), share))
 }

@@ -3,14 +3,16 @@
 use super::args::DiffArgs;
 use super::exit::Exit;
 use super::failure::Failure;
-use super::page::{LANGUAGE, Page, Paper, without_unit};
+use super::page::{Page, Paper, without_unit};
 use super::terminal::Terminal;
 use super::{issues, outputs};
+use crate::domain::Language::{self, Chinese, English};
+use crate::domain::{Phrase, phrase, text};
 use crate::read::{Code, Issue, Place, Problems};
 use crate::run::folder::LayoutRun;
 use crate::run::numbers::{DASH, count, money};
 use crate::run::plan::to_bytes;
-use crate::run::words::{SITE_CHANGES, WORKS};
+use crate::run::words::{SITE_CHANGES, STATUS, WORKS};
 use crate::run::{RunFolder, RunKind, TextTable};
 use crate::units::{Metres, Yuan};
 use crate::write::diff::{
@@ -24,7 +26,7 @@ use std::path::Path;
 /// So many sites or changes are listed.
 const SHOWN: usize = 30;
 /// Where all are.
-const MORE: &str = " (see --out or --json)";
+const MORE: Phrase = phrase(" (see --out or --json)", "（见 --out 或 --json）");
 
 pub(crate) fn run(typed: DiffArgs, terminal: &mut Terminal<'_>) -> Result<Exit, Failure> {
     let moved_within = Metres::parse(&typed.moved_within)
@@ -78,18 +80,24 @@ fn records(
 }
 
 fn records_page(diff: &RecordDiff, paper: Paper) -> String {
-    let mut page = Page::new(paper.width);
-    page.line(&format!("A  {}: {}", diff.a, diff.kind.word()));
-    page.line(&format!("B  {}: {}", diff.b, diff.kind.word()));
-    page.heading(&format!("What differs ({})", count(diff.changes.len())));
+    let mut page = Page::new(paper);
+    let language = page.language;
+    let (kind, colon) = (diff.kind.called().say(language), language.say(": ", "："));
+    page.line(&format!("A  {}{colon}{kind}", diff.a));
+    page.line(&format!("B  {}{colon}{kind}", diff.b));
+    let changes = language.bracketed(&count(diff.changes.len()));
+    page.heading(&(language.say("What differs", "不同之处").to_owned() + &changes));
     let shown = diff.changes.iter().take(SHOWN);
     let rows = shown.map(|own| [own.place.clone(), text(&own.a), text(&own.b)]);
     if !diff.changes.is_empty() {
-        page.rows(&TextTable::new(["~Place", "~A", "~B"]).with(rows));
+        page.rows(&TextTable::new([language.say("~Place", "~位置"), "~A", "~B"]).with(rows));
     }
-    page.more(diff.changes.len(), SHOWN, MORE);
+    page.more(diff.changes.len(), SHOWN, MORE.say(language));
     if diff.kind == RunKind::Schedule {
-        page.line("The layouts of a period: name its folders, for instance A/2025 and B/2025.");
+        page.line(language.say(
+            "The layouts of a period: name its folders, for instance A/2025 and B/2025.",
+            "比较某一期的布局：请给出该期的文件夹，例如 A/2025 和 B/2025。",
+        ));
     }
     page.text
 }
@@ -98,18 +106,20 @@ fn records_page(diff: &RecordDiff, paper: Paper) -> String {
 fn of_two_kinds(typed: &DiffArgs, kind: RunKind, other: RunKind) -> Failure {
     let (a, b) = (typed.a.display(), typed.b.display());
     let action = match [kind, other].contains(&RunKind::Schedule) {
-        true => {
-            "name two runs of one kind; of a plan over several periods, the folder of one of them"
-        }
-        false => "name two runs of one kind",
+        true => phrase(
+            "name two runs of one kind; of a plan over several periods, the folder of one of them",
+            "请给出两个同类的运行结果；分期方案请给出其中一期的文件夹",
+        ),
+        false => phrase("name two runs of one kind", "请给出两个同类的运行结果"),
     };
+    let (one, other) = (kind.called(), other.called());
     let issue = Issue::new(
         Code::RUN_OF_OTHER_KIND,
         Place { file: format!("{a}, {b}"), ..Place::default() },
-        format!(
-            "one is a {}, the other a {}: there is nothing to compare",
-            kind.word(),
-            other.word()
+        text!(
+            "one is a {one}, the other a {other}: there is nothing to compare",
+            "一个是{one}，另一个是{other}：无从比较";
+            one, other
         ),
         action,
     );
@@ -129,61 +139,76 @@ fn both<T>(a: Result<T, Problems>, b: Result<T, Problems>) -> Result<(T, T), Fai
 }
 
 fn page(diff: &Diff, paper: Paper) -> String {
-    let mut page = Page::new(paper.width);
-    page.line(&side("A", &diff.a));
-    page.line(&side("B", &diff.b));
-    for sentence in opening(diff, LANGUAGE) {
+    let mut page = Page::new(paper);
+    let language = page.language;
+    page.line(&side("A", &diff.a, language));
+    page.line(&side("B", &diff.b, language));
+    for sentence in opening(diff, language) {
         page.item(&sentence);
     }
     sites(diff, &mut page);
-    page.heading("People covered");
-    page.rows(&coverage_table(diff, diff.coverage_of_towns(false), LANGUAGE));
+    page.heading(language.say("People covered", "覆盖人数"));
+    page.rows(&coverage_table(diff, diff.coverage_of_towns(false), language));
     let changed: BTreeSet<&String> = diff.units.iter().map(|row| &row.unit).collect();
-    page.line(&format!(
-        "{} villages and communities gain or lose cover at some tier; by town see --out or --json.",
-        count(changed.len())
-    ));
-    page.heading("Money that works take, by source");
-    page.rows(&sources_table(diff, false, LANGUAGE));
-    page.heading("Targets");
-    page.rows(&targets_table(diff, LANGUAGE));
+    let changed = count(changed.len());
+    let text = text!(
+        "{changed} villages and communities gain or lose cover at some tier; by town see --out or --json.",
+        "{changed} 个村（社区）在某一层级新增或失去覆盖；分镇街情况见 --out 或 --json。"
+    );
+    page.line(text.say(language));
+    page.heading(language.say("Money that works take, by source", "建设投入（按资金来源）"));
+    page.rows(&sources_table(diff, false, language));
+    page.heading(language.say("Targets", "指标"));
+    page.rows(&targets_table(diff, language));
     if !diff.aims.is_empty() {
-        page.heading("How sure");
-        page.rows(&without_unit(aims_table(diff, LANGUAGE)));
-        page.line("Money in 万元 (10,000 yuan).");
+        page.heading(language.say("How sure", "把握程度"));
+        page.rows(&without_unit(aims_table(diff, language)));
+        page.line(language.say("Money in 万元 (10,000 yuan).", "投入单位：万元。"));
     }
     not_compared(diff, &mut page);
     page.text
 }
 
-fn side(letter: &str, side: &RunSide) -> String {
-    let cost = money(Yuan::new(side.cost_yuan));
-    format!("{letter}  {}: {}, {}, {cost}", side.folder, side.name, side.status)
+fn side(letter: &str, side: &RunSide, language: Language) -> String {
+    let RunSide { folder, name, name_zh, status, cost_yuan, .. } = side;
+    let cost = money(Yuan::new(*cost_yuan));
+    match language {
+        English => format!("{letter}  {folder}: {name}, {status}, {cost}"),
+        Chinese => {
+            format!("{letter}  {folder}：{name_zh}，{}，{cost}", STATUS.say(Chinese, status))
+        }
+    }
 }
 
-fn said(change: SiteChangeKind) -> &'static str {
-    SITE_CHANGES.say(LANGUAGE, change.word())
+fn said(change: SiteChangeKind, language: Language) -> &'static str {
+    SITE_CHANGES.say(language, change.word())
 }
 
 fn sites(diff: &Diff, page: &mut Page) {
-    page.heading(&format!("Sites that change ({})", count(diff.sites.len())));
+    let language = page.language;
+    let number = language.bracketed(&count(diff.sites.len()));
+    page.heading(&(language.say("Sites that change", "有变化的点位").to_owned() + &number));
     let counted = SiteChangeKind::ALL.map(|kind| (kind, diff.changed(kind)));
     let counted = counted.into_iter().filter(|(_, number)| *number > 0);
-    let counted = counted.map(|(kind, number)| format!("{} {}", said(kind), count(number)));
+    let counted =
+        counted.map(|(kind, number)| format!("{} {}", said(kind, language), count(number)));
     let counted: Vec<String> = counted.collect();
     if counted.is_empty() {
-        page.line("none");
+        page.line(language.say("none", "无"));
         return;
     }
-    page.line(&counted.join(", "));
-    page.line("Opened: stands in B and not in A; closed: in A and not in B, built there or standing today.");
+    page.line(&language.list(&counted));
+    page.line(language.say(
+        "Opened: stands in B and not in A; closed: in A and not in B, built there or standing today.",
+        "新开：方案 B 有设施而方案 A 没有；关闭：方案 A 有（新建或现有）而方案 B 没有。",
+    ));
     let stands = |change: SiteChangeKind, side: &SiteSide| {
-        let work = LANGUAGE.bracketed(WORKS.say(LANGUAGE, &side.work));
+        let work = language.bracketed(WORKS.say(language, &side.work));
         match (side.standing, &side.tier) {
             (true, Some(own)) => {
-                tier(diff, own, LANGUAGE).to_owned() + &leader(diff, change, side, LANGUAGE) + &work
+                tier(diff, own, language).to_owned() + &leader(diff, change, side, language) + &work
             }
-            (true, None) => format!("stands{work}"),
+            (true, None) => language.say("stands", "有设施").to_owned() + &work,
             (false, _) => DASH.into(),
         }
     };
@@ -192,21 +217,34 @@ fn sites(diff: &Diff, page: &mut Page) {
         diff.sites.iter().filter(|row| row.change != SiteChangeKind::Operator).collect();
     let rows = listed.iter().take(SHOWN).map(|SiteChange { change, name, a, b, .. }| {
         let [cost_a, cost_b] = [a, b].map(|side| money(Yuan::new(side.cost_yuan)));
-        [said(*change).into(), name.clone(), stands(*change, a), stands(*change, b), cost_a, cost_b]
+        let change_said = said(*change, language).into();
+        [change_said, name.clone(), stands(*change, a), stands(*change, b), cost_a, cost_b]
     });
-    page.rows(&TextTable::new(["Change", "~Site", "~In A", "~In B", ">A", ">B"]).with(rows));
-    page.more(listed.len(), SHOWN, MORE);
+    let heads = match language {
+        English => ["Change", "~Site", "~In A", "~In B", ">A", ">B"],
+        Chinese => ["变化", "~点位", "~方案 A", "~方案 B", ">A 投入", ">B 投入"],
+    };
+    page.rows(&TextTable::new(heads).with(rows));
+    page.more(listed.len(), SHOWN, MORE.say(language));
 }
 
 fn not_compared(diff: &Diff, page: &mut Page) {
-    let rows = diff.not_compared.rows(LANGUAGE);
+    let language = page.language;
+    let rows = diff.not_compared.rows(language);
     if rows.is_empty() {
         return;
     }
-    page.heading("Not compared: in one plan alone");
+    page.heading(language.say("Not compared: in one plan alone", "未作比较：仅一个方案有"));
     for (what, ids) in rows {
         let shown = &ids[..ids.len().min(5)];
-        let more = if ids.len() > shown.len() { ", …" } else { "" };
-        page.item(&format!("{} {what}: {}{more}", count(ids.len()), shown.join(", ")));
+        let (number, named) = (count(ids.len()), language.list(shown));
+        let more = match ids.len() > shown.len() {
+            true => language.say(", …", "等"),
+            false => "",
+        };
+        page.item(&match language {
+            English => format!("{number} {what}: {named}{more}"),
+            Chinese => format!("{what} {number} 个：{named}{more}"),
+        });
     }
 }

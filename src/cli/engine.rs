@@ -3,13 +3,16 @@
 use super::failure::{Failure, refuse};
 use super::issues::issues;
 use super::terminal::Terminal;
-use crate::domain::{Horizon, PeriodIdx, Problem, StatedLayout};
+use crate::domain::{
+    Horizon, Language, PeriodIdx, Phrase, Problem, StatedLayout, Text, phrase, text,
+};
 use crate::read::sweep::{PlanEdits, read_plan_with};
 use crate::read::{self, InputFile, Role};
 use crate::run::outputs::{ALLOCATIONS, LAYOUT};
-use crate::run::tables::{network_of, network_text};
-use crate::run::{InputRecord, IssueRecord, Language};
+use crate::run::tables::{NetworkPoints, network_of, network_text};
+use crate::run::{InputRecord, IssueRecord};
 use crate::travel::Arcs;
+use crate::travel::roads::NetworkReport;
 use std::path::{Path, PathBuf};
 
 /// A plan that was read.
@@ -45,33 +48,42 @@ pub(crate) fn read_period(
     path: &Path,
     edits: &PlanEdits,
     period: Option<i32>,
-    only: &str,
+    only: Phrase,
 ) -> Result<(Loaded, Option<PeriodIdx>), Failure> {
     let mut loaded = read_plan(path, edits)?;
     let shown = path.display();
     let Some(horizon) = &loaded.horizon else {
         return match period {
             Some(_) => refuse(
-                format!("--period: {shown}: the plan has no periods"),
-                "leave it out, or name a plan with periods",
+                text!(
+                    "--period: {shown}: the plan has no periods",
+                    "--period：{shown}：规划未分期"
+                ),
+                phrase("leave it out, or name a plan with periods", "请去掉此选项，或指定分期规划"),
             ),
             None => Ok((loaded, None)),
         };
     };
     let years: Vec<i32> = horizon.periods().iter().map(|own| own.year).collect();
-    let listed = years.iter().map(i32::to_string).collect::<Vec<_>>().join(", ");
+    let years_listed: Vec<String> = years.iter().map(i32::to_string).collect();
+    let listed = Text::both(|language| language.list(&years_listed));
     let Some(year) = period else {
         return refuse(
-            format!("{shown}: the plan has periods, and {only}"),
-            format!(
-                "ask about one of them with --period ({listed}), or name a plan of one year: leave `periods` out, and what belongs to them"
+            text!("{shown}: the plan has periods, and {only}", "{shown}：规划分期，而{only}"; only),
+            text!(
+                "ask about one of them with --period ({listed}), or name a plan of one year: leave `periods` out, and what belongs to them",
+                "请用 --period 指定其中一期（{listed}），或改用单一年份的规划：去掉 `periods` 及其所属内容";
+                listed
             ),
         );
     };
     let Some(position) = years.iter().position(|own| *own == year) else {
         return refuse(
-            format!("--period: {shown}: no period ends in {year}"),
-            format!("name one of {listed}"),
+            text!(
+                "--period: {shown}: no period ends in {year}",
+                "--period：{shown}：没有到 {year} 年为止的规划期"
+            ),
+            text!("name one of {listed}", "可选：{listed}"; listed),
         );
     };
     let period = PeriodIdx::from(position);
@@ -80,12 +92,20 @@ pub(crate) fn read_period(
 }
 
 /// The same of a plan of one year; `only` says why it must be one.
-pub(crate) fn read_one_year(path: &Path, edits: &PlanEdits, only: &str) -> Result<Loaded, Failure> {
+pub(crate) fn read_one_year(
+    path: &Path,
+    edits: &PlanEdits,
+    only: Phrase,
+) -> Result<Loaded, Failure> {
+    let shown = path.display();
     let loaded = read_plan(path, edits)?;
     match loaded.horizon.is_some() {
         true => refuse(
-            format!("{}: the plan has periods, and {only}", path.display()),
-            "name a plan of one year: leave `periods` out, and what belongs to them",
+            text!("{shown}: the plan has periods, and {only}", "{shown}：规划分期，而{only}"; only),
+            phrase(
+                "name a plan of one year: leave `periods` out, and what belongs to them",
+                "请改用单一年份的规划：去掉 `periods` 及其所属内容",
+            ),
         ),
         false => Ok(loaded),
     }
@@ -115,28 +135,43 @@ pub(crate) fn tell_network(
     let Some((network, points)) = network_of(problem, arcs) else {
         return match strict {
             true => refuse(
-                "--strict-network: the plan does not travel over roads",
-                "leave it out, or give the plan roads: [travel] method = \"roads\"",
+                phrase(
+                    "--strict-network: the plan does not travel over roads",
+                    "--strict-network：规划未按路网计算出行",
+                ),
+                phrase(
+                    "leave it out, or give the plan roads: [travel] method = \"roads\"",
+                    "请去掉此选项，或在规划中使用路网：[travel] method = \"roads\"",
+                ),
             ),
             false => Ok(()),
         };
     };
-    let lines = network_text(network, &points, Language::English);
+    let lines = network_lines(network, &points);
     tell_off_road(&lines, strict && !network.is_whole(), "`snap`", terminal)
+}
+
+/// What is not on roads, a line each.
+pub(crate) fn network_lines(network: &NetworkReport, points: &NetworkPoints) -> Vec<Text> {
+    let [english, chinese] =
+        [Language::English, Language::Chinese].map(|own| network_text(network, points, own));
+    english.into_iter().zip(chinese).map(|(english, chinese)| Text::new(english, chinese)).collect()
 }
 
 /// Says what is not on roads. Errors where that is to be refused; `snap` allows more.
 pub(crate) fn tell_off_road(
-    lines: &[String],
+    lines: &[Text],
     is_refused: bool,
     snap: &str,
     terminal: &mut Terminal<'_>,
 ) -> Result<(), Failure> {
     if is_refused {
+        let lines = Text::join(lines, ("; ", "；"));
         return refuse(
-            format!("--strict-network: {}", lines.join("; ")),
-            format!(
-                "correct the positions or the roads, allow more with {snap}, or leave --strict-network out"
+            text!("--strict-network: {lines}", "--strict-network：{lines}"; lines),
+            text!(
+                "correct the positions or the roads, allow more with {snap}, or leave --strict-network out",
+                "请更正位置或道路，用 {snap} 放宽距离，或去掉 --strict-network"
             ),
         );
     }

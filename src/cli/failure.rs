@@ -2,11 +2,11 @@
 
 use super::exit::Exit;
 use super::issues::{issue, issues};
-use crate::domain::Text;
+use crate::domain::{Text, text};
 use crate::read::{Issue, Problems};
 use crate::run::{IssueRecord, WriteError};
 use crate::solve::SolveError;
-use std::fmt::Display;
+use crate::units::UnitError;
 use std::io;
 
 /// Why a command could not do its work.
@@ -34,8 +34,9 @@ impl Failure {
     }
 
     /// An option whose value cannot be read.
-    pub(crate) fn option(option: &str, error: &impl Display) -> Self {
-        Self::Option(Text::same(format!("{option}: {error}")))
+    pub(crate) fn option(option: &str, error: &UnitError) -> Self {
+        let error = Text::from(error);
+        Self::Option(text!("{option}: {error}", "{option}：{error}"; error))
     }
 
     /// How the run ends. When what reads our output has gone, that is its right.

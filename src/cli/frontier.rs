@@ -9,15 +9,16 @@ use super::failure::{Failure, refuse};
 use super::limits::{LimitArgs, settings_record};
 use super::outputs;
 use super::package::words;
-use super::page::{LANGUAGE, Page, Paper};
+use super::page::{Page, Paper};
 use super::paths;
 use super::progress::Drawn;
 use super::terminal::Terminal;
-use crate::domain::Stage;
-use crate::domain::{phrase, text};
+use crate::domain::Language::{Chinese, English};
+use crate::domain::{Name, Stage, phrase, text};
 use crate::run::frontier::{FrontierJson, points_table};
 use crate::run::numbers::{decimals, gap, or_dash};
 use crate::run::plan::to_bytes;
+use crate::run::words::AIM_VALUES;
 use crate::run::{RunKind, TextTable};
 use crate::scenario::{Points, frontier};
 use crate::travel::Arcs;
@@ -79,16 +80,20 @@ pub(crate) fn run(typed: FrontierArgs, terminal: &mut Terminal<'_>) -> Result<Ex
     let Of::Coverage = typed.of;
     let limits = typed.limits.limits()?;
     let points = points(&typed.points)?;
-    let only = "a frontier is of one";
+    let only = phrase("a frontier is of one", "前沿只能就单一年份计算");
     let Loaded { problem, warnings, inputs, .. } =
         engine::read_one_year(&typed.plan, &typed.edits.edits(), only)?;
     if typed.against == Stage::WorstDecile && problem.has_limited_ways() {
+        let plan = typed.plan.display();
         return refuse(
-            format!(
-                "{}: places are limited, so that `worst-decile` is no aim",
-                typed.plan.display()
+            text!(
+                "{plan}: places are limited, so that `worst-decile` is no aim",
+                "{plan}：设施名额有限，`worst-decile` 不能作为目标"
             ),
-            "choose `--against kolm-pollak`, or leave the capacities out",
+            phrase(
+                "choose `--against kolm-pollak`, or leave the capacities out",
+                "请改用 `--against kolm-pollak`，或去掉容量",
+            ),
         );
     }
     let read = engine::input_paths(&typed.plan, &inputs);
@@ -97,7 +102,7 @@ pub(crate) fn run(typed: FrontierArgs, terminal: &mut Terminal<'_>) -> Result<Ex
     terminal.issues(&warnings)?;
     typed.limits.note(terminal)?;
     let arcs = Arcs::build_on(&problem, limits.threads);
-    let progress = Drawn::new(terminal.style, "finding the points");
+    let progress = Drawn::new(terminal.style, phrase("finding the points", "正在求前沿点"));
     let found = frontier(&problem, &arcs, &limits, typed.against, points, &progress);
     progress.finish();
     let found = found?;
@@ -107,7 +112,7 @@ pub(crate) fn run(typed: FrontierArgs, terminal: &mut Terminal<'_>) -> Result<Ex
         outputs::put(out, RunKind::Frontier, &typed.csv.of(frontier_outputs(&made)), terminal)?;
     }
     terminal.tables(|put| put(&points_table(&made)));
-    terminal.answer(|| to_bytes(&made), |width| text(&made, width))?;
+    terminal.answer(|| to_bytes(&made), |paper| page(&made, paper))?;
     if let Some(stop) = found.stopped {
         if made.points.is_empty() {
             return say_none_found(phrase("point", "前沿点"), stop, MORE_TIME, terminal);
@@ -136,18 +141,22 @@ fn points(text: &str) -> Result<Points, Failure> {
     match text.trim().parse::<usize>() {
         Ok(count) if (2..=MOST).contains(&count) => Ok(Points::Spread(count)),
         _ => refuse(
-            format!("--points: `{text}` is not a number of points"),
-            format!("give a number from 2 to {MOST}, or \"all\""),
+            text!("--points: `{text}` is not a number of points", "--points：`{text}` 不是点数"),
+            text!(
+                "give a number from 2 to {MOST}, or \"all\"",
+                "请给出 2 至 {MOST} 的数，或 \"all\""
+            ),
         ),
     }
 }
 
-fn text(made: &FrontierJson, paper: Paper) -> String {
+fn page(made: &FrontierJson, paper: Paper) -> String {
+    let mut page = Page::new(paper);
+    let language = page.language;
     let stage = Stage::from_word(&made.against);
-    let head = stage.map_or("", |stage| LANGUAGE.stage_head(stage));
-    let head = format!(">{head}");
+    let head = stage.map_or("", |stage| language.stage_head(stage));
     let against =
-        |value: f64| stage.map_or_else(String::new, |stage| LANGUAGE.stage_figure(stage, value));
+        |value: f64| stage.map_or_else(String::new, |stage| language.stage_figure(stage, value));
     let rows = made.points.iter().map(|point| {
         [
             point.point.to_string(),
@@ -155,13 +164,22 @@ fn text(made: &FrontierJson, paper: Paper) -> String {
             or_dash(point.coverage_gap, gap),
             against(point.against),
             or_dash(point.against_gap, gap),
-            if point.knee { "knee" } else { "" }.into(),
+            if point.knee { language.say("knee", "拐点") } else { "" }.into(),
         ]
     });
-    let heads = [">Point", ">Coverage", ">Gap", &head, ">Gap", ""];
-    let mut page = Page::new(paper.width);
-    page.line(&made.plan);
-    page.heading(&format!("Coverage (weighted people) against {}", made.against));
+    let head = format!(">{head}");
+    let heads = match language {
+        English => [">Point", ">Coverage", ">Gap", &head, ">Gap", ""],
+        Chinese => [">序号", ">加权覆盖人数", ">差距", &head, ">差距", ""],
+    };
+    match &made.name {
+        Some(name) => page.line(language.short(&Name::from(name))),
+        None => page.line(&made.plan),
+    }
+    page.heading(&match language {
+        English => format!("Coverage (weighted people) against {}", made.against),
+        Chinese => format!("加权覆盖人数与{}的权衡", AIM_VALUES.say(language, &made.against)),
+    });
     page.rows(&TextTable::new(heads).with(rows));
     page.text
 }

@@ -3,6 +3,7 @@
 //! Before solving begins, and in commands that solve nothing, Ctrl-C ends the program as it does any other.
 
 use super::terminal;
+use crate::domain::{Language, text};
 use indicatif::ProgressBar;
 use signal_hook::consts::SIGINT;
 use signal_hook::flag;
@@ -23,16 +24,27 @@ pub(crate) struct Interrupt {
 struct Answer {
     bar: ProgressBar,
     keeps: &'static str,
+    language: Language,
     /// Whether it is printed already, or no longer to be printed.
     is_over: AtomicBool,
 }
 
 impl Interrupt {
     /// Starts to catch Ctrl-C. The first press is answered with a line above `bar`, unless `quiet`.
-    pub(crate) fn listen(bar: &ProgressBar, keeps: &'static str, quiet: bool) -> Self {
+    pub(crate) fn listen(
+        bar: &ProgressBar,
+        keeps: &'static str,
+        language: Language,
+        quiet: bool,
+    ) -> Self {
         let own = Self {
             pressed: Arc::default(),
-            answer: Arc::new(Answer { bar: bar.clone(), keeps, is_over: AtomicBool::new(quiet) }),
+            answer: Arc::new(Answer {
+                bar: bar.clone(),
+                keeps,
+                language,
+                is_over: AtomicBool::new(quiet),
+            }),
         };
         // The first of these acts on the second press: it finds the flag that the other one set on the first. Where the
         // system refuses them, Ctrl-C ends the program.
@@ -70,8 +82,12 @@ impl Interrupt {
 impl Answer {
     fn give(&self) {
         if !self.is_over.swap(true, Ordering::Relaxed) {
-            let text = format!("stopping: {} (Ctrl-C again ends at once)", self.keeps);
-            self.bar.suspend(|| terminal::aside(&text));
+            let keeps = self.keeps;
+            let text = text!(
+                "stopping: {keeps} (Ctrl-C again ends at once)",
+                "正在停止：{keeps}（再按一次 Ctrl-C 立即结束）"
+            );
+            self.bar.suspend(|| terminal::aside(text.say(self.language)));
         }
     }
 }

@@ -3,6 +3,7 @@
 use super::failure::{Failure, refuse};
 use super::package::words;
 use super::terminal::Terminal;
+use crate::domain::{Phrase, Text, phrase, text};
 use crate::run::SettingsRecord;
 use crate::solve::{Backend, Limits};
 use crate::units::{Seconds, Share};
@@ -53,12 +54,16 @@ impl LimitArgs {
     /// Says where a slower solver or fewer threads are taken than one would think.
     pub(crate) fn note(&self, terminal: &mut Terminal<'_>) -> Result<(), Failure> {
         if self.solver.is_none() && Backend::built_in_default() == Some(Backend::Microlp) {
-            terminal.note("note: HiGHS is not built in; solving with microlp, which is slower")?;
+            terminal.note(text!(
+                "note: HiGHS is not built in; solving with microlp, which is slower",
+                "说明：本程序未内置 HiGHS，改用较慢的 microlp 求解"
+            ))?;
         }
         let most = Limits::default().threads;
         if let Some(asked) = self.threads.filter(|&asked| asked > most) {
-            terminal.note(&format!(
-                "note: --threads {asked}: the machine has {most}, which are used"
+            terminal.note(text!(
+                "note: --threads {asked}: the machine has {most}, which are used",
+                "说明：--threads {asked}：本机只有 {most} 个线程，按此数使用"
             ))?;
         }
         Ok(())
@@ -87,8 +92,11 @@ fn time_limit(text: Option<&str>) -> Result<Option<Seconds>, Failure> {
         .map_err(|error| Failure::option("--time-limit", &error))?;
     if time.is_some_and(|time| time.seconds() <= 0.0) {
         return refuse(
-            "--time-limit: no time is allowed",
-            "give a time above 0, for instance \"60 s\", or leave the option out",
+            phrase("--time-limit: no time is allowed", "--time-limit：时限为 0"),
+            phrase(
+                "give a time above 0, for instance \"60 s\", or leave the option out",
+                "请给出大于 0 的时间，例如 \"60 s\"，或去掉此选项",
+            ),
         );
     }
     Ok(time)
@@ -99,8 +107,8 @@ fn time_limit(text: Option<&str>) -> Result<Option<Seconds>, Failure> {
 fn threads(asked: Option<usize>) -> Result<usize, Failure> {
     if asked == Some(0) {
         return refuse(
-            "--threads: at least one thread is needed",
-            "give 1 or more, or leave the option out",
+            phrase("--threads: at least one thread is needed", "--threads：至少需要一个线程"),
+            phrase("give 1 or more, or leave the option out", "请给出 1 或更大的数，或去掉此选项"),
         );
     }
     let most = Limits::default().threads;
@@ -111,15 +119,31 @@ fn threads(asked: Option<usize>) -> Result<usize, Failure> {
 fn backend(asked: Option<Backend>) -> Result<Backend, Failure> {
     match asked.or_else(Backend::built_in_default) {
         Some(backend) if backend.is_built_in() => Ok(backend),
-        Some(backend) => refuse(
-            format!("--solver: {} is not built into this program", backend.word()),
-            match Backend::built_in_default() {
-                Some(other) => format!("use --solver {}, or build yike with it", other.word()),
-                None => NO_SOLVER.into(),
-            },
-        ),
-        None => refuse("no solver is built into this program", NO_SOLVER),
+        Some(backend) => {
+            let asked = backend.word();
+            let cause = text!(
+                "--solver: {asked} is not built into this program",
+                "--solver：本程序未内置 {asked}"
+            );
+            refuse(cause, other_solver())
+        }
+        None => {
+            refuse(phrase("no solver is built into this program", "本程序未内置求解器"), NO_SOLVER)
+        }
     }
 }
 
-const NO_SOLVER: &str = "build yike with `--features highs` or `--features microlp`; `yike check` and `yike audit` need none";
+/// What to do where a solver is not built in.
+fn other_solver() -> Text {
+    let Some(other) = Backend::built_in_default() else { return NO_SOLVER.into() };
+    let other = other.word();
+    text!(
+        "use --solver {other}, or build yike with it",
+        "请用 --solver {other}，或在编译 yike 时加入该求解器"
+    )
+}
+
+const NO_SOLVER: Phrase = phrase(
+    "build yike with `--features highs` or `--features microlp`; `yike check` and `yike audit` need none",
+    "请用 `--features highs` 或 `--features microlp` 编译 yike；`yike check` 和 `yike audit` 不需要求解器",
+);

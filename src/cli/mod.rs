@@ -47,12 +47,13 @@ mod solve;
 mod sweep;
 mod tables;
 mod terminal;
+mod usage;
 mod verify;
 mod version;
 mod why;
 mod worth;
 
-use crate::domain::text;
+use crate::domain::{Text, text};
 use crate::run::Language;
 use crate::run::plan::to_bytes;
 pub use about::{CommandAbout, OptionAbout, commands};
@@ -127,11 +128,13 @@ fn run(words: impl IntoIterator<Item = OsString>, terminal: &mut Terminal<'_>) -
             written.map_or_else(|error| Failure::Output(error).exit(), |()| Exit::Done)
         }
         Err(answer) => {
-            let text = answer.render();
+            let text = answer.render().to_string();
             let (written, exit) = if answer.use_stderr() {
-                (terminal.complain(&text.to_string()), Exit::BadInput)
+                terminal.style.language = usage::language_of(&words).or(terminal.style.language);
+                let chinese = usage::chinese(&answer).unwrap_or_else(|| text.clone());
+                (terminal.complain(Text::new(text, chinese)), Exit::BadInput)
             } else {
-                (terminal.data(text.to_string().as_bytes()), Exit::Done)
+                (terminal.data(text.as_bytes()), Exit::Done)
             };
             written.map_or_else(|error| Failure::Output(error).exit(), |()| exit)
         }
@@ -187,10 +190,10 @@ fn report(failure: Failure, command: &str, terminal: &mut Terminal<'_>) -> Exit 
         }
         Failure::Write(error) => {
             let help = text!("what was there before is still there", "原有文件未受影响");
-            terminal.error(&error.to_string().into(), Some(&help))
+            terminal.error(&Text::from(&error), Some(&help))
         }
         Failure::Journal { cause, help } => terminal.error(&cause, Some(&help)),
-        Failure::Solve(error) => terminal.error(&error.to_string().into(), None),
+        Failure::Solve(error) => terminal.error(&error.text(), None),
         Failure::Output(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
         Failure::Output(error) => {
             let cause =

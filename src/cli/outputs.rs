@@ -2,6 +2,7 @@
 
 use super::failure::Failure;
 use super::terminal::Terminal;
+use crate::domain::{Text, text};
 use crate::run::plan::{PlanJson, to_bytes};
 use crate::run::tables::{layers, tables};
 use crate::run::{FolderWriter, IssueRecord, Output, Report, RunKind, VERSION, WrittenRecord};
@@ -64,6 +65,22 @@ pub(crate) fn say_written(
     Ok(())
 }
 
+/// That a model was written to `file`.
+pub(crate) fn wrote_model(file: &Path) -> Text {
+    let file = file.display();
+    text!("wrote the model to {file}", "模型已写入 {file}")
+}
+
+/// That files of these names were written to `folder`.
+pub(crate) fn wrote(folder: &Path, names: &[String]) -> Text {
+    let (names, shown) = (listed(names), folder.display());
+    text!("wrote {names} to {shown}", "已写入 {shown}：{names}"; names)
+}
+
+fn listed(names: &[String]) -> Text {
+    Text::both(|language| language.list(names))
+}
+
 /// Writes `outputs` and says where they are.
 pub(crate) fn put(
     folder: &Path,
@@ -87,15 +104,21 @@ pub(crate) fn finish(
 ) -> Result<(), Failure> {
     let written = writer.finish()?;
     let shown = folder.display();
-    terminal.note(&format!("wrote {} to {shown}", written.names.join(", ")))?;
+    terminal.note(wrote(folder, &written.names))?;
     if !written.removed.is_empty() {
-        let removed = written.removed.join(", ");
-        terminal.note(&format!("removed {removed} of an earlier run from {shown}"))?;
+        let removed = listed(&written.removed);
+        terminal.note(text!(
+            "removed {removed} of an earlier run from {shown}",
+            "已从 {shown} 删除上一次运行的 {removed}";
+            removed
+        ))?;
     }
     if !written.kept.is_empty() {
-        let kept = written.kept.join(", ");
-        terminal.warning(&format!(
-            "{kept} in {shown} are of an earlier run, not of this one, and were changed since"
+        let kept = listed(&written.kept);
+        terminal.warning(text!(
+            "{kept} in {shown} are of an earlier run, not of this one, and were changed since",
+            "{shown} 中的 {kept} 属于上一次运行而非本次，且此后被改动过，予以保留";
+            kept
         ))?;
     }
     Ok(())

@@ -1,6 +1,7 @@
 //! Where outputs go, so that they can go there, and over nothing that they should not.
 
 use super::failure::{Failure, refuse};
+use crate::domain::{Phrase, Text, phrase, text};
 use crate::run::folder::{try_file, try_folder};
 use clap::{ArgMatches, Command};
 use std::path::{Path, PathBuf};
@@ -29,27 +30,43 @@ pub(crate) fn try_outputs(command: &Command, matches: &ArgMatches) -> Result<(),
             if STREAMS.contains(&(name, id)) {
                 continue;
             }
-            let stream = if OUTPUTS.contains(&id) { "output" } else { "input" };
+            let stream = match OUTPUTS.contains(&id) {
+                true => phrase("standard output", "标准输出"),
+                false => phrase("standard input", "标准输入"),
+            };
             return refuse(
-                format!("{option}: standard {stream} (-) is not for this"),
-                "name a file; `yike convert` and the --out of `yike matrix` take -",
+                text!("{option}: {stream} (-) is not for this", "{option}：此处不能用{stream}（-）"; stream),
+                phrase(
+                    "name a file; `yike convert` and the --out of `yike matrix` take -",
+                    "请给出文件名；只有 `yike convert` 和 `yike matrix` 的 --out 可用 -",
+                ),
             );
         }
         if !OUTPUTS.contains(&id) {
             continue;
         }
         let is_folder = argument.get_value_names().is_some_and(|names| names[0] == "DIR");
-        let taken = |kind, help| refuse(format!("{option}: {} is a {kind}", path.display()), help);
+        let shown = path.display();
         match is_folder {
-            true if path.exists() && !path.is_dir() => taken("file", "name a folder")?,
+            true if path.exists() && !path.is_dir() => refuse(
+                text!("{option}: {shown} is a file", "{option}：{shown} 是文件"),
+                phrase("name a folder", "请给出文件夹"),
+            )?,
             true => try_folder(path)?,
-            false if path.is_dir() => taken("folder", "name a file")?,
+            false if path.is_dir() => refuse(
+                text!("{option}: {shown} is a folder", "{option}：{shown} 是文件夹"),
+                phrase("name a file", "请给出文件名"),
+            )?,
             false => try_file(path)?,
         }
     }
     // The problems of `locate` are commands of their own.
     try_outputs(command, typed)
 }
+
+/// What to do where a model would take the place of another file.
+pub(crate) const OTHER_MODEL: Phrase =
+    phrase("give the model another name", "请给模型文件另取名称");
 
 /// Errors when the model's file is the name of an output in `out`.
 pub(crate) fn model_file(
@@ -59,9 +76,13 @@ pub(crate) fn model_file(
     writes: impl Fn(&str) -> bool,
 ) -> Result<(), Failure> {
     if out.is_some_and(|out| is_output(out, writes, file)) {
+        let file = file.display();
         return refuse(
-            format!("{option}: {} is the name of an output", file.display()),
-            "give the model another name, for instance model.lp",
+            text!("{option}: {file} is the name of an output", "{option}：{file} 与输出文件同名"),
+            phrase(
+                "give the model another name, for instance model.lp",
+                "请给模型文件另取名称，例如 model.lp",
+            ),
         );
     }
     Ok(())
@@ -86,7 +107,10 @@ pub(crate) fn refuse_to_overwrite(
     refuse_inputs(
         "--out",
         inputs.iter().filter(is_output),
-        "name another folder, so that what the run reads stays",
+        phrase(
+            "name another folder, so that what the run reads stays",
+            "请指定另一个文件夹，以免覆盖所读文件",
+        ),
     )
 }
 
@@ -95,7 +119,7 @@ pub(crate) fn refuse_to_overwrite_with(
     option: &str,
     output: &Path,
     inputs: &[PathBuf],
-    help: &str,
+    help: Phrase,
 ) -> Result<(), Failure> {
     let is_it = |input: &&PathBuf| same_file(&file_of(input), output);
     refuse_inputs(option, inputs.iter().filter(is_it), help)
@@ -104,12 +128,20 @@ pub(crate) fn refuse_to_overwrite_with(
 fn refuse_inputs<'a>(
     option: &str,
     inputs: impl Iterator<Item = &'a PathBuf>,
-    help: &str,
+    help: Phrase,
 ) -> Result<(), Failure> {
     let names: Vec<String> = inputs.map(|input| file_of(input).display().to_string()).collect();
     match names.is_empty() {
         true => Ok(()),
-        false => refuse(format!("{option}: {} would be written over", names.join(", ")), help),
+        false => {
+            let names = Text::both(|language| language.list(&names));
+            let cause = text!(
+                "{option}: {names} would be written over",
+                "{option}：将覆盖 {names}";
+                names
+            );
+            refuse(cause, help)
+        }
     }
 }
 

@@ -8,7 +8,7 @@ use super::limits::{LimitArgs, settings_record};
 use super::page::{Page, Paper};
 use super::terminal::Terminal;
 use super::{outputs, paths};
-use crate::domain::{Horizon, Name, PeriodIdx, Problem};
+use crate::domain::{Horizon, Name, PeriodIdx, Phrase, Problem};
 use crate::run::asked::{Answered, AskedJson};
 use crate::run::period::PeriodJson;
 use crate::run::plan::to_bytes;
@@ -51,7 +51,7 @@ pub(crate) struct Question {
 
 impl QuestionArgs {
     /// Reads the plan. Of one with periods `only` says why it is refused.
-    pub(crate) fn read(&self, only: &str) -> Result<Question, Failure> {
+    pub(crate) fn read(&self, only: Phrase) -> Result<Question, Failure> {
         self.csv.check(self.out.as_deref())?;
         let limits = self.limits.limits()?;
         let loaded = engine::read_period(&self.plan, &self.edits.edits(), self.period, only)?;

@@ -6,6 +6,7 @@ use super::failure::{Failure, refuse};
 use super::issues::issues;
 use super::outputs::say_written;
 use super::terminal::Terminal;
+use crate::domain::{Text, phrase, text};
 use crate::read::{Issue, Problems};
 use crate::run::alternatives::AlternativesJson;
 use crate::run::asked::Answered;
@@ -25,15 +26,20 @@ pub(crate) fn run(typed: ReportArgs, terminal: &mut Terminal<'_>) -> Result<Exit
     let tiles = match &typed.tiles {
         None => None,
         Some(url) => Some(Tiles::new(url, typed.tiles_credit.as_deref()).map_err(|cause| {
-            let help = "write for instance https://tiles.example.org/{z}/{x}/{y}.png";
-            Failure::usage(format!("--tiles: {cause}"), help)
+            let help = phrase(
+                "write for instance https://tiles.example.org/{z}/{x}/{y}.png",
+                "例如写 https://tiles.example.org/{z}/{x}/{y}.png",
+            );
+            let cause = Text::from(cause);
+            Failure::usage(text!("--tiles: {cause}", "--tiles：{cause}"; cause), help)
         })?),
     };
+    let out = typed.out.display();
     let ending = typed.out.extension().unwrap_or_default();
     if !["html", "htm"].iter().any(|own| ending.eq_ignore_ascii_case(own)) {
         return refuse(
-            format!("--out: {} is no page's name", typed.out.display()),
-            "end the file's name in .html",
+            text!("--out: {out} is no page's name", "--out：{out} 不是网页文件名"),
+            phrase("end the file's name in .html", "文件扩展名请用 .html"),
         );
     }
     let (subject, towns, found) = read(&typed.run)?;
@@ -43,13 +49,19 @@ pub(crate) fn run(typed: ReportArgs, terminal: &mut Terminal<'_>) -> Result<Exit
     let bytes = page(&PageSource { subject, towns, language: typed.lang, tiles });
     write_one(&typed.out, &bytes)?;
     let network = asks.map_or_else(
-        || "it opens in any browser, without the network".to_owned(),
-        |host| format!("it opens in any browser; its map asks {host} for tiles"),
+        || text!("it opens in any browser, without the network", "可用任何浏览器打开，无需联网"),
+        |host| {
+            text!(
+                "it opens in any browser; its map asks {host} for tiles",
+                "可用任何浏览器打开；地图底图取自 {host}"
+            )
+        },
     );
-    terminal.note(&format!(
-        "wrote {} ({:.1} MB); {network}",
-        typed.out.display(),
-        bytes.len() as f64 / 1e6
+    let size = bytes.len() as f64 / 1e6;
+    terminal.note(text!(
+        "wrote {out} ({size:.1} MB); {network}",
+        "已写入 {out}（{size:.1} MB）；{network}";
+        network
     ))?;
     let counts = [("bytes", bytes.len())];
     say_written("report", &typed.out, counts, warnings, terminal)?;

@@ -10,10 +10,10 @@ use super::page::{Page, Paper, without_unit};
 use super::paths;
 use super::progress::Drawn;
 use super::settings::SolveSettings;
+use super::solve::SCREENING;
 use super::terminal::Terminal;
 use crate::domain::Language::{Chinese, English};
-use crate::domain::phrase;
-use crate::domain::{Horizon, TierIdx};
+use crate::domain::{Horizon, Text, TierIdx, phrase, text};
 use crate::run::schedule::{ScheduleReport, period_figures, screenings, works_table};
 use crate::run::text_table::{certainty_table, stage_row};
 use crate::run::{FolderWriter, RunKind, TextTable};
@@ -38,8 +38,11 @@ pub(crate) fn run(
     let Loaded { warnings, inputs, .. } = loaded;
     if settings.lp_file.is_some() {
         return refuse(
-            "--lp-file: the plan has periods, and their model is not written",
-            "leave it out, or solve a plan of one period",
+            phrase(
+                "--lp-file: the plan has periods, and their model is not written",
+                "--lp-file：规划分期，不写出分期模型",
+            ),
+            phrase("leave it out, or solve a plan of one period", "请去掉此选项，或求解单期规划"),
         );
     }
     let read = engine::input_paths(&settings.plan, &inputs);
@@ -53,7 +56,7 @@ pub(crate) fn run(
     let arcs = Arcs::build_on(horizon.plan(), settings.limits.threads);
     engine::tell_network(horizon.plan(), &arcs, settings.strict_network, terminal)?;
     let read_s = begun.elapsed().as_secs_f64();
-    let progress = Drawn::new(terminal.style, "screening and reducing");
+    let progress = Drawn::new(terminal.style, SCREENING);
     let begun = Instant::now();
     let answer = solve_schedule(horizon, &arcs, &settings.limits, settings.comparison, &progress)
         .and_then(|scheduled| {
@@ -111,7 +114,8 @@ fn write(
     }
     terminal.within(None);
     if !years.is_empty() {
-        terminal.note(&format!("wrote the layouts of {}", years.join(", ")))?;
+        let years = Text::both(|language| language.list(&years));
+        terminal.note(text!("wrote the layouts of {years}", "已写出 {years} 年的布局"; years))?;
     }
     if let Some(schedule) = &report.scheduled.schedule {
         terminal.tables(|put| put(&works_table(report.horizon, schedule)));

@@ -10,6 +10,7 @@ use super::progress::Drawn;
 use super::settings::SolveSettings;
 use super::terminal::Terminal;
 use super::{outputs, paths, schedule, tables};
+use crate::domain::{Phrase, phrase};
 use crate::inquiry::ties;
 use crate::run::plan::plan_json;
 use crate::run::{Report, Subject, write_one};
@@ -30,6 +31,9 @@ pub(crate) fn run(typed: SolveArgs, terminal: &mut Terminal<'_>) -> Result<Exit,
         Ok(terminal.answer(|| plan_json(report), |width| tables::report(report, width))?)
     })
 }
+
+/// What is done before the first stage.
+pub(super) const SCREENING: Phrase = phrase("screening and reducing", "正在筛查与约简");
 
 /// Up to so many integer columns other plans as good are sought: of larger models each of some ten solves takes long.
 const FEW_INTEGERS: usize = 5_000;
@@ -52,8 +56,7 @@ pub(crate) fn find(
     let read = engine::input_paths(&settings.plan, &inputs);
     paths::refuse_to_overwrite(Some(&settings.out), |name| settings.package.writes(name), &read)?;
     if let Some(file) = &settings.lp_file {
-        let help = "give the model another name";
-        paths::refuse_to_overwrite_with("--lp-file", file, &read, help)?;
+        paths::refuse_to_overwrite_with("--lp-file", file, &read, paths::OTHER_MODEL)?;
     }
     check_plan(&problem, settings.package.crs)?;
     terminal.issues(&warnings)?;
@@ -62,9 +65,9 @@ pub(crate) fn find(
     let read_s = begun.elapsed().as_secs_f64();
     if let Some(path) = &settings.lp_file {
         write_one(path, first_stage_lp(&problem, &arcs).as_bytes())?;
-        terminal.note(&format!("wrote the model to {}", path.display()))?;
+        terminal.note(outputs::wrote_model(path))?;
     }
-    let progress = Drawn::new(terminal.style, "screening and reducing");
+    let progress = Drawn::new(terminal.style, SCREENING);
     let begun = Instant::now();
     let answer = solve(&problem, &arcs, &settings.limits, &progress).and_then(|mut outcome| {
         let left = settings.limits.left_since(begun);

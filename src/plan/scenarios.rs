@@ -5,9 +5,11 @@ use super::audit::{Audit, audit};
 use super::complete::complete;
 use super::value::stage_value;
 use super::weighted::weighted_people;
-use crate::domain::{Choice, CoverageUnit, Layout, Problem, SiteIdx, Stage, StatedLayout};
+use crate::domain::{
+    Choice, CoverageUnit, Layout, Problem, SiteIdx, Stage, StatedLayout, Text, text,
+};
 use crate::travel::Arcs;
-use thiserror::Error;
+use std::fmt;
 use typed_index_collections::TiVec;
 
 /// The problem of a scenario.
@@ -22,19 +24,47 @@ pub struct ScenarioProblem<'a> {
 }
 
 /// Why scenarios cannot have a common layout.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ScenarioSetError {
     /// There is no scenario. Repair: give one at least.
-    #[error("there is no scenario")]
     Empty,
     /// The scenario, by position, has other sites than the first. Repair: vary figures, not sites.
-    #[error("scenario {} has other sites than the first", .0 + 1)]
     OtherSites(usize),
     /// The scenario's weight is missing or not a number above 0. Repair: leave the scenario out, or give it a weight.
-    #[error("the weight of scenario {} is not above 0", .0 + 1)]
     Weight(usize),
 }
+
+impl ScenarioSetError {
+    /// What is wrong.
+    pub fn text(&self) -> Text {
+        match self {
+            Self::Empty => text!("there is no scenario", "没有情景"),
+            Self::OtherSites(position) => {
+                let number = position + 1;
+                text!(
+                    "scenario {number} has other sites than the first",
+                    "情景 {number} 的点位与第一个情景不同"
+                )
+            }
+            Self::Weight(position) => {
+                let number = position + 1;
+                text!(
+                    "the weight of scenario {number} is not above 0",
+                    "情景 {number} 的权重不大于 0"
+                )
+            }
+        }
+    }
+}
+
+impl fmt::Display for ScenarioSetError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.text().fmt(f)
+    }
+}
+
+impl std::error::Error for ScenarioSetError {}
 
 /// Scenarios s ∈ S of one plan: the same sites in the same order, with probabilities that add up to 1.
 #[derive(Debug, Clone)]

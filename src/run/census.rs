@@ -156,7 +156,7 @@ pub fn census_table(rows: &[CensusRow], language: Language) -> TextTable {
             once(ROLES.say(language, row.layer).into()),
             once(count(row.features)),
             once(modelled(row.figures_modelled)),
-            row.figure.clone().unwrap_or_else(|| DASH.into()),
+            row.figure.as_deref().map_or(DASH, |figure| figure_name(figure, language)).to_owned(),
             figure(row.smallest),
             figure(row.largest),
             figure(row.sum),
@@ -164,6 +164,16 @@ pub fn census_table(rows: &[CensusRow], language: Language) -> TextTable {
         ]);
     }
     table
+}
+
+/// What is counted; in English, and of groups of people, as the plan names it.
+fn figure_name(figure: &str, language: Language) -> &str {
+    match (language, figure) {
+        (Chinese, "population") => "人口",
+        (Chinese, "residents") => "常住人口",
+        (Chinese, "beds") => "床位",
+        (_, own) => own,
+    }
 }
 
 /// A count of what is modelled; a dash where nothing is.

@@ -1,8 +1,8 @@
 //! Parts of a sweep, so that several machines can share it.
 
+use crate::domain::{Text, text};
 use std::fmt;
 use std::str::FromStr;
-use thiserror::Error;
 
 /// A part of the scenarios of a sweep, by their numbers from 0: a shard, or a range. It does not know how many scenarios
 /// there are.
@@ -32,14 +32,12 @@ pub struct Part {
 }
 
 /// Why something is no part.
-#[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PartError {
     /// It is not written as a part. Repair: K/N or FROM..TO.
-    #[error("`{0}` is neither a shard K/N nor a range FROM..TO")]
     Unreadable(String),
     /// Shards are numbered from 1. Repair: K from 1 to N.
-    #[error("there is no shard {number} of {of}")]
     NoShard {
         /// The shard's number.
         number: u64,
@@ -47,7 +45,6 @@ pub enum PartError {
         of: u64,
     },
     /// A range ends where it begins, or before. Repair: TO is the first number that the range has not.
-    #[error("{from}..{to} has no scenario")]
     Empty {
         /// The first number.
         from: u64,
@@ -55,7 +52,6 @@ pub enum PartError {
         to: u64,
     },
     /// A range goes beyond the last scenario. Repair: TO is at most the number of scenarios.
-    #[error("{part} goes beyond the last scenario: there are {count}, numbered from 0")]
     Beyond {
         /// The range.
         part: Part,
@@ -63,6 +59,36 @@ pub enum PartError {
         count: u64,
     },
 }
+
+impl PartError {
+    /// What is wrong.
+    pub fn text(&self) -> Text {
+        match self {
+            Self::Unreadable(said) => text!(
+                "`{said}` is neither a shard K/N nor a range FROM..TO",
+                "`{said}` 既不是分片 K/N，也不是范围 FROM..TO"
+            ),
+            Self::NoShard { number, of } => {
+                text!("there is no shard {number} of {of}", "{of} 个分片中没有第 {number} 个")
+            }
+            Self::Empty { from, to } => {
+                text!("{from}..{to} has no scenario", "{from}..{to} 中没有情景")
+            }
+            Self::Beyond { part, count } => text!(
+                "{part} goes beyond the last scenario: there are {count}, numbered from 0",
+                "{part} 超出最后一个情景：共 {count} 个，序号从 0 起"
+            ),
+        }
+    }
+}
+
+impl fmt::Display for PartError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.text().fmt(f)
+    }
+}
+
+impl std::error::Error for PartError {}
 
 impl Part {
     /// All scenarios.

@@ -18,6 +18,7 @@ use super::error::SolveError;
 use super::milp::{Expr, Milp};
 use super::outcome::{Backend, Limits, Termination};
 use super::progress::Progress;
+use crate::domain::phrase;
 use crate::units::Share;
 
 /// Limits of one solve.
@@ -47,7 +48,10 @@ impl<'a> SolveLimits<'a> {
     pub(super) fn exact(clock: Clock<'a>) -> Result<Self, SolveError> {
         let backend = Backend::built_in_default().ok_or(SolveError::NotBuiltIn {
             solver: Backend::Highs.word(),
-            hint: "build with the feature `highs` or `microlp`",
+            hint: phrase(
+                "build with the feature `highs` or `microlp`",
+                "请以特性 `highs` 或 `microlp` 编译",
+            ),
         })?;
         Ok(Self { backend, gap: Share::new(0.0).expect("0 is a share"), absolute_gap: 0.0, clock })
     }
@@ -145,8 +149,13 @@ pub(super) fn minimise(
         missing => Err(SolveError::NotBuiltIn {
             solver: missing.word(),
             hint: match missing {
-                Backend::Highs => "build with the feature `highs` (needs cmake and libclang)",
-                Backend::Microlp => "build with the feature `microlp`",
+                Backend::Highs => phrase(
+                    "build with the feature `highs` (needs cmake and libclang)",
+                    "请以特性 `highs` 编译（需要 cmake 和 libclang）",
+                ),
+                Backend::Microlp => {
+                    phrase("build with the feature `microlp`", "请以特性 `microlp` 编译")
+                }
             },
         }),
     }

@@ -1,31 +1,59 @@
 use crate::domain::location::QuestionError;
-use thiserror::Error;
+use crate::domain::{Phrase, Text, text};
+use std::fmt;
 
 /// Failures of solving. That a plan is infeasible is not an error but an [`super::Outcome`].
-#[derive(Debug, Clone, PartialEq, Error)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum SolveError {
     /// The solver asked for is not built in. Repair: build with its feature, or ask for the other one.
-    #[error("the solver `{solver}` is not built into this program; {hint}")]
     NotBuiltIn {
         /// The solver's word.
         solver: &'static str,
         /// What to do.
-        hint: &'static str,
+        hint: Phrase,
     },
     /// The question cannot be asked of the instance. Repair: each says what.
-    #[error("{}", .0.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "))]
     Question(Vec<QuestionError>),
     /// The worst-off tenth is no linear aim where places are limited. Repair: ask for the Kolm-Pollak equivalent, or leave the
     /// capacities out.
-    #[error(
-        "the worst-off tenth cannot be an aim where places of a tier to which people travel are limited; `kolm-pollak` can"
-    )]
     WorstDecileOfLimited,
     /// The solver reported a failure of its own. Repair: report it with the model (`--lp-file`).
-    #[error("the solver failed: {0}")]
     Solver(String),
     /// The audit, which knows no solver, does not agree with the solver's answer. Repair: report it with the model.
-    #[error("the audit does not agree with the solver: {0}")]
     Audit(String),
 }
+
+impl SolveError {
+    /// What is wrong.
+    pub fn text(&self) -> Text {
+        match self {
+            Self::NotBuiltIn { solver, hint } => text!(
+                "the solver `{solver}` is not built into this program; {hint}",
+                "本程序未内置求解器 `{solver}`；{hint}";
+                hint
+            ),
+            Self::Question(errors) => {
+                let errors: Vec<Text> = errors.iter().map(QuestionError::text).collect();
+                Text::join(&errors, ("; ", "；"))
+            }
+            Self::WorstDecileOfLimited => text!(
+                "the worst-off tenth cannot be an aim where places of a tier to which people travel are limited; `kolm-pollak` can",
+                "人们前往的层级名额有限时，最远一成人群的路程不能作为目标；可用 `kolm-pollak`"
+            ),
+            Self::Solver(says) => text!("the solver failed: {says}", "求解器出错：{says}"),
+            Self::Audit(says) => text!(
+                "the audit does not agree with the solver: {says}",
+                "核算与求解器的结果不一致：{says}"
+            ),
+        }
+    }
+}
+
+impl fmt::Display for SolveError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.text().fmt(f)
+    }
+}
+
+impl std::error::Error for SolveError {}

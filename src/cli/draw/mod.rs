@@ -9,6 +9,7 @@ use super::package::languages;
 use super::page::LANGUAGE;
 use super::paths::refuse_to_overwrite_with;
 use super::terminal::Terminal;
+use crate::domain::{phrase, text};
 use crate::run::folder::{LayoutRun, read_towns};
 use crate::run::frontier::FrontierJson;
 use crate::run::{Language, RunFolder, RunKind, write_one};
@@ -68,9 +69,16 @@ pub(crate) fn run(typed: DrawArgs, terminal: &mut Terminal<'_>) -> Result<Exit, 
         Some("svg") => false,
         Some("png") => true,
         _ => {
+            let out = typed.out.display();
             return refuse(
-                format!("--out: {} ends neither in .svg nor in .png", typed.out.display()),
-                "name the picture for instance map.svg or map.png",
+                text!(
+                    "--out: {out} ends neither in .svg nor in .png",
+                    "--out：{out} 的扩展名不是 .svg 或 .png"
+                ),
+                phrase(
+                    "name the picture for instance map.svg or map.png",
+                    "请给图片取名，例如 map.svg 或 map.png",
+                ),
             );
         }
     };
@@ -82,12 +90,18 @@ pub(crate) fn run(typed: DrawArgs, terminal: &mut Terminal<'_>) -> Result<Exit, 
     };
     if chart != Chart::Map && folders.len() > 1 {
         return refuse(
-            "a chart is of one folder",
-            "name one; only maps are drawn beside each other",
+            phrase("a chart is of one folder", "图表只能出自一个文件夹"),
+            phrase(
+                "name one; only maps are drawn beside each other",
+                "请只给一个；只有地图可并排绘制",
+            ),
         );
     }
     if typed.titles.len() > folders.len() {
-        return refuse("--title: more titles than folders", "leave the last out");
+        return refuse(
+            phrase("--title: more titles than folders", "--title：标题多于文件夹"),
+            phrase("leave the last out", "请去掉多余的标题"),
+        );
     }
     let usual = match chart {
         Chart::Map => PANEL * u32::try_from(folders.len()).unwrap_or(WIDEST),
@@ -114,10 +128,11 @@ pub(crate) fn run(typed: DrawArgs, terminal: &mut Terminal<'_>) -> Result<Exit, 
         false => (svg.into_bytes(), None),
     };
     if let Some(warning) = warning {
-        terminal.warning(&warning)?;
+        terminal.warning(warning)?;
     }
     write_one(&typed.out, &bytes)?;
-    terminal.note(&format!("wrote {}", typed.out.display()))?;
+    let shown = typed.out.display();
+    terminal.note(text!("wrote {shown}", "已写入 {shown}"))?;
     let counts = [("panels", folders.len())];
     say_written("draw", &typed.out, counts, Vec::new(), terminal)?;
     Ok(Exit::Done)
@@ -141,7 +156,8 @@ fn opened(runs: &[PathBuf], out: &Path) -> Result<Vec<RunFolder>, Failure> {
     }
     for folder in &folders {
         let files: Vec<PathBuf> = folder.names().map(|name| folder.path().join(name)).collect();
-        refuse_to_overwrite_with("--out", out, &files, "give the picture another name")?;
+        let help = phrase("give the picture another name", "请给图片另取名称");
+        refuse_to_overwrite_with("--out", out, &files, help)?;
     }
     Ok(folders)
 }
@@ -160,8 +176,9 @@ fn frontier(folder: &RunFolder) -> Result<FrontierJson, Failure> {
 }
 
 fn nothing(folder: &RunFolder, error: &NothingDrawn) -> Failure {
+    let (folder, error) = (folder.path().display(), error.text());
     Failure::usage(
-        format!("{}: {error}", folder.path().display()),
-        "draw another run, or another chart",
+        text!("{folder}: {error}", "{folder}：{error}"; error),
+        phrase("draw another run, or another chart", "请绘制其他运行结果，或另选图表"),
     )
 }

@@ -1,21 +1,28 @@
 //! SVG to PNG, with the fonts of this machine.
 
 use super::super::failure::{Failure, refuse};
+use crate::domain::{Phrase, Text, phrase, text};
 use resvg::tiny_skia::{Pixmap, Transform};
 use resvg::usvg::{FontResolver, Options, Tree};
 use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex};
 
-const HELP: &str = "install a font that has them, for instance Noto Sans CJK (Debian: fonts-noto-cjk), or write .svg, which every browser shows with its own fonts";
+const HELP: Phrase = phrase(
+    "install a font that has them, for instance Noto Sans CJK (Debian: fonts-noto-cjk), or write .svg, which every browser shows with its own fonts",
+    "请安装含有这些字的字体，例如 Noto Sans CJK（Debian：fonts-noto-cjk），或改写 .svg，由浏览器用自带字体显示",
+);
 
 /// The picture, and a warning where no font of this machine has some of its letters. Without Chinese ones there is no
 /// picture: it would have boxes for names.
-pub(super) fn png(svg: &str) -> Result<(Vec<u8>, Option<String>), Failure> {
+pub(super) fn png(svg: &str) -> Result<(Vec<u8>, Option<Text>), Failure> {
     let missing = Arc::new(Mutex::new(BTreeSet::new()));
     let mut options = Options::default();
     options.fontdb_mut().load_system_fonts();
     if options.fontdb.is_empty() {
-        return refuse("this machine has no fonts to draw text with", HELP);
+        return refuse(
+            phrase("this machine has no fonts to draw text with", "本机没有可用于绘制文字的字体"),
+            HELP,
+        );
     }
     let (select, usual) =
         (FontResolver::default_fallback_selector(), FontResolver::default_font_selector());
@@ -36,9 +43,12 @@ pub(super) fn png(svg: &str) -> Result<(Vec<u8>, Option<String>), Failure> {
             found
         }),
     };
-    let drawn =
-        |why: String| Failure::usage(format!("the picture cannot be drawn: {why}"), "write .svg");
-    let tree = Tree::from_str(svg, &options).map_err(|error| drawn(error.to_string()))?;
+    let drawn = |why: Text| {
+        let cause = text!("the picture cannot be drawn: {why}", "无法绘制图片：{why}"; why);
+        Failure::usage(cause, phrase("write .svg", "请改写 .svg"))
+    };
+    let says = |error: &dyn std::error::Error| drawn(Text::same(error.to_string()));
+    let tree = Tree::from_str(svg, &options).map_err(|error| says(&error))?;
     let missing = missing.lock().map(|missing| missing.clone()).unwrap_or_default();
     let warning = match missing.is_empty() {
         true => None,
@@ -46,8 +56,9 @@ pub(super) fn png(svg: &str) -> Result<(Vec<u8>, Option<String>), Failure> {
             let some: String = missing.iter().take(12).collect();
             let more = if missing.len() > 12 { " …" } else { "" };
             let count = missing.len();
-            Some(format!(
-                "no font of this machine has {count} of the picture's letters: {some}{more}"
+            Some(text!(
+                "no font of this machine has {count} of the picture's letters: {some}{more}",
+                "图中有 {count} 个字在本机字体中找不到：{some}{more}"
             ))
         }
     };
@@ -55,12 +66,12 @@ pub(super) fn png(svg: &str) -> Result<(Vec<u8>, Option<String>), Failure> {
     if let Some(cause) = &warning
         && missing.iter().any(is_chinese)
     {
-        return refuse(cause.as_str(), HELP);
+        return refuse(cause, HELP);
     }
     let size = tree.size().to_int_size();
-    let mut pixels =
-        Pixmap::new(size.width(), size.height()).ok_or_else(|| drawn("it is too large".into()))?;
+    let mut pixels = Pixmap::new(size.width(), size.height())
+        .ok_or_else(|| drawn(phrase("it is too large", "尺寸过大").into()))?;
     resvg::render(&tree, Transform::identity(), &mut pixels.as_mut());
-    let bytes = pixels.encode_png().map_err(|error| drawn(error.to_string()))?;
+    let bytes = pixels.encode_png().map_err(|error| says(&error))?;
     Ok((bytes, warning))
 }

@@ -11,6 +11,7 @@ use super::issues::issues;
 use super::paths::refuse_to_overwrite;
 use super::terminal::Terminal;
 use crate::domain::forecast::{Method, Outlook, Variant, back_test, back_test_ahead};
+use crate::domain::{Text, phrase, text};
 use crate::read::forecast::{ForecastFiles, ForecastSource, read_forecast};
 use crate::run::forecast::{AreaBackTest, ForecastJson, ForecastReport, Units, figures_table};
 use crate::run::record::Format;
@@ -34,7 +35,8 @@ pub(crate) fn run(typed: ForecastArgs, terminal: &mut Terminal<'_>) -> Result<Ex
     let warnings = issues(&files.warnings);
     terminal.issues(&warnings)?;
     let outlook = Outlook::new(&files.request).map_err(|error| {
-        Failure::usage(error.to_string(), "correct the figures that are asked for")
+        let help = phrase("correct the figures that are asked for", "请更正所要求的数据");
+        Failure::usage(error.text(), help)
     })?;
     let mut report = ForecastReport {
         request: &files.request,
@@ -63,9 +65,10 @@ pub(crate) fn run(typed: ForecastArgs, terminal: &mut Terminal<'_>) -> Result<Ex
     if let Some(out) = out {
         write_folder(&out, RunKind::Forecast, &csv.of(outputs(&report)))?;
         let layers = report.shared.len();
-        terminal.note(&format!(
-            "wrote forecast.csv, forecast.json and {layers} demand layers to {}; they are modelled, and say so",
-            out.display()
+        let out = out.display();
+        terminal.note(text!(
+            "wrote forecast.csv, forecast.json and {layers} demand layers to {out}; they are modelled, and say so",
+            "已向 {out} 写入 forecast.csv、forecast.json 和 {layers} 个需求图层；均为模拟数据并已注明"
         ))?;
     }
     Ok(Exit::Done)
@@ -123,21 +126,28 @@ fn source(typed: ForecastArgs) -> Result<ForecastSource, Failure> {
         (false, _) => variants(&typed.variants)?,
     };
     if typed.draws > MOST_DRAWS {
+        let draws = typed.draws;
         return refuse(
-            format!("--draws: {} futures are too many", typed.draws),
-            format!("draw at most {MOST_DRAWS}"),
+            text!("--draws: {draws} futures are too many", "--draws：抽取 {draws} 次过多"),
+            text!("draw at most {MOST_DRAWS}", "最多抽取 {MOST_DRAWS} 次"),
         );
     }
     if typed.table.is_some() && method != Method::Given {
         return refuse(
-            "--table: this method takes no table",
-            "add --method table, or leave --table out",
+            phrase("--table: this method takes no table", "--table：此方法不用表格"),
+            phrase(
+                "add --method table, or leave --table out",
+                "请加上 --method table，或去掉 --table",
+            ),
         );
     }
     if !typed.rates.is_empty() && method != Method::Growth {
         return refuse(
-            "--rate: this method takes no rates",
-            "add --method growth, or leave --rate out",
+            phrase("--rate: this method takes no rates", "--rate：此方法不用增长率"),
+            phrase(
+                "add --method growth, or leave --rate out",
+                "请加上 --method growth，或去掉 --rate",
+            ),
         );
     }
     let spread =
@@ -148,8 +158,14 @@ fn source(typed: ForecastArgs) -> Result<ForecastSource, Failure> {
         censuses: match method {
             Method::Given if !typed.censuses.is_empty() => {
                 return refuse(
-                    "--census: a given table takes no census",
-                    "leave it out, or choose another --method",
+                    phrase(
+                        "--census: a given table takes no census",
+                        "--census：给定表格时不用人口普查",
+                    ),
+                    phrase(
+                        "leave it out, or choose another --method",
+                        "请去掉此选项，或另选 --method",
+                    ),
                 );
             }
             _ => censuses.collect::<Result<_, _>>()?,
@@ -176,23 +192,28 @@ fn census(text: &str) -> Result<(i32, PathBuf), Failure> {
     match read {
         Some((year, file)) if !file.is_empty() => Ok((year, file.into())),
         _ => refuse(
-            format!("--census: `{text}` is no year and file"),
-            "write for instance --census 2020=census.csv",
+            text!("--census: `{text}` is no year and file", "--census：`{text}` 不是年份和文件"),
+            phrase(
+                "write for instance --census 2020=census.csv",
+                "例如写 --census 2020=census.csv",
+            ),
         ),
     }
 }
 
 fn rate(text: &str) -> Result<(String, f64), Failure> {
-    let help = "write for instance --rate \"aged_60=3.3 %\"";
-    let refuse = |why: String| Failure::usage(format!("--rate: {why}"), help);
+    let help =
+        phrase("write for instance --rate \"aged_60=3.3 %\"", "例如写 --rate \"aged_60=3.3 %\"");
+    let refuse = |why: Text| Failure::usage(text!("--rate: {why}", "--rate：{why}"; why), help);
     let Some((group, rate)) = text.split_once('=') else {
-        return Err(refuse(format!("`{text}` has no `=`")));
+        return Err(refuse(text!("`{text}` has no `=`", "`{text}` 中没有 `=`")));
     };
-    let number = rate.trim().strip_suffix('%').map(str::trim);
+    let rate = rate.trim();
+    let number = rate.strip_suffix('%').map(str::trim);
     let percent = number.and_then(|number| number.parse::<f64>().ok());
     match percent {
         Some(percent) => Ok((group.trim().to_owned(), percent / 100.0)),
-        None => Err(refuse(format!("`{}` is no rate in percent", rate.trim()))),
+        None => Err(refuse(text!("`{rate}` is no rate in percent", "`{rate}` 不是百分比"))),
     }
 }
 
@@ -202,8 +223,11 @@ fn variants(words: &[String]) -> Result<Vec<Variant>, Failure> {
     for word in words {
         variants.push(Variant::from_word(word.trim()).ok_or_else(|| {
             Failure::usage(
-                format!("--variant: `{word}` is no variant"),
-                "write low, medium or high; --draws N draws more",
+                text!("--variant: `{word}` is no variant", "--variant：`{word}` 不是方案"),
+                phrase(
+                    "write low, medium or high; --draws N draws more",
+                    "请写 low、medium 或 high；--draws N 可另行抽取",
+                ),
             )
         })?);
     }

@@ -3,6 +3,7 @@
 use crate::cli::crs::crs;
 use crate::cli::failure::{Failure, refuse};
 use crate::cli::package::languages;
+use crate::domain::{Phrase, Text, phrase, text};
 use crate::run::Language;
 use crate::setup::{Asked, Candidates, Part, Template};
 use crate::units::Metres;
@@ -108,12 +109,18 @@ impl InitArgs {
         .concat();
         if named.is_empty() && self.sources.is_empty() {
             return refuse(
-                "no files are named",
-                "name a folder with the tables, or the files: yike init tables/ --out plan",
+                phrase("no files are named", "未给出文件"),
+                phrase(
+                    "name a folder with the tables, or the files: yike init tables/ --out plan",
+                    "请给出存放表格的文件夹或各文件：yike init tables/ --out plan",
+                ),
             );
         }
         let template = Template::named(&self.template).ok_or_else(|| {
-            Failure::usage(format!("--template: there is no `{}`", self.template), "see --help")
+            let template = &self.template;
+            let cause =
+                text!("--template: there is no `{template}`", "--template：没有 `{template}`");
+            Failure::usage(cause, phrase("see --help", "见 --help"))
         })?;
         Ok(Asked {
             sources: self.sources.clone(),
@@ -144,31 +151,50 @@ impl InitArgs {
     }
 }
 
-fn pair<'a>(option: &str, text: &'a str, help: &str) -> Result<(&'a str, &'a str), Failure> {
+fn not_understood(option: &str, text: &str) -> Text {
+    text!("{option}: `{text}` is not understood", "{option}：无法理解 `{text}`")
+}
+
+fn pair<'a>(option: &str, text: &'a str, help: Phrase) -> Result<(&'a str, &'a str), Failure> {
     match text.split_once('=').map(|(a, b)| (a.trim(), b.trim())) {
         Some((a, b)) if !a.is_empty() && !b.is_empty() => Ok((a, b)),
-        _ => refuse(format!("{option}: `{text}` is not understood"), help),
+        _ => refuse(not_understood(option, text), help),
     }
 }
 
 fn part(option: &str, word: &str) -> Result<Part, Failure> {
     Part::from_word(word).ok_or_else(|| {
         let words: Vec<&str> = Part::ALL.into_iter().map(Part::word).collect();
-        let help = format!("write one of {}", words.join(", "));
-        Failure::usage(format!("{option}: `{word}` is no part of a plan"), help)
+        let words = words.join(", ");
+        Failure::usage(
+            text!(
+                "{option}: `{word}` is no part of a plan",
+                "{option}：`{word}` 不是规划的组成部分"
+            ),
+            text!("write one of {words}", "可选：{words}"),
+        )
     })
 }
 
 fn column(text: &str) -> Result<(Part, String, String), Failure> {
-    let help = "write for instance --column people.population=常住人口";
+    let help = phrase(
+        "write for instance --column people.population=常住人口",
+        "例如写 --column people.population=常住人口",
+    );
     let (left, column) = pair("--column", text, help)?;
     let Some((word, property)) = left.split_once('.') else {
-        return refuse(format!("--column: `{left}` names no property"), help);
+        return refuse(
+            text!("--column: `{left}` names no property", "--column：`{left}` 未指明字段"),
+            help,
+        );
     };
     let part = part("--column", word)?;
     if !PROPERTIES.contains(&property) {
-        let help = format!("write one of {}", PROPERTIES.join(", "));
-        return refuse(format!("--column: there is no property `{property}`"), help);
+        let properties = PROPERTIES.join(", ");
+        return refuse(
+            text!("--column: there is no property `{property}`", "--column：没有字段 `{property}`"),
+            text!("write one of {properties}", "可选：{properties}"),
+        );
     }
     // People of a town and of a village are one thing to planners.
     let property = match (part, property) {
@@ -180,48 +206,70 @@ fn column(text: &str) -> Result<(Part, String, String), Failure> {
 }
 
 fn system(text: &str) -> Result<(Part, crate::domain::crs::Crs), Failure> {
-    let help = "write for instance --crs people=EPSG:4547";
+    let help = phrase("write for instance --crs people=EPSG:4547", "例如写 --crs people=EPSG:4547");
     let (word, system) = pair("--crs", text, help)?;
     let part = part("--crs", word)?;
     if part == Part::Roads {
         return refuse(
-            "--crs: roads are read by the plan, which takes their system from their file",
-            "write the roads with their system, for instance with yike convert",
+            phrase(
+                "--crs: roads are read by the plan, which takes their system from their file",
+                "--crs：道路由规划读取，坐标系取自道路文件",
+            ),
+            phrase(
+                "write the roads with their system, for instance with yike convert",
+                "请写出带坐标系的道路文件，例如用 yike convert",
+            ),
         );
     }
     match crs("--crs", Some(system))? {
         Some(crs) => Ok((part, crs)),
-        None => refuse(format!("--crs: `{text}` is not understood"), help),
+        None => refuse(not_understood("--crs", text), help),
     }
 }
 
 fn category(text: &str) -> Result<(String, String), Failure> {
-    let help = "write for instance --category 长者食堂=station; the others are centre, point and institution";
+    let help = phrase(
+        "write for instance --category 长者食堂=station; the others are centre, point and institution",
+        "例如写 --category 长者食堂=station；其余为 centre、point 和 institution",
+    );
     let (word, tier) = pair("--category", text, help)?;
     if !crate::setup::CATEGORIES.iter().any(|own| own.tier == tier || own.kind == tier) {
-        return refuse(format!("--category: `{tier}` is no tier of the templates"), help);
+        return refuse(
+            text!(
+                "--category: `{tier}` is no tier of the templates",
+                "--category：模板中没有层级 `{tier}`"
+            ),
+            help,
+        );
     }
     Ok((word.into(), tier.into()))
 }
 
 fn candidates(text: &str) -> Result<Candidates, Failure> {
-    let help = "write units, none, or for instance grid:1km";
+    let help =
+        phrase("write units, none, or for instance grid:1km", "请写 units、none，或例如 grid:1km");
     match text {
         "units" => Ok(Candidates::Units),
         "none" => Ok(Candidates::None),
         _ => {
             let Some(side) = text.strip_prefix("grid:") else {
-                return refuse(format!("--candidates: `{text}` is not understood"), help);
+                return refuse(not_understood("--candidates", text), help);
             };
             let split = side.find(|letter: char| letter.is_alphabetic()).unwrap_or(side.len());
             let (number, unit) = side.split_at(split);
-            let side = Metres::parse(&format!("{} {unit}", number.trim()))
-                .map_err(|error| Failure::usage(format!("--candidates: {error}"), help))?;
+            let side = Metres::parse(&format!("{} {unit}", number.trim())).map_err(|error| {
+                let error = Text::from(&error);
+                let cause = text!("--candidates: {error}", "--candidates：{error}"; error);
+                Failure::usage(cause, help)
+            })?;
             match (100.0..=50_000.0).contains(&side.metres()) {
                 true => Ok(Candidates::Grid(side)),
                 false => refuse(
-                    format!("--candidates: {text} is no side of a square"),
-                    "choose from 100 m to 50 km",
+                    text!(
+                        "--candidates: {text} is no side of a square",
+                        "--candidates：{text} 不能作为方格边长"
+                    ),
+                    phrase("choose from 100 m to 50 km", "请取 100 m 至 50 km"),
                 ),
             }
         }

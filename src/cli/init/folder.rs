@@ -2,8 +2,9 @@
 
 use crate::cli::failure::{Failure, refuse};
 use crate::cli::terminal::Terminal;
+use crate::domain::{Text, phrase, text};
 use crate::run::folder::sha256;
-use crate::run::{Language, Output, write_one};
+use crate::run::{Output, write_one};
 use crate::setup::{InitRecord, LAYERS, Merged, PLAN, RECORD, layer_file, merge};
 use std::path::{Path, PathBuf};
 
@@ -37,14 +38,21 @@ impl Folder {
             strange.filter(|name| record.is_none() || !known(name)).collect();
         match strange[..] {
             [] => Ok(Self { path: path.into(), record }),
-            _ => refuse(
-                format!(
-                    "--out: {} in {} would be written over, and yike init did not write it",
-                    strange.join(", "),
-                    path.display()
-                ),
-                "name another folder, or move what is there",
-            ),
+            _ => {
+                let path = path.display();
+                let strange = Text::both(|language| language.list(&strange));
+                refuse(
+                    text!(
+                        "--out: {strange} in {path} would be written over, and yike init did not write it",
+                        "--out：将覆盖 {path} 中的 {strange}，而它不是 yike init 写的";
+                        strange
+                    ),
+                    phrase(
+                        "name another folder, or move what is there",
+                        "请指定另一个文件夹，或移走原有文件",
+                    ),
+                )
+            }
         }
     }
 
@@ -66,7 +74,6 @@ impl Folder {
     pub(super) fn save_edited(
         &self,
         files: &[Output],
-        own: Language,
         terminal: &mut Terminal<'_>,
     ) -> Result<(), Failure> {
         for output in files {
@@ -83,14 +90,10 @@ impl Folder {
                 write_one(&self.path.join(&saved), &bytes)?;
             }
             let name = &output.name;
-            terminal.warning(&match own {
-                Language::English => format!(
-                    "{name} was edited since init wrote it; it is made anew of the tables, and what was there is now {saved}"
-                ),
-                Language::Chinese => {
-                    format!("{name} 在生成后被改动过；现按表格重新生成，原文件另存为 {saved}")
-                }
-            })?;
+            terminal.warning(text!(
+                "{name} was edited since init wrote it; it is made anew of the tables, and what was there is now {saved}",
+                "{name} 在生成后被改动过；现按表格重新生成，原文件另存为 {saved}"
+            ))?;
         }
         Ok(())
     }
@@ -99,7 +102,6 @@ impl Folder {
     pub(super) fn remove_left(
         &self,
         files: &[Output],
-        own: Language,
         terminal: &mut Terminal<'_>,
     ) -> Result<(), Failure> {
         let before = self.record.iter().flat_map(|record| &record.files);
@@ -107,13 +109,15 @@ impl Folder {
             let name = &file.name;
             let said = match self.is_as_written(name) {
                 Some(true) if std::fs::remove_file(self.path.join(name)).is_ok() => {
-                    own.say("removed, since no table has it any more", "已删除：表格中不再有此内容")
+                    phrase("removed, since no table has it any more", "已删除：表格中不再有此内容")
                 }
-                Some(_) => own
-                    .say("left there, though no table has it any more", "仍保留：表格中已无此内容"),
+                Some(_) => phrase(
+                    "left there, though no table has it any more",
+                    "仍保留：表格中已无此内容",
+                ),
                 None => continue,
             };
-            terminal.note(&format!("{name}: {said}"))?;
+            terminal.note(text!("{name}: {said}", "{name}：{said}"; said))?;
         }
         Ok(())
     }
@@ -134,7 +138,7 @@ fn is_saved(path: &Path) -> bool {
 }
 
 /// The text of the plan file: with the edits of the one that is there.
-pub(super) fn plan_text(folder: &Folder, fresh: &str, own: Language) -> Result<Merged, Failure> {
+pub(super) fn plan_text(folder: &Folder, fresh: &str) -> Result<Merged, Failure> {
     let path = folder.path.join(PLAN);
     let new = || Merged { text: fresh.into(), updated: Vec::new(), kept: Vec::new() };
     let Some(record) = &folder.record else { return Ok(new()) };
@@ -144,16 +148,16 @@ pub(super) fn plan_text(folder: &Folder, fresh: &str, own: Language) -> Result<M
         mine => mine.ok(),
     };
     mine.and_then(|mine| merge(&record.plan, &mine, fresh)).ok_or_else(|| {
-        let (cause, help) = match own {
-            Language::English => (
-                format!("{} is not TOML in UTF-8, so that its edits cannot be kept", path.display()),
-                "save it as UTF-8 and repair it (yike check says where), or remove it to have it made anew",
+        let path = path.display();
+        Failure::usage(
+            text!(
+                "{path} is not TOML in UTF-8, so that its edits cannot be kept",
+                "{path} 不是 UTF-8 编码的有效 TOML，无法保留其中的改动"
             ),
-            Language::Chinese => (
-                format!("{} 不是 UTF-8 编码的有效 TOML，无法保留其中的改动", path.display()),
+            phrase(
+                "save it as UTF-8 and repair it (yike check says where), or remove it to have it made anew",
                 "请另存为 UTF-8 并修复（yike check 会指出位置），或删除后重新生成",
             ),
-        };
-        Failure::usage(cause, help)
+        )
     })
 }

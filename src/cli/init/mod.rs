@@ -9,10 +9,11 @@ use super::engine;
 use super::exit::Exit;
 use super::failure::Failure;
 use super::issues::issues;
+use super::outputs::wrote;
 use super::page::{Page, Paper};
 use super::paths::refuse_to_overwrite;
 use super::terminal::Terminal;
-use crate::domain::text;
+use crate::domain::{Text, text};
 use crate::plan::screen;
 use crate::read::sweep::PlanEdits;
 use crate::run::plan::to_bytes;
@@ -52,28 +53,26 @@ pub(crate) fn run(typed: InitArgs, terminal: &mut Terminal<'_>) -> Result<Exit, 
     let made = match make(&asked) {
         Ok(made) => made,
         Err(refused) => {
-            terminal.note(guessed(&refused.guesses, own, terminal.style.paper()).trim_end())?;
+            let paper = terminal.style.paper();
+            let guessed = guessed(&refused.guesses, own, paper);
+            terminal.note(Text::same(guessed.trim_end()))?;
             return Err(refused.problems.into());
         }
     };
-    let merged = plan_text(&folder, &made.plan, own)?;
+    let merged = plan_text(&folder, &made.plan)?;
     let files = outputs(&made, &merged.text)?;
-    folder.save_edited(&files, own, terminal)?;
+    folder.save_edited(&files, terminal)?;
     for output in &files {
         write_one(&typed.out.join(&*output.name), &output.bytes)?;
     }
-    folder.remove_left(&files, own, terminal)?;
+    folder.remove_left(&files, terminal)?;
     let names: Vec<String> = files.iter().map(|output| output.name.to_string()).collect();
     let mut warnings = issues(&made.warnings);
     let plan = typed.out.join(PLAN);
     let loaded = engine::read_plan(&plan, &PlanEdits::default());
     warnings.extend(loaded.iter().flat_map(|loaded| loaded.warnings.clone()));
     terminal.issues(&warnings)?;
-    let shown = typed.out.display();
-    terminal.note(&match own {
-        Language::English => format!("wrote {} to {shown}", names.join(", ")),
-        Language::Chinese => format!("已写入 {shown}：{}", names.join("、")),
-    })?;
+    terminal.note(wrote(&typed.out, &names))?;
     let json = || {
         to_bytes(&InitJson {
             format: FORMAT,
@@ -115,12 +114,10 @@ pub(crate) fn run(typed: InitArgs, terminal: &mut Terminal<'_>) -> Result<Exit, 
     }
     let (file, result) = (plan.display(), typed.out.join("result"));
     let result = result.display();
-    terminal.note(&match own {
-        Language::English => format!("the plan is sound; next: yike solve {file} --out {result}"),
-        Language::Chinese => {
-            format!("方案检查通过；下一步：yike solve {file} --out {result} --lang zh")
-        }
-    })?;
+    terminal.note(text!(
+        "the plan is sound; next: yike solve {file} --out {result}",
+        "方案检查通过；下一步：yike solve {file} --out {result} --lang zh"
+    ))?;
     Ok(Exit::Done)
 }
 

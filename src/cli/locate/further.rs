@@ -4,8 +4,8 @@ use super::super::failure::Failure;
 use super::super::progress::Drawn;
 use super::super::terminal::Style;
 use super::settings::Settings;
-use crate::domain::Frequency;
 use crate::domain::location::{Instance, Question};
+use crate::domain::{Frequency, Phrase, phrase};
 use crate::solve::{
     Infeasibility, LocateLimits, LocateOutcome, LocateStatus, LocateWorth, Ranking,
     explain_infeasible, locate_common, locate_worth, rank,
@@ -40,24 +40,24 @@ pub(super) fn further(
     };
     let mut found = Further::default();
     if located.status == LocateStatus::Infeasible {
-        found.infeasibility = Some(watched(style, "no placement is possible: why", |progress| {
+        found.infeasibility = Some(watched(style, WHY_NONE, |progress| {
             explain_infeasible(instance, question, &limits(), progress)
         })?);
         return Ok(found);
     }
     if let Some(ranks) = &settings.ranks {
-        let ranking = watched(style, "the best placements", |progress| {
+        let ranking = watched(style, BEST, |progress| {
             rank(instance, question, ranks, &limits(), located, progress)
         })?;
         if settings.common {
-            found.common = Some(watched(style, "which sites they have in common", |progress| {
+            found.common = Some(watched(style, COMMON, |progress| {
                 locate_common(instance, question, &limits(), located, &ranking, progress)
             })?);
         }
         found.ranking = Some(ranking);
     }
     if let Some(steps) = settings.worth {
-        found.worth = Some(watched(style, "what a step more or less is worth", |progress| {
+        found.worth = Some(watched(style, WORTH, |progress| {
             let limits: LocateLimits = limits();
             locate_worth(instance, question, steps, &limits, located, progress)
         })?);
@@ -65,9 +65,14 @@ pub(super) fn further(
     Ok(found)
 }
 
+const WHY_NONE: Phrase = phrase("no placement is possible: why", "没有可行布点：正在查找原因");
+const BEST: Phrase = phrase("the best placements", "正在查找最好的布点");
+const COMMON: Phrase = phrase("which sites they have in common", "正在查找各布点共有的点位");
+const WORTH: Phrase = phrase("what a step more or less is worth", "正在计算增减一步的价值");
+
 fn watched<T, E: Into<Failure>>(
     style: Style<'_>,
-    work: &'static str,
+    work: Phrase,
     solve: impl FnOnce(&Drawn<'_>) -> Result<T, E>,
 ) -> Result<T, Failure> {
     let progress = Drawn::new(style, work);

@@ -78,7 +78,10 @@ pub(crate) fn run(typed: LocateArgs, terminal: &mut Terminal<'_>) -> Result<Exit
     }
     terminal.issues(&warnings)?;
     if settings.is_usual_loss {
-        terminal.note("note: --common is of placements as good as the best (--lose \"0 %\")")?;
+        terminal.note(text!(
+            "note: --common is of placements as good as the best (--lose \"0 %\")",
+            "说明：--common 只比较与最优同样好的布点（--lose \"0 %\"）"
+        ))?;
     }
     let read_s = begun.elapsed().as_secs_f64();
     write_models(&settings, instance, &question, terminal)?;
@@ -184,11 +187,11 @@ fn answer(
         let given = Some((placement, audit));
         return Ok(Answer { subject: Subject::Audited, located: None, given });
     }
-    let work = format!(
-        "{}: {} demand points, {} sites",
-        question.word(),
-        count(instance.points()),
-        count(instance.sites())
+    let [points, sites] = [instance.points(), instance.sites()].map(count);
+    let problem = question.word();
+    let work = text!(
+        "{problem}: {points} demand points, {sites} sites",
+        "{problem}：{points} 个需求点，{sites} 个点位"
     );
     let progress = Drawn::new(style, work);
     let located = locate(instance, question, &settings.limits, given.as_ref(), &progress);
@@ -225,8 +228,7 @@ fn refuse_to_overwrite_inputs(settings: &Settings) -> Result<(), Failure> {
     let writes = |name: &str| RunKind::Placement.writes(name);
     paths::refuse_to_overwrite(settings.out.as_deref(), writes, &read)?;
     for (model, file) in &settings.models {
-        let help = "give the model another name";
-        paths::refuse_to_overwrite_with(model.option(), file, &read, help)?;
+        paths::refuse_to_overwrite_with(model.option(), file, &read, paths::OTHER_MODEL)?;
     }
     Ok(())
 }
@@ -243,7 +245,7 @@ fn write_models(
             Model::Mps => crate::solve::compact_mps(instance, question),
         };
         write_one(Path::new(file), text.as_bytes())?;
-        terminal.note(&format!("wrote the model to {}", file.display()))?;
+        terminal.note(outputs::wrote_model(file))?;
     }
     Ok(())
 }

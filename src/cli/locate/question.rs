@@ -7,6 +7,7 @@ use crate::domain::location::{
     Capacity, Decay, Distance, Goal, Instance, Opening, Question, QuestionError, Radius, SiteRule,
     Unit,
 };
+use crate::domain::{Phrase, Text, phrase, text};
 use crate::units::Share;
 use clap::ValueEnum;
 
@@ -70,7 +71,11 @@ impl QuestionOptions {
         let decay = typed.decay.as_deref().map(distance::decay).transpose()?;
         let share = typed.share.as_deref().map(Share::parse).transpose();
         let share = share.map_err(|error| {
-            Failure::usage(format!("--share: {error}"), "write for instance \"60 %\"")
+            let error = Text::from(&error);
+            Failure::usage(
+                text!("--share: {error}", "--share：{error}"; error),
+                phrase("write for instance \"60 %\"", "例如写 \"60 %\""),
+            )
         })?;
         for (option, example, missing) in [
             ("--reach", "--reach \"500 m\"", reach.is_none()),
@@ -78,20 +83,30 @@ impl QuestionOptions {
             ("--share", "--share \"60 %\"", share.is_none()),
         ] {
             if missing && problems_with(option).contains(&problem) {
+                let problem = word(problem);
                 return refuse(
-                    format!("{option} is missing: {} needs it", word(problem)),
-                    format!("write for instance {example}"),
+                    text!(
+                        "{option} is missing: {problem} needs it",
+                        "缺少 {option}：{problem} 需要它"
+                    ),
+                    text!("write for instance {example}", "例如写 {example}"),
                 );
             }
         }
         if typed.count.is_some() && typed.budget.is_some() {
             return refuse(
-                "--budget: --p is given too",
-                "limit either the number of sites or what they cost",
+                phrase("--budget: --p is given too", "--budget：已给出 --p"),
+                phrase(
+                    "limit either the number of sites or what they cost",
+                    "点位数与费用只能限制其一",
+                ),
             );
         }
         if !(1..=2).contains(&typed.times.unwrap_or(1)) {
-            return refuse("--times: only 1 and 2 are known", "write 2 for backup cover");
+            return refuse(
+                phrase("--times: only 1 and 2 are known", "--times：只能是 1 或 2"),
+                phrase("write 2 for backup cover", "备份覆盖请写 2"),
+            );
         }
         let capacity = match (problem, typed.capacities) {
             (Cflp, _) => Capacity::Split,
@@ -147,10 +162,16 @@ impl QuestionOptions {
             Some(budget) => Ok(Opening::Budget(budget)),
             None => match self.count {
                 Some(count) => Ok(Opening::Count(count)),
-                None => refuse(
-                    format!("--p is missing: {} needs it, or --budget", word(self.problem)),
-                    "write for instance --p 10",
-                ),
+                None => {
+                    let problem = word(self.problem);
+                    refuse(
+                        text!(
+                            "--p is missing: {problem} needs it, or --budget",
+                            "缺少 --p：{problem} 需要它，或需要 --budget"
+                        ),
+                        phrase("write for instance --p 10", "例如写 --p 10"),
+                    )
+                }
             },
         };
         let times = self.times;
@@ -171,17 +192,18 @@ impl QuestionOptions {
         };
         let question = Question::new(goal, self.capacity);
         question.check(instance).map_err(|errors| {
-            let mut causes: Vec<String> = errors.iter().map(ToString::to_string).collect();
+            let mut causes: Vec<Text> = errors.iter().map(QuestionError::text).collect();
             causes.extend(required(instance, &errors));
-            let cause = format!("{}: {}", word(self.problem), causes.join("; "));
-            Failure::usage(cause, errors.first().map_or("", repair))
+            let (problem, causes) = (word(self.problem), Text::join(&causes, ("; ", "；")));
+            let cause = text!("{problem}: {causes}", "{problem}：{causes}"; causes);
+            Failure::usage(cause, errors.first().map_or(phrase("", ""), repair))
         })?;
         Ok(question)
     }
 }
 
 /// The required sites by id, where they are too many or too dear.
-fn required(instance: &Instance, errors: &[QuestionError]) -> Option<String> {
+fn required(instance: &Instance, errors: &[QuestionError]) -> Option<Text> {
     use QuestionError::{BudgetTooSmall, TooManyRequired};
     let blamed =
         |error: &QuestionError| matches!(error, TooManyRequired { .. } | BudgetTooSmall { .. });
@@ -191,31 +213,54 @@ fn required(instance: &Instance, errors: &[QuestionError]) -> Option<String> {
         .map(|(site, _)| format!("`{}`", instance.site_ids().label(site)))
         .collect();
     let more = ids.len().saturating_sub(NAMED);
-    let tail = if more > 0 { format!(" and {more} more") } else { String::new() };
-    let first = &ids[..ids.len().min(NAMED)];
-    errors.iter().any(blamed).then(|| format!("required: {}{tail}", first.join(", ")))
+    let tail = match more {
+        0 => Text::default(),
+        more => text!(" and {more} more", "等，另 {more} 个"),
+    };
+    let first = Text::both(|language| language.list(&ids[..ids.len().min(NAMED)]));
+    errors
+        .iter()
+        .any(blamed)
+        .then(|| text!("required: {first}{tail}", "必须启用：{first}{tail}"; first, tail))
 }
 
-fn repair(error: &QuestionError) -> &'static str {
+fn repair(error: &QuestionError) -> Phrase {
     match error {
-        QuestionError::TooManySites { .. } => "ask for fewer sites with --p, or let more open",
-        QuestionError::TooManyRequired { .. } => "raise --p, or require fewer sites",
-        QuestionError::BudgetTooSmall { .. } => "raise --budget, or require fewer sites",
-        QuestionError::NoCapacities => {
-            "give each site a capacity (--capacity-field names the property)"
+        QuestionError::TooManySites { .. } => phrase(
+            "ask for fewer sites with --p, or let more open",
+            "请用 --p 减少点位数，或允许更多点位启用",
+        ),
+        QuestionError::TooManyRequired { .. } => {
+            phrase("raise --p, or require fewer sites", "请增大 --p，或减少必须启用的点位")
         }
-        QuestionError::NoSiteDistances => {
-            "give layers, or a matrix from demand points to the same points"
-        }
-        QuestionError::SomeSiteDistances { .. } => {
-            "give the matrix whole: p-dispersion has no use for sites out of each other's reach"
-        }
-        _ => "change the options; see `yike locate --help`",
+        QuestionError::BudgetTooSmall { .. } => phrase(
+            "raise --budget, or require fewer sites",
+            "请增大 --budget，或减少必须启用的点位",
+        ),
+        QuestionError::NoCapacities => phrase(
+            "give each site a capacity (--capacity-field names the property)",
+            "请给每个点位设定容量（用 --capacity-field 指明字段）",
+        ),
+        QuestionError::NoSiteDistances => phrase(
+            "give layers, or a matrix from demand points to the same points",
+            "请给出图层，或需求点到自身的矩阵",
+        ),
+        QuestionError::SomeSiteDistances { .. } => phrase(
+            "give the matrix whole: p-dispersion has no use for sites out of each other's reach",
+            "请给出完整矩阵：p 分散问题要求任意两个点位之间都有距离",
+        ),
+        _ => phrase(
+            "change the options; see `yike locate --help`",
+            "请更改选项；见 `yike locate --help`",
+        ),
     }
 }
 
 fn lacking(option: &str) -> Failure {
-    Failure::usage(format!("{option} is missing"), "see `yike locate --help`")
+    Failure::usage(
+        text!("{option} is missing", "缺少 {option}"),
+        phrase("see `yike locate --help`", "见 `yike locate --help`"),
+    )
 }
 
 fn refuse_strangers(problem: ProblemWord, typed: &QuestionArgs) -> Result<(), Failure> {
@@ -233,9 +278,14 @@ fn refuse_strangers(problem: ProblemWord, typed: &QuestionArgs) -> Result<(), Fa
         let known = problems_with(option);
         if given && !known.contains(&problem) {
             let words: Vec<String> = known.iter().copied().map(word).collect();
+            let (problem, words) = (word(problem), Text::both(|language| language.list(&words)));
             return refuse(
-                format!("{option}: {} does not use it", word(problem)),
-                format!("leave it out; it is for {}", words.join(", ")),
+                text!("{option}: {problem} does not use it", "{option}：{problem} 不用此选项"),
+                text!(
+                    "leave it out; it is for {words}",
+                    "请去掉此选项；它用于 {words}";
+                    words
+                ),
             );
         }
     }

@@ -4,6 +4,7 @@ use super::super::failure::{Failure, refuse};
 use super::super::roads::{NetworkOptions, Roads, places};
 use super::super::terminal::Terminal;
 use crate::domain::location::{Instance, Metric, Table, Unit};
+use crate::domain::{phrase, text};
 use crate::read::location::InstanceSource;
 use crate::run::{InputRecord, IssueRecord};
 use crate::travel::roads::{Limit, Route};
@@ -31,12 +32,21 @@ pub(crate) fn check(
 ) -> Result<(), Failure> {
     match (asked, source) {
         (Some(_), InstanceSource::Layers(layers)) if layers.detour > 1.0 => refuse(
-            "--detour: --network is given too, and roads have their own detours",
-            "leave one of them out",
+            phrase(
+                "--detour: --network is given too, and roads have their own detours",
+                "--detour：已给出 --network，路网自有绕行",
+            ),
+            phrase("leave one of them out", "请去掉其中一个"),
         ),
         (Some(_), InstanceSource::File(_) | InstanceSource::Matrix(_)) => refuse(
-            "--network: it needs positions, and a matrix or an instance file is given",
-            "give layers with --demand FILE --sites FILE instead",
+            phrase(
+                "--network: it needs positions, and a matrix or an instance file is given",
+                "--network：需要位置，而给出的是矩阵或实例文件",
+            ),
+            phrase(
+                "give layers with --demand FILE --sites FILE instead",
+                "请改用图层：--demand FILE --sites FILE",
+            ),
         ),
         _ => Ok(()),
     }
@@ -53,8 +63,11 @@ pub(crate) fn over_roads(
     let limit = match (asked.limit, by_length) {
         (Limit::Distance(_), false) | (Limit::Time(_), true) => {
             return refuse(
-                "--within: it is measured otherwise than the reach",
-                "give both in minutes or both in metres",
+                phrase(
+                    "--within: it is measured otherwise than the reach",
+                    "--within：与服务半径的单位不同",
+                ),
+                phrase("give both in minutes or both in metres", "请都用分钟或都用米"),
             );
         }
         (Limit::None, true) => Limit::Distance(Metres::new(FURTHEST_M).expect("a plain length")),
@@ -72,7 +85,11 @@ pub(crate) fn over_roads(
     parts.metric = Metric::Table(Table::from_rows(rows));
     parts.unit = if by_length { Unit::Metres } else { Unit::Minutes };
     let instance = Instance::new(parts).map_err(|error| {
-        Failure::usage(format!("--network: {error}"), "report this: it is a fault of Yike")
+        let error = error.text();
+        Failure::usage(
+            text!("--network: {error}", "--network：{error}"; error),
+            phrase("report this: it is a fault of Yike", "请报告此问题：这是 Yike 的缺陷"),
+        )
     })?;
     Ok(OverRoads {
         instance,

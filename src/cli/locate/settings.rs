@@ -9,6 +9,7 @@ use super::args::{FurtherArgs, LocateArgs, RunArgs};
 use super::question::QuestionOptions;
 use super::source;
 use crate::domain::crs::Crs;
+use crate::domain::{phrase, text};
 use crate::read::location::InstanceSource;
 use crate::run::RunKind;
 use crate::run::placement::LocateSettings;
@@ -161,15 +162,21 @@ fn refuse_idle(run: &RunArgs, further: &FurtherArgs) -> Result<(), Failure> {
         && let Some((option, _)) = solving.iter().find(|(_, given)| *given)
     {
         return refuse(
-            format!("{option}: --audit is given too, and nothing is solved"),
-            "leave one of them out",
+            text!(
+                "{option}: --audit is given too, and nothing is solved",
+                "{option}：已给出 --audit，不作求解"
+            ),
+            phrase("leave one of them out", "请去掉其中一个"),
         );
     }
     run.csv.check(run.out.as_deref())?;
     if run.limits.solver.is_some() && !run.compact {
         return refuse(
-            "--solver: the search has its own linear programs",
-            "leave it out, or give --compact too",
+            phrase(
+                "--solver: the search has its own linear programs",
+                "--solver：搜索法自带线性规划",
+            ),
+            phrase("leave it out, or give --compact too", "请去掉此选项，或同时给出 --compact"),
         );
     }
     Ok(())

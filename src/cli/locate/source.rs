@@ -3,6 +3,7 @@
 use super::super::crs::crs;
 use super::super::failure::{Failure, refuse};
 use super::args::SourceArgs;
+use crate::domain::{Phrase, phrase, text};
 use crate::read::location::{
     DemandFile, Format, InstanceFile, InstanceSource, MatrixFile, PointLayers, SiteFile,
 };
@@ -56,6 +57,9 @@ pub(crate) fn resolve(typed: SourceArgs) -> Result<InstanceSource, Failure> {
     })
 }
 
+const DEMAND: &str = "--demand";
+const SITES: &str = "--sites";
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Kind {
     File,
@@ -67,8 +71,11 @@ impl Kind {
     fn of(typed: &SourceArgs) -> Result<Self, Failure> {
         match (&typed.instance, &typed.matrix, &typed.demand) {
             (Some(_), Some(_), _) => refuse(
-                "--matrix: --instance is given too",
-                "name either a file of the field's formats or a matrix",
+                phrase("--matrix: --instance is given too", "--matrix：已给出 --instance"),
+                phrase(
+                    "name either a file of the field's formats or a matrix",
+                    "请只给出选址学科格式的实例文件或矩阵之一",
+                ),
             ),
             (Some(_), None, _) => Ok(Kind::File),
             (None, Some(_), _) => Ok(Kind::Matrix),
@@ -77,19 +84,22 @@ impl Kind {
         }
     }
 
-    fn text(self) -> &'static str {
+    fn text(self) -> Phrase {
         match self {
-            Kind::File => "--instance",
-            Kind::Matrix => "--matrix",
-            Kind::Layers => "layers without a matrix",
+            Kind::File => phrase("--instance", " --instance "),
+            Kind::Matrix => phrase("--matrix", " --matrix "),
+            Kind::Layers => phrase("layers without a matrix", "不带矩阵的图层"),
         }
     }
 }
 
 fn nothing() -> Failure {
     Failure::usage(
-        "no instance is given",
-        "name layers (--demand FILE --sites FILE), a travel matrix (--matrix FILE) or a file of the field's formats (--instance FILE)",
+        phrase("no instance is given", "未给出实例"),
+        phrase(
+            "name layers (--demand FILE --sites FILE), a travel matrix (--matrix FILE) or a file of the field's formats (--instance FILE)",
+            "请给出图层（--demand FILE --sites FILE）、出行矩阵（--matrix FILE）或选址学科格式的实例文件（--instance FILE）",
+        ),
     )
 }
 
@@ -98,38 +108,52 @@ fn refuse_strangers(kind: Kind, typed: &SourceArgs) -> Result<(), Failure> {
     use Kind::{File, Layers, Matrix};
     let has_demand = typed.demand.is_some();
     let has_sites = typed.sites.is_some();
-    let rows: [(&str, bool, &[Kind], &str); 17] = [
-        ("--demand", has_demand, &[Matrix, Layers], "--matrix or alone"),
-        ("--sites", has_sites, &[Matrix, Layers], "--demand or --matrix"),
-        ("--format", typed.format.is_some(), &[File], "--instance"),
-        ("--rounding", typed.rounding.is_some(), &[File], "--instance"),
-        ("--capacity", typed.capacity.is_some(), &[File], "--instance"),
-        ("--detour", typed.detour.is_some(), &[Layers], "--demand without --matrix"),
-        ("--matrix-unit", typed.matrix_unit.is_some(), &[Matrix], "--matrix"),
-        ("--whole-demand", typed.whole_demand, &[Matrix], "--matrix"),
-        ("--value-field", typed.value_field.is_some(), &[Matrix], "--matrix"),
-        ("--demand-crs", typed.demand_crs.is_some(), &[Layers], "--demand"),
-        ("--sites-crs", typed.sites_crs.is_some(), &[Layers], "--sites"),
-        ("--demand-id-field", typed.demand_id_field.is_some(), &[Matrix, Layers], "--demand"),
-        ("--weight-field", typed.weight_field.is_some(), &[Matrix, Layers], "--demand"),
-        ("--site-id-field", typed.site_id_field.is_some(), &[Matrix, Layers], "--sites"),
-        ("--cost-field", typed.cost_field.is_some(), &[Matrix, Layers], "--sites"),
-        ("--capacity-field", typed.capacity_field.is_some(), &[Matrix, Layers], "--sites"),
-        ("--rule-field", typed.rule_field.is_some(), &[Matrix, Layers], "--sites"),
+    let alone = phrase("--matrix or alone", " --matrix 同用，或单独使用");
+    let beside = phrase("--demand or --matrix", " --demand 或 --matrix 同用");
+    let without = phrase("--demand without --matrix", " --demand 同用，且不带 --matrix");
+    let [instance, matrix, demand, sites] = [
+        phrase("--instance", " --instance 同用"),
+        phrase("--matrix", " --matrix 同用"),
+        phrase(DEMAND, " --demand 同用"),
+        phrase(SITES, " --sites 同用"),
+    ];
+    let rows: [(&str, bool, &[Kind], Phrase); 17] = [
+        ("--demand", has_demand, &[Matrix, Layers], alone),
+        ("--sites", has_sites, &[Matrix, Layers], beside),
+        ("--format", typed.format.is_some(), &[File], instance),
+        ("--rounding", typed.rounding.is_some(), &[File], instance),
+        ("--capacity", typed.capacity.is_some(), &[File], instance),
+        ("--detour", typed.detour.is_some(), &[Layers], without),
+        ("--matrix-unit", typed.matrix_unit.is_some(), &[Matrix], matrix),
+        ("--whole-demand", typed.whole_demand, &[Matrix], matrix),
+        ("--value-field", typed.value_field.is_some(), &[Matrix], matrix),
+        ("--demand-crs", typed.demand_crs.is_some(), &[Layers], demand),
+        ("--sites-crs", typed.sites_crs.is_some(), &[Layers], sites),
+        ("--demand-id-field", typed.demand_id_field.is_some(), &[Matrix, Layers], demand),
+        ("--weight-field", typed.weight_field.is_some(), &[Matrix, Layers], demand),
+        ("--site-id-field", typed.site_id_field.is_some(), &[Matrix, Layers], sites),
+        ("--cost-field", typed.cost_field.is_some(), &[Matrix, Layers], sites),
+        ("--capacity-field", typed.capacity_field.is_some(), &[Matrix, Layers], sites),
+        ("--rule-field", typed.rule_field.is_some(), &[Matrix, Layers], sites),
     ];
     for (option, given, kinds, with) in rows {
-        let layer_missing =
-            (with == "--demand" && !has_demand) || (with == "--sites" && !has_sites);
+        let layer = [(DEMAND, has_demand), (SITES, has_sites)];
+        let missing = layer.into_iter().find(|(own, is_there)| *own == with.english && !is_there);
         if given && !kinds.contains(&kind) {
+            let kind = kind.text();
             return refuse(
-                format!("{option}: it does not go with {}", kind.text()),
-                format!("leave it out; it goes with {with}"),
+                text!(
+                    "{option}: it does not go with {kind}",
+                    "{option}：不能与{kind}同用";
+                    kind
+                ),
+                text!("leave it out; it goes with {with}", "请去掉此选项；它与{with}"; with),
             );
         }
-        if given && layer_missing {
+        if let (true, Some((layer, _))) = (given, missing) {
             return refuse(
-                format!("{option}: {with} is not given"),
-                format!("leave it out, or give {with} FILE"),
+                text!("{option}: {layer} is not given", "{option}：未给出 {layer}"),
+                text!("leave it out, or give {layer} FILE", "请去掉此选项，或给出 {layer} FILE"),
             );
         }
     }
@@ -139,9 +163,10 @@ fn refuse_strangers(kind: Kind, typed: &SourceArgs) -> Result<(), Failure> {
 fn format(word: &str) -> Result<Format, Failure> {
     Format::from_word(word.trim()).ok_or_else(|| {
         let words: Vec<&str> = Format::OF_FILES.iter().map(|format| format.word()).collect();
+        let words = words.join(", ");
         Failure::usage(
-            format!("--format: `{word}` is not known"),
-            format!("one of {}", words.join(", ")),
+            text!("--format: `{word}` is not known", "--format：没有 `{word}` 这种格式"),
+            text!("one of {words}", "可选：{words}"),
         )
     })
 }
@@ -151,39 +176,58 @@ fn detour(factor: Option<f64>) -> Result<f64, Failure> {
         None => Ok(1.0),
         Some(factor) if (1.0..=20.0).contains(&factor) => Ok(factor),
         Some(factor) => refuse(
-            format!("--detour: {factor} is not possible"),
-            "travelled over straight distance lies between 1 and 20",
+            text!("--detour: {factor} is not possible", "--detour：{factor} 不合理"),
+            phrase(
+                "travelled over straight distance lies between 1 and 20",
+                "绕行系数（实际路程与直线距离之比）在 1 与 20 之间",
+            ),
         ),
     }
 }
 
 /// That `needing` asks for what opening a site costs, and that `source`, of the format `format`, does not say it.
 pub(crate) fn no_fixed_costs(source: &InstanceSource, format: Format, needing: &str) -> Failure {
-    const OWN: &str = "give the sites in a layer of their own (--sites FILE) with the property `fixed_cost`, or name the property with --cost-field";
+    let own = phrase(
+        "give the sites in a layer of their own (--sites FILE) with the property `fixed_cost`, or name the property with --cost-field",
+        "请以单独图层给出点位（--sites FILE）并带字段 `fixed_cost`，或用 --cost-field 指明字段",
+    );
     let sites = match source {
         InstanceSource::File(file) => {
             let file = file.path.display();
             return Failure::usage(
-                format!(
-                    "{needing}: it needs fixed costs, and files of the format {format} have none ({file})"
+                text!(
+                    "{needing}: it needs fixed costs, and files of the format {format} have none ({file})",
+                    "{needing}：需要固定成本，而 {format} 格式的文件没有（{file}）"
                 ),
-                "give a file of the format cap, holmberg or grid, or layers or a matrix with --sites and --cost-field",
+                phrase(
+                    "give a file of the format cap, holmberg or grid, or layers or a matrix with --sites and --cost-field",
+                    "请给出 cap、holmberg 或 grid 格式的文件，或图层、矩阵并带 --sites 和 --cost-field",
+                ),
             );
         }
         InstanceSource::Matrix(file) => &file.sites,
         InstanceSource::Layers(layers) => &layers.sites,
     };
     match sites {
-        Some(sites) => Failure::usage(
-            format!(
-                "{needing}: it needs fixed costs, and no site of {} has the property `fixed_cost`",
-                sites.path.display()
-            ),
-            "name the property that is the cost of opening a site with --cost-field, or add `fixed_cost`",
-        ),
+        Some(sites) => {
+            let file = sites.path.display();
+            Failure::usage(
+                text!(
+                    "{needing}: it needs fixed costs, and no site of {file} has the property `fixed_cost`",
+                    "{needing}：需要固定成本，而 {file} 中没有点位带字段 `fixed_cost`"
+                ),
+                phrase(
+                    "name the property that is the cost of opening a site with --cost-field, or add `fixed_cost`",
+                    "请用 --cost-field 指明启用点位成本的字段，或添加 `fixed_cost`",
+                ),
+            )
+        }
         None => Failure::usage(
-            format!("{needing}: it needs fixed costs, and no layer says what sites cost"),
-            OWN,
+            text!(
+                "{needing}: it needs fixed costs, and no layer says what sites cost",
+                "{needing}：需要固定成本，而没有图层给出点位成本"
+            ),
+            own,
         ),
     }
 }

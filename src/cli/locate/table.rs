@@ -1,16 +1,17 @@
 //! What `yike locate` shows: one table of two columns, then what is wrong, if anything.
 
-use super::super::page::{LANGUAGE, Page, Paper};
-use crate::domain::Frequency;
+use super::super::page::{Page, Paper};
+use crate::domain::Language::{self, Chinese, English};
 use crate::domain::location::{Goal, Question, SiteRule};
+use crate::domain::{Frequency, Phrase, phrase};
 use crate::plan::location::{Figures, Hindrance, LocationAudit, Named};
 use crate::run::TextTable;
 use crate::run::numbers::{count, decimals, gap, or_dash, part, share};
 use crate::run::placement::{
-    PlacementReport, Subject, alternatives_text, conflict_text, distance_text, method_text,
-    metric_text, objective_text, question_text, repair_text, status_text,
+    PlacementReport, Subject, alternatives_text, conflict_text, distance_in, metric_in,
+    objective_in, question_in, repair_text, status_in,
 };
-use crate::run::words::WORTH_OF;
+use crate::run::words::{METHODS, WORTH_OF};
 use crate::solve::{LocateStatus, Method, WorthOf};
 
 /// So many open sites are named.
@@ -25,63 +26,60 @@ pub(super) fn report(
     start: Option<&LocationAudit>,
     paper: Paper,
 ) -> String {
-    let mut page = Page::new(paper.width);
+    let mut page = Page::new(paper);
+    let language = page.language;
     let instance = report.instance;
-    let unit = instance.unit();
     let name = format!("~{}", instance.name());
     let mut table = TextTable::new([report.question.word(), &name]);
-    let mut put = |name: &str, value: &str| table.push([name, value].map(String::from));
-    put("asked", &question_text(report.question, unit));
-    put(
-        "size",
-        &format!(
-            "{}, {}",
-            things(instance.points(), "demand point"),
-            things(instance.sites(), "site")
-        ),
-    );
-    put("distances", &metric_text(instance));
-    put("status", &status_text(report));
+    let mut put = |name: Phrase, value: String| table.push([name.say(language).into(), value]);
+    put(phrase("asked", "问题"), question_in(language, report.question, instance.unit()));
+    let size =
+        [things(instance.points(), POINT, language), things(instance.sites(), SITE, language)];
+    put(phrase("size", "规模"), language.list(&size));
+    put(phrase("distances", "距离"), metric_in(language, instance));
+    put(phrase("status", "结论"), status_in(language, report));
     let objective = report.audit.and_then(|audit| audit.objective);
-    let value = |value: Option<f64>| or_dash(value, |value| objective_text(report, value));
+    let value = |value: Option<f64>| or_dash(value, |value| objective_in(language, report, value));
     let nothing = matches!(report.subject, Subject::Solved(proof) if proof.status == LocateStatus::Infeasible);
     if let Some(start) = start {
         let worth = value(start.objective);
         let text = match start.faults.len() {
             0 => worth,
-            broken => format!("{worth}; it breaks {}", things(broken, "rule")),
+            broken => match language {
+                English => format!("{worth}; it breaks {}", things(broken, RULE, language)),
+                Chinese => format!("{worth}；违反 {} 条规则", count(broken)),
+            },
         };
-        put("start", &text);
+        put(phrase("start", "初始布点"), text);
     }
     if !nothing {
-        put("objective", &value(objective));
+        put(phrase("objective", "目标值"), value(objective));
     }
     if let (false, Subject::Solved(proof)) = (nothing, report.subject) {
-        put("bound", &value(proof.bound));
-        put("gap", &or_dash(proof.gap, gap));
+        put(phrase("bound", "理论界限"), value(proof.bound));
+        put(phrase("gap", "差距"), or_dash(proof.gap, gap));
     }
     if let Some(audit) = report.audit {
-        figures(report, &audit.figures, &mut put);
+        figures(report, &audit.figures, language, &mut put);
     }
     if let Subject::Solved(proof) = report.subject {
         let effort = proof.effort;
-        put("method", method_text(proof.method));
+        put(phrase("method", "方法"), METHODS.say(language, proof.method.word()).into());
         if proof.method != Method::Reductions {
-            put(
-                "work",
-                &format!(
-                    "{}, {}, {}",
-                    things(effort.nodes as usize, "node"),
-                    things(effort.cuts as usize, "cut"),
-                    things(effort.programs as usize, "linear program")
-                ),
-            );
+            let work = [
+                things(effort.nodes as usize, phrase("node", "个节点"), language),
+                things(effort.cuts as usize, phrase("cut", "个割"), language),
+                things(effort.programs as usize, phrase("linear program", "个线性规划"), language),
+            ];
+            put(phrase("work", "计算量"), language.list(&work));
         }
         let timing = &report.run.timing;
-        put(
-            "time",
-            &format!("{} s, reading {} s", decimals(timing.solve_s, 2), decimals(timing.read_s, 2)),
-        );
+        let [solve, read] = [timing.solve_s, timing.read_s].map(|own| decimals(own, 2));
+        let time = match language {
+            English => format!("{solve} s, reading {read} s"),
+            Chinese => format!("求解 {solve} 秒，读取 {read} 秒"),
+        };
+        put(phrase("time", "用时"), time);
     }
     page.whole_rows(&table);
     faults(report, &mut page);
@@ -92,55 +90,64 @@ pub(super) fn report(
     page.text
 }
 
+const POINT: Phrase = phrase("demand point", "个需求点");
+const SITE: Phrase = phrase("site", "个点位");
+const RULE: Phrase = phrase("rule", "条规则");
+
 /// So many: `1 node`, `1,200 nodes`.
-fn things(number: usize, what: &str) -> String {
-    match number {
-        1 => format!("1 {what}"),
-        more => format!("{} {what}s", count(more)),
+fn things(number: usize, what: Phrase, language: Language) -> String {
+    let (what, counted) = (what.say(language), count(number));
+    match (language, number) {
+        (Chinese, _) | (English, 1) => format!("{counted} {what}"),
+        (English, _) => format!("{counted} {what}s"),
     }
 }
 
-fn figures(report: &PlacementReport<'_>, figures: &Figures, put: &mut impl FnMut(&str, &str)) {
-    let unit = report.instance.unit();
-    put("sites open", &sites(report));
-    if !is_of_sites_alone(report.question) {
-        put(
-            "served",
-            &format!(
-                "{} of {} ({})",
-                decimals(figures.covered_weight, 3),
-                decimals(figures.total_weight, 3),
-                part(figures.covered_weight, figures.total_weight)
+fn figures(
+    report: &PlacementReport<'_>,
+    figures: &Figures,
+    language: Language,
+    put: &mut impl FnMut(Phrase, String),
+) {
+    let distance = |value: f64| distance_in(language, value, report.instance.unit());
+    put(phrase("sites open", "启用点位"), sites(report, language));
+    if is_of_sites_alone(report.question) {
+        return;
+    }
+    let share = part(figures.covered_weight, figures.total_weight);
+    let [covered, total] =
+        [figures.covered_weight, figures.total_weight].map(|own| decimals(own, 3));
+    let served = match language {
+        English => format!("{covered} of {total} ({share})"),
+        Chinese => format!("{covered}，共 {total}（{share}）"),
+    };
+    put(phrase("served", "已覆盖需求"), served);
+    if let (Some(mean), Some(greatest)) = (figures.mean_distance, figures.greatest_distance) {
+        let [mean, greatest] = [mean, greatest].map(distance);
+        let text = match language {
+            English => format!("{mean} on average, {greatest} at most"),
+            Chinese => format!("平均 {mean}，最远 {greatest}"),
+        };
+        put(phrase("distance", "出行距离"), text);
+    }
+    if let Some(spread) = report.spread() {
+        let [worst, equivalent] = [spread.worst_tenth, spread.kolm_pollak].map(distance);
+        let [gini, theil] =
+            [spread.gini, spread.theil].map(|own| or_dash(own, |own| decimals(own, 3)));
+        let text = match language {
+            English => format!(
+                "{worst} for the worst-off tenth, Kolm-Pollak equivalent {equivalent}, Gini {gini}, Theil {theil}"
             ),
-        );
-        if let (Some(mean), Some(greatest)) = (figures.mean_distance, figures.greatest_distance) {
-            put(
-                "distance",
-                &format!(
-                    "{} on average, {} at most",
-                    distance_text(mean, unit),
-                    distance_text(greatest, unit)
-                ),
-            );
-        }
-        if let Some(spread) = report.spread() {
-            put(
-                "fairness",
-                &format!(
-                    "{} for the worst-off tenth, Kolm-Pollak equivalent {}, Gini {}, Theil {}",
-                    distance_text(spread.worst_tenth, unit),
-                    distance_text(spread.kolm_pollak, unit),
-                    or_dash(spread.gini, |gini| decimals(gini, 3)),
-                    or_dash(spread.theil, |theil| decimals(theil, 3))
-                ),
-            );
-        }
-        if !figures.unreachable.is_empty() {
-            put(
-                "unreachable",
-                &named(&figures.unreachable, figures.unreachable_weight, times(report.question)),
-            );
-        }
+            Chinese => format!(
+                "最远一成平均 {worst}，Kolm-Pollak 均等分布等价值 {equivalent}，基尼系数 {gini}，泰尔指数 {theil}"
+            ),
+        };
+        put(phrase("fairness", "公平性"), text);
+    }
+    if !figures.unreachable.is_empty() {
+        let times = times(report.question);
+        let text = named(&figures.unreachable, figures.unreachable_weight, times, language);
+        put(phrase("unreachable", "未覆盖"), text);
     }
 }
 
@@ -156,18 +163,32 @@ fn times(question: &Question) -> u8 {
     }
 }
 
-fn named(named: &Named, weight: f64, times: u8) -> String {
-    let points = things(named.count, "point");
-    let first: Vec<&str> = named.ids.iter().take(5).map(String::as_str).collect();
-    let more = if named.count > first.len() { ", …" } else { "" };
-    let reached = match times {
-        1 => "no site reaches".into(),
-        more => format!("fewer than {more} sites reach"),
-    };
-    format!("{points}, weight {}, that {reached}: {}{more}", decimals(weight, 3), first.join(", "))
+fn named(named: &Named, weight: f64, times: u8, language: Language) -> String {
+    let points = things(named.count, phrase("point", "个需求点"), language);
+    let first = some(&named.ids[..named.ids.len().min(5)], named.count, language);
+    let weight = decimals(weight, 3);
+    match (language, times) {
+        (English, 1) => format!("{points}, weight {weight}, that no site reaches: {first}"),
+        (English, times) => {
+            format!("{points}, weight {weight}, that fewer than {times} sites reach: {first}")
+        }
+        (Chinese, 1) => format!("{points}（权重 {weight}），没有点位可及：{first}"),
+        (Chinese, times) => {
+            format!("{points}（权重 {weight}），可及的点位不足 {times} 个：{first}")
+        }
+    }
 }
 
-fn sites(report: &PlacementReport<'_>) -> String {
+/// These ids of so many.
+fn some(ids: &[String], all: usize, language: Language) -> String {
+    let more = match all > ids.len() {
+        true => language.say(", …", "等"),
+        false => "",
+    };
+    language.list(ids) + more
+}
+
+fn sites(report: &PlacementReport<'_>, language: Language) -> String {
     let instance = report.instance;
     let open = report.placement.map_or(&[][..], |placement| &placement.open);
     let stands = |&&site: &&u32| instance.rules()[site as usize] == SiteRule::Existing;
@@ -177,14 +198,13 @@ fn sites(report: &PlacementReport<'_>) -> String {
         .take(SITES)
         .map(|&site| instance.site_ids().label(site as usize).into_owned())
         .collect();
-    let more = if open.len() > SITES { ", …" } else { "" };
-    let existing = if standing > 0 {
-        format!(", {} of them existing", count(standing))
-    } else {
-        String::new()
+    let existing = match (language, count(standing)) {
+        _ if standing == 0 => String::new(),
+        (English, standing) => format!(", {standing} of them existing"),
+        (Chinese, standing) => format!(" 个，其中现有 {standing} 个"),
     };
-    let colon = if first.is_empty() { "" } else { ": " };
-    format!("{}{existing}{colon}{}{more}", count(open.len()), first.join(", "))
+    let colon = if first.is_empty() { "" } else { language.say(": ", "：") };
+    format!("{}{existing}{colon}{}", count(open.len()), some(&first, open.len(), language))
 }
 
 fn faults(report: &PlacementReport<'_>, page: &mut Page) {
@@ -192,9 +212,11 @@ fn faults(report: &PlacementReport<'_>, page: &mut Page) {
     if faults.is_empty() {
         return;
     }
-    page.heading(&format!("Rules broken ({})", count(faults.len())));
+    let language = page.language;
+    let number = language.bracketed(&count(faults.len()));
+    page.heading(&(language.say("Rules broken", "违反的规则").to_owned() + &number));
     for fault in faults {
-        page.item(&fault.to_string());
+        page.item(fault.text().say(language));
     }
 }
 
@@ -222,42 +244,55 @@ fn reasons(report: &PlacementReport<'_>, page: &mut Page) {
     if untold.is_empty() && !conflicts.is_empty() {
         return;
     }
-    page.heading("Why there is none");
+    let language = page.language;
+    page.heading(language.say("Why there is none", "为何没有可行布点"));
     for reason in &untold {
-        page.item(&format!("{reason}; to do: {}", reason.repair().english));
+        let (cause, repair) = (reason.text(), reason.repair());
+        let (cause, repair) = (cause.say(language), repair.say(language));
+        page.item(&match language {
+            English => format!("{cause}; to do: {repair}"),
+            Chinese => format!("{cause}；办法：{repair}"),
+        });
     }
     if untold.is_empty() {
-        page.item(
+        page.item(language.say(
             "every demand point could be served by itself, but not all together with what may be opened; to do: let more open, or ask for less",
-        );
+            "每个需求点单独均可得到服务，但以可启用的点位不能同时服务全部；办法：允许更多点位启用，或降低要求",
+        ));
     }
 }
 
 /// What cannot hold together, and what would let there be a placement.
 fn clashes(report: &PlacementReport<'_>, page: &mut Page) {
     let Some(found) = report.infeasibility else { return };
+    let language = page.language;
     if !found.conflicts.is_empty() {
-        page.heading(&format!("Conflicts ({})", count(found.conflicts.len())));
+        let number = language.bracketed(&count(found.conflicts.len()));
+        page.heading(&(language.say("Conflicts", "冲突").to_owned() + &number));
     }
     for conflict in found.conflicts.iter().take(CONFLICTS) {
-        page.item(LANGUAGE.short(&conflict_text(report, conflict)));
+        page.item(language.short(&conflict_text(report, conflict)));
     }
-    page.more(found.conflicts.len(), CONFLICTS, " in conflicts.csv");
+    let place = page.say(" in conflicts.csv", "，见 conflicts.csv");
+    page.more(found.conflicts.len(), CONFLICTS, place);
     if !found.repairs.is_empty() {
-        page.heading("Each of these would do");
+        page.heading(language.say("Each of these would do", "以下办法任取其一即可"));
     }
     for repair in &found.repairs {
-        page.item(LANGUAGE.short(&repair_text(report, repair)));
+        page.item(language.short(&repair_text(report, repair)));
     }
 }
 
 /// The best placements.
 fn alternatives(report: &PlacementReport<'_>, page: &mut Page) {
     let Some(ranking) = report.ranking else { return };
-    page.heading("Alternatives");
-    page.line(LANGUAGE.short(&alternatives_text(ranking)));
-    let mut table =
-        TextTable::new([">rank", ">value", ">loss", "proved", "~other sites than the best"]);
+    let language = page.language;
+    page.heading(language.say("Alternatives", "其他布点"));
+    page.line(language.short(&alternatives_text(ranking)));
+    let mut table = TextTable::new(match language {
+        English => [">rank", ">value", ">loss", "proved", "~other sites than the best"],
+        Chinese => [">名次", ">目标值", ">损失", "已证明", "~与最优不同的点位"],
+    });
     let best = ranking.placements.first().map_or(&[][..], |best| &best.placement.open);
     for (at, own) in ranking.placements.iter().enumerate() {
         let besides = |sign: &str, sites: &[u32], others: &[u32]| -> Vec<String> {
@@ -269,51 +304,80 @@ fn alternatives(report: &PlacementReport<'_>, page: &mut Page) {
         let moves = [besides("+", open, best), besides("-", best, open)].concat();
         table.push([
             count(at + 1),
-            objective_text(report, own.objective),
+            objective_in(language, report, own.objective),
             or_dash(own.loss.is_finite().then_some(own.loss), share),
-            if own.status == LocateStatus::Optimal { "yes" } else { "no" }.to_owned(),
+            yes_or_no(own.status == LocateStatus::Optimal, language).to_owned(),
             moves.join(" "),
         ]);
     }
     page.whole_rows(&table);
     let Some((common, lose)) = report.common.zip(ranking.ranks.lose) else { return };
-    page.heading(&format!("Sites in all placements that lose at most {}", share(lose.fraction())));
+    let lose = share(lose.fraction());
+    page.heading(&match language {
+        English => format!("Sites in all placements that lose at most {lose}"),
+        Chinese => format!("损失不超过 {lose} 的各布点中的点位"),
+    });
     for frequency in [Frequency::Core, Frequency::Optional] {
         let sites = common.iter().enumerate().filter(|(_, own)| **own == Some(frequency));
-        let ids: Vec<_> = sites.map(|(site, _)| report.instance.site_ids().label(site)).collect();
-        let more = if ids.len() > SITES { ", …" } else { "" };
-        let first = ids[..ids.len().min(SITES)].join(", ");
-        page.line(&format!("{} ({}): {first}{more}", frequency.word(), count(ids.len())));
+        let ids = sites.map(|(site, _)| report.instance.site_ids().label(site).into_owned());
+        let ids: Vec<String> = ids.collect();
+        let first = some(&ids[..ids.len().min(SITES)], ids.len(), language);
+        page.line(&match (language, count(ids.len())) {
+            (English, number) => format!("{} ({number}): {first}", frequency.word()),
+            (Chinese, number) => {
+                let often = if frequency == Frequency::Core { "均启用" } else { "部分启用" };
+                format!("{often}（{number} 个）：{first}")
+            }
+        });
     }
     let unknown = common.iter().filter(|own| own.is_none()).count();
     if unknown > 0 {
-        page.line(&format!("not known: {}", things(unknown, "site")));
+        let sites = things(unknown, SITE, language);
+        page.line(&(language.say("not known: ", "未知：").to_owned() + &sites));
+    }
+}
+
+fn yes_or_no(is_so: bool, language: Language) -> &'static str {
+    match is_so {
+        true => language.say("yes", "是"),
+        false => language.say("no", "否"),
     }
 }
 
 /// What steps more and less are worth.
 fn worth(report: &PlacementReport<'_>, page: &mut Page) {
     let Some(worth) = report.worth else { return };
-    page.heading("What a step is worth");
+    let language = page.language;
+    page.heading(language.say("What a step is worth", "增减一步的价值"));
     let unit = report.instance.unit();
-    let mut table = TextTable::new(["changed", ">to", ">value", "~proved"]);
+    let mut table = TextTable::new(match language {
+        English => ["changed", ">to", ">value", "~proved"],
+        Chinese => ["变动项", ">改为", ">目标值", "~已证明"],
+    });
     for own in worth {
         let amount = match own.of {
             WorthOf::Sites | WorthOf::Budget => decimals(own.amount, 6),
-            WorthOf::Reach => distance_text(own.amount, unit),
+            WorthOf::Reach => distance_in(language, own.amount, unit),
             WorthOf::Share => share(own.amount),
         };
         let proved = match (own.status, own.bound) {
-            (LocateStatus::Infeasible, _) => "yes: there is no placement".to_owned(),
-            (LocateStatus::Optimal, _) => "yes".to_owned(),
-            (_, Some(bound)) => format!("no: bound {}", decimals(bound, 6)),
-            (_, None) => "no".to_owned(),
+            (LocateStatus::Infeasible, _) => {
+                language.say("yes: there is no placement", "是：没有可行布点").to_owned()
+            }
+            (status, None) => yes_or_no(status == LocateStatus::Optimal, language).to_owned(),
+            (LocateStatus::Optimal, _) => yes_or_no(true, language).to_owned(),
+            (_, Some(bound)) => {
+                language.say("no: bound ", "否：界限 ").to_owned() + &decimals(bound, 6)
+            }
         };
-        let mark = if own.step == 0 { " as asked" } else { "" };
+        let mark = match own.step {
+            0 => language.say(" as asked", "（原要求）"),
+            _ => "",
+        };
         table.push([
-            WORTH_OF.say(LANGUAGE, own.of.word()).to_owned(),
+            WORTH_OF.say(language, own.of.word()).to_owned(),
             amount + mark,
-            or_dash(own.objective, |value| objective_text(report, value)),
+            or_dash(own.objective, |value| objective_in(language, report, value)),
             proved,
         ]);
     }

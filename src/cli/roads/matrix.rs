@@ -9,6 +9,7 @@ use super::super::paths::refuse_to_overwrite_with;
 use super::super::terminal::Terminal;
 use super::args::MatrixArgs;
 use super::points::{NetworkOptions, Roads, places};
+use crate::domain::{Text, phrase, text};
 use crate::read::location::{DemandFile, InstanceSource, PointLayers, SiteFile, read_instance};
 use crate::read::{Code, Issue};
 use crate::run::numbers::count;
@@ -29,26 +30,40 @@ pub(crate) fn run(typed: MatrixArgs, terminal: &mut Terminal<'_>) -> Result<Exit
     let maps = of_maps(typed.crs.as_deref())?;
     let mut inputs = asked.files();
     inputs.extend([typed.origins.clone(), typed.sites.clone()]);
-    refuse_to_overwrite_with("--out", &typed.out, &inputs, "give the matrix another name")?;
+    let help = phrase("give the matrix another name", "请给矩阵文件另取名称");
+    refuse_to_overwrite_with("--out", &typed.out, &inputs, help)?;
     let ending = typed.out.extension().unwrap_or_default();
     let in_parquet = ending.eq_ignore_ascii_case("parquet");
     let to_stream = typed.out == Path::new("-");
     if to_stream && terminal.style.json {
-        return refuse("--json: standard output is the matrix's", "leave it out, or name a file");
+        return refuse(
+            phrase("--json: standard output is the matrix's", "--json：标准输出用于写矩阵"),
+            phrase("leave it out, or name a file", "请去掉此选项，或给出文件名"),
+        );
     }
     if in_parquet && typed.csv.csv_bom {
-        return refuse("--csv-bom: the matrix is not written as CSV", "leave it out");
+        return refuse(
+            phrase("--csv-bom: the matrix is not written as CSV", "--csv-bom：矩阵不以 CSV 写出"),
+            phrase("leave it out", "请去掉此选项"),
+        );
     }
     if !to_stream && !in_parquet && !ending.eq_ignore_ascii_case("csv") {
+        let out = typed.out.display();
         return refuse(
-            format!("--out: {} is no matrix file", typed.out.display()),
-            "end the file's name in .csv or .parquet",
+            text!("--out: {out} is no matrix file", "--out：{out} 不是矩阵文件"),
+            phrase("end the file's name in .csv or .parquet", "文件扩展名请用 .csv 或 .parquet"),
         );
     }
     if in_parquet && typed.wide {
         return refuse(
-            "--wide: a matrix in Parquet has a pair a row",
-            "leave it out, or end the file's name in .csv",
+            phrase(
+                "--wide: a matrix in Parquet has a pair a row",
+                "--wide：Parquet 矩阵每行一对起终点",
+            ),
+            phrase(
+                "leave it out, or end the file's name in .csv",
+                "请去掉此选项，或将文件扩展名改为 .csv",
+            ),
         );
     }
     let mut layers = PointLayers::new(DemandFile {
@@ -96,14 +111,20 @@ pub(crate) fn run(typed: MatrixArgs, terminal: &mut Terminal<'_>) -> Result<Exit
         true => terminal.data(&bytes)?,
         false => write_one(&typed.out, &bytes)?,
     }
-    terminal.note(&format!(
-        "wrote {} pairs of {} origins and {} sites in {} to {}, {}",
-        count(ways.pairs()),
-        count(instance.points()),
-        count(instance.sites()),
-        value.word(),
-        if to_stream { "standard output".into() } else { typed.out.display().to_string() },
-        roads.asked.text(),
+    let [pairs, points, sites] = [ways.pairs(), instance.points(), instance.sites()].map(count);
+    let (word, over) = (value.word(), roads.asked.text());
+    let unit = match value {
+        MatrixValue::Metres => "米",
+        MatrixValue::Minutes => "分钟",
+    };
+    let out = match to_stream {
+        true => phrase("standard output", "标准输出").into(),
+        false => Text::same(typed.out.display().to_string()),
+    };
+    terminal.note(text!(
+        "wrote {pairs} pairs of {points} origins and {sites} sites in {word} to {out}, {over}",
+        "已向 {out} 写入 {points} 个起点与 {sites} 个点位之间的 {pairs} 对出行（{unit}），{over}";
+        out, over
     ))?;
     if let Some(report) = &typed.report {
         joined.write(report, maps, terminal)?;

@@ -1,17 +1,19 @@
 //! Points on roads: the network and the profile that were asked for, and points joined to them.
 
-use super::super::engine::{inputs, tell_off_road};
+use super::super::engine::{inputs, network_lines, tell_off_road};
 use super::super::failure::{Failure, refuse};
 use super::super::issues::issues;
+use super::super::outputs::wrote;
 use super::super::terminal::Terminal;
 use super::args::NetworkArgs;
-use crate::domain::LonLat;
 use crate::domain::crs::Crs;
 use crate::domain::location::{Instance, Metric};
 use crate::domain::roads::{Mode, Profile, RoadClass, RoadTravel};
+use crate::domain::{Language, LonLat, Text, phrase, text};
 use crate::read::roads::read_roads_for;
-use crate::run::tables::{NetworkPoints, network_text};
-use crate::run::{InputRecord, IssueRecord, Language, write_one};
+use crate::run::tables::NetworkPoints;
+use crate::run::words::MODES;
+use crate::run::{InputRecord, IssueRecord, write_one};
 use crate::travel::roads::{Fate, Limit, NetworkReport, RoadGraph, SnappedPoint};
 use crate::units::{Metres, Seconds, Speed, UnitError};
 use crate::write::network_outputs;
@@ -44,8 +46,11 @@ impl NetworkOptions {
         let Some(network) = &typed.network else {
             return match strangers.iter().find(|(_, given)| *given) {
                 Some((option, _)) => refuse(
-                    format!("{option}: no network is given"),
-                    "leave it out, or give --network FILE too",
+                    text!("{option}: no network is given", "{option}：未给出路网"),
+                    phrase(
+                        "leave it out, or give --network FILE too",
+                        "请去掉此选项，或同时给出 --network FILE",
+                    ),
                 ),
                 None => Ok(None),
             };
@@ -56,8 +61,11 @@ impl NetworkOptions {
             let walk = quantity("--walk", text, Speed::parse)?;
             if !(0.5..=15.0).contains(&(walk.metres_per_second() * 3.6)) {
                 return refuse(
-                    format!("--walk: nobody walks at {text}"),
-                    "give a speed from 0.5 to 15 km/h, usually 3 to 5 km/h",
+                    text!("--walk: nobody walks at {text}", "--walk：步行速度不会是 {text}"),
+                    phrase(
+                        "give a speed from 0.5 to 15 km/h, usually 3 to 5 km/h",
+                        "请给出 0.5 至 15 km/h 的速度，通常为 3 至 5 km/h",
+                    ),
                 );
             }
             profile = profile.walking_at(walk);
@@ -72,8 +80,11 @@ impl NetworkOptions {
                 let snap = quantity("--snap", text, Metres::parse)?;
                 if !(1.0..=50_000.0).contains(&snap.metres()) {
                     return refuse(
-                        format!("--snap: {text} is not possible"),
-                        "give a length from 1 m to 50 km, usually 500 m",
+                        text!("--snap: {text} is not possible", "--snap：{text} 不合理"),
+                        phrase(
+                            "give a length from 1 m to 50 km, usually 500 m",
+                            "请给出 1 m 至 50 km 的长度，通常为 500 m",
+                        ),
                     );
                 }
                 snap
@@ -83,8 +94,14 @@ impl NetworkOptions {
         if mode != Mode::Walk && (typed.slopes || typed.heights.is_some()) {
             let option = if typed.slopes { "--slopes" } else { "--heights" };
             return refuse(
-                format!("{option}: only walkers mind slopes, and the profile is {mode}"),
-                "leave it out, or take --profile walk",
+                text!(
+                    "{option}: only walkers mind slopes, and the profile is {mode}",
+                    "{option}：只有步行考虑坡度，而出行方式为 {mode}"
+                ),
+                phrase(
+                    "leave it out, or take --profile walk",
+                    "请去掉此选项，或改用 --profile walk",
+                ),
             );
         }
         Ok(Some(Self {
@@ -107,21 +124,33 @@ impl NetworkOptions {
     pub(crate) fn required(typed: &NetworkArgs) -> Result<Self, Failure> {
         Self::resolve(typed)?.ok_or_else(|| {
             Failure::usage(
-                "no network is given",
-                "give the roads with --network FILE (.osm.pbf, or lines of a layer)",
+                phrase("no network is given", "未给出路网"),
+                phrase(
+                    "give the roads with --network FILE (.osm.pbf, or lines of a layer)",
+                    "请用 --network FILE 给出道路（.osm.pbf，或线图层）",
+                ),
             )
         })
     }
 
     /// In words: by which roads and how.
-    pub(crate) fn text(&self) -> String {
+    pub(crate) fn text(&self) -> Text {
         let limit = match self.limit {
-            Limit::Time(time) => format!(", within {time} by the quickest way"),
-            Limit::Distance(distance) => format!(", within {distance} by the shortest way"),
-            Limit::None => String::new(),
+            Limit::Time(time) => {
+                text!(", within {time} by the quickest way", "，按最快路线 {time} 以内")
+            }
+            Limit::Distance(distance) => {
+                text!(", within {distance} by the shortest way", "，按最短路线 {distance} 以内")
+            }
+            Limit::None => Text::default(),
         };
         let (file, mode) = (self.network.display(), self.profile.mode());
-        format!("over the roads of {file}, profile {mode}{limit}")
+        let way = MODES.say(Language::Chinese, mode.word());
+        text!(
+            "over the roads of {file}, profile {mode}{limit}",
+            "沿 {file} 的道路，{way}{limit}";
+            limit
+        )
     }
 }
 
@@ -131,26 +160,36 @@ fn quantity<T>(
     parse: fn(&str) -> Result<T, UnitError>,
 ) -> Result<T, Failure> {
     parse(text).map_err(|error| {
-        let help = "put the value in quotation marks, number then unit, for instance \"4 km/h\" or \"500 m\"";
-        Failure::usage(format!("{option}: {error}"), help)
+        let error = Text::from(&error);
+        let help = phrase(
+            "put the value in quotation marks, number then unit, for instance \"4 km/h\" or \"500 m\"",
+            "请给数值加引号，先写数字再写单位，例如 \"4 km/h\" 或 \"500 m\"",
+        );
+        Failure::usage(text!("{option}: {error}", "{option}：{error}"; error), help)
     })
 }
 
 /// A time or a distance, above 0.
 fn limit(text: &str) -> Result<Limit, Failure> {
-    let refused = |why: String| {
-        let help = "write number then unit, for instance \"15 min\" or \"2 km\"";
-        Failure::usage(format!("--within: {why}"), help)
+    let refused = |why: Text| {
+        let help = phrase(
+            "write number then unit, for instance \"15 min\" or \"2 km\"",
+            "先写数字再写单位，例如 \"15 min\" 或 \"2 km\"",
+        );
+        Failure::usage(text!("--within: {why}", "--within：{why}"; why), help)
     };
     match (Seconds::parse(text), Metres::parse(text)) {
         (Ok(time), _) if time.seconds() > 0.0 => Ok(Limit::Time(time)),
         (_, Ok(distance)) if distance.metres() > 0.0 => Ok(Limit::Distance(distance)),
-        (Ok(_), _) | (_, Ok(_)) => Err(refused(format!("`{text}` reaches nobody"))),
+        (Ok(_), _) | (_, Ok(_)) => {
+            Err(refused(text!("`{text}` reaches nobody", "`{text}` 到达不了任何人")))
+        }
         (Err(time), Err(length)) => match time.or(length) {
-            UnitError::UnknownUnit { unit, .. } => {
-                Err(refused(format!("`{text}`: unit `{unit}` is not one of s, min, h, m, km")))
-            }
-            error => Err(refused(error.to_string())),
+            UnitError::UnknownUnit { unit, .. } => Err(refused(text!(
+                "`{text}`: unit `{unit}` is not one of s, min, h, m, km",
+                "`{text}`：单位 `{unit}` 不是 s、min、h、m、km 之一"
+            ))),
+            error => Err(refused(Text::from(&error))),
         },
     }
 }
@@ -158,16 +197,19 @@ fn limit(text: &str) -> Result<Limit, Failure> {
 fn of_class(text: &str) -> Result<(RoadClass, Speed), Failure> {
     let Some((class, speed)) = text.split_once('=') else {
         return refuse(
-            format!("--speed: `{text}` is not understood"),
-            "write a class and its speed, for instance --speed residential=\"20 km/h\"",
+            text!("--speed: `{text}` is not understood", "--speed：无法理解 `{text}`"),
+            phrase(
+                "write a class and its speed, for instance --speed residential=\"20 km/h\"",
+                "请写道路等级及其速度，例如 --speed residential=\"20 km/h\"",
+            ),
         );
     };
     let known = RoadClass::ALL.into_iter().find(|own| own.word() == class.trim());
     let class = known.ok_or_else(|| {
         let words = RoadClass::ALL.map(RoadClass::word).join(", ");
         Failure::usage(
-            format!("--speed: `{class}` is no class of roads"),
-            format!("one of {words}"),
+            text!("--speed: `{class}` is no class of roads", "--speed：`{class}` 不是道路等级"),
+            text!("one of {words}", "可选：{words}"),
         )
     })?;
     Ok((class, quantity("--speed", speed, Speed::parse)?))
@@ -221,12 +263,14 @@ impl Roads {
         if sites.is_empty() {
             return Ok(());
         }
-        let first = sites.iter().take(3).copied().collect::<Vec<_>>().join(", ");
-        let cause = format!(
-            "{} sites are more than {} from any road that may be used: {first}{}",
-            sites.len(),
-            self.asked.snap,
-            if sites.len() > 3 { ", …" } else { "" }
+        let first: Vec<String> = sites.iter().take(3).map(ToString::to_string).collect();
+        let (number, snap) = (sites.len(), self.asked.snap);
+        let [more, more_zh] = if number > 3 { [", …", "等"] } else { ["", ""] };
+        let first = Text::both(|language| language.list(&first));
+        let cause = text!(
+            "{number} sites are more than {snap} from any road that may be used: {first}{more}",
+            "{number} 个点位距任何可用道路均超过 {snap}：{first}{more_zh}";
+            first
         );
         tell_off_road(&[cause], self.asked.strict, "--snap", terminal)
     }
@@ -250,7 +294,7 @@ impl Roads {
             sites: ids(instance.site_ids()),
             snap: self.asked.snap,
         };
-        let lines = network_text(&report, &points, Language::English);
+        let lines = network_lines(&report, &points);
         tell_off_road(&lines, self.asked.strict && !report.is_whole(), "--snap", terminal)?;
         Ok(Joined { demand, sites, report, points })
     }
@@ -272,8 +316,8 @@ impl Joined {
         for output in network_outputs(&self.report, &self.points, crs)? {
             write_one(&folder.join(&*output.name), &output.bytes)?;
         }
-        terminal.note(&format!("wrote network.geojson, network.csv to {}", folder.display()))?;
-        Ok(())
+        let names = ["network.geojson", "network.csv"].map(String::from);
+        Ok(terminal.note(wrote(folder, &names))?)
     }
 }
 

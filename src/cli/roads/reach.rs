@@ -10,6 +10,7 @@ use super::super::terminal::Terminal;
 use super::args::ReachArgs;
 use super::matrix::weightless;
 use super::points::{NetworkOptions, Roads, places};
+use crate::domain::{Language, phrase, text};
 use crate::read::location::{DemandFile, InstanceSource, PointLayers, read_instance};
 use crate::run::numbers::{count, decimals};
 use crate::run::write_one;
@@ -25,29 +26,37 @@ pub(crate) fn run(typed: ReachArgs, terminal: &mut Terminal<'_>) -> Result<Exit,
     let asked = NetworkOptions::required(&typed.network)?;
     if asked.limit == Limit::None {
         return refuse(
-            "--within is missing",
-            "say how far, for instance --within \"15 min\" or --within \"2 km\"",
+            phrase("--within is missing", "缺少 --within"),
+            phrase(
+                "say how far, for instance --within \"15 min\" or --within \"2 km\"",
+                "请说明范围，例如 --within \"15 min\" 或 --within \"2 km\"",
+            ),
         );
     }
     let text = typed.beside.as_deref().unwrap_or(BESIDE);
     let beside = Metres::parse(text).map_err(|error| Failure::option("--beside", &error))?;
     if !(1.0..=5_000.0).contains(&beside.metres()) {
         return refuse(
-            format!("--beside: {text} is not possible"),
-            "give a length from 1 m to 5 km",
+            text!("--beside: {text} is not possible", "--beside：{text} 不合理"),
+            phrase("give a length from 1 m to 5 km", "请给出 1 m 至 5 km 的长度"),
         );
     }
     let ending = typed.out.extension().unwrap_or_default();
     if !["geojson", "json"].iter().any(|own| ending.eq_ignore_ascii_case(own)) {
+        let out = typed.out.display();
         return refuse(
-            format!("--out: {} is no map file", typed.out.display()),
-            "end the file's name in .geojson; `yike convert` makes other formats of it",
+            text!("--out: {out} is no map file", "--out：{out} 不是地图文件"),
+            phrase(
+                "end the file's name in .geojson; `yike convert` makes other formats of it",
+                "文件扩展名请用 .geojson；可用 `yike convert` 转为其他格式",
+            ),
         );
     }
     let maps = of_maps(typed.crs.as_deref())?;
     let mut inputs = asked.files();
     inputs.push(typed.sites.clone());
-    refuse_to_overwrite_with("--out", &typed.out, &inputs, "give the map another name")?;
+    let help = phrase("give the map another name", "请给地图文件另取名称");
+    refuse_to_overwrite_with("--out", &typed.out, &inputs, help)?;
     let source = InstanceSource::Layers(PointLayers::new(DemandFile {
         id: typed.site_id_field,
         id_option: Some("--site-id-field"),
@@ -77,14 +86,15 @@ pub(crate) fn run(typed: ReachArgs, terminal: &mut Terminal<'_>) -> Result<Exit,
     roads.refuse_off_road(&off, terminal)?;
     let all: Vec<&SnappedPoint> = sites.iter().collect();
     let all = roads.graph.reached(&all, limit, beside);
-    let map = reach_geojson(&reached, &all, &roads.asked.text(), maps)?;
+    let over = roads.asked.text();
+    let map = reach_geojson(&reached, &all, over.say(Language::English), maps)?;
     write_one(&typed.out, &map)?;
-    terminal.note(&format!(
-        "wrote areas and roads of {} sites to {}: {} km of road, {}",
-        count(sites.len()),
-        typed.out.display(),
-        decimals(all.length.metres() / 1000.0, 1),
-        roads.asked.text(),
+    let (number, out) = (count(sites.len()), typed.out.display());
+    let km = decimals(all.length.metres() / 1000.0, 1);
+    terminal.note(text!(
+        "wrote areas and roads of {number} sites to {out}: {km} km of road, {over}",
+        "已向 {out} 写入 {number} 个点位的可达范围和道路：道路 {km} 公里，{over}";
+        over
     ))?;
     let counts = [("sites", sites.len()), ("sites_off_road", off.len())];
     say_written("reach", &typed.out, counts, warnings, terminal)?;

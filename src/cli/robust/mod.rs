@@ -17,8 +17,7 @@ use super::paths;
 use super::progress::Drawn;
 use super::sweep::read_what_varies;
 use super::terminal::Terminal;
-use crate::domain::phrase;
-use crate::domain::{Change, Criterion, Problem};
+use crate::domain::{Change, Criterion, Problem, phrase, text};
 use crate::plan::{ScenarioLayout, ScenarioProblem, screen};
 use crate::read::sweep::{PlanTemplate, SweepFile};
 use crate::run::RunKind;
@@ -57,12 +56,23 @@ pub(crate) fn run(typed: RobustArgs, terminal: &mut Terminal<'_>) -> Result<Exit
         .filter(|scenarios| typed.yes || scenarios.count() <= MANY)
         .ok_or_else(|| {
             let count = file.sweep.scenarios().map_or_else(
-                || "too many".to_owned(),
-                |count| crate::run::numbers::count(usize::try_from(count).unwrap_or(usize::MAX)),
+                || phrase("too many", "过多").into(),
+                |count| {
+                    let count =
+                        crate::run::numbers::count(usize::try_from(count).unwrap_or(usize::MAX));
+                    text!("{count}", " {count} 个")
+                },
             );
             Failure::usage(
-                format!("the sweep has {count} scenarios, and the model holds all of them at once"),
-                "take fewer values or draws, or give --yes; memory and time grow with them",
+                text!(
+                    "the sweep has {count} scenarios, and the model holds all of them at once",
+                    "情景有{count}，而模型须同时容纳全部情景";
+                    count
+                ),
+                phrase(
+                    "take fewer values or draws, or give --yes; memory and time grow with them",
+                    "请减少取值或抽取次数，或加 --yes；内存和时间随情景数增长",
+                ),
             )
         })?;
     let weights = weights(typed.weights.as_deref(), scenarios.count())?;
@@ -77,7 +87,7 @@ pub(crate) fn run(typed: RobustArgs, terminal: &mut Terminal<'_>) -> Result<Exit
         (changes, problem.map_err(|problems| problems.first_error()))
     });
     let read_s = begun.elapsed().as_secs_f64();
-    let progress = Drawn::new(terminal.style, "reading");
+    let progress = Drawn::new(terminal.style, phrase("reading", "正在读取"));
     let begun = Instant::now();
     let answer = robust(&RobustRequest {
         scenarios: &made,
@@ -91,7 +101,9 @@ pub(crate) fn run(typed: RobustArgs, terminal: &mut Terminal<'_>) -> Result<Exit
     progress.finish();
     let answer = answer.map_err(|error| match error {
         crate::scenario::RobustError::Solve(error) => Failure::Solve(error),
-        other => Failure::usage(other.to_string(), "vary figures of the plan"),
+        other => {
+            Failure::usage(other.text(), phrase("vary figures of the plan", "请变动规划中的数值"))
+        }
     })?;
     let run = RunRecord {
         version: VERSION.into(),
@@ -156,7 +168,10 @@ pub(crate) fn run(typed: RobustArgs, terminal: &mut Terminal<'_>) -> Result<Exit
 
 fn criterion(typed: &RobustArgs) -> Result<Criterion, Failure> {
     if typed.alpha.is_some() && typed.by != By::Cvar {
-        return refuse("--alpha: only CVaR has one", "leave it out, or give --by cvar");
+        return refuse(
+            phrase("--alpha: only CVaR has one", "--alpha：仅用于 CVaR"),
+            phrase("leave it out, or give --by cvar", "请去掉此选项，或改用 --by cvar"),
+        );
     }
     Ok(match typed.by {
         By::Worst => Criterion::Worst,
@@ -173,8 +188,14 @@ fn alpha(text: &str) -> Result<Share, Failure> {
         .filter(|alpha| alpha.fraction() < 1.0)
         .ok_or_else(|| {
             Failure::usage(
-                format!("--alpha: `{text}` is not a number from 0 to below 1"),
-                "give for instance 0.9: the mean over the worst tenth of all probability; --by worst is its end",
+                text!(
+                    "--alpha: `{text}` is not a number from 0 to below 1",
+                    "--alpha：`{text}` 不是 0 至 1（不含）的数"
+                ),
+                phrase(
+                    "give for instance 0.9: the mean over the worst tenth of all probability; --by worst is its end",
+                    "例如 0.9：取概率最差一成的均值；--by worst 为其极限",
+                ),
             )
         })
 }
@@ -191,8 +212,8 @@ fn read_scenarios(
     let file = read_what_varies(typed.sweep.as_deref(), &options, varies, plan)?;
     let several = || {
         Failure::usage(
-            "--set: a parameter is given several values",
-            "give one value; --vary takes several",
+            phrase("--set: a parameter is given several values", "--set：一个参数给出了多个值"),
+            phrase("give one value; --vary takes several", "请只给一个值；多个值用 --vary"),
         )
     };
     let all = &file.sweep.varied;
@@ -212,13 +233,25 @@ fn weights(text: Option<&str>, scenarios: u64) -> Result<Vec<f64>, Failure> {
     let numbers = text.split(',').map(|word| word.trim().parse::<f64>());
     let numbers: Option<Vec<f64>> =
         numbers.map(|number| number.ok().filter(|&number| number > 0.0 && number < 1e12)).collect();
-    let help = "give a number above 0 for each scenario, in their order: the first parameter varied changes slowest";
+    let help = phrase(
+        "give a number above 0 for each scenario, in their order: the first parameter varied changes slowest",
+        "请按顺序为每个情景给出大于 0 的数：先列的参数变动最慢",
+    );
     match numbers {
         None => {
-            refuse(format!("--weights: `{text}` are not numbers above 0 with commas between"), help)
+            let cause = text!(
+                "--weights: `{text}` are not numbers above 0 with commas between",
+                "--weights：`{text}` 不是以逗号分隔的大于 0 的数"
+            );
+            refuse(cause, help)
         }
         Some(numbers) if numbers.len() as u64 != scenarios => {
-            refuse(format!("--weights: {} weights for {scenarios} scenarios", numbers.len()), help)
+            let given = numbers.len();
+            let cause = text!(
+                "--weights: {given} weights for {scenarios} scenarios",
+                "--weights：{scenarios} 个情景给出了 {given} 个权重"
+            );
+            refuse(cause, help)
         }
         Some(numbers) => Ok(numbers),
     }
@@ -255,9 +288,10 @@ fn warn_of_regret(answer: &RobustPlan, terminal: &mut Terminal<'_>) -> Result<()
     let all = answer.own_bests_not_proved();
     let was_stopped = matches!(answer.outcome.status, Status::StoppedWithPlan(_));
     if was_stopped && answer.criterion == Criterion::Regret && all > 0 {
-        terminal.warning(&format!(
+        terminal.warning(text!(
             "what each scenario alone reaches was not proved before that, in {all} of them: regret is measured \
-             against the most that is possible there, and may be less than shown"
+             against the most that is possible there, and may be less than shown",
+            "此前有 {all} 个情景单独所能达到的结果尚未证明：后悔值按其可能的最大值计算，实际可能更小"
         ))?;
     }
     Ok(())

@@ -1,6 +1,7 @@
 //! A robust plan for the terminal.
 
-use crate::cli::page::{LANGUAGE, Page, Paper, without_unit};
+use crate::cli::page::{Page, Paper, without_unit};
+use crate::domain::text;
 use crate::run::TextTable;
 use crate::run::numbers::count;
 use crate::run::robust::{
@@ -14,18 +15,19 @@ const SHOWN: usize = 15;
 
 /// What came of it, in `width` columns.
 pub(super) fn text(report: &RobustReport<'_>, paper: Paper) -> String {
-    let mut page = Page::new(paper.width);
+    let mut page = Page::new(paper);
+    let language = page.language;
     let robust = report.robust;
     page.line(&page.name(&report.problem.name));
-    page.line(robust_verdict(robust.outcome.status, LANGUAGE));
-    page.line(&criterion_text(robust, LANGUAGE));
-    for reason in reasons(report, LANGUAGE) {
+    page.line(robust_verdict(robust.outcome.status, language));
+    page.line(&criterion_text(robust, language));
+    for reason in reasons(report, language) {
         page.item(&reason);
     }
     if robust.outcome.layout.is_some() {
         scenarios(report, &mut page);
-        page.heading("What it is worth");
-        for line in comparison_lines(report, LANGUAGE) {
+        page.heading(language.say("What it is worth", "价值比较"));
+        for line in comparison_lines(report, language) {
             page.item(&line);
         }
     }
@@ -36,24 +38,32 @@ pub(super) fn text(report: &RobustReport<'_>, paper: Paper) -> String {
 }
 
 fn scenarios(report: &RobustReport<'_>, page: &mut Page) {
-    page.heading("In every scenario");
-    let table = TextTable::new(scenario_heads(report.robust, LANGUAGE));
+    let language = page.language;
+    page.heading(language.say("In every scenario", "各情景"));
+    let table = TextTable::new(scenario_heads(report.robust, language));
     page.rows(&without_unit(table.with(scenario_rows(report, SHOWN))));
     let all = report.robust.scenarios.len();
     if all > SHOWN {
         let more = count(all - SHOWN);
-        page.line(&format!("and {more} in which more is covered, see robust.csv"));
+        let text = text!(
+            "and {more} in which more is covered, see robust.csv",
+            "另有 {more} 个覆盖更多的情景，见 robust.csv"
+        );
+        page.line(text.say(language));
     }
-    page.line(&format!(
-        "Figures: {}. Money in 万元 (10,000 yuan). Missed: expected targets.",
-        varied(report).join(", ")
-    ));
-    if let Some(line) = people_line(report.robust, LANGUAGE) {
+    let figures = varied(report).join(", ");
+    let text = text!(
+        "Figures: {figures}. Money in 万元 (10,000 yuan). Missed: expected targets.",
+        "参数：{figures}。投入单位：万元。未达标：预期性指标。"
+    );
+    page.line(text.say(language));
+    if let Some(line) = people_line(report.robust, language) {
         page.line(&line);
     }
 }
 
 fn aims(report: &RobustReport<'_>, page: &mut Page) {
-    page.heading("How sure");
-    page.rows(&certainty_table(aim_rows(report.robust, LANGUAGE), LANGUAGE));
+    let language = page.language;
+    page.heading(language.say("How sure", "把握程度"));
+    page.rows(&certainty_table(aim_rows(report.robust, language), language));
 }

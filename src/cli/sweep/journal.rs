@@ -2,6 +2,7 @@
 
 use super::SweepArgs;
 use crate::cli::failure::Failure;
+use crate::domain::phrase;
 use crate::run::WriteError;
 use crate::write::sweep::{JOURNAL, Journal, JournalError};
 
@@ -18,16 +19,22 @@ pub(super) fn open_journal(typed: &SweepArgs, key: &str, count: u64) -> Result<J
 
 pub(super) fn journal_failed(error: JournalError) -> Failure {
     let help = match &error {
-        JournalError::Other { .. } | JournalError::NotOurs { .. } => {
-            "name another folder with --out; a journal can be thrown away with --restart"
-        }
-        JournalError::Busy { .. } => "wait until it ends, or name another folder with --out",
-        _ => "mend the folder, then run the same command again: it resumes where it ended",
+        JournalError::Other { .. } | JournalError::NotOurs { .. } => phrase(
+            "name another folder with --out; a journal can be thrown away with --restart",
+            "请用 --out 指定另一个文件夹；用 --restart 可丢弃原有日志",
+        ),
+        JournalError::Busy { .. } => phrase(
+            "wait until it ends, or name another folder with --out",
+            "请等待其结束，或用 --out 指定另一个文件夹",
+        ),
+        _ => phrase(
+            "mend the folder, then run the same command again: it resumes where it ended",
+            "请修复该文件夹，再运行同一命令：将从中断处继续",
+        ),
     };
+    let cause = error.text();
     match error {
-        JournalError::File { .. } => {
-            Failure::Journal { cause: error.to_string().into(), help: help.into() }
-        }
-        _ => Failure::usage(error.to_string(), help),
+        JournalError::File { .. } => Failure::Journal { cause, help: help.into() },
+        _ => Failure::usage(cause, help),
     }
 }

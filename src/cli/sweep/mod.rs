@@ -13,9 +13,10 @@ use super::exit::Exit;
 use super::failure::{Failure, refuse};
 use super::issues::issues;
 use super::limits::settings_record;
+use super::outputs;
 use super::paths;
 use super::terminal::Terminal;
-use crate::domain::text;
+use crate::domain::{Text, phrase, text};
 use crate::read::sweep::{PlanTemplate, SweepFile, read_sweep, read_variations};
 use crate::run::plan::to_bytes;
 use crate::run::sweep::{SweepRecord, SweepRow, key, scenarios_table};
@@ -49,8 +50,12 @@ pub(crate) fn run(typed: SweepArgs, terminal: &mut Terminal<'_>) -> Result<Exit,
     let warnings = plan.files().warnings.iter().chain(&file.warnings);
     let warnings = issues(warnings);
     terminal.issues(&warnings)?;
-    let scenarios = Scenarios::new(&file.sweep)
-        .ok_or_else(|| Failure::usage("the sweep has too many scenarios", "take fewer values"))?;
+    let scenarios = Scenarios::new(&file.sweep).ok_or_else(|| {
+        Failure::usage(
+            phrase("the sweep has too many scenarios", "情景过多"),
+            phrase("take fewer values", "请减少取值"),
+        )
+    })?;
     let (part, said) = part::part(shard, scenarios.count())?;
     let own = part.len(scenarios.count());
     if own > MANY && !typed.yes && typed.merge.is_empty() {
@@ -113,13 +118,14 @@ pub(crate) fn run(typed: SweepArgs, terminal: &mut Terminal<'_>) -> Result<Exit,
     }
     let written = write_tables(&typed.out, &journal, problem, &file.sweep, &record, with_mark)
         .map_err(tables_failed)?;
-    let names: Vec<_> =
-        written.files.iter().filter_map(|file| file.file_name()?.to_str()).collect();
-    terminal.note(&format!(
-        "wrote {} to {} ({:.1} s in all)",
-        names.join(", "),
-        typed.out.display(),
-        begun.elapsed().as_secs_f64()
+    let names =
+        written.files.iter().filter_map(|file| Some(file.file_name()?.to_str()?.to_owned()));
+    let wrote = outputs::wrote(&typed.out, &names.collect::<Vec<_>>());
+    let seconds = begun.elapsed().as_secs_f64();
+    terminal.note(text!(
+        "{wrote} ({seconds:.1} s in all)",
+        "{wrote}（共用 {seconds:.1} 秒）";
+        wrote
     ))?;
     terminal.tables(|put| put(&tally_layer(problem, &written.tally)));
     let summary = table::Summary::new(problem, &written, scenarios.count());
@@ -140,10 +146,13 @@ pub(super) fn read_what_varies(
     plan: &PlanTemplate,
 ) -> Result<SweepFile, Failure> {
     if !varies {
-        let parameters = plan.parameters();
+        let parameters = plan.parameters().join(", ");
         return refuse(
-            "nothing is varied: neither --sweep nor --vary is given",
-            format!("the parameters of this plan are {}", parameters.join(", ")),
+            phrase(
+                "nothing is varied: neither --sweep nor --vary is given",
+                "没有变动的参数：--sweep 和 --vary 均未给出",
+            ),
+            text!("the parameters of this plan are {parameters}", "本规划的参数有 {parameters}"),
         );
     }
     Ok(match sweep {
@@ -153,21 +162,25 @@ pub(super) fn read_what_varies(
 }
 
 /// What so many scenarios would take, by the time of one; `said`: the sweep or a shard.
-fn too_many(plan: &PlanTemplate, limits: &Limits, said: &str, count: u64) -> Failure {
+fn too_many(plan: &PlanTemplate, limits: &Limits, said: &Text, count: u64) -> Failure {
     let begun = Instant::now();
     let problem = &plan.files().problem;
     // The time alone is of interest.
     let _ = solve(problem, &Arcs::build(problem), limits, &Silent);
     let seconds = begun.elapsed().as_secs_f64() * count as f64 / limits.threads as f64;
     let time = Seconds::new(seconds).unwrap_or_default();
+    let count = crate::run::numbers::count(usize::try_from(count).unwrap_or(usize::MAX));
+    let (time, threads) = (bar::long_time(time), limits.threads);
     Failure::usage(
-        format!(
-            "{said} has {} scenarios, about {} on {} threads by the time of the plan itself",
-            crate::run::numbers::count(usize::try_from(count).unwrap_or(usize::MAX)),
-            bar::long_time(time),
-            limits.threads
+        text!(
+            "{said} has {count} scenarios, about {time} on {threads} threads by the time of the plan itself",
+            "{said}：共 {count} 个情景，按规划本身的求解时间估计，{threads} 个线程约需 {time}";
+            said, time
         ),
-        "take fewer values, draw at random, or give --yes to run it; it can be interrupted and resumed",
+        phrase(
+            "take fewer values, draw at random, or give --yes to run it; it can be interrupted and resumed",
+            "请减少取值、改用随机抽取，或加 --yes 运行；可随时中断并继续",
+        ),
     )
 }
 

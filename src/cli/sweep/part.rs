@@ -4,8 +4,7 @@ use super::journal::journal_failed;
 use crate::cli::exit::Exit;
 use crate::cli::failure::{Failure, refuse};
 use crate::cli::terminal::Terminal;
-use crate::domain::Problem;
-use crate::domain::text;
+use crate::domain::{Problem, Text, phrase, text};
 use crate::run::numbers::count;
 use crate::run::plan::to_bytes;
 use crate::scenario::{Part, PartError};
@@ -22,18 +21,23 @@ pub(super) fn shard(typed: Option<&str>) -> Result<Option<Part>, Failure> {
 }
 
 /// What is to be solved of so many scenarios, and what it is called: the sweep or a shard.
-pub(super) fn part(shard: Option<Part>, scenarios: u64) -> Result<(Part, String), Failure> {
+pub(super) fn part(shard: Option<Part>, scenarios: u64) -> Result<(Part, Text), Failure> {
     let Some(part) = shard else {
-        return Ok((Part::ALL, "the sweep".into()));
+        return Ok((Part::ALL, phrase("the sweep", "情景组").into()));
     };
     let part = part.within(scenarios).map_err(|error| no_part(&error))?;
-    Ok((part, format!("shard {}", part.to_string().replace('/', " of "))))
+    let named = part.to_string().replace('/', " of ");
+    Ok((part, text!("shard {named}", "分片 {part}")))
 }
 
 fn no_part(error: &PartError) -> Failure {
+    let error = error.text();
     Failure::usage(
-        format!("--shard: {error}"),
-        "give K/N, K from 1 to N, or FROM..TO, numbers of scenarios from 0, TO left out",
+        text!("--shard: {error}", "--shard：{error}"; error),
+        phrase(
+            "give K/N, K from 1 to N, or FROM..TO, numbers of scenarios from 0, TO left out",
+            "请给出 K/N（K 为 1 至 N），或 FROM..TO（情景序号从 0 起，不含 TO）",
+        ),
     )
 }
 
@@ -53,7 +57,7 @@ struct ShardJson<'a> {
 /// Says that a shard is over.
 pub(super) fn end_shard(
     problem: &Problem,
-    (said, part): (&str, Part),
+    (said, part): (&Text, Part),
     (scenarios, of): (u64, u64),
     journal: &Journal,
     terminal: &mut Terminal<'_>,
@@ -68,8 +72,12 @@ pub(super) fn end_shard(
     }
     let made = ShardJson { plan, shard: part.to_string(), scenarios, of, missing };
     let all = count(scenarios as usize);
-    let text = format!("{said}: {all} of {all} scenarios are over; merge them with --merge\n");
-    terminal.answer(|| to_bytes(&made), |_| text)?;
+    let text = text!(
+        "{said}: {all} of {all} scenarios are over; merge them with --merge\n",
+        "{said}：{all} 个情景全部完成；请用 --merge 合并\n";
+        said
+    );
+    terminal.answer(|| to_bytes(&made), |paper| text.say(paper.language).to_owned())?;
     Ok(Exit::Done)
 }
 
@@ -83,20 +91,28 @@ pub(super) fn merge(
     for folder in folders {
         match journal.absorb(&folder.join(JOURNAL)) {
             Ok(came) => {
-                let came = count(came as usize);
-                terminal
-                    .note(&format!("scenarios taken over from {}: {came}", folder.display()))?;
+                let (came, folder) = (count(came as usize), folder.display());
+                terminal.note(text!(
+                    "scenarios taken over from {folder}: {came}",
+                    "从 {folder} 取得 {came} 个情景"
+                ))?;
             }
             Err(error @ JournalError::File { .. }) => return Err(journal_failed(error)),
-            Err(error) => refused.push(error.to_string()),
+            Err(error) => refused.push(error.text()),
         }
     }
     match refused.is_empty() {
         true => Ok(()),
-        false => refuse(
-            format!("--merge: {}", refused.join("; ")),
-            "name folders that the same version of Yike wrote with the same plan, sweep and settings; folders may lie anywhere",
-        ),
+        false => {
+            let refused = Text::join(&refused, ("; ", "；"));
+            refuse(
+                text!("--merge: {refused}", "--merge：{refused}"; refused),
+                phrase(
+                    "name folders that the same version of Yike wrote with the same plan, sweep and settings; folders may lie anywhere",
+                    "请给出同一版本 Yike 以相同规划、情景和设置写出的文件夹；位置不限",
+                ),
+            )
+        }
     }
 }
 

@@ -1,7 +1,7 @@
 //! What a sweep shows when it is over.
 
-use crate::cli::page::{LANGUAGE, Page, Paper};
-use crate::domain::{Frequency, Problem};
+use crate::cli::page::{Page, Paper};
+use crate::domain::{Frequency, Name, Problem, text};
 use crate::run::TextTable;
 use crate::run::numbers::count;
 use crate::run::words::STATUS;
@@ -12,6 +12,9 @@ use serde::Serialize;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub(super) struct Summary {
     plan: String,
+    /// For people, in both languages.
+    #[serde(skip)]
+    name: Name,
     scenarios: u64,
     plans: u64,
     statuses: Vec<Count>,
@@ -38,6 +41,7 @@ impl Summary {
             .map(|&(status, scenarios)| Count { status: status.word(), scenarios });
         Self {
             plan: problem.name.english().to_owned(),
+            name: problem.name.clone(),
             scenarios,
             plans: written.tally.plans,
             statuses: statuses.collect(),
@@ -48,25 +52,29 @@ impl Summary {
     }
 
     pub(super) fn text(&self, paper: Paper) -> String {
+        let mut page = Page::new(paper);
+        let language = page.language;
         let rows = self.statuses.iter().map(|row| {
-            let status = STATUS.say(LANGUAGE, row.status);
+            let status = STATUS.say(language, row.status);
             [status.to_owned(), count(row.scenarios as usize)]
         });
-        let mut page = Page::new(paper.width);
-        page.line(&self.plan);
-        page.line(&format!(
-            "{} scenarios, {} with a plan",
-            count(self.scenarios as usize),
-            count(self.plans as usize)
-        ));
+        page.line(language.short(&self.name));
+        let [scenarios, plans] = [self.scenarios, self.plans].map(|own| count(own as usize));
+        let text = text!(
+            "{scenarios} scenarios, {plans} with a plan",
+            "{scenarios} 个情景，其中 {plans} 个有可行方案"
+        );
+        page.line(text.say(language));
         page.line("");
-        page.rows(&TextTable::new(["Verdict", ">Scenarios"]).with(rows));
-        page.line(&format!(
-            "Sites chosen in every plan {}, in some {}, in none {}",
-            count(self.sites_core),
-            count(self.sites_optional),
-            count(self.sites_never)
-        ));
+        let heads = [language.say("Verdict", "结论"), language.say(">Scenarios", ">情景数")];
+        page.rows(&TextTable::new(heads).with(rows));
+        let [core, optional, never] =
+            [self.sites_core, self.sites_optional, self.sites_never].map(count);
+        let text = text!(
+            "Sites chosen in every plan {core}, in some {optional}, in none {never}",
+            "每个方案均选的点位 {core} 个，部分方案选的 {optional} 个，从未选中的 {never} 个"
+        );
+        page.line(text.say(language));
         page.text
     }
 }

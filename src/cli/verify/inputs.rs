@@ -3,6 +3,7 @@
 use super::super::args::VerifyArgs;
 use super::super::engine;
 use super::super::failure::Failure;
+use crate::domain::{phrase, text};
 use crate::read::{Code, Issue, Place};
 use crate::run::{EditsRecord, InputRecord, IssueRecord, RunFolder, VERSION};
 use crate::write::verify::{Claims, Finding, Sort, Verification};
@@ -14,7 +15,10 @@ pub(super) fn claimed<T>(
     file: &str,
     read: fn(&[u8]) -> Result<T, Box<Finding>>,
 ) -> Result<T, Box<Verification>> {
-    let cause = "the file is not there: nothing says what the run was made from";
+    let cause = phrase(
+        "the file is not there: nothing says what the run was made from",
+        "文件不存在：无从得知运行依据",
+    );
     let missing = || Box::new(Finding::of_file(Sort::Missing, file, cause));
     let read = folder.bytes_as_found(file).ok_or_else(missing).and_then(|bytes| read(&bytes));
     read.map_err(|finding| Box::new(Verification::of(VERSION, vec![*finding])))
@@ -55,6 +59,7 @@ pub(super) fn found(typed: &VerifyArgs, recorded: &str) -> Result<PathBuf, Failu
 
 /// A file that the run read is not where it was.
 pub(super) fn moved(typed: &VerifyArgs, recorded: &Path) -> Failure {
+    let recorded = recorded.display();
     let issue = Issue::new(
         Code::RUN_INPUT_MOVED,
         Place {
@@ -62,8 +67,14 @@ pub(super) fn moved(typed: &VerifyArgs, recorded: &Path) -> Failure {
             field: Some("run.inputs".into()),
             ..Place::default()
         },
-        format!("the run was made from {}, which is not there", recorded.display()),
-        "say where its files are: --inputs DIR, or --plan FILE",
+        text!(
+            "the run was made from {recorded}, which is not there",
+            "运行依据的 {recorded} 已不在原处"
+        ),
+        phrase(
+            "say where its files are: --inputs DIR, or --plan FILE",
+            "请说明文件所在：--inputs DIR，或 --plan FILE",
+        ),
     );
     issue.into()
 }

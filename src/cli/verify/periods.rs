@@ -4,8 +4,8 @@ use super::super::args::VerifyArgs;
 use super::super::engine;
 use super::super::failure::Failure;
 use super::inputs::{claimed, plan};
-use super::plan::verification as of_period;
-use crate::domain::Layout;
+use super::plan::{NO_PLAN_NAMED, verification as of_period};
+use crate::domain::{Layout, Text, phrase, text};
 use crate::plan::as_stated;
 use crate::read::{Code, Issue, Place};
 use crate::run::outputs::LAYOUT;
@@ -32,12 +32,12 @@ pub(super) fn verification(
         return Err(without_schedule(typed));
     }
     let Some(mut loaded) = plan(typed, &claims.run)? else {
-        let cause = "no plan file is named";
-        return Ok(of(Finding::at(Sort::Unreadable, SCHEDULE, "run.inputs", cause)));
+        let place = Text::same("run.inputs");
+        return Ok(of(Finding::at(Sort::Unreadable, SCHEDULE, place, NO_PLAN_NAMED)));
     };
     let Some(horizon) = loaded.horizon.take() else {
-        let cause = "the plan has no periods";
-        return Ok(of(Finding::at(Sort::Differs, SCHEDULE, "periods", cause)));
+        let cause = phrase("the plan has no periods", "规划未分期");
+        return Ok(of(Finding::at(Sort::Differs, SCHEDULE, Text::same("periods"), cause)));
     };
     let arcs = Arcs::build(horizon.plan());
     let mut layouts: Vec<Layout> = Vec::new();
@@ -46,7 +46,7 @@ pub(super) fn verification(
         let year = period.year.to_string();
         let own = VerifyArgs { run: typed.run.join(&year), ..typed.clone() };
         if !own.run.is_dir() {
-            let cause = "the folder of the period is not there";
+            let cause = phrase("the folder of the period is not there", "该期文件夹不存在");
             all.push(of(Finding::of_file(Sort::Missing, &year, cause)));
             continue;
         }
@@ -56,7 +56,7 @@ pub(super) fn verification(
             *name = format!("{year}/{name}");
         }
         for what in &mut verified.not_checked {
-            *what = format!("{year}/{what}");
+            *what = text!("{year}/{what}", "{year}/{what}"; what);
         }
         for found in &mut verified.findings {
             found.file = format!("{year}/{}", found.file);
@@ -65,7 +65,10 @@ pub(super) fn verification(
         match engine::read_run_layout(&own.run, &period.problem) {
             Ok(layout) => layouts.push(as_stated(&period.problem, &arcs, layout.stated)),
             Err(_) => {
-                let cause = "the layout cannot be read as one of this plan";
+                let cause = phrase(
+                    "the layout cannot be read as one of this plan",
+                    "无法将布局作为本规划的布局读取",
+                );
                 let file = format!("{year}/{LAYOUT}");
                 all.push(of(Finding::of_file(Sort::Differs, &file, cause)));
             }
@@ -105,8 +108,11 @@ fn without_schedule(typed: &VerifyArgs) -> Failure {
     let issue = Issue::new(
         Code::RUN_WITHOUT_LAYOUT,
         Place { file: typed.run.join(SCHEDULE).display().to_string(), ..Place::default() },
-        "the run found no schedule, and why there is none cannot be verified yet",
-        "verify a run that has one",
+        phrase(
+            "the run found no schedule, and why there is none cannot be verified yet",
+            "该运行未得分期方案，其原因尚不能核验",
+        ),
+        phrase("verify a run that has one", "请核验已得分期方案的运行"),
     );
     issue.into()
 }

@@ -4,17 +4,19 @@ use super::super::args::VerifyArgs;
 use super::super::engine;
 use super::super::failure::Failure;
 use super::inputs::{claimed, found, plan, rename};
-use crate::domain::Problem;
+use crate::domain::{Phrase, Problem, Text, phrase};
 use crate::plan::{as_stated, complete};
 use crate::read::Code;
 use crate::run::outputs::LAYOUT;
 use crate::run::plan::PlanJson;
 use crate::run::record::Format;
-use crate::run::{IssueRecord, Language, RunFolder, VERSION};
+use crate::run::{IssueRecord, RunFolder, VERSION};
 use crate::travel::Arcs;
 use crate::write::verify::{Claims, Evidence, Finding, Sort, Verification, claims, verify};
 
 const PLAN: &str = PlanJson::FILE;
+
+pub(super) const NO_PLAN_NAMED: Phrase = phrase("no plan file is named", "未指明规划文件");
 
 pub(super) fn verification(
     typed: &VerifyArgs,
@@ -26,8 +28,8 @@ pub(super) fn verification(
         Err(verification) => return Ok(*verification),
     };
     let Some(mut loaded) = plan(typed, &claims)? else {
-        let cause = "no plan file is named";
-        return Ok(of(Finding::at(Sort::Unreadable, PLAN, "run.inputs", cause)));
+        let place = Text::same("run.inputs");
+        return Ok(of(Finding::at(Sort::Unreadable, PLAN, place, NO_PLAN_NAMED)));
     };
     let Some(horizon) = loaded.horizon.take().filter(|_| !claims.is_audit) else {
         let arcs = Arcs::build(&loaded.problem);
@@ -36,8 +38,8 @@ pub(super) fn verification(
     };
     let period = horizon.periods().iter().find(|period| Some(period.year) == claims.period);
     let Some(period) = period else {
-        let cause = "the plan has no such period";
-        return Ok(of(Finding::at(Sort::Differs, PLAN, "period", cause)));
+        let cause = phrase("the plan has no such period", "规划中没有该规划期");
+        return Ok(of(Finding::at(Sort::Differs, PLAN, Text::same("period"), cause)));
     };
     let arcs = Arcs::build(horizon.plan());
     held(typed, &claims, folder, loaded, &period.problem, &arcs, true)
@@ -58,8 +60,12 @@ fn held(
     let layout = if claims.is_audit {
         let recorded = claims.inputs.iter().find(|input| input.role == "layout");
         let Some(recorded) = recorded else {
-            let cause = "no layout is named, though the run is an audit";
-            let finding = Finding::at(Sort::Unreadable, PLAN, "run.inputs", cause);
+            let cause = phrase(
+                "no layout is named, though the run is an audit",
+                "该运行为审核，却未指明布局",
+            );
+            let place = Text::same("run.inputs");
+            let finding = Finding::at(Sort::Unreadable, PLAN, place, cause);
             return Ok(Verification::of(VERSION, vec![finding]));
         };
         let path = found(typed, &recorded.path)?;
@@ -102,9 +108,12 @@ fn held(
 
 /// What is wrong with the folder's own layout.
 fn of_issue(issue: &IssueRecord) -> Finding {
-    let place = issue.place(Language::English);
-    let place = place.strip_prefix(&issue.file).unwrap_or(&place);
-    let place = place.trim_start_matches([',', ':', ' ']);
-    let cause = format!("{} ({})", issue.cause, issue.code);
+    let place = Text::both(|language| {
+        let place = issue.place(language);
+        let place = place.strip_prefix(&issue.file).unwrap_or(&place);
+        place.trim_start_matches([',', ':', ' ', '，', '：']).to_owned()
+    });
+    let cause =
+        Text::both(|language| issue.cause(language).to_owned() + &language.bracketed(&issue.code));
     Finding::at(Sort::Unreadable, LAYOUT, place, cause)
 }

@@ -3,6 +3,7 @@
 use super::super::args::VerifyArgs;
 use super::super::failure::Failure;
 use super::inputs::{found, moved, plan_path};
+use crate::domain::phrase;
 use crate::run::{InputRecord, RunFolder, folder::sha256};
 use crate::write::verify::{Finding, Sort, Verification, verify_record};
 use std::path::{Path, PathBuf};
@@ -18,7 +19,11 @@ pub(super) fn verification(
         return Ok(match verification.is_good() {
             true => Verification::of(
                 folder.version(),
-                vec![Finding::of_file(Sort::Unreadable, answer, "no inputs are named")],
+                vec![Finding::of_file(
+                    Sort::Unreadable,
+                    answer,
+                    phrase("no inputs are named", "未列出输入文件"),
+                )],
             ),
             false => verification,
         });

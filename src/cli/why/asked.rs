@@ -1,7 +1,7 @@
 //! What is asked about, by ids, names or numbers.
 
 use crate::cli::failure::{Failure, refuse};
-use crate::domain::{Problem, SiteIdx, TownIdx, UnitIdx};
+use crate::domain::{Phrase, Problem, SiteIdx, Text, TownIdx, UnitIdx, phrase, text};
 use crate::inquiry::WhyQuestion;
 use crate::run::numbers::count;
 
@@ -14,32 +14,48 @@ pub(super) fn questions(
     [sites, villages, targets]: [&[String]; 3],
 ) -> Result<Vec<WhyQuestion>, Failure> {
     if sites.is_empty() && villages.is_empty() && targets.is_empty() {
-        return refuse("nothing is asked", "name a --site, a --village or a --target");
+        return refuse(
+            phrase("nothing is asked", "未提出问题"),
+            phrase(
+                "name a --site, a --village or a --target",
+                "请指定 --site、--village 或 --target",
+            ),
+        );
     }
-    let town = |town: TownIdx| format!("in {}", problem.towns[town].name);
+    let town = |town: TownIdx| {
+        let name = &problem.towns[town].name;
+        text!("in {name}", "{name}")
+    };
     let of_sites = problem.sites.iter().map(|site| Called {
         id: &site.id,
         number: None,
         names: vec![&site.name],
         place: town(site.town),
     });
-    let of_sites = Namesakes { option: "--site", what: "site", all: of_sites.collect() };
+    let of_sites =
+        Namesakes { option: "--site", what: phrase("site", "点位"), all: of_sites.collect() };
     let of_units = problem.units.iter().map(|unit| Called {
         id: &unit.id,
         number: None,
         names: vec![&unit.name],
         place: town(unit.town),
     });
-    let of_units =
-        Namesakes { option: "--village", what: "village or community", all: of_units.collect() };
+    let of_units = Namesakes {
+        option: "--village",
+        what: phrase("village or community", "村（社区）"),
+        all: of_units.collect(),
+    };
     let of_targets = problem.targets.iter().map(|target| Called {
         id: &target.id,
         number: target.indicator,
         names: vec![target.name.english(), target.name.chinese()],
-        place: target.name.english().to_owned(),
+        place: (&target.name).into(),
     });
-    let of_targets =
-        Namesakes { option: "--target", what: "target or rule", all: of_targets.collect() };
+    let of_targets = Namesakes {
+        option: "--target",
+        what: phrase("target or rule", "指标或规则"),
+        all: of_targets.collect(),
+    };
     let sites =
         sites.iter().map(|own| Ok(WhyQuestion::Site(SiteIdx::from(of_sites.position(own)?))));
     let villages =
@@ -54,13 +70,13 @@ struct Called<'a> {
     number: Option<u32>,
     names: Vec<&'a str>,
     /// What tells it from others of its name.
-    place: String,
+    place: Text,
 }
 
 /// What may be named by an option.
 struct Namesakes<'a> {
     option: &'a str,
-    what: &'a str,
+    what: Phrase,
     all: Vec<Called<'a>>,
 }
 
@@ -88,26 +104,50 @@ impl Namesakes<'_> {
             [] => {
                 let like = having(&|name| !asked.is_empty() && name.contains(asked));
                 let help = match like.is_empty() {
-                    true => format!("give the id or the whole name of a {what} of the plan"),
-                    false => format!("did you mean {}?", self.listed(&like)),
+                    true => text!(
+                        "give the id or the whole name of a {what} of the plan",
+                        "请给出规划中{what}的编号或全名";
+                        what
+                    ),
+                    false => {
+                        let like = self.listed(&like);
+                        text!("did you mean {like}?", "是否指 {like}？"; like)
+                    }
                 };
-                refuse(format!("{option}: the plan has no {what} `{asked}`"), help)
+                let cause = text!(
+                    "{option}: the plan has no {what} `{asked}`",
+                    "{option}：规划中没有{what} `{asked}`";
+                    what
+                );
+                refuse(cause, help)
             }
-            ref several => refuse(
-                format!("{option}: {} are called `{asked}`", count(several.len())),
-                format!("give an id: {}", self.listed(several)),
-            ),
+            ref several => {
+                let (number, listed) = (count(several.len()), self.listed(several));
+                refuse(
+                    text!(
+                        "{option}: {number} are called `{asked}`",
+                        "{option}：有 {number} 个都叫 `{asked}`"
+                    ),
+                    text!("give an id: {listed}", "请给出编号：{listed}"; listed),
+                )
+            }
         }
     }
 
-    fn listed(&self, positions: &[usize]) -> String {
+    fn listed(&self, positions: &[usize]) -> Text {
         let said = |&own: &usize| {
-            let own = &self.all[own];
-            format!("{} ({}, {})", own.id, own.names[0], own.place)
+            let Called { id, names, place, .. } = &self.all[own];
+            let name = names[0];
+            text!("{id} ({name}, {place})", "{id}（{name}，{place}）"; place)
         };
-        let named: Vec<String> = positions.iter().take(NAMED).map(said).collect();
-        let more = positions.len().saturating_sub(NAMED);
-        let more = if more > 0 { format!(" and {} more", count(more)) } else { String::new() };
-        named.join(", ") + &more
+        let named: Vec<Text> = positions.iter().take(NAMED).map(said).collect();
+        let named = Text::join(&named, (", ", "、"));
+        match positions.len().saturating_sub(NAMED) {
+            0 => named,
+            more => {
+                let more = count(more);
+                text!("{named} and {more} more", "{named}等，另 {more} 个"; named)
+            }
+        }
     }
 }

@@ -40,12 +40,13 @@ pub(crate) struct WhyArgs {
 }
 
 pub(crate) fn run(typed: WhyArgs, terminal: &mut Terminal<'_>) -> Result<Exit, Failure> {
-    let question = typed.question.read("these answers are of one")?;
+    let question =
+        typed.question.read(phrase("these answers are of one", "此类问题只能就其中一期提出"))?;
     let (problem, limits) = (&question.problem, &question.limits);
     let questions = asked::questions(problem, [&typed.site, &typed.village, &typed.target])?;
     typed.question.begin(&question, RunKind::Why, terminal)?;
     let arcs = Arcs::build_on(problem, limits.threads);
-    let progress = Drawn::new(terminal.style, "answering");
+    let progress = Drawn::new(terminal.style, phrase("answering", "正在解答"));
     let found = why(problem, &arcs, limits, &questions, &progress);
     progress.finish();
     let found = found?;

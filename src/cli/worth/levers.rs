@@ -1,7 +1,7 @@
 //! Which levers are meant, and by how much a step changes them.
 
 use crate::cli::failure::{Failure, refuse};
-use crate::domain::{MeasureUnit, Problem};
+use crate::domain::{MeasureUnit, Problem, Text, phrase, text};
 use crate::inquiry::{Lever, LeverUnit, WorthRequest};
 use crate::units::{Metres, Seconds, Share, SquareMetres, Yuan};
 
@@ -13,8 +13,8 @@ pub(super) fn steps(text: &str) -> Result<u32, Failure> {
     match text.trim().parse::<u32>() {
         Ok(steps) if (1..=MOST).contains(&steps) => Ok(steps),
         _ => refuse(
-            format!("--steps: `{text}` is not a number of steps"),
-            format!("give a number from 1 to {MOST}"),
+            text!("--steps: `{text}` is not a number of steps", "--steps：`{text}` 不是档数"),
+            text!("give a number from 1 to {MOST}", "请给出 1 至 {MOST} 的数"),
         ),
     }
 }
@@ -31,8 +31,11 @@ pub(super) fn request(
     for text in given {
         let Some((path, amount)) = text.split_once('=') else {
             return refuse(
-                format!("--step: `{text}` is not LEVER=STEP"),
-                "write for instance --step \"tier.station.reach.urban=5 min\"",
+                text!("--step: `{text}` is not LEVER=STEP", "--step：`{text}` 不是“变动参数=步长”"),
+                phrase(
+                    "write for instance --step \"tier.station.reach.urban=5 min\"",
+                    "例如写 --step \"tier.station.reach.urban=5 min\"",
+                ),
             );
         };
         let lever = lever(problem, "--step", path)?;
@@ -56,9 +59,13 @@ fn lever(problem: &Problem, option: &str, path: &str) -> Result<Lever, Failure> 
         Some(lever) => Ok(*lever),
         None => {
             let paths: Vec<String> = all.iter().map(|own| own.called(problem)).collect();
+            let paths = Text::both(|language| language.list(&paths));
             refuse(
-                format!("{option}: the plan has no lever `{path}`"),
-                format!("give one of: {}", paths.join(", ")),
+                text!(
+                    "{option}: the plan has no lever `{path}`",
+                    "{option}：规划中没有变动参数 `{path}`"
+                ),
+                text!("give one of: {paths}", "可选：{paths}"; paths),
             )
         }
     }
@@ -86,8 +93,11 @@ fn step(problem: &Problem, lever: Lever, text: &str) -> Result<f64, Failure> {
     match amount > 0.0 && amount.is_finite() {
         true => Ok(amount),
         false => refuse(
-            format!("--step: `{text}` is no step"),
-            "a step is an amount above 0, in the unit of its lever",
+            text!("--step: `{text}` is no step", "--step：`{text}` 不是步长"),
+            phrase(
+                "a step is an amount above 0, in the unit of its lever",
+                "步长应大于 0，单位与变动参数相同",
+            ),
         ),
     }
 }

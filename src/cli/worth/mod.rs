@@ -46,12 +46,13 @@ pub(crate) struct WorthArgs {
 
 pub(crate) fn run(typed: WorthArgs, terminal: &mut Terminal<'_>) -> Result<Exit, Failure> {
     let steps = levers::steps(&typed.steps)?;
-    let question = typed.question.read("these steps are of one")?;
+    let question =
+        typed.question.read(phrase("these steps are of one", "增减只能就其中一期计算"))?;
     let (problem, limits) = (&question.problem, &question.limits);
     let request = levers::request(problem, steps, &typed.step, &typed.only)?;
     typed.question.begin(&question, RunKind::Worth, terminal)?;
     let arcs = Arcs::build_on(problem, limits.threads);
-    let progress = Drawn::new(terminal.style, "solving step by step");
+    let progress = Drawn::new(terminal.style, phrase("solving step by step", "正在逐档求解"));
     let found = worth(problem, &arcs, limits, &request, &progress);
     progress.finish();
     let found = found?;

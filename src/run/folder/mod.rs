@@ -30,6 +30,7 @@ pub use writer::{FolderWriter, Written, write_folder};
 
 use super::record::Format;
 use crate::domain::words::words;
+use crate::domain::{Phrase, phrase};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
@@ -74,6 +75,25 @@ words! {
 }
 
 impl RunKind {
+    /// What people read for it; in English its word.
+    pub(crate) fn called(self) -> Phrase {
+        let chinese = match self {
+            RunKind::Plan => "规划方案",
+            RunKind::Schedule => "分期方案",
+            RunKind::Sweep => "情景组",
+            RunKind::Frontier => "帕累托前沿",
+            RunKind::Alternatives => "备选方案",
+            RunKind::Robust => "稳健方案",
+            RunKind::Conflicts => "冲突查找",
+            RunKind::Why => "问题解答",
+            RunKind::Worth => "增减价值",
+            RunKind::Placement => "布点",
+            RunKind::Forecast => "人口预测",
+            RunKind::Comparison => "方案比较",
+        };
+        phrase(self.word(), chinese)
+    }
+
     /// The file that says everything, for programs.
     pub fn answer(self) -> &'static str {
         match self {

@@ -34,6 +34,11 @@ pub use tables::{
     MOST_LINKS, MOST_POINTS, assignment_table, demand_layer, further_tables, links_layer,
     sites_table, specs,
 };
+#[cfg_attr(
+    not(feature = "cli"),
+    expect(unused_imports, reason = "the terminal alone names them")
+)]
+pub(crate) use words::{distance_in, metric_in, objective_in, question_in, status_in};
 pub use words::{
     distance_text, method_text, metric_text, objective_text, question_text, status_text,
 };

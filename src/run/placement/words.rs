@@ -1,10 +1,11 @@
 //! What was asked and what came of it, in words.
 
 use super::report::{PlacementReport, Subject};
-use crate::domain::Language;
+use crate::domain::Language::{self, Chinese, English};
 use crate::domain::location::{
     Capacity, Decay, Goal, Instance, Metric, Opening, Question, Radius, Rounding, Unit,
 };
+use crate::domain::text;
 use crate::run::numbers::{count, decimals, gap, share};
 use crate::run::words::{METHODS, PLACEMENT_VERDICTS};
 use crate::solve::Method;
@@ -18,7 +19,7 @@ pub fn distance_text(distance: f64, unit: Unit) -> String {
 }
 
 /// The same in a language: `1,200 米` in Chinese.
-pub(super) fn distance_in(language: Language, distance: f64, unit: Unit) -> String {
+pub(crate) fn distance_in(language: Language, distance: f64, unit: Unit) -> String {
     match (language, unit) {
         (Language::English, _) | (_, Unit::Plain) => distance_text(distance, unit),
         (Language::Chinese, Unit::Metres) => format!("{}米", decimals(distance, 3)),
@@ -28,26 +29,47 @@ pub(super) fn distance_in(language: Language, distance: f64, unit: Unit) -> Stri
 
 /// How distances are measured.
 pub fn metric_text(instance: &Instance) -> String {
-    match instance.metric() {
-        Metric::Plane { rounding, .. } => match rounding {
-            Rounding::Exact => "Euclidean in a plane".into(),
-            Rounding::Floor => "Euclidean in a plane, rounded down to whole numbers".into(),
-            Rounding::Nearest => "Euclidean in a plane, to the nearest whole number".into(),
-        },
-        Metric::Sphere { radius, .. } => format!(
-            "great circles on a sphere of {} km, in single precision",
-            decimals(radius.metres() / 1000.0, 1)
-        ),
+    metric_in(English, instance)
+}
+
+/// The same in a language.
+pub(crate) fn metric_in(language: Language, instance: &Instance) -> String {
+    let text = match instance.metric() {
+        Metric::Plane { rounding: Rounding::Exact, .. } => {
+            text!("Euclidean in a plane", "平面欧氏距离")
+        }
+        Metric::Plane { rounding: Rounding::Floor, .. } => {
+            text!("Euclidean in a plane, rounded down to whole numbers", "平面欧氏距离，向下取整")
+        }
+        Metric::Plane { rounding: Rounding::Nearest, .. } => {
+            text!("Euclidean in a plane, to the nearest whole number", "平面欧氏距离，四舍五入取整")
+        }
+        Metric::Sphere { radius, .. } => {
+            let km = decimals(radius.metres() / 1000.0, 1);
+            text!(
+                "great circles on a sphere of {km} km, in single precision",
+                "半径 {km} 公里球面上的大圆距离，单精度"
+            )
+        }
         Metric::Geodesic { detour, .. } if *detour == 1.0 => {
-            "geodesics on WGS84, in whole millimetres".into()
+            text!("geodesics on WGS84, in whole millimetres", "WGS84 椭球面直线距离，取整到毫米")
         }
         Metric::Geodesic { detour, .. } => {
-            format!("geodesics on WGS84 times {}, in whole millimetres", decimals(*detour, 3))
+            let detour = decimals(*detour, 3);
+            text!(
+                "geodesics on WGS84 times {detour}, in whole millimetres",
+                "WGS84 椭球面直线距离乘以 {detour}，取整到毫米"
+            )
         }
         Metric::Table(table) => {
-            format!("given for {} pairs; any other pair is out of reach", count(table.pairs()))
+            let pairs = count(table.pairs());
+            text!(
+                "given for {pairs} pairs; any other pair is out of reach",
+                "由 {pairs} 对距离给出；其余各对不可达"
+            )
         }
-    }
+    };
+    text.say(language).to_owned()
 }
 
 /// What was asked, in a sentence without a stop.
@@ -67,7 +89,7 @@ pub fn question_text(question: &Question, unit: Unit) -> String {
         1 => "an open site".into(),
         times => format!("{times} open sites"),
     };
-    let text = match &question.goal {
+    let said = match &question.goal {
         Goal::SetCover { reach, times, by_cost } => format!(
             "{} such that all demand is {} {}",
             cheapest(by_cost),
@@ -107,12 +129,86 @@ pub fn question_text(question: &Question, unit: Unit) -> String {
         }
     };
     match question.capacity {
-        Capacity::Ignored => text,
-        Capacity::Split => format!("{text}; capacities hold, demand may be split"),
+        Capacity::Ignored => said,
+        Capacity::Split => format!("{said}; capacities hold, demand may be split"),
         Capacity::SingleSource => {
-            format!("{text}; capacities hold, each demand point goes to one site")
+            format!("{said}; capacities hold, each demand point goes to one site")
         }
     }
+}
+
+/// The same in a language.
+pub(crate) fn question_in(language: Language, question: &Question, unit: Unit) -> String {
+    match language {
+        English => question_text(question, unit),
+        Chinese => chinese_question(question, unit),
+    }
+}
+
+fn chinese_question(question: &Question, unit: Unit) -> String {
+    let distance = |value: f64| distance_in(Chinese, value, unit);
+    let within = |reach: &Radius| {
+        let (distance, side) = (distance(reach.distance.value()), ["以内", "内（不含）"]);
+        format!("{distance}{}", side[usize::from(reach.strict)])
+    };
+    let least = |by_cost: bool| match by_cost {
+        true => "总固定成本最低的点位",
+        false => "数量最少的点位",
+    };
+    let opening = |opening: Opening| match opening {
+        Opening::Count(sites) => format!("新启用至多 {} 个点位", count(sites)),
+        Opening::Budget(budget) => format!("新启用点位的成本至多 {}", decimals(budget, 6)),
+    };
+    let said = match &question.goal {
+        Goal::SetCover { reach, times, by_cost } => {
+            format!("求{}，使全部需求在{}有 {times} 个启用点位", least(*by_cost), within(reach))
+        }
+        Goal::MaximalCover { decay: Decay::Step(reach), times, opening: own } => {
+            format!("使{}有 {times} 个启用点位的需求最多，{}", within(reach), opening(*own))
+        }
+        Goal::MaximalCover { decay, opening: own, .. } => {
+            let decay = match decay {
+                Decay::Step(reach) => within(reach),
+                Decay::Steps(steps) => {
+                    let steps = steps.iter().map(|(reach, share)| {
+                        format!("{}以内 {share}", distance(reach.distance.value()))
+                    });
+                    steps.collect::<Vec<_>>().join("、")
+                }
+                Decay::Linear { full, none } => format!(
+                    "{}以内全额，至{}线性降为零",
+                    distance(full.value()),
+                    distance(none.value())
+                ),
+                Decay::Exponential { scale, limit } => format!(
+                    "按 e^(-d/{}) 递减，至{}为止",
+                    distance(scale.value()),
+                    distance(limit.value())
+                ),
+            };
+            format!("使覆盖的需求最多（{decay}），{}", opening(*own))
+        }
+        Goal::PartialCover { reach, share, by_cost } => {
+            format!("求{}，使 {share} 的需求在{}有启用点位", least(*by_cost), within(reach))
+        }
+        Goal::Median { count: own } => format!("新启用 {} 个点位，使加权距离最短", count(*own)),
+        Goal::FixedCharge { count: None } => "使固定成本与出行之和最小".into(),
+        Goal::FixedCharge { count: Some(own) } => {
+            format!("新启用至多 {} 个点位，使固定成本与出行之和最小", count(*own))
+        }
+        Goal::Center { count: own } => {
+            format!("新启用至多 {} 个点位，使最远距离最短", count(*own))
+        }
+        Goal::Dispersion { count: own } => {
+            format!("新启用 {} 个点位，使任意两点间的最短距离最大", count(*own))
+        }
+    };
+    let capacity = match question.capacity {
+        Capacity::Ignored => "",
+        Capacity::Split => "；容量不得超出，需求可由多个点位分担",
+        Capacity::SingleSource => "；容量不得超出，每个需求点只由一个点位服务",
+    };
+    said + capacity
 }
 
 /// How much may be opened.
@@ -153,19 +249,26 @@ fn decay_text(decay: &Decay, unit: Unit) -> String {
 
 /// The verdict, in a sentence that claims no more than is proved.
 pub fn status_text(report: &PlacementReport<'_>) -> String {
+    status_in(English, report)
+}
+
+/// The same in a language.
+pub(crate) fn status_in(language: Language, report: &PlacementReport<'_>) -> String {
     let Subject::Solved(proof) = report.subject else {
         let faults = report.audit.map_or(0, |audit| audit.faults.len());
-        return match faults {
-            0 => "audited, not solved: it breaks no rule".into(),
-            1 => "audited, not solved: it breaks 1 rule".into(),
-            more => format!("audited, not solved: it breaks {more} rules"),
+        return match (language, faults) {
+            (English, 0) => "audited, not solved: it breaks no rule".into(),
+            (English, 1) => "audited, not solved: it breaks 1 rule".into(),
+            (English, more) => format!("audited, not solved: it breaks {more} rules"),
+            (Chinese, 0) => "核算，未求解：未违反规则".into(),
+            (Chinese, more) => format!("核算，未求解：违反 {more} 条规则"),
         };
     };
     let gap = gap(proof.gap.unwrap_or(f64::INFINITY));
-    let verdict = PLACEMENT_VERDICTS.say(Language::English, proof.status.verdict());
+    let verdict = PLACEMENT_VERDICTS.say(language, proof.status.verdict());
     let mut text = verdict.replace("{gap}", &gap);
     if let Some(listed) = proof.listed {
-        let remark = PLACEMENT_VERDICTS.say(Language::English, "short-lists");
+        let remark = PLACEMENT_VERDICTS.say(language, "short-lists");
         text += &remark.replace("{count}", &count(listed));
     }
     text
@@ -173,16 +276,16 @@ pub fn status_text(report: &PlacementReport<'_>) -> String {
 
 /// Which method answered.
 pub fn method_text(method: Method) -> &'static str {
-    METHODS.say(Language::English, method.word())
+    METHODS.say(English, method.word())
 }
 
 /// The objective with what it is: `294,461.73`, `8 of 10 (80 %)`, `4 sites`, `1,200 m`.
 pub fn objective_text(report: &PlacementReport<'_>, value: f64) -> String {
-    objective_in(Language::English, report, value)
+    objective_in(English, report, value)
 }
 
 /// The same in a language: `4个点位` in Chinese.
-pub(super) fn objective_in(language: Language, report: &PlacementReport<'_>, value: f64) -> String {
+pub(crate) fn objective_in(language: Language, report: &PlacementReport<'_>, value: f64) -> String {
     let unit = report.instance.unit();
     let plain = decimals(value, 6);
     match report.question.goal {

@@ -1,6 +1,6 @@
 //! The request of a robust plan, and the limits of its solves.
 
-use crate::domain::{Change, CoverageUnit, Criterion, Problem};
+use crate::domain::{Change, CoverageUnit, Criterion, Problem, Text};
 use crate::plan::ScenarioSetError;
 use crate::scenario::expand::Scenario;
 use crate::solve::{Clock, Limits, Progress, RobustOutcome, SolveError, Status, Stop};
@@ -34,6 +34,16 @@ pub enum RobustError {
     /// The solver or an audit failed.
     #[error(transparent)]
     Solve(#[from] SolveError),
+}
+
+impl RobustError {
+    /// What is wrong.
+    pub fn text(&self) -> Text {
+        match self {
+            Self::ScenarioSet(error) => error.text(),
+            Self::Solve(error) => error.text(),
+        }
+    }
 }
 
 /// A request that is being answered.

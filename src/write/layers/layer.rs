@@ -2,6 +2,7 @@
 
 use super::features::Features;
 use crate::domain::crs::Crs;
+use crate::domain::{Text, text};
 use std::fmt;
 
 /// A layer to be written.
@@ -75,10 +76,9 @@ pub struct LayerFile {
 }
 
 /// Why a layer cannot be written in a format.
-#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum LayerError {
     /// A position has no place in the system asked for.
-    #[error("[{lon_deg}, {lat_deg}] has no place in {crs}")]
     Outside {
         /// Longitude.
         lon_deg: f64,
@@ -88,15 +88,10 @@ pub enum LayerError {
         crs: Crs,
     },
     /// The format has no way to say this system.
-    #[error("{0} has no code of EPSG, by which this format says its system: write GeoJSON or CSV")]
     NoCode(Crs),
     /// The format takes one type of geometry a file.
-    #[error(
-        "a Shapefile has either points, lines or polygons, and this layer has {0}: write another format"
-    )]
     Mixed(String),
     /// The crate that writes the format refused.
-    #[error("{format} cannot be written: {why}")]
     Refused {
         /// The format.
         format: &'static str,
@@ -105,7 +100,36 @@ pub enum LayerError {
     },
 }
 
+impl fmt::Display for LayerError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.text().fmt(f)
+    }
+}
+
+impl std::error::Error for LayerError {}
+
 impl LayerError {
+    /// What is wrong.
+    pub fn text(&self) -> Text {
+        match self {
+            Self::Outside { lon_deg, lat_deg, crs } => text!(
+                "[{lon_deg}, {lat_deg}] has no place in {crs}",
+                "[{lon_deg}, {lat_deg}] 超出 {crs} 的适用范围"
+            ),
+            Self::NoCode(crs) => text!(
+                "{crs} has no code of EPSG, by which this format says its system: write GeoJSON or CSV",
+                "{crs} 没有 EPSG 代码，而此格式须以该代码注明坐标系：请改写 GeoJSON 或 CSV"
+            ),
+            Self::Mixed(types) => text!(
+                "a Shapefile has either points, lines or polygons, and this layer has {types}: write another format",
+                "Shapefile 只能存点、线、面中的一种，而本图层有 {types}：请改用其他格式"
+            ),
+            Self::Refused { format, why } => {
+                text!("{format} cannot be written: {why}", "无法写出 {format}：{why}")
+            }
+        }
+    }
+
     pub(crate) fn refused(format: &'static str, why: impl fmt::Display) -> Self {
         Self::Refused { format, why: why.to_string() }
     }

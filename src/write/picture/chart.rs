@@ -2,8 +2,7 @@
 
 use super::svg::{Anchor, Svg, breadth};
 use super::{Drawing, NothingDrawn, plan_name, tier_name};
-use crate::domain::Language;
-use crate::domain::Name;
+use crate::domain::{Language, Name, Phrase, phrase};
 use crate::run::frontier::FrontierJson;
 use crate::run::looks::{self, hex};
 use crate::run::numbers::{decimals, share};
@@ -15,7 +14,7 @@ const SIZE: f64 = 14.0;
 const TOP: f64 = 60.0;
 const EDGE: f64 = 24.0;
 /// Why a chart of what a layout does is not drawn.
-const NO_LAYOUT: &str = "the run has no layout";
+const NO_LAYOUT: Phrase = phrase("the run has no layout", "该运行没有布局");
 
 fn title(svg: &mut Svg, plan: &str, what: &str) {
     svg.styled(EDGE, 30.0, 20.0, Anchor::Start, " font-weight=\"600\"", what);
@@ -110,7 +109,10 @@ pub fn coverage_chart(plan: &PlanJson, drawing: &Drawing) -> Result<String, Noth
         rows.push((format!("{} ({})", tier_name(tier, language), tier.group), bars));
     }
     if rows.is_empty() {
-        return Err(NothingDrawn("the plan has no tier that people travel to"));
+        return Err(NothingDrawn(phrase(
+            "the plan has no tier that people travel to",
+            "规划中没有供人前往的层级",
+        )));
     }
     let what = language.say("Coverage by tier", "各层级覆盖率");
     let keys =
@@ -129,7 +131,10 @@ pub fn money_chart(plan: &PlanJson, drawing: &Drawing) -> Result<String, Nothing
     let most = sources.iter().map(|source| source.has_yuan as f64);
     let most = most.fold(0.0, f64::max);
     if most <= 0.0 {
-        return Err(NothingDrawn("the plan names no source of money that has any"));
+        return Err(NothingDrawn(phrase(
+            "the plan names no source of money that has any",
+            "规划所列资金来源均无资金",
+        )));
     }
     let colours = [looks::GREY, looks::BLUE, looks::YELLOW];
     let wan = |yuan: f64| decimals(yuan / 1e4, 4);
@@ -177,7 +182,7 @@ pub fn frontier_chart(frontier: &FrontierJson, drawing: &Drawing) -> Result<Stri
         (low - pad, high + pad)
     };
     if points.is_empty() {
-        return Err(NothingDrawn("the frontier has no points"));
+        return Err(NothingDrawn(phrase("the frontier has no points", "前沿上没有点")));
     }
     let (xs, ys) = (ends(|point| point.0), ends(|point| point.1));
     let width = f64::from(drawing.width_px);

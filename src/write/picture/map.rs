@@ -3,8 +3,7 @@
 use super::key::{self, Seen};
 use super::svg::{Anchor, Svg};
 use super::{Drawing, MapRun, NothingDrawn, plan_name, tier_name};
-use crate::domain::Language;
-use crate::domain::{Feature, WorkKind};
+use crate::domain::{Feature, Language, WorkKind, phrase};
 use crate::run::folder::SiteRow;
 use crate::run::looks::{self, hex};
 use crate::run::numbers::{count, share};
@@ -29,7 +28,7 @@ pub fn map_svg(
 ) -> Result<String, NothingDrawn> {
     let width = f64::from(drawing.width_px);
     let panel = width / runs.len().max(1) as f64;
-    let nothing = "there is nothing on the maps of this run";
+    let nothing = phrase("there is nothing on the maps of this run", "该运行的地图上没有内容");
     let features = runs.iter().flat_map(|run| {
         let layout = &run.run;
         let (towns, units) = (run.towns.iter(), layout.units.iter());

@@ -10,14 +10,21 @@ pub use chart::{coverage_chart, frontier_chart, money_chart};
 pub use map::map_svg;
 
 use crate::domain::Language;
-use crate::domain::Name;
+use crate::domain::{Name, Phrase, Text};
 use crate::run::folder::{LayoutRun, PlacedRow};
 use crate::run::plan::{PlanJson, TierJson};
 
 /// Why a run cannot be drawn: there is nothing to be seen in it.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{0}")]
-pub struct NothingDrawn(pub &'static str);
+#[error("{}", .0.english)]
+pub struct NothingDrawn(pub Phrase);
+
+impl NothingDrawn {
+    /// What is wrong.
+    pub fn text(&self) -> Text {
+        self.0.into()
+    }
+}
 
 /// How a picture is drawn.
 #[derive(Debug, Clone, PartialEq)]

@@ -11,51 +11,92 @@
 //! journal of the same sweep can be added to another.
 
 use super::line::{Kept, decode, encode};
+use crate::domain::{Text, text};
+use crate::read::system_text;
 use crate::scenario::{FinishedScenario, Part};
+use std::fmt;
 use std::fs::{File, OpenOptions, TryLockError};
 use std::io::{self, BufRead, BufReader, ErrorKind, Read, Seek, SeekFrom, Write};
 use std::num::NonZeroU64;
 use std::path::{Path, PathBuf};
-use thiserror::Error;
 
 const HEAD: &str = "yike-journal-1";
 
 /// Why a journal cannot be used.
-#[derive(Debug, Error)]
+#[derive(Debug)]
 #[non_exhaustive]
 pub enum JournalError {
     /// It is of another plan or sweep, or of other settings. Repair: another folder, or start afresh.
-    #[error("{} is of another plan, another sweep or other settings", path.display())]
     Other {
         /// The journal.
         path: PathBuf,
     },
     /// The file there is no journal. Repair: another folder.
-    #[error("{} is not a journal of Yike", path.display())]
     NotOurs {
         /// The file.
         path: PathBuf,
     },
     /// There is none. Repair: name the folder of a sweep.
-    #[error("there is no journal {}", path.display())]
     Missing {
         /// Where it should be.
         path: PathBuf,
     },
     /// Another run is writing it. Repair: wait for it.
-    #[error("{} is being written by another run", path.display())]
     Busy {
         /// The journal.
         path: PathBuf,
     },
     /// Reading or writing failed. Repair: make room, or allow writing.
-    #[error("cannot read or write {}: {source}", path.display())]
     File {
         /// The journal.
         path: PathBuf,
         /// What the system said.
         source: io::Error,
     },
+}
+
+impl JournalError {
+    /// What is wrong.
+    pub fn text(&self) -> Text {
+        let (Self::Other { path }
+        | Self::NotOurs { path }
+        | Self::Missing { path }
+        | Self::Busy { path }
+        | Self::File { path, .. }) = self;
+        let path = path.display();
+        match self {
+            Self::Other { .. } => text!(
+                "{path} is of another plan, another sweep or other settings",
+                "{path} 属于另一规划、另一组情景或另一设置"
+            ),
+            Self::NotOurs { .. } => {
+                text!("{path} is not a journal of Yike", "{path} 不是 Yike 的日志")
+            }
+            Self::Missing { .. } => text!("there is no journal {path}", "没有日志 {path}"),
+            Self::Busy { .. } => {
+                text!("{path} is being written by another run", "{path} 正由另一次运行写入")
+            }
+            Self::File { source, .. } => {
+                let says = system_text(source);
+                text!("cannot read or write {path}: {says}", "无法读写 {path}：{says}"; says)
+            }
+        }
+    }
+}
+
+impl fmt::Display for JournalError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.text().fmt(f)
+    }
+}
+
+impl std::error::Error for JournalError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::File { source, .. } => Some(source),
+            _ => None,
+        }
+    }
 }
 
 /// An open journal. Memory: nine bytes a scenario.

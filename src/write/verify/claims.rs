@@ -2,6 +2,7 @@
 
 use super::files::json;
 use super::finding::{Finding, Sort};
+use crate::domain::{Phrase, Text, phrase, text};
 use crate::run::conflicts::ClashesJson;
 use crate::run::package::Package;
 use crate::run::plan::{PlanJson, StageJson, TiesJson};
@@ -60,8 +61,7 @@ pub fn claims(bytes: &[u8]) -> Result<Claims, Box<Finding>> {
     let plan: PlanJson = record(bytes)?;
     let mut reader = Reader::of(PlanJson::FILE);
     let solver = plan.solver.as_deref();
-    let solver =
-        solver.and_then(|word| reader.word(word, "solver", "the name of a solver", backend));
+    let solver = solver.and_then(|word| reader.word(word, "solver", A_SOLVER, backend));
     let claims = reader.claims(&plan.status, &plan.stages, solver, plan.run);
     Ok(Claims { period: plan.period, ties: plan.ties, clashes: plan.clashes, ..claims })
 }
@@ -69,7 +69,7 @@ pub fn claims(bytes: &[u8]) -> Result<Claims, Box<Finding>> {
 /// The claims of a schedule.
 pub(super) fn schedule_claims(schedule: &ScheduleJson) -> Claims {
     let mut reader = Reader::of(ScheduleJson::FILE);
-    let solver = reader.word(&schedule.solver, "solver", "the name of a solver", backend);
+    let solver = reader.word(&schedule.solver, "solver", A_SOLVER, backend);
     reader.claims(&schedule.status, &schedule.stages, solver, schedule.run.clone())
 }
 
@@ -80,9 +80,12 @@ pub(super) fn record<T: Format + DeserializeOwned>(bytes: &[u8]) -> Result<T, Bo
     serde_path_to_error::deserialize(value).map_err(|error| {
         let place = error.path().to_string();
         let place = if place == "." { "" } else { &place };
-        Box::new(Finding::at(Sort::Unreadable, T::FILE, place, error.inner().to_string()))
+        let says = Text::same(error.inner().to_string());
+        Box::new(Finding::at(Sort::Unreadable, T::FILE, Text::same(place), says))
     })
 }
+
+const A_SOLVER: Phrase = phrase("the name of a solver", "求解器名称");
 
 struct Reader {
     file: &'static str,
@@ -103,11 +106,12 @@ impl Reader {
     ) -> Claims {
         let is_audit = run.command == "audit";
         if !is_audit && run.command != "solve" {
-            self.unknown(&run.command, "run.command", "`solve` or `audit`");
+            let expected = phrase("`solve` or `audit`", "`solve` 或 `audit`");
+            self.unknown(&run.command, "run.command", expected);
         }
         let asked = run.settings.as_ref().and_then(|settings| {
             let place = "run.settings.solver";
-            self.word(&settings.solver, place, "the name of a solver", backend)
+            self.word(&settings.solver, place, A_SOLVER, backend)
         });
         let without =
             [Status::Infeasible, Status::StoppedWithoutPlan(Stop::TimeLimit)].map(Status::word);
@@ -136,7 +140,7 @@ impl Reader {
             termination: self.word(
                 &stage.termination,
                 &place,
-                "a way in which stages end",
+                phrase("a way in which stages end", "求解结束方式"),
                 |word| Termination::ALL.into_iter().find(|own| own.word() == word),
             ),
             bound: stage.bound,
@@ -154,7 +158,7 @@ impl Reader {
         &mut self,
         word: &str,
         place: &str,
-        expected: &str,
+        expected: Phrase,
         means: impl Fn(&str) -> Option<T>,
     ) -> Option<T> {
         let known = means(word);
@@ -164,11 +168,11 @@ impl Reader {
         known
     }
 
-    fn unknown(&mut self, word: &str, place: &str, expected: &str) {
-        let cause = format!("this is not {expected}");
+    fn unknown(&mut self, word: &str, place: &str, expected: Phrase) {
+        let cause = text!("this is not {expected}", "不是{expected}"; expected);
         self.findings.push(Finding {
-            there: Some(format!("\"{word}\"")),
-            ..Finding::at(Sort::Unreadable, self.file, place, cause)
+            there: Some(Text::same(format!("\"{word}\""))),
+            ..Finding::at(Sort::Unreadable, self.file, Text::same(place), cause)
         });
     }
 }

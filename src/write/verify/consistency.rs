@@ -24,7 +24,7 @@
 use super::claims::Claims;
 use super::finding::{Finding, Sort};
 use crate::domain::location::Sense;
-use crate::domain::{Aim, Layout, Objective, Problem, Stage};
+use crate::domain::{Aim, Layout, Objective, Problem, Stage, Text, phrase, text};
 use crate::inquiry::{ConcessionKind, Requirement, requirements};
 use crate::plan::{Assignment, Service, audit, stage_value, weighted_people};
 use crate::run::conflicts::{ConcessionJson, MemberJson, member};
@@ -69,8 +69,8 @@ struct Check<'a> {
 }
 
 impl Check<'_> {
-    fn refute(&mut self, place: String, cause: String) {
-        self.found.push(Finding::at(Sort::Implausible, FILE, &place, cause));
+    fn refute(&mut self, place: impl Into<String>, cause: impl Into<Text>) {
+        self.found.push(Finding::at(Sort::Implausible, FILE, Text::same(place), cause));
     }
 
     fn bound(&mut self, at: usize, stage: &StageReport, today: Option<(&Layout, &Assignment)>) {
@@ -82,8 +82,9 @@ impl Check<'_> {
         if let Some((layout, assignment)) = today {
             let value = stage_value(self.problem, self.arcs, layout, assignment, stage.stage);
             if beats(stage.stage, value, bound) {
-                let cause = format!(
-                    "the bound {bound} is refuted: today's network, which breaks no rule, has {value}"
+                let cause = text!(
+                    "the bound {bound} is refuted: today's network, which breaks no rule, has {value}",
+                    "界限 {bound} 不成立：现有布局未违反规则，其值为 {value}"
                 );
                 self.refute(place("bound"), cause);
             }
@@ -91,7 +92,10 @@ impl Check<'_> {
         let best = self.best(stage.stage);
         let asked = self.claims.settings.as_ref().map_or(0.0, |asked| asked.gap);
         if sign * (best - bound) > (TOLERANCE + asked) * bound.abs().max(1.0) {
-            let cause = format!("the bound {bound} is beyond what any layout could do, {best}");
+            let cause = text!(
+                "the bound {bound} is beyond what any layout could do, {best}",
+                "界限 {bound} 超出任何布局所能达到的 {best}"
+            );
             self.refute(place("bound"), cause);
         }
     }
@@ -155,16 +159,25 @@ impl Check<'_> {
         let infeasible = self.outcome.status == Status::Infeasible;
         let contradicted = !self.outcome.screening.contradictions.is_empty();
         if infeasible && today_is_allowed {
-            let cause = "`infeasible`, but today's network breaks no rule";
-            self.refute("status".into(), cause.into());
+            let cause = phrase(
+                "`infeasible`, but today's network breaks no rule",
+                "`infeasible`（不可行），而现有布局未违反规则",
+            );
+            self.refute("status", cause);
         }
         if contradicted && self.outcome.layout.is_some() {
-            let cause = "a layout, though screening proves that none is possible";
-            self.refute("status".into(), cause.into());
+            let cause = phrase(
+                "a layout, though screening proves that none is possible",
+                "有布局，而筛查已证明不可能有",
+            );
+            self.refute("status", cause);
         }
         if contradicted && !self.claims.stages.is_empty() {
-            let cause = "stages, though screening proves that nothing can be met";
-            self.refute("stages".into(), cause.into());
+            let cause = phrase(
+                "stages, though screening proves that nothing can be met",
+                "有求解阶段，而筛查已证明要求无法满足",
+            );
+            self.refute("stages", cause);
         }
     }
 
@@ -172,7 +185,9 @@ impl Check<'_> {
     fn clashes(&mut self) {
         let Some(clashes) = &self.claims.clashes else { return };
         if self.outcome.status != Status::Infeasible {
-            self.refute("clashes".into(), "clashes of a plan that is not infeasible".into());
+            let cause =
+                phrase("clashes of a plan that is not infeasible", "方案并非不可行，却列有冲突");
+            self.refute("clashes", cause);
         }
         let demands = requirements(self.problem).into_iter();
         let demands: Vec<MemberJson> = demands.map(|own| member(self.problem, own)).collect();
@@ -185,16 +200,20 @@ impl Check<'_> {
                 };
                 if !demands.iter().any(is_own) {
                     let place = format!("clashes.conflicts[{at}].members[{number}]");
-                    self.refute(
-                        place,
-                        format!("the plan has no demand `{}` like this", own.called),
+                    let called = &own.called;
+                    let cause = text!(
+                        "the plan has no demand `{called}` like this",
+                        "规划中没有这样的要求 `{called}`"
                     );
+                    self.refute(place, cause);
                 }
             }
             for (number, own) in conflict.places.iter().enumerate() {
                 if !is_known(self.problem, &demands, &format!("{}:{}", own.kind, own.id)) {
                     let place = format!("clashes.conflicts[{at}].places[{number}]");
-                    self.refute(place, format!("the plan has no {} `{}`", own.kind, own.id));
+                    let (kind, id) = (&own.kind, &own.id);
+                    let cause = text!("the plan has no {kind} `{id}`", "规划中没有 {kind} `{id}`");
+                    self.refute(place, cause);
                 }
             }
         }
@@ -219,20 +238,23 @@ fn is_known(problem: &Problem, demands: &[MemberJson], called: &str) -> bool {
 }
 
 /// Why nothing of the plan can be conceded so; none where it can.
-fn impossible(problem: &Problem, demands: &[MemberJson], own: &ConcessionJson) -> Option<String> {
+fn impossible(problem: &Problem, demands: &[MemberJson], own: &ConcessionJson) -> Option<Text> {
+    let called = &own.called;
     if own.kind != ConcessionKind::Limit.word() {
         let is_known = is_known(problem, demands, &own.called);
-        return (!is_known).then(|| format!("the plan has no `{}`", own.called));
+        return (!is_known).then(|| text!("the plan has no `{called}`", "规划中没有 `{called}`"));
     }
     let mut targets = problem.targets.iter().enumerate();
-    let called = |position| Requirement::Target(position).called(problem) == own.called;
-    let target = targets.find(|(position, _)| called(*position));
+    let is_called = |position| Requirement::Target(position).called(problem) == own.called;
+    let target = targets.find(|(position, _)| is_called(*position));
     match (target.map(|(_, target)| &target.aim), own.amount) {
         (Some(Aim::Sited(aim)), Some(limit)) => {
             let gives = aim.direction.shortfall(limit, aim.limit.number()) > 0.0;
-            (!gives).then(|| format!("{limit} is no less than the target asks"))
+            (!gives).then(|| {
+                text!("{limit} is no less than the target asks", "{limit} 并不低于指标要求")
+            })
         }
-        _ => Some(format!("the plan has no target `{}`", own.called)),
+        _ => Some(text!("the plan has no target `{called}`", "规划中没有指标 `{called}`")),
     }
 }
 
@@ -251,8 +273,8 @@ pub(super) fn of_claims(
     claims: &Claims,
 ) -> Vec<Finding> {
     let mut found = Vec::new();
-    let mut refute = |place: String, cause: String| {
-        found.push(Finding::at(Sort::Implausible, file, &place, cause));
+    let mut refute = |place: String, cause: Text| {
+        found.push(Finding::at(Sort::Implausible, file, Text::same(place), cause));
     };
     let limited = claims.settings.as_ref().and_then(|asked| asked.time_limit_s).is_some();
     let (mut ended, mut stopped) = (false, false);
@@ -264,11 +286,12 @@ pub(super) fn of_claims(
         let of_time = matches!(termination, Termination::TimeLimit | Termination::NotStarted);
         if of_time && !limited && !stopped {
             let word = termination.word();
-            let cause = format!("`{word}`, but no time limit was asked for");
+            let cause = text!("`{word}`, but no time limit was asked for", "`{word}`，而未设时限");
             refute(place("termination"), cause);
         }
         if ended && termination != Termination::NotStarted {
-            let cause = "a stage after one that did not begin";
+            let cause =
+                phrase("a stage after one that did not begin", "前一阶段未开始，其后却有阶段");
             refute(place("termination"), cause.into());
         }
         ended |= termination == Termination::NotStarted;
@@ -278,30 +301,42 @@ pub(super) fn of_claims(
         };
         if let Some(gap) = stage.gap {
             if termination == Termination::Optimal && gap > 0.0 {
-                let cause = format!("`optimal`, but value and bound are {gap} apart");
+                let cause = text!(
+                    "`optimal`, but value and bound are {gap} apart",
+                    "`optimal`（最优），而方案值与界限相差 {gap}"
+                );
                 refute(place("termination"), cause);
             }
             let allowed = allowed(objective, claims, stage.stage);
             if termination == Termination::GapReached && gap > allowed {
-                let cause =
-                    format!("`gap-reached`, but the gap is {gap}; at most {allowed} was asked for");
+                let cause = text!(
+                    "`gap-reached`, but the gap is {gap}; at most {allowed} was asked for",
+                    "`gap-reached`（已达差距），而差距为 {gap}；要求不超过 {allowed}"
+                );
                 refute(place("termination"), cause);
             }
         }
         match (stage.value, stage.bound) {
             (Some(value), Some(bound)) if beats(stage.stage, value, bound) => {
-                let cause = format!("the bound {bound} is refuted: this very layout has {value}");
+                let cause = text!(
+                    "the bound {bound} is refuted: this very layout has {value}",
+                    "界限 {bound} 不成立：本布局即为 {value}"
+                );
                 refute(place("bound"), cause);
             }
             (Some(_), None) if termination.is_proved() => {
-                refute(place("bound"), "proved, but no bound is given".into());
+                let cause = phrase("proved, but no bound is given", "称已证明，却未给出界限");
+                refute(place("bound"), cause.into());
             }
             _ => {}
         }
     }
     let (asked, has) = (objective.order.len(), claims.stages.len());
     if has > asked || (with_layout && has != asked) {
-        let cause = format!("{has} stages, but the plan has {asked} aims");
+        let cause = text!(
+            "{has} stages, but the plan has {asked} aims",
+            "有 {has} 个求解阶段，而规划有 {asked} 个目标"
+        );
         refute("stages".into(), cause);
     }
     found

@@ -1,10 +1,12 @@
 //! The files of a run's folder beside those that the inputs give.
 
 use super::finding::{Finding, Sort};
-use super::lines::line_differences;
+use super::lines::{line_differences, line_place};
 use super::maps::map_differences;
 use super::newer::{leave_out_nested, leave_out_newer_columns, leave_out_newer_members};
+use super::spelling::same_meaning;
 use super::trees::{Difference, differences};
+use crate::domain::{Text, phrase, text};
 use crate::run::folder::{Altered, Output, RECORD, RunFolder, RunKind, TIMING};
 use crate::run::plan::PlanJson;
 use crate::run::record::{Format, VERSION};
@@ -34,7 +36,7 @@ pub(super) struct Comparison<'a> {
     /// The files that were compared.
     pub(super) files: Vec<String>,
     /// What was not compared.
-    pub(super) not_checked: Vec<String>,
+    pub(super) not_checked: Vec<Text>,
     computed: Vec<String>,
     /// Members and columns that the version that made the run did not write, with the file before each.
     newer: BTreeSet<String>,
@@ -72,7 +74,11 @@ impl<'a> Comparison<'a> {
                 self.compare(name, &there, &output.bytes);
             }
             None if !self.of_this_version && !self.folder.has(name) => {
-                self.not_checked.push(format!("{name}: not written by {}", self.version));
+                let version = self.version;
+                self.not_checked.push(text!(
+                    "{name}: not written by {version}",
+                    "{name}：{version} 版不写此文件"
+                ));
             }
             None => self.found.push(Finding::missing(name)),
         }
@@ -80,13 +86,12 @@ impl<'a> Comparison<'a> {
 
     /// What was compared, what was not, and everything found in a run of this kind: the file that says most first, then files
     /// that are not the ones that the run wrote, and what else is there.
-    pub(super) fn finish(mut self, kind: RunKind) -> (Vec<String>, Vec<String>, Vec<Finding>) {
+    pub(super) fn finish(mut self, kind: RunKind) -> (Vec<String>, Vec<Text>, Vec<Finding>) {
         if !self.newer.is_empty() {
-            self.not_checked.push(format!(
-                "{}: written by {}: {} members and columns are newer and were not compared",
-                kind.answer(),
-                self.version,
-                self.newer.len()
+            let (answer, version, newer) = (kind.answer(), self.version, self.newer.len());
+            self.not_checked.push(text!(
+                "{answer}: written by {version}: {newer} members and columns are newer and were not compared",
+                "{answer}：由 {version} 版写出：有 {newer} 个字段和列为后来新增，未作比较"
             ));
         }
         self.found.sort_by_key(|found| found.file != kind.answer());
@@ -115,7 +120,10 @@ impl<'a> Comparison<'a> {
                 true => Finding::of_file(
                     Sort::NotOfThisRun,
                     &name,
-                    "this run does not write it: it is of another one",
+                    phrase(
+                        "this run does not write it: it is of another one",
+                        "本次运行不写此文件：属于另一次运行",
+                    ),
                 ),
                 false => Finding::stranger(&name),
             });
@@ -138,9 +146,9 @@ impl<'a> Comparison<'a> {
             }
             (Err(error), Ok(_)) => {
                 let good = &there[..error.valid_up_to()];
-                let line = 1 + good.iter().filter(|&&byte| byte == b'\n').count();
-                let place = format!("line {line}");
-                vec![Finding::at(Sort::Unreadable, name, &place, "not UTF-8")]
+                let place = line_place(good.iter().filter(|&&byte| byte == b'\n').count());
+                let cause = phrase("not UTF-8", "不是 UTF-8 编码");
+                vec![Finding::at(Sort::Unreadable, name, place, cause)]
             }
             (Ok(there), Ok(computed)) => match (ending, self.with_prose()) {
                 (Some("json" | "geojson"), true) => of_json(name, there, computed, None, newer),
@@ -159,15 +167,16 @@ impl<'a> Comparison<'a> {
         let more = own.len().saturating_sub(MOST);
         self.found.extend(own.into_iter().take(MOST));
         if more > 0 {
-            let cause = format!("{more} more differences, not listed");
+            let cause = text!("{more} more differences, not listed", "另有 {more} 处不同，未列出");
             self.found.push(Finding::of_file(Sort::Differs, name, cause));
         }
     }
 
     /// A file that was not computed again byte by byte.
     fn by_hash(&mut self, name: &str) {
-        self.not_checked.push(format!(
-            "{name}: not compared, since another version may say it otherwise; by its SHA-256 it is the file that the run wrote"
+        self.not_checked.push(text!(
+            "{name}: not compared, since another version may say it otherwise; by its SHA-256 it is the file that the run wrote",
+            "{name}：其他版本的表述可能不同，未作比较；按 SHA-256 确为运行时写出的文件"
         ));
     }
 
@@ -196,12 +205,16 @@ fn bytes_differ(name: &str, there: &[u8], computed: &[u8]) -> Vec<Finding> {
     };
     if cells.is_empty() {
         let (there, computed) = (there.len(), computed.len());
-        let cause = format!(
-            "the file was changed: its {there} bytes are not the {computed} that its inputs give"
+        let cause = text!(
+            "the file was changed: its {there} bytes are not the {computed} that its inputs give",
+            "文件被改动过：现为 {there} 字节，按输入应为 {computed} 字节"
         );
         return vec![Finding::of_file(Sort::Differs, name, cause)];
     }
-    let told = |cell: CellDifference| Finding::differs(name, cell.place, cell.there, cell.computed);
+    let told = |cell: CellDifference| {
+        let [there, computed] = [cell.there, cell.computed].map(|own| own.map(Text::same));
+        Finding::differs(name, Text::same(cell.place), there, computed)
+    };
     cells.into_iter().map(told).collect()
 }
 
@@ -250,11 +263,12 @@ fn json_differences(
 /// A JSON file, or where it is none.
 pub(super) fn json(name: &str, bytes: &[u8]) -> Result<Value, Box<Finding>> {
     serde_json::from_slice(bytes).map_err(|error| {
-        let place = format!("line {}, column {}", error.line(), error.column());
+        let (line, column) = (error.line(), error.column());
+        let place = text!("line {line}, column {column}", "第 {line} 行第 {column} 列");
         let says = error.to_string();
         let says = says.split(" at line ").next().unwrap_or_default();
-        let cause = format!("not JSON: {says}");
-        Box::new(Finding::at(Sort::Unreadable, name, &place, cause))
+        let cause = text!("not JSON: {says}", "不是 JSON：{says}");
+        Box::new(Finding::at(Sort::Unreadable, name, place, cause))
     })
 }
 
@@ -317,10 +331,10 @@ fn of_figures_in_csv(
         };
         if differ {
             let line = |cells: Option<csv::StringRecord>| {
-                cells.map(|cells| cells.iter().collect::<Vec<_>>().join(","))
+                cells.map(|cells| Text::same(cells.iter().collect::<Vec<_>>().join(",")))
             };
             found.push(Difference {
-                path: format!("line {}", row + 1),
+                path: line_place(row),
                 there: line(own),
                 computed: line(other),
             });
@@ -331,7 +345,8 @@ fn of_figures_in_csv(
 
 fn of_text(name: &str, there: &str, computed: &str) -> Vec<Finding> {
     if there.replace("\r\n", "\n") == computed {
-        let says = "the lines end in another way; they are the same";
+        let says =
+            phrase("the lines end in another way; they are the same", "换行符不同，内容相同");
         return vec![Finding::of_file(Sort::Note, name, says)];
     }
     let found = line_differences(there, computed);
@@ -345,52 +360,6 @@ fn all(name: &str, found: Vec<Difference>) -> Vec<Finding> {
     let finding =
         |found: Difference| Finding::differs(name, found.path, found.there, found.computed);
     found.into_iter().map(finding).collect()
-}
-
-/// JSON of equal values in other bytes. White space alone is no matter; a key that is there twice, or stands elsewhere,
-/// or a number written in another way is: other programs may read it differently.
-fn same_meaning(name: &str, there: &str, computed: &str) -> Finding {
-    let (there, computed) = (without_space(there), without_space(computed));
-    if there == computed {
-        let says = "other bytes, the same meaning: white space alone differs";
-        return Finding::of_file(Sort::Note, name, says);
-    }
-    let (line, there, computed) = first_apart(&there, &computed);
-    Finding {
-        sort: Sort::Differs,
-        file: name.into(),
-        place: line,
-        there: Some(there),
-        computed: Some(computed),
-        cause: Some("the same values written in another way".into()),
-    }
-}
-
-/// JSON without the white space between its words.
-fn without_space(text: &str) -> String {
-    let (mut within, mut escaped) = (false, false);
-    let mut kept = |c: char| {
-        let was_within = within;
-        match (within, c) {
-            (true, _) if escaped => escaped = false,
-            (true, '\\') => escaped = true,
-            (_, '"') => within = !within,
-            _ => {}
-        }
-        was_within || !c.is_ascii_whitespace()
-    };
-    text.chars().filter(|&c| kept(c)).collect()
-}
-
-/// A little of both texts from where they begin to differ, and how far into the text that is.
-fn first_apart(there: &str, computed: &str) -> (String, String, String) {
-    const AROUND: usize = 30;
-    let same = there.chars().zip(computed.chars()).take_while(|(a, b)| a == b).count();
-    let part = |text: &str| -> String {
-        let rest = text.chars().skip(same.saturating_sub(AROUND));
-        rest.take(2 * AROUND).collect()
-    };
-    (format!("character {} without white space", same + 1), part(there), part(computed))
 }
 
 #[cfg(test)]

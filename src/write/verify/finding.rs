@@ -1,4 +1,5 @@
-use serde::Serialize;
+use crate::domain::{Language, Text, phrase};
+use serde::{Serialize, Serializer};
 
 /// What sort of thing was found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -31,23 +32,40 @@ pub struct Finding {
     pub file: String,
     /// Where in it: a path in JSON (`stages[2].bound`), an id and a property (`C1-centre, plan_beds`), a line (`line 7`);
     /// empty: the whole file.
-    pub place: String,
+    #[serde(serialize_with = "english")]
+    pub place: Text,
     /// What is there, as the file writes it; none: nothing.
-    pub there: Option<String>,
+    #[serde(serialize_with = "english_or_null")]
+    pub there: Option<Text>,
     /// What was computed; none: nothing.
-    pub computed: Option<String>,
+    #[serde(serialize_with = "english_or_null")]
+    pub computed: Option<Text>,
     /// What is wrong, where the two values do not say it.
-    pub cause: Option<String>,
+    #[serde(serialize_with = "english_or_null")]
+    pub cause: Option<Text>,
+}
+
+/// Records are in English.
+fn english<S: Serializer>(text: &Text, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str(text.say(Language::English))
+}
+
+fn english_or_null<S: Serializer>(text: &Option<Text>, serializer: S) -> Result<S::Ok, S::Error> {
+    text.as_ref().map(|text| text.say(Language::English)).serialize(serializer)
+}
+
+pub(super) fn all_english<S: Serializer>(texts: &[Text], serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_seq(texts.iter().map(|text| text.say(Language::English)))
 }
 
 impl Finding {
     /// Of a whole file, in words.
-    pub fn of_file(sort: Sort, file: &str, cause: impl Into<String>) -> Self {
-        Self::at(sort, file, "", cause)
+    pub fn of_file(sort: Sort, file: &str, cause: impl Into<Text>) -> Self {
+        Self::at(sort, file, Text::default(), cause)
     }
 
     /// Of a place in a file, in words.
-    pub fn at(sort: Sort, file: &str, place: &str, cause: impl Into<String>) -> Self {
+    pub fn at(sort: Sort, file: &str, place: impl Into<Text>, cause: impl Into<Text>) -> Self {
         Self {
             sort,
             file: file.into(),
@@ -60,26 +78,30 @@ impl Finding {
 
     /// Of a file that is not the one that the run wrote.
     pub(super) fn altered(file: &str) -> Self {
-        let cause = "this is not the file that the run wrote: the record has another SHA-256";
+        let cause = phrase(
+            "this is not the file that the run wrote: the record has another SHA-256",
+            "不是运行时写出的文件：与记录的 SHA-256 不符",
+        );
         Self::of_file(Sort::Altered, file, cause)
     }
 
     /// Of a file that is not there.
     pub(super) fn missing(file: &str) -> Self {
-        Self::of_file(Sort::Missing, file, "the file is not there")
+        Self::of_file(Sort::Missing, file, phrase("the file is not there", "文件不存在"))
     }
 
     /// Of a file that no run wrote.
     pub(super) fn stranger(file: &str) -> Self {
-        Self::of_file(Sort::Note, file, "not of the run, and not looked at")
+        let cause = phrase("not of the run, and not looked at", "不属于本次运行，未作核对");
+        Self::of_file(Sort::Note, file, cause)
     }
 
     /// A place with one value that has another.
     pub(super) fn differs(
         file: &str,
-        place: String,
-        there: Option<String>,
-        computed: Option<String>,
+        place: Text,
+        there: Option<Text>,
+        computed: Option<Text>,
     ) -> Self {
         Self { sort: Sort::Differs, file: file.into(), place, there, computed, cause: None }
     }
@@ -89,23 +111,39 @@ impl Finding {
         self.sort != Sort::Note
     }
 
+    /// Whether it is of a whole file.
+    pub(super) fn is_of_file(&self) -> bool {
+        self.place == Text::default()
+    }
+
     /// The finding in a line: `plan.json, works[3].cost_yuan: there 5, computed 50`.
-    pub fn text(&self) -> String {
-        let place = match self.place.is_empty() {
-            true => self.file.clone(),
-            false => format!("{}, {}", self.file, self.place),
+    pub fn text(&self) -> Text {
+        Text::both(|language| self.line(language))
+    }
+
+    fn line(&self, language: Language) -> String {
+        let file = &self.file;
+        let place = match self.is_of_file() {
+            true => file.clone(),
+            false => format!("{file}{}{}", language.say(", ", "，"), self.place.say(language)),
         };
-        let values = match (&self.there, &self.computed) {
+        let [there, computed] =
+            [&self.there, &self.computed].map(|own| own.as_ref().map(|own| own.say(language)));
+        let nothing = || language.say("nothing", "无").to_owned();
+        let values = match (there, computed) {
             (None, None) => None,
-            (Some(there), None) => Some(format!("there {}, computed nothing", cut(there))),
-            (None, Some(computed)) => Some(format!("there nothing, computed {}", cut(computed))),
-            (Some(there), Some(computed)) => {
-                let (there, computed) = apart(there, computed);
-                Some(format!("there {there}, computed {computed}"))
-            }
+            (Some(there), None) => Some((cut(there), nothing())),
+            (None, Some(computed)) => Some((nothing(), cut(computed))),
+            (Some(there), Some(computed)) => Some(apart(there, computed)),
         };
-        let says: Vec<&str> = self.cause.as_deref().into_iter().chain(values.as_deref()).collect();
-        visible(&format!("{place}: {}", says.join(": ")))
+        let values = values.map(|(there, computed)| match language {
+            Language::English => format!("there {there}, computed {computed}"),
+            Language::Chinese => format!("文件中为 {there}，核算为 {computed}"),
+        });
+        let cause = self.cause.as_ref().map(|cause| cause.say(language));
+        let says: Vec<&str> = cause.into_iter().chain(values.as_deref()).collect();
+        let colon = language.say(": ", "：");
+        visible(&format!("{place}{colon}{}", says.join(colon)))
     }
 }
 

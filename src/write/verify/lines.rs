@@ -1,6 +1,13 @@
 //! Two texts, compared line by line.
 
 use super::trees::Difference;
+use crate::domain::{Text, text};
+
+/// A line, by how many are before it.
+pub(super) fn line_place(before: usize) -> Text {
+    let line = before + 1;
+    text!("line {line}", "第 {line} 行")
+}
 
 /// The lines that differ, numbered as in the text that is there; lines before and after them are the same in both.
 pub(super) fn line_differences(there: &str, computed: &str) -> Vec<Difference> {
@@ -18,9 +25,9 @@ pub(super) fn line_differences(there: &str, computed: &str) -> Vec<Difference> {
     let most = there_changed.len().max(computed_changed.len());
     (0..most)
         .map(|at| Difference {
-            path: format!("line {}", before + at + 1),
-            there: there_changed.get(at).map(|line| (*line).to_owned()),
-            computed: computed_changed.get(at).map(|line| (*line).to_owned()),
+            path: line_place(before + at),
+            there: there_changed.get(at).map(|line| Text::same(*line)),
+            computed: computed_changed.get(at).map(|line| Text::same(*line)),
         })
         .filter(|found| found.there != found.computed)
         .collect()

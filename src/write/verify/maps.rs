@@ -1,6 +1,7 @@
 //! Two GeoJSON collections, compared feature by feature.
 
 use super::trees::{Difference, differences};
+use crate::domain::{Text, phrase, text};
 use crate::run::tables::names;
 use serde_json::{Map, Value};
 use std::collections::BTreeMap;
@@ -22,16 +23,16 @@ pub(super) fn map_differences(there: &Value, computed: &Value) -> Vec<Difference
         match at_there.get(name) {
             Some(&at) => found.extend(of_feature(name, &of_there.1[at], &of_computed.1[position])),
             None => found.push(Difference {
-                path: name.clone(),
+                path: Text::same(name.as_str()),
                 there: None,
-                computed: Some("a feature".into()),
+                computed: Some(a_feature()),
             }),
         }
     }
     for name in names_there.iter().filter(|name| !at_computed.contains_key(*name)) {
         found.push(Difference {
-            path: name.clone(),
-            there: Some("a feature".into()),
+            path: Text::same(name.as_str()),
+            there: Some(a_feature()),
             computed: None,
         });
     }
@@ -39,6 +40,10 @@ pub(super) fn map_differences(there: &Value, computed: &Value) -> Vec<Difference
         found.extend(order(&names_there, &names_computed));
     }
     found
+}
+
+fn a_feature() -> Text {
+    phrase("a feature", "一个要素").into()
 }
 
 /// A collection without its features, and its features.
@@ -92,12 +97,12 @@ fn name(feature: &Value) -> String {
 fn of_feature(name: &str, there: &Value, computed: &Value) -> Vec<Difference> {
     let own = differences("", there, computed).into_iter();
     own.map(|found| {
-        let place = found.path.strip_prefix("properties.");
-        let place = place.unwrap_or(&found.path);
+        let path = found.path.to_string();
+        let place = path.strip_prefix("properties.").unwrap_or(&path);
         Difference {
             path: match place {
-                "" => name.to_owned(),
-                _ => format!("{name}, {place}"),
+                "" => Text::same(name),
+                _ => text!("{name}, {place}", "{name}，{place}"),
             },
             ..found
         }
@@ -108,9 +113,10 @@ fn of_feature(name: &str, there: &Value, computed: &Value) -> Vec<Difference> {
 /// Where features stand in another order.
 fn order(there: &[String], computed: &[String]) -> Option<Difference> {
     let position = there.iter().zip(computed).position(|(a, b)| a != b)?;
+    let computed = &computed[position];
     Some(Difference {
-        path: format!("features[{position}]"),
-        there: Some(there[position].clone()),
-        computed: Some(format!("{}, in this order", computed[position])),
+        path: Text::same(format!("features[{position}]")),
+        there: Some(Text::same(there[position].as_str())),
+        computed: Some(text!("{computed}, in this order", "{computed}（按此顺序）")),
     })
 }

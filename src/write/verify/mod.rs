@@ -20,6 +20,7 @@ mod maps;
 mod newer;
 mod record;
 mod schedule;
+mod spelling;
 mod timing;
 mod trees;
 
@@ -30,7 +31,7 @@ pub use schedule::{ScheduleClaims, ScheduleEvidence, schedule_claims, verify_sch
 
 use super::each_output;
 use super::layers::LayerError;
-use crate::domain::{Layout, Problem};
+use crate::domain::{Layout, Problem, Text, phrase, text};
 use crate::plan::{audit, screen};
 use crate::run::folder::{RunFolder, RunKind};
 use crate::run::outputs::LAYOUT;
@@ -85,7 +86,8 @@ pub struct Verification {
     /// How many bounds are the solver's word, checked for what can be refuted alone.
     pub bounds_claimed: usize,
     /// What was not computed again or not compared, a sentence each.
-    pub not_checked: Vec<String>,
+    #[serde(serialize_with = "finding::all_english")]
+    pub not_checked: Vec<Text>,
     /// Everything found; notes among them.
     pub findings: Vec<Finding>,
 }
@@ -125,7 +127,10 @@ pub fn verify(evidence: &Evidence<'_>, claims: &Claims, folder: &RunFolder) -> V
         findings.push(Finding::of_file(
             Sort::Missing,
             LAYOUT,
-            "there is no layout that could be read, so that nothing can be computed from it",
+            phrase(
+                "there is no layout that could be read, so that nothing can be computed from it",
+                "没有可读取的布局，无从核算",
+            ),
         ));
         return Verification {
             inputs: evidence.inputs.len(),
@@ -172,8 +177,8 @@ pub fn verify(evidence: &Evidence<'_>, claims: &Claims, folder: &RunFolder) -> V
         Ok::<_, LayerError>(())
     });
     if let Err(error) = written {
-        let place = "run.package.crs";
-        findings.push(Finding::at(Sort::Differs, PLAN, place, error.to_string()));
+        let place = Text::same("run.package.crs");
+        findings.push(Finding::at(Sort::Differs, PLAN, place, error.text()));
     }
     let (files, not_checked, found) = comparison.finish(RunKind::Plan);
     findings.extend(found);
@@ -212,15 +217,19 @@ fn record(
     }
 }
 
+/// Where a run says which version of Yike made it.
+pub const MADE_BY: &str = "run.version";
+
 fn about_version(file: &str, claims: &Claims) -> Vec<Finding> {
     if claims.version == VERSION {
         return Vec::new();
     }
-    let cause = format!(
-        "made by another version of Yike, {}; this is {VERSION}, and may write otherwise",
-        claims.version
+    let version = &claims.version;
+    let cause = text!(
+        "made by another version of Yike, {version}; this is {VERSION}, and may write otherwise",
+        "由 Yike 另一版本 {version} 生成；本程序为 {VERSION} 版，写法可能不同"
     );
-    vec![Finding::at(Sort::Note, file, "run.version", cause)]
+    vec![Finding::at(Sort::Note, file, Text::same(MADE_BY), cause)]
 }
 
 /// The files that are not what the run read. What else their records say is compared with `plan.json` as a whole.
@@ -228,19 +237,16 @@ fn changed_inputs(file: &str, recorded: &[InputRecord], read: &[InputRecord]) ->
     let mut found = Vec::new();
     for (at, (recorded, read)) in recorded.iter().zip(read).enumerate() {
         if recorded.sha256 != read.sha256 {
-            let cause = format!(
-                "{} is not the file that the run read ({} bytes then, {} now)",
-                read.path, recorded.bytes, read.bytes
+            let (path, then, now) = (&read.path, recorded.bytes, read.bytes);
+            let cause = text!(
+                "{path} is not the file that the run read ({then} bytes then, {now} now)",
+                "{path} 不是运行时读取的文件（当时 {then} 字节，现为 {now} 字节）"
             );
+            let place = Text::same(format!("run.inputs[{at}] ({}).sha256", read.role));
             found.push(Finding {
-                there: Some(recorded.sha256.clone()),
-                computed: Some(read.sha256.clone()),
-                ..Finding::at(
-                    Sort::InputChanged,
-                    file,
-                    &format!("run.inputs[{at}] ({}).sha256", read.role),
-                    cause,
-                )
+                there: Some(Text::same(recorded.sha256.as_str())),
+                computed: Some(Text::same(read.sha256.as_str())),
+                ..Finding::at(Sort::InputChanged, file, place, cause)
             });
         }
     }
@@ -253,7 +259,7 @@ fn once_each(findings: Vec<Finding>) -> Vec<Finding> {
     findings
         .into_iter()
         .filter(|found| {
-            found.place.is_empty() || named.insert((found.file.clone(), found.place.clone()))
+            found.is_of_file() || named.insert((found.file.clone(), found.place.clone()))
         })
         .collect()
 }

@@ -9,7 +9,7 @@ use super::claims::{self, Claims, record as record_of};
 use super::files::Comparison;
 use super::finding::{Finding, Sort};
 use super::{Verification, about_version, changed_inputs, consistency, once_each, record, timing};
-use crate::domain::{Horizon, Layout, PeriodIdx, SiteIdx, Start, Starts};
+use crate::domain::{Horizon, Layout, PeriodIdx, SiteIdx, Start, Starts, Text, phrase, text};
 use crate::plan::schedule::{audit_schedule, paid, schedule_value, summed};
 use crate::run::folder::{RunFolder, RunKind};
 use crate::run::record::{Format, InputRecord, IssueRecord};
@@ -76,8 +76,9 @@ pub fn verify_schedule(
     let schedule = paid(horizon, starts, evidence.layouts.clone());
     let audit = audit_schedule(horizon, arcs, &schedule);
     for violation in audit.violations.iter().take(RULES) {
-        let cause = format!("{} {}", violation.kind.code(), violation.text);
-        findings.push(Finding::at(Sort::Differs, FILE, "", cause));
+        let (code, broken) = (violation.kind.code(), Text::from(&violation.text));
+        let cause = text!("{code} {broken}", "{code} {broken}"; broken);
+        findings.push(Finding::of_file(Sort::Differs, FILE, cause));
     }
     let values = |stage| {
         let assignments = audit.periods.iter().map(|audit| &audit.assignment);
@@ -181,8 +182,11 @@ fn starts(horizon: &Horizon, schedule: &ScheduleJson, findings: &mut Vec<Finding
             None => findings.push(Finding::at(
                 Sort::Unreadable,
                 FILE,
-                &format!("works[{at}]"),
-                "the plan has no such site, work or period",
+                Text::same(format!("works[{at}]")),
+                phrase(
+                    "the plan has no such site, work or period",
+                    "规划中没有这样的点位、任务或规划期",
+                ),
             )),
         }
     }

@@ -1,14 +1,15 @@
 //! Two JSON values, compared place by place.
 
+use crate::domain::Text;
 use serde_json::{Map, Value};
 
 /// A place where two values differ.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Difference {
     /// Its path, `works[3].cost_yuan`.
-    pub(super) path: String,
-    pub(super) there: Option<String>,
-    pub(super) computed: Option<String>,
+    pub(super) path: Text,
+    pub(super) there: Option<Text>,
+    pub(super) computed: Option<Text>,
 }
 
 /// All differences, in the order of what was computed. Positions in lists count from 0; lists of different length are
@@ -30,9 +31,9 @@ fn compare(path: &str, there: &Value, computed: &Value, found: &mut Vec<Differen
         (Value::Array(there), Value::Array(computed)) => lists(path, there, computed, found),
         _ if there == computed => {}
         _ => found.push(Difference {
-            path: path.into(),
-            there: Some(there.to_string()),
-            computed: Some(computed.to_string()),
+            path: Text::same(path),
+            there: Some(Text::same(there.to_string())),
+            computed: Some(Text::same(computed.to_string())),
         }),
     }
 }
@@ -51,17 +52,17 @@ fn objects(
         match there.get(name) {
             Some(there) => compare(&member(name), there, computed, found),
             None => found.push(Difference {
-                path: member(name),
+                path: Text::same(member(name)),
                 there: None,
-                computed: Some(computed.to_string()),
+                computed: Some(Text::same(computed.to_string())),
             }),
         }
     }
     for (name, there) in there {
         if !computed.contains_key(name) {
             found.push(Difference {
-                path: member(name),
-                there: Some(there.to_string()),
+                path: Text::same(member(name)),
+                there: Some(Text::same(there.to_string())),
                 computed: None,
             });
         }
@@ -75,15 +76,15 @@ fn lists(path: &str, there: &[Value], computed: &[Value], found: &mut Vec<Differ
     let before = found.len();
     for (position, text) in only_in(&of_computed, &of_there) {
         found.push(Difference {
-            path: element(path, position, &computed[position]),
+            path: Text::same(element(path, position, &computed[position])),
             there: None,
-            computed: Some(text),
+            computed: Some(Text::same(text)),
         });
     }
     for (position, text) in only_in(&of_there, &of_computed) {
         found.push(Difference {
-            path: element(path, position, &there[position]),
-            there: Some(text),
+            path: Text::same(element(path, position, &there[position])),
+            there: Some(Text::same(text)),
             computed: None,
         });
     }
