@@ -43,10 +43,11 @@ pub(crate) fn table(language: Language) -> String {
             page.hanging(&format!("  {code}  "), language.say(english, chinese));
         }
     }
-    page.text += language.say(
+    // Lines of Chinese are broken here, since clap breaks at spaces alone.
+    page.line(language.say(
         "A limit of time or Ctrl-C stops a solve with the best so far, and its bound. \
          A second Ctrl-C ends at once (130).",
         "到达时限或按 Ctrl-C 时，求解停止，给出目前最好的方案及其界限。再按一次 Ctrl-C 立即结束（130）。",
-    );
-    page.text
+    ));
+    page.text.trim_end().to_owned()
 }
