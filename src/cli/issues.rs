@@ -1,5 +1,6 @@
 //! What reading found, in the shapes that messages and records have.
 
+use crate::domain::{Phrase, phrase};
 use crate::read::{Issue, Severity};
 use crate::run::{IssueRecord, Language};
 
@@ -13,7 +14,7 @@ pub(crate) fn issue(issue: &Issue) -> IssueRecord {
     let place = &issue.place;
     IssueRecord {
         code: issue.code.to_string(),
-        severity: severity(issue.severity()).into(),
+        severity: severity(issue.severity()).english.into(),
         file: place.file.clone(),
         line: place.line,
         column: place.column,
@@ -27,10 +28,10 @@ pub(crate) fn issue(issue: &Issue) -> IssueRecord {
     }
 }
 
-/// The word for a severity in messages and files.
-pub(crate) fn severity(severity: Severity) -> &'static str {
+/// The word for a severity; in English that of files.
+pub(crate) const fn severity(severity: Severity) -> Phrase {
     match severity {
-        Severity::Error => "error",
-        Severity::Warning => "warning",
+        Severity::Error => phrase("error", "错误"),
+        Severity::Warning => phrase("warning", "提示"),
     }
 }

@@ -107,7 +107,8 @@ fn width() -> usize {
 
 /// Runs a command line, program name first.
 fn run(words: impl IntoIterator<Item = OsString>, terminal: &mut Terminal<'_>) -> Exit {
-    let mut known = CommandLine::command();
+    let codes = exit::table(terminal.language());
+    let mut known = CommandLine::command().after_help(codes.clone()).after_long_help(codes);
     let words: Vec<OsString> = words.into_iter().collect();
     let parsed = known.try_get_matches_from_mut(&words).and_then(|matches| {
         let command = matches.subcommand_name().unwrap_or_default().to_owned();
@@ -236,6 +237,37 @@ mod tests {
         for code in codes {
             assert!(ran(&["explain", code]).data.starts_with(code));
         }
+    }
+
+    #[test]
+    fn codes_topics_and_exit_codes_are_told_in_chinese() {
+        let chinese = |words: &[&str]| ran(&[words, &["--lang", "zh"]].concat()).data;
+        let list = chinese(&["explain"]);
+        for line in list.lines().skip(2) {
+            assert!(!line.is_ascii(), "{line}");
+        }
+        for code in ["P2003", "C01", "V16"] {
+            let text = chinese(&["explain", code]);
+            assert!(text.starts_with(&format!("{code}（")), "{text}");
+            assert!(text.contains("处理办法：请"), "{text}");
+            let json = ran(&["explain", code, "--json"]).data;
+            let json: serde_json::Value = serde_json::from_str(&json).expect("JSON");
+            let title = json["title_zh"].as_str().expect("a title");
+            assert!(text.contains(title), "{title} in {text}");
+        }
+        let topics = chinese(&["help"]);
+        assert!(topics.starts_with("主题"), "{topics}");
+        assert!(
+            topics
+                .lines()
+                .any(|line| line.starts_with("codes ") && line.ends_with("可能出现的问题"))
+        );
+        let [english, chinese] = [Language::English, Language::Chinese].map(exit::table);
+        for code in 0..=6 {
+            let row = format!("\n  {code}  ");
+            assert!(english.contains(&row) && chinese.contains(&row), "{chinese}");
+        }
+        assert!(chinese.starts_with("退出码：\n") && !chinese.contains("proved"), "{chinese}");
     }
 
     fn first_word(line: &str) -> Option<&str> {

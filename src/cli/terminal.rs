@@ -4,7 +4,7 @@
 use super::caller::{Caller, Level, Watcher};
 use super::issues::severity;
 use super::page::{LANGUAGE, Paper};
-use crate::domain::{Phrase, Text, phrase, text};
+use crate::domain::{Phrase, Text, text};
 use crate::read::Severity;
 use crate::run::table::Table;
 use crate::run::{IssueRecord, Language, numbers, visible};
@@ -221,14 +221,14 @@ pub(crate) fn aside(text: &str) {
     let _ = writeln!(io::stderr(), "{}", visible(text));
 }
 
-const ERROR: Phrase = phrase("error", "错误");
-const WARNING: Phrase = phrase("warning", "提示");
+const ERROR: Phrase = severity(Severity::Error);
+const WARNING: Phrase = severity(Severity::Warning);
 const RED: &str = "31";
 const YELLOW: &str = "33";
 const CYAN: &str = "36";
 
 fn is_error(issue: &IssueRecord) -> bool {
-    issue.severity == severity(Severity::Error)
+    issue.severity == ERROR.english
 }
 
 /// What stands between a word and what follows it.

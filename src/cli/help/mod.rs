@@ -8,6 +8,7 @@ use super::explain;
 use super::failure::{Failure, refuse};
 use super::page::{Page, Paper};
 use super::terminal::Terminal;
+use crate::domain::{Phrase, phrase, text};
 use crate::run::TextTable;
 use crate::run::plan::to_bytes;
 use clap::CommandFactory;
@@ -17,39 +18,42 @@ use serde::Serialize;
 /// A page of the book, by the word that asks for it.
 struct Topic {
     word: &'static str,
+    /// What the page tells, in Chinese; in English it is the page's heading.
+    title_zh: &'static str,
     page: &'static str,
 }
 
 macro_rules! topics {
-    ($($word:literal: $file:literal;)*) => {
+    ($($word:literal: $file:literal, $title_zh:literal;)*) => {
         const TOPICS: &[Topic] = &[$(Topic {
             word: $word,
+            title_zh: $title_zh,
             page: include_str!(concat!("../../../docs/", $file, ".md")),
         }),*];
     };
 }
 
 topics! {
-    "own-tables": "init";
-    "plan": "format";
-    "sweeps": "format-sweep";
-    "censuses": "format-forecast";
-    "outputs": "outputs";
-    "codes": "codes";
-    "exit-codes": "exit-codes";
-    "definitions": "definitions";
-    "glossary": "glossary";
-    "questions": "questions";
-    "robust-plans": "robust";
-    "proofs": "proofs";
-    "model": "model";
+    "own-tables": "init", "从自己的表格到方案";
+    "plan": "format", "输入文件";
+    "sweeps": "format-sweep", "情景文件";
+    "censuses": "format-forecast", "预测用表";
+    "outputs": "outputs", "成果文件";
+    "codes": "codes", "可能出现的问题";
+    "exit-codes": "exit-codes", "退出码";
+    "definitions": "definitions", "统计口径";
+    "glossary": "glossary", "术语表";
+    "questions": "questions", "为什么、还有什么、值多少";
+    "robust-plans": "robust", "适应多种情景的一个布局";
+    "proofs": "proofs", "答案有多可靠";
+    "model": "model", "模型包含什么、不包含什么";
 }
 
 impl Topic {
-    /// The heading of its page.
-    fn title(&self) -> &'static str {
+    /// What its page tells: in English its heading.
+    fn title(&self) -> Phrase {
         let first = self.page.lines().next().unwrap_or_default();
-        first.trim_start_matches("# ")
+        phrase(first.trim_start_matches("# "), self.title_zh)
     }
 }
 
@@ -58,6 +62,9 @@ struct HelpJson {
     /// The topic or the command.
     word: String,
     title: String,
+    /// The title of a topic in Chinese.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    title_zh: Option<&'static str>,
     /// The page in Markdown, or what the command takes; left out where topics are listed.
     #[serde(skip_serializing_if = "Option::is_none")]
     text: Option<String>,
@@ -66,7 +73,8 @@ struct HelpJson {
 pub(crate) fn run(typed: HelpArgs, terminal: &mut Terminal<'_>) -> Result<Exit, Failure> {
     let json = |topic: &Topic, text| HelpJson {
         word: topic.word.into(),
-        title: topic.title().into(),
+        title: topic.title().english.into(),
+        title_zh: Some(topic.title_zh),
         text,
     };
     let Some(word) = typed.topic else {
@@ -79,7 +87,7 @@ pub(crate) fn run(typed: HelpArgs, terminal: &mut Terminal<'_>) -> Result<Exit, 
     if let Some(command) = commands.find_subcommand_mut(&word) {
         let text = command.render_long_help().to_string();
         let title = command.get_about().map(ToString::to_string).unwrap_or_default();
-        let json = HelpJson { word, title, text: Some(text.clone()) };
+        let json = HelpJson { word, title, title_zh: None, text: Some(text.clone()) };
         terminal.answer(|| to_bytes(&json), |_| text)?;
         return Ok(Exit::Done);
     }
@@ -88,8 +96,11 @@ pub(crate) fn run(typed: HelpArgs, terminal: &mut Terminal<'_>) -> Result<Exit, 
     }
     let Some(topic) = TOPICS.iter().find(|topic| topic.word == word) else {
         return refuse(
-            format!("`{word}` is neither a topic nor a command"),
-            "`yike help` lists the topics, `yike --help` the commands, `yike explain` the codes",
+            text!("`{word}` is neither a topic nor a command", "`{word}` 既不是主题，也不是命令"),
+            text!(
+                "`yike help` lists the topics, `yike --help` the commands, `yike explain` the codes",
+                "`yike help` 列出主题，`yike --help` 列出命令，`yike explain` 列出代码"
+            ),
         );
     };
     let answer = || to_bytes(&json(topic, Some(topic.page.into())));
@@ -99,11 +110,17 @@ pub(crate) fn run(typed: HelpArgs, terminal: &mut Terminal<'_>) -> Result<Exit, 
 
 /// The topics, a line each.
 fn list(paper: Paper) -> String {
-    let mut page = Page::new(paper.width);
-    let rows = TOPICS.iter().map(|topic| [topic.word.to_owned(), topic.title().to_owned()]);
-    page.whole_rows(&TextTable::new(["Topic", "~What it tells"]).with(rows));
+    let language = paper.language;
+    let mut page = Page::new(paper);
+    let rows =
+        TOPICS.iter().map(|topic| [topic.word, topic.title().say(language)].map(str::to_owned));
+    let heads = [language.say("Topic", "主题"), language.say("~What it tells", "~内容")];
+    page.whole_rows(&TextTable::new(heads).with(rows));
     page.line("");
-    page.line("`yike help TOPIC` prints it; `yike help COMMAND` what a command takes.");
+    page.line(language.say(
+        "`yike help TOPIC` prints it; `yike help COMMAND` what a command takes.",
+        "`yike help 主题` 显示该页；`yike help 命令` 显示命令的用法。",
+    ));
     page.text
 }
 
@@ -119,6 +136,7 @@ mod tests {
         assert_eq!(words.len(), TOPICS.len());
         for topic in TOPICS {
             assert!(topic.page.starts_with("# "), "{}", topic.word);
+            assert!(!topic.title_zh.is_ascii(), "{}", topic.word);
             assert!(commands.find_subcommand(topic.word).is_none(), "{}", topic.word);
         }
     }

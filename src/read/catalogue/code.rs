@@ -1,7 +1,7 @@
 //! Codes of issues and their entries in the catalogue.
 
-use crate::domain::Text;
 use crate::domain::words::words;
+use crate::domain::{Phrase, Text, phrase};
 use std::fmt;
 
 /// A code of the catalogue, `P1001` and so on; a code is never used for another thing. The constants name all of them,
@@ -28,29 +28,60 @@ pub struct Entry {
     /// Error or warning.
     pub severity: Severity,
     /// The part of the catalogue that it stands in, for instance `P1xxx: files and their shape`.
-    pub section: &'static str,
+    pub section: Phrase,
     /// In a few words.
-    pub title: &'static str,
+    pub title: Phrase,
     /// What it means.
-    pub meaning: &'static str,
-    /// What raises it, for instance.
-    pub example: &'static str,
+    pub meaning: Phrase,
+    /// What raises it, for instance. In Chinese it ends without a full stop.
+    pub example: Phrase,
     /// What to do in general; an issue's own action is more specific.
-    pub repair: &'static str,
+    pub repair: Phrase,
 }
 
 impl Entry {
+    /// An entry of its title, meaning, example and repair. In Chinese the example is left out where it is only code.
+    pub(super) const fn new(
+        code: Code,
+        severity: Severity,
+        section: Phrase,
+        english: [&'static str; 4],
+        chinese: &[&'static str],
+    ) -> Self {
+        let [title, meaning, example, repair] = english;
+        let (own_title, own_meaning, own_example, own_repair) = match *chinese {
+            [title, meaning, repair] => (title, meaning, without_last(example), repair),
+            [title, meaning, example, repair] => (title, meaning, example, repair),
+            _ => panic!("in Chinese an entry has a title, a meaning, an example and a repair"),
+        };
+        Self {
+            code,
+            severity,
+            section,
+            title: phrase(title, own_title),
+            meaning: phrase(meaning, own_meaning),
+            example: phrase(example, own_example),
+            repair: phrase(repair, own_repair),
+        }
+    }
+
     /// What to do in general, as it stands behind other words.
     pub(crate) fn action(&self) -> Text {
-        let sentence = self.repair.trim_end_matches('.');
+        let sentence = self.repair.english.trim_end_matches('.');
         let (first, rest) = sentence.split_at(1);
-        (first.to_lowercase() + rest).into()
+        Text::new(first.to_lowercase() + rest, self.repair.chinese.trim_end_matches('。'))
     }
 }
 
-/// The codes of a section. Each has a name, a number, a severity, a title, a meaning, an example and a repair.
+/// A text without its full stop.
+const fn without_last(text: &'static str) -> &'static str {
+    text.split_at(text.len() - 1).0
+}
+
+/// The codes of a section. Each has a name, a number, a severity, a title, a meaning, an example and a repair; then the
+/// four in Chinese, without the example where it is only code.
 macro_rules! codes {
-    ($table:ident: $section:literal; $($name:ident = $number:literal, $severity:ident, $title:literal, $meaning:literal, $example:literal, $repair:literal;)*) => {
+    ($table:ident: $section:expr; $($name:ident = $number:literal, $severity:ident, $title:literal, $meaning:literal, $example:literal, $repair:literal, $($chinese:literal),+;)*) => {
         use super::code::{Code, Entry, Severity};
 
         impl Code {$(
@@ -58,15 +89,13 @@ macro_rules! codes {
             pub const $name: Code = Code($number);
         )*}
 
-        pub(super) static $table: &[Entry] = &[$(Entry {
-            code: Code($number),
-            severity: Severity::$severity,
-            section: $section,
-            title: $title,
-            meaning: $meaning,
-            example: $example,
-            repair: $repair,
-        },)*];
+        pub(super) static $table: &[Entry] = &[$(Entry::new(
+            Code($number),
+            Severity::$severity,
+            $section,
+            [$title, $meaning, $example, $repair],
+            &[$($chinese),+],
+        ),)*];
     };
 }
 pub(super) use codes;

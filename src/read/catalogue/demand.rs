@@ -1,42 +1,82 @@
-super::code::codes! { DEMAND: "P2xxx: towns and demand";
+use crate::domain::phrase;
+
+super::code::codes! { DEMAND: phrase("P2xxx: towns and demand", "P2xxx：镇街与需求");
 UNKNOWN_TOWN = 2001, Error, "unknown town",
     "No town of the towns layer has this id.",
     "`\"town\": \"T20\"` where the towns are `T01` to `T18`.",
-    "Use the id of a town.";
+    "Use the id of a town.",
+    "未知的镇街",
+    "镇街图层中没有该编号的镇街。",
+    "镇街为 `T01` 至 `T18`，却写 `\"town\": \"T20\"`",
+    "请使用已有镇街的编号。";
 RATE_NOT_A_SHARE = 2002, Error, "rate not between 0 and 1",
     "`ageing_rate` and `urban_share` are numbers from 0 to 1, not percent.",
     "`\"ageing_rate\": 25.4`; write 0.254.",
-    "Divide percent by 100: 0.254 for 25.4 %.";
+    "Divide percent by 100: 0.254 for 25.4 %.",
+    "比例不在 0 与 1 之间",
+    "`ageing_rate` 和 `urban_share` 为 0 到 1 的数，不是百分数。",
+    "`\"ageing_rate\": 25.4`；应写 0.254",
+    "请将百分数除以 100：25.4 % 写作 0.254。";
 GROUP_EXCEEDS_RESIDENTS = 2003, Error, "more people in a group than residents",
     "A group of people is larger than the village or community that it is part of.",
     "`\"persons\": 800, \"aged_60\": 900`.",
-    "Correct the group or `persons`.";
+    "Correct the group or `persons`.",
+    "人群人数超过常住人口",
+    "某一人群的人数超过其所在村（社区）的人口。",
+    "请更正该人群人数或 `persons`。";
 GROUPS_OUT_OF_ORDER = 2004, Error, "older group larger than younger",
     "Those aged 65 and over are among those aged 60 and over, so they cannot be more; likewise for other ages.",
     "`\"aged_60\": 90, \"aged_80\": 600`.",
-    "Correct the figures; the columns may be exchanged.";
+    "Correct the figures; the columns may be exchanged.",
+    "高龄人数多于低龄人数",
+    "65岁及以上人口包含在60岁及以上人口之中，不可能更多；其他年龄同理。",
+    "请更正数值；两列可能颠倒了。";
 UNIT_OUTSIDE_TOWN = 2005, Warning, "village or community outside its town",
     "The unit lies in another town's polygon than its `town` says, or just outside all towns.",
     "`\"town\": \"T02\"` for a village inside `T03`; a village 400 m over the border.",
-    "Correct `town` or the position, unless the border is inexact.";
+    "Correct `town` or the position, unless the border is inexact.",
+    "村（社区）在所属镇街之外",
+    "村（社区）位于另一镇街的面内，与其 `town` 不符；或紧邻所有镇街之外。",
+    "位于 `T03` 内的村填了 `\"town\": \"T02\"`；村在界外 400 米",
+    "请更正 `town` 或坐标；如边界本身不精确，则无须处理。";
 UNIT_OUTSIDE_TOWNS = 2006, Error, "village or community outside all towns",
     "The unit lies in no town's polygon and more than a kilometre from its own.",
     "a village 4 km from its town, in no other.",
-    "Correct the position.";
+    "Correct the position.",
+    "村（社区）在所有镇街之外",
+    "村（社区）不在任何镇街的面内，且距所属镇街一千米以上。",
+    "距所属镇街 4 千米、不在其他镇街内的村",
+    "请更正坐标。";
 TOWNS_OVERLAP = 2007, Warning, "towns overlap",
     "Two towns share more than one percent of the smaller one's area.",
     "two outlines from different sources that share a tenth of their area.",
-    "Correct the outlines.";
+    "Correct the outlines.",
+    "镇街重叠",
+    "两个镇街的重叠部分超过较小镇街面积的百分之一。",
+    "两份来源不同的边界，重叠面积达十分之一",
+    "请更正边界。";
 POPULATION_DIFFERS = 2008, Warning, "units do not add up to the town",
     "The residents of a town's villages and communities differ from the town's population by more than one percent.",
     "a town of 5,200 whose villages have 5,000.",
-    "Check whether units are missing or the figures are of different years.";
+    "Check whether units are missing or the figures are of different years.",
+    "村（社区）人口合计与镇街不符",
+    "镇街下各村（社区）常住人口之和与镇街人口相差超过百分之一。",
+    "镇街人口 5,200，各村合计 5,000",
+    "请核对是否缺少村（社区），或数据是否为不同年份。";
 AGEING_RATE_DIFFERS = 2009, Warning, "ageing rate does not fit the units",
     "The share of people aged 60 and over in a town's units differs from its ageing rate by more than a percentage point.",
     "`\"ageing_rate\": 0.27` where 1,500 of 5,000 in the units are 60 and over.",
-    "Check whether the figures are of different years.";
+    "Check whether the figures are of different years.",
+    "老龄化率与村（社区）不符",
+    "镇街下各村（社区）60岁及以上人口的占比与其老龄化率相差超过一个百分点。",
+    "`\"ageing_rate\": 0.27`，而村（社区）5,000 人中有 1,500 人为60岁及以上",
+    "请核对数据是否为不同年份。";
 NOBODY_TO_SERVE = 2010, Error, "nobody to serve",
     "The group that a tier serves has no people in any unit, so that coverage means nothing.",
     "a tier that serves `80+` with `aged_80` 0 everywhere.",
-    "Check the group's property in the demand layer.";
+    "Check the group's property in the demand layer.",
+    "无人可服务",
+    "某层级所服务的人群在任何村（社区）都没有人，覆盖因而没有意义。",
+    "层级服务 `80+`，而各处 `aged_80` 均为 0",
+    "请核对需求图层中该人群的字段。";
 }

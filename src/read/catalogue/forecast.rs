@@ -1,78 +1,153 @@
-super::code::codes! { FORECAST: "P21xx: censuses and forecasts";
+use crate::domain::phrase;
+
+super::code::codes! { FORECAST: phrase("P21xx: censuses and forecasts", "P21xx：人口普查与预测");
 CENSUS_COLUMNS = 2101, Error, "no census table",
     "The table has no columns that count people by sex and age.",
     "a table of households with no ages.",
-    "Give columns `area`, `age`, `male` and `female`, or an area's code and a column for each sex and age.";
+    "Give columns `area`, `age`, `male` and `female`, or an area's code and a column for each sex and age.",
+    "不是人口普查表",
+    "表中没有按性别和年龄统计人数的列。",
+    "没有年龄的户数表",
+    "请提供 `area`、`age`、`male`、`female` 各列，或地区代码列加上各性别、各年龄的列。";
 CENSUS_SEX_MISSING = 2102, Error, "a sex missing",
     "An age group is counted only for men or only for women.",
     "columns `男_0岁`, `男_1到4岁`, … and none of women.",
-    "Give both sexes for every age group.";
+    "Give both sexes for every age group.",
+    "缺一种性别",
+    "某年龄组只有男性或只有女性的人数。",
+    "有 `男_0岁`、`男_1到4岁` 等列，而没有女性的列",
+    "请为每个年龄组提供两种性别的人数。";
 CENSUS_AGES = 2103, Error, "not five-year age groups",
     "The ages of an area do not make up the groups 0-4, 5-9 and so on with an open last one: some are missing, counted twice, wider than five years, or none is open.",
     "groups `0-14`, `15-64` and `65+`.",
-    "Give five-year groups without gaps (or 0 and 1-4, or single years), the last one open, from 60+ on.";
+    "Give five-year groups without gaps (or 0 and 1-4, or single years), the last one open, from 60+ on.",
+    "不是五岁年龄组",
+    "某地区的年龄不能组成 0-4、5-9 等各组及末尾的开口组：有缺失、重复、宽于五岁，或没有开口组。",
+    "分组为 `0-14`、`15-64` 和 `65+`",
+    "请提供无间断的五岁组（或 0 岁与 1-4 岁，或单岁），末组为开口组，起点不低于 60 岁。";
 CENSUS_AGES_DIFFER = 2104, Warning, "last age groups differ",
     "The open last group begins later in one census than in another. The older groups are joined.",
     "`85+` in 2010 and `100+` in 2020.",
-    "Nothing, if that is sufficient; otherwise give both censuses the same age groups.";
+    "Nothing, if that is sufficient; otherwise give both censuses the same age groups.",
+    "末尾年龄组不同",
+    "一次普查的开口组起点晚于另一次，较高的年龄组予以合并。",
+    "2010 年为 `85+`，2020 年为 `100+`",
+    "如已够用，无须处理；否则请使两次普查的年龄组一致。";
 CENSUS_SUMS = 2105, Warning, "ages do not add up",
     "A total that the census table states is not the sum of its ages. The ages are used.",
     "`合计` 692,960 where men and women of all ages are 692,950.",
-    "Correct the one that is wrong.";
+    "Correct the one that is wrong.",
+    "年龄合计不符",
+    "普查表所列合计不等于各年龄之和，以各年龄为准。",
+    "`合计` 为 692,960，而各年龄男女相加为 692,950",
+    "请更正有误的一个。";
 CENSUS_AREA_UNMATCHED = 2106, Warning, "areas in one census only",
     "Areas that are not in every census are left out.",
     "`500115019`, a street that was split off after 2010.",
-    "If they were renamed or split, give both censuses the same areas.";
+    "If they were renamed or split, give both censuses the same areas.",
+    "地区只见于一次普查",
+    "不是每次普查都有的地区不计入。",
+    "`500115019`，2010 年以后析置的街道",
+    "如系更名或析置，请使两次普查的地区一致。";
 CENSUS_NO_AREA = 2107, Error, "no area in all censuses",
     "No area's code is in every census.",
     "codes in one census, names in the other.",
-    "Give the areas the same codes in all of them.";
+    "Give the areas the same codes in all of them.",
+    "没有各次普查共有的地区",
+    "没有任何地区的代码见于每次普查。",
+    "一次普查用代码，另一次用名称",
+    "请使各次普查的地区代码一致。";
 CENSUS_YEARS = 2108, Error, "censuses out of order or too few",
     "Censuses come with the earliest first; cohort-change ratios need two that are 5 or 10 years apart.",
     "`--census 2020=b.csv --census 2010=a.csv`.",
-    "Correct the years of the censuses, or choose another method.";
+    "Correct the years of the censuses, or choose another method.",
+    "普查次序不对或次数不足",
+    "普查按年份先后排列；队列变化比法需要相隔 5 年或 10 年的两次普查。",
+    "请更正普查年份，或改用其他方法。";
 FORECAST_YEARS = 2109, Error, "years out of order",
     "The years of a forecast are named once each, in order.",
     "`--years 2035,2025`.",
-    "Put them in order.";
+    "Put them in order.",
+    "年份次序不对",
+    "预测年份须按先后排列，各写一次。",
+    "请按先后排列。";
 FORECAST_YEAR_RANGE = 2110, Error, "year out of range",
     "A year lies before the last census or more than a hundred years after it.",
     "`--years 2015` with censuses of 2010 and 2020.",
-    "Name years after the last census.";
+    "Name years after the last census.",
+    "年份超出范围",
+    "年份早于最后一次普查，或在其一百年以后。",
+    "普查为 2010 年和 2020 年，却写 `--years 2015`",
+    "请填写最后一次普查以后的年份。";
 GROUP_UNKNOWN = 2111, Error, "unknown group of people",
     "A group is all residents (`persons`) or those of an age and over (`aged_60`), an age that the censuses have.",
     "`aged_62`, or `aged_90` where the last group is 85+.",
-    "Name a group that can be forecast.";
+    "Name a group that can be forecast.",
+    "未知的人群",
+    "人群为全部常住人口（`persons`）或某年龄及以上人口（`aged_60`），且该年龄须是普查所有的。",
+    "`aged_62`；末组为 85+ 时的 `aged_90`",
+    "请填写可以预测的人群。";
 FORECAST_FIGURE = 2112, Error, "figure of another source refused",
     "A published figure, a control or a rate is below 0, cannot be read, or is of an area or year that is not forecast.",
     "`--control \"aged_60 2025=-5\"`.",
-    "Correct it; its form is `AREA GROUP YEAR=PERSONS`.";
+    "Correct it; its form is `AREA GROUP YEAR=PERSONS`.",
+    "其他来源的数值不能采用",
+    "公布数、控制数或比率小于 0，或无法读取，或属于未预测的地区或年份。",
+    "请更正；写法为 `AREA GROUP YEAR=PERSONS`（地区 人群 年份=人数）。";
 FORECAST_CONTRADICTS = 2113, Error, "older group larger than younger",
     "Figures of a forecast have more people in a group than in one that includes it.",
     "65+ controlled to 210,000 and 60+ to 207,000.",
-    "Correct the figures; they may be exchanged.";
+    "Correct the figures; they may be exchanged.",
+    "高龄人数多于低龄人数",
+    "预测中某人群的人数多于包含它的人群。",
+    "65岁及以上控制为 210,000，60岁及以上控制为 207,000",
+    "请更正数值；两者可能颠倒了。";
 FORECAST_SUMS = 2114, Error, "forecasts do not add up",
     "The figures of areas do not add up to that of the area that they lie in.",
     "60+ of a district 207,000, of its towns 190,000 together.",
-    "Correct the figures, add the parts that are missing, or leave the whole out.";
+    "Correct the figures, add the parts that are missing, or leave the whole out.",
+    "预测合计不符",
+    "各地区的数值之和不等于其所在上级地区的数值。",
+    "全区60岁及以上 207,000，各镇街合计 190,000",
+    "请更正数值，或补上缺少的部分，或不列上级地区。";
 FORECAST_INCOMPLETE = 2115, Error, "figures missing",
     "A given table lacks rows of an area, year, variant or group that is asked for.",
     "a table of 2025 alone with `--years 2025,2035`.",
-    "Add the rows, or ask for fewer.";
+    "Add the rows, or ask for fewer.",
+    "数据不全",
+    "所给的表缺少要求的地区、年份、方案或人群的行。",
+    "只有 2025 年的表，却写 `--years 2025,2035`",
+    "请补上这些行，或减少要求。";
 UNIT_WITHOUT_AREA = 2116, Error, "village or community in no area",
     "The town of a unit lies in no area of the forecast, so no people can be assigned to it.",
     "town `T07` where the censuses have `500115`.",
-    "Give the town the code of an area, or one that begins with it (six digits and more).";
+    "Give the town the code of an area, or one that begins with it (six digits and more).",
+    "村（社区）不属于任何地区",
+    "村（社区）所在镇街不在预测的任何地区内，无法为其分配人口。",
+    "镇街为 `T07`，而普查为 `500115`",
+    "请以地区代码，或以其开头的代码（六位及以上），作为镇街编号。";
 CENSUS_DEMAND_DIFFER = 2117, Warning, "demand differs from the census",
     "The people of the demand layer differ from the last census by more than one percent. The forecast starts from the census and uses the layer for where people live.",
     "a layer of Changshou with a census of Qianjiang.",
-    "Check whether they are of the same area and year.";
+    "Check whether they are of the same area and year.",
+    "需求与普查不符",
+    "需求图层的人口与最后一次普查相差超过百分之一。预测以普查为起点，以图层确定人口所在。",
+    "长寿的图层配黔江的普查",
+    "请核对两者是否为同一地区、同一年份。";
 FORECAST_GROUP_ABSENT = 2118, Warning, "group not in the demand layer",
     "No feature has the property of a group. Its people are distributed like those of the ages around it.",
     "no `aged_70` with `--group aged_70`.",
-    "Nothing, if that is sufficient; otherwise add the property.";
+    "Nothing, if that is sufficient; otherwise add the property.",
+    "需求图层没有该人群",
+    "没有要素带有该人群的字段，其人口按相邻年龄的分布分配。",
+    "`--group aged_70`，而没有 `aged_70`",
+    "如已够用，无须处理；否则请补上该字段。";
 CENSUS_ODD = 2119, Warning, "implausible count",
     "An age group of a census has more than twenty times as many people of a sex as any other group.",
     "2147483648, which programs write for a number that they cannot hold.",
-    "Compare the cell with the published table.";
+    "Compare the cell with the published table.",
+    "人数不合情理",
+    "普查某年龄组某性别的人数是其他任何年龄组的二十倍以上。",
+    "2147483648，程序在存不下某数时写的值",
+    "请与公布的表核对该单元格。";
 }

@@ -1,86 +1,172 @@
-super::code::codes! { LOCATION: "P8xxx: instances of location problems";
+use crate::domain::phrase;
+
+super::code::codes! { LOCATION: phrase("P8xxx: instances of location problems", "P8xxx：选址问题实例");
 FORMAT_UNCLEAR = 8001, Error, "format not clear",
     "What the file holds fits none of the formats of location instances, or more than one.",
     "a list of numbers that reads as `tsplib` and as `sjc`.",
-    "Name the format, or give a file of one of them.";
+    "Name the format, or give a file of one of them.",
+    "格式不明",
+    "文件内容不符合任何选址实例格式，或同时符合多种。",
+    "一串数字，既可读作 `tsplib`，也可读作 `sjc`",
+    "请指明格式，或改用某一格式的文件。";
 NUMBER_UNREADABLE = 8002, Error, "not a number",
     "Something else stands where the format has a number, or a line does not begin as the format wants.",
     "`12,5` for 12.5; `12 km` in a column of metres.",
-    "Write the number; check that the file is of the format.";
+    "Write the number; check that the file is of the format.",
+    "不是数字",
+    "格式要求数字之处是其他内容，或某行的开头不合格式要求。",
+    "12.5 写成 `12,5`；以米计的列中写 `12 km`",
+    "请填写数字；并核对文件是否为该格式。";
 INSTANCE_CUT_OFF = 8003, Error, "file ends too early",
     "The file has less than it announces at its beginning.",
     "a pmed file of 200 edges that has 180.",
-    "Get the file again, or correct the counts at its beginning.";
+    "Get the file again, or correct the counts at its beginning.",
+    "文件过早结束",
+    "文件内容少于其开头所声明的数目。",
+    "声明有 200 条边的 pmed 文件只有 180 条",
+    "请重新获取文件，或更正开头的数目。";
 INSTANCE_GOES_ON = 8004, Error, "file goes on",
     "The file has more than it announces at its beginning.",
     "a pmed file of 200 edges that has 201.",
-    "Correct the counts at its beginning, or check that it is of the format.";
+    "Correct the counts at its beginning, or check that it is of the format.",
+    "文件内容有余",
+    "文件内容多于其开头所声明的数目。",
+    "声明有 200 条边的 pmed 文件有 201 条",
+    "请更正开头的数目，或核对文件是否为该格式。";
 NOTHING_TO_LOCATE = 8005, Error, "no demand or no sites",
     "The instance has no demand, or no site.",
     "`0 50` as the first line of a cap file.",
-    "Give an instance with both.";
+    "Give an instance with both.",
+    "没有需求或点位",
+    "实例没有需求，或没有点位。",
+    "cap 文件第一行为 `0 50`",
+    "请提供两者齐备的实例。";
 CAPACITY_MISSING = 8006, Error, "capacity missing",
     "The file has the word `capacity` where a number belongs, and the number is not given or not possible.",
     "capa, capb, capc of OR-Library, which are of several capacities each.",
-    "Give the number with `--capacity`.";
+    "Give the number with `--capacity`.",
+    "缺少容量",
+    "文件在应为数字处写了 `capacity`，而没有给出该数字，或该数字不可能。",
+    "OR-Library 的 capa、capb、capc，各含多种容量",
+    "请用 `--capacity` 给出数字。";
 OPTION_WITHOUT_USE = 8007, Error, "option without use",
     "An option has no effect on a file of this format, so something else was likely intended.",
     "`--capacity 5000` for cap41, which has its own capacities.",
-    "Leave the option out.";
+    "Leave the option out.",
+    "选项不起作用",
+    "某选项对该格式的文件不起作用，原意可能是别的。",
+    "对自带容量的 cap41 写 `--capacity 5000`",
+    "请去掉该选项。";
 METRIC_REFUSED = 8008, Error, "distances of another kind",
     "The file states another kind of distance than its format has here.",
     "`EDGE_WEIGHT_TYPE : GEO` in a TSPLIB file.",
-    "Give the distances as a travel matrix, or positions as layers.";
+    "Give the distances as a travel matrix, or positions as layers.",
+    "距离类型不符",
+    "文件所说的距离类型与其格式在此处的不同。",
+    "TSPLIB 文件写有 `EDGE_WEIGHT_TYPE : GEO`",
+    "请以出行矩阵给出距离，或以图层给出坐标。";
 NODE_UNKNOWN = 8009, Error, "unknown node",
     "An edge ends at a node that the file does not have.",
     "the edge `3 101 7` where there are 100 nodes.",
-    "Correct the edge, or the number of nodes.";
+    "Correct the edge, or the number of nodes.",
+    "未知的节点",
+    "某条边的端点不是文件中的节点。",
+    "共 100 个节点，而有边 `3 101 7`",
+    "请更正该边，或节点数。";
 INSTANCE_TOO_LARGE = 8010, Error, "too many pairs",
     "All pairs of the instance would not fit into memory.",
     "a pmed file of 20,000 nodes.",
-    "Give coordinates, or a travel matrix of the near pairs.";
+    "Give coordinates, or a travel matrix of the near pairs.",
+    "点对过多",
+    "实例的全部点对内存放不下。",
+    "有 20,000 个节点的 pmed 文件",
+    "请提供坐标，或只含邻近点对的出行矩阵。";
 COLUMN_MISSING = 8011, Error, "column missing",
     "A table or layer lacks a column or property that is needed or was named.",
     "a travel matrix with `origin` and `minutes`, but no column for sites.",
-    "Add it, or name the right one.";
+    "Add it, or name the right one.",
+    "缺少列",
+    "表格或图层缺少所需或所指明的列或字段。",
+    "出行矩阵有 `origin` 和 `minutes`，而没有点位列",
+    "请补上，或指明正确的列。";
 COLUMN_UNCLEAR = 8012, Error, "column not clear",
     "More than one column or property fits.",
     "a travel matrix with both `metres` and `minutes`.",
-    "Name the one that is meant.";
+    "Name the one that is meant.",
+    "列不明确",
+    "有不止一个列或字段符合。",
+    "出行矩阵同时有 `metres` 和 `minutes`",
+    "请指明要用的那个。";
 UNIT_UNCLEAR = 8013, Error, "unit not clear",
     "Nothing says what the values of a travel matrix are measured in, or two things say differently.",
     "a column `distance`.",
-    "Give the unit, or name the column for instance `metres` or `minutes`. On the command line, `--matrix-unit m`, `min` or `none` gives it.";
+    "Give the unit, or name the column for instance `metres` or `minutes`. On the command line, `--matrix-unit m`, `min` or `none` gives it.",
+    "单位不明",
+    "没有任何说明指出出行矩阵的值以什么计量，或两处说法不同。",
+    "列名为 `distance`",
+    "请给出单位，或将列命名为 `metres`、`minutes` 等。命令行上可用 `--matrix-unit m`、`min` 或 `none` 给出。";
 TABLE_MALFORMED = 8014, Error, "malformed table",
     "A row has another number of cells than the header, or the table cannot be read as CSV.",
     "a name with a comma in it that is not in quotation marks.",
-    "Correct the row, or export the table again.";
+    "Correct the row, or export the table again.",
+    "表格格式有误",
+    "某行的单元格数与表头不同，或表格无法按 CSV 读取。",
+    "名称中有逗号而没有加引号",
+    "请更正该行，或重新导出表格。";
 PAIR_TWICE = 8015, Error, "pair given twice",
     "A travel matrix gives the same pair, row or column twice, so that it is not clear which one counts.",
     "two rows with the same demand point and site.",
-    "Leave one of them.";
+    "Leave one of them.",
+    "点对重复",
+    "出行矩阵中同一点对、同一行或同一列出现两次，不知以哪个为准。",
+    "两行的需求点和点位相同",
+    "请只保留其中一个。";
 DEMAND_UNKNOWN = 8016, Error, "unknown demand point",
     "No demand point of the demand layer has this id.",
     "`U07` in the travel matrix where the layer has `U7`.",
-    "Use the id of a demand point.";
+    "Use the id of a demand point.",
+    "未知的需求点",
+    "需求图层中没有该编号的需求点。",
+    "图层有 `U7`，而出行矩阵写 `U07`",
+    "请使用已有需求点的编号。";
 POINT_UNREACHABLE = 8017, Warning, "place without pairs",
     "No pair of the travel matrix joins the demand point or site to any other place, so it is out of reach.",
     "a village on an island, to which the router found no way.",
-    "Add its pairs, if it can be reached; otherwise nothing needs doing.";
+    "Add its pairs, if it can be reached; otherwise nothing needs doing.",
+    "没有点对",
+    "出行矩阵中没有点对将该需求点或点位与其他地方相连，因而不可及。",
+    "岛上的村，路径计算未找到路线",
+    "如可到达，请补上其点对；否则无须处理。";
 WEIGHTS_ABSENT = 8018, Warning, "demand without weights",
     "No property of the demand layer is known to be the weight, so every demand point counts 1.",
     "a layer whose people are in `pop_2020`.",
-    "Name the property, if there is one; otherwise nothing needs doing.";
+    "Name the property, if there is one; otherwise nothing needs doing.",
+    "需求没有权重",
+    "需求图层没有已知的权重字段，每个需求点按 1 计。",
+    "人口在 `pop_2020` 中的图层",
+    "如有权重字段，请指明；否则无须处理。";
 VALUE_ABSURD = 8019, Warning, "implausible travel value",
     "A matrix has minutes beyond a week, or metres beyond half the earth: often a placeholder for pairs without a route.",
     "99999999 in a column `minutes`.",
-    "Leave the cell empty, or the row out, where there is no route.";
+    "Leave the cell empty, or the row out, where there is no route.",
+    "出行值不合情理",
+    "矩阵中有超过一周的分钟数，或超过半个地球的米数：往往是无路线点对的占位值。",
+    "`minutes` 列中的 99999999",
+    "没有路线时，请将单元格留空，或略去该行。";
 POINT_FAR = 8020, Warning, "point far from all others",
     "A point lies at [0, 0], or far from where nearly all others of its layer lie.",
     "a row whose empty coordinates a program wrote as 0.",
-    "Correct the position, or leave the row out if it is of another area.";
+    "Correct the position, or leave the row out if it is of another area.",
+    "远离其他各点",
+    "某点在 [0, 0]，或远离同图层几乎所有其他点。",
+    "空坐标被程序写成 0 的行",
+    "请更正坐标；如属于其他地区，请略去该行。";
 WEIGHTS_ZERO = 8021, Warning, "nobody at any demand point",
     "Every weight of the demand is 0. Demand without weight is ignored, so every placement is as good as any other.",
     "a column `people` that was never filled in.",
-    "Name the property of the people, or fill it in.";
+    "Name the property of the people, or fill it in.",
+    "所有需求点都没有人",
+    "需求的权重全为 0。没有权重的需求不计，因而任何布点都一样好。",
+    "从未填写的列 `people`",
+    "请指明人口字段，或填写该列。";
 }

@@ -4,6 +4,7 @@ mod code;
 mod demand;
 mod files;
 mod forecast;
+mod formats;
 mod layouts;
 mod location;
 mod plan;
@@ -21,6 +22,7 @@ impl Code {
     pub fn catalogue() -> impl Iterator<Item = &'static Entry> {
         let tables = [
             files::FILES,
+            formats::FORMATS,
             setup::SETUP,
             demand::DEMAND,
             forecast::FORECAST,

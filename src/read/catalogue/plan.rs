@@ -1,142 +1,276 @@
-super::code::codes! { PLAN: "P4xxx: tiers, targets, money and the objective";
+use crate::domain::phrase;
+
+super::code::codes! { PLAN: phrase("P4xxx: tiers, targets, money and the objective", "P4xxx：层级、指标、资金与目标");
 UNKNOWN_TIER = 4001, Error, "unknown tier",
     "No `[[tier]]` of the plan has this id.",
     "`serves = [\"stations\"]` where the tier is `station`.",
-    "Use the id of a tier.";
+    "Use the id of a tier.",
+    "未知的层级",
+    "规划中没有该编号的 `[[tier]]`。",
+    "层级为 `station`，却写 `serves = [\"stations\"]`",
+    "请使用已有层级的编号。";
 UNKNOWN_SOURCE = 4002, Error, "unknown source of money",
     "No `[[funding]]` of the plan has this id.",
     "`\"funding\": {\"lotery\": \"10_000 yuan\"}`.",
-    "Use the id of a source.";
+    "Use the id of a source.",
+    "未知的资金来源",
+    "规划中没有该编号的 `[[funding]]`。",
+    "请使用已有资金来源的编号。";
 UNKNOWN_GROUP = 4003, Error, "unknown group of people",
     "`[demand] groups` does not name this group.",
     "`served = \"65+\"` where the groups are `60+` and `80+`.",
-    "Use one of the groups.";
+    "Use one of the groups.",
+    "未知的人群",
+    "`[demand] groups` 中没有该人群。",
+    "人群为 `60+` 和 `80+`，却写 `served = \"65+\"`",
+    "请使用其中一个人群。";
 TIER_CYCLE = 4004, Error, "tiers serve or lead each other in a circle",
     "A tier serves or leads itself, directly or through others. Only lower tiers are served and led.",
     "`centre` serves `station`, and `station` serves `centre`.",
-    "Remove one of the links.";
+    "Remove one of the links.",
+    "层级循环兼具或循环带动",
+    "某层级直接或经由其他层级兼具或带动自身。只能兼具、带动下级层级。",
+    "`centre` 兼具 `station`，而 `station` 又兼具 `centre`",
+    "请去掉其中一处关系。";
 COVERAGE_WITHOUT_REACH = 4005, Error, "coverage of a tier without reach",
     "Coverage is asked for a tier that has no reach where it is asked for, or no tier has a reach at all.",
     "`measure = \"coverage\"`, `tiers = [\"institution\"]` where the institution only has beds.",
-    "Give the tier a `reach`, or leave it out of the target.";
+    "Give the tier a `reach`, or leave it out of the target.",
+    "对无服务半径的层级要求覆盖",
+    "要求覆盖的层级在相应范围内没有服务半径，或所有层级都没有服务半径。",
+    "`measure = \"coverage\"`，`tiers = [\"institution\"]`，而养老机构只有床位",
+    "请为该层级填写 `reach`，或将其移出指标。";
 TARGET_LIMIT = 4006, Error, "not one limit",
     "A target has either `at_least` or `at_most`; one that does not depend on the layout has neither.",
     "a target with both `at_least` and `at_most`, or with neither.",
-    "Keep exactly one.";
+    "Keep exactly one.",
+    "限值不是恰好一个",
+    "指标填 `at_least` 或 `at_most` 之一；不取决于布局的指标两者都不填。",
+    "指标同时填了 `at_least` 和 `at_most`，或两者都没有",
+    "请只保留一个。";
 LIMIT_FORM = 4007, Error, "limit in the wrong form",
     "Shares are limited by text in percent, counts and beds by plain numbers, money by text with its unit.",
     "`measure = \"coverage\"`, `at_least = 0.6`; write \"60 %\".",
-    "Write the limit in the measure's form.";
+    "Write the limit in the measure's form.",
+    "限值写法不对",
+    "占比写成带 % 的文本，个数和床位写成数字，资金写成带单位的文本。",
+    "`measure = \"coverage\"`，`at_least = 0.6`；应写 \"60 %\"",
+    "请按该指标的写法填写限值。";
 LIMIT_IMPOSSIBLE = 4008, Error, "limit that nothing can meet",
     "A share lies between 0 % and 100 %.",
     "`at_least = \"160 %\"`.",
-    "Correct the limit.";
+    "Correct the limit.",
+    "不可能达到的限值",
+    "占比在 0 % 与 100 % 之间。",
+    "请更正限值。";
 MEASURE_NEEDS = 4009, Error, "measure lacks something",
     "The measure needs a key or a layer that is not given.",
     "`measure = \"coverage\"` without `tiers`; `near_medical` without a medical layer.",
-    "Add what the message names.";
+    "Add what the message names.",
+    "指标缺少所需内容",
+    "该指标需要的键或图层没有提供。",
+    "`measure = \"coverage\"` 没有 `tiers`；`near_medical` 没有医疗机构图层",
+    "请补上消息所指的内容。";
 MEASURE_DOES_NOT_TAKE = 4010, Error, "measure has no such key",
     "The key belongs to other measures and would be without effect here.",
     "`measure = \"cost\"`, `operators = [\"public\"]`.",
-    "Remove it, or use another measure.";
+    "Remove it, or use another measure.",
+    "该指标没有这个键",
+    "这个键属于其他指标，在此不起作用。",
+    "`measure = \"cost\"`，`operators = [\"public\"]`",
+    "请将其删去，或改用其他指标。";
 SCOPE_DOES_NOT_FIT = 4011, Error, "scope of nothing",
     "`scope` asks for each area of a plan that has none.",
     "`scope = \"each area\"` without `[[area]]`.",
-    "Name the areas, or use another scope.";
+    "Name the areas, or use another scope.",
+    "范围无所指",
+    "`scope` 指各片区，而规划没有片区。",
+    "`scope = \"each area\"`，而没有 `[[area]]`",
+    "请列出片区，或改用其他范围。";
 COMMITMENTS_EXCEED = 4012, Error, "more committed than there is",
     "The commitments take more from a source than it has.",
     "commitments of 200 万元 from a source with 150 万元.",
-    "Correct the source's amount or the commitments.";
+    "Correct the source's amount or the commitments.",
+    "已定支出超过资金",
+    "已定支出超过该资金来源的金额。",
+    "资金来源只有 150 万元，已定支出 200 万元",
+    "请更正资金来源的金额或已定支出。";
 OBJECTIVE_EMPTY = 4013, Error, "no objective",
     "`order` names no stage, so that nothing is optimised.",
     "`order = []`.",
-    "Name at least one stage.";
+    "Name at least one stage.",
+    "没有目标",
+    "`order` 没有列出任何目标，无从优化。",
+    "请至少列出一个目标。";
 STAGE_TWICE = 4014, Error, "stage named twice",
     "Each stage of the objective comes once.",
     "`order = [\"coverage\", \"money\", \"coverage\"]`.",
-    "Remove one.";
+    "Remove one.",
+    "目标重复",
+    "次序中每个目标只列一次。",
+    "请删去一个。";
 PERIOD_NOT_A_YEAR = 4015, Error, "period not a year",
     "`period` is the year that the plan is for, from 1900 to 2200.",
     "`period = 14`.",
-    "Write the year.";
+    "Write the year.",
+    "规划期不是年份",
+    "`period` 为规划目标年，在 1900 与 2200 之间。",
+    "请填写年份。";
 WORD_OF_NO_SITE = 4016, Warning, "word that no site has",
     "A source pays for, or a target counts, a kind or an operator that no site, size or work has.",
     "`pays_for = { kinds = [\"instituton\"] }`.",
-    "Check the spelling.";
+    "Check the spelling.",
+    "没有点位用到的词",
+    "资金来源的支出范围或指标所指的类型或运营方，没有任何点位、规模或建设任务用到。",
+    "请核对拼写。";
 LIMITED_WITHOUT_COVERAGE = 4017, Error, "limited places without coverage in the objective",
     "Places of a tier are limited, so who gets one is part of the answer. Unless the objective has the stage coverage, before travel, with a weight above 0 for the tier and its group, serving nobody would minimise travel.",
     "`order = [\"money\", \"travel\"]` where stations have a `capacity`.",
-    "Put `coverage` before `travel`, give the weights, or leave the capacities out.";
+    "Put `coverage` before `travel`, give the weights, or leave the capacities out.",
+    "名额有限而目标中没有覆盖",
+    "某层级名额有限，谁得到名额属于待定内容。除非目标次序中出行之前有覆盖，且对该层级及其人群的权重大于 0，否则不服务任何人反而使出行最短。",
+    "`order = [\"money\", \"travel\"]`，而服务站有 `capacity`",
+    "请将 `coverage` 放在 `travel` 之前，或填写权重，或略去容量。";
 RULE_WITHOUT_SITES = 4018, Error, "rule on no site",
     "No site of the plan is among the rule's `sites`, or has all that its `where` names.",
     "`where = { kinds = [\"service-centre\"], standing = false }` where all of them stand.",
-    "Correct the ids, the names or the filter, or remove the rule.";
+    "Correct the ids, the names or the filter, or remove the rule.",
+    "规则不涉及任何点位",
+    "规划中没有点位在规则的 `sites` 之列，或同时符合其 `where` 的各项条件。",
+    "`where = { kinds = [\"service-centre\"], standing = false }`，而服务中心均为现有设施",
+    "请更正编号、名称或条件，或删去该规则。";
 RULE_UNCLEAR = 4019, Error, "rule that says nothing or too much",
     "A rule says of which sites (`sites` or `where`) and what must be (`must`, or a `work` that they have).",
     "a rule with `sites` and without `must`.",
-    "Write what is missing.";
+    "Write what is missing.",
+    "规则无内容或内容过多",
+    "规则须说明涉及哪些点位（`sites` 或 `where`），以及须如何（`must`，或点位所有的 `work`）。",
+    "规则有 `sites` 而没有 `must`",
+    "请补上所缺内容。";
 UNKNOWN_AREA = 4020, Error, "unknown area",
     "No `[[area]]` of the plan has this id.",
     "`scope = \"area:south\"` where the area is `southern`.",
-    "Use the id of an area.";
+    "Use the id of an area.",
+    "未知的片区",
+    "规划中没有该编号的 `[[area]]`。",
+    "片区为 `southern`，却写 `scope = \"area:south\"`",
+    "请使用已有片区的编号。";
 UNKNOWN_RULE = 4021, Error, "nothing to lift",
     "`--lift` names neither a rule, a target, a tier that leads, nor a site's own rules.",
     "`--lift row-22` where the rule is `row-2`.",
-    "Use the id of a rule or a target, `published`, `leads:TIER`, `site:ID`, `required`, `forbidden` or `may_stay`.";
+    "Use the id of a rule or a target, `published`, `leads:TIER`, `site:ID`, `required`, `forbidden` or `may_stay`.",
+    "无可取消",
+    "`--lift` 所指的不是规则、指标、带动其他设施的层级，也不是点位自身的规定。",
+    "规则为 `row-2`，却写 `--lift row-22`",
+    "请使用规则或指标的编号，或 `published`、`leads:TIER`、`site:ID`、`required`、`forbidden`、`may_stay`。";
 PERIODS_OUT_OF_ORDER = 4041, Error, "periods out of order",
     "The years in `periods` ascend, each is given once, and `start` is before all of them.",
     "`periods = [2025, 2023]`.",
-    "Write each year once, the earlier ones first.";
+    "Write each year once, the earlier ones first.",
+    "规划期次序不对",
+    "`periods` 中的年份须递增且不重复，`start` 须早于所有规划期。",
+    "请将每个年份各写一次，先早后晚。";
 UNKNOWN_PERIOD = 4042, Error, "unknown period",
     "The plan's own year, a period's table, a target, a source or a commitment names a year that is not among the plan's `periods`.",
     "`by = 2024` where `periods = [2023, 2025]`.",
-    "Use one of the years in `[plan] periods`.";
+    "Use one of the years in `[plan] periods`.",
+    "未知的规划期",
+    "规划自身的年份、规划期的表、指标、资金来源或已定支出所指的年份不在规划的 `periods` 之中。",
+    "`periods = [2023, 2025]`，却写 `by = 2024`",
+    "请使用 `[plan] periods` 中的年份。";
 PERIOD_SAID_TWICE = 4043, Error, "stated in two ways",
     "Two keys state the same: `amount` and `periods` of a source, `period` and `by` of a target, `scale` and `demand` of a period.",
     "`amount = \"5_000_000 yuan\"` beside `periods = { 2023 = \"2_000_000 yuan\" }`.",
-    "Keep one of them.";
+    "Keep one of them.",
+    "同一内容写了两处",
+    "两个键说的是同一内容：资金来源的 `amount` 和 `periods`，指标的 `period` 和 `by`，规划期的 `scale` 和 `demand`。",
+    "既有 `amount = \"5_000_000 yuan\"`，又有 `periods = { 2023 = \"2_000_000 yuan\" }`",
+    "请只保留一个。";
 BUILD_TIME_WITHOUT_START = 4044, Error, "building time without a start",
     "Works take time, and the plan has periods, but nothing says when the first of them begins.",
     "`build_time = \"2 years\"` where `[plan]` has `periods` and no `start`.",
-    "Write `start` in `[plan]`: the year after which works can begin.";
+    "Write `start` in `[plan]`: the year after which works can begin.",
+    "有工期而无起始年",
+    "建设任务有工期，规划分期，但没有说明第一期从何时开始。",
+    "`build_time = \"2 years\"`，而 `[plan]` 有 `periods` 没有 `start`",
+    "请在 `[plan]` 中填写 `start`：该年之后可以开工。";
 PERIOD_UNITS_DIFFER = 4045, Error, "different units in a period",
     "The demand layer of a period does not have exactly the units of the plan's demand layer.",
     "`[[period]]` with a `demand` layer that lacks a village.",
-    "Give each period's layer the same ids.";
+    "Give each period's layer the same ids.",
+    "规划期的村（社区）不同",
+    "某规划期需求图层的村（社区）与规划的需求图层不完全一致。",
+    "`[[period]]` 的 `demand` 图层缺一个村",
+    "请使各期图层的编号一致。";
 SPENDING_IMPOSSIBLE = 4048, Error, "spending that cannot be spread so",
     "`[spending]` is for plans with periods. The periods' shares can add up to all that is spent only if the greatest share times the number of periods is 100 % or more, and the least one times that number 100 % or less.",
     "`most_in_period = \"30 %\"` in a plan of three periods.",
-    "Raise the greatest share, or lower the least.";
+    "Raise the greatest share, or lower the least.",
+    "资金无法如此分期",
+    "`[spending]` 用于分期规划。只有最大占比乘期数不低于 100 %、最小占比乘期数不高于 100 %，各期占比才能合计为全部支出。",
+    "三期的规划写 `most_in_period = \"30 %\"`",
+    "请提高最大占比，或降低最小占比。";
 SHARES_IN_PERIODS = 4049, Error, "several shares of sources in a plan with periods",
     "Of a plan with periods one target may be of `funding_share`.",
     "two targets of `funding_share` where `[plan]` has `periods`.",
-    "Keep one, or use a plan without periods.";
+    "Keep one, or use a plan without periods.",
+    "分期规划有多个资金占比指标",
+    "分期规划中 `funding_share` 指标只能有一个。",
+    "`[plan]` 有 `periods`，而有两个 `funding_share` 指标",
+    "请只保留一个，或改用不分期的规划。";
 SITE_NAMED_TWICE = 4050, Warning, "site named twice in a rule",
     "A rule's `sites` name a site twice, by its id, its name or both. It counts once.",
     "`sites = [\"home-1\", \"home-1\"]`.",
-    "Remove one, or write the site that is meant instead.";
+    "Remove one, or write the site that is meant instead.",
+    "规则中点位重复",
+    "规则的 `sites` 以编号、名称或两者兼用列出同一点位两次，只计一次。",
+    "请删去一个，或改为本来要写的点位。";
 LIFTED_NOTHING = 4051, Warning, "lifted where nothing holds",
     "`--lift` names a rule that sites can state, but in this plan no site states it, or not the one that is named.",
     "`--lift required` where no site and no work is `required`.",
-    "Leave it out, or name what is to be lifted.";
+    "Leave it out, or name what is to be lifted.",
+    "取消之处本无规定",
+    "`--lift` 所指为点位可以有的规定，但规划中没有点位作此规定，或所指的点位没有。",
+    "写 `--lift required`，而没有点位和任务填 `required`",
+    "请去掉该选项，或写明要取消的内容。";
 RESERVED_ID = 4052, Error, "id that means something else",
     "A target or rule has an id that `--lift` takes for something else: `published`, `required`, `forbidden`, `may_stay`, or one that begins with `site:` or `leads:`.",
     "`[[rule]]` with `id = \"required\"`.",
-    "Give it another id.";
+    "Give it another id.",
+    "编号另有含义",
+    "指标或规则的编号在 `--lift` 中另有含义：`published`、`required`、`forbidden`、`may_stay`，或以 `site:`、`leads:` 开头。",
+    "`[[rule]]` 写 `id = \"required\"`",
+    "请改用其他编号。";
 FACILITY_IN_NO_VILLAGE = 4053, Warning, "facilities in no village or community",
     "A target counts villages or communities that have a facility, and sites that are one of its tiers today or after a work name no `unit`. They count for no village, wherever they stand.",
     "`measure = \"with_facility\"`, `of = \"villages\"`, `tiers = [\"station\"]` where a station has no `unit`.",
-    "Fill in the `unit` of sites that stand in one, or measure `coverage`, which goes by position.";
+    "Fill in the `unit` of sites that stand in one, or measure `coverage`, which goes by position.",
+    "设施不属于任何村（社区）",
+    "指标统计有设施的村（社区），而目前或建设后属于其所列层级的点位没有填 `unit`。无论位于何处，它们都不计入任何村（社区）。",
+    "`measure = \"with_facility\"`，`of = \"villages\"`，`tiers = [\"station\"]`，而有服务站没有填 `unit`",
+    "请为位于村（社区）内的点位填写 `unit`，或改用按坐标计的 `coverage`。";
 MEASURE_OF_NOTHING_STATED = 4054, Warning, "measure of what nothing states",
     "A target limits floor areas or running costs, or the use of beds, and no site or size states any, or no site its residents: the measure counts 0, and its value today is not known.",
     "`measure = \"running_cost\"` where no site and no size has a `running_cost`.",
-    "Fill the property in, or leave the target out.";
+    "Fill the property in, or leave the target out.",
+    "指标所需数据均未填写",
+    "指标限定建筑面积、运行费用或床位使用，而没有点位或规模填写这些数据，或没有点位填写入住老人数：指标按 0 计，现状值不详。",
+    "`measure = \"running_cost\"`，而没有点位和规模填写 `running_cost`",
+    "请填写该字段，或去掉该指标。";
 KOLM_POLLAK_IN_PERIODS = 4061, Error, "Kolm-Pollak equivalent in a plan with periods",
     "The Kolm-Pollak equivalent is of one distribution of ways, and no sum over periods. It can be an aim of a plan of one year.",
     "`order = [\"coverage\", \"kolm-pollak\"]` where `[plan]` has `periods`.",
-    "Aim at `worst-decile` or `travel`, or leave `periods` out.";
+    "Aim at `worst-decile` or `travel`, or leave `periods` out.",
+    "分期规划不能用 Kolm-Pollak 等价路程",
+    "Kolm-Pollak 等价路程针对一次分布，不能对各期相加，只可作为单一年份规划的目标。",
+    "`order = [\"coverage\", \"kolm-pollak\"]`，而 `[plan]` 有 `periods`",
+    "请改用 `worst-decile` 或 `travel` 作为目标，或去掉 `periods`。";
 WORST_DECILE_OF_LIMITED = 4062, Error, "worst-off tenth where places are limited",
     "Where places are limited, people of one village may have several ways, and whose are the longest tenth is no linear aim.",
     "`order = [\"coverage\", \"worst-decile\"]` where stations have a `capacity`.",
-    "Aim at `kolm-pollak`, or leave the capacities out.";
+    "Aim at `kolm-pollak`, or leave the capacities out.",
+    "名额有限时不能用最远一成",
+    "名额有限时同一村（社区）的居民路程可能不同，最远一成是谁无法写成线性目标。",
+    "`order = [\"coverage\", \"worst-decile\"]`，而服务站有 `capacity`",
+    "请改用 `kolm-pollak` 作为目标，或略去容量。";
 }

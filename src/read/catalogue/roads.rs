@@ -1,50 +1,99 @@
-super::code::codes! { ROADS: "P7xxx: road networks";
+use crate::domain::phrase;
+
+super::code::codes! { ROADS: phrase("P7xxx: road networks", "P7xxx：路网");
 OSM_CORRUPT = 7001, Error, "extract truncated or corrupt",
     "The file should be an extract of OpenStreetMap (PBF or XML), but a part of it cannot be decoded.",
     "a download that was broken off; a saved web page named `roads.osm.pbf`.",
-    "Download or copy the file again, and compare its size or checksum.";
+    "Download or copy the file again, and compare its size or checksum.",
+    "道路数据不完整或损坏",
+    "文件应为 OpenStreetMap 数据（PBF 或 XML），但有一部分无法解码。",
+    "中断的下载；网页存成了 `roads.osm.pbf`",
+    "请重新下载或复制文件，并核对其大小或校验和。";
 OSM_FEATURE = 7002, Error, "extract of another kind",
     "The extract is in a form that Yike does not read (o5m, osmChange, JSON of Overpass, packed with xz or LZMA), or needs a feature of the format that it does not know, such as the history of all objects.",
     "a full-history extract, which needs `HistoricalInformation`; `roads.o5m`.",
-    "Export a plain extract, for instance with `osmium cat -o roads.osm.pbf`.";
+    "Export a plain extract, for instance with `osmium cat -o roads.osm.pbf`.",
+    "道路数据类型不支持",
+    "数据的形式为一刻所不读（o5m、osmChange、Overpass 的 JSON、用 xz 或 LZMA 压缩），或需要未知的格式功能，例如全部对象的历史。",
+    "需要 `HistoricalInformation` 的完整历史数据；`roads.o5m`",
+    "请导出普通数据，例如用 `osmium cat -o roads.osm.pbf`。";
 NODES_MISSING = 7003, Warning, "roads without some of their nodes",
     "Roads go through nodes that the extract does not have. They are cut there.",
     "an extract cut at a district's border without the parts of roads beyond it.",
-    "Nothing needs doing at the edge of an extract; elsewhere, cut it with complete ways.";
+    "Nothing needs doing at the edge of an extract; elsewhere, cut it with complete ways.",
+    "道路缺少部分节点",
+    "道路经过数据中没有的节点，在该处断开。",
+    "按区县边界裁剪的数据，缺少界外的路段",
+    "在数据边缘无须处理；在其他地方，请按完整道路裁剪。";
 NO_ROADS = 7004, Error, "no roads",
     "The network has no road to travel on, or none that the profile may use.",
     "a layer of buildings given as the network; footways alone, and the profile `drive`.",
-    "Export the layer of roads, with the key `highway`.";
+    "Export the layer of roads, with the key `highway`.",
+    "没有道路",
+    "路网中没有可通行的道路，或没有该出行方式可用的道路。",
+    "以建筑图层作路网；只有步行道而出行方式为 `drive`",
+    "请导出道路图层，并带有键 `highway`。";
 NETWORK_SPANS_FAR = 7005, Warning, "roads far apart",
     "The network spans more than 20 degrees: it covers more than a plan's area, or positions in it are wrong.",
     "one node of the extract at [0, 0].",
-    "Cut the network to the plan's area, or correct the positions.";
+    "Cut the network to the plan's area, or correct the positions.",
+    "道路相距过远",
+    "路网跨度超过 20 度：范围超出规划地区，或其中的坐标有误。",
+    "数据中有一个节点在 [0, 0]",
+    "请按规划地区裁剪路网，或更正坐标。";
 NETWORK_ELSEWHERE = 7006, Error, "network of another area",
     "No point of the demand lies within the network's area or within some 10 km of it.",
     "the roads of Chongqing, and demand on the Isle of Man.",
-    "Name the network of the same area; check that both are in WGS84, longitude first.";
+    "Name the network of the same area; check that both are in WGS84, longitude first.",
+    "路网属于其他地区",
+    "需求点都不在路网范围内，也不在其周围约 10 千米内。",
+    "重庆的道路，而需求在马恩岛",
+    "请指明同一地区的路网；并核对两者均为 WGS84，经度在前。";
 ROAD_CLASS_UNKNOWN = 7007, Warning, "unknown class of road",
     "Yike does not know the class of a line, or the line has none while other lines of the layer have one. The line is left out.",
     "`\"highway\": \"construction\"`.",
-    "Write a value of OpenStreetMap's key `highway`, for instance `residential`.";
+    "Write a value of OpenStreetMap's key `highway`, for instance `residential`.",
+    "未知的道路等级",
+    "一刻不认识某条线的等级，或该线没有等级而同图层其他线有。该线不计入。",
+    "请填写 OpenStreetMap 键 `highway` 的值，例如 `residential`。";
 PROFILE_UNCLEAR = 7008, Error, "profile not clear",
     "Speeds are given by class of road, and the plan travels by more than one profile.",
     "`profile = { urban = \"walk\", rural = \"drive\" }` with `speeds = { residential = \"20 km/h\" }`.",
-    "Write the speeds under the profile that they are of, for instance `speeds = { drive = { residential = \"20 km/h\" } }`.";
+    "Write the speeds under the profile that they are of, for instance `speeds = { drive = { residential = \"20 km/h\" } }`.",
+    "出行方式不明",
+    "速度按道路等级给出，而规划的出行方式不止一种。",
+    "`profile = { urban = \"walk\", rural = \"drive\" }`，同时 `speeds = { residential = \"20 km/h\" }`",
+    "请将速度写在所属出行方式之下，例如 `speeds = { drive = { residential = \"20 km/h\" } }`。";
 HEIGHTS_MISSING = 7009, Warning, "nodes without heights",
     "Nodes of the roads have no height, neither in the network nor in a raster of heights. Slopes beside them do not count.",
     "a network that goes beyond the raster's edge; `slopes = true` and a network without heights.",
-    "Name a raster of the whole area; where only sea or lakes have no heights, nothing needs doing.";
+    "Name a raster of the whole area; where only sea or lakes have no heights, nothing needs doing.",
+    "节点没有高程",
+    "部分道路节点没有高程，路网和高程栅格中都没有。其旁的坡度不计。",
+    "路网超出栅格边缘；`slopes = true` 而路网没有高程",
+    "请指明覆盖整个地区的栅格；如只有海面或湖面没有高程，无须处理。";
 ROAD_UNKNOWN = 7010, Error, "unknown road",
     "No road of the network has the id, number or name of a road to be closed.",
     "`closed = [\"A81\"]` where the network has an A18.",
-    "Write the id of the way (in layers: of the line), the number of the road or its name as the network has it.";
+    "Write the id of the way (in layers: of the line), the number of the road or its name as the network has it.",
+    "未知的道路",
+    "路网中没有道路的编号、路线号或名称与要封闭的道路相符。",
+    "路网有 A18，却写 `closed = [\"A81\"]`",
+    "请按路网填写道路编号（图层中为线的编号）、路线号或名称。";
 ROAD_TAG_UNREAD = 7011, Warning, "tag not understood",
     "A speed limit, or the duration of a ferry, is neither a figure in a known unit nor a known word. The speed of the class counts.",
     "`maxspeed=RO:urban`, `maxspeed=999`.",
-    "Write a speed (`50`, `30 mph`), or minutes or `h:mm`; where the class's speed does, nothing needs doing.";
+    "Write a speed (`50`, `30 mph`), or minutes or `h:mm`; where the class's speed does, nothing needs doing.",
+    "标签无法识别",
+    "限速或轮渡时长既不是已知单位的数值，也不是已知的词。采用该等级的速度。",
+    "`maxspeed=RO:urban`，`maxspeed=999`",
+    "请填写速度（`50`、`30 mph`），或分钟数或 `h:mm`；如等级的速度适用，无须处理。";
 CLASSES_MISSING = 7012, Warning, "no road with a class",
     "No line of the layer has a class of road. All of them count as `road`, with one speed: lanes are as fast as trunk roads.",
     "a layer with classes in a property `等级`, or as numbers in `type`.",
-    "Name the property with the classes `highway`, and write OpenStreetMap's values into it; where all roads are alike, give a speed for `road`.";
+    "Name the property with the classes `highway`, and write OpenStreetMap's values into it; where all roads are alike, give a speed for `road`.",
+    "道路都没有等级",
+    "图层中没有线带有道路等级，全部按 `road` 计，速度相同：小巷与干道一样快。",
+    "等级在字段 `等级` 中，或 `type` 中为数字的图层",
+    "请将等级字段命名为 `highway`，并填写 OpenStreetMap 的值；如道路都一样，请为 `road` 填写速度。";
 }

@@ -1,30 +1,60 @@
-super::code::codes! { RUNS: "P62xx: folders of runs";
+use crate::domain::phrase;
+
+super::code::codes! { RUNS: phrase("P62xx: folders of runs", "P62xx：运行结果文件夹");
 NO_RUN = 6201, Error, "no run in the folder",
     "The folder has no record of a run: no run was written there, or an earlier version of Yike wrote it.",
     "`yike report data/changshou`, the plan's folder instead of the one that `--out` named.",
-    "Name the folder that `--out` named, or make the run again.";
+    "Name the folder that `--out` named, or make the run again.",
+    "文件夹中没有运行结果",
+    "文件夹中没有运行记录：没有写过运行结果，或由早期版本的一刻写成。",
+    "写 `yike report data/changshou`，即规划的文件夹，而不是 `--out` 所指的文件夹",
+    "请指明 `--out` 所指的文件夹，或重新运行。";
 RUN_UNREADABLE = 6202, Error, "run cannot be read",
     "A file of the run is not there, is of another format than this version knows, or is not what Yike writes.",
     "a copy of a run without its `plan.json`.",
-    "Make the run again; `yike verify` says more of what is wrong.";
+    "Make the run again; `yike verify` says more of what is wrong.",
+    "无法读取运行结果",
+    "运行结果的某个文件不存在，或格式不为本版本所知，或不是一刻所写的样子。",
+    "复制的运行结果缺 `plan.json`",
+    "请重新运行；`yike verify` 可进一步说明问题所在。";
 RUN_FILES_DIFFER = 6203, Error, "files of different runs",
     "The files of the folder do not belong together: a run was broken off while it wrote over an earlier one, or a file is not the one that the run wrote.",
     "a `layout.geojson` copied over that of another run.",
-    "Make the run again, and leave its files as they are.";
+    "Make the run again, and leave its files as they are.",
+    "文件属于不同的运行",
+    "文件夹中的文件不属于同一次运行：覆盖上次结果时中途停止，或某个文件不是该次运行所写。",
+    "用另一次运行的 `layout.geojson` 覆盖了原文件",
+    "请重新运行，之后不要改动其文件。";
 RUN_WITHOUT_BORDERS = 6204, Warning, "no borders of towns",
     "The folder has no layer of towns, and the plan's own is not where it was, or is not as it was. The map is drawn without borders.",
     "a sweep's folder sent on without the plan's files.",
-    "Nothing, if that will do; otherwise make the run again.";
+    "Nothing, if that will do; otherwise make the run again.",
+    "没有镇街边界",
+    "文件夹中没有镇街图层，规划原有的图层已不在原处或已改动。地图不画边界。",
+    "转发情景分析的文件夹而未附规划文件",
+    "如不需要边界，无须处理；否则请重新运行。";
 RUN_OF_OTHER_KIND = 6205, Error, "run of another kind",
     "The folder is of a run that the command does not take.",
     "`yike diff out/periods drawn`; its folders are `2023` and `2025`.",
-    "Name the folder of a run that it takes; of a plan over several periods, the folder of one of them.";
+    "Name the folder of a run that it takes; of a plan over several periods, the folder of one of them.",
+    "运行类型不符",
+    "该命令不接受文件夹中这一类运行。",
+    "写 `yike diff out/periods drawn`，而其下文件夹为 `2023` 和 `2025`",
+    "请指明该命令所接受的运行的文件夹；分期规划请指明其中一期的文件夹。";
 RUN_INPUT_MOVED = 6206, Error, "input of a run not found",
     "A file that the run read is not where the run says that it was.",
     "the run was made from `district/plan.toml`, and verified in another folder.",
-    "Say where it is with `--inputs` or `--plan`.";
+    "Say where it is with `--inputs` or `--plan`.",
+    "找不到运行的输入文件",
+    "运行所读的一个文件不在运行记录所说的位置。",
+    "运行用的是 `district/plan.toml`，却在另一文件夹中核验",
+    "请用 `--inputs` 或 `--plan` 指明其位置。";
 RUN_WITHOUT_LAYOUT = 6207, Error, "run without a layout",
     "The run found no layout, so that there is none to look at.",
     "`yike diff` of a plan that is infeasible with one that is not; `yike verify` of periods without a schedule.",
-    "Take runs that have one.";
+    "Take runs that have one.",
+    "运行没有布局",
+    "该次运行没有得出布局，无可查看。",
+    "用 `yike diff` 比较一个无可行方案的规划与一个有方案的规划；用 `yike verify` 核验没有分期安排的规划期",
+    "请选用有布局的运行。";
 }

@@ -1,90 +1,173 @@
-super::code::codes! { SITES: "P3xxx: sites and works";
+use crate::domain::phrase;
+
+super::code::codes! { SITES: phrase("P3xxx: sites and works", "P3xxx：点位与建设任务");
 UNKNOWN_UNIT = 3001, Error, "unknown village or community",
     "No feature of the demand layer has this id.",
     "`\"unit\": \"U33\"`.",
-    "Use the id of a unit, or leave the property out.";
+    "Use the id of a unit, or leave the property out.",
+    "未知的村（社区）",
+    "需求图层中没有该编号的要素。",
+    "请使用已有村（社区）的编号，或略去该字段。";
 UNKNOWN_SIZE = 3002, Error, "unknown size",
     "The tier has no size of this id.",
     "`\"tier\": \"centre\", \"size\": \"large\"` where the centre has only `standard`.",
-    "Use one of the tier's sizes, or add it to the plan.";
+    "Use one of the tier's sizes, or add it to the plan.",
+    "未知的规模",
+    "该层级没有此编号的规模。",
+    "`\"tier\": \"centre\", \"size\": \"large\"`，而中心只有 `standard`",
+    "请使用该层级已有的规模，或在规划中添加。";
 UNKNOWN_SITE = 3003, Error, "unknown site",
     "No site of the plan or instance has this id.",
     "`\"into\": \"S33\"`; a layout with a site that the plan does not have.",
-    "Use the id of a site.";
+    "Use the id of a site.",
+    "未知的点位",
+    "规划或实例中没有该编号的点位。",
+    "`\"into\": \"S33\"`；布局中有规划所没有的点位",
+    "请使用已有点位的编号。";
 SITE_OUTSIDE_TOWN = 3004, Warning, "site outside its town",
     "The site lies in another town's polygon than its `town` says, or just outside all towns.",
     "`\"town\": \"T02\"` for a site inside `T01`.",
-    "Correct `town` or the position, unless the border is inexact.";
+    "Correct `town` or the position, unless the border is inexact.",
+    "点位在所属镇街之外",
+    "点位位于另一镇街的面内，与其 `town` 不符；或紧邻所有镇街之外。",
+    "位于 `T01` 内的点位填了 `\"town\": \"T02\"`",
+    "请更正 `town` 或坐标；如边界本身不精确，则无须处理。";
 SITE_OUTSIDE_TOWNS = 3005, Error, "site outside all towns",
     "The site lies in no town's polygon and more than a kilometre from its own.",
     "a site 4 km from its town, in no other.",
-    "Correct the position.";
+    "Correct the position.",
+    "点位在所有镇街之外",
+    "点位不在任何镇街的面内，且距所属镇街一千米以上。",
+    "距所属镇街 4 千米、不在其他镇街内的点位",
+    "请更正坐标。";
 SITES_AT_ONE_PLACE = 3006, Warning, "sites at one place",
     "Several sites have exactly the same position.",
     "an existing home and a candidate at one position.",
-    "Check whether a site was entered twice.";
+    "Check whether a site was entered twice.",
+    "点位位置相同",
+    "几个点位的坐标完全相同。",
+    "现有养老机构与备选点位在同一位置",
+    "请核对是否重复录入。";
 MORE_NURSING_BEDS = 3007, Error, "more nursing beds than beds",
     "Nursing beds are among the beds, so they cannot be more.",
     "`\"beds\": 80, \"nursing_beds\": 200`.",
-    "Correct the figures.";
+    "Correct the figures.",
+    "护理型床位多于床位",
+    "护理型床位包含在床位之中，不可能更多。",
+    "请更正数值。";
 ABSENT_WITH_FIGURES = 3008, Error, "absent facility with figures",
     "The site does not stand today, but it has a tier, a size, beds or other figures of today.",
     "`\"standing\": false, \"tier\": \"station\", \"beds\": 12`.",
-    "Write `standing` true, or move the figures into the site's works.";
+    "Write `standing` true, or move the figures into the site's works.",
+    "未建设施却有现状数据",
+    "点位目前没有设施，却填有层级、规模、床位等现状数据。",
+    "请将 `standing` 改为 true，或将数据移到该点位的建设任务中。";
 WORK_DOES_NOT_FIT = 3009, Error, "work does not fit the site",
     "Only what does not stand is built; only what stands is upgraded, merged or closed.",
     "`{\"work\": \"build\"}` at a site with `standing` true; a `close` with `beds`.",
-    "Correct the kind of work or `standing`.";
+    "Correct the kind of work or `standing`.",
+    "建设任务与点位不符",
+    "只有目前没有设施的才能新建；只有现有设施才能改造、撤并或撤销。",
+    "`standing` 为 true 的点位有 `{\"work\": \"build\"}`；`close` 带有 `beds`",
+    "请更正任务类型或 `standing`。";
 MERGE_TARGET = 3010, Error, "merge without a site to take over",
     "A merge names in `into` the other site that takes over; other works have no `into`.",
     "`{\"work\": \"merge\"}` without `into`; a site merged into itself.",
-    "Name another site in `into`.";
+    "Name another site in `into`.",
+    "撤并没有接收点位",
+    "撤并须在 `into` 中写明接收的另一点位；其他任务没有 `into`。",
+    "`{\"work\": \"merge\"}` 没有 `into`；点位并入自身",
+    "请在 `into` 中写明另一点位。";
 MERGE_INTO_GONE = 3011, Error, "merge into a site that cannot stand",
     "The site that takes over can never stand at the end: it must itself be removed, or nothing can be built there.",
     "A merges into B, and B can only close.",
-    "Merge into the site that stands at the end of the chain.";
+    "Merge into the site that stands at the end of the chain.",
+    "并入的点位不会保留",
+    "接收的点位最终不可能有设施：它自身必须撤除，或该处不能建设。",
+    "A 并入 B，而 B 只能撤销",
+    "请并入最终保留的那个点位。";
 REQUIRED_AND_FORBIDDEN = 3012, Error, "required and forbidden",
     "The site must stand at the end and must not.",
     "`\"required\": true, \"forbidden\": true`.",
-    "Keep one of the two.";
+    "Keep one of the two.",
+    "既必须又禁止",
+    "该点位最终既必须有设施，又不得有设施。",
+    "请只保留其中一项。";
 NO_CHOICE_LEFT = 3013, Error, "no choice left",
     "The site's own rules exclude every work and staying as it is.",
     "`\"may_stay\": false, \"works\": []`.",
-    "Allow a work, or let it stay.";
+    "Allow a work, or let it stay.",
+    "没有可选项",
+    "该点位自身的规定排除了所有建设任务，也不允许维持现状。",
+    "请允许一项建设任务，或允许维持现状。";
 TIER_NOT_ELIGIBLE = 3014, Error, "work leads to a tier that the site may not serve",
     "The tier that the work leads to is not among the site's `tiers`.",
     "`\"tiers\": [\"point\"], \"works\": [{\"work\": \"upgrade\", \"tier\": \"station\"}]`.",
-    "Add the tier to `tiers`, or change the work.";
+    "Add the tier to `tiers`, or change the work.",
+    "任务所达层级不被点位允许",
+    "建设任务所达的层级不在该点位的 `tiers` 之中。",
+    "请将该层级加入 `tiers`，或更改建设任务。";
 WORK_WITHOUT_COST = 3015, Error, "work without a cost",
     "Neither the work nor the size that it leads to says what it costs.",
     "`{\"work\": \"close\"}` without `cost`; an upgrade to a size without `upgrade`.",
-    "Give the work a `cost`, or the size its `build` or `upgrade`.";
+    "Give the work a `cost`, or the size its `build` or `upgrade`.",
+    "建设任务没有造价",
+    "建设任务和其所达的规模都没有写明造价。",
+    "`{\"work\": \"close\"}` 没有 `cost`；改造到没有 `upgrade` 的规模",
+    "请为任务填写 `cost`，或为规模填写 `build` 或 `upgrade`。";
 FUNDING_SUM = 3016, Error, "funding does not add up to the cost",
     "The sources of a work's funding together pay more or less than it costs.",
     "`\"cost\": \"500_000 yuan\", \"funding\": {\"lottery\": \"400_000 yuan\"}`.",
-    "Correct the amounts.";
+    "Correct the amounts.",
+    "出资合计与造价不符",
+    "建设任务各资金来源的出资合计多于或少于其造价。",
+    "请更正金额。";
 NOTHING_TO_BUILD = 3017, Error, "nothing to build",
     "The site does not stand and has no works of its own, and one of its tiers has no size with the cost to build it.",
     "a candidate for a tier whose sizes have no `build`.",
-    "Give the site `works`, or the tier a size with `build`.";
+    "Give the site `works`, or the tier a size with `build`.",
+    "无可建设",
+    "点位没有设施，也没有自己的建设任务，而其某一层级没有写明新建造价的规模。",
+    "备选点位所属层级的各规模都没有 `build`",
+    "请为点位填写 `works`，或为层级添加写有 `build` 的规模。";
 JSON_TEXT_MALFORMED = 3018, Error, "text that should hold JSON",
     "A list or an object may be written as text, but then the text must be JSON.",
     "`\"works\": \"[{\\\"work\\\": \\\"build\\\" \\\"tier\\\": \\\"centre\\\"}]\"`, a comma is missing.",
-    "Correct the text.";
+    "Correct the text.",
+    "文本不是有效的 JSON",
+    "列表或对象可以写成文本，但该文本须为 JSON。",
+    "`\"works\": \"[{\\\"work\\\": \\\"build\\\" \\\"tier\\\": \\\"centre\\\"}]\"`，缺一个逗号",
+    "请更正文本。";
 UNIT_OF_OTHER_TOWN = 3019, Error, "unit of another town",
     "The site's `unit` belongs to another town than the site.",
     "`\"town\": \"T02\", \"unit\": \"U5\"` where `U5` is in `T03`.",
-    "Correct `town` or `unit`.";
+    "Correct `town` or `unit`.",
+    "村（社区）属于其他镇街",
+    "点位的 `unit` 所属镇街与点位不同。",
+    "`\"town\": \"T02\", \"unit\": \"U5\"`，而 `U5` 在 `T03`",
+    "请更正 `town` 或 `unit`。";
 MORE_RESIDENTS_THAN_BEDS = 3020, Error, "more residents than beds",
     "More people live in the institution today than it has beds of their class.",
     "`residents` 80 where `beds` is 64.",
-    "Correct the residents or the beds.";
+    "Correct the residents or the beds.",
+    "入住老人多于床位",
+    "养老机构现有入住老人多于其同类床位。",
+    "`residents` 为 80，而 `beds` 为 64",
+    "请更正入住老人数或床位数。";
 RESIDENTS_OF_NO_SERVICE = 3021, Warning, "residents of no service",
     "People live in an institution that may go, but no tier that it serves has `places` of their beds: nothing sees to it that they get another.",
     "`residents` 40 where no `[[tier]]` has `places = \"beds\"`.",
-    "Add a service with `places` and let the institution's tier serve it, or leave the residents out.";
+    "Add a service with `places` and let the institution's tier serve it, or leave the residents out.",
+    "入住老人无相应服务",
+    "可能撤除的养老机构有老人入住，但其服务的层级都没有按其床位计的 `places`：无从保证他们另有床位。",
+    "`residents` 为 40，而没有 `[[tier]]` 写有 `places = \"beds\"`",
+    "请添加带 `places` 的服务并使该机构的层级承担，或略去入住老人数。";
 TOWNS_WITHOUT_EFFECT = 3022, Warning, "towns named without effect",
     "`serves_towns` counts at services of named towns alone; the tiers of this site serve people by a reach, or from anywhere.",
     "`\"serves_towns\": \"T01, T02\"` at a home whose service has `reach = \"anywhere\"`.",
-    "Write `reach = \"named towns\"` in the service's tier, or leave `serves_towns` out.";
+    "Write `reach = \"named towns\"` in the service's tier, or leave `serves_towns` out.",
+    "所列镇街不起作用",
+    "`serves_towns` 只对面向指定镇街的服务有效；该点位的层级按服务半径服务，或不限地域。",
+    "养老机构填了 `\"serves_towns\": \"T01, T02\"`，而其服务为 `reach = \"anywhere\"`",
+    "请在该服务的层级中写 `reach = \"named towns\"`，或略去 `serves_towns`。";
 }

@@ -1,50 +1,99 @@
-super::code::codes! { SWEEPS: "P9xxx: sweeps";
+use crate::domain::phrase;
+
+super::code::codes! { SWEEPS: phrase("P9xxx: sweeps", "P9xxx：情景分析");
 UNKNOWN_PARAMETER = 9001, Error, "unknown parameter",
     "The path leads to no parameter of the plan, or by a name that several have to one of several.",
     "`tier.statoin.reach.urban`; the message names `tier.station.reach.urban`.",
-    "Use one of the paths that the message names.";
+    "Use one of the paths that the message names.",
+    "未知的参数",
+    "路径不指向规划的任何参数，或所用名称为多项共有、指向其中几项之一。",
+    "`tier.statoin.reach.urban`；消息会指出 `tier.station.reach.urban`",
+    "请使用消息所列的路径。";
 GRID_EMPTY = 9002, Error, "grid without values",
     "A parameter varies over no values.",
     "`values = []`, or `from = 1.2`, `to = 1.4`, `steps = 1`.",
-    "Give at least one value, or at least two steps.";
+    "Give at least one value, or at least two steps.",
+    "取值为空",
+    "参数没有任何取值。",
+    "`values = []`，或 `from = 1.2`、`to = 1.4`、`steps = 1`",
+    "请至少给出一个值，或至少两步。";
 GRID_OVERLAPS = 9003, Error, "grid that overlaps",
     "A parameter is varied twice, or takes the same value twice, so that scenarios would repeat or contradict each other.",
     "`values = [1.2, 1.3, 1.2]`; one table for `tier.station.reach` and another for `tier.station.reach.urban`.",
-    "Vary each parameter once, each value once.";
+    "Vary each parameter once, each value once.",
+    "取值重叠",
+    "同一参数变动两次，或两次取同一值，情景会重复或互相矛盾。",
+    "`values = [1.2, 1.3, 1.2]`；一张表变动 `tier.station.reach`，另一张变动 `tier.station.reach.urban`",
+    "请使每个参数只变动一次，每个值只取一次。";
 RANGE_IMPOSSIBLE = 9004, Error, "impossible range or distribution",
     "The end of a range is not above its beginning, units differ, or a distribution's figures do not fit each other.",
     "`from = 1.4`, `to = 1.2`; `random = { triangular = [1.2, 1.1, 1.5] }`; `from = \"9 min\"`, `to = \"900 s\"`.",
-    "Give figures of one unit, the lesser first.";
+    "Give figures of one unit, the lesser first.",
+    "范围或分布不可能",
+    "范围的终点不大于起点，或单位不同，或分布的各个数互不相符。",
+    "`from = 1.4`、`to = 1.2`；`random = { triangular = [1.2, 1.1, 1.5] }`；`from = \"9 min\"`、`to = \"900 s\"`",
+    "请使用同一单位，先小后大。";
 VARIATION_UNCLEAR = 9005, Error, "variation unclear",
     "A parameter varies in exactly one way: by `values`, by `from`, `to` and `steps`, or by one `random` distribution.",
     "`values` and `from` in one table.",
-    "Keep one of them.";
+    "Keep one of them.",
+    "变动方式不明",
+    "参数只能以一种方式变动：用 `values`，或用 `from`、`to` 和 `steps`，或用一种 `random` 分布。",
+    "一张表中同时有 `values` 和 `from`",
+    "请只保留一种。";
 PARAMETER_FIXED = 9006, Error, "parameter that cannot vary",
     "The plan's files, groups of people, method of travel, ids and names are the same in all scenarios.",
     "`parameter = \"data.towns\"` or `\"tier.station.id\"`.",
-    "Vary a figure of the plan; people vary by `scale.people`.";
+    "Vary a figure of the plan; people vary by `scale.people`.",
+    "参数不能变动",
+    "规划的文件、人群、出行方法、编号和名称在所有情景中相同。",
+    "`parameter = \"data.towns\"` 或 `\"tier.station.id\"`",
+    "请变动规划的数值；人口用 `scale.people` 变动。";
 DRAWS_UNCLEAR = 9007, Error, "draws without random parameters, or the reverse",
     "`draws` says how often the random parameters are drawn; each needs the other.",
     "`random = { uniform = [1.2, 1.4] }` without `draws` in `[sweep]`.",
-    "Give both or neither.";
+    "Give both or neither.",
+    "抽样次数与随机参数不配套",
+    "`draws` 为随机参数的抽样次数，两者缺一不可。",
+    "有 `random = { uniform = [1.2, 1.4] }`，而 `[sweep]` 中没有 `draws`",
+    "请两者都给出，或都不给。";
 NOTHING_VARIED = 9008, Error, "nothing varied",
     "A sweep without `[[vary]]` is the plan itself.",
     "a file that has only `[sweep]`.",
-    "Name a parameter and its values.";
+    "Name a parameter and its values.",
+    "没有变动",
+    "没有 `[[vary]]` 的情景分析就是规划本身。",
+    "只有 `[sweep]` 的文件",
+    "请写明参数及其取值。";
 SWEPT_VALUE_UNFIT = 9009, Warning, "value that the plan cannot have",
     "With this value and nothing else changed, the plan is refused; its scenarios become rows without a plan.",
     "`values = [1.2, 0.5]` for `travel.detour`: no route is shorter than the straight line.",
-    "Correct the value, or leave it out.";
+    "Correct the value, or leave it out.",
+    "规划不能取的值",
+    "只改这一个值，规划即被拒绝；相应情景成为没有方案的行。",
+    "`travel.detour` 取 `values = [1.2, 0.5]`：任何路线都不短于直线",
+    "请更正该值，或将其去掉。";
 SWEEP_TOO_LARGE = 9010, Error, "too many scenarios",
     "A parameter takes at most 1,000,000 values, a sweep at most 1,000,000,000 scenarios.",
     "two grids of 100,000 steps each.",
-    "Take fewer values, or draw at random.";
+    "Take fewer values, or draw at random.",
+    "情景过多",
+    "一个参数最多取 1,000,000 个值，情景最多 1,000,000,000 个。",
+    "两个各 100,000 步的网格",
+    "请减少取值，或随机抽样。";
 SWEPT_VALUE = 9011, Error, "impossible factor",
     "A factor `scale.…` is a number from 0 to 1,000, and `allow.…` is true or false; in a sweep file this comes with P9009, since the scenario has no plan.",
     "`scale.people` as `true`.",
-    "Correct the value.";
+    "Correct the value.",
+    "系数不可能",
+    "系数 `scale.…` 为 0 到 1,000 的数，`allow.…` 为 true 或 false；在情景文件中与 P9009 一同出现，因为该情景没有方案。",
+    "`scale.people` 填了 `true`",
+    "请更正该值。";
 PERIODS_SWEPT = 9012, Error, "sweep of a plan with periods",
     "A sweep, a frontier or a robust plan is of a plan of one year.",
     "`yike sweep data/changshou/periods.toml …`.",
-    "Name a plan of one year: leave `periods` out, and what belongs to them.";
+    "Name a plan of one year: leave `periods` out, and what belongs to them.",
+    "对分期规划作情景分析",
+    "情景分析、帕累托前沿和稳健方案只针对单一年份的规划。",
+    "请指明单一年份的规划：去掉 `periods` 及其相关内容。";
 }

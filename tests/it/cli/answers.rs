@@ -161,6 +161,9 @@ fn codes_are_explained() {
     seen!("explain_reading", place.run(&["explain", "P2003"]));
     seen!("explain_rule", place.run(&["explain", "v08"]));
     seen!("explain_unknown", place.run(&["explain", "P9999"]));
+    seen!("explain_chinese", place.run(&["explain", "P2003", "--lang", "zh"]));
+    seen!("explain_unknown_chinese", place.run(&["explain", "P9999", "--lang", "zh"]));
+    seen!("help_topics_chinese", place.run(&["help", "--lang", "zh"]));
 }
 
 #[test]

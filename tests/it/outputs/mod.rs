@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::fs;
 use std::path::Path;
+use yike::domain::Phrase;
 use yike::read::Code;
 use yike::run::RunKind;
 use yike::run::outputs::{files, specs};
@@ -60,19 +61,24 @@ fn documents_of_outputs_are_what_the_code_says() {
 fn codes() -> String {
     let mut text = String::from(
         "# What can be wrong\n\n\
-         Each problem has a code, which is never used for another thing. Errors stop the reading, warnings do not.\n\n\
+         Each problem has a code, which is never used for another thing. Errors stop the reading, warnings do not.\n\
+         > 每种问题有一个代码，代码不作他用。有错误则停止读取，提示不影响读取。\n\n\
          Made from `src/read/catalogue`, as `outputs.md` is.\n",
     );
-    let mut section = "";
+    let mut section = None;
     for entry in Code::catalogue() {
-        if entry.section != section {
-            section = entry.section;
-            let _ = write!(text, "\n## {section}\n");
+        if section != Some(entry.section) {
+            section = Some(entry.section);
+            let Phrase { english, chinese } = entry.section;
+            let _ = write!(text, "\n## {english}\n\n> {chinese}\n");
         }
         let (code, severity) = (entry.code, entry.severity);
-        let (title, meaning) = (entry.title, entry.meaning);
+        let parts = [entry.title, entry.meaning, entry.example, entry.repair];
+        let [title, meaning, example, repair] = parts.map(|part| part.english);
         let _ = write!(text, "\n### {code} {title} ({severity})\n\n{meaning}\n\n");
-        let _ = writeln!(text, "- For instance: {}\n- Repair: {}", entry.example, entry.repair);
+        let _ = writeln!(text, "- For instance: {example}\n- Repair: {repair}");
+        let [title, meaning, example, repair] = parts.map(|part| part.chinese);
+        let _ = writeln!(text, "\n> {title}：{meaning}例如：{example}。处理办法：{repair}");
     }
     text
 }

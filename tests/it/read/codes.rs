@@ -4,6 +4,7 @@ use super::bad::{folders, issues};
 use super::fixture;
 use std::collections::BTreeSet;
 use std::fs;
+use yike::domain::Phrase;
 use yike::domain::crs::china;
 use yike::read::sweep::{PlanEdits, read_plan_with};
 use yike::read::{
@@ -27,14 +28,44 @@ fn codes_are_unique_and_in_order() {
 fn page_describes_every_code_and_only_those() {
     let headings: Vec<&str> = PAGE.lines().filter_map(|line| line.strip_prefix("### ")).collect();
     let catalogue: Vec<String> = Code::catalogue()
-        .map(|entry| format!("{} {} ({})", entry.code, entry.title, entry.severity))
+        .map(|entry| format!("{} {} ({})", entry.code, entry.title.english, entry.severity))
         .collect();
     assert_eq!(headings, catalogue);
     let parts: Vec<&str> = PAGE.split("\n### ").skip(1).collect();
     for (entry, part) in Code::catalogue().zip(parts) {
-        assert!(part.contains(entry.meaning), "{}: meaning", entry.code);
-        assert!(part.contains(&format!("- Repair: {}", entry.repair)), "{}: repair", entry.code);
+        let (meaning, repair) = (entry.meaning.english, entry.repair.english);
+        assert!(part.contains(meaning), "{}: meaning", entry.code);
+        assert!(part.contains(&format!("- Repair: {repair}")), "{}: repair", entry.code);
         assert!(part.contains("- For instance: "), "{}: example", entry.code);
+        let (title, meaning) = (entry.title.chinese, entry.meaning.chinese);
+        let (example, repair) = (entry.example.chinese, entry.repair.chinese);
+        let chinese = format!("> {title}：{meaning}例如：{example}。处理办法：{repair}\n");
+        assert!(part.contains(&chinese), "{}: Chinese", entry.code);
+    }
+}
+
+/// What a text names: what stands in backticks.
+fn named(text: &str) -> BTreeSet<&str> {
+    text.split('`').skip(1).step_by(2).collect()
+}
+
+#[test]
+fn chinese_says_what_english_says() {
+    for entry in Code::catalogue() {
+        for Phrase { english, chinese } in [entry.title, entry.meaning, entry.example, entry.repair]
+        {
+            assert!(chinese.len() > 3, "{}: {chinese}", entry.code);
+            assert_eq!(named(english), named(chinese), "{}: {chinese}", entry.code);
+        }
+        for phrase in [entry.title, entry.meaning, entry.repair] {
+            let is_chinese = |c: char| ('\u{4e00}'..='\u{9fff}').contains(&c);
+            assert!(phrase.chinese.contains(is_chinese), "{}: {}", entry.code, phrase.chinese);
+        }
+        for sentences in [entry.meaning, entry.repair] {
+            assert!(sentences.english.ends_with('.'), "{}", entry.code);
+            assert!(sentences.chinese.ends_with('。'), "{}", entry.code);
+        }
+        assert!(!entry.example.chinese.ends_with(['。', '.']), "{}", entry.code);
     }
 }
 
