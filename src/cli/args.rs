@@ -28,8 +28,8 @@ use std::path::PathBuf;
     name = "yike",
     version,
     about,
-    after_help = exit::table(),
-    after_long_help = exit::table(),
+    after_help = exit::table(Language::English),
+    after_long_help = exit::table(Language::English),
     disable_help_subcommand = true,
     max_term_width = 80
 )]

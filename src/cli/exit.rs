@@ -1,6 +1,7 @@
 //! How a run ends.
 
-use super::page::Page;
+use super::page::{Page, Paper};
+use crate::run::Language;
 use std::process::ExitCode;
 
 /// How a run ends, for scripts.
@@ -31,16 +32,21 @@ impl From<Exit> for ExitCode {
 }
 
 /// The table of exit codes, for `--help`: that of the book.
-pub(crate) fn table() -> String {
-    let mut page = Page::new(80);
-    page.text += "Exit codes:\n";
+pub(crate) fn table(language: Language) -> String {
+    let mut page = Page::new(Paper { width: 80, language });
+    page.text += language.say("Exit codes:\n", "退出码：\n");
     for line in include_str!("../../docs/exit-codes.md").lines() {
-        let row = line.strip_prefix("| ").and_then(|row| row.strip_suffix(" |")?.split_once(" | "));
-        if let Some((code, meaning)) = row.filter(|(code, _)| code.parse::<u8>().is_ok()) {
-            page.hanging(&format!("  {code}  "), meaning);
+        let cells = line.trim_matches('|').split('|').map(str::trim);
+        if let [code, english, chinese] = cells.collect::<Vec<_>>()[..]
+            && code.parse::<u8>().is_ok()
+        {
+            page.hanging(&format!("  {code}  "), language.say(english, chinese));
         }
     }
-    page.text += "A limit of time or Ctrl-C stops a solve with the best so far, and its bound. \
-        A second Ctrl-C ends at once (130).";
+    page.text += language.say(
+        "A limit of time or Ctrl-C stops a solve with the best so far, and its bound. \
+         A second Ctrl-C ends at once (130).",
+        "到达时限或按 Ctrl-C 时，求解停止，给出目前最好的方案及其界限。再按一次 Ctrl-C 立即结束（130）。",
+    );
     page.text
 }

@@ -127,11 +127,12 @@ fn run(words: impl IntoIterator<Item = OsString>, terminal: &mut Terminal<'_>) -
             written.map_or_else(|error| Failure::Output(error).exit(), |()| Exit::Done)
         }
         Err(answer) => {
-            let text = answer.render();
+            let chinese = help::shown_by(&answer, &words, terminal.style.paper());
+            let text = chinese.unwrap_or_else(|| answer.render().to_string());
             let (written, exit) = if answer.use_stderr() {
-                (terminal.complain(&text.to_string()), Exit::BadInput)
+                (terminal.complain(&text), Exit::BadInput)
             } else {
-                (terminal.data(text.to_string().as_bytes()), Exit::Done)
+                (terminal.data(text.as_bytes()), Exit::Done)
             };
             written.map_or_else(|error| Failure::Output(error).exit(), |()| exit)
         }
