@@ -32,6 +32,8 @@ pub struct OptionAbout {
     pub value: String,
     /// The words that it takes; empty where it takes others.
     pub words: Vec<String>,
+    /// What each of the words means; empty where they say it themselves.
+    pub meanings: Vec<String>,
     /// Under what it stands in help; empty where it stands under nothing of its own.
     pub heading: String,
     /// What it means.
@@ -61,6 +63,7 @@ fn options(command: &clap::Command) -> Vec<OptionAbout> {
         let takes = argument.get_action().takes_values();
         let value = argument.get_value_names().and_then(|names| names.first());
         let words = argument.get_possible_values();
+        let meanings = words.iter().filter(|_| takes).filter_map(|word| word.get_help());
         OptionAbout {
             name: argument.get_long().unwrap_or(argument.get_id().as_str()).to_owned(),
             is_argument: argument.is_positional(),
@@ -69,6 +72,7 @@ fn options(command: &clap::Command) -> Vec<OptionAbout> {
                 || argument.get_num_args().is_some_and(|count| count.max_values() > 1),
             value: value.map(ToString::to_string).unwrap_or_default(),
             words: words.iter().filter(|_| takes).map(|word| word.get_name().to_owned()).collect(),
+            meanings: meanings.map(ToString::to_string).collect(),
             heading: argument.get_help_heading().unwrap_or_default().to_owned(),
             about: argument.get_help().map(ToString::to_string).unwrap_or_default(),
         }

@@ -135,7 +135,8 @@ fn run(words: impl IntoIterator<Item = OsString>, terminal: &mut Terminal<'_>) -
                 let chinese = usage::chinese(&answer).unwrap_or_else(|| text.clone());
                 (terminal.complain(Text::new(text, chinese)), Exit::BadInput)
             } else {
-                (terminal.data(text.as_bytes()), Exit::Done)
+                let chinese = help::shown_by(&answer, &words, terminal.style.paper());
+                (terminal.data(chinese.unwrap_or(text).as_bytes()), Exit::Done)
             };
             written.map_or_else(|error| Failure::Output(error).exit(), |()| exit)
         }

@@ -1,5 +1,7 @@
 //! `yike help`: pages of the book's reference, and what a command takes.
 
+mod chinese;
+mod folded;
 mod plain;
 
 use super::args::{CommandLine, ExplainArgs, HelpArgs};
@@ -11,6 +13,7 @@ use super::terminal::Terminal;
 use crate::domain::{Phrase, phrase, text};
 use crate::run::TextTable;
 use crate::run::plan::to_bytes;
+pub(crate) use chinese::shown_by;
 use clap::CommandFactory;
 use plain::plain;
 use serde::Serialize;
@@ -88,7 +91,8 @@ pub(crate) fn run(typed: HelpArgs, terminal: &mut Terminal<'_>) -> Result<Exit, 
         let text = command.render_long_help().to_string();
         let title = command.get_about().map(ToString::to_string).unwrap_or_default();
         let json = HelpJson { word, title, title_zh: None, text: Some(text.clone()) };
-        terminal.answer(|| to_bytes(&json), |_| text)?;
+        let shown = |paper| chinese::of_command(&json.word, paper).unwrap_or(text);
+        terminal.answer(|| to_bytes(&json), shown)?;
         return Ok(Exit::Done);
     }
     if explain::knows(&word) {

@@ -3,6 +3,7 @@
 mod answers;
 mod control;
 mod forecast;
+mod help;
 mod interrupt;
 mod layers;
 mod locate;

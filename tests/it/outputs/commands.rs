@@ -1,7 +1,11 @@
-//! `docs/commands.md`: what each command takes.
+//! `docs/commands.md`: what each command takes. `docs/commands.zh.md`, which is written by hand and is what help in Chinese
+//! says, has the same rows.
 
+use clap::Arg;
+use clap::builder::StyledStr;
 use std::fmt::Write;
-use yike::cli::{CommandAbout, OptionAbout, commands};
+use std::fs;
+use yike::cli::{CommandAbout, OptionAbout, command_line, commands};
 
 /// Options that so many commands have are described once.
 const COMMON: usize = 3;
@@ -11,11 +15,16 @@ const HEAD: &str = "\n| | value | what |\n|---|---|---|\n";
 pub(super) fn page() -> String {
     let mut text = String::from(
         "# The commands\n\n\
+         [中文](commands.zh.md)\n\n\
          Made from the program's own arguments, as `outputs.md` is; `yike help COMMAND` prints what one takes.\n\n\
-         Tables and JSON go to stdout, everything else to stderr. Of every command `--json` makes the answer JSON, `--quiet` leaves\n\
-         out all messages but errors. [Exit codes](exit-codes.md) are for scripts.\n\n\
-         ## Options of several commands\n",
+         Tables and JSON go to stdout, everything else to stderr. [Exit codes](exit-codes.md) are for scripts.\n\n\
+         ## Options of every command\n",
     );
+    let mut program = command_line();
+    program.build();
+    let is_everywhere = |own: &Arg| own.is_global_set() || own.get_id() == "help";
+    parsed(&mut text, program.get_arguments().filter(|own| is_everywhere(own)));
+    text += "\n## Options of several commands\n";
     let all = commands();
     let mut common: Vec<&OptionAbout> = Vec::new();
     for option in all.iter().flat_map(|command| &command.options) {
@@ -25,6 +34,8 @@ pub(super) fn page() -> String {
     }
     text += HEAD;
     common.iter().for_each(|option| row(&mut text, option));
+    let _ = write!(text, "\n## `yike`\n\n{}.\n", said(program.get_about()));
+    parsed(&mut text, program.get_arguments().filter(|own| !is_everywhere(own)));
     for command in &all {
         let _ = write!(text, "\n## `yike {}`\n\n{}.\n", command.name, command.about);
         let (common, own): (Vec<&OptionAbout>, Vec<&OptionAbout>) =
@@ -45,7 +56,42 @@ pub(super) fn page() -> String {
             let _ = write!(text, "\nAs of several commands: {}.\n", names.join(", "));
         }
     }
+    let help = program.find_subcommand("help").expect("`yike help`");
+    let _ = write!(text, "\n## `yike help`\n\n{}.\n", said(help.get_about()));
+    parsed(&mut text, help.get_positionals());
     text
+}
+
+/// A table of what the program or `yike help` takes, which `commands` leaves out.
+fn parsed<'a>(text: &mut String, own: impl Iterator<Item = &'a Arg>) {
+    *text += HEAD;
+    for own in own {
+        let name = match own.get_long() {
+            Some(long) => format!("`--{long}`"),
+            None => format!("`{}`", own.get_value_names().expect("a name")[0]),
+        };
+        let words: Vec<String> = match own.get_action().takes_values() {
+            true => own.get_possible_values().iter().map(|word| word.get_name().into()).collect(),
+            false => Vec::new(),
+        };
+        let meanings = own.get_possible_values();
+        let meanings = meanings.iter().filter_map(|word| word.get_help().map(ToString::to_string));
+        // What the parser says of its own options also tells of `-h`.
+        let about = said(own.get_help());
+        let about = about.split(" (see").next().unwrap_or_default();
+        let value = match &words[..] {
+            [] => String::new(),
+            words => format!("`{}`", words.join("`, `")),
+        };
+        cells(
+            text,
+            [name, value, format!("{about}{}", each(&words, &meanings.collect::<Vec<_>>()))],
+        );
+    }
+}
+
+fn said(text: Option<&StyledStr>) -> String {
+    text.map(ToString::to_string).unwrap_or_default()
 }
 
 fn is_common(option: &OptionAbout, all: &[CommandAbout]) -> bool {
@@ -70,6 +116,65 @@ fn row(text: &mut String, option: &OptionAbout) {
         true => "; may be repeated",
         false => "",
     };
-    let cells = [name(option), value, format!("{}{again}", option.about)];
+    let meanings = each(&option.words, &option.meanings);
+    cells(text, [name(option), value, format!("{}{again}{meanings}", option.about)]);
+}
+
+/// What each word means, on a line of its own.
+fn each(words: &[String], meanings: &[String]) -> String {
+    let pairs = words.iter().zip(meanings);
+    pairs.map(|(word, meaning)| format!("<br>`{word}`: {meaning}")).collect()
+}
+
+fn cells(text: &mut String, cells: [String; 3]) {
     let _ = writeln!(text, "| {} |", cells.map(|cell| cell.replace('|', "\\|")).join(" | "));
+}
+
+/// What a page has but for its texts: sections, rows with their words, the options that it names.
+fn skeleton(page: &str) -> Vec<String> {
+    let code = |text: &str| text.split('`').skip(1).step_by(2).collect::<Vec<_>>().join(" ");
+    let lines = page.lines().filter_map(|line| {
+        if let Some(heading) = line.strip_prefix("## ") {
+            Some(format!("## {}", code(heading)))
+        } else if line.starts_with("**") {
+            Some("**".to_owned())
+        } else if let Some(row) = line.strip_prefix("| `") {
+            let [name, value, text] = row.splitn(3, " | ").collect::<Vec<_>>()[..] else {
+                panic!("{line} has no three cells");
+            };
+            let words = text
+                .split("<br>")
+                .skip(1)
+                .map(|part| code(part).split(' ').next().map(str::to_owned));
+            Some(format!("{name} {value} {:?}", words.collect::<Vec<_>>()))
+        } else {
+            let named = code(line);
+            named
+                .starts_with("--")
+                .then_some(named)
+                .filter(|_| line.contains("several") || line.contains("共有"))
+        }
+    });
+    lines.collect()
+}
+
+#[test]
+fn the_chinese_page_has_the_rows_of_the_english_one() {
+    let chinese = fs::read_to_string("docs/commands.zh.md").expect("readable");
+    let english = page();
+    let [english, own] = [&english, &chinese].map(|page| skeleton(page));
+    for (at, (english, own)) in english.iter().zip(&own).enumerate() {
+        assert_eq!(english, own, "row {at} of docs/commands.zh.md");
+    }
+    assert_eq!(english.len(), own.len());
+    let is_chinese =
+        |text: &str| text.chars().any(|letter| ('\u{4e00}'..='\u{9fff}').contains(&letter));
+    for line in chinese.lines().filter(|line| !line.is_empty() && !line.starts_with("|--")) {
+        let text =
+            line.strip_prefix("| `").map_or(line, |row| row.splitn(3, " | ").nth(2).unwrap_or(""));
+        let is_code = line.starts_with("## `") || line.starts_with('[');
+        for part in text.split("<br>") {
+            assert!(is_code || is_chinese(part), "{line}");
+        }
+    }
 }
