@@ -130,8 +130,8 @@ fn run(words: impl IntoIterator<Item = OsString>, terminal: &mut Terminal<'_>) -
         }
         Err(answer) => {
             let text = answer.render().to_string();
+            terminal.style.language = usage::language_of(&words).or(terminal.style.language);
             let (written, exit) = if answer.use_stderr() {
-                terminal.style.language = usage::language_of(&words).or(terminal.style.language);
                 let chinese = usage::chinese(&answer).unwrap_or_else(|| text.clone());
                 (terminal.complain(Text::new(text, chinese)), Exit::BadInput)
             } else {

@@ -46,12 +46,11 @@ struct Section {
     meanings: HashMap<&'static str, &'static str>,
 }
 
-/// The help that `answer` shows, in Chinese where that is the language: as `--lang` among the words says, else the paper's.
+/// The help that `answer` shows, where the paper's language is Chinese.
 pub(crate) fn shown_by(answer: &clap::Error, words: &[OsString], paper: Paper) -> Option<String> {
     use ErrorKind::{DisplayHelp, DisplayHelpOnMissingArgumentOrSubcommand};
     let is_help = matches!(answer.kind(), DisplayHelp | DisplayHelpOnMissingArgumentOrSubcommand);
-    let language = language_of(words).unwrap_or(paper.language);
-    if !is_help || language != Language::Chinese {
+    if !is_help || paper.language != Language::Chinese {
         return None;
     }
     let shown = command_line(paper.width).try_get_matches_from(words).err()?;
@@ -66,19 +65,6 @@ pub(super) fn of_command(word: &str, paper: Paper) -> Option<String> {
     let mut all = command_line(paper.width);
     let shown = all.find_subcommand_mut(word)?.render_long_help();
     Some(with_headings(&shown.to_string()))
-}
-
-/// The language that words of the command line ask for; help is shown before they are understood.
-fn language_of(words: &[OsString]) -> Option<Language> {
-    let mut words = words.iter().filter_map(|word| word.to_str());
-    let value = loop {
-        match words.next()?.strip_prefix("--lang") {
-            Some("") => break words.next()?,
-            Some(value) => break value.strip_prefix('=')?,
-            None => {}
-        }
-    };
-    Language::from_word(value)
 }
 
 /// The command line with Chinese texts, laid out in so many columns: the parser breaks lines at spaces alone.
