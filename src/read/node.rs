@@ -1,6 +1,6 @@
 //! Values of JSON and TOML in one form, with their places in the text where known.
 
-use crate::domain::text;
+use crate::domain::{Text, text};
 use std::cell::OnceCell;
 use std::collections::HashMap;
 use std::rc::Rc;
@@ -41,12 +41,15 @@ impl Value {
     }
 
     /// A description for messages.
-    pub(super) fn says(&self) -> crate::domain::Text {
+    pub(super) fn says(&self) -> Text {
         match self {
             Value::Null => text!("is empty", "为空"),
             Value::Flag(flag) => text!("is {flag}", "为 `{flag}`"),
             Value::Number(number) => text!("is the number {number}", "为数字 {number}"),
-            Value::Text(text) => text!("is the text {text:?}", "为文本“{text}”"),
+            Value::Text(text) => {
+                let plain = text.escape_debug();
+                text!("is the text {text:?}", "为文本“{plain}”")
+            }
             Value::List(_) => text!("is a list", "为列表"),
             Value::Table(_) => text!("is an object of several values", "为含多个值的对象"),
             Value::Date => text!("is a date", "为日期"),

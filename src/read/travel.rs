@@ -368,7 +368,7 @@ fn read_speed(fields: &Fields<'_>, field: &str) -> Option<Speed> {
     if speed.metres_per_second() > ABSURD_M_PER_S {
         let cause = text!(
             "a speed of {speed} is faster than anybody travels to care",
-            "速度 {speed} 快于任何就近出行"
+            "速度 {speed} 过快，没有人这样前往接受服务"
         );
         let action = text!("check the unit: `km/h` or `m/s`", "核对单位：`km/h` 或 `m/s`");
         fields.push(Code::SPEED_ABSURD, field, cause, action);
