@@ -6,7 +6,7 @@ use super::failure::{Failure, refuse};
 use super::issues::issues;
 use super::outputs::say_written;
 use super::terminal::Terminal;
-use crate::domain::{Text, phrase, text};
+use crate::domain::{phrase, text};
 use crate::read::{Issue, Problems};
 use crate::run::alternatives::AlternativesJson;
 use crate::run::asked::Answered;
@@ -30,7 +30,6 @@ pub(crate) fn run(typed: ReportArgs, terminal: &mut Terminal<'_>) -> Result<Exit
                 "write for instance https://tiles.example.org/{z}/{x}/{y}.png",
                 "例如写 https://tiles.example.org/{z}/{x}/{y}.png",
             );
-            let cause = Text::from(cause);
             Failure::usage(text!("--tiles: {cause}", "--tiles：{cause}"; cause), help)
         })?),
     };

@@ -38,6 +38,7 @@ pub use summary::{
     verdict_text,
 };
 
+use crate::domain::Text;
 use crate::domain::crs::Crs;
 use crate::run::folder::TIMING;
 use crate::run::outputs::{SUMMARY, SUMMARY_ZH};
@@ -58,7 +59,7 @@ use crate::run::{Language, Output, Report};
 pub fn each_output<E: From<layers::LayerError>>(
     report: &Report<'_>,
     put: &mut dyn FnMut(Output) -> Result<(), E>,
-) -> Result<Vec<String>, E> {
+) -> Result<Vec<Text>, E> {
     let crs = report.run.package.as_ref().map_or(Crs::Wgs84, |package| package.crs);
     let with_mark = report.run.package.as_ref().is_some_and(|package| package.csv_bom);
     let put = &mut |output| put(if with_mark { tables::marked(output) } else { output });

@@ -1,6 +1,7 @@
 //! The columns of a layer: the properties of its features, each with the type that fits all of its values.
 
 use super::placed::{Placed, Row};
+use crate::domain::{Text, text};
 use crate::run::table::{Cell, Stored as Kind};
 use serde_json::Value;
 
@@ -57,11 +58,17 @@ pub(super) fn free<'a>(
 }
 
 /// That properties get other names, where they do.
-pub(super) fn renamed<'a>(names: impl Iterator<Item = (&'a str, &'a str)>) -> Option<String> {
+pub(super) fn renamed<'a>(names: impl Iterator<Item = (&'a str, &'a str)>) -> Option<Text> {
     let other = names.filter(|(given, made)| given != made);
-    let other: Vec<String> = other.map(|(given, made)| format!("{given} to {made}")).collect();
+    let told = |(given, made)| text!("{given} to {made}", "{given} 改为 {made}");
+    let other: Vec<Text> = other.map(told).collect();
     (!other.is_empty()).then(|| {
-        format!("names that the format takes for others are changed: {}", other.join(", "))
+        let names = Text::join(&other, (", ", "、"));
+        text!(
+            "names that the format takes for others are changed: {names}",
+            "该格式易混淆的名称已更改：{names}";
+            names
+        )
     })
 }
 

@@ -4,6 +4,7 @@ use super::LayerError;
 use super::columns::{Column, columns, renamed};
 use super::placed::Placed;
 use crate::domain::crs::Crs;
+use crate::domain::{Text, text};
 use geo::Geometry;
 use wkt::ToWkt;
 
@@ -45,14 +46,18 @@ fn of_points(placed: &Placed<'_>) -> bool {
 }
 
 /// Names that are changed, and a system that the file does not say.
-pub(super) fn losses(placed: &Placed<'_>) -> Vec<String> {
+pub(super) fn losses(placed: &Placed<'_>) -> Vec<Text> {
     let columns = columns(placed);
     let made = names(&columns);
     let pairs = columns.iter().zip(&made).map(|(column, made)| (&*column.name, &**made));
     // Columns called `lon` and `lat` are WGS84 to every reader.
     let crs = placed.crs();
-    let unsaid = (crs != Crs::Wgs84 || !of_points(placed))
-        .then(|| format!("CSV does not say its coordinate system: read it with the system {crs}"));
+    let unsaid = (crs != Crs::Wgs84 || !of_points(placed)).then(|| {
+        text!(
+            "CSV does not say its coordinate system: read it with the system {crs}",
+            "CSV 不写明坐标系：读取时请指定 {crs}"
+        )
+    });
     unsaid.into_iter().chain(renamed(pairs)).collect()
 }
 

@@ -6,6 +6,7 @@ use super::wkb::wkb;
 use super::{LayerError, LayerOut};
 use crate::domain::crs::Crs;
 use crate::domain::field_name;
+use crate::domain::{Text, text};
 use crate::run::Language;
 use crate::run::table::{Cell, Stored as Kind, Table};
 use geo::BoundingRect;
@@ -256,14 +257,17 @@ pub(super) fn quoted(name: &str) -> String {
 }
 
 /// Names that get a number, and columns that are left out.
-pub(super) fn losses(placed: &Placed<'_>) -> Vec<String> {
+pub(super) fn losses(placed: &Placed<'_>) -> Vec<Text> {
     let columns = columns(placed);
     let kept = &columns[..columns.len().min(MOST_COLUMNS)];
     let made = names(kept.iter().map(|column| &*column.name));
     let pairs = kept.iter().zip(&made).map(|(column, made)| (&*column.name, &**made));
     let left = columns.len() - kept.len();
     let left = (left > 0).then(|| {
-        format!("{left} columns are left out: a GeoPackage has {MOST_COLUMNS} at the most")
+        text!(
+            "{left} columns are left out: a GeoPackage has {MOST_COLUMNS} at the most",
+            "略去 {left} 列：GeoPackage 至多 {MOST_COLUMNS} 列"
+        )
     });
     renamed(pairs).into_iter().chain(left).collect()
 }

@@ -27,6 +27,7 @@ pub use layer::{LayerError, LayerFile, LayerFormat, LayerOut};
 pub(crate) use opened::{CellDifference, geopackage_differences};
 pub use placed::geometry_word;
 
+use crate::domain::Text;
 use placed::Placed;
 
 /// What a format cannot hold of a layer, a sentence each: text that is cut, names that are cut, systems that the file
@@ -35,7 +36,7 @@ use placed::Placed;
 /// # Errors
 ///
 /// As [`layer_files`].
-pub fn layer_losses(layer: &LayerOut<'_>, format: LayerFormat) -> Result<Vec<String>, LayerError> {
+pub fn layer_losses(layer: &LayerOut<'_>, format: LayerFormat) -> Result<Vec<Text>, LayerError> {
     Ok(match format {
         LayerFormat::Shapefile => shapefile::losses(&Placed::new(layer)?),
         LayerFormat::GeoPackage => geopackage::losses(&Placed::new(layer)?),

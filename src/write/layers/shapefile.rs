@@ -3,6 +3,7 @@
 use super::columns::{Column, columns};
 use super::placed::{Placed, Row};
 use super::{LayerError, LayerFile};
+use crate::domain::{Text, text};
 use crate::run::table::{Cell, Stored as Kind};
 use dbase::encoding::EncodingRs;
 use dbase::{FieldName, FieldValue, Record, TableWriterBuilder};
@@ -188,38 +189,47 @@ fn table(placed: &Placed<'_>) -> Result<Vec<u8>, LayerError> {
 }
 
 /// Names and texts that the table cuts.
-pub(super) fn losses(placed: &Placed<'_>) -> Vec<String> {
+pub(super) fn losses(placed: &Placed<'_>) -> Vec<Text> {
     let rows: Vec<Row> = placed.rows().collect();
     let mut taken = Vec::new();
     let (mut renamed, mut cut) = (Vec::new(), Vec::new());
     for column in columns(placed) {
         let made = short(&column.name, &mut taken);
         if made != column.name {
-            renamed.push(format!("{} to {made}", column.name));
+            let name = &column.name;
+            renamed.push(text!("{name} to {made}", "{name} 改为 {made}"));
         }
         let rows = rows.iter();
         let long =
             rows.filter(|row| column.cell(row).plain().is_some_and(|text| text.len() > TEXT_BYTES));
         let long = long.count();
         if long > 0 {
-            cut.push(format!("{} in {long} features", column.name));
+            let name = &column.name;
+            cut.push(text!("{name} in {long} features", "{name}（{long} 个要素）"));
         }
     }
     let mut lines = Vec::new();
-    if placed.crs().wkt().is_none() {
-        lines.push(format!(
-            "there is no .prj, since {0} has no definition as text: read it with the system {0}",
-            placed.crs()
+    let crs = placed.crs();
+    if crs.wkt().is_none() {
+        lines.push(text!(
+            "there is no .prj, since {crs} has no definition as text: read it with the system {crs}",
+            "没有 .prj，因为 {crs} 没有文本定义：读取时请指定 {crs}"
         ));
     }
     if !renamed.is_empty() {
-        lines
-            .push(format!("names of fields are cut to {NAME_BYTES} bytes: {}", renamed.join(", ")));
+        let names = Text::join(&renamed, (", ", "、"));
+        lines.push(text!(
+            "names of fields are cut to {NAME_BYTES} bytes: {names}",
+            "字段名截短为 {NAME_BYTES} 字节：{names}";
+            names
+        ));
     }
     if !cut.is_empty() {
-        lines.push(format!(
-            "text is cut to {TEXT_BYTES} bytes and cannot be read back whole: {}; a GeoPackage keeps it",
-            cut.join(", ")
+        let names = Text::join(&cut, (", ", "、"));
+        lines.push(text!(
+            "text is cut to {TEXT_BYTES} bytes and cannot be read back whole: {names}; a GeoPackage keeps it",
+            "文本截短为 {TEXT_BYTES} 字节，无法还原：{names}；GeoPackage 可完整保留";
+            names
         ));
     }
     lines

@@ -9,7 +9,7 @@ use super::layers::geopackage::GeoPackage;
 use super::layers::{Features, LayerError, LayerFormat, LayerOut, layer_files, layer_losses};
 use super::tables::{guarded, table_csv, workbook};
 use crate::domain::crs::Crs;
-use crate::domain::{Properties, field_name};
+use crate::domain::{Properties, Text, field_name, text};
 use crate::run::folder::Output;
 use crate::run::package::{GEOPACKAGE, Package, PackageFormat, WORKBOOK};
 use crate::run::report::Decided;
@@ -38,22 +38,22 @@ pub(super) fn package<'a, E>(
     tables: &[Table<'a>],
     package: &Package,
     put: &mut dyn FnMut(Output) -> Result<(), E>,
-) -> Result<Vec<String>, E> {
+) -> Result<Vec<Text>, E> {
     let mut losses = Vec::new();
     let wanted = |format: PackageFormat| package.formats.contains(&format);
     let drawn =
         DRAWN.iter().filter_map(|file| layers.iter().find(|layer| layer.kind.file == *file));
     let drawn: Vec<&Table<'a>> = drawn.copied().collect();
-    let mut take = |name: &'static str, made: Result<Vec<u8>, String>| match made {
+    let mut take = |name: &'static str, made: Result<Vec<u8>, Text>| match made {
         Ok(bytes) => put(Output::new(name, bytes)),
         Err(why) => {
-            losses.push(format!("{name} is left out: {why}"));
+            losses.push(left_out(name, &why));
             Ok(())
         }
     };
     if wanted(PackageFormat::GeoPackage) {
         let made = all_in_one(decided, &drawn, tables, package);
-        take(GEOPACKAGE, made.map_err(|error| error.to_string()))?;
+        take(GEOPACKAGE, made.map_err(|error| error.text()))?;
     }
     if wanted(PackageFormat::Workbook) {
         let of_people = tables.iter().filter(|table| table.kind.name != permitted::KIND.name);
@@ -63,7 +63,7 @@ pub(super) fn package<'a, E>(
         // Coverage before money, as the summary has them.
         sheets.swap(3, 4);
         let made = workbook(&sheets, package.language);
-        take(WORKBOOK, made.map_err(|error| error.to_string()))?;
+        take(WORKBOOK, made.map_err(|error| Text::same(error.to_string())))?;
     }
     for layer in &drawn {
         let formats = package.formats.iter().filter_map(|&format| layer_format(format));
@@ -138,11 +138,16 @@ fn all_in_one(
     file.finish()
 }
 
+/// That a file is not written, and why.
+fn left_out(name: &str, why: &Text) -> Text {
+    text!("{name} is left out: {why}", "未写出 {name}：{why}"; why)
+}
+
 fn put_layer<E>(
     layer: &Table<'_>,
     format: LayerFormat,
     crs: Crs,
-    losses: &mut Vec<String>,
+    losses: &mut Vec<Text>,
     put: &mut dyn FnMut(Output) -> Result<(), E>,
 ) -> Result<(), E> {
     let (guarded, fitting) = (Guarded(layer), Fitting(layer));
@@ -160,13 +165,15 @@ fn put_layer<E>(
     let made = layer_files(&out, format).and_then(|files| Ok((files, layer_losses(&out, format)?)));
     match made {
         Ok((files, lost)) => {
-            losses.extend(lost.into_iter().map(|loss| format!("{file}.{ending}: {loss}")));
+            let named =
+                |loss: Text| text!("{file}.{ending}: {loss}", "{file}.{ending}：{loss}"; loss);
+            losses.extend(lost.into_iter().map(named));
             for made in files {
                 let ending = if made.ending.is_empty() { ending } else { made.ending };
                 put(Output::new(format!("{file}.{ending}"), made.bytes))?;
             }
         }
-        Err(error) => losses.push(format!("{file}.{ending} is left out: {error}")),
+        Err(error) => losses.push(left_out(&format!("{file}.{ending}"), &error.text())),
     }
     Ok(())
 }

@@ -1,5 +1,6 @@
 //! Map tiles from the network: the one thing that a report may ask for, and only when it was told to.
 
+use crate::domain::{Text, text};
 use serde_json::{Value, json};
 
 /// Where map tiles come from.
@@ -17,29 +18,33 @@ impl Tiles {
     /// # Errors
     ///
     /// What is wrong with the address, in words.
-    pub fn new(url: &str, credit: Option<&str>) -> Result<Self, String> {
+    pub fn new(url: &str, credit: Option<&str>) -> Result<Self, Text> {
         let Some((scheme, rest)) = url.split_once("://") else {
-            return Err("an address begins with https://".into());
+            return Err(text!("an address begins with https://", "地址以 https:// 开头"));
         };
         if !matches!(scheme, "https" | "http") {
-            return Err(format!("an address begins with https://, not {scheme}://"));
+            return Err(text!(
+                "an address begins with https://, not {scheme}://",
+                "地址以 https:// 开头，而不是 {scheme}://"
+            ));
         }
         let host = rest.split('/').next().unwrap_or_default();
         let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | ':');
         let named = host.strip_prefix("{s}.").unwrap_or(host);
         if named.is_empty() || !named.chars().all(plain) {
-            return Err(format!("`{host}` is no name of a host"));
+            return Err(text!("`{host}` is no name of a host", "`{host}` 不是主机名"));
         }
         if let Some(hole) = ["{z}", "{x}", "{y}"].into_iter().find(|hole| !rest.contains(hole)) {
-            return Err(format!("the address lacks {hole}"));
+            return Err(text!("the address lacks {hole}", "地址缺少 {hole}"));
         }
         let holes = rest.split('{').skip(1);
         let known =
             |hole: &&str| ["z}", "x}", "y}", "s}", "r}"].iter().any(|own| hole.starts_with(own));
         if let Some(hole) = holes.into_iter().find(|hole| !known(hole)) {
             let name = hole.split('}').next().unwrap_or_default();
-            return Err(format!(
-                "nothing is known to write for {{{name}}}; put the value itself there"
+            return Err(text!(
+                "nothing is known to write for {{{name}}}; put the value itself there",
+                "不知道 {{{name}}} 应写什么；请直接写出其值"
             ));
         }
         Ok(Self {
