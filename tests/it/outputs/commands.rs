@@ -76,6 +76,7 @@ fn parsed<'a>(text: &mut String, own: impl Iterator<Item = &'a Arg>) {
         };
         let meanings = own.get_possible_values();
         let meanings = meanings.iter().filter_map(|word| word.get_help().map(ToString::to_string));
+        let meanings: Vec<String> = meanings.collect();
         // What the parser says of its own options also tells of `-h`.
         let about = said(own.get_help());
         let about = about.split(" (see").next().unwrap_or_default();
@@ -83,10 +84,7 @@ fn parsed<'a>(text: &mut String, own: impl Iterator<Item = &'a Arg>) {
             [] => String::new(),
             words => format!("`{}`", words.join("`, `")),
         };
-        cells(
-            text,
-            [name, value, format!("{about}{}", each(&words, &meanings.collect::<Vec<_>>()))],
-        );
+        cells(text, [name, value, format!("{about}{}", each(&words, &meanings))]);
     }
 }
 
