@@ -8,7 +8,7 @@ use super::failure::{Failure, refuse};
 use super::progress::Drawn;
 use super::question::{QuestionArgs, in_sections};
 use super::terminal::Terminal;
-use crate::domain::{Layout, Problem, Stage, phrase, text};
+use crate::domain::{Layout, Problem, Stage, Text, phrase, text};
 use crate::inquiry::{
     Alternatives, AlternativesRequest, Difference, Differing, Ended, Losses, NearTo, alternatives,
 };
@@ -190,12 +190,14 @@ fn losses(texts: &[String]) -> Result<Losses, Failure> {
             Some((word, share)) => {
                 let word = word.trim();
                 let stage = Stage::from_word(word).ok_or_else(|| {
-                    let words = Stage::ALL.map(Stage::word).join(", ");
+                    let words = Stage::ALL.map(|stage| stage.word().to_owned());
+                    let words = Text::both(|language| language.list(&words));
                     Failure::usage(
                         text!("--lose: `{word}` is not an aim", "--lose：`{word}` 不是目标"),
                         text!(
                             "name one of {words}, or give a share alone, for every aim",
-                            "可选：{words}；或只写比例，适用于每个目标"
+                            "可选：{words}；或只写比例，适用于每个目标";
+                            words
                         ),
                     )
                 })?;

@@ -141,7 +141,7 @@ pub(crate) fn tell_network(
                 ),
                 phrase(
                     "leave it out, or give the plan roads: [travel] method = \"roads\"",
-                    "请去掉此选项，或在规划中使用路网：[travel] method = \"roads\"",
+                    "请去掉此选项，或在规划中使用路网：`[travel] method = \"roads\"`",
                 ),
             ),
             false => Ok(()),

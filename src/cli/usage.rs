@@ -35,7 +35,7 @@ pub(super) fn chinese(error: &Error) -> Option<String> {
         ErrorKind::InvalidValue if value.is_empty() => format!("`{argument}` 缺少值"),
         ErrorKind::InvalidValue => format!("`{value}` 不能作为 `{argument}` 的值"),
         ErrorKind::ValueValidation => match error.source() {
-            Some(why) => format!("`{value}` 不能作为 `{argument}` 的值：{why}"),
+            Some(why) => format!("`{value}` 不能作为 `{argument}` 的值：“{why}”"),
             None => format!("`{value}` 不能作为 `{argument}` 的值"),
         },
         ErrorKind::MissingRequiredArgument => {

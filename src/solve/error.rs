@@ -41,10 +41,10 @@ impl SolveError {
                 "the worst-off tenth cannot be an aim where places of a tier to which people travel are limited; `kolm-pollak` can",
                 "人们前往的层级名额有限时，最远一成人群的路程不能作为目标；可用 `kolm-pollak`"
             ),
-            Self::Solver(says) => text!("the solver failed: {says}", "求解器出错：{says}"),
+            Self::Solver(says) => text!("the solver failed: {says}", "求解器出错：“{says}”"),
             Self::Audit(says) => text!(
                 "the audit does not agree with the solver: {says}",
-                "核算与求解器的结果不一致：{says}"
+                "核算与求解器的结果不一致：“{says}”"
             ),
         }
     }

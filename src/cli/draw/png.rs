@@ -47,7 +47,7 @@ pub(super) fn png(svg: &str) -> Result<(Vec<u8>, Option<Text>), Failure> {
         let cause = text!("the picture cannot be drawn: {why}", "无法绘制图片：{why}"; why);
         Failure::usage(cause, phrase("write .svg", "请改写 .svg"))
     };
-    let says = |error: &dyn std::error::Error| drawn(Text::same(error.to_string()));
+    let says = |error: &dyn std::error::Error| drawn(text!("{error}", "“{error}”"));
     let tree = Tree::from_str(svg, &options).map_err(|error| says(&error))?;
     let missing = missing.lock().map(|missing| missing.clone()).unwrap_or_default();
     let warning = match missing.is_empty() {

@@ -164,14 +164,14 @@ fn pair<'a>(option: &str, text: &'a str, help: Phrase) -> Result<(&'a str, &'a s
 
 fn part(option: &str, word: &str) -> Result<Part, Failure> {
     Part::from_word(word).ok_or_else(|| {
-        let words: Vec<&str> = Part::ALL.into_iter().map(Part::word).collect();
-        let words = words.join(", ");
+        let words = Part::ALL.map(|part| part.word().to_owned());
+        let words = Text::both(|language| language.list(&words));
         Failure::usage(
             text!(
                 "{option}: `{word}` is no part of a plan",
                 "{option}：`{word}` 不是规划的组成部分"
             ),
-            text!("write one of {words}", "可选：{words}"),
+            text!("write one of {words}", "可选：{words}"; words),
         )
     })
 }
@@ -190,10 +190,11 @@ fn column(text: &str) -> Result<(Part, String, String), Failure> {
     };
     let part = part("--column", word)?;
     if !PROPERTIES.contains(&property) {
-        let properties = PROPERTIES.join(", ");
+        let properties = PROPERTIES.map(String::from);
+        let properties = Text::both(|language| language.list(&properties));
         return refuse(
             text!("--column: there is no property `{property}`", "--column：没有字段 `{property}`"),
-            text!("write one of {properties}", "可选：{properties}"),
+            text!("write one of {properties}", "可选：{properties}"; properties),
         );
     }
     // People of a town and of a village are one thing to planners.

@@ -3,7 +3,7 @@
 use super::super::crs::crs;
 use super::super::failure::{Failure, refuse};
 use super::args::SourceArgs;
-use crate::domain::{Phrase, phrase, text};
+use crate::domain::{Phrase, Text, phrase, text};
 use crate::read::location::{
     DemandFile, Format, InstanceFile, InstanceSource, MatrixFile, PointLayers, SiteFile,
 };
@@ -162,11 +162,11 @@ fn refuse_strangers(kind: Kind, typed: &SourceArgs) -> Result<(), Failure> {
 
 fn format(word: &str) -> Result<Format, Failure> {
     Format::from_word(word.trim()).ok_or_else(|| {
-        let words: Vec<&str> = Format::OF_FILES.iter().map(|format| format.word()).collect();
-        let words = words.join(", ");
+        let words = Format::OF_FILES.map(|format| format.word().to_owned());
+        let words = Text::both(|language| language.list(&words));
         Failure::usage(
             text!("--format: `{word}` is not known", "--format：没有 `{word}` 这种格式"),
-            text!("one of {words}", "可选：{words}"),
+            text!("one of {words}", "可选：{words}"; words),
         )
     })
 }

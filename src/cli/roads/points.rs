@@ -206,10 +206,11 @@ fn of_class(text: &str) -> Result<(RoadClass, Speed), Failure> {
     };
     let known = RoadClass::ALL.into_iter().find(|own| own.word() == class.trim());
     let class = known.ok_or_else(|| {
-        let words = RoadClass::ALL.map(RoadClass::word).join(", ");
+        let words = RoadClass::ALL.map(|class| class.word().to_owned());
+        let words = Text::both(|language| language.list(&words));
         Failure::usage(
             text!("--speed: `{class}` is no class of roads", "--speed：`{class}` 不是道路等级"),
-            text!("one of {words}", "可选：{words}"),
+            text!("one of {words}", "可选：{words}"; words),
         )
     })?;
     Ok((class, quantity("--speed", speed, Speed::parse)?))

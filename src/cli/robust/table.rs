@@ -1,7 +1,7 @@
 //! A robust plan for the terminal.
 
 use crate::cli::page::{Page, Paper, without_unit};
-use crate::domain::text;
+use crate::domain::{Text, text};
 use crate::run::TextTable;
 use crate::run::numbers::count;
 use crate::run::robust::{
@@ -51,10 +51,12 @@ fn scenarios(report: &RobustReport<'_>, page: &mut Page) {
         );
         page.line(text.say(language));
     }
-    let figures = varied(report).join(", ");
+    let figures: Vec<String> = varied(report).into_iter().map(String::from).collect();
+    let figures = Text::both(|language| language.list(&figures));
     let text = text!(
         "Figures: {figures}. Money in 万元 (10,000 yuan). Missed: expected targets.",
-        "参数：{figures}。投入单位：万元。未达标：预期性指标。"
+        "参数：{figures}。投入单位：万元。未达标：预期性指标。";
+        figures
     );
     page.line(text.say(language));
     if let Some(line) = people_line(report.robust, language) {

@@ -146,13 +146,15 @@ pub(super) fn read_what_varies(
     plan: &PlanTemplate,
 ) -> Result<SweepFile, Failure> {
     if !varies {
-        let parameters = plan.parameters().join(", ");
+        let parameters = plan.parameters();
+        let parameters = Text::both(|language| language.list(&parameters));
         return refuse(
             phrase(
                 "nothing is varied: neither --sweep nor --vary is given",
                 "没有变动的参数：--sweep 和 --vary 均未给出",
             ),
-            text!("the parameters of this plan are {parameters}", "本规划的参数有 {parameters}"),
+            text!("the parameters of this plan are {parameters}", "本规划的参数有 {parameters}";
+                parameters),
         );
     }
     Ok(match sweep {

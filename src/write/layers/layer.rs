@@ -125,7 +125,7 @@ impl LayerError {
                 "Shapefile 只能存点、线、面中的一种，而本图层有 {types}：请改用其他格式"
             ),
             Self::Refused { format, why } => {
-                text!("{format} cannot be written: {why}", "无法写出 {format}：{why}")
+                text!("{format} cannot be written: {why}", "无法写出 {format}：“{why}”")
             }
         }
     }

@@ -80,7 +80,8 @@ pub(super) fn record<T: Format + DeserializeOwned>(bytes: &[u8]) -> Result<T, Bo
     serde_path_to_error::deserialize(value).map_err(|error| {
         let place = error.path().to_string();
         let place = if place == "." { "" } else { &place };
-        let says = Text::same(error.inner().to_string());
+        let says = error.inner().to_string();
+        let says = text!("{says}", "“{says}”");
         Box::new(Finding::at(Sort::Unreadable, T::FILE, Text::same(place), says))
     })
 }

@@ -267,7 +267,7 @@ pub(super) fn json(name: &str, bytes: &[u8]) -> Result<Value, Box<Finding>> {
         let place = text!("line {line}, column {column}", "第 {line} 行第 {column} 列");
         let says = error.to_string();
         let says = says.split(" at line ").next().unwrap_or_default();
-        let cause = text!("not JSON: {says}", "不是 JSON：{says}");
+        let cause = text!("not JSON: {says}", "不是 JSON：“{says}”");
         Box::new(Finding::at(Sort::Unreadable, name, place, cause))
     })
 }

@@ -1,6 +1,7 @@
 //! The program as its callers see it: words in, stdout, stderr and exit code out.
 
 mod answers;
+mod chinese;
 mod control;
 mod forecast;
 mod help;

@@ -148,6 +148,7 @@ fn section(text: &mut String, kind: RunKind) {
     }
     text.push('\n');
     for (_, what) in NOT_CHECKED.iter().filter(|(own, _)| *own == kind) {
+        let what = what.english;
         let _ = write!(
             text,
             "`yike verify` holds these files and the run's inputs against their SHA-256. It does not compute again {what}.\n\n"
