@@ -1,6 +1,7 @@
 //! SVG to PNG, with the fonts of this machine.
 
 use super::super::failure::{Failure, refuse};
+use crate::write::docx::Picture;
 use resvg::tiny_skia::{Pixmap, Transform};
 use resvg::usvg::{FontResolver, Options, Tree};
 use std::collections::BTreeSet;
@@ -8,9 +9,9 @@ use std::sync::{Arc, Mutex};
 
 const HELP: &str = "install a font that has them, for instance Noto Sans CJK (Debian: fonts-noto-cjk), or write .svg, which every browser shows with its own fonts";
 
-/// The picture, and a warning where no font of this machine has some of its letters. Without Chinese ones there is no
+/// The picture, so many pixels for each of its own, and a warning where no font of this machine has some of its letters. Without Chinese ones there is no
 /// picture: it would have boxes for names.
-pub(super) fn png(svg: &str) -> Result<(Vec<u8>, Option<String>), Failure> {
+pub(crate) fn png(svg: &str, scale: f32) -> Result<(Picture, Option<String>), Failure> {
     let missing = Arc::new(Mutex::new(BTreeSet::new()));
     let mut options = Options::default();
     options.fontdb_mut().load_system_fonts();
@@ -58,9 +59,10 @@ pub(super) fn png(svg: &str) -> Result<(Vec<u8>, Option<String>), Failure> {
         return refuse(cause.as_str(), HELP);
     }
     let size = tree.size().to_int_size();
+    let size = size.scale_by(scale).unwrap_or(size);
     let mut pixels =
         Pixmap::new(size.width(), size.height()).ok_or_else(|| drawn("it is too large".into()))?;
-    resvg::render(&tree, Transform::identity(), &mut pixels.as_mut());
-    let bytes = pixels.encode_png().map_err(|error| drawn(error.to_string()))?;
-    Ok((bytes, warning))
+    resvg::render(&tree, Transform::from_scale(scale, scale), &mut pixels.as_mut());
+    let png = pixels.encode_png().map_err(|error| drawn(error.to_string()))?;
+    Ok((Picture { png, size_px: (size.width(), size.height()) }, warning))
 }
