@@ -30,11 +30,11 @@ fn reports_work_in_a_browser_without_the_network() {
     shows_the_figures(&browser, &plan);
     tables_sort(&browser);
     languages_switch(&browser, &plan);
-    nothing_is_cut_off_on_a_telephone(&browser);
     layers_switch(&browser);
     sites_show_their_cards(&browser, &plan);
     assert_eq!(browser.console(), [""; 0]);
     assert_eq!(browser.requests(), [""; 0]);
+    nothing_is_cut_off_on_a_telephone(&browser);
     prints_its_beginning_on_two_pages(&browser);
 
     let place = hostile();
