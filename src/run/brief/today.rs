@@ -4,7 +4,7 @@ use super::Telling;
 use crate::domain::Language::{Chinese, English};
 use crate::domain::{Aim, TargetKind};
 use crate::plan::{Slice, TargetResult};
-use crate::run::figures::{coverage_of, facilities};
+use crate::run::figures::{Facilities, coverage_of, facilities};
 use crate::run::numbers::{self, DASH, money, whole};
 use crate::run::phrases::signed;
 use crate::run::report::reached_tiers;
@@ -103,20 +103,19 @@ impl Telling<'_> {
             };
             table.push([name, whole(today), whole(then), change(today, then)]);
         }
-        let sum =
-            |of: fn(&crate::run::figures::Facilities) -> f64| rows.iter().map(of).sum::<f64>();
+        let sum = |of: fn(&Facilities) -> f64| rows.iter().map(of).sum::<f64>();
         let beds = [sum(|row| row.beds_today as f64), sum(|row| row.beds_after as f64)];
+        if beds != [0.0; 2] {
+            let [today, then] = beds;
+            let name = language.say("Beds", "养老床位（张）");
+            table.push([name.into(), whole(today), whole(then), change(today, then)]);
+        }
         let floor = [sum(|row| row.floor_area_today), sum(|row| row.floor_area_after)];
-        let names = [
-            (language.say("Beds", "养老床位（张）"), beds),
-            (language.say("Floor area, m²", "建筑面积（平方米）"), floor),
-        ];
-        for (name, [today, then]) in names.into_iter().filter(|(_, own)| own[0] + own[1] > 0.0) {
+        if floor != [0.0; 2] {
             // No facility has no floor: nothing states it.
-            let is_known = today > 0.0 || floor != [today, then];
-            let shown = if is_known { whole(today) } else { DASH.into() };
-            let more = if is_known { change(today, then) } else { DASH.into() };
-            table.push([name.into(), shown, whole(then), more]);
+            let [today, then] = floor.map(|own| if own > 0.0 { whole(own) } else { DASH.into() });
+            let name = language.say("Floor area, m²", "建筑面积（平方米）");
+            table.push([name.into(), today, then, DASH.into()]);
         }
         let running = self.decided.audit.running_cost;
         if running != Yuan::ZERO {

@@ -18,11 +18,13 @@ const NAMED: usize = 3;
 struct Together<'a> {
     rows: Vec<WorkRow<'a>>,
     cost: Yuan,
-    /// People who have a facility of the works' own tier within reach by them alone.
+    /// People served at the works' own tier who have no facility of it within reach today.
     newly: f64,
     /// Beds that the sites have more than today; less than 0 where they have fewer.
     beds: i64,
-    /// What the works cost that add beds.
+    /// Beds of those works that add some.
+    beds_added: i64,
+    /// What these cost.
     bed_cost: Yuan,
     /// What the works cost that cover people.
     cover_cost: Yuan,
@@ -111,6 +113,7 @@ impl Telling<'_> {
             sum.cover_cost += row.work.cost;
         }
         if then > today {
+            sum.beds_added += then - today;
             sum.bed_cost += row.work.cost;
         }
         sum.rows.push(row);
@@ -118,7 +121,6 @@ impl Telling<'_> {
 
     fn row(&self, work: &str, tier: &str, own: &Together<'_>, places: String) -> [String; 9] {
         let or_dash = |is: bool, text: &dyn Fn() -> String| if is { text() } else { DASH.into() };
-        let added: i64 = own.rows.iter().map(|row| self.beds_added(row)).sum();
         [
             work.into(),
             tier.into(),
@@ -131,17 +133,10 @@ impl Telling<'_> {
                 let sign = if own.beds < 0 { "−" } else { "+" };
                 sign.to_owned() + &whole(own.beds.unsigned_abs() as f64)
             }),
-            or_dash(added > 0, &|| decimals(own.bed_cost.wan() / added as f64, 2)),
+            or_dash(own.beds_added > 0, &|| {
+                decimals(own.bed_cost.wan() / own.beds_added as f64, 2)
+            }),
         ]
-    }
-
-    /// Beds that a work adds; 0 where it takes some away.
-    fn beds_added(&self, row: &WorkRow<'_>) -> i64 {
-        let site = &self.decided.problem.sites[row.site];
-        let after = site.state_after(self.decided.layout.choices[row.site]);
-        let [then, today] = [after, site.state_today()]
-            .map(|own| if own.standing { i64::from(own.beds) } else { 0 });
-        (then - today).max(0)
     }
 
     /// The sites where there are few; otherwise the towns with most of them, and how many more there are.

@@ -9,7 +9,7 @@ function briefPages(run) {
   const map = (name) => el("figure", {}, el("figcaption", {}, say("brief-map-" + name)), el("img", { src: "data:image/svg+xml," + encodeURIComponent(maps[name]), alt: say("brief-map-" + name) }));
   return [
     heading("short", say("in-short")),
-    el("section", { class: "sheet" },
+    el("section", { class: maps ? "sheet mapped" : "sheet" },
       el("p", { class: "soft" }, told.about),
       maps ? [el("div", { class: "pair" }, map("today"), map("plan")), briefKeys(run)] : null,
       told.first.map(part)),
