@@ -1,24 +1,28 @@
-//! `yike report`: a run's folder as one HTML file.
+//! `yike report`: a run's folder as one HTML file, or its two first pages for word processors.
 
 use super::args::ReportArgs;
+use super::draw::png;
 use super::exit::Exit;
 use super::failure::{Failure, refuse};
 use super::issues::issues;
 use super::outputs::say_written;
+use super::page::LANGUAGE;
 use super::terminal::Terminal;
-use crate::domain::{phrase, text};
+use crate::domain::{Text, phrase, text};
 use crate::read::{Issue, Problems};
 use crate::run::alternatives::AlternativesJson;
 use crate::run::asked::Answered;
 use crate::run::conflicts::ConflictsJson;
-use crate::run::folder::{LayoutRun, PlacedRow, read_borders};
+use crate::run::folder::{LayoutRun, PlacedRow, read_borders, read_network};
 use crate::run::plan::PlanJson;
 use crate::run::schedule::ScheduleJson;
 use crate::run::sweep::SweepJson;
 use crate::run::why::WhyJson;
 use crate::run::worth::WorthJson;
-use crate::run::{RunFolder, RunKind, write_one};
+use crate::run::{IssueRecord, RunFolder, RunKind, write_one};
+use crate::write::docx::docx;
 use crate::write::page::{PageAnswer, PagePlan, PageSource, PageSubject, Tiles, page};
+use crate::write::picture::{Drawing, MapPanel, When, map_svg};
 use serde::de::DeserializeOwned;
 use std::path::Path;
 
@@ -35,17 +39,29 @@ pub(crate) fn run(typed: ReportArgs, terminal: &mut Terminal<'_>) -> Result<Exit
     };
     let out = typed.out.display();
     let ending = typed.out.extension().unwrap_or_default();
-    if !["html", "htm"].iter().any(|own| ending.eq_ignore_ascii_case(own)) {
+    let is_docx = ending.eq_ignore_ascii_case("docx");
+    if !is_docx && !["html", "htm"].iter().any(|own| ending.eq_ignore_ascii_case(own)) {
         return refuse(
-            text!("--out: {out} is no page's name", "--out：{out} 不是网页文件名"),
-            phrase("end the file's name in .html", "文件扩展名请用 .html"),
+            text!(
+                "--out: {out} is neither the name of a page nor of a document",
+                "--out：{out} 既不是网页文件名，也不是文档文件名"
+            ),
+            phrase("end the file's name in .html or in .docx", "文件扩展名请用 .html 或 .docx"),
         );
     }
     let (subject, towns, found) = read(&typed.run)?;
     let warnings = issues(&found);
     terminal.issues(&warnings)?;
+    if is_docx {
+        return document(&typed, &subject, &towns, warnings, terminal);
+    }
     let asks = tiles.as_ref().map(|tiles| tiles.host().to_owned());
-    let bytes = page(&PageSource { subject, towns, language: typed.lang, tiles });
+    let roads = match &subject {
+        PageSubject::Plan(own) => read_network(&own.plan.run.inputs),
+        PageSubject::Schedule(own, _) => read_network(&own.run.inputs),
+        _ => None,
+    };
+    let bytes = page(&PageSource { subject, towns, roads, language: typed.lang, tiles });
     write_one(&typed.out, &bytes)?;
     let network = asks.map_or_else(
         || text!("it opens in any browser, without the network", "可用任何浏览器打开，无需联网"),
@@ -64,6 +80,71 @@ pub(crate) fn run(typed: ReportArgs, terminal: &mut Terminal<'_>) -> Result<Exit
     ))?;
     let counts = [("bytes", bytes.len())];
     say_written("report", &typed.out, counts, warnings, terminal)?;
+    Ok(Exit::Done)
+}
+
+/// How wide the maps of a document are drawn, and how many pixels each of these has.
+const MAPS_PX: u32 = 1_000;
+const SHARP: f32 = 2.0;
+
+/// Writes the two pages of a plan for word processors.
+fn document(
+    typed: &ReportArgs,
+    subject: &PageSubject,
+    towns: &[PlacedRow],
+    warnings: Vec<IssueRecord>,
+    terminal: &mut Terminal<'_>,
+) -> Result<Exit, Failure> {
+    let help = phrase(
+        "name the folder of a plan that was solved or audited; of a schedule, the folder of a year; or end the name in .html",
+        "请给出求解或核算过的规划的文件夹；分期方案请给出某一年的文件夹；或将扩展名改为 .html",
+    );
+    let folder = typed.run.display();
+    let nothing =
+        |why: Text| Failure::usage(text!("{folder}: {why}", "{folder}：{why}"; why), help);
+    let PageSubject::Plan(own) = subject else {
+        let why = text!("a document is of one plan alone", "文档只针对一个规划");
+        return Err(nothing(why));
+    };
+    let language = typed.lang.unwrap_or(LANGUAGE);
+    let maps = match &own.layers {
+        None => None,
+        Some((run, _)) => {
+            let panels = [When::Today, When::Plan].map(|when| MapPanel { run, towns, when });
+            let titles = [language.say("Today", "现状"), language.say("Plan", "规划")];
+            let drawing = Drawing { width_px: MAPS_PX, language, attribution: None };
+            let svg = map_svg(&panels, &titles.map(|own| Some(own.to_owned())), &drawing);
+            let svg = svg.map_err(|error| nothing(error.text()))?;
+            match png(&svg, SHARP) {
+                Ok((picture, warning)) => {
+                    warning.iter().try_for_each(|own| terminal.warning(own))?;
+                    Some(picture)
+                }
+                // A machine without Chinese fonts.
+                Err(Failure::Usage { cause, .. }) => {
+                    terminal.warning(text!(
+                        "the maps are left out: {cause}",
+                        "未插入地图：{cause}";
+                        cause
+                    ))?;
+                    None
+                }
+                Err(other) => return Err(other),
+            }
+        }
+    };
+    let made = docx(&own.plan, language, maps.as_ref());
+    let made = made.map_err(|error| nothing(text!("{error}", "“{error}”")))?;
+    let bytes = made.ok_or_else(|| {
+        nothing(text!(
+            "it has no such pages: no layout, or a run of an older version",
+            "其中没有这两页：没有布局，或由旧版本写出"
+        ))
+    })?;
+    write_one(&typed.out, &bytes)?;
+    let (out, size) = (typed.out.display(), bytes.len() as f64 / 1e6);
+    terminal.note(text!("wrote {out} ({size:.1} MB)", "已写入 {out}（{size:.1} MB）"))?;
+    say_written("report", &typed.out, [("bytes", bytes.len())], warnings, terminal)?;
     Ok(Exit::Done)
 }
 

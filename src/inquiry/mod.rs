@@ -46,6 +46,7 @@ pub use places::PlaceOfConflict;
 pub use reason::Reason;
 pub use repair::{Clashes, Repairs, clashes, repairs};
 pub use requirement::{Requirement, RequirementKind, requirements};
+pub(crate) use why::near_standing;
 pub use why::{
     AtSite, BestValue, Beyond, NearSite, SiteAnswer, TargetAnswer, TierAnswer, UnitAnswer,
     Unreached, Way, WayTried, Why, WhyAnswer, WhyQuestion, Wish, why,

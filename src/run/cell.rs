@@ -105,6 +105,8 @@ pub enum Cell {
     Text(String),
     /// A code of a vocabulary: in tables for people its words.
     Code(&'static Vocabulary, String),
+    /// An id, and the name of what it is the id of, which people read.
+    Id(String, String),
     /// A name in both languages.
     Name(Name),
     /// A list or an object.
@@ -128,6 +130,7 @@ impl Cell {
             Cell::Flag(flag) => json!(flag),
             Cell::Text(text) => json!(text),
             Cell::Code(_, code) => json!(code),
+            Cell::Id(id, _) => json!(id),
             Cell::Name(name) => json!(name.chinese()),
             Cell::Json(value) => value.clone(),
         }
@@ -168,6 +171,16 @@ impl Cell {
         }
     }
 
+    /// As a workbook has it: like tables for people, with names for ids and words for flags.
+    pub fn in_words(self, language: Language) -> Self {
+        match self {
+            Cell::Id(_, name) => Cell::Text(name),
+            Cell::Flag(true) => Cell::Text(language.say("yes", "是").into()),
+            Cell::Flag(false) => Cell::Text(language.say("no", "否").into()),
+            other => other.spoken(language),
+        }
+    }
+
     /// As tables for people have it: codes and names in `language`.
     pub fn spoken(self, language: Language) -> Self {
         match self {
@@ -179,6 +192,7 @@ impl Cell {
                 Cell::Text(items.iter().map(text).collect::<Vec<_>>().join(" "))
             }
             Cell::Json(value) => Cell::Text(value.to_string()),
+            Cell::Id(id, _) => Cell::Text(id),
             plain => plain,
         }
     }

@@ -36,6 +36,8 @@ pub struct Head {
     pub about: &'static str,
     /// Where it stands.
     pub within: Within,
+    /// Whether only programs need it: a code or an id of what another column says in words. Workbooks leave it out.
+    pub for_programs: bool,
     /// Whether numbers keep all their digits: a bound that is rounded is none.
     pub exact: bool,
     /// The words of its codes, where its values are codes.
@@ -141,8 +143,9 @@ impl<'a, R> Columns<'a, R> {
         Values { unit, words }: Values,
         get: impl Fn(&R) -> C + 'a,
     ) -> Self {
-        let (about, within, exact) = ("", Within::All, false);
-        self.heads.push(Head { name, heading, unit, source, about, within, exact, words });
+        let (about, within, exact, for_programs) = ("", Within::All, false, false);
+        let head = Head { name, heading, unit, source, about, within, for_programs, exact, words };
+        self.heads.push(head);
         self.gets.push(Box::new(move |row| match (words, get(row).into()) {
             (Some(words), Cell::Text(code)) => Cell::Code(words, code),
             (_, cell) => cell,
@@ -204,6 +207,11 @@ impl<'a, R> Columns<'a, R> {
     pub(crate) fn all_exact(mut self) -> Self {
         self.heads.iter_mut().for_each(|head| head.exact = true);
         self
+    }
+
+    /// Says that only programs need the last column: another says it in words.
+    pub(crate) fn for_programs(self) -> Self {
+        self.last(|head| head.for_programs = true)
     }
 
     /// Leaves the last column to tables: layers say it by their geometry.

@@ -7,6 +7,7 @@
 pub mod about;
 pub mod alternatives;
 pub mod asked;
+pub mod brief;
 mod cell;
 pub mod census;
 mod columns;
@@ -18,7 +19,6 @@ pub mod frontier;
 pub mod looks;
 pub mod members;
 pub mod numbers;
-pub(crate) mod opening;
 pub mod outputs;
 pub mod package;
 pub mod period;

@@ -96,7 +96,7 @@ const PLAN: [FileSpec; 18] = files! {
     GEOPACKAGE, Gis:
         "all layers and tables, with a project and styles for QGIS (`--formats gpkg`, by default); `yike audit` reads it";
     WORKBOOK, Planners:
-        "targets, works, sites, coverage, access, fairness, money and the run as sheets (`--formats xlsx`, by default)";
+        "targets, works, towns, sites, coverage, access, fairness, money and the run as sheets for people: words for codes, money in 万元 (`--formats xlsx`, by default)";
     "LAYER.fgb, LAYER.parquet, LAYER.shp", Gis: "each layer in the formats that `--formats` names";
     "TABLE.csv, LAYER.csv", Planners: "each table and each layer in CSV (`--formats csv`)";
     "network.geojson", Gis: "where the plan travels over roads: what is on them, what is not";

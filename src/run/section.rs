@@ -1,10 +1,11 @@
 //! A part of what is said in sentences: the same on the terminal and in summaries.
 
 use super::text_table::TextTable;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// A heading with what stands below it, in one language.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Section {
     /// What it is about.
     pub heading: String,

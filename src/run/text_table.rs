@@ -8,10 +8,11 @@ use crate::run::report::Decided;
 use crate::run::words::MONEY;
 use crate::solve::StageReport;
 use crate::units::Yuan;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// A table of text.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct TextTable {
     /// The columns.
     pub columns: Vec<TextColumn>,
@@ -20,7 +21,8 @@ pub struct TextTable {
 }
 
 /// A column of a [`TextTable`].
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct TextColumn {
     /// Its heading.
     pub heading: String,

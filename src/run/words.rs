@@ -57,6 +57,13 @@ vocabularies! {
         "nobody": "no tier is meant for it", "无适用层级";
     }
 
+    /// Who runs a facility, by the words that plans use most; plans may use others.
+    OPERATORS "operators" {
+        "public": "public", "公办";
+        "private": "private", "民办";
+        "operator": "commissioned operator", "社会化运营";
+    }
+
     /// Where people live.
     SETTINGS "settings" {
         URBAN;

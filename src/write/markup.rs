@@ -34,6 +34,12 @@ pub(crate) fn shown(text: &str, most: usize) -> String {
     made
 }
 
+/// Text for a program that escapes it itself: without the characters that XML has no place for.
+#[cfg(feature = "cli")]
+pub(crate) fn kept(text: &str) -> String {
+    text.chars().filter(|&letter| !has_no_place(letter)).collect()
+}
+
 fn has_no_place(letter: char) -> bool {
     letter.is_control() || matches!(letter, '\u{fffe}' | '\u{ffff}')
 }

@@ -9,6 +9,8 @@
 mod about;
 pub mod answers;
 pub mod diff;
+#[cfg(feature = "cli")]
+pub mod docx;
 pub mod forecast;
 mod frame;
 mod frontier;

@@ -2,6 +2,8 @@
 
 mod png;
 
+pub(crate) use png::png;
+
 use super::exit::Exit;
 use super::failure::{Failure, refuse};
 use super::outputs::say_written;
@@ -10,11 +12,11 @@ use super::page::LANGUAGE;
 use super::paths::refuse_to_overwrite_with;
 use super::terminal::Terminal;
 use crate::domain::{phrase, text};
-use crate::run::folder::{LayoutRun, read_towns};
+use crate::run::folder::{LayoutRun, PlacedRow, read_towns};
 use crate::run::frontier::FrontierJson;
 use crate::run::{Language, RunFolder, RunKind, write_one};
 use crate::write::picture::{
-    Drawing, MapRun, NothingDrawn, coverage_chart, frontier_chart, map_svg, money_chart,
+    Drawing, MapPanel, NothingDrawn, When, coverage_chart, frontier_chart, map_svg, money_chart,
 };
 use clap::{Args, ValueEnum};
 use std::path::{Path, PathBuf};
@@ -114,9 +116,11 @@ pub(crate) fn run(typed: DrawArgs, terminal: &mut Terminal<'_>) -> Result<Exit, 
     };
     let drawn = match chart {
         Chart::Map => {
-            let runs: Vec<MapRun> = folders.iter().map(map).collect::<Result<_, _>>()?;
+            let runs: Vec<_> = folders.iter().map(map).collect::<Result<_, _>>()?;
+            let panels = runs.iter().map(|(run, towns)| MapPanel { run, towns, when: When::Plan });
+            let panels: Vec<MapPanel<'_>> = panels.collect();
             let titles: Vec<Option<String>> = typed.titles.into_iter().map(Some).collect();
-            map_svg(&runs, &titles, &drawing)
+            map_svg(&panels, &titles, &drawing)
         }
         Chart::Coverage => coverage_chart(&layout(first)?.plan, &drawing),
         Chart::Money => money_chart(&layout(first)?.plan, &drawing),
@@ -124,7 +128,7 @@ pub(crate) fn run(typed: DrawArgs, terminal: &mut Terminal<'_>) -> Result<Exit, 
     };
     let svg = drawn.map_err(|error| nothing(first, &error))?;
     let (bytes, warning) = match is_png {
-        true => png::png(&svg)?,
+        true => png(&svg, 1.0).map(|(picture, warning)| (picture.png, warning))?,
         false => (svg.into_bytes(), None),
     };
     if let Some(warning) = warning {
@@ -166,8 +170,8 @@ fn layout(folder: &RunFolder) -> Result<LayoutRun, Failure> {
     Ok(LayoutRun::open(folder.path())?)
 }
 
-fn map(folder: &RunFolder) -> Result<MapRun, Failure> {
-    Ok(MapRun { run: layout(folder)?, towns: read_towns(folder)? })
+fn map(folder: &RunFolder) -> Result<(LayoutRun, Vec<PlacedRow>), Failure> {
+    Ok((layout(folder)?, read_towns(folder)?))
 }
 
 fn frontier(folder: &RunFolder) -> Result<FrontierJson, Failure> {

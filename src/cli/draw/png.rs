@@ -2,6 +2,7 @@
 
 use super::super::failure::{Failure, refuse};
 use crate::domain::{Phrase, Text, phrase, text};
+use crate::write::docx::Picture;
 use resvg::tiny_skia::{Pixmap, Transform};
 use resvg::usvg::{FontResolver, Options, Tree};
 use std::collections::BTreeSet;
@@ -12,9 +13,9 @@ const HELP: Phrase = phrase(
     "请安装含有这些字的字体，例如 Noto Sans CJK（Debian：fonts-noto-cjk），或改写 .svg，由浏览器用自带字体显示",
 );
 
-/// The picture, and a warning where no font of this machine has some of its letters. Without Chinese ones there is no
+/// The picture, so many pixels for each of its own, and a warning where no font of this machine has some of its letters. Without Chinese ones there is no
 /// picture: it would have boxes for names.
-pub(super) fn png(svg: &str) -> Result<(Vec<u8>, Option<Text>), Failure> {
+pub(crate) fn png(svg: &str, scale: f32) -> Result<(Picture, Option<Text>), Failure> {
     let missing = Arc::new(Mutex::new(BTreeSet::new()));
     let mut options = Options::default();
     options.fontdb_mut().load_system_fonts();
@@ -69,9 +70,10 @@ pub(super) fn png(svg: &str) -> Result<(Vec<u8>, Option<Text>), Failure> {
         return refuse(cause, HELP);
     }
     let size = tree.size().to_int_size();
+    let size = size.scale_by(scale).unwrap_or(size);
     let mut pixels = Pixmap::new(size.width(), size.height())
         .ok_or_else(|| drawn(phrase("it is too large", "尺寸过大").into()))?;
-    resvg::render(&tree, Transform::identity(), &mut pixels.as_mut());
-    let bytes = pixels.encode_png().map_err(|error| says(&error))?;
-    Ok((bytes, warning))
+    resvg::render(&tree, Transform::from_scale(scale, scale), &mut pixels.as_mut());
+    let png = pixels.encode_png().map_err(|error| says(&error))?;
+    Ok((Picture { png, size_px: (size.width(), size.height()) }, warning))
 }

@@ -5,6 +5,7 @@ mod site;
 mod target;
 mod unit;
 
+pub(crate) use near::near_standing;
 pub use near::{Beyond, NearSite};
 pub use site::{AtSite, SiteAnswer, Wish};
 pub use target::{BestValue, TargetAnswer, Unreached};

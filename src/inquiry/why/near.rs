@@ -1,6 +1,6 @@
 //! The nearest sites of a unit, and by how much they are too far.
 
-use crate::domain::{Choice, Problem, Reach, Setting, SiteIdx, TierIdx, UnitIdx};
+use crate::domain::{Choice, Layout, Problem, Reach, Setting, SiteIdx, TierIdx, UnitIdx};
 use crate::travel::Arc;
 use crate::units::{Metres, Seconds};
 
@@ -37,6 +37,17 @@ pub(super) fn near_site(
     let reach = problem.tiers[tier].reach(setting)?;
     let arc = *ways.iter().find(|arc| serves(arc.site))?;
     Some(NearSite { arc, beyond: beyond(problem, tier, setting, reach, &arc) })
+}
+
+/// The nearest site of `ways`, from the nearest on, that stands in the layout and serves the tier with a place for somebody.
+pub(crate) fn near_standing(
+    problem: &Problem,
+    layout: &Layout,
+    (unit, tier): (UnitIdx, TierIdx),
+    ways: &[Arc],
+) -> Option<NearSite> {
+    let serves = |site| has_places(problem, site, layout.choices[site], tier);
+    near_site(problem, (unit, tier), ways, serves)
 }
 
 /// Whether some decision about the site makes it serve the tier, with a place for somebody.

@@ -7,7 +7,7 @@ use super::super::nearest::nearest;
 use super::super::new_site::{building_cost, new_site};
 use super::super::obstacle::Obstacle;
 use super::super::requirement::Requirement;
-use super::near::{NearSite, could_serve, has_places, near_site};
+use super::near::{NearSite, could_serve, near_site, near_standing};
 use crate::domain::words::words;
 use crate::domain::{Problem, Reach, Setting, TierIdx, UnitIdx};
 use crate::solve::{Restriction, SolveError};
@@ -96,8 +96,7 @@ fn at_tier(
     let people = data.people_of(own.group);
     let Some(reach) = own.reach(data.setting).filter(|_| people > 0.0) else { return Ok(None) };
     let cover = Cover::of(&asking.best.audit.assignment, unit, tier);
-    let serves = |site| has_places(problem, site, asking.best.layout.choices[site], tier);
-    let standing = near_site(problem, (unit, tier), near, serves);
+    let standing = near_standing(problem, &asking.best.layout, (unit, tier), near);
     let possible = near_site(problem, (unit, tier), near, |site| could_serve(problem, site, tier));
     let ways = match cover.share < 1.0 - 1e-9 {
         true => AtTier { asking, unit, tier }.ways(possible)?,

@@ -18,7 +18,7 @@ pub use published::{Disagreement, disagreements};
 pub use reach::straight_reach;
 pub use service::{Served, Uncovered, WhyUncovered, uncovered};
 pub use supply::{TownSupply, supply_of_towns};
-pub use towns::{TownFigures, town_figures, towns_worst_first};
+pub use towns::{TownFigures, town_figures};
 pub use works::{
     Facilities, WorkRow, WorkTotal, facilities, led_by, sole_of_its_place, untouched, work_totals,
     works,

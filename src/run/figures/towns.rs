@@ -78,14 +78,6 @@ pub fn town_figures<'a>(decided: &Decided<'a>) -> TiVec<TownIdx, TownFigures<'a>
     towns
 }
 
-/// Towns with people whom a tier is for, the worst covered first, with the share of them who are covered, all tiers together.
-pub fn towns_worst_first<'a>(decided: &Decided<'a>) -> Vec<(f64, TownFigures<'a>)> {
-    let towns = town_figures(decided).into_iter();
-    let mut towns: Vec<_> = towns.filter_map(|own| Some((own.pooled()?[1], own))).collect();
-    towns.sort_by(|(a, _), (b, _)| a.total_cmp(b));
-    towns
-}
-
 fn empty<'a>(problem: &Problem, town: TownIdx) -> TownFigures<'a> {
     TownFigures {
         town,

@@ -122,6 +122,8 @@ pub struct UnitRow {
 pub struct ServiceRow {
     /// The share of its people, 0 to 1.
     pub share: f64,
+    /// The share today; none in layers of older versions.
+    pub share_today: Option<f64>,
     /// The site that serves most of them.
     pub site: Option<String>,
     /// How far that is, in kilometres.
@@ -391,6 +393,7 @@ fn unit(row: PlacedRow, groups: &[String], tiers: &[&str]) -> UnitRow {
         let of = |name: &str| names::at_tier(tier, name);
         let service = ServiceRow {
             share: number(own, &of(names::SHARE))?,
+            share_today: number(own, &of(names::SHARE_TODAY)),
             site: text(own, &of(names::SITE)),
             km: number(own, &of(names::KM)),
         };

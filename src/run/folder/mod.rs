@@ -17,6 +17,7 @@ mod files;
 mod layout;
 mod names;
 mod reader;
+mod roads;
 mod writer;
 
 pub use borders::read_borders;
@@ -26,6 +27,7 @@ pub use layout::{
     read_towns,
 };
 pub use reader::{Altered, RunFolder};
+pub use roads::read_network;
 pub use writer::{FolderWriter, Written, write_folder};
 
 use super::record::Format;

@@ -7,13 +7,13 @@ mod layout;
 mod name;
 mod setting;
 
-use crate::domain::{Language, Name, Problem};
+use crate::domain::Problem;
+use crate::run::brief::BriefJson;
 use crate::run::conflicts::ClashesJson;
 use crate::run::figures::{
     ModelledMoney, disagreements, modelled_funding, modelled_possible_works, modelled_works,
     origin_counts, works,
 };
-use crate::run::opening::opening;
 use crate::run::record::{Format, PROSE_OF_WARNINGS, RunRecord};
 use crate::run::report::Report;
 use serde::{Deserialize, Serialize};
@@ -45,9 +45,9 @@ pub struct PlanJson {
     /// `proved`, `proved-to-gap`, `stopped-with-plan`, `infeasible`, `stopped-without-plan`; of an audit
     /// `no-violations` or `violations`.
     pub status: String,
-    /// What the layout does, in sentences; none without one, and in files of older versions.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub opening: Vec<NameJson>,
+    /// What leaders see of it; none without a layout, and in files of older versions.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub brief: Option<BriefJson>,
     /// The tiers, in the plan's order.
     pub tiers: Vec<TierJson>,
     /// The towns, in the plan's order.
@@ -103,7 +103,7 @@ impl Format for PlanJson {
     const FILE: &'static str = "plan.json";
     const FORMAT: &'static str = FORMAT;
     const PROSE: &'static [&'static str] = &[
-        "opening",
+        "brief",
         "travel",
         "screening.contradictions[].text",
         "screening.contradictions[].text_zh",
@@ -115,7 +115,7 @@ impl Format for PlanJson {
         PROSE_OF_WARNINGS[0],
         PROSE_OF_WARNINGS[1],
     ];
-    const GONE: &'static [&'static str] = &["relaxations", "relaxations_complete"];
+    const GONE: &'static [&'static str] = &["opening", "relaxations", "relaxations_complete"];
 }
 
 /// A published figure that the data do not bear out.
@@ -217,7 +217,7 @@ impl PlanJson {
             name: (&problem.name).into(),
             period: problem.period,
             status: report.verdict().word().into(),
-            opening: sentences(report),
+            brief: BriefJson::of(report),
             tiers: setting::tiers(problem),
             towns: setting::towns(problem),
             served: problem.groups[problem.served].id.clone(),
@@ -267,11 +267,6 @@ impl PlanJson {
         groups.dedup();
         groups
     }
-}
-
-fn sentences(report: &Report<'_>) -> Vec<NameJson> {
-    let [english, chinese] = [Language::English, Language::Chinese].map(|own| opening(report, own));
-    english.into_iter().zip(chinese).map(|(en, zh)| (&Name::both(en, zh)).into()).collect()
 }
 
 /// The bytes of `plan.json`.

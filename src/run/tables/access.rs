@@ -27,10 +27,12 @@ type Figure = fn(&AccessJson) -> Option<f64>;
 pub(super) fn columns<'a>() -> Columns<'a, Row<'a>> {
     let columns = Columns::<Row<'a>>::new()
         .computed("place", "Place (code)", "范围（代码）", Text, |row| &row.row.slice)
+        .for_programs()
         .computed("place_name", "Place", "范围", Text, |row| {
             place_name(row.problem, &row.row.slice)
         })
         .computed("tier", "Tier id", "层级编号", Text, |row| &row.row.tier)
+        .for_programs()
         .computed("tier_name", "Tier", "层级", Text, |row| tier_name(row.problem, &row.row.tier))
         .computed("group", "Group", "人群", Text, |row| &row.row.group)
         .computed("people", "People", "人数", People, |row| row.row.people);

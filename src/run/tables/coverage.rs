@@ -24,9 +24,11 @@ pub(super) struct Row<'a> {
 pub(super) fn columns<'a>() -> Columns<'a, Row<'a>> {
     Columns::<Row<'a>>::new()
         .computed("place", "Place (code)", "范围（代码）", Text, |row| &row.row.slice)
+        .for_programs()
         .about("`all`, `urban`, `rural` or `town:ID`")
         .computed("place_name", "Place", "范围", Text, place)
         .computed("tier", "Tier id", "层级编号", Text, |row| &row.row.tier)
+        .for_programs()
         .computed("tier_name", "Tier", "层级", Text, |row| tier_name(row.problem, &row.row.tier))
         .computed("group", "Group", "人群", Text, |row| &row.row.group)
         .computed("people", "People", "人数", People, |row| row.row.people)

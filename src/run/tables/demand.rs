@@ -2,11 +2,12 @@
 
 use super::{Dimensions, names};
 use crate::domain::{DemandUnit, Problem, TierIdx, UnitIdx};
-use crate::plan::Service;
+use crate::plan::{Assignment, Service, assigned_today};
 use crate::run::report::{Decided, Report, tier_is_for};
 use crate::run::table::Unit::{Flag, Kilometres, Minutes, People, Share, Text};
 use crate::run::table::{Columns, Kind, Place, Table};
 use crate::run::words::{ORIGINS, SETTINGS};
+use std::rc::Rc;
 use typed_index_collections::TiVec;
 
 pub(super) const KIND: Kind = Kind::new(
@@ -25,6 +26,7 @@ pub(super) struct Row<'a> {
     decided: Decided<'a>,
     index: UnitIdx,
     unreachable: Vec<TierIdx>,
+    today: Rc<Assignment>,
 }
 
 impl<'a> Row<'a> {
@@ -42,7 +44,11 @@ impl<'a> Row<'a> {
 
     /// The share served; none where the tier is not for the unit's setting.
     fn share(&self, tier: TierIdx) -> Option<f64> {
-        let share = self.services(tier).iter().map(|service| service.share).sum();
+        self.share_of(tier, self.services(tier))
+    }
+
+    fn share_of(&self, tier: TierIdx, services: &[Service]) -> Option<f64> {
+        let share = services.iter().map(|service| service.share).sum();
         tier_is_for(self.problem(), tier, self.index).then_some(share)
     }
 
@@ -96,6 +102,9 @@ fn tier_columns<'a>(tier: TierIdx) -> Columns<'a, Row<'a>> {
         })
         .about("null where the tier is not for the unit's setting")
         .computed(names::SHARE, "share covered", "覆盖率", Share, move |row| row.share(tier))
+        .computed(names::SHARE_TODAY, "share covered today", "现状覆盖率", Share, move |row| {
+            row.share_of(tier, &row.today[tier][row.index])
+        })
         .computed(names::SITE, "served by", "服务点位", Text, move |row| {
             row.main(tier).map(|service| &row.problem().sites[service.site].id)
         })
@@ -120,10 +129,12 @@ pub fn demand_layer<'a>(report: &Report<'a>, decided: Decided<'a>) -> Table<'a> 
     for row in &report.screening().unreachable {
         unreachable[row.unit].push(row.tier);
     }
+    let today = Rc::new(assigned_today(problem, decided.arcs));
     let rows = unreachable.into_iter_enumerated().map(|(index, unreachable)| Row {
         decided,
         index,
         unreachable,
+        today: Rc::clone(&today),
     });
     Table::new(KIND, columns(&Dimensions::of(problem)), rows).placed(move |row| {
         let unit = &problem.units[UnitIdx::from(row)];

@@ -64,6 +64,7 @@ pub(super) fn columns<'a>() -> Columns<'a, Row<'a>> {
         .computed("subject", "Of what", "对象", &SUBJECTS, |row| &row.row.subject)
         .computed("tier", "Tier id", "层级编号", Text, |row| row.row.tier.as_ref())
         .about("empty: all tiers to which people travel together, a person counting once at each")
+        .for_programs()
         .computed("tier_name", "Tier", "层级", Text, |row| match &row.row.tier {
             Some(tier) => Cell::from(tier_name(row.problem, tier)),
             None => Cell::Name(Name::both("all tiers", "各层级合计")),

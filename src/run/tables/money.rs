@@ -27,6 +27,7 @@ pub(super) fn columns<'a>() -> Columns<'a, &'a SourceJson> {
     let [has, committed, works, left] = ["has", "committed", "works", "left"].map(heading);
     Columns::<&SourceJson>::new()
         .input("source", "Source id", "来源编号", Text, |row| &row.id)
+        .for_programs()
         .input(names::NAME, "Source", "来源", Text, |row| Name::from(&row.name))
         .input("has_yuan", has.0, has.1, Yuan, |row| row.has_yuan)
         .computed("committed_yuan", committed.0, committed.1, Yuan, |row| row.committed_yuan)

@@ -6,8 +6,8 @@ use crate::plan::residents_at;
 use crate::run::figures::{Served, led_by};
 use crate::run::report::Decided;
 use crate::run::table::Unit::{Count, Degrees, Flag, Metres, People, SquareMetres, Text, Yuan};
-use crate::run::table::{Columns, Kind, Place, Table};
-use crate::run::words::{ORIGINS, WORKS};
+use crate::run::table::{Cell, Columns, Kind, Place, Table};
+use crate::run::words::{OPERATORS, ORIGINS, WORKS};
 use crate::units;
 use std::rc::Rc;
 
@@ -61,6 +61,7 @@ pub(super) fn columns<'a>(dimensions: &Dimensions) -> Columns<'a, Row<'a>> {
         .input(names::NAME, "Site", "点位", Text, |row| &row.site().name)
         .input("kind", "Kind", "类型", Text, |row| &row.site().kind)
         .input(names::TOWN, "Town id", "镇街编号", Text, |row| &row.town().id)
+        .for_programs()
         .input("town_name", "Town", "镇街", Text, |row| &row.town().name)
         .input("lon_wgs84", "Longitude (WGS84)", "经度（WGS84）", Degrees, |row| {
             row.site().at.lon_deg()
@@ -78,6 +79,10 @@ pub(super) fn columns<'a>(dimensions: &Dimensions) -> Columns<'a, Row<'a>> {
         })
         .input(names::TIER_TODAY, "Tier today, id", "现状层级编号", Text, |row| {
             row.tier_of(row.site().state_today()).map(|tier| &tier.id)
+        })
+        .for_programs()
+        .input("tier_today_name", "Tier today", "现状层级", Text, |row| {
+            row.tier_of(row.site().state_today()).map(|tier| &tier.name)
         })
         .input("beds_today", "Beds today", "现状床位", Count, |row| {
             row.site().state_today().beds
@@ -100,6 +105,7 @@ pub(super) fn columns<'a>(dimensions: &Dimensions) -> Columns<'a, Row<'a>> {
         .computed(names::WORK_ID, "Work id", "任务编号", Text, |row| {
             row.work().map_or("stay", |work| &work.id)
         })
+        .for_programs()
         .about("`stay` without a work; what `yike audit` reads: all other columns follow from it")
         .computed(names::WORK, "Work", "任务", &WORKS, |row| {
             row.work().map_or("stay", |work| work.kind.word())
@@ -111,6 +117,7 @@ pub(super) fn columns<'a>(dimensions: &Dimensions) -> Columns<'a, Row<'a>> {
         .computed(names::TIER, "Tier then, id", "规划层级编号", Text, |row| {
             row.tier_after().map(|tier| &tier.id)
         })
+        .for_programs()
         .computed("tier_name", "Tier then", "规划层级", Text, |row| {
             row.tier_after().map(|tier| &tier.name)
         })
@@ -118,6 +125,7 @@ pub(super) fn columns<'a>(dimensions: &Dimensions) -> Columns<'a, Row<'a>> {
             let size = row.after().size.zip(row.tier_after());
             size.map(|(size, tier)| &tier.sizes[usize::from(size)].id)
         })
+        .for_programs()
         .computed(names::BEDS, "Beds then", "规划床位", Count, |row| row.after().beds)
         .computed(names::NURSING_BEDS, "Nursing beds then", "规划护理型床位", Count, |row| {
             row.after().nursing_beds
@@ -136,7 +144,7 @@ pub(super) fn columns<'a>(dimensions: &Dimensions) -> Columns<'a, Row<'a>> {
                 stated(row.after().floor_area)
             })
         })
-        .computed(names::OPERATOR, "Operator then", "规划运营方", Text, |row| {
+        .computed(names::OPERATOR, "Operator then", "规划运营方", &OPERATORS, |row| {
             row.after().operator.as_ref()
         })
         .computed(names::COST_YUAN, "Cost, yuan", "投入（元）", Yuan, |row| {
@@ -176,8 +184,9 @@ pub(super) fn columns<'a>(dimensions: &Dimensions) -> Columns<'a, Row<'a>> {
             columns.and(own.renamed(|head| tier.behind(head)))
         })
         .computed(names::LEADER, "Led by", "牵头中心", Text, |row| {
-            let leader = row.decided.layout.leaders[row.index];
-            leader.map(|leader| &row.decided.problem.sites[leader].id)
+            let leader = row.decided.layout.leaders[row.index]?;
+            let leader = &row.decided.problem.sites[leader];
+            Some(Cell::Id(leader.id.clone(), leader.name.clone()))
         })
         .computed("leads", "Leads", "带动站点数", Count, |row| row.leads)
         .computed("nearest_medical", "Nearest medical facility", "最近医疗机构", Text, |row| {

@@ -63,26 +63,37 @@ pub(super) fn columns<'a>(dimensions: &Dimensions) -> Columns<'a, Row<'a>> {
                 )
         })
         .input("id", "Id", "编号", Text, |row| &row.figures.id)
+        .for_programs()
         .input("measure", "Measure (code)", "度量（代码）", Text, |row| &row.figures.measure)
+        .for_programs()
         .input("tiers", "Tiers (ids)", "层级（编号）", Text, |row| {
             row.figures.tiers.join(" ")
         })
+        .for_programs()
         .input("scope", "Scope (code)", "范围（代码）", Text, |row| {
             row.figures.scope.as_ref()
         })
+        .for_programs()
         .input("direction", "Direction (code)", "方向（代码）", Text, |row| {
             row.figures.direction.as_ref()
         })
+        .for_programs()
         .input("unit", "Unit of the figures", "数值单位", Text, |row| row.figures.unit.as_ref())
+        .for_programs()
         .input("target_value", "Target, figure", "目标值", Number, |row| row.figures.limit)
+        .for_programs()
         .computed("now_value", "Now, figure", "现状值", Number, |row| row.figures.now)
+        .for_programs()
         .computed("reached_value", "Reached, figure", "达到值", Number, |row| {
             row.figures.reached
         })
+        .for_programs()
         .computed("shortfall_value", "Shortfall, figure", "缺口值", Number, |row| {
             row.figures.shortfall
         })
+        .for_programs()
         .computed("met", "Met", "是否达到", Flag, |row| row.figures.met)
+        .for_programs()
         .about("null where siting does not decide it")
 }
 

@@ -4,8 +4,8 @@ use super::{Dimensions, names};
 use crate::domain::{Name, Problem};
 use crate::run::plan::{PlanJson, WorkJson};
 use crate::run::table::Unit::{Count, People, Text, Yuan};
-use crate::run::table::{Columns, Kind, Table};
-use crate::run::words::{ORIGINS, WORKS};
+use crate::run::table::{Cell, Columns, Kind, Table};
+use crate::run::words::{OPERATORS, ORIGINS, WORKS};
 
 pub(super) const KIND: Kind = Kind::new(
     "works",
@@ -26,6 +26,12 @@ impl<'a> Row<'a> {
         Some(&town.name)
     }
 
+    /// A site by its id, with its name.
+    fn named(&self, id: Option<&String>) -> Option<Cell> {
+        let site = self.problem.sites.iter().find(|site| Some(&site.id) == id)?;
+        Some(Cell::Id(site.id.clone(), site.name.clone()))
+    }
+
     fn tier(&self) -> Option<&'a Name> {
         tier_name(self.problem, self.work.tier.as_deref()?)
     }
@@ -43,20 +49,27 @@ pub(super) fn columns<'a>(dimensions: &Dimensions) -> Columns<'a, Row<'a>> {
         .computed(names::SITE, "Site id", "点位编号", Text, |row| &row.work.site)
         .computed("site_name", "Site", "点位", Text, |row| &row.work.site_name)
         .computed(names::TOWN, "Town id", "镇街编号", Text, |row| &row.work.town)
+        .for_programs()
         .computed("town_name", "Town", "镇街", Text, Row::town)
         .computed(names::WORK, "Work", "任务", &WORKS, |row| &row.work.work)
         .computed(names::WORK_ID, "Work id", "任务编号", Text, |row| &row.work.id)
+        .for_programs()
         .computed("work_name", "Work's name", "任务名称", Text, |row| row.work.name.as_ref())
         .computed(names::TIER, "Tier id", "层级编号", Text, |row| row.work.tier.as_ref())
+        .for_programs()
         .about("that the site becomes; for a site that goes: that it was")
         .computed("tier_name", "Tier", "层级", Text, Row::tier)
         .computed(names::BEDS, "Beds", "床位", Count, |row| row.work.beds)
         .computed(names::NURSING_BEDS, "Nursing beds", "护理型床位", Count, |row| {
             row.work.nursing_beds
         })
-        .computed(names::OPERATOR, "Operator", "运营方", Text, |row| row.work.operator.as_ref())
-        .computed("into", "Merged into", "并入", Text, |row| row.work.into.as_ref())
-        .computed(names::LEADER, "Led by", "牵头中心", Text, |row| row.work.leader.as_ref())
+        .computed(names::OPERATOR, "Operator", "运营方", &OPERATORS, |row| {
+            row.work.operator.as_ref()
+        })
+        .computed("into", "Merged into", "并入", Text, |row| row.named(row.work.into.as_ref()))
+        .computed(names::LEADER, "Led by", "牵头中心", Text, |row| {
+            row.named(row.work.leader.as_ref())
+        })
         .computed(names::COST_YUAN, "Cost, yuan", "投入（元）", Yuan, |row| row.work.cost_yuan)
         .computed("cost_origin", "Cost is", "投入数据来源", &ORIGINS, |row| {
             &row.work.cost_origin

@@ -62,6 +62,7 @@ pub(super) fn package<'a, E>(
         sheets.splice(2..2, sites);
         // Coverage before money, as the summary has them.
         sheets.swap(3, 4);
+        sheets.splice(2..2, layers.iter().filter(|layer| layer.kind.name == "towns").copied());
         let made = workbook(&sheets, package.language);
         take(WORKBOOK, made.map_err(|error| Text::same(error.to_string())))?;
     }

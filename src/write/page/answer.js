@@ -10,9 +10,10 @@ function spokenParts(own) {
   ].filter(Boolean);
 }
 
-function spokenTable(caption, { columns, rows }) {
+/** The heading above says what the table is about. */
+function spokenTable(label, { columns, rows }) {
   const column = ({ heading, is_number: number }, at) => ({ head: heading, number, cell: (row) => told(row[at]) });
-  return table({ id: null, caption, rows, sortable: false, columns: columns.map(column) });
+  return table({ id: null, label, rows, sortable: false, columns: columns.map(column) });
 }
 
 /** Sections within another: a smaller heading each. */

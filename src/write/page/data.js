@@ -64,7 +64,7 @@ function runOf(position) {
     const plan = file(prefix + "plan.json");
     const links = file(prefix + "links");
     const made = {
-      plan, verdict, clashes, sites: layer("layout"), units: layer("coverage"), links: links ? new Links(links) : null, moves: file(prefix + "moves") ?? [],
+      plan, verdict, clashes, sites: layer("layout"), units: layer("coverage"), links: links ? new Links(links) : null, moves: file(prefix + "moves") ?? [], maps: file(prefix + "maps"),
       tiers: new Map((plan.tiers ?? []).map((tier) => [tier.id, tier])),
       towns: new Map((plan.towns ?? []).map((town) => [town.id, town.name])),
       sources: new Map(plan.money.sources.map((source) => [source.id, source])),

@@ -45,6 +45,9 @@ class Atlas {
       if (!this.on.has(layer.id)) this.on.set(layer.id, layer.on);
       if (this.on.get(layer.id)) this.put(layer);
     }
+    this.names?.remove();
+    const towns = this.towns?.getLayers().map((town) => ({ at: town.getBounds().getCenter(), name: town.options.name, from: 0, below: -8 })) ?? [];
+    this.names = new Names([...towns, ...(scene.names ?? [])]).addTo(this.map);
     this.legend();
     if (this.chosen) this.show(...this.chosen, false);
   }
@@ -142,18 +145,55 @@ class Atlas {
   }
 }
 
-/** Borders of towns, with their names where there are not too many. */
+/** Borders of towns. */
 function townBorders(towns) {
-  const names = towns.count <= 60;
   const group = L.featureGroup();
   for (let row = 0; row < towns.count; row++) {
     const rings = towns.rings[row].map((part) => part.map((ring) => { const line = []; for (let at = 0; at < ring.length; at += 2) line.push([ring[at + 1], ring[at]]); return line; }));
-    const shape = L.polygon(rings, { color: COLOURS.grey, weight: 1, fillColor: COLOURS.land, fillOpacity: file("report").tiles ? 0 : 1, interactive: false });
-    if (names) shape.bindTooltip(() => given(towns.name[row] ?? townNames().get(towns.id[row]) ?? towns.id[row]), { permanent: true, direction: "center", className: "town-name", interactive: false });
-    group.addLayer(shape);
+    group.addLayer(L.polygon(rings, { color: COLOURS.grey, weight: 1, fillColor: COLOURS.land, fillOpacity: file("report").tiles ? 0 : 1, interactive: false, name: () => towns.name[row] ?? townNames().get(towns.id[row]) ?? towns.id[row] }));
   }
   return group;
 }
+
+/** How many zoom levels nearer than the whole map names of facilities, of places and of roads begin to show. */
+const NAMES_OF_SITES = 1.5, NAMES_OF_UNITS = 2.5, NAMES_OF_ROADS = 3.5;
+/** No more names than these are shown, of letters so high. */
+const MOST_NAMES = 250, NAME_PX = 12;
+
+/** Names where there is room, those listed first before others: none is upon another. `list`: {at, name, from, below}. */
+const Names = L.Layer.extend({
+  initialize(list) { this.list = list; },
+  onAdd(map) {
+    this.holder = L.DomUtil.create("div", "leaflet-zoom-hide", map.getPane("tooltipPane"));
+    this.measure = document.createElement("canvas").getContext("2d");
+    this.measure.font = `${NAME_PX}px ${getComputedStyle(map.getContainer()).fontFamily}`;
+    map.on("moveend zoomend resize", this.redraw, this);
+    this.redraw();
+  },
+  onRemove(map) {
+    map.off("moveend zoomend resize", this.redraw, this);
+    this.holder.remove();
+  },
+  redraw() {
+    const map = this._map, near = map.getZoom() - (map.fitted ?? map.getZoom()) + 1e-6, bounds = map.getBounds(), taken = [], made = [];
+    for (const { at, name, from, below } of this.list) {
+      if (made.length >= MOST_NAMES || near < from) break;
+      if (!bounds.contains(at)) continue;
+      const text = plain(name(), 24), { x, y } = map.latLngToLayerPoint(at), half = this.measure.measureText(text).width / 2 + 2;
+      // Below its mark, or above it.
+      for (const top of [y + below, y - below - NAME_PX - 4]) {
+        const box = [x - half, top, x + half, top + NAME_PX + 4];
+        if (taken.some((other) => box[0] < other[2] && other[0] < box[2] && box[1] < other[3] && other[1] < box[3])) continue;
+        taken.push(box);
+        const label = el("span", { class: "name" }, text);
+        Object.assign(label.style, { left: `${x}px`, top: `${top}px` });
+        made.push(label);
+        break;
+      }
+    }
+    this.holder.replaceChildren(...made);
+  },
+});
 
 /** Marks that know what they stand for; hovering says it. */
 function marks(list, says) {

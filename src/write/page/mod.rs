@@ -13,6 +13,7 @@
 mod columns;
 mod constants;
 mod inline;
+mod roads;
 mod source;
 #[cfg(test)]
 mod tests;
@@ -31,12 +32,15 @@ use crate::run::schedule::ScheduleJson;
 use crate::run::section::Section;
 use crate::run::sweep::SweepJson;
 use crate::write::markup;
+use crate::write::picture::pair_of_maps;
 use serde_json::{Value, json};
 use std::fmt::Write as _;
 
 const TEMPLATE: &str = include_str!("page.html");
 const LIBRARY: &str = include_str!("vendor/leaflet.js");
 const STYLES: [&str; 2] = [include_str!("vendor/leaflet.css"), include_str!("style.css")];
+/// How wide each of the two maps is at its beginning.
+const MAP_PX: u32 = 520;
 /// What the page says, by key, in both languages.
 const PHRASES: &str = include_str!("phrases.json");
 /// The page's script, in the order in which its parts need each other.
@@ -51,7 +55,7 @@ const SCRIPTS: [&str; 18] = [
     include_str!("card.js"),
     include_str!("scene.js"),
     include_str!("charts.js"),
-    include_str!("opening.js"),
+    include_str!("brief.js"),
     include_str!("sections.js"),
     include_str!("trust.js"),
     include_str!("schedule.js"),
@@ -170,10 +174,17 @@ fn data(source: &PageSource, language: Option<&str>) -> String {
             layer("coverage", &columns::places(&run.units, |row| (&row.id, row.at, &row.feature)));
             layer("links", &columns::links(links));
             layer("moves", &json!(run.moves));
+            if let Ok([today, plan]) = pair_of_maps(run, &source.towns, MAP_PX) {
+                layer("maps", &json!({ "today": today, "plan": plan }));
+            }
         }
     }
     if !source.towns.is_empty() {
         add("towns", &columns::borders(&source.towns));
+    }
+    let run = subject.plans().iter().find_map(|plan| plan.layers.as_ref().map(|own| &own.0));
+    if let (Some(network), Some(run)) = (&source.roads, run) {
+        add("roads", &roads::roads(network, run));
     }
     text
 }

@@ -6,6 +6,7 @@ function planScene(run) {
   const map = () => say("layers.map"), facilities = () => say("layers.facilities"), people = () => say("layers.people");
   if (atlas.towns) layers.push({ id: "towns", on: true, place: 90, group: map, label: () => say("town-borders"), key: () => stroke(COLOURS.grey), make: () => atlas.towns });
   if (!sites) return { layers, extent: [], find: () => null, describe: () => [], search: () => [] };
+  if (file("roads")) layers.push({ id: "roads", on: true, place: 91, group: map, label: () => say("roads"), key: () => stroke(COLOURS.orange), make: roadLines });
   layers.push(...reachLayers(run, facilities));
   for (const tier of run.reached) {
     const look = tierLook(run, tier.id);
@@ -46,13 +47,35 @@ function planScene(run) {
     });
   }
   return {
-    layers, extent: [sites, units], keys: () => planKeys(run),
+    layers, extent: [sites, units], names: placeNames(run), keys: () => planKeys(run),
     find: (kind, id) => { const layer = kind === "site" ? sites : units, row = layer.of(id); return row === undefined ? null : layer.at(row); },
     describe: (kind, id) => kind === "site" ? siteCard(run, id) : unitCard(run, id),
     linksOf: (kind, id) => linksOf(run, kind, id),
     reachOf: (kind, id) => kind === "site" ? reachOf(run, sites.of(id)) : [],
     search: (wanted, most) => search([["site", sites], ["unit", units]], wanted, most),
   };
+}
+
+/** The roads of the plan: the main ones, and as the map comes nearer the others. */
+function roadLines() {
+  const { main, minor, scale } = file("roads");
+  const lines = (list) => list.map((steps) => { const line = []; for (let at = 0, x = 0, y = 0; at < steps.length; at += 2) line.push([(y += steps[at + 1]) / scale, (x += steps[at]) / scale]); return line; });
+  const look = { color: COLOURS.orange, interactive: false, smoothFactor: 1.5 };
+  const near = L.polyline(lines(minor), { ...look, weight: 0.8, opacity: 0 });
+  const group = L.featureGroup([near, L.polyline(lines(main), { ...look, weight: 1.6, opacity: 0.75 })]);
+  const fit = () => near.setStyle({ opacity: atlas.map.getZoom() - atlas.map.fitted >= NAMES_OF_SITES ? 0.7 : 0 });
+  group.on("add", () => { atlas.map.on("zoomend", fit); fit(); });
+  group.on("remove", () => atlas.map.off("zoomend", fit));
+  return group;
+}
+
+/** Names of facilities, those of higher tiers first, then of places: as the map comes nearer. */
+function placeNames(run) {
+  const { sites, units } = run, rank = [...run.tiers.keys()], named = (layer, row, from, below) => ({ at: layer.at(row), name: () => layer.get("plan_name", row) ?? layer.get("id", row), from, below });
+  const standing = Array.from({ length: sites.count }, (_, row) => [row, fate(run, row)]).filter(([, state]) => state !== "unused");
+  const order = ([row, state]) => (rank.indexOf(tierOf(run, row, state)) + rank.length + 1) % (rank.length + 1);
+  standing.sort((a, b) => order(a) - order(b));
+  return [...standing.map(([row]) => named(sites, row, NAMES_OF_SITES, 9)), ...Array.from({ length: units.count }, (_, row) => named(units, row, NAMES_OF_UNITS, 7)), ...(file("roads")?.names ?? []).map(([lon, lat, name]) => ({ at: [lat, lon], name: () => name, from: NAMES_OF_ROADS, below: -8 }))];
 }
 
 /** Sites and places whose name or id holds what is looked for. */

@@ -19,7 +19,7 @@ function targetsSection(run) {
     reached_text: { number: true, value: (row) => row.reached, cell: (row) => measured(row.unit, row.reached) },
     result: { value: (row) => (row.met === null ? 2 : Number(row.met)), cell: result },
     worst_town: { cell: (row) => given(row.worst_town && run.townName(row.worst_town)) },
-    measure: null, tiers: null, scope: null, direction: null, unit: null, met: null,
+    id: null, measure: null, tiers: null, scope: null, direction: null, unit: null, met: null,
   });
   return [
     heading("targets", say("targets-heading")), el("p", { class: "soft" }, say("targets-about")),
@@ -30,22 +30,9 @@ function targetsSection(run) {
 function worksSection(run) {
   const { plan } = run;
   if (!run.sites) return [];
-  const groups = new Map();
-  for (const work of plan.works) {
-    const name = `${work.work}|${work.tier}`;
-    const group = groups.get(name) ?? { work: work.work, tier: work.tier, sites: 0, cost_yuan: 0 };
-    group.sites += 1;
-    group.cost_yuan += work.cost_yuan;
-    groups.set(name, group);
-  }
   const tiers = [...run.tiers.keys()], kinds = Object.keys(constants.works);
-  const totals = [...groups.values()].sort((a, b) => kinds.indexOf(a.work) - kinds.indexOf(b.work) || tiers.indexOf(a.tier) - tiers.indexOf(b.tier));
   const kind = { value: (row) => kinds.indexOf(row.work), cell: (row) => word("works", row.work) };
   const tier = { value: (row) => tiers.indexOf(row.tier), cell: (row) => run.tierName(row.tier) };
-  const sums = columnsOf("works", totals, { site: null, town: null, work: kind, tier: null, tier_name: tier });
-  sums.splice(2, 0, { name: "sites", head: say("sites-count"), number: true, value: (row) => row.sites, cell: (row) => whole(row.sites) });
-  const facilities = el("ul", { class: "says" }, plan.facilities.map((row) => el("li", {}, run.tierName(row.tier), say("colon"), figure(row.today, whole(row.today)), " → ", figure(row.after, whole(row.after)),
-    row.beds_today || row.beds_after ? saying("beds-change", { today: figure(row.beds_today, whole(row.beds_today)), after: figure(row.beds_after, whole(row.beds_after)) }) : null)));
   const site = (id) => linkTo("site", id, run.sites.get("plan_name", run.sites.of(id)) ?? id);
   const special = {
     site: null, site_name: { cell: (row) => linkTo("site", row.site, row.site_name) },
@@ -64,9 +51,6 @@ function worksSection(run) {
   }, { name: "served", head: headOf("sites", "plan_persons_served"), number: true, value: (row) => row.persons_served[row.tier] ?? null, cell: (row) => whole(row.persons_served[row.tier]) });
   return [
     heading("works", say("works-heading")),
-    table({ id: "totals-table", caption: say("totals-table"), columns: sums, rows: totals, sums: [say("all"), "", whole(plan.works.length), figure(plan.money.cost_yuan, money(plan.money.cost_yuan))] }),
-    el("h3", {}, say("facilities-change")), facilities,
-    el("h3", {}, say("every-work")),
     table({ id: "works-table", caption: say("works-table"), rows: plan.works, columns }),
   ];
 }
@@ -103,7 +87,8 @@ function coverageSection(run) {
     const by = new Map(run.reached.map((tier) => [tier.id, coverageRow(plan, tier.id, "town:" + id, tier.group)]));
     const rows = [...by.values()].filter(Boolean);
     const people = add(rows, (row) => row.people);
-    return { id, name, by, pooled: people > 0 ? add(rows, (row) => row.covered) / people : null, lacking: add(rows, (row) => row.people - row.covered) };
+    const works = plan.works.filter((work) => work.town === id);
+    return { id, name, by, works: works.length, cost: add(works, (work) => work.cost_yuan), pooled: people > 0 ? add(rows, (row) => row.covered) / people : null, lacking: add(rows, (row) => row.people - row.covered) };
   });
   return [
     heading("coverage", say("coverage-heading")),
@@ -117,6 +102,8 @@ function coverageSection(run) {
     el("h3", {}, say("by-town")),
     table({ id: "towns-table", caption: say("towns-table"), rows: towns, sort: ["pooled", false], columns: [
       { name: "town", head: headOf("works", "town_name"), value: (row) => row.name, cell: (row) => given(row.name) },
+      { name: "works", head: say("works-3"), number: true, value: (row) => row.works, cell: (row) => whole(row.works) },
+      { name: "cost", head: say("money"), number: true, value: (row) => row.cost, cell: (row) => money(row.cost) },
       ...run.reached.map((tier) => shares(tier.id, nameOf(tier.name), (row) => row.by.get(tier.id))),
       { name: "pooled", head: say("all-tiers"), number: true, value: (row) => row.pooled, cell: (row) => [share(row.pooled), row.pooled === null ? null : meter(row.pooled)] },
       { name: "lacking", head: say("not-covered"), number: true, value: (row) => row.lacking, cell: (row) => whole(row.lacking) },

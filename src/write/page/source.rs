@@ -2,6 +2,7 @@
 
 use super::tiles::Tiles;
 use crate::domain::Language;
+use crate::domain::roads::RoadNetwork;
 use crate::run::RunKind;
 use crate::run::asked::{Answered, AskedJson};
 use crate::run::folder::{LayoutRun, LinkRow, PlacedRow};
@@ -97,6 +98,8 @@ pub struct PageSource {
     pub subject: PageSubject,
     /// The towns' borders, where they are known.
     pub towns: Vec<PlacedRow>,
+    /// The roads that the plan travels on, where they are known.
+    pub roads: Option<RoadNetwork>,
     /// The language to begin with; none: the reader's browser says.
     pub language: Option<Language>,
     /// Map tiles from the network, where they are asked for.

@@ -35,7 +35,7 @@ function planPage() {
   ] : [["periods", say("periods")], ["record", say("how-it-was-made")]];
   const why = schedule && !run ? withoutSchedule(schedule) : [];
   return [
-    ...title(plan.name, plan.period, words, bad), navigation(of.filter(Boolean)), ...why, ...(run ? [...year(), ...opening(run)].filter(Boolean) : []),
+    ...title(plan.name, plan.period, words, bad), navigation(of.filter(Boolean)), ...why, ...(run ? [...year(), ...briefPages(run)].filter(Boolean) : []),
     ...(run && (run.sites || file("towns")) ? mapSection(run.sites ? say("map-about") : say("towns-alone"), slider) : []),
     el("div", { id: "about" }, ...(run ? sections(run) : [])),
     ...(schedule ? scheduleSections(schedule, run) : []),

@@ -24,7 +24,7 @@ function columnsOf(kind, rows, special = {}) {
  * A table. `columns`: {name, head, number, value(row), cell(row)}; `value` is what is sorted by and, of numbers, the figure to
  * the digit. `sort`: [name of a column, descending] to begin with; `sums`: cells of a last row that stays last.
  */
-function table({ id, caption, columns, rows, sort, sums, sortable = true, most = ROWS }) {
+function table({ id, caption, label = caption, columns, rows, sort, sums, sortable = true, most = ROWS }) {
   const first = sort ? columns.findIndex((column) => column.name === sort[0]) : -1;
   let [by, down] = first >= 0 ? [first, sort[1]] : [null, false];
   let shown = most;
@@ -55,7 +55,7 @@ function table({ id, caption, columns, rows, sort, sums, sortable = true, most =
     });
     const sorted = by === null ? rows : [...rows].sort(compare);
     body.replaceChildren(...sorted.slice(0, shown).map((row) => el("tr", {}, columns.map((column) => cellOf(column, row)))));
-    if (sums) body.append(el("tr", { class: "sum" }, sums.map((cell, at) => el("td", { class: columns[at].number ? "number" : null }, cell))));
+    if (sums) body.append(el("tr", { class: "sum" }, sums.map((cell, at) => el("td", { class: columns[at].number ? "number" : null, "data-head": columns[at].head }, cell))));
     const left = rows.length - shown;
     more.replaceChildren(...(left > 0 ? [
       say("rows-shown", { shown: whole(shown), all: whole(rows.length) }),
@@ -63,12 +63,13 @@ function table({ id, caption, columns, rows, sort, sums, sortable = true, most =
     ] : []));
   };
   draw();
-  const made = el("table", { id }, caption ? el("caption", {}, caption) : null, el("thead", {}, el("tr", {}, heads)), body);
-  return el("div", {}, el("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": caption ?? id ?? say("table") }, made), more);
+  // On a telephone a row of many columns stands as a list, each value behind its heading.
+  const made = el("table", { id, class: columns.length > 4 ? "many" : null }, caption ? el("caption", {}, caption) : null, el("thead", {}, el("tr", {}, heads)), body);
+  return el("div", {}, el("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": label ?? id ?? say("table") }, made), more);
 }
 
 function cellOf(column, row) {
   const value = column.value ? column.value(row) : null;
   const exact = column.number && typeof value === "number" ? { "data-value": value, title: String(value) } : {};
-  return el("td", { class: column.number ? "number" : column.long ? "long" : null, ...exact }, column.cell(row));
+  return el("td", { class: column.number ? "number" : column.long ? "long" : null, "data-head": column.head, ...exact }, column.cell(row));
 }

@@ -1,10 +1,11 @@
 //! What shapes and colours mean, the scale, and where the data come from.
 
+use super::Drawing;
 use super::svg::{Anchor, Svg, breadth};
-use super::{Drawing, MapRun};
 use crate::domain::Language;
 use crate::domain::WorkKind;
 use crate::run::looks::{self, Filling, Inside, Shape, hex};
+use crate::run::plan::PlanJson;
 use crate::run::words::{COVERED, DONE, SORTS};
 use crate::write::frame::Frame;
 use std::collections::BTreeSet;
@@ -87,7 +88,7 @@ pub(super) fn draw(
     seen: &Seen,
     frame: &Frame,
     top: f64,
-    runs: &[MapRun],
+    plan: Option<&PlanJson>,
     drawing: &Drawing,
 ) -> f64 {
     let width = f64::from(drawing.width_px);
@@ -118,7 +119,7 @@ pub(super) fn draw(
     let scale = scale(svg, frame, width, beside - 16.0);
     north(svg, width - 30.0 - scale - 26.0, beside - 12.0);
     let mut y = lowest + 8.0;
-    let remarks = [modelled(runs, drawing.language), drawing.attribution.clone()];
+    let remarks = [modelled(plan, drawing.language), drawing.attribution.clone()];
     for remark in remarks.into_iter().flatten() {
         for line in broken(&remark, width - 32.0) {
             svg.text(16.0, y, 11.0, Anchor::Start, &line);
@@ -164,7 +165,7 @@ fn columns(seen: &Seen, language: Language) -> Vec<Vec<Entry>> {
 }
 
 /// A length that is round and at most a fifth of the width; returns its pixels.
-fn scale(svg: &mut Svg, frame: &Frame, width: f64, y: f64) -> f64 {
+pub(super) fn scale(svg: &mut Svg, frame: &Frame, width: f64, y: f64) -> f64 {
     let most = width / 5.0 / frame.pixels_per_km();
     let power = 10f64.powf(most.log10().floor());
     let km = [5.0, 2.0, 1.0].map(|step| step * power).into_iter().find(|&km| km <= most);
@@ -189,8 +190,8 @@ fn north(svg: &mut Svg, x: f64, y: f64) {
 }
 
 /// What of the data is modelled, said once; none where nothing is.
-fn modelled(runs: &[MapRun], language: Language) -> Option<String> {
-    let origins = &runs.first()?.run.plan.modelled.features;
+fn modelled(plan: Option<&PlanJson>, language: Language) -> Option<String> {
+    let origins = &plan?.modelled.features;
     let parts: Vec<String> = origins
         .iter()
         .filter_map(|row| {

@@ -3,15 +3,15 @@
 
 mod chart;
 mod key;
+mod labels;
 mod map;
 mod svg;
 
 pub use chart::{coverage_chart, frontier_chart, money_chart};
-pub use map::map_svg;
+pub use map::{MapPanel, When, map_svg, pair_of_maps};
 
 use crate::domain::Language;
 use crate::domain::{Name, Phrase, Text};
-use crate::run::folder::{LayoutRun, PlacedRow};
 use crate::run::plan::{PlanJson, TierJson};
 
 /// Why a run cannot be drawn: there is nothing to be seen in it.
@@ -35,15 +35,6 @@ pub struct Drawing {
     pub language: Language,
     /// Whom to name for the data, where they ask for it.
     pub attribution: Option<String>,
-}
-
-/// A run whose maps are drawn.
-#[derive(Debug, Clone)]
-pub struct MapRun {
-    /// The run.
-    pub run: LayoutRun,
-    /// Its towns.
-    pub towns: Vec<PlacedRow>,
 }
 
 fn tier_name(tier: &TierJson, language: Language) -> String {

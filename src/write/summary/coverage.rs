@@ -5,14 +5,12 @@ use super::page::Page;
 use crate::domain::Language::{Chinese, English};
 use crate::domain::Setting;
 use crate::plan::{CoverageRow, Slice};
-use crate::run::figures::{Uncovered, coverage_of, towns_worst_first, uncovered};
-use crate::run::numbers::{self, count, or_dash, part, share, whole};
+use crate::run::figures::{Uncovered, coverage_of, uncovered};
+use crate::run::numbers::{self, count, or_dash, part, whole};
 use crate::run::report::{Decided, reached_tiers};
 use crate::run::text_table::TextTable;
 use crate::run::words::WHYS;
 
-/// So many towns, the worst covered first.
-const TOWNS: usize = 10;
 /// So many units are named for each tier, by why they are not covered.
 const NAMED: [(&str, usize); 4] =
     [("no-way", 20), ("out-of-reach", 20), ("not-built", 5), ("full", 5)];
@@ -43,42 +41,6 @@ impl Writer<'_> {
                 ]);
             }
         }
-        page.table(&TextTable::new(heads).with(rows));
-        self.worst_towns(decided, page);
-    }
-
-    fn worst_towns(&self, decided: &Decided<'_>, page: &mut Page) {
-        let language = self.language;
-        let problem = decided.problem;
-        let towns = towns_worst_first(decided);
-        let in_part = towns.partition_point(|(share, _)| *share < 1.0);
-        if in_part == 0 {
-            return;
-        }
-        let covered_fully = towns.len() - in_part;
-        page.paragraph(&match language {
-            English => format!(
-                "Towns, the worst covered first ({} of {} are covered in full):",
-                count(covered_fully),
-                count(towns.len())
-            ),
-            Chinese => format!(
-                "覆盖最差的镇街在前（{} 个镇街中 {} 个已全覆盖）：",
-                count(towns.len()),
-                count(covered_fully)
-            ),
-        });
-        let mut heads = vec![language.say("Town", "镇街").to_owned()];
-        for tier in reached_tiers(problem) {
-            heads.push(format!(">{}", language.short(&problem.tiers[tier].name)));
-        }
-        heads.push(format!(">{}", language.say("Pooled", "合计")));
-        let rows = towns[..in_part].iter().take(TOWNS).map(|(pooled, town)| {
-            let mut cells = vec![problem.towns[town.town].name.clone()];
-            cells.extend(reached_tiers(problem).map(|tier| covered(town.coverage[tier])));
-            cells.push(share(*pooled));
-            cells
-        });
         page.table(&TextTable::new(heads).with(rows));
     }
 

@@ -5,6 +5,7 @@ mod coverage;
 mod fairness;
 mod inquiry;
 mod modelled;
+mod money;
 mod opening;
 mod page;
 mod robust;
@@ -12,7 +13,6 @@ mod schedule;
 mod sites;
 mod targets;
 mod trust;
-mod works;
 
 use crate::domain::Language;
 use crate::run::report::Report;
@@ -38,7 +38,6 @@ pub fn summary(report: &Report<'_>, language: Language) -> String {
             writer.opening(&mut page);
             writer.violations(&decided, &mut page);
             writer.targets(&mut page);
-            writer.works(&decided, &mut page);
             writer.money(&decided, &mut page);
             writer.coverage(&decided, &mut page);
             writer.fairness(&decided, &mut page);

@@ -1,17 +1,18 @@
-//! The beginning: what the plan does; or why there is none.
+//! The beginning: what leaders see; or why there is no plan.
 
 use super::Writer;
 use super::page::Page;
 use super::verdict_text;
+use crate::run::brief::brief;
 use crate::run::conflicts::clash_sections;
-use crate::run::opening::opening;
 
 impl Writer<'_> {
     pub(super) fn opening(&self, page: &mut Page) {
         let language = self.language;
         page.paragraph(&format!("**{}**", verdict_text(&self.report, language)));
-        page.heading(language.say("What the plan does", "方案要点"));
-        page.items("1.", &opening(&self.report, language));
+        let Some(brief) = brief(&self.report, language) else { return };
+        page.paragraph(&brief.about);
+        brief.sections().for_each(|own| page.section(own));
     }
 
     /// A run without a layout: why, and what would mend it.

@@ -1,6 +1,8 @@
 use crate::run::Language;
 use crate::run::table::{Cell, Head, Table, Unit};
-use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook, Worksheet, XlsxError};
+use rust_xlsxwriter::{
+    DocProperties, ExcelDateTime, Format, FormatAlign, Workbook, Worksheet, XlsxError,
+};
 
 /// Excel's limits: characters (UTF-16 units) of a cell's text, of a sheet's name, and rows of a sheet.
 const MOST_TEXT: usize = 32_767;
@@ -8,10 +10,13 @@ const MOST_NAME: usize = 31;
 const MOST_ROWS: usize = 1_048_576;
 /// So many rows say how wide a column is.
 const MEASURED_ROWS: usize = 200;
+/// The widest column, in characters: what is longer is broken into lines.
+const WIDEST: f64 = 48.0;
 /// Where text or a sheet is cut.
 const CUT: &str = " […]";
 
-/// A workbook with a sheet a table: headings in the first row, which stays in sight and filters. Text is always text,
+/// A workbook for people with a sheet a table: what only programs need is left out, and what no row has; money is in ten
+/// thousands of yuan. Headings in the first row, which stays in sight and filters. Text is always text,
 /// never a formula, a number or a link, whatever it begins with. Text beyond 32,767 characters and rows beyond
 /// 1,048,576 are cut, with ` […]` where they are. The same tables give the same bytes: the date in the file is fixed.
 ///
@@ -30,40 +35,81 @@ pub fn workbook(tables: &[&Table<'_>], language: Language) -> Result<Vec<u8>, Xl
     book.save_to_buffer()
 }
 
-fn fill(sheet: &mut Worksheet, table: &Table<'_>, language: Language) -> Result<(), XlsxError> {
-    let bold = Format::new().set_bold().set_text_wrap();
-    let heads: Vec<&Head> = table.heads.iter().collect();
-    let row = |row| -> Vec<Cell> {
-        table.cells(row).into_iter().map(|cell| cell.spoken(language)).collect()
-    };
-    let mut widths: Vec<f64> =
-        heads.iter().map(|head| broad(language.short(&head.heading)) / 2.0).collect();
-    for row in (0..table.len().min(MEASURED_ROWS)).map(row) {
-        for (width, cell) in widths.iter_mut().zip(&row) {
-            *width = width.max(characters(cell));
+/// A column of a sheet.
+struct Column<'a> {
+    /// Its place among the table's columns.
+    at: usize,
+    head: &'a Head,
+    format: Format,
+    /// Characters.
+    width: f64,
+}
+
+/// The columns of a sheet: what people read, and of that what some row has.
+fn columns<'a>(table: &'a Table<'_>, language: Language) -> Vec<Column<'a>> {
+    let heads = table.heads.iter().enumerate().filter(|(_, head)| !head.for_programs);
+    let mut columns: Vec<Column<'_>> = heads
+        .map(|(at, head)| {
+            let width = broad(&heading(head, language)) / 2.0;
+            Column { at, head, format: format(head.unit), width }
+        })
+        .collect();
+    let mut is_used = vec![table.is_empty(); table.heads.len()];
+    for row in 0..table.len() {
+        let cells = table.cells(row);
+        for (used, cell) in is_used.iter_mut().zip(&cells) {
+            *used |= *cell != Cell::Empty;
+        }
+        if row < MEASURED_ROWS {
+            for column in &mut columns {
+                let cell = shown(cells[column.at].clone(), column.head.unit, language);
+                column.width = column.width.max(characters(&cell));
+            }
         }
     }
-    let mut at = Vec::with_capacity(heads.len());
-    for ((number, head), width) in (0_u16..).zip(&heads).zip(widths) {
-        let heading = cut(language.short(&head.heading));
+    columns.retain(|column| is_used[column.at]);
+    columns
+}
+
+/// The heading, with money in ten thousands of yuan.
+fn heading(head: &Head, language: Language) -> String {
+    let [en, zh] = head.words_of_heading();
+    match (head.unit, language) {
+        (Unit::Yuan, Language::English) => format!("{en}, 万元"),
+        (Unit::Yuan, Language::Chinese) => format!("{zh}（万元）"),
+        _ => language.short(&head.heading).into(),
+    }
+}
+
+/// A cell as people read it.
+fn shown(cell: Cell, unit: Unit, language: Language) -> Cell {
+    match (unit, cell.number()) {
+        (Unit::Yuan, Some(yuan)) => Cell::Number(yuan / 1e4),
+        _ => cell.in_words(language),
+    }
+}
+
+fn fill(sheet: &mut Worksheet, table: &Table<'_>, language: Language) -> Result<(), XlsxError> {
+    let bold = Format::new().set_bold().set_text_wrap().set_align(FormatAlign::Top);
+    let columns = columns(table, language);
+    for (number, column) in (0_u16..).zip(&columns) {
+        let heading = cut(&heading(column.head, language));
         sheet.write_string_with_format(0, number, heading, &bold)?;
-        sheet.set_column_width(number, width.clamp(7.0, 48.0) + 2.0)?;
-        at.push((number, format(head.unit)));
+        sheet.set_column_width(number, column.width.clamp(7.0, WIDEST) + 2.0)?;
     }
     let most = MOST_ROWS - 1;
-    for (line, row) in (1_u32..).zip((0..table.len().min(most)).map(row)) {
-        for ((column, format), cell) in at.iter().zip(row) {
-            let column = *column;
-            match cell {
-                Cell::Whole(number) => {
-                    sheet.write_number_with_format(line, column, number as f64, format)?
+    for (line, row) in (1_u32..).zip(0..table.len().min(most)) {
+        let cells = table.cells(row);
+        for (number, column) in (0_u16..).zip(&columns) {
+            match shown(cells[column.at].clone(), column.head.unit, language) {
+                Cell::Whole(value) => {
+                    sheet.write_number_with_format(line, number, value as f64, &column.format)?
                 }
-                Cell::Number(number) => {
-                    sheet.write_number_with_format(line, column, number, format)?
+                Cell::Number(value) => {
+                    sheet.write_number_with_format(line, number, value, &column.format)?
                 }
-                Cell::Flag(flag) => sheet.write_boolean(line, column, flag)?,
                 Cell::Text(text) => {
-                    sheet.write_string_with_format(line, column, cut(&text), format)?
+                    sheet.write_string_with_format(line, number, cut(&text), &column.format)?
                 }
                 _ => continue,
             };
@@ -73,28 +119,26 @@ fn fill(sheet: &mut Worksheet, table: &Table<'_>, language: Language) -> Result<
         sheet.write_string(most as u32, 0, CUT)?;
     }
     sheet.set_freeze_panes(1, 0)?;
-    if let (Some(last), false) = (at.last(), table.is_empty()) {
+    if let (Some(last), false) = (columns.len().checked_sub(1), table.is_empty()) {
         let rows = table.len().min(most) as u32;
-        sheet.autofilter(0, 0, rows, last.0)?;
+        sheet.autofilter(0, 0, rows, last as u16)?;
     }
     Ok(())
 }
 
 fn format(unit: Unit) -> Format {
-    let pattern = match unit {
-        Unit::Text | Unit::List => "@",
-        Unit::Count | Unit::Yuan => "#,##0",
-        Unit::Share => "0.0%",
-        Unit::Degrees => "0.000000",
-        Unit::Flag => "General",
-        Unit::Number
-        | Unit::People
-        | Unit::Kilometres
-        | Unit::Metres
-        | Unit::SquareMetres
-        | Unit::Minutes => "#,##0.##",
-    };
-    Format::new().set_num_format(pattern)
+    let format = Format::new().set_align(FormatAlign::Top);
+    match unit {
+        Unit::Text | Unit::List | Unit::Flag => format.set_num_format("@").set_text_wrap(),
+        Unit::Count | Unit::People | Unit::Metres | Unit::SquareMetres => {
+            format.set_num_format("#,##0")
+        }
+        Unit::Yuan | Unit::Kilometres => format.set_num_format("#,##0.00"),
+        Unit::Minutes => format.set_num_format("#,##0.0"),
+        Unit::Share => format.set_num_format("0.0%"),
+        Unit::Number => format.set_num_format("#,##0.000"),
+        Unit::Degrees => format.set_num_format("0.000000"),
+    }
 }
 
 /// Characters that a text takes.
@@ -107,8 +151,10 @@ fn broad(text: &str) -> f64 {
 fn characters(cell: &Cell) -> f64 {
     match cell {
         Cell::Text(text) => broad(text),
+        // Its digits, the commas between them and decimals.
         Cell::Whole(number) => number.to_string().len() as f64 * 1.4,
-        _ => 8.0,
+        Cell::Number(number) => format!("{number:.0}").len() as f64 * 1.4 + 3.0,
+        _ => 0.0,
     }
 }
 

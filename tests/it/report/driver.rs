@@ -1,5 +1,7 @@
 //! Headless Chromium by WebDriver: what the tests need of it, over a plain socket.
 
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use serde_json::{Value, json};
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
@@ -135,6 +137,28 @@ impl Browser {
         );
         let body = json!({ "script": script, "args": [] });
         self.ask("POST", &format!("{}/execute/async", self.session), &body)
+    }
+
+    /// As many pixels wide as a telephone, or as the window again.
+    pub(crate) fn narrow(&self, width: Option<u32>) {
+        let (command, params) = match width {
+            Some(width) => (
+                "Emulation.setDeviceMetricsOverride",
+                json!({ "width": width, "height": 844, "deviceScaleFactor": 1, "mobile": true }),
+            ),
+            None => ("Emulation.clearDeviceMetricsOverride", json!({})),
+        };
+        let body = json!({ "cmd": command, "params": params });
+        self.ask("POST", &format!("{}/goog/cdp/execute", self.session), &body);
+    }
+
+    /// How many pages it prints on A4.
+    pub(crate) fn pages(&self) -> usize {
+        let body = json!({ "page": { "width": 21.0, "height": 29.7 }, "background": true });
+        let pdf = self.ask("POST", &format!("{}/print", self.session), &body);
+        let pdf = STANDARD.decode(pdf.as_str().expect("base64")).expect("base64");
+        let text = String::from_utf8_lossy(&pdf);
+        text.matches("/Type /Page").count() - text.matches("/Type /Pages").count()
     }
 
     /// Presses the mouse at a place in the window.

@@ -2,6 +2,7 @@
 #![cfg(feature = "highs")]
 
 mod bad;
+mod brief;
 mod browser;
 mod driver;
 mod page;
