@@ -28,6 +28,9 @@ pub use layout::{
 pub use reader::{Altered, RunFolder};
 pub use writer::{FolderWriter, Written, write_folder};
 
+/// What the system says of a folder's files, for those that write some beside [`FolderWriter`].
+pub(crate) use crate::read::system_text;
+
 use super::record::Format;
 use crate::domain::words::words;
 use crate::domain::{Phrase, phrase};
