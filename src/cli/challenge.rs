@@ -86,7 +86,7 @@ pub(crate) fn run(typed: ChallengeArgs, terminal: &mut Terminal<'_>) -> Result<E
     if lift.is_empty() {
         terminal.warning(text!(
             "no rule of the plan says because = \"published\", and --lift names none: all rules hold",
-            "规划中没有规则注明 because = \"published\"，--lift 也未指定：全部规则照常适用"
+            "规划中没有规则注明 `because = \"published\"`，--lift 也未指定：全部规则照常适用"
         ))?;
     }
     // The money is the published layout's, whatever else is set.

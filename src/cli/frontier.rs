@@ -144,7 +144,7 @@ fn points(text: &str) -> Result<Points, Failure> {
             text!("--points: `{text}` is not a number of points", "--points：`{text}` 不是点数"),
             text!(
                 "give a number from 2 to {MOST}, or \"all\"",
-                "请给出 2 至 {MOST} 的数，或 \"all\""
+                "请给出 2 至 {MOST} 的数，或 `all`"
             ),
         ),
     }

@@ -113,6 +113,9 @@ impl Progress for Drawn<'_> {
     }
 }
 
+/// What is done before the first stage.
+pub(super) const SCREENING: Phrase = phrase("screening and reducing", "正在筛查与约简");
+
 /// What Ctrl-C keeps of a solve.
 const KEEPS: Phrase = phrase("keeping the best so far", "保留目前的最好结果");
 

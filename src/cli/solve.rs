@@ -6,11 +6,10 @@ use super::ended::{MORE_TIME, NO_LAYOUT, PLAN, Sought, say_status};
 use super::engine::{self, Loaded};
 use super::exit::Exit;
 use super::failure::Failure;
-use super::progress::Drawn;
+use super::progress::{Drawn, SCREENING};
 use super::settings::SolveSettings;
 use super::terminal::Terminal;
 use super::{outputs, paths, schedule, tables};
-use crate::domain::{Phrase, phrase};
 use crate::inquiry::ties;
 use crate::run::plan::plan_json;
 use crate::run::{Report, Subject, write_one};
@@ -31,9 +30,6 @@ pub(crate) fn run(typed: SolveArgs, terminal: &mut Terminal<'_>) -> Result<Exit,
         Ok(terminal.answer(|| plan_json(report), |width| tables::report(report, width))?)
     })
 }
-
-/// What is done before the first stage.
-pub(super) const SCREENING: Phrase = phrase("screening and reducing", "正在筛查与约简");
 
 /// Up to so many integer columns other plans as good are sought: of larger models each of some ten solves takes long.
 const FEW_INTEGERS: usize = 5_000;

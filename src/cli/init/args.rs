@@ -112,7 +112,7 @@ impl InitArgs {
                 phrase("no files are named", "未给出文件"),
                 phrase(
                     "name a folder with the tables, or the files: yike init tables/ --out plan",
-                    "请给出存放表格的文件夹或各文件：yike init tables/ --out plan",
+                    "请给出存放表格的文件夹或各文件：`yike init tables/ --out plan`",
                 ),
             );
         }

@@ -30,6 +30,9 @@ pub use reader::{Altered, RunFolder};
 pub use roads::read_network;
 pub use writer::{FolderWriter, Written, write_folder};
 
+/// What the system says of a folder's files, for those that write some beside [`FolderWriter`].
+pub(crate) use crate::read::system_text;
+
 use super::record::Format;
 use crate::domain::words::words;
 use crate::domain::{Phrase, phrase};

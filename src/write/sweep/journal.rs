@@ -12,7 +12,7 @@
 
 use super::line::{Kept, decode, encode};
 use crate::domain::{Text, text};
-use crate::read::system_text;
+use crate::run::folder::system_text;
 use crate::scenario::{FinishedScenario, Part};
 use std::fmt;
 use std::fs::{File, OpenOptions, TryLockError};

@@ -53,7 +53,8 @@ fn of_inputs(line: &str) -> bool {
     // The plan has more warnings than a summary lists.
     let frame = ["", "Reading warned:", "- and 2 more, in plan.json"];
     let frame = [&frame[..], &["读取时的提示：", "- 另有 2 条，见 plan.json"]].concat();
-    frame.contains(&line) || short || line.contains("is used instead") || words.any(hash)
+    let alias = ["is used instead", "；改用 `"].iter().any(|said| line.contains(said));
+    frame.contains(&line) || short || alias || words.any(hash)
 }
 
 /// JSON without hashes, sizes and warnings.
