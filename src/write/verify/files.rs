@@ -371,7 +371,7 @@ mod tests {
             true => of_json(name, there, computed, None, None),
             false => of_text(name, there, computed),
         };
-        found.into_iter().map(|own| (own.sort, own.place)).collect()
+        found.into_iter().map(|own| (own.sort, own.place.to_string())).collect()
     }
 
     #[test]
@@ -399,12 +399,12 @@ mod tests {
         };
         let found = |there: &str, computed: &str| -> Vec<String> {
             let found = of_json("a.json", there, computed, Some(&prose), None);
-            found.into_iter().map(|found| found.place).collect()
+            found.into_iter().map(|found| found.place.to_string()).collect()
         };
         assert_eq!(found(&of("one", 1), &of("two", 1)), [""; 0]);
         assert_eq!(found(&of("one", 1), &of("two", 2)), ["rows[0].n"]);
         let found = of_figures_in_csv("a.csv", "id,work\nx,new,1\n", "id,task\nx,built,2\n", None);
         assert_eq!(found.len(), 1);
-        assert_eq!(found[0].place, "line 2");
+        assert_eq!(found[0].place.to_string(), "line 2");
     }
 }

@@ -41,7 +41,7 @@ mod tests {
     fn a_line_more_or_less_does_not_move_the_others() {
         let places = |there: &str, computed: &str| -> Vec<String> {
             let found = line_differences(there, computed).into_iter();
-            found.map(|found| found.path).collect()
+            found.map(|found| found.path.to_string()).collect()
         };
         assert_eq!(places("a\nb\nc\n", "a\nb\nc\n"), [""; 0]);
         assert_eq!(places("a\nB\nc\n", "a\nb\nc\n"), ["line 2"]);

@@ -125,7 +125,7 @@ mod tests {
 
     fn paths(there: &Value, computed: &Value) -> Vec<String> {
         let found = differences("", there, computed);
-        found.into_iter().map(|found| found.path).collect()
+        found.into_iter().map(|found| found.path.to_string()).collect()
     }
 
     #[test]
