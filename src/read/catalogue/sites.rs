@@ -20,7 +20,7 @@ SITE_OUTSIDE_TOWNS = 3005, Error, "site outside all towns",
     "a site 4 km from its town, in no other.",
     "Correct the position.";
 SITES_AT_ONE_PLACE = 3006, Warning, "sites at one place",
-    "Several sites have exactly the same position.",
+    "Several sites have exactly the same position, and none of them calls it modelled.",
     "an existing home and a candidate at one position.",
     "Check whether a site was entered twice.";
 MORE_NURSING_BEDS = 3007, Error, "more nursing beds than beds",
