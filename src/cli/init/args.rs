@@ -3,6 +3,8 @@
 use crate::cli::crs::crs;
 use crate::cli::failure::{Failure, refuse};
 use crate::cli::package::languages;
+use crate::domain::{Text, text};
+use crate::read::CALLED;
 use crate::run::Language;
 use crate::setup::{Asked, Candidates, Part, Template};
 use crate::units::Metres;
@@ -47,8 +49,9 @@ pub(crate) struct InitArgs {
     /// Tiers, reaches, sizes, costs and targets: chongqing has those of two districts' plans, plain a few that are assumed
     #[arg(long, value_name = "NAME", default_value = Template::WORDS[0], value_parser = PossibleValuesParser::new(Template::WORDS))]
     template: String,
-    /// Places to build: units is one in each village and community, grid:1km one in each square where people live, none no
-    /// others than the tables give [default: those of the tables, else units]
+    /// Places to build: units is one in each village and community, grid:1km one in each square where people live, osm the
+    /// public buildings of the extract of OpenStreetMap, none no others than the tables give [default: those of the tables,
+    /// else units]
     #[arg(long, value_name = "WHERE")]
     candidates: Option<String>,
     /// The plan's name [default: the folder's]
@@ -62,37 +65,12 @@ pub(crate) struct InitArgs {
     leave_out: bool,
     /// The language of what is said and of the plan's comments
     #[arg(long, value_parser = languages(), value_name = "LANG")]
-    lang: Option<Language>,
+    pub(crate) lang: Option<Language>,
 }
 
-/// The properties that a column can be named for.
-const PROPERTIES: [&str; 20] = [
-    "id",
-    "name",
-    "town",
-    "setting",
-    "population",
-    "persons",
-    "ageing_rate",
-    "urban_share",
-    "aged_60",
-    "aged_65",
-    "aged_80",
-    "kind",
-    "standing",
-    "operator",
-    "beds",
-    "nursing_beds",
-    "guarantee_beds",
-    "residents",
-    "running_cost",
-    "floor_area",
-];
-
 impl InitArgs {
-    /// What is asked for; in the `usual` language where none is named.
-    pub(crate) fn asked(&self, own: Vec<PathBuf>, usual: Language) -> Result<Asked, Failure> {
-        let language = self.lang.unwrap_or(usual);
+    /// What is asked for.
+    pub(crate) fn asked(&self, language: Language) -> Result<Asked, Failure> {
         let one = |part, path: &Option<PathBuf>| {
             path.iter().map(move |path| (part, path.clone())).collect::<Vec<_>>()
         };
@@ -108,24 +86,51 @@ impl InitArgs {
         .concat();
         if named.is_empty() && self.sources.is_empty() {
             return refuse(
-                "no files are named",
-                "name a folder with the tables, or the files: yike init tables/ --out plan",
+                text!("no files are named", "没有指明文件"),
+                text!(
+                    "name a folder with the tables, or the files: yike init tables/ --out plan",
+                    "请指明放表格的文件夹或各文件：yike init tables/ --out plan"
+                ),
             );
         }
-        let template = Template::named(&self.template).ok_or_else(|| {
-            Failure::usage(format!("--template: there is no `{}`", self.template), "see --help")
+        let word = &self.template;
+        let template = Template::named(word).ok_or_else(|| {
+            Failure::usage(
+                text!("--template: there is no `{word}`", "--template：没有模板“{word}”"),
+                text!("see --help", "见 --help"),
+            )
         })?;
+        let columns: Vec<(Part, String, String)> =
+            self.columns.iter().map(|text| column(text)).collect::<Result<_, _>>()?;
+        for (part, property, _) in &columns {
+            let other = match property.as_str() {
+                "longitude" => "latitude",
+                "latitude" => "longitude",
+                _ => continue,
+            };
+            if !columns.iter().any(|(of, own, _)| of == part && own == other) {
+                return refuse(
+                    text!(
+                        "--column: {part}.{property} is named without {part}.{other}",
+                        "--column：指明了 {part}.{property}，未指明 {part}.{other}"
+                    ),
+                    text!(
+                        "name both; where one column has both, name it twice",
+                        "请同时指明两者；若同在一列，请两次都指明该列"
+                    ),
+                );
+            }
+        }
         Ok(Asked {
             sources: self.sources.clone(),
             named,
-            columns: self.columns.iter().map(|text| column(text)).collect::<Result<_, _>>()?,
+            columns,
             crs: self.crs.iter().map(|text| system(text)).collect::<Result<_, _>>()?,
             categories: self
                 .categories
                 .iter()
                 .map(|text| category(text))
                 .collect::<Result<_, _>>()?,
-            own,
             out: self.out.clone(),
             template,
             candidates: self.candidates.as_deref().map(candidates).transpose()?,
@@ -144,31 +149,49 @@ impl InitArgs {
     }
 }
 
-fn pair<'a>(option: &str, text: &'a str, help: &str) -> Result<(&'a str, &'a str), Failure> {
+fn pair<'a>(option: &str, text: &'a str, help: &Text) -> Result<(&'a str, &'a str), Failure> {
     match text.split_once('=').map(|(a, b)| (a.trim(), b.trim())) {
         Some((a, b)) if !a.is_empty() && !b.is_empty() => Ok((a, b)),
-        _ => refuse(format!("{option}: `{text}` is not understood"), help),
+        _ => refuse(not_understood(option, text), help),
     }
+}
+
+fn not_understood(option: &str, text: &str) -> Text {
+    text!("{option}: `{text}` is not understood", "{option}：无法识别“{text}”")
+}
+
+fn one_of(words: &[&str]) -> Text {
+    let words = words.join(", ");
+    text!("write one of {words}", "请填写其中之一：{words}")
 }
 
 fn part(option: &str, word: &str) -> Result<Part, Failure> {
     Part::from_word(word).ok_or_else(|| {
         let words: Vec<&str> = Part::ALL.into_iter().map(Part::word).collect();
-        let help = format!("write one of {}", words.join(", "));
-        Failure::usage(format!("{option}: `{word}` is no part of a plan"), help)
+        Failure::usage(
+            text!("{option}: `{word}` is no part of a plan", "{option}：方案中没有“{word}”部分"),
+            one_of(&words),
+        )
     })
 }
 
 fn column(text: &str) -> Result<(Part, String, String), Failure> {
-    let help = "write for instance --column people.population=常住人口";
-    let (left, column) = pair("--column", text, help)?;
+    let help = text!(
+        "write for instance --column people.population=常住人口",
+        "请按此填写：--column people.population=常住人口"
+    );
+    let (left, column) = pair("--column", text, &help)?;
     let Some((word, property)) = left.split_once('.') else {
-        return refuse(format!("--column: `{left}` names no property"), help);
+        let cause = text!("--column: `{left}` names no property", "--column：“{left}”未指明属性");
+        return refuse(cause, help);
     };
     let part = part("--column", word)?;
-    if !PROPERTIES.contains(&property) {
-        let help = format!("write one of {}", PROPERTIES.join(", "));
-        return refuse(format!("--column: there is no property `{property}`"), help);
+    let known: Vec<&str> = CALLED.iter().map(|own| own.english).collect();
+    if !known.contains(&property) {
+        return refuse(
+            text!("--column: there is no property `{property}`", "--column：没有属性“{property}”"),
+            one_of(&known),
+        );
     }
     // People of a town and of a village are one thing to planners.
     let property = match (part, property) {
@@ -180,48 +203,68 @@ fn column(text: &str) -> Result<(Part, String, String), Failure> {
 }
 
 fn system(text: &str) -> Result<(Part, crate::domain::crs::Crs), Failure> {
-    let help = "write for instance --crs people=EPSG:4547";
-    let (word, system) = pair("--crs", text, help)?;
+    let help =
+        text!("write for instance --crs people=EPSG:4547", "请按此填写：--crs people=EPSG:4547");
+    let (word, system) = pair("--crs", text, &help)?;
     let part = part("--crs", word)?;
     if part == Part::Roads {
         return refuse(
-            "--crs: roads are read by the plan, which takes their system from their file",
-            "write the roads with their system, for instance with yike convert",
+            text!(
+                "--crs: roads are read by the plan, which takes their system from their file",
+                "--crs：道路由方案读取，坐标系以其文件为准"
+            ),
+            text!(
+                "write the roads with their system, for instance with yike convert",
+                "请在道路文件中写明坐标系，例如用 yike convert"
+            ),
         );
     }
     match crs("--crs", Some(system))? {
         Some(crs) => Ok((part, crs)),
-        None => refuse(format!("--crs: `{text}` is not understood"), help),
+        None => refuse(not_understood("--crs", text), help),
     }
 }
 
 fn category(text: &str) -> Result<(String, String), Failure> {
-    let help = "write for instance --category 长者食堂=station; the others are centre, point and institution";
-    let (word, tier) = pair("--category", text, help)?;
+    let help = text!(
+        "write for instance --category 长者食堂=station; the others are centre, point and institution",
+        "请按此填写：--category 长者食堂=station；其他为 centre、point、institution"
+    );
+    let (word, tier) = pair("--category", text, &help)?;
     if !crate::setup::CATEGORIES.iter().any(|own| own.tier == tier || own.kind == tier) {
-        return refuse(format!("--category: `{tier}` is no tier of the templates"), help);
+        let cause = text!(
+            "--category: `{tier}` is no tier of the templates",
+            "--category：模板中没有层级“{tier}”"
+        );
+        return refuse(cause, help);
     }
     Ok((word.into(), tier.into()))
 }
 
 fn candidates(text: &str) -> Result<Candidates, Failure> {
-    let help = "write units, none, or for instance grid:1km";
+    let help =
+        text!("write units, none, or for instance grid:1km", "请填写 units、none，或例如 grid:1km");
     match text {
         "units" => Ok(Candidates::Units),
+        "osm" => Ok(Candidates::Osm),
         "none" => Ok(Candidates::None),
         _ => {
             let Some(side) = text.strip_prefix("grid:") else {
-                return refuse(format!("--candidates: `{text}` is not understood"), help);
+                return refuse(not_understood("--candidates", text), help);
             };
             let split = side.find(|letter: char| letter.is_alphabetic()).unwrap_or(side.len());
             let (number, unit) = side.split_at(split);
-            let side = Metres::parse(&format!("{} {unit}", number.trim()))
-                .map_err(|error| Failure::usage(format!("--candidates: {error}"), help))?;
+            let side = Metres::parse(&format!("{} {unit}", number.trim())).map_err(|error| {
+                Failure::usage(text!("--candidates: {error}", "--candidates：{error}"), help)
+            })?;
             match (100.0..=50_000.0).contains(&side.metres()) {
                 true => Ok(Candidates::Grid(side)),
                 false => refuse(
-                    format!("--candidates: {text} is no side of a square"),
-                    "choose from 100 m to 50 km",
+                    text!(
+                        "--candidates: {text} is no side of a square",
+                        "--candidates：{text} 不能作为格网边长"
+                    ),
+                    text!("choose from 100 m to 50 km", "请取 100 米至 50 千米"),
                 ),
             }
         }

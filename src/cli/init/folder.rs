@@ -2,9 +2,10 @@
 
 use crate::cli::failure::{Failure, refuse};
 use crate::cli::terminal::Terminal;
+use crate::domain::{phrase, text};
 use crate::run::folder::sha256;
-use crate::run::{Language, Output, write_one};
-use crate::setup::{InitRecord, LAYERS, Merged, PLAN, RECORD, layer_file, merge};
+use crate::run::{Output, write_one};
+use crate::setup::{InitRecord, LAYERS, Merged, PLAN, RECORD, kept_name, layer_file, merge};
 use std::path::{Path, PathBuf};
 
 /// What init may write.
@@ -26,8 +27,7 @@ pub(super) struct Folder {
 impl Folder {
     /// Errors where a file of init's names is there that it did not write.
     pub(super) fn open(path: &Path) -> Result<Self, Failure> {
-        let text = std::fs::read_to_string(path.join(RECORD)).ok();
-        let record = text.as_deref().and_then(InitRecord::read);
+        let record = InitRecord::in_folder(path);
         let known = |name: &str| {
             let written = |record: &InitRecord| record.files.iter().any(|file| file.name == name);
             name == PLAN || name == RECORD || record.as_ref().is_some_and(written)
@@ -37,22 +37,20 @@ impl Folder {
             strange.filter(|name| record.is_none() || !known(name)).collect();
         match strange[..] {
             [] => Ok(Self { path: path.into(), record }),
-            _ => refuse(
-                format!(
-                    "--out: {} in {} would be written over, and yike init did not write it",
-                    strange.join(", "),
-                    path.display()
-                ),
-                "name another folder, or move what is there",
-            ),
+            _ => {
+                let (strange, path) = (strange.join(", "), path.display());
+                refuse(
+                    text!(
+                        "--out: {strange} in {path} would be written over, and yike init did not write it",
+                        "--out：{path} 中的 {strange} 将被覆盖，而它们不是 yike init 生成的"
+                    ),
+                    text!(
+                        "name another folder, or move what is there",
+                        "请指定其他文件夹，或移走已有文件"
+                    ),
+                )
+            }
         }
-    }
-
-    /// The files that are no tables of the planner's.
-    pub(super) fn own(&self) -> Vec<PathBuf> {
-        let listed = std::fs::read_dir(&self.path).into_iter().flatten().flatten();
-        let saved = listed.map(|entry| entry.path()).filter(|path| is_saved(path));
-        names().map(|name| self.path.join(name)).chain(saved).collect()
     }
 
     /// The recorded hash of a file, and whether the file still has it.
@@ -66,7 +64,6 @@ impl Folder {
     pub(super) fn save_edited(
         &self,
         files: &[Output],
-        own: Language,
         terminal: &mut Terminal<'_>,
     ) -> Result<(), Failure> {
         for output in files {
@@ -75,7 +72,7 @@ impl Folder {
             if self.is_as_written(&output.name) != Some(false) || same() {
                 continue;
             }
-            let saved = (1..).map(|number| saved_name(&output.name, number));
+            let saved = (1..).map(|number| kept_name(&output.name, number));
             let Some(saved) = saved.take(1_000).find(|name| !self.path.join(name).exists()) else {
                 continue;
             };
@@ -83,14 +80,10 @@ impl Folder {
                 write_one(&self.path.join(&saved), &bytes)?;
             }
             let name = &output.name;
-            terminal.warning(&match own {
-                Language::English => format!(
-                    "{name} was edited since init wrote it; it is made anew of the tables, and what was there is now {saved}"
-                ),
-                Language::Chinese => {
-                    format!("{name} 在生成后被改动过；现按表格重新生成，原文件另存为 {saved}")
-                }
-            })?;
+            terminal.warning(text!(
+                "{name} was edited since init wrote it; it is made anew of the tables, and what was there is now {saved}",
+                "{name} 在生成后被改动过；现按表格重新生成，原文件另存为 {saved}"
+            ))?;
         }
         Ok(())
     }
@@ -99,7 +92,6 @@ impl Folder {
     pub(super) fn remove_left(
         &self,
         files: &[Output],
-        own: Language,
         terminal: &mut Terminal<'_>,
     ) -> Result<(), Failure> {
         let before = self.record.iter().flat_map(|record| &record.files);
@@ -107,34 +99,22 @@ impl Folder {
             let name = &file.name;
             let said = match self.is_as_written(name) {
                 Some(true) if std::fs::remove_file(self.path.join(name)).is_ok() => {
-                    own.say("removed, since no table has it any more", "已删除：表格中不再有此内容")
+                    phrase("removed, since no table has it any more", "已删除：表格中不再有此内容")
                 }
-                Some(_) => own
-                    .say("left there, though no table has it any more", "仍保留：表格中已无此内容"),
+                Some(_) => phrase(
+                    "left there, though no table has it any more",
+                    "仍保留：表格中已无此内容",
+                ),
                 None => continue,
             };
-            terminal.note(&format!("{name}: {said}"))?;
+            terminal.note(text!("{name}: {said}", "{name}：{said}"; said))?;
         }
         Ok(())
     }
 }
 
-/// The name under which a layer that was edited is kept.
-fn saved_name(name: &str, number: usize) -> String {
-    let stem = name.trim_end_matches(".geojson");
-    match number {
-        1 => format!("{stem}.edited.geojson"),
-        _ => format!("{stem}.edited-{number}.geojson"),
-    }
-}
-
-fn is_saved(path: &Path) -> bool {
-    let name = path.file_name().unwrap_or_default().to_string_lossy();
-    names().any(|own| name.starts_with(&format!("{}.edited", own.trim_end_matches(".geojson"))))
-}
-
 /// The text of the plan file: with the edits of the one that is there.
-pub(super) fn plan_text(folder: &Folder, fresh: &str, own: Language) -> Result<Merged, Failure> {
+pub(super) fn plan_text(folder: &Folder, fresh: &str) -> Result<Merged, Failure> {
     let path = folder.path.join(PLAN);
     let new = || Merged { text: fresh.into(), updated: Vec::new(), kept: Vec::new() };
     let Some(record) = &folder.record else { return Ok(new()) };
@@ -144,16 +124,16 @@ pub(super) fn plan_text(folder: &Folder, fresh: &str, own: Language) -> Result<M
         mine => mine.ok(),
     };
     mine.and_then(|mine| merge(&record.plan, &mine, fresh)).ok_or_else(|| {
-        let (cause, help) = match own {
-            Language::English => (
-                format!("{} is not TOML in UTF-8, so that its edits cannot be kept", path.display()),
+        let path = path.display();
+        Failure::usage(
+            text!(
+                "{path} is not TOML in UTF-8, so that its edits cannot be kept",
+                "{path} 不是 UTF-8 编码的有效 TOML，无法保留其中的改动"
+            ),
+            text!(
                 "save it as UTF-8 and repair it (yike check says where), or remove it to have it made anew",
+                "请另存为 UTF-8 并修复（yike check 会指出位置），或删除后重新生成"
             ),
-            Language::Chinese => (
-                format!("{} 不是 UTF-8 编码的有效 TOML，无法保留其中的改动", path.display()),
-                "请另存为 UTF-8 并修复（yike check 会指出位置），或删除后重新生成",
-            ),
-        };
-        Failure::usage(cause, help)
+        )
     })
 }
