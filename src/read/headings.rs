@@ -320,7 +320,7 @@ pub fn name_columns(role: Role, columns: &[String], taken: &[&str]) -> Vec<Named
         cuts && column != word
     };
     let of_word = |column: &String, word: &str| plain(column) == plain(word);
-    let ways: [&dyn Fn(&str, &String, &str) -> bool; 3] = [
+    let ways: [Way<'_>; 3] = [
         &|_, column, word| of_word(column, word),
         &|property, column, _| of_age(column) == Some(property),
         &|_, column, word| is_cut(column, word),
@@ -348,6 +348,9 @@ pub fn name_columns(role: Role, columns: &[String], taken: &[&str]) -> Vec<Named
     }
     named
 }
+
+/// Whether a column stands for a property, by a word for it: property, column, word.
+type Way<'a> = &'a dyn Fn(&str, &String, &str) -> bool;
 
 /// All rows.
 fn all() -> impl Iterator<Item = &'static Row> {
