@@ -42,8 +42,8 @@ class InitOptions(TypedDict, total=False):
 
     candidates: str
     """Places to build: units is one in each village and community, grid:1km one in each square
-    where people live, none no others than the tables give [default: those of the tables, else
-    units]"""
+    where people live, osm the public buildings of the extract of OpenStreetMap, none no others
+    than the tables give [default: those of the tables, else units]"""
 
     name: str
     """The plan's name [default: the folder's]"""

@@ -55,6 +55,7 @@ pub(crate) fn run(typed: ConvertArgs, terminal: &mut Terminal<'_>) -> Result<Exi
         crs_option: Some("--from-crs"),
         fields: typed.fields.iter().map(|text| field(text)).collect::<Result<_, _>>()?,
         join: join.map(|(file, by)| join_spec(file, by)),
+        positions: None,
         tolerant: true,
     };
     let mut inputs = vec![typed.input];

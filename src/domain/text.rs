@@ -101,25 +101,6 @@ impl From<&Name> for Text {
     }
 }
 
-// Until every message stands in both languages: a text in one of them.
-impl From<String> for Text {
-    fn from(text: String) -> Self {
-        Self::same(text)
-    }
-}
-
-impl From<&String> for Text {
-    fn from(text: &String) -> Self {
-        Self::same(text)
-    }
-}
-
-impl From<&str> for Text {
-    fn from(text: &str) -> Self {
-        Self::same(text)
-    }
-}
-
 /// A [`Text`](crate::domain::Text) of two literals, English and Chinese, with the captures of `format!`. What is itself in
 /// both languages (anything with `say(Language)`) is named behind a semicolon: each literal has it in its own language.
 ///

@@ -73,6 +73,8 @@ pub struct FeatureSource {
     pub crs: Option<Crs>,
     /// What the caller calls `crs`, for messages: an option of a command.
     pub crs_option: Option<&'static str>,
+    /// The columns of longitude and latitude of a table; left out: those of well-known names.
+    pub positions: Option<(String, String)>,
     /// Pairs of a property's new name and its name in the file or the table that is joined.
     pub fields: Vec<(String, String)>,
     /// A table whose columns become properties, by the names of the file.
@@ -98,7 +100,7 @@ pub fn read_features_of(source: &FeatureSource) -> Result<FeatureFile, Problems>
     let sink = Sink::default();
     let own = Source::asked(&source.path, source.crs, source.crs_option);
     let name = source.name.clone().unwrap_or_else(|| own.name.clone());
-    let own = Source { name, ..own };
+    let own = Source { name, positions: source.positions.clone(), ..own };
     let own = own.with_layer(source.layer.as_deref());
     sink.name_file(&own.name);
     let of_id = source.fields.iter().find(|(ours, _)| ours == "id");

@@ -9,6 +9,7 @@ use super::layers::Source;
 use super::sink::{Sink, settle_issues};
 use super::source::{InputFile, Role};
 use crate::domain::Properties;
+use crate::domain::crs::Crs;
 use geo::Geometry;
 use std::path::Path;
 
@@ -22,6 +23,8 @@ pub struct Given {
     pub columns: Vec<String>,
     /// Its rows or features.
     pub rows: Vec<GivenRow>,
+    /// The system that its positions were in; they are WGS84 now.
+    pub crs: Crs,
     /// What the reader should look at.
     pub warnings: Vec<Issue>,
     /// For the record.
@@ -57,6 +60,7 @@ pub fn part_names(path: &Path) -> Vec<String> {
 pub fn read_given(source: &FeatureSource) -> Result<Given, Problems> {
     let sink = Sink::default();
     let own = Source::asked(&source.path, source.crs, source.crs_option);
+    let own = Source { positions: source.positions.clone(), ..own };
     let own = own.with_layer(source.layer.as_deref());
     let layer = read_layer_by(&sink, &own, Role::Table, Shape::Any, "id");
     let mut issues = sink.sorted();
@@ -77,5 +81,6 @@ pub fn read_given(source: &FeatureSource) -> Result<Given, Problems> {
         properties: raw.properties,
         geometry: raw.geometry,
     });
-    Ok(Given { name: own.name, columns, rows: rows.collect(), warnings, input: layer.record })
+    let (rows, input) = (rows.collect(), layer.record);
+    Ok(Given { name: own.name, columns, rows, crs: layer.crs, warnings, input })
 }

@@ -1,10 +1,44 @@
 //! The names that planners give to columns, by the property of the format for which each stands: the one list of them.
 
 use super::source::Role;
+use crate::domain::crs::Crs;
+use crate::domain::{Phrase, Text, phrase};
 
 /// The layers whose features are places.
 const PLACES: &[Role] = &[Role::Towns, Role::Demand, Role::Sites, Role::Medical];
 const OF_TOWNS: &[Role] = &[Role::Demand, Role::Sites, Role::Medical];
+
+/// What the properties for which a planner's column can stand are called.
+pub(crate) const CALLED: &[Phrase] = &[
+    phrase("id", "编码"),
+    phrase("name", "名称"),
+    phrase("town", "所属镇街"),
+    phrase("longitude", "经度"),
+    phrase("latitude", "纬度"),
+    phrase("setting", "城乡类型"),
+    phrase("population", "人口"),
+    phrase("persons", "人口"),
+    phrase("ageing_rate", "老龄化率"),
+    phrase("urban_share", "城镇化率"),
+    phrase("aged_60", "60岁及以上人口"),
+    phrase("aged_65", "65岁及以上人口"),
+    phrase("aged_80", "80岁及以上人口"),
+    phrase("kind", "类别"),
+    phrase("standing", "是否建成"),
+    phrase("operator", "运营主体"),
+    phrase("beds", "床位数"),
+    phrase("nursing_beds", "护理型床位数"),
+    phrase("guarantee_beds", "兜底保障床位数"),
+    phrase("residents", "入住人数"),
+    phrase("running_cost", "年运营经费"),
+    phrase("floor_area", "建筑面积"),
+];
+
+/// What people call a property: in English its own word.
+pub(crate) fn called(property: &str) -> Text {
+    let own = CALLED.iter().find(|own| own.english == property);
+    own.map_or_else(|| Text::same(property), |own| (*own).into())
+}
 
 /// A property, the layers in which it has other names, and the names, the likeliest first.
 pub(super) type Row = (&'static str, &'static [Role], &'static str);
@@ -15,49 +49,77 @@ pub(super) const PROPERTIES: &[Row] = &[
     (
         "id",
         PLACES,
-        "编码 代码 行政区划代码 区划代码 编号 统计用区划代码 code CODE ID adcode pac PAC",
+        "编码 代码 行政区划代码 区划代码 编号 统计用区划代码 code CODE ID adcode pac PAC XZQDM",
     ),
     ("name", PLACES, "名称 NAME Name"),
     (
         "name",
         &[Role::Towns],
-        "乡镇名称 街道名称 镇街名称 街镇名称 乡镇街道名称 乡镇街道 镇街 街镇 乡镇 街道",
+        "乡镇名称 街道名称 镇街名称 街镇名称 镇乡名称 乡镇街道名称 街道乡镇名称 乡镇街道 街道乡镇 镇街 街镇 镇乡 乡镇 街道 镇街名 街镇名 乡镇名 街道名 行政区 行政区名称 行政区划名称 区划名称 行政区域 行政区划 XZQMC XZMC",
     ),
     (
         "name",
         &[Role::Demand],
-        "村名 村居名称 社区名称 村社区名称 村名称 村社区 村居 行政村 村 社区 居委会 村委会",
+        "村名 村居名称 社区名称 村社区名称 村名称 村社区 村居 行政村 村 社区 居委会 村委会 村（居） 村居委会 村居委 行政村名称 村（居）名称 村（居）委会 行政村社区 建制村 XZCMC CMC",
     ),
     (
         "name",
         &[Role::Sites],
-        "机构名称 设施名称 养老机构名称 养老服务设施名称 站点名称 单位名称 项目名称",
+        "机构名称 设施名称 机构名 设施名 养老机构名称 养老服务设施名称 站点名称 单位名称 项目名称 养老设施名称 点位名称 中心名称 服务站名称 站点 机构 设施",
     ),
     ("name", &[Role::Medical], "机构名称 医疗机构名称 医院名称 单位名称"),
-    ("name", PLACES, "乡镇名称 街道名称 镇街名称 村名 村居名称 社区名称 机构名称 mc MC"),
+    (
+        "name",
+        PLACES,
+        "乡镇名称 街道名称 镇街名称 村名 村居名称 社区名称 机构名称 mc MC 街镇名称 行政区名称 XZQMC",
+    ),
     (
         "town",
         OF_TOWNS,
-        "乡镇代码 乡镇编码 所属乡镇代码 街镇代码 所属乡镇 所属街镇 所属镇街 所属街道 所属乡镇街道 所属街道乡镇 所在乡镇 所在街镇 所在镇街 所在乡镇街道 乡镇 街镇 镇街 乡镇街道 街道乡镇 街道 镇 town_id",
+        "乡镇代码 乡镇编码 所属乡镇代码 街镇代码 所属乡镇 所属街镇 所属镇街 所属街道 所属乡镇街道 所属街道乡镇 所在乡镇 所在街镇 所在镇街 所在乡镇街道 乡镇 街镇 镇街 乡镇街道 街道乡镇 街道 镇 town_id 镇乡 所属镇 所在镇 所在街道 所在街道乡镇 镇街名称 乡镇名称 街镇名称 街道名称 乡镇街道名称 镇街名 乡镇名 所属行政区 行政区 XZQMC",
     ),
-    ("population", &[Role::Towns], "常住人口 人口 总人口 人口数 常住人口数 居民人口 pop POP"),
+    (
+        "population",
+        &[Role::Towns],
+        "常住人口 人口 总人口 人口数 常住人口数 总人口数 居民人口 户籍人口 户籍人口数 人口总数 pop POP",
+    ),
     (
         "ageing_rate",
         &[Role::Towns],
         "老龄化率 老龄化程度 老龄化 60岁及以上人口占比 60岁及以上占比 60岁以上占比 60岁以上人口占比",
     ),
     ("urban_share", &[Role::Towns], "城镇化率"),
-    ("setting", &[Role::Towns, Role::Demand], "城乡类型 城乡分类 城乡"),
+    (
+        "setting",
+        &[Role::Towns, Role::Demand],
+        "城乡类型 城乡分类 城乡 城乡属性 城乡类别 城乡划分 城乡分类代码",
+    ),
     (
         "persons",
         &[Role::Demand],
-        "常住人口 人口 总人口 人口数 常住人口数 总人数 户籍人口 population residents pop POP",
+        "常住人口 人口 总人口 人口数 常住人口数 总人数 户籍人口 population 户籍人口数 总人口数 人口总数 居民人口 实有人口 人数 residents pop POP",
     ),
-    ("kind", &[Role::Sites], "类型 类别 机构类型 设施类型 机构类别 设施类别"),
-    ("beds", &[Role::Sites], "床位数 床位 总床位数 总床位 床位总数 核定床位 核定床位数"),
-    ("nursing_beds", &[Role::Sites], "护理型床位数 护理型床位 护理床位数 护理床位"),
+    (
+        "kind",
+        &[Role::Sites],
+        "类型 类别 机构类型 设施类型 机构类别 设施类别 服务类型 站点类型 设施种类 种类 养老机构类型 养老设施类型",
+    ),
+    (
+        "beds",
+        &[Role::Sites],
+        "床位数 床位 总床位数 总床位 床位总数 核定床位 核定床位数 养老床位数 养老床位 床位数量 现有床位数 现有床位 设计床位数 设计床位 规划床位数 规划床位 建设床位数",
+    ),
+    (
+        "nursing_beds",
+        &[Role::Sites],
+        "护理型床位数 护理型床位 护理床位数 护理床位 护理型床位数量 护理型",
+    ),
     ("guarantee_beds", &[Role::Sites], "兜底保障床位数 兜底保障床位 兜底床位数 兜底床位"),
-    ("residents", &[Role::Sites], "入住人数 在住人数 现入住人数 入住老人数 入住老年人数"),
+    (
+        "residents",
+        &[Role::Sites],
+        "入住人数 在住人数 现入住人数 入住老人数 入住老年人数 入住老人 入住老年人 收住人数 现有入住人数 在院老人数",
+    ),
     ("running_cost", &[Role::Sites], ""),
     ("position_origin", PLACES, ""),
 ];
@@ -93,12 +155,18 @@ const IN_OTHER_WORDS: &[Row] = &[
         &[Role::Towns],
         "60岁及以上人口 60岁以上人口 60岁及以上 60岁以上 60岁及以上人口数 60岁以上人口数 老年人口 老年人口数",
     ),
-    ("standing", &[Role::Sites], "是否建成 建成情况 建设状态 现状 状态 运营状态"),
+    (
+        "standing",
+        &[Role::Sites],
+        "是否建成 建成情况 建设状态 现状 状态 运营状态 建设情况 运营情况 使用状态 使用情况 项目状态",
+    ),
     (
         "operator",
         &[Role::Sites],
-        "运营主体 运营方 运营方式 运营性质 机构性质 经营性质 兴办主体 举办主体 公办民办 性质",
+        "运营主体 运营方 运营方式 运营模式 运营单位 运营机构 运营性质 机构性质 经营性质 经营方式 兴办主体 举办主体 公办民办 性质",
     ),
+    ("running_cost", &[Role::Sites], "年运营经费 年运营成本 年运营费用 运营经费 运营成本"),
+    ("floor_area", &[Role::Sites], "建筑面积 总建筑面积"),
 ];
 
 /// A heading as names are compared: without blanks, units in brackets and capital letters.
@@ -115,8 +183,95 @@ pub(super) fn plain(heading: &str) -> String {
     }
     match kept.is_empty() {
         true => heading.trim().to_lowercase(),
-        false => kept.replace("周岁", "岁").replace(['/', '、', '·'], ""),
+        false => {
+            let whole = kept.replace("周岁", "岁").replace(['/', '、', '·'], "");
+            whole.trim_start_matches("其中").trim_start_matches(['：', ':']).to_owned()
+        }
     }
+}
+
+/// The property of which a heading speaks that names an age or old people, in whatever words: 60周岁及以上老年人口数,
+/// 其中：80岁以上, 老年人口占比; also where a Shapefile cut it. None where it speaks of some of them: 60岁以上失能老人.
+fn of_age(heading: &str) -> Option<&'static str> {
+    const AGES: [(&str, &str); 3] = [("60", "aged_60"), ("65", "aged_65"), ("80", "aged_80")];
+    const OLD: [&str; 4] = ["老年人口", "老龄人口", "老年人", "老人"];
+    // The last ones are what is left where ten bytes end.
+    const UP: [&str; 7] = ["岁及以上", "岁以上", "岁+", "+", "岁及以", "岁及", "岁以"];
+    const PEOPLE: [&str; 12] =
+        ["常住", "户籍", "老年", "老龄", "高龄", "老人", "人口", "人数", "数量", "总", "人", "老"];
+    let plain = plain(heading);
+    let text = ["常住", "户籍"].iter().find_map(|own| plain.strip_prefix(own)).unwrap_or(&plain);
+    let of_years = AGES.iter().find_map(|(age, property)| {
+        let rest = text.strip_prefix(age)?;
+        UP.iter().find_map(|up| rest.strip_prefix(up)).map(|rest| (*property, rest))
+    });
+    let of_old = || OLD.iter().find_map(|old| Some(("aged_60", text.strip_prefix(old)?)));
+    let ageing = || text.strip_prefix("老龄化").map(|rest| ("ageing_rate", rest));
+    let (property, rest) = of_years.or_else(of_old).or_else(ageing)?;
+    let rest = PEOPLE.iter().fold(rest.to_owned(), |rest, word| rest.replace(word, ""));
+    let is_share = rest == "占" || SHARES.contains(&rest.trim_start_matches('占'));
+    match (property, is_share) {
+        ("aged_60", true) => Some("ageing_rate"),
+        (_, is_share) => (is_share || ["", "数"].contains(&&*rest)).then_some(property),
+    }
+}
+
+/// What headings of shares end in.
+const SHARES: [&str; 8] = ["比", "比例", "比重", "百分比", "率", "系数", "程度", "水平"];
+
+/// Whether a heading says in words that its figures are shares.
+pub(crate) fn is_share(heading: &str) -> bool {
+    let heading = plain(heading);
+    SHARES.iter().any(|word| heading.ends_with(word))
+}
+
+/// What ten bytes hold of a name, to which Shapefiles cut it, in UTF-8 and in GBK.
+pub(super) fn cuts(name: &str) -> [&str; 2] {
+    [3, 2].map(|bytes| {
+        let mut left = 10_usize;
+        let mut holds = |letter: char| {
+            let size = if letter.is_ascii() { 1 } else { bytes };
+            left.checked_sub(size).map(|rest| left = rest).is_some()
+        };
+        let end = name.char_indices().find(|&(_, letter)| !holds(letter));
+        &name[..end.map_or(name.len(), |(at, _)| at)]
+    })
+}
+
+/// How maps and surveys call their systems, the longest words first.
+const SYSTEMS: [(Crs, &[&str]); 4] = [
+    (
+        Crs::Gcj02,
+        &[
+            "gcj-02",
+            "gcj_02",
+            "gcj02",
+            "gcj",
+            "火星",
+            "高德地图",
+            "高德",
+            "腾讯地图",
+            "腾讯",
+            "amap",
+        ],
+    ),
+    (Crs::Bd09, &["bd-09", "bd_09", "bd09ll", "bd09", "百度地图", "百度", "baidu"]),
+    (Crs::Wgs84, &["wgs-84", "wgs_84", "wgs84", "gps"]),
+    (Crs::Epsg(crate::domain::crs::CGCS2000), &["cgcs2000", "国家2000", "2000国家大地", "天地图"]),
+];
+
+/// The coordinate system of which a heading or a cell speaks: 高德经度, 经度(GCJ-02), 火星坐标系.
+pub(crate) fn system_in(text: &str) -> Option<Crs> {
+    let text = text.to_lowercase();
+    let speaks = |(_, words): &&(Crs, &[&str])| words.iter().any(|word| text.contains(word));
+    SYSTEMS.iter().find(speaks).map(|(crs, _)| *crs)
+}
+
+/// A heading without its system: 高德经度 is 经度, gcj02_lng is lng.
+pub(super) fn without_system(heading: &str) -> String {
+    let words = SYSTEMS.iter().flat_map(|(_, words)| *words).chain(&["坐标系"]);
+    let plain = words.fold(plain(heading), |heading, word| heading.replace(word, ""));
+    plain.trim_matches(['_', '-']).to_owned()
 }
 
 /// What the unit in brackets of a heading makes of the column's figures.
@@ -154,31 +309,52 @@ pub struct NamedColumn {
 }
 
 /// The columns that stand for properties of a layer, each by the property's own name or by a well-known one, whatever unit
-/// stands in brackets behind it. `taken` are columns that are not to be had.
+/// stands in brackets behind it; what is left by what it says of age; and then by what ten bytes hold of a name. `taken` are
+/// columns that are not to be had.
 pub fn name_columns(role: Role, columns: &[String], taken: &[&str]) -> Vec<NamedColumn> {
-    let all = || PROPERTIES.iter().chain(GROUPS).chain(IN_OTHER_WORDS);
+    let own = || all().filter(|(_, roles, _)| roles.contains(&role));
     let mut named: Vec<NamedColumn> = Vec::new();
-    for (property, ..) in all().filter(|(_, roles, _)| roles.contains(&role)) {
-        if named.iter().any(|known| known.property == *property) {
-            continue;
-        }
-        let others = all().filter(|(own, roles, _)| own == property && roles.contains(&role));
-        let mut words = std::iter::once(*property)
-            .chain(others.flat_map(|(.., names)| names.split_whitespace()));
-        let free = |column: &&String| {
-            !taken.contains(&column.as_str()) && named.iter().all(|known| known.column != **column)
-        };
-        let found = words.find_map(|word| {
-            let is_it = |column: &&String| {
-                free(column) && plain(column) == plain(word) && can_be(property, column)
+    let is_cut = |column: &String, word: &str| {
+        let years = word.replace('岁', "周岁");
+        let cuts = cuts(word).into_iter().chain(cuts(&years)).any(|cut| cut == column.as_str());
+        cuts && column != word
+    };
+    let of_word = |column: &String, word: &str| plain(column) == plain(word);
+    let ways: [Way<'_>; 3] = [
+        &|_, column, word| of_word(column, word),
+        &|property, column, _| of_age(column) == Some(property),
+        &|_, column, word| is_cut(column, word),
+    ];
+    for is_it in ways {
+        for (property, ..) in own() {
+            if named.iter().any(|known| known.property == *property) {
+                continue;
+            }
+            let others = own().filter(|(other, ..)| other == property);
+            let mut words = std::iter::once(*property)
+                .chain(others.flat_map(|(.., names)| names.split_whitespace()));
+            let free = |column: &&String| {
+                !taken.contains(&column.as_str())
+                    && named.iter().all(|known| known.column != **column)
+                    && can_be(property, column)
             };
-            columns.iter().find(is_it)
-        });
-        if let Some(column) = found {
-            named.push(NamedColumn { property, column: column.clone() });
+            let found = words.find_map(|word| {
+                columns.iter().filter(free).find(|column| is_it(property, column, word))
+            });
+            if let Some(column) = found {
+                named.push(NamedColumn { property, column: column.clone() });
+            }
         }
     }
     named
+}
+
+/// Whether a column stands for a property, by a word for it: property, column, word.
+type Way<'a> = &'a dyn Fn(&str, &String, &str) -> bool;
+
+/// All rows.
+fn all() -> impl Iterator<Item = &'static Row> {
+    PROPERTIES.iter().chain(GROUPS).chain(IN_OTHER_WORDS)
 }
 
 fn can_be(property: &str, column: &str) -> bool {
@@ -187,12 +363,11 @@ fn can_be(property: &str, column: &str) -> bool {
 
 /// The first of the headings that any layer knows, where at least two are known: then they may be a table's header.
 pub(super) fn known_heading(row: &[String]) -> Option<usize> {
-    let all = || PROPERTIES.iter().chain(GROUPS).chain(IN_OTHER_WORDS);
     let is_known = |cell: &String| {
         let cell = plain(cell);
         let mut words =
             all().flat_map(|(own, _, names)| std::iter::once(*own).chain(names.split_whitespace()));
-        !cell.is_empty() && words.any(|word| plain(word) == cell)
+        !cell.is_empty() && (words.any(|word| plain(word) == cell) || of_age(&cell).is_some())
     };
     let mut known = row.iter().enumerate().filter(|(_, cell)| is_known(cell));
     let first = known.next()?.0;

@@ -160,25 +160,6 @@ impl From<&Text> for Action {
     }
 }
 
-// Until every message stands in both languages.
-impl From<String> for Action {
-    fn from(text: String) -> Self {
-        Self(Some(text.into()))
-    }
-}
-
-impl From<&String> for Action {
-    fn from(text: &String) -> Self {
-        Self(Some(text.into()))
-    }
-}
-
-impl From<&str> for Action {
-    fn from(text: &str) -> Self {
-        Self(Some(text.into()))
-    }
-}
-
 impl Action {
     /// Its text in an issue with this code.
     pub(super) fn text(self, code: Code) -> Text {

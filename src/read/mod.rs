@@ -78,7 +78,7 @@ pub use catalogue::{Code, Entry, Severity};
 pub use data::JoinSpec;
 pub use features::{FeatureFile, FeatureSource, layer_names, read_features, read_features_of};
 pub use given::{Given, GivenRow, part_names, read_given};
-pub(crate) use headings::{HeadingUnit, heading_unit};
+pub(crate) use headings::{CALLED, HeadingUnit, called, heading_unit, is_share, system_in};
 pub use headings::{NamedColumn, name_columns};
 pub use issue::{Issue, Place, Problems};
 pub use layers::{Lent, LentTable, lend};

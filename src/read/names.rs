@@ -3,7 +3,7 @@
 
 use super::catalogue::Code;
 use super::collection::{Aliases, Layer, check_duplicate_ids, id_text};
-use super::headings::{PROPERTIES, aliases};
+use super::headings::{PROPERTIES, aliases, cuts};
 use super::issue::Place;
 use super::near::instead;
 use super::sink::Sink;
@@ -11,20 +11,6 @@ use super::source::Role;
 use crate::domain::text;
 use std::collections::BTreeSet;
 use std::sync::Arc;
-
-/// The bytes of a Chinese letter in UTF-8 and in GBK.
-const CUT: [usize; 2] = [3, 2];
-
-/// The letters of `name` that ten bytes hold, where one that is not ASCII takes so many.
-fn cut_to(name: &str, bytes: usize) -> &str {
-    let mut left = 10_usize;
-    let mut holds = |letter: char| {
-        let size = if letter.is_ascii() { 1 } else { bytes };
-        left.checked_sub(size).map(|rest| left = rest).is_some()
-    };
-    let end = name.char_indices().find(|&(_, letter)| !holds(letter));
-    &name[..end.map_or(name.len(), |(at, _)| at)]
-}
 
 /// The property that [`settle_names`] will use as `id` where no feature has one.
 pub(super) fn alias_of_id(
@@ -83,8 +69,7 @@ pub(super) fn settle_names(
         // Shapefiles cut names to ten bytes, in UTF-8 or GBK.
         let known = || aliases(role, field).map(|name| -> &str { name });
         let cut = std::iter::once(field).chain(known());
-        let cut =
-            cut.flat_map(|name| CUT.map(|bytes| cut_to(name, bytes))).filter(|name| *name != field);
+        let cut = cut.flat_map(cuts).filter(|name| *name != field);
         let Some(theirs) = known().chain(cut).find(free) else {
             continue;
         };

@@ -1,9 +1,9 @@
 //! What is asked for.
 
 use super::template::Template;
-use crate::domain::Language;
 use crate::domain::crs::Crs;
 use crate::domain::words::words;
+use crate::domain::{Language, phrase};
 use crate::read::Role;
 use crate::units::Metres;
 use std::path::PathBuf;
@@ -38,14 +38,14 @@ impl Part {
 
     /// What people call it.
     pub(super) fn say(self, language: Language) -> &'static str {
-        let (en, zh) = match self {
-            Part::Towns => ("towns", "镇街"),
-            Part::People => ("people", "人口"),
-            Part::Facilities => ("facilities", "养老设施"),
-            Part::Medical => ("medical facilities", "医疗机构"),
-            Part::Roads => ("roads", "道路"),
+        let phrase = match self {
+            Part::Towns => phrase("towns", "镇街"),
+            Part::People => phrase("people", "人口"),
+            Part::Facilities => phrase("facilities", "养老设施"),
+            Part::Medical => phrase("medical facilities", "医疗机构"),
+            Part::Roads => phrase("roads", "道路"),
         };
-        language.say(en, zh)
+        phrase.say(language)
     }
 }
 
@@ -56,6 +56,8 @@ pub enum Candidates {
     Units,
     /// One in each square with this side in which or near which people live.
     Grid(Metres),
+    /// Public buildings of the extract of OpenStreetMap among the files.
+    Osm,
     /// Those that the tables give, and no others.
     None,
 }
@@ -84,8 +86,6 @@ pub struct Asked {
     pub crs: Vec<(Part, Crs)>,
     /// What facilities are called, and the word of [`super::CATEGORIES`] that it means.
     pub categories: Vec<(String, String)>,
-    /// Files that are no sources: those that an earlier run wrote.
-    pub own: Vec<PathBuf>,
     /// Where the plan will be, from which roads are named.
     pub out: PathBuf,
     /// Tiers, sizes, costs and targets.
@@ -103,6 +103,12 @@ pub struct Asked {
 }
 
 impl Asked {
+    /// The column that is named for a property.
+    pub(super) fn column(&self, part: Part, property: &str) -> Option<&str> {
+        let mut named = self.columns.iter().filter(|(of, own, _)| *of == part && own == property);
+        named.next().map(|(.., column)| column.as_str())
+    }
+
     /// A plan in the folder `out`, in English, by the usual template, of no files yet.
     pub fn new(out: impl Into<PathBuf>) -> Self {
         Self {
@@ -111,7 +117,6 @@ impl Asked {
             columns: Vec::new(),
             crs: Vec::new(),
             categories: Vec::new(),
-            own: Vec::new(),
             out: out.into(),
             template: Template::default(),
             candidates: None,

@@ -5,10 +5,13 @@ use super::facilities::{Facilities, Site};
 use super::findings::{Findings, PLAN};
 use super::people::{People, Unit};
 use super::towns::Towns;
-use crate::domain::{Language, Properties};
+use crate::domain::{Phrase, Properties, Text, phrase, text};
+use crate::read::Code;
+use crate::read::roads::read_places;
 use crate::units::{METRES_PER_DEGREE, Metres};
 use geo::{Distance, Haversine, Point};
 use std::collections::BTreeSet;
+use std::path::Path;
 
 /// Adds them, as asked for.
 pub(super) fn add(
@@ -16,44 +19,48 @@ pub(super) fn add(
     towns: &Towns,
     people: &People,
     asked: &Asked,
+    extract: Option<&Path>,
     findings: &mut Findings,
 ) {
     let given = facilities.sites.iter().filter(|site| !site.standing).count();
     let kind = match asked.candidates {
         Some(kind) => kind,
         None if given > 0 => {
-            findings.guess(PLAN, |own| match own {
-                Language::English => format!(
-                    "places to build are the {given} that the tables give; --candidates units adds one in each village and community"
+            return findings.guess(
+                PLAN,
+                text!(
+                    "places to build are the {given} that the tables give; --candidates units adds one in each village and community",
+                    "新建备选点取表中所列 {given} 处；加 --candidates units 可在每个村（社区）各设一处"
                 ),
-                Language::Chinese => format!("新建备选点取表中所列 {given} 处；加 --candidates units 可在每个村（社区）各设一处"),
-            });
-            return;
+            );
         }
         None => Candidates::Units,
     };
     let before = facilities.sites.len();
-    match kind {
-        Candidates::Units => in_units(facilities, people, asked),
-        Candidates::Grid(side) => on_grid(facilities, towns, people, asked, side),
-        Candidates::None => return,
-    }
-    let count = facilities.sites.len() - before;
-    findings.guess(PLAN, |own| {
-        let (en, zh) = match kind {
-            Candidates::Grid(side) => (
-                format!("one in each square of {side} in which or beside which people live"),
-                format!("按 {side} 格网在有人居住的格及其相邻格各设一处"),
-            ),
-            _ => ("one in each village and community".into(), "每个村（社区）各设一处".to_owned()),
-        };
-        match own {
-            Language::English => {
-                format!("{count} places to build are made, {en}: modelled, no site was looked at")
-            }
-            Language::Chinese => format!("新建备选点共 {count} 处，{zh}：均为推算，未经实地踏勘"),
+    let how = match kind {
+        Candidates::Units => {
+            in_units(facilities, people, asked);
+            text!("one in each village and community", "每个村（社区）各设一处")
         }
-    });
+        Candidates::Grid(side) => {
+            on_grid(facilities, towns, people, asked, side);
+            text!(
+                "one in each square of {side} in which or beside which people live",
+                "按 {side} 格网在有人居住的格及其相邻格各设一处"
+            )
+        }
+        Candidates::Osm => return of_extract(facilities, towns, people, asked, extract, findings),
+        Candidates::None => return,
+    };
+    let count = facilities.sites.len() - before;
+    findings.guess_if(
+        count > 0,
+        PLAN,
+        text!(
+            "{count} places to build are made, {how}: modelled, no site was looked at",
+            "新建备选点共 {count} 处，{how}：均为推算，未经实地踏勘"; how
+        ),
+    );
 }
 
 fn in_units(facilities: &mut Facilities, people: &People, asked: &Asked) {
@@ -109,7 +116,7 @@ fn site(
         standing: false,
         tier: None,
         tiers,
-        is_upgraded: false,
+        works: Vec::new(),
         figures: Properties::new(),
         at,
         method: Some(
@@ -156,13 +163,95 @@ fn on_grid(
     for (row, column) in squares {
         let at =
             Point::new(low.0 + (column as f64 + 0.5) * east, low.1 + (row as f64 + 0.5) * north);
-        let Some(town) = towns.place(at) else { continue };
-        let away = |unit: &&Unit| Haversine.distance(unit.at, at);
-        let own = people.units.iter().filter(|unit| unit.town == town);
-        let Some(unit) = own.min_by(|a, b| away(a).total_cmp(&away(b))) else { continue };
+        let Some(unit) = unit_at(towns, people, at) else { continue };
         let tiers = asked.template.candidate_tiers(unit.setting).to_vec();
         let name = format!("{} {row}-{column} ", unit.name);
         let id = free_id(&mut taken, format!("grid-{row}-{column}"));
         facilities.sites.push(site(asked, id, &name, unit, at, tiers));
+    }
+}
+
+/// The village or community of a place: the one around it, else the nearest of its town.
+fn unit_at<'a>(towns: &Towns, people: &'a People, at: Point<f64>) -> Option<&'a Unit> {
+    let town = towns.place(at)?;
+    let away = |unit: &&Unit| Haversine.distance(unit.at, at);
+    let nearest = || people.units.iter().filter(|unit| unit.town == town);
+    people.around(at).or_else(|| nearest().min_by(|a, b| away(a).total_cmp(&away(b))))
+}
+
+/// The tags of buildings in which services could be put.
+const PUBLIC: [(&str, &[&str]); 4] = [
+    (
+        "amenity",
+        &["community_centre", "social_centre", "social_facility", "townhall", "clinic", "library"],
+    ),
+    ("building", &["public", "civic", "government", "community_centre"]),
+    ("office", &["government"]),
+    ("healthcare", &["clinic"]),
+];
+
+/// What they are called.
+const KINDS: [Phrase; 9] = [
+    phrase("community_centre", "社区活动中心"),
+    phrase("social_centre", "社会活动中心"),
+    phrase("social_facility", "社会福利设施"),
+    phrase("townhall", "镇街或村（社区）办公场所"),
+    phrase("clinic", "诊所"),
+    phrase("library", "图书馆"),
+    phrase("public", "公共建筑"),
+    phrase("civic", "公共建筑"),
+    phrase("government", "政府办公场所"),
+];
+
+/// Public buildings of an extract of OpenStreetMap.
+fn of_extract(
+    facilities: &mut Facilities,
+    towns: &Towns,
+    people: &People,
+    asked: &Asked,
+    extract: Option<&Path>,
+    findings: &mut Findings,
+) {
+    let Some(extract) = extract else {
+        return findings.push(
+            Code::TABLE_ABSENT,
+            "--candidates",
+            None,
+            text!(
+                "osm takes places to build from an extract of OpenStreetMap, and none is among the files",
+                "osm 从 OpenStreetMap 数据中取备选点，而文件中没有该数据"
+            ),
+            text!(
+                "add the extract (.osm.pbf, .osm), or name it with --roads FILE",
+                "请加入该数据（.osm.pbf、.osm），或用 --roads 文件 指明"
+            ),
+        );
+    };
+    let places = match read_places(extract, &PUBLIC) {
+        Ok(places) => places,
+        Err(problems) => return findings.extend(problems.issues),
+    };
+    let file = extract.display().to_string();
+    let mut taken = ids(facilities);
+    for place in places {
+        let at = Point::new(place.at.lon_deg(), place.at.lat_deg());
+        let Some(unit) = unit_at(towns, people, at) else { continue };
+        let called = KINDS.iter().find(|own| own.english == place.kind);
+        let kind = called.map_or(Text::same(&place.kind), |own| (*own).into());
+        let kind = kind.say(asked.language).replace('_', " ");
+        let name = place.name.unwrap_or_else(|| format!("{} {kind}", unit.name));
+        let id = free_id(&mut taken, format!("osm-{}", place.id));
+        let tiers = asked.template.candidate_tiers(unit.setting).to_vec();
+        let rest = Properties::from_iter([("source".into(), "OpenStreetMap".into())]);
+        let own = site(asked, id, &name, unit, at, tiers);
+        facilities.sites.push(Site { name, kind, method: None, rest, ..own });
+        findings.word(
+            &file,
+            phrase(
+                "places to build are its public buildings in the towns (whether there is room in them was not asked); relations are not read",
+                "新建备选点取其中位于各镇街的公共建筑（是否有可用房屋未核实；不读取关系）",
+            ),
+            called.map_or(Text::same(&place.kind), |own| (*own).into()),
+        );
     }
 }

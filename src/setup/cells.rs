@@ -1,6 +1,6 @@
 //! What the cells of a planner's table say.
 
-use crate::domain::Setting;
+use crate::domain::{Setting, Text, text};
 use serde_json::Value;
 
 /// The text of a cell, numbers as they are written; none where it is empty.
@@ -22,24 +22,61 @@ pub(super) struct Figure {
     pub(super) number: f64,
     /// Whether a percent sign stands behind it.
     pub(super) is_percent: bool,
+    /// Whether it is called about so many: 约50, 50余人.
+    pub(super) is_about: bool,
 }
 
-/// The figure of a cell: none where it is empty, the text where it is no figure. `1,234 人` is one.
-pub(super) fn figure(value: &Value) -> Option<Result<Figure, String>> {
+/// The text of a cell as figures are looked for in it: without blanks and thousands, digits as they are typed (５ is 5);
+/// none where it stands for nothing.
+fn digits(value: &Value) -> Option<(String, String)> {
     let text = text(value)?;
-    if ["-", "—", "/", "无", "——"].contains(&text.as_str()) {
-        return None;
-    }
-    let plain: String = text.chars().filter(|letter| !letter.is_whitespace()).collect();
-    let (digits, is_percent) = match plain.strip_suffix(['%', '％']) {
-        Some(digits) => (digits, true),
-        None => (plain.trim_end_matches(['人', '张', '个', '户']), false),
+    let narrow = |letter: char| match letter {
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(letter as u32 - 0xfee0).unwrap_or(letter),
+        other => other,
     };
-    let digits = digits.replace([',', '，'], "");
-    Some(match digits.parse::<f64>() {
-        Ok(number) if number.is_finite() && number >= 0.0 => Ok(Figure { number, is_percent }),
-        _ => Err(text),
-    })
+    let plain: String = text.chars().filter(|own| !own.is_whitespace()).map(narrow).collect();
+    let is_nothing = ["-", "—", "/", "无", "——"].contains(&plain.as_str());
+    (!is_nothing).then(|| (plain.replace(',', ""), text))
+}
+
+/// The figure of a cell: none where it is empty, why not where it is no figure. `1,234 人` is one.
+pub(super) fn figure(value: &Value) -> Option<Result<Figure, Text>> {
+    let (plain, text) = digits(value)?;
+    let bare = plain.trim_end_matches("左右").trim_end_matches(['人', '张', '个', '户', '名']);
+    let bare = bare.trim_end_matches(['余', '多']);
+    let bare =
+        ["大约", "约", "近", "≈"].iter().fold(bare, |bare, word| bare.trim_start_matches(*word));
+    let is_about = bare.len() < plain.trim_end_matches(['人', '张', '个', '户', '名']).len();
+    let (digits, is_percent) = match bare.strip_suffix('%') {
+        Some(digits) => (digits, true),
+        None => (bare, false),
+    };
+    Some(number(digits, &text).map(|number| Figure { number, is_percent, is_about }))
+}
+
+/// How much a cell says, with a unit of money or area behind it or none, which then stands for `times` so much.
+pub(super) fn quantity(value: &Value, times: f64) -> Option<Result<f64, Text>> {
+    const UNITS: [(&str, f64); 9] = [
+        ("万元", 1e4),
+        ("万", 1e4),
+        ("yuan", 1.0),
+        ("元", 1.0),
+        ("平方米", 1.0),
+        ("㎡", 1.0),
+        ("m²", 1.0),
+        ("m2", 1.0),
+        ("平米", 1.0),
+    ];
+    let (plain, text) = digits(value)?;
+    let own = UNITS.iter().find_map(|(unit, times)| Some((plain.strip_suffix(unit)?, *times)));
+    let (digits, times) = own.unwrap_or((&plain, times));
+    Some(number(digits, &text).map(|number| number * times))
+}
+
+fn number(digits: &str, text: &str) -> Result<f64, Text> {
+    let number = digits.parse().ok().filter(|own: &f64| own.is_finite() && *own >= 0.0);
+    number
+        .ok_or_else(|| text!("`{text}` is no figure of at least 0", "“{text}”不是不小于 0 的数字"))
 }
 
 /// Whether a row adds up others.
@@ -111,17 +148,12 @@ pub(super) fn stem(name: &str) -> &str {
 /// Whether something stands today. What is closed or not yet open does not, whatever else is said of it; what is in use
 /// does, whatever is planned for it.
 pub(super) fn stands(text: &str) -> Option<bool> {
-    const CLOSED: &[&str] = &[
-        "关闭", "停业", "停运", "停用", "关停", "拆除", "撤销", "注销", "未", "在建", "待建",
-        "预计",
-    ];
-    const AHEAD: &[&str] = &["拟建", "拟于", "拟新建", "规划", "计划"];
-    const IN_USE: &[&str] =
-        &["正常", "运营", "建成", "在用", "投用", "现状", "已", "existing", "operating"];
-    const PLANNED: &[&str] =
-        &["拟", "规划", "备选", "候选", "新建", "计划", "candidate", "planned"];
+    const CLOSED: &str = "关闭 停业 停运 停用 关停 拆除 撤销 注销 未 在建 待建 预计";
+    const AHEAD: [&str; 5] = ["拟建", "拟于", "拟新建", "规划", "计划"];
+    const IN_USE: &str = "正常 运营 建成 在用 投用 现状 已 existing operating";
+    const PLANNED: &str = "拟 规划 备选 候选 新建 计划 candidate planned";
     let text = text.trim().to_lowercase();
-    let has = |words: &[&str]| words.iter().any(|word| text.contains(word));
+    let has = |words: &str| words.split_whitespace().any(|word| text.contains(word));
     match text.as_str() {
         "否" | "0" | "false" | "no" | "无" => Some(false),
         "是" | "1" | "true" | "yes" | "有" => Some(true),
@@ -131,18 +163,18 @@ pub(super) fn stands(text: &str) -> Option<bool> {
     }
 }
 
-/// Who runs it, by the words that plans use; other words as they are.
-pub(super) fn operator(text: &str) -> String {
-    let has = |words: &[&str]| words.iter().any(|word| text.contains(word));
-    if has(&["公建民营", "委托", "公办民营", "社会化", "operator"]) {
-        "operator".into()
-    } else if has(&["国有", "国企"]) {
-        "public".into()
-    } else if has(&["民办", "民营", "社会办", "企业", "私", "民非", "private"]) {
-        "private".into()
-    } else if has(&["公办", "公建公营", "政府", "事业", "公营", "public"]) {
-        "public".into()
-    } else {
-        text.trim().into()
-    }
+/// Who runs it, by the words that plans use; none where they say nothing of it. What enterprises, associations and others
+/// run for a public owner is run by an operator (社会化运营), what they own themselves is private.
+pub(super) fn operator(text: &str) -> Option<&'static str> {
+    const WORDS: [(&str, &str); 4] = [
+        (
+            "operator",
+            "公建民营 公办民营 委托 承包 外包 购买服务 第三方 社会化 社会组织 社会力量 物业 协会 社工 基金会 operator",
+        ),
+        ("public", "国有 国企"),
+        ("private", "民办 民营 社会办 企业 公司 私 民非 个体 private"),
+        ("public", "公办 公建公营 政府 事业 公营 街道办 自营 自主运营 村委 居委 集体 public"),
+    ];
+    let has = |words: &str| words.split_whitespace().any(|word| text.contains(word));
+    WORDS.iter().find(|(_, words)| has(words)).map(|(own, _)| *own)
 }

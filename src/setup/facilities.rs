@@ -3,14 +3,14 @@
 use super::asked::{Asked, Part};
 use super::categories::{self, Category};
 use super::cells;
-use super::findings::{Findings, few};
+use super::findings::{Findings, counted, few};
 use super::ids::Ids;
 use super::people::People;
 use super::placing::place;
 use super::table::Table;
 use super::towns::Towns;
-use crate::domain::{Feature, Language, Properties};
-use crate::read::{Code, GivenRow};
+use crate::domain::{Feature, Properties, Text, phrase, text};
+use crate::read::Code;
 use geo::{Geometry, InteriorPoint, Point};
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
@@ -20,6 +20,9 @@ const COUNTS: [&str; 4] = ["beds", "nursing_beds", "guarantee_beds", "residents"
 
 /// What a facility's column states with a unit, and the unit of cells that have none.
 const QUANTITIES: [(&str, &str); 2] = [("running_cost", "yuan"), ("floor_area", "m2")];
+
+/// Which figures targets need.
+const STATED: [&str; 3] = ["beds", "nursing_beds", "operator"];
 
 /// A facility, or a place for one.
 #[derive(Debug)]
@@ -32,8 +35,8 @@ pub(super) struct Site {
     pub(super) standing: bool,
     pub(super) tier: Option<String>,
     pub(super) tiers: Vec<String>,
-    /// Whether it may be upgraded to one of `tiers`.
-    pub(super) is_upgraded: bool,
+    /// The works allowed, where they are others than to build what `tiers` says.
+    pub(super) works: Vec<Value>,
     pub(super) figures: Properties,
     pub(super) at: Point<f64>,
     /// How it was made up, where no table gives it.
@@ -60,47 +63,78 @@ impl Facilities {
         findings: &mut Findings,
     ) {
         if table.column("name").is_none() {
-            table.lacks(Part::Facilities, "name", findings);
+            table.lacks("name", findings);
             return;
         }
         let counts = COUNTS.map(|property| table.figures(property, findings));
+        let quantities = QUANTITIES.map(|(own, unit)| table.quantities(own, unit, findings));
         let spots = place(table, towns, Part::Facilities, asked.leave_out, findings);
         let mut ids = Ids::after(self.sites.iter().map(|site| site.id.as_str()));
-        let mut kinds: BTreeMap<(String, String), usize> = BTreeMap::new();
-        let mut unknown: BTreeMap<String, usize> = BTreeMap::new();
-        let mut states: BTreeMap<(String, Option<bool>), usize> = BTreeMap::new();
-        let (mut at_units, mut without_figures) = (0, 0);
+        let (file, mut unknown) = (table.name(), BTreeMap::new());
         for (at, (row, spot)) in table.given.rows.iter().zip(spots).enumerate() {
             let (Some(spot), Some(name)) = (spot, table.text(row, "name")) else { continue };
             let town = &towns.list[spot.town];
             let make = || format!("{}-{name}", town.id);
-            let Some(id) = ids.take(table, row, make) else { continue };
+            let Some(id) = ids.take(table, row, make, findings) else { continue };
             let called = table.text(row, "kind");
             let category = sort(called.as_deref(), &name, asked);
             let tier = category.and_then(|own| asked.template.tier(own.tier));
             let state = table.text(row, "standing");
             let stands = state.as_deref().and_then(cells::stands);
-            if let Some(state) = state {
-                *states.entry((state, stands)).or_default() += 1;
+            if let Some(word) = state {
+                let means = match stands {
+                    Some(true) => phrase("stands", "现状设施"),
+                    Some(false) => phrase("does not stand", "不作为现状设施"),
+                    None => phrase("not known, taken to stand", "未能识别，暂作现状设施"),
+                };
+                findings.word(
+                    file,
+                    phrase("what stands today, by its state", "按状态判断是否为现状设施"),
+                    text!("{word} → {means}", "{word} → {means}"; means),
+                );
             }
             let standing = stands.unwrap_or(true);
-            let word = called.clone().unwrap_or_else(|| name.clone());
+            let later = category.is_some_and(|own| own.is_later);
             match (category, tier) {
                 // A place for whatever is built there.
                 (None, _) if !standing => {}
                 (Some(own), Some(tier)) => {
-                    let means = if own.is_later { format!("{tier}*") } else { tier.into() };
-                    let shown = called.clone().unwrap_or_else(|| own.shown(asked.language).into());
-                    *kinds.entry((shown, means)).or_default() += 1;
+                    let word = called.as_deref().unwrap_or(own.shown(asked.language));
+                    let tier = Text::both(|own| asked.template.tier_name(tier, own).to_owned());
+                    findings.word(
+                        file,
+                        phrase(
+                            "what facilities are, by their category or name",
+                            "按类别或名称归类",
+                        ),
+                        match later {
+                            false => text!("{word} → {tier}", "{word} → {tier}"; tier),
+                            true => text!(
+                                "{word} → may be upgraded to {tier}",
+                                "{word} → 可改造为{tier}"; tier
+                            ),
+                        },
+                    );
                 }
-                _ => *unknown.entry(word).or_default() += 1,
+                _ => {
+                    let word = called.as_ref().unwrap_or(&name);
+                    *unknown.entry(Text::same(word)).or_default() += 1;
+                }
             }
             let is_placed = spot.geometry.is_some();
             let unit = people.named_in(&name, spot.town);
             let point = match &spot.geometry {
                 Some(geometry) => geometry.interior_point(),
                 None => {
-                    at_units += usize::from(unit.is_some());
+                    if unit.is_some() {
+                        findings.count(
+                            file,
+                            phrase(
+                                "facilities without a position that have a village or community in their name are placed there",
+                                "没有坐标的设施放在其名称所含的村（社区）",
+                            ),
+                        );
+                    }
                     unit.map(|own| own.at)
                 }
             };
@@ -110,24 +144,57 @@ impl Facilities {
             let unit = around.filter(|own| own.town == spot.town).or(unit);
             let mut figures = Properties::new();
             for (property, column) in COUNTS.iter().zip(&counts) {
-                if let (Some(figure), true) = (column[at], standing) {
+                if let Some(figure) = column[at] {
                     figures.insert((*property).into(), (figure.number.round() as u64).into());
-                    self.stated.insert(property);
                 }
             }
-            if let (Some(operator), true) = (table.text(row, "operator"), standing) {
-                figures.insert("operator".into(), cells::operator(&operator).into());
-                self.stated.insert("operator");
+            if let Some(word) = table.text(row, "operator") {
+                let operator = cells::operator(&word);
+                let means = match operator {
+                    Some("operator") => phrase("operator", "社会化运营"),
+                    Some("private") => phrase("private", "民办"),
+                    Some(_) => phrase("public", "公办"),
+                    None => phrase("as it is written", "按原文"),
+                };
+                findings.word(
+                    file,
+                    phrase("who runs them, by their words", "按所填文字判断运营主体"),
+                    text!("{word} → {means}", "{word} → {means}"; means),
+                );
+                figures.insert("operator".into(), operator.map_or(word, str::to_owned).into());
             }
-            for (property, unit) in QUANTITIES {
-                if let (Some(text), true) = (table.quantity(row, property, unit), standing) {
-                    figures.insert(property.into(), text.into());
+            for ((property, _), column) in QUANTITIES.iter().zip(&quantities) {
+                if let Some(text) = &column[at] {
+                    figures.insert((*property).into(), text.as_str().into());
                 }
             }
-            let quantities = QUANTITIES.iter().map(|(property, _)| property);
-            let mut stated = COUNTS.iter().chain(quantities).chain(&["operator"]);
-            let is_stated = stated.any(|property| table.text(row, property).is_some());
-            without_figures += usize::from(!standing && is_stated);
+            let mut works = Vec::new();
+            if standing {
+                self.stated.extend(STATED.iter().filter(|own| figures.contains_key(**own)));
+                if later {
+                    works.extend(
+                        tier.map(
+                            |tier| json!({"work": "upgrade", "tier": tier, "size": "standard"}),
+                        ),
+                    );
+                }
+            } else if !figures.is_empty() {
+                let own = std::mem::take(&mut figures);
+                works.extend(tier.and_then(|tier| built(asked, tier, own)));
+                findings.count(
+                    file,
+                    match works.is_empty() {
+                        false => phrase(
+                            "figures of facilities that do not stand are those of what is built there; it costs what the size of the template does, more or less in proportion to the beds (modelled)",
+                            "非现状设施所填的数字用作建成后的数字；造价按模板规模计，有床位的按床位数折算（推算）",
+                        ),
+                        true => phrase(
+                            "figures of places for which no category says what is built there are left out",
+                            "未说明建成何种设施的备选点，所填数字不采用",
+                        ),
+                    },
+                );
+            }
             let tiers: Vec<String> = match tier {
                 None if !standing => {
                     let setting = unit.map_or(town.setting, |own| own.setting);
@@ -135,7 +202,6 @@ impl Facilities {
                 }
                 _ => tier.into_iter().map(str::to_owned).collect(),
             };
-            let later = category.is_some_and(|own| own.is_later);
             self.sites.push(Site {
                 id,
                 name,
@@ -148,29 +214,38 @@ impl Facilities {
                 standing,
                 tier: tier.filter(|_| standing && !later).map(str::to_owned),
                 tiers,
-                is_upgraded: standing && later,
+                works,
                 figures,
                 at: point,
                 method: None,
-                rest: rest(table, row, is_placed),
+                rest: table.rest(row, is_placed),
             });
         }
-        let file = table.name();
-        ids.tell(table, findings);
-        tell_kinds(file, &kinds, &unknown, asked, findings);
-        tell_states(file, &states, findings);
-        if without_figures > 0 {
-            findings.guess(file, |own| match own {
-                Language::English => format!("beds, costs and operators of facilities that do not stand are left out: what is built there has those of its size: {without_figures}"),
-                Language::Chinese => format!("{without_figures} 处非现状设施的床位、费用和运营主体不采用，建成后按所选规模计"),
-            });
+        if let Some(first) = unknown.keys().next() {
+            let (first, list) = (first.clone(), few(&counted(&unknown)));
+            let tiers = asked.template.tier_words().join(", ");
+            findings.push(
+                Code::CATEGORY_UNKNOWN,
+                file,
+                Some("kind"),
+                text!(
+                    "it is not known what these are: {list}; they stand in the plan, and serve no tier",
+                    "未能识别这些设施属于哪一类：{list}；保留在方案中，但不承担任何层级的服务"; list
+                ),
+                text!(
+                    "say what they are, for instance --category {first}=station ({tiers}), or leave them",
+                    "请指明，例如 --category {first}=station（可用 {tiers}），或保持不变"
+                ),
+            );
         }
-        if at_units > 0 {
-            findings.guess(file, |own| match own {
-                Language::English => format!("facilities without a position that have a village or community in their name are placed there: {at_units}"),
-                Language::Chinese => format!("{at_units} 处没有坐标的设施放在其名称所含的村（社区）"),
-            });
-        }
+    }
+
+    /// Who runs them, and will.
+    pub(super) fn operators(&self) -> impl Iterator<Item = String> {
+        let works = self.sites.iter().flat_map(|site| &site.works);
+        let of_works = works.filter_map(|work| work.get("operator"));
+        let all = self.sites.iter().filter_map(|site| site.figures.get("operator")).chain(of_works);
+        all.filter_map(|own| own.as_str().map(str::to_owned))
     }
 
     /// Whether a tier may stand somewhere.
@@ -195,12 +270,8 @@ impl Facilities {
             }
             own.insert("tiers".into(), json!(site.tiers));
             own.extend(site.figures.clone());
-            if site.is_upgraded {
-                let works = site
-                    .tiers
-                    .iter()
-                    .map(|tier| json!({"work": "upgrade", "tier": tier, "size": "standard"}));
-                own.insert("works".into(), Value::Array(works.collect()));
+            if !site.works.is_empty() {
+                own.insert("works".into(), Value::Array(site.works.clone()));
             }
             if let Some(method) = &site.method {
                 own.insert("origin".into(), "modelled".into());
@@ -225,91 +296,27 @@ fn sort(called: Option<&str>, name: &str, asked: &Asked) -> Option<&'static Cate
     }
 }
 
-fn rest(table: &Table, row: &GivenRow, is_placed: bool) -> Properties {
-    let mut rest = table.rest(row, is_placed);
-    for property in ["guarantee_residents", "capacity"] {
-        rest.shift_remove(property);
+/// To build the tier's first size with these figures, the cost in proportion to the beds.
+fn built(asked: &Asked, tier: &str, mut figures: Properties) -> Option<Value> {
+    let size = asked.template.size(tier)?;
+    // Who lives there is a figure of today.
+    figures.shift_remove("residents");
+    let usual = |key: &str| Some(size.get(key)?.as_integer()? as f64);
+    let beds = figures.get("beds").and_then(Value::as_f64).filter(|own| *own > 0.0);
+    if beds.is_none() {
+        figures.shift_remove("beds");
     }
-    rest
-}
-
-/// Says which words for a facility's state mean that it stands today.
-fn tell_states(
-    file: &str,
-    states: &BTreeMap<(String, Option<bool>), usize>,
-    findings: &mut Findings,
-) {
-    if states.is_empty() {
-        return;
-    }
-    findings.guess(file, |own| {
-        let lines = states.iter().map(|((word, stands), count)| {
-            let means = match stands {
-                Some(true) => own.say("stands", "现状设施"),
-                Some(false) => own.say("does not stand", "不作为现状设施"),
-                None => own.say("not known, taken to stand", "未能识别，暂作现状设施"),
-            };
-            format!("{word} → {means}{}", own.bracketed(&count.to_string()))
-        });
-        let list = lines.collect::<Vec<_>>().join(own.say(", ", "，"));
-        match own {
-            Language::English => format!("what stands today, by its state: {list}"),
-            Language::Chinese => format!("按状态判断是否为现状设施：{list}"),
+    let mut work = json!({"work": "build", "tier": tier, "size": size.get("id")?.as_str()?});
+    if let (Some(beds), Some(of)) = (beds, usual("beds")) {
+        let cost = size.get("build")?.as_str()?.trim_end_matches("yuan").replace('_', "");
+        let cost: f64 = cost.trim().parse().ok()?;
+        work["cost"] = format!("{} yuan", (cost * beds / of / 1e4).round() * 1e4).into();
+        work["cost_origin"] = "modelled".into();
+        if let (None, Some(nursing)) = (figures.get("nursing_beds"), usual("nursing_beds")) {
+            work["nursing_beds"] = ((beds * nursing / of).floor() as u64).into();
         }
-    });
-}
-
-fn tell_kinds(
-    file: &str,
-    kinds: &BTreeMap<(String, String), usize>,
-    unknown: &BTreeMap<String, usize>,
-    asked: &Asked,
-    findings: &mut Findings,
-) {
-    if !kinds.is_empty() {
-        findings.guess(file, |own| {
-            let lines = kinds.iter().map(|((word, tier), count)| {
-                let name = asked.template.tier_name(tier.trim_end_matches('*'), own);
-                match (tier.ends_with('*'), own) {
-                    (false, Language::English) => format!("{word} → {name} ({count})"),
-                    (false, Language::Chinese) => format!("{word} → {name}（{count}）"),
-                    (true, Language::English) => {
-                        format!("{word} → may be upgraded to {name} ({count})")
-                    }
-                    (true, Language::Chinese) => format!("{word} → 可改造为{name}（{count}）"),
-                }
-            });
-            let lines: Vec<String> = lines.collect();
-            let list = lines.join(own.say(", ", "，"));
-            match own {
-                Language::English => {
-                    format!("what facilities are, by their category or name: {list}")
-                }
-                Language::Chinese => format!("按类别或名称归类：{list}"),
-            }
-        });
     }
-    if !unknown.is_empty() {
-        let words: Vec<String> = unknown
-            .iter()
-            .map(|(word, count)| {
-                format!("{word}{}", findings.language.bracketed(&count.to_string()))
-            })
-            .collect();
-        let first = unknown.keys().next().cloned().unwrap_or_default();
-        let tiers = asked.template.tier_words().join(", ");
-        findings.push(Code::CATEGORY_UNKNOWN, file, Some("kind"), |own| {
-            let list = few(own, &words);
-            match own {
-                Language::English => (
-                    format!("it is not known what these are: {list}; they stand in the plan, and serve no tier"),
-                    format!("say what they are, for instance --category {first}=station ({tiers}), or leave them"),
-                ),
-                Language::Chinese => (
-                    format!("未能识别这些设施属于哪一类：{list}；保留在方案中，但不承担任何层级的服务"),
-                    format!("请指明，例如 --category {first}=station（可用 {tiers}），或保持不变"),
-                ),
-            }
-        });
-    }
+    let work = work.as_object_mut()?;
+    work.extend(figures);
+    Some(Value::Object(std::mem::take(work)))
 }

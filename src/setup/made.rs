@@ -6,12 +6,12 @@ use super::findings::{Findings, Guess};
 use super::people::People;
 use super::plan_text::{self, Facts};
 use super::recognise::{ENOUGH, Evidence, evidence};
-use super::sources::{Found, find, is_network, open};
+use super::sources::{Found, find, is_network, open, read};
 use super::table::Table;
 use super::towns::Towns;
 use super::{candidates, medical};
-use crate::domain::{Feature, Language};
-use crate::read::{Code, Given, InputFile, Issue, Place, Problems};
+use crate::domain::{Feature, Text, text};
+use crate::read::{Code, Given, InputFile, Issue, Problems};
 use std::path::PathBuf;
 
 /// A layer: the name of its file without ending, and its features.
@@ -52,17 +52,12 @@ pub struct Refused {
 ///
 /// Everything that is wrong with them.
 pub fn make(asked: &Asked) -> Result<Made, Refused> {
-    let mut findings = Findings::new(asked.language);
+    let mut findings = Findings::default();
     let made = steps(asked, &mut findings);
-    let failed = findings.errors() > 0;
+    let (failed, guesses) = (findings.errors() > 0, findings.told());
     match made {
-        Some(made) if !failed => {
-            Ok(Made { guesses: findings.told(), warnings: findings.issues, ..made })
-        }
-        _ => {
-            let guesses = findings.told();
-            Err(Refused { problems: Problems { issues: findings.issues }, guesses })
-        }
+        Some(made) if !failed => Ok(Made { guesses, warnings: findings.issues(), ..made }),
+        _ => Err(Refused { problems: Problems { issues: findings.issues() }, guesses }),
     }
 }
 
@@ -93,6 +88,13 @@ fn steps(asked: &Asked, findings: &mut Findings) -> Option<Made> {
     let (_, given) = first?;
     let own = table(Part::Towns, given, findings);
     let mut towns = Towns::new(&own, findings);
+    if towns.list.is_empty() {
+        // All else would be in no town, which is one problem and told.
+        if findings.errors() == 0 {
+            absent(Part::Towns, asked, findings);
+        }
+        return None;
+    }
     let mut people = People::default();
     let tables: Vec<Table> =
         of(Part::People).map(|(_, given)| table(Part::People, given, findings)).collect();
@@ -128,16 +130,17 @@ fn steps(asked: &Asked, findings: &mut Findings) -> Option<Made> {
             absent(Part::People, asked, findings);
             return None;
         }
-        findings.guess(own.name(), |own| {
-            own.say(
+        findings.guess(
+            own.name(),
+            text!(
                 "no table has people of villages and communities: those of each town count in its middle",
-                "没有村（社区）人口表：每个镇街的人口计在镇街内一点",
-            )
-            .into()
-        });
+                "没有村（社区）人口表：每个镇街的人口计在镇街内一点"
+            ),
+        );
         people.add(&own, &towns, asked, findings);
     }
-    towns.add_up(&people.by_town(towns.list.len()), own.name(), findings);
+    let by_town = people.by_town(towns.list.len());
+    towns.add_up(&by_town, (own.name(), asked.language), findings);
     let mut facilities = Facilities::default();
     for (_, given) in of(Part::Facilities) {
         let own = table(Part::Facilities, given, findings);
@@ -149,7 +152,14 @@ fn steps(asked: &Asked, findings: &mut Findings) -> Option<Made> {
         let made = medical::features(&hospitals, &own, &towns, asked, findings);
         hospitals.extend(made);
     }
-    candidates::add(&mut facilities, &towns, &people, asked, findings);
+    let extract = sorted.networks.iter().find(|path| is_network(path)).map(PathBuf::as_path);
+    candidates::add(&mut facilities, &towns, &people, asked, extract, findings);
+    if facilities.sites.is_empty() {
+        if findings.errors() == 0 {
+            absent(Part::Facilities, asked, findings);
+        }
+        return None;
+    }
     if sorted.networks.len() > 1 {
         let names = sorted.networks.iter().map(|path| path.display().to_string());
         several(Part::Roads, names, findings);
@@ -178,13 +188,13 @@ fn sort(asked: &Asked, findings: &mut Findings) -> Sorted {
     let mut sorted = Sorted::default();
     for found in find(asked, findings) {
         if is_network(&found.path) {
-            findings.guess(&found.path.display().to_string(), |own| {
-                own.say(
+            findings.guess(
+                &found.path.display().to_string(),
+                text!(
                     "roads: an extract of OpenStreetMap, by its name",
-                    "道路：按文件名为 OpenStreetMap 数据",
-                )
-                .into()
-            });
+                    "道路：按文件名为 OpenStreetMap 数据"
+                ),
+            );
             sorted.networks.push(found.path);
             continue;
         }
@@ -201,30 +211,32 @@ fn sort(asked: &Asked, findings: &mut Findings) -> Sorted {
             sorted.networks.push(found.named());
             continue;
         }
-        // Now that it is known what it is, the system that is named for it counts.
+        // Now that it is known what it is, the system and the columns of positions that are named for it count.
         let stated = asked.crs.iter().find(|(own, _)| *own == part).map(|(_, crs)| *crs);
-        let given = match stated {
-            Some(_) if stated != crs => match found.read(stated) {
-                Ok(given) => given,
-                Err(problems) => {
-                    findings.issues.extend(problems.issues);
-                    continue;
+        let positions = asked.column(part, "longitude").zip(asked.column(part, "latitude"));
+        let given = match stated.is_some() && stated != crs || positions.is_some() {
+            false => given,
+            true => {
+                let positions = positions.map(|(lon, lat)| (lon.to_owned(), lat.to_owned()));
+                match read(&Found { positions, ..found }, stated.or(crs), findings) {
+                    Ok(again) => Given { columns: given.columns, ..again },
+                    Err(problems) => {
+                        findings.extend(problems.issues);
+                        continue;
+                    }
                 }
-            },
-            _ => given,
+            }
         };
-        findings.issues.extend(given.warnings.clone());
+        findings.extend(given.warnings.clone());
         sorted.tables.push((part, given));
     }
     sorted
 }
 
 fn part_of(found: &Found, given: &Given, asked: &Asked, findings: &mut Findings) -> Option<Part> {
+    let name = &given.name;
     if let Some(part) = found.part {
-        findings.guess(&given.name, |own| match own {
-            Language::English => format!("{}, as asked for", part.say(own)),
-            Language::Chinese => format!("{}（按要求）", part.say(own)),
-        });
+        findings.guess(name, text!("{part}, as asked for", "{part}（按要求）"; part));
         return Some(part);
     }
     let all = evidence(given);
@@ -232,53 +244,50 @@ fn part_of(found: &Found, given: &Given, asked: &Asked, findings: &mut Findings)
     match likely[..] {
         [] => {
             let columns = given.columns.join(", ");
-            findings.push(Code::TABLE_LEFT_ASIDE, &given.name, None, |own| match own {
-                Language::English => (
-                    format!("it looks like no towns, people, facilities, medical facilities or roads; its columns are {columns}"),
-                    "name what it is, if it is needed: --towns, --people, --facilities, --medical or --roads FILE".into(),
+            findings.push(
+                Code::TABLE_LEFT_ASIDE,
+                name,
+                None,
+                text!(
+                    "it looks like no towns, people, facilities, medical facilities or roads; its columns are {columns}",
+                    "看不出是镇街、人口、养老设施、医疗机构还是道路；各列为：{columns}"
                 ),
-                Language::Chinese => (
-                    format!("看不出是镇街、人口、养老设施、医疗机构还是道路；各列为：{columns}"),
-                    "如需使用，请指明：--towns、--people、--facilities、--medical 或 --roads 文件".into(),
+                text!(
+                    "name what it is, if it is needed: --towns, --people, --facilities, --medical or --roads FILE",
+                    "如需使用，请指明：--towns、--people、--facilities、--medical 或 --roads 文件"
                 ),
-            });
+            );
             None
         }
         [first, second, ..] if first.score == second.score => {
-            findings.push(Code::TABLE_UNCLEAR, &given.name, None, |own| {
-                let (a, b) = (first.part.say(own), second.part.say(own));
-                match own {
-                    Language::English => (
-                        format!("it could be {a} or {b}"),
-                        format!(
-                            "say what it is: --{} or --{} {}",
-                            first.part, second.part, given.name
-                        ),
-                    ),
-                    Language::Chinese => (
-                        format!("可能是{a}，也可能是{b}"),
-                        format!("请指明：--{} 或 --{} {}", first.part, second.part, given.name),
-                    ),
-                }
-            });
+            let (a, b, first, second) = (first.part, second.part, first.part, second.part);
+            findings.push(
+                Code::TABLE_UNCLEAR,
+                name,
+                None,
+                text!("it could be {a} or {b}", "可能是{a}，也可能是{b}"; a, b),
+                text!(
+                    "say what it is: --{first} or --{second} {name}",
+                    "请指明：--{first} 或 --{second} {name}"
+                ),
+            );
             None
         }
         [first, ..] if asked.named.iter().any(|(part, _)| *part == first.part) => {
-            findings.guess(&given.name, |own| match own {
-                Language::English => format!("left aside: --{} names another file", first.part),
-                Language::Chinese => format!("略去：--{} 已指明其他文件", first.part),
-            });
+            let part = first.part;
+            findings.guess(
+                name,
+                text!("left aside: --{part} names another file", "略去：--{part} 已指明其他文件"),
+            );
             None
         }
         [first, ..] => {
-            findings.guess(&given.name, |own| {
-                let reasons: Vec<&str> = first.reasons.iter().map(|name| own.short(name)).collect();
-                let (part, count) = (first.part.say(own), given.rows.len());
-                match own {
-                    Language::English => format!("{part}, {count} rows: {}", reasons.join("; ")),
-                    Language::Chinese => format!("{part}，{count} 行：{}", reasons.join("；")),
-                }
-            });
+            let (part, count) = (first.part, given.rows.len());
+            let reasons = Text::join(&first.reasons, ("; ", "；"));
+            findings.guess(
+                name,
+                text!("{part}, {count} rows: {reasons}", "{part}，{count} 行：{reasons}"; part, reasons),
+            );
             Some(first.part)
         }
     }
@@ -290,43 +299,42 @@ fn check_columns(asked: &Asked, sorted: &Sorted, findings: &mut Findings) {
         let mut of = sorted.tables.iter().filter(|(own, _)| own == part).peekable();
         let Some((_, first)) = of.peek().copied() else {
             if !sorted.is_partial {
-                no_table(*part, property, column, asked, findings);
+                let name = *part;
+                findings.push(
+                    Code::FIELD_MISSING,
+                    &sources(asked),
+                    Some(property),
+                    text!(
+                        "--column names `{column}` for {part}.{property}, and no table has {name}",
+                        "--column 为 {part}.{property} 指明“{column}”列，但没有{name}表"; name
+                    ),
+                    text!(
+                        "name the table with --{part} FILE, or the column for the part that has it",
+                        "请用 --{part} 文件 指明该表，或改为该列所在的部分"
+                    ),
+                );
             }
             continue;
         };
-        if !of.any(|(_, given)| given.columns.contains(column)) {
+        // Columns of positions that were found as such are none of the others.
+        let is_placed = |given: &Given| {
+            ["longitude", "latitude"].contains(&property.as_str())
+                && given.rows.iter().any(|row| row.geometry.is_some())
+        };
+        if !of.any(|(_, given)| given.columns.contains(column) || is_placed(given)) {
             let columns = first.columns.join(", ");
-            findings.push(Code::FIELD_MISSING, &first.name, Some(property), |own| match own {
-                Language::English => (
-                    format!(
-                        "there is no column `{column}`, which --column names for {part}.{property}"
-                    ),
-                    format!("name one of {columns}"),
+            findings.push(
+                Code::FIELD_MISSING,
+                &first.name,
+                Some(property),
+                text!(
+                    "there is no column `{column}`, which --column names for {part}.{property}",
+                    "没有“{column}”列（--column 为 {part}.{property} 所指）"
                 ),
-                Language::Chinese => (
-                    format!("没有“{column}”列（--column 为 {part}.{property} 所指）"),
-                    format!("请改为其中一列：{columns}"),
-                ),
-            });
+                text!("name one of {columns}", "请改为其中一列：{columns}"),
+            );
         }
     }
-}
-
-/// A column is named for a part of which there is no table.
-fn no_table(part: Part, property: &str, column: &str, asked: &Asked, findings: &mut Findings) {
-    findings.push(Code::FIELD_MISSING, &sources(asked), Some(property), |own| match own {
-        Language::English => (
-            format!(
-                "--column names `{column}` for {part}.{property}, and no table has {}",
-                part.say(own)
-            ),
-            format!("name the table with --{part} FILE, or the column for the part that has it"),
-        ),
-        Language::Chinese => (
-            format!("--column 为 {part}.{property} 指明“{column}”列，但没有{}表", part.say(own)),
-            format!("请用 --{part} 文件 指明该表，或改为该列所在的部分"),
-        ),
-    });
 }
 
 /// What is given, as messages about all of it name it.
@@ -337,39 +345,48 @@ fn sources(asked: &Asked) -> String {
 
 fn several(part: Part, names: impl Iterator<Item = String>, findings: &mut Findings) {
     let names: Vec<String> = names.collect();
-    let list = names.join(", ");
-    findings.push(Code::TABLE_UNCLEAR, &names[0], None, |own| match own {
-        Language::English => (
-            format!("several could be the {}: {list}", part.say(own)),
-            format!("say which one: --{part} {}", names[0]),
-        ),
-        Language::Chinese => (
-            format!("有多个文件可作为{}：{list}", part.say(own)),
-            format!("请指明其中一个：--{part} {}", names[0]),
-        ),
-    });
+    let (list, first, word) = (names.join(", "), &names[0], part.word());
+    findings.push(
+        Code::TABLE_UNCLEAR,
+        first,
+        None,
+        text!("several could be the {part}: {list}", "有多个文件可作为{part}：{list}"; part),
+        text!("say which one: --{word} {first}", "请指明其中一个：--{word} {first}"),
+    );
 }
 
 fn absent(part: Part, asked: &Asked, findings: &mut Findings) {
-    let own = findings.language;
-    let place = Place { file: sources(asked), ..Place::default() };
-    let (cause, action) = match (part, own) {
-        (Part::Towns, Language::English) => (
-            "no file has the towns: polygons with names that end in 街道, 镇 or 乡, or a column of people",
-            "add the layer of boundaries, or name it with --towns FILE",
+    let (cause, action) = match part {
+        Part::Towns => (
+            text!(
+                "no file has the towns: polygons with names that end in 街道, 镇 or 乡, or a column of people",
+                "没有镇街文件：应为面状要素，名称以街道、镇、乡结尾，或有人口列"
+            ),
+            text!(
+                "add the layer of boundaries, or name it with --towns FILE",
+                "请加入镇街边界图层，或用 --towns 文件 指明"
+            ),
         ),
-        (Part::Towns, Language::Chinese) => (
-            "没有镇街文件：应为面状要素，名称以街道、镇、乡结尾，或有人口列",
-            "请加入镇街边界图层，或用 --towns 文件 指明",
+        Part::Facilities => (
+            text!(
+                "nothing stands and nothing could be built: no table has facilities, and --candidates none offers no places",
+                "既无现状设施，也无备选点：没有设施表，且 --candidates none 不提供备选点"
+            ),
+            text!(
+                "name the table with --facilities FILE, or leave --candidates none out",
+                "请用 --facilities 文件 指明设施表，或去掉 --candidates none"
+            ),
         ),
-        (_, Language::English) => (
-            "no file has people, and the towns have no column of people either",
-            "add a table with people and those of 60 and over of each village or community, or name it with --people FILE",
-        ),
-        (_, Language::Chinese) => (
-            "没有人口文件，镇街图层也没有人口列",
-            "请加入各村（社区）人口及60岁及以上人口表，或用 --people 文件 指明",
+        _ => (
+            text!(
+                "no file has people, and the towns have no column of people either",
+                "没有人口文件，镇街图层也没有人口列"
+            ),
+            text!(
+                "add a table with people and those of 60 and over of each village or community, or name it with --people FILE",
+                "请加入各村（社区）人口及60岁及以上人口表，或用 --people 文件 指明"
+            ),
         ),
     };
-    findings.issues.push(Issue::new(Code::TABLE_ABSENT, place, cause, action));
+    findings.push(Code::TABLE_ABSENT, &sources(asked), None, cause, action);
 }

@@ -21,7 +21,7 @@ pub(super) fn features(
     findings: &mut Findings,
 ) -> Vec<Made> {
     if table.column("name").is_none() {
-        table.lacks(Part::Medical, "name", findings);
+        table.lacks("name", findings);
         return Vec::new();
     }
     let spots = place(table, towns, Part::Medical, asked.leave_out, findings);
@@ -31,7 +31,7 @@ pub(super) fn features(
         let (Some(spot), Some(name)) = (spot, table.text(row, "name")) else { continue };
         let town = &towns.list[spot.town];
         let make = || format!("{}-{name}", town.id);
-        let Some(id) = ids.take(table, row, make) else { continue };
+        let Some(id) = ids.take(table, row, make, findings) else { continue };
         let mut own = Properties::new();
         own.insert("id".into(), id.into());
         own.insert("name".into(), name.into());
@@ -41,6 +41,5 @@ pub(super) fn features(
         let geometry = Geometry::Point(at.unwrap_or(town.middle));
         made.push((None, Feature { geometry, properties: own }));
     }
-    ids.tell(table, findings);
     made
 }

@@ -2,13 +2,13 @@
 
 use super::asked::{Asked, Part};
 use super::cells;
-use super::findings::{Findings, RowFinding, few};
+use super::findings::Findings;
 use super::ids::Ids;
 use super::placing::place;
 use super::table::Table;
-use super::towns::{Towns, exceeds, tell_beyond};
-use crate::domain::{Feature, Language, Name, Properties, Setting};
-use crate::read::{Code, GivenRow};
+use super::towns::{Towns, check_old, tell_again};
+use crate::domain::{Feature, Properties, Setting, Text, phrase, text};
+use crate::read::Code;
 use geo::{Geometry, InteriorPoint, Point};
 use std::collections::BTreeMap;
 
@@ -60,11 +60,6 @@ impl Group {
     }
 }
 
-/// A row as lists of rows name it.
-fn own_row(row: &GivenRow, name: &str) -> String {
-    format!("{name} ({})", row.line.unwrap_or(row.number))
-}
-
 impl People {
     /// Whether a table says where villages are and not how many people they have.
     pub(super) fn are_places(table: &Table) -> bool {
@@ -85,13 +80,13 @@ impl People {
                 self.places.insert((town, cells::stem(&name).into()), shape.clone());
             }
         }
-        findings.guess(table.name(), |own| {
-            own.say(
+        findings.guess(
+            table.name(),
+            text!(
                 "it counts no people: it says where villages and communities are, for tables that have their names",
-                "没有人口数：仅为其他表格中同名的村（社区）提供位置",
-            )
-            .into()
-        });
+                "没有人口数：仅为其他表格中同名的村（社区）提供位置"
+            ),
+        );
     }
 
     /// Adds the units of a table.
@@ -104,46 +99,51 @@ impl People {
     ) {
         let counted = if table.part == Part::Towns { "population" } else { "persons" };
         let persons = table.figures(counted, findings);
-        let groups = GROUPS.map(|group| match table.is_percent(group) {
+        let groups = GROUPS.map(|group| match table.is_share(group) {
             true => Group::Shares(table.shares(group, findings)),
             false => Group::Counts(table.figures(group, findings)),
         });
         let rates = table.shares("ageing_rate", findings);
         if persons.iter().all(Option::is_none) {
-            table.lacks(table.part, counted, findings);
+            table.lacks(counted, findings);
             return;
         }
         let has_aged = table.column("aged_60").is_some();
         let has_rates = rates.iter().flatten().next().is_some();
         let known_rates = towns.list.iter().any(|town| town.ageing_rate.is_some());
         if !has_aged && !has_rates && !known_rates {
-            table.lacks(table.part, "aged_60", findings);
+            table.lacks("aged_60", findings);
             return;
         }
-        if !has_aged {
-            findings.guess(table.name(), |own| match (own, has_rates) {
-                (Language::English, true) => {
-                    "people of 60 and over are persons times the ageing rate: modelled".into()
-                }
-                (Language::English, false) => {
-                    "people of 60 and over are persons times the ageing rate of the town: modelled"
-                        .into()
-                }
-                (Language::Chinese, true) => "60岁及以上人口按人口乘老龄化率推算".into(),
-                (Language::Chinese, false) => "60岁及以上人口按人口乘所属镇街的老龄化率推算".into(),
-            });
-        }
-        for group in GROUPS.iter().filter(|group| table.is_percent(group)) {
-            let column = table.column(group).unwrap_or(group);
-            findings.guess(table.name(), |own| match own {
-                Language::English => format!("`{column}` is a share: people times it, modelled"),
-                Language::Chinese => format!("“{column}”为占比：按人口乘占比推算"),
-            });
+        let file = table.name();
+        findings.guess_if(
+            !has_aged && has_rates,
+            file,
+            text!(
+                "people of 60 and over are persons times the ageing rate: modelled",
+                "60岁及以上人口按人口乘老龄化率推算"
+            ),
+        );
+        findings.guess_if(
+            !has_aged && !has_rates,
+            file,
+            text!(
+                "people of 60 and over are persons times the ageing rate of the town: modelled",
+                "60岁及以上人口按人口乘所属镇街的老龄化率推算"
+            ),
+        );
+        for column in
+            GROUPS.iter().filter(|own| table.is_share(own)).filter_map(|own| table.column(own))
+        {
+            findings.guess(
+                file,
+                text!(
+                    "`{column}` is a share: people times it, modelled",
+                    "“{column}”为占比：按人口乘占比推算"
+                ),
+            );
         }
         let spots = place(table, towns, table.part, asked.leave_out, findings);
-        let (mut beyond, mut blank, mut again) = (Vec::new(), Vec::new(), Vec::new());
-        let mut filled = Vec::new();
-        let (mut by_name, mut by_place) = (0, 0);
         let mut ids = Ids::after(self.units.iter().map(|unit| unit.id.as_str()));
         for (at, (row, spot)) in table.given.rows.iter().zip(spots).enumerate() {
             let Some(spot) = spot else { continue };
@@ -153,25 +153,32 @@ impl People {
                 true => town.id.clone(),
                 false => format!("{}-{name}", town.id),
             };
-            let Some(id) = ids.take(table, row, make) else { continue };
             let place = (spot.town, cells::stem(&name).to_owned());
             match self.counted_in.get(&place) {
                 Some(other) if other != table.name() => {
-                    let cause = Name::both(
-                        format!("`{name}` of {} is counted in {other} already", town.name),
-                        format!("{}“{name}”的人口已计入 {other}", town.name),
+                    let town = &town.name;
+                    let cause = text!(
+                        "`{name}` of {town} is counted in {other} already",
+                        "{town}“{name}”的人口已计入 {other}"
                     );
-                    again.push(RowFinding::new(row, cause));
+                    tell_again(table, other, row, cause, findings);
                     continue;
                 }
                 _ => self.counted_in.insert(place.clone(), table.name().into()),
             };
+            let Some(id) = ids.take(table, row, make, findings) else { continue };
+            let mut lacks = |cause: Text| {
+                let action = text!(
+                    "write how many people live there, 0 where nobody does",
+                    "请填写人口数，无人居住填 0"
+                );
+                let at = (file, table.column(counted));
+                findings.row(Code::FIELD_MISSING, at, row, cause, action);
+            };
             let Some(own) = persons[at] else {
-                let cause =
-                    Name::both(format!("`{name}` has no people"), format!("“{name}”未填人口"));
                 // One that is no figure is told already.
                 if table.text(row, counted).is_none() {
-                    blank.push(RowFinding::new(row, cause));
+                    lacks(text!("`{name}` has no people", "“{name}”未填人口"));
                 }
                 continue;
             };
@@ -184,26 +191,41 @@ impl People {
             let method = (is_blank || is_modelled)
                 .then(|| asked.language.say("persons times the ageing rate", "人口乘老龄化率"));
             groups[0] = groups[0].or_else(modelled);
-            if is_blank && has_aged && groups[0].is_some() {
-                filled.push(own_row(row, &name));
-            }
             if groups[0].is_none() {
-                let cause = Name::both(
-                    format!("`{name}` has no people of 60 and over"),
-                    format!("“{name}”未填60岁及以上人口"),
+                lacks(text!("`{name}` has no people of 60 and over", "“{name}”未填60岁及以上人口"));
+            } else if is_blank && has_aged {
+                let line = row.line.unwrap_or(row.number);
+                findings.name(
+                    file,
+                    phrase(
+                        "where the cell of 60 and over is blank, they are persons times the ageing rate",
+                        "60岁及以上人口留空的行，按人口乘老龄化率推算",
+                    ),
+                    text!("{name} ({line})", "{name}（{line}）"),
                 );
-                blank.push(RowFinding::new(row, cause));
             }
             let most = groups.iter().flatten().copied().fold(0.0, f64::max);
-            beyond.extend(exceeds(row, &name, most, persons));
+            check_old(table, row, (&name, most, persons), findings);
             let stated = table.text(row, "setting").and_then(|own| cells::setting(&own));
             let setting = stated.unwrap_or_else(|| {
-                by_name += 1;
+                findings.count(
+                    file,
+                    phrase(
+                        "rows urban or rural by the name (社区 urban, 村 rural), else as the town",
+                        "按名称判断城乡的行（社区为城镇，村为农村，其余随所属镇街）",
+                    ),
+                );
                 cells::setting_of_unit(&name).unwrap_or(town.setting)
             });
             let geometry = spot.geometry.or_else(|| {
                 let own = self.places.get(&place)?;
-                by_place += 1;
+                findings.count(
+                    file,
+                    phrase(
+                        "rows at the village or community of their name in another layer",
+                        "按名称取另一图层中村（社区）位置的行",
+                    ),
+                );
                 Some(own.clone())
             });
             let is_placed = geometry.is_some();
@@ -225,48 +247,6 @@ impl People {
                 at,
                 method,
                 rest,
-            });
-        }
-        let file = table.name();
-        tell_beyond(table, &beyond, findings);
-        findings.rows(Code::FIELD_MISSING, file, table.column(counted), &blank, |own| {
-            own.say(
-                "write how many people live there, 0 where nobody does",
-                "请填写人口数，无人居住填 0",
-            )
-            .into()
-        });
-        ids.tell(table, findings);
-        findings.rows(Code::DUPLICATE_ID, file, table.column("name"), &again, |own| {
-            own.say(
-                "leave one of the tables, or name the one that counts with --people FILE; a layer without its column of people only says where villages are",
-                "请只保留一张表，或用 --people 文件 指明以哪张为准；图层去掉人口列后仅提供村（社区）位置",
-            )
-            .into()
-        });
-        if !filled.is_empty() {
-            findings.guess(file, |own| match own {
-                Language::English => format!(
-                    "where the cell of 60 and over is blank, they are persons times the ageing rate: {}",
-                    few(own, &filled)
-                ),
-                Language::Chinese => {
-                    format!("60岁及以上人口留空的行，按人口乘老龄化率推算：{}", few(own, &filled))
-                }
-            });
-        }
-        if by_place > 0 {
-            findings.guess(file, |own| match own {
-                Language::English => {
-                    format!("rows at the village or community of their name in another layer: {by_place}")
-                }
-                Language::Chinese => format!("{by_place} 行按名称取另一图层中村（社区）的位置"),
-            });
-        }
-        if by_name > 0 {
-            findings.guess(file, |own| match own {
-                Language::English => format!("urban or rural by the name (社区 urban, 村 rural), else as the town: {by_name} rows"),
-                Language::Chinese => format!("{by_name} 行按名称判断城乡（社区为城镇，村为农村），其余随所属镇街"),
             });
         }
     }

@@ -2,10 +2,10 @@
 
 use super::asked::Part;
 use super::cells::{is_note, is_total};
-use super::findings::{Findings, RowFinding, few};
+use super::findings::Findings;
 use super::table::Table;
-use super::towns::Towns;
-use crate::domain::{Language, Name};
+use super::towns::{Towns, unknown};
+use crate::domain::{Text, phrase, text};
 use crate::read::{Code, GivenRow};
 use geo::{Geometry, InteriorPoint, Point};
 use std::collections::BTreeSet;
@@ -21,14 +21,12 @@ pub(super) struct Spot {
 /// A row this near to a town belongs to it, because outlines are simplified and positions rounded.
 const NEAR_M: f64 = 1_000.0;
 
-/// A row in a table, and why it is nowhere.
+/// Rows that are nowhere, each with why.
 #[derive(Default)]
-struct Lost {
-    swapped: Vec<RowFinding>,
-    outside: Vec<RowFinding>,
-    unknown: Vec<RowFinding>,
-    /// How many lie outside all towns, and so near to one that they are not lost.
-    near: usize,
+struct Lost<'a> {
+    swapped: Vec<(&'a GivenRow, Text)>,
+    outside: Vec<(&'a GivenRow, Text)>,
+    unknown: Vec<(&'a GivenRow, Text)>,
 }
 
 /// The spot of each row; none for rows that add up others and for those that belong nowhere, which are told.
@@ -39,10 +37,9 @@ pub(super) fn place(
     leave_out: bool,
     findings: &mut Findings,
 ) -> Vec<Option<Spot>> {
+    let file = table.name();
     let placeless = table.given.rows.iter().all(|row| row.geometry.is_none());
     let (mut lost, mut inside) = (Lost::default(), 0);
-    let (mut totals, mut nameless, mut filled, mut by_name) = (0, 0, 0, 0);
-    let mut others = Vec::new();
     // Rows that may be the figures of their whole town, and the towns that have rows of villages.
     let (mut whole, mut divided) = (Vec::new(), BTreeSet::new());
     let mut above: Option<String> = None;
@@ -51,13 +48,19 @@ pub(super) fn place(
         let name = table.text(row, "name");
         let mut town = table.text(row, "town");
         if [&name, &town].into_iter().flatten().any(|text| is_total(text) || is_note(text)) {
-            totals += 1;
+            findings.count(
+                file,
+                phrase(
+                    "rows that add up others (合计, 小计) and notes are left out",
+                    "合计、小计和注释各行不计入",
+                ),
+            );
             spots.push(None);
             continue;
         }
         // People without a name are those of their town; a facility without one is none.
         if name.is_none() && matches!(part, Part::Facilities | Part::Medical) {
-            nameless += 1;
+            findings.count(file, phrase("rows without a name are left out", "没有名称的行不计入"));
             spots.push(None);
             continue;
         }
@@ -66,7 +69,13 @@ pub(super) fn place(
             Some(_) => above.clone_from(&town),
             None if placeless && above.is_some() && table.column("town").is_some() => {
                 town.clone_from(&above);
-                filled += 1;
+                findings.count(
+                    file,
+                    phrase(
+                        "rows without a town are of the town above them, as in merged cells",
+                        "未填所属镇街的行，按合并单元格取上一行的镇街",
+                    ),
+                );
             }
             None => {}
         }
@@ -75,35 +84,36 @@ pub(super) fn place(
         spots.push(match &row.geometry {
             Some(geometry) => {
                 let said = named.and_then(Result::ok).filter(|_| town.is_some());
-                let found = by_place(row, geometry, said, towns, &mut lost);
+                let found = by_place((file, row, geometry), said, towns, &mut lost, findings);
                 inside += usize::from(found.is_some());
                 if let (Some(spot), Some(Ok(other)), true) = (&found, named, town.is_some())
                     && other != spot.town
                 {
-                    let own = &towns.list[spot.town].name;
-                    others.push(format!(
-                        "{} ({} → {own})",
-                        name.clone().unwrap_or_default(),
-                        towns.list[other].name
-                    ));
+                    let (own, other) = (&towns.list[spot.town].name, &towns.list[other].name);
+                    let name = name.clone().unwrap_or_default();
+                    findings.name(
+                        file,
+                        phrase(
+                            "the place counts where another town is named",
+                            "所填镇街与坐标所在镇街不同，以坐标为准",
+                        ),
+                        text!("{name} ({other} → {own})", "{name}（{other} → {own}）"),
+                    );
                 }
                 found
             }
             None => match (named, said) {
-                (Some(Ok(town)), _) => {
-                    by_name += 1;
-                    Some(Spot { town, geometry: None })
-                }
+                (Some(Ok(town)), _) => Some(Spot { town, geometry: None }),
                 (Some(Err(near)), Some(said)) => {
-                    lost.unknown.push(RowFinding::new(row, unknown(said, near)));
+                    lost.unknown.push((row, unknown(said, near)));
                     None
                 }
                 _ => {
-                    let cause = Name::both(
+                    let cause = text!(
                         "it has no position, and names no town",
-                        "既没有坐标，也没有所属镇街",
+                        "既没有坐标，也没有所属镇街"
                     );
-                    lost.unknown.push(RowFinding::new(row, cause));
+                    lost.unknown.push((row, cause));
                     None
                 }
             },
@@ -121,76 +131,38 @@ pub(super) fn place(
             }
         }
     }
-    let mut sums = 0;
     if matches!(part, Part::People | Part::Towns) {
         for at in whole {
-            if let Some(spot) = spots[at].take_if(|spot| divided.contains(&spot.town)) {
-                sums += 1;
-                by_name -= usize::from(spot.geometry.is_none());
+            if spots[at].take_if(|spot| divided.contains(&spot.town)).is_some() {
+                findings.count(
+                    file,
+                    phrase(
+                        "rows without a village, or named as their town, are the sums of towns whose villages have rows, and are left out",
+                        "未填村（社区）或名称即为镇街、而该镇街另有村（社区）各行的，视为镇街合计，不计入",
+                    ),
+                );
             }
         }
     }
-    let file = table.name();
-    if totals > 0 {
-        findings.guess(file, |own| match own {
-            Language::English => {
-                format!("rows that add up others (合计, 小计) and notes are left out: {totals}")
-            }
-            Language::Chinese => format!("{totals} 行为合计、小计或注释，不计入"),
-        });
-    }
-    if sums > 0 {
-        findings.guess(file, |own| match own {
-            Language::English => {
-                format!("rows without a village, or named as their town, are the sums of towns whose villages have rows, and are left out: {sums}")
-            }
-            Language::Chinese => {
-                format!("{sums} 行未填村（社区）或名称即为镇街，而该镇街另有村（社区）各行：视为镇街合计，不计入")
-            }
-        });
-    }
-    if nameless > 0 {
-        findings.guess(file, |own| match own {
-            Language::English => format!("rows without a name are left out: {nameless}"),
-            Language::Chinese => format!("{nameless} 行没有名称，不计入"),
-        });
-    }
-    if filled > 0 {
-        findings.guess(file, |own| match own {
-            Language::English => format!(
-                "rows without a town are of the town above them, as in merged cells: {filled}"
+    for _ in spots.iter().flatten().filter(|spot| spot.geometry.is_none()) {
+        findings.count(
+            file,
+            phrase(
+                "rows without a position belong to the town that they name, and are placed in its middle or at their village; called modelled",
+                "没有坐标的行按所填镇街归属，放在镇街中部或所在村（社区），标为推算",
             ),
-            Language::Chinese => format!("{filled} 行未填所属镇街，按合并单元格取上一行的镇街"),
-        });
-    }
-    if !others.is_empty() {
-        findings.guess(file, |own| match own {
-            Language::English => {
-                format!("the place counts where another town is named: {}", few(own, &others))
-            }
-            Language::Chinese => {
-                format!("所填镇街与坐标所在镇街不同，以坐标为准：{}", few(own, &others))
-            }
-        });
-    }
-    if by_name > 0 {
-        findings.guess(file, |own| match own {
-            Language::English => format!(
-                "rows without a position belong to the town that they name, and are placed in its middle or at their village; called modelled: {by_name}"
-            ),
-            Language::Chinese => format!("{by_name} 行没有坐标：按所填镇街归属，放在镇街中部或所在村（社区），标为推算"),
-        });
+        );
     }
     tell(lost, inside, table, part, leave_out, findings);
     spots
 }
 
-fn by_place(
-    row: &GivenRow,
-    geometry: &Geometry<f64>,
+fn by_place<'a>(
+    (file, row, geometry): (&str, &'a GivenRow, &Geometry<f64>),
     said: Option<usize>,
     towns: &Towns,
-    lost: &mut Lost,
+    lost: &mut Lost<'a>,
+    findings: &mut Findings,
 ) -> Option<Spot> {
     let at = geometry.interior_point()?;
     let spot = |town| Some(Spot { town, geometry: Some(geometry.clone()) });
@@ -201,33 +173,31 @@ fn by_place(
     }
     let [x, y] = [at.x(), at.y()];
     if towns.place(Point::new(y, x)).is_some() {
-        let cause = Name::both(
-            format!("[{x}, {y}] lies among the towns only with latitude and longitude exchanged"),
-            format!("[{x}, {y}] 只有互换经纬度才落在镇街范围内"),
+        let cause = text!(
+            "[{x}, {y}] lies among the towns only with latitude and longitude exchanged",
+            "[{x}, {y}] 只有互换经纬度才落在镇街范围内"
         );
-        lost.swapped.push(RowFinding::new(row, cause));
+        lost.swapped.push((row, cause));
         return None;
     }
     let (town, metres) = towns.near(at)?;
     if metres <= NEAR_M {
-        lost.near += 1;
+        findings.count(
+            file,
+            phrase(
+                "rows up to 1 km outside all towns belong to the nearest",
+                "镇街范围外 1 千米以内的行归入最近的镇街",
+            ),
+        );
         return spot(town);
     }
     let (name, km) = (&towns.list[town].name, metres / 1000.0);
-    let cause = Name::both(
-        format!("[{x:.5}, {y:.5}] lies in no town; the nearest, {name}, is {km:.1} km away"),
-        format!("[{x:.5}, {y:.5}] 不在任何镇街内；最近的{name}距此 {km:.1} 千米"),
+    let cause = text!(
+        "[{x:.5}, {y:.5}] lies in no town; the nearest, {name}, is {km:.1} km away",
+        "[{x:.5}, {y:.5}] 不在任何镇街内；最近的{name}距此 {km:.1} 千米"
     );
-    lost.outside.push(RowFinding::new(row, cause));
+    lost.outside.push((row, cause));
     None
-}
-
-fn unknown(said: &str, near: Option<&str>) -> Name {
-    let (en, zh) = match near {
-        Some(near) => (format!("; did you mean `{near}`?"), format!("；是否为“{near}”？")),
-        None => Default::default(),
-    };
-    Name::both(format!("there is no town `{said}`{en}"), format!("没有名为“{said}”的镇街{zh}"))
 }
 
 fn tell(
@@ -240,51 +210,55 @@ fn tell(
 ) {
     let file = table.name();
     let place = Some("geometry");
-    if lost.near > 0 {
-        findings.guess(file, |own| match own {
-            Language::English => {
-                format!("rows up to 1 km outside all towns belong to the nearest: {}", lost.near)
-            }
-            Language::Chinese => {
-                format!("{} 行位于镇街范围外 1 千米以内，归入最近的镇街", lost.near)
-            }
-        });
+    for (row, cause) in &lost.swapped {
+        let action =
+            text!("exchange the columns of longitude and latitude", "请互换经度列与纬度列");
+        findings.row(Code::POSITIONS_SWAPPED, (file, place), row, cause.clone(), action);
     }
-    findings.rows(Code::POSITIONS_SWAPPED, file, place, &lost.swapped, |own| {
-        own.say("exchange the columns of longitude and latitude", "请互换经度列与纬度列").into()
-    });
     // All of it elsewhere is one problem, not many.
     if inside == 0 && lost.outside.len() > 1 && lost.swapped.is_empty() {
-        let (count, first) = (lost.outside.len(), &lost.outside[0].cause);
-        findings.push(Code::LAYER_ELSEWHERE, file, place, |own| match own {
-            Language::English => (
-                format!("none of its {count} positions lies in a town; the first: {}", first.english()),
-                format!("check that towns and {part} are of the same district; name the system of one of them with --crs, for instance --crs {part}=EPSG:4547"),
+        let (count, first) = (lost.outside.len(), &lost.outside[0].1);
+        let word = part.word();
+        findings.push(
+            Code::LAYER_ELSEWHERE,
+            file,
+            place,
+            text!(
+                "none of its {count} positions lies in a town; the first: {first}",
+                "{count} 个位置均不在任何镇街内；第一个：{first}"; first
             ),
-            Language::Chinese => (
-                format!("{count} 个位置均不在任何镇街内；第一个：{}", first.chinese()),
-                format!("请核对镇街与{}是否为同一区县；坐标系可用 --crs 指明，例如 --crs {part}=EPSG:4547", part.say(own)),
+            text!(
+                "check that towns and {part} are of the same district; name the system of one of them with --crs, for instance --crs {word}=EPSG:4547",
+                "请核对镇街与{part}是否为同一区县；坐标系可用 --crs 指明，例如 --crs {word}=EPSG:4547"; part
             ),
-        });
+        );
         return;
     }
     let code = if leave_out { Code::ROW_LEFT_OUT } else { Code::ROW_WITHOUT_TOWN };
-    let go_on = |own: Language, en: &str, zh: &str| match (leave_out, own) {
-        (true, _) => {
-            own.say("nothing, if it is not of the district", "如不属于本区县，无须处理").to_owned()
-        }
-        (false, Language::English) => format!("{en}; --leave-out goes on without such rows"),
-        (false, Language::Chinese) => format!("{zh}；加 --leave-out 可略去这些行"),
+    let or_go_on = |action: Text| match leave_out {
+        true => text!("nothing, if it is not of the district", "如不属于本区县，无须处理"),
+        false => text!(
+            "{action}; --leave-out goes on without such rows",
+            "{action}；加 --leave-out 可略去这些行"; action
+        ),
     };
-    findings.rows(code, file, place, &lost.outside, |own| {
-        go_on(own, "correct the position", "请更正坐标")
-    });
-    let column = table.column("town").or(table.column("name")).map(str::to_owned);
-    findings.rows(code, file, column.as_deref(), &lost.unknown, |own| {
-        go_on(
-            own,
-            &format!("write the name as the towns have it, or say which column names the town: --column {part}.town=…"),
-            &format!("请按镇街图层的名称填写，或用 --column {part}.town=… 指明所属镇街的列"),
-        )
-    });
+    let action = or_go_on(text!("correct the position", "请更正坐标"));
+    for (row, cause) in lost.outside {
+        findings.row(code, (file, place), row, cause, action.clone());
+    }
+    let action = or_go_on(text!(
+        "write the name as the towns have it, or say which column names the town: --column {part}.town=…",
+        "请按镇街图层的名称填写，或用 --column {part}.town=… 指明所属镇街的列"
+    ));
+    let town = table.column("town");
+    for (row, cause) in lost.unknown {
+        match town {
+            Some(_) => findings.row(code, (file, town), row, cause, action.clone()),
+            // Where no column is known to name the town, that is one problem.
+            None => {
+                let at = (file, table.column("name"));
+                findings.row_of_all(code, at, row, cause, action.clone());
+            }
+        }
+    }
 }

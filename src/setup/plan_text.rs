@@ -2,9 +2,9 @@
 
 use super::asked::Asked;
 use super::facilities::Facilities;
-use super::findings::{Findings, Guess, PLAN, few};
+use super::findings::{Findings, Guess, PLAN, few_names, listed};
 use super::people::{GROUPS, People};
-use crate::domain::Language;
+use crate::domain::{Stage, Text, text};
 use std::path::{Component, Path, PathBuf};
 use toml_edit::{Array, ArrayOfTables, DocumentMut, Item, Table, Value};
 
@@ -32,12 +32,13 @@ pub(super) fn text(asked: &Asked, facts: &Facts<'_>, findings: &mut Findings) ->
     }
     if asked.name.is_none() || asked.period.is_none() {
         let year = heading.get("period")?.as_integer()?;
-        findings.guess(PLAN, |own| match own {
-            Language::English => {
-                format!("the plan is called `{name}` and is for {year}: change it there, or use --name and --period")
-            }
-            Language::Chinese => format!("方案名称为“{name}”，目标年为 {year}：可在文件中修改，或用 --name、--period 指定"),
-        });
+        findings.guess(
+            PLAN,
+            text!(
+                "the plan is called `{name}` and is for {year}: change it there, or use --name and --period",
+                "方案名称为“{name}”，目标年为 {year}：可在文件中修改，或用 --name、--period 指定"
+            ),
+        );
     }
     if facts.has_medical {
         set(plan.get_mut("data")?, "medical", "medical.geojson".into());
@@ -48,9 +49,7 @@ pub(super) fn text(asked: &Asked, facts: &Facts<'_>, findings: &mut Findings) ->
     }
     drop_tiers(&mut plan, asked, facts, findings)?;
     drop_targets(&mut plan, asked, facts, findings)?;
-    let guesses = findings.told();
-    let comment = heading_comment(&top, &guesses, asked);
-    findings.guesses = guesses;
+    let comment = heading_comment(&top, &findings.told(), asked);
     plan.get_mut("plan")?.as_table_mut()?.decor_mut().set_prefix(comment);
     Some(plan.to_string())
 }
@@ -73,23 +72,17 @@ fn groups(plan: &mut DocumentMut, facts: &Facts<'_>, findings: &mut Findings) ->
         if !facts.people.counts(at) {
             let units = &facts.people.units;
             let blank = units.iter().filter(|unit| unit.groups[at].is_none());
-            let blank: Vec<String> = blank.map(|unit| unit.name.clone()).collect();
-            if blank.len() < units.len() {
-                findings.guess(PLAN, |own| match own {
-                    Language::English => format!(
-                        "the group {name} is left out, because it is blank in {} of {} rows: {}",
-                        blank.len(),
-                        units.len(),
-                        few(own, &blank)
-                    ),
-                    Language::Chinese => format!(
-                        "{name} 人群略去：{} 行中有 {} 行未填：{}",
-                        units.len(),
-                        blank.len(),
-                        few(own, &blank)
-                    ),
-                });
-            }
+            let blank: Vec<&String> = blank.map(|unit| &unit.name).collect();
+            let (count, all) = (blank.len(), units.len());
+            let blank = few_names(blank);
+            findings.guess_if(
+                count < all,
+                PLAN,
+                text!(
+                    "the group {name} is left out, because it is blank in {count} of {all} rows: {blank}",
+                    "{name} 人群略去：{all} 行中有 {count} 行未填：{blank}"; blank
+                ),
+            );
             plan.get_mut("demand")?.get_mut("groups")?.as_inline_table_mut()?.remove(name);
             plan.get_mut("objective")?.get_mut("groups")?.as_inline_table_mut()?.remove(name);
         }
@@ -121,6 +114,16 @@ fn roads(plan: &mut DocumentMut, setup: &Table, network: &str) -> Option<()> {
 
 fn tables<'a>(plan: &'a mut DocumentMut, key: &str) -> Option<&'a mut ArrayOfTables> {
     plan.get_mut(key)?.as_array_of_tables_mut()
+}
+
+/// The text of a key.
+fn word(table: &Table, key: &str) -> Option<String> {
+    Some(table.get(key)?.as_str()?.to_owned())
+}
+
+/// What each tier says, where it does.
+fn of_tiers(plan: &mut DocumentMut, own: impl Fn(&Table) -> Option<String>) -> Vec<String> {
+    tables(plan, "tier").into_iter().flat_map(|tiers| tiers.iter()).filter_map(own).collect()
 }
 
 /// Leaves the words of a list that are wanted, and says whether any are left; true where there is no list.
@@ -160,73 +163,85 @@ fn drop_tiers(
             tier.remove("leads");
         }
     }
-    if !dropped.is_empty() {
-        findings.guess(PLAN, |own| {
-            let names: Vec<&str> =
-                dropped.iter().map(|id| asked.template.tier_name(id, own)).collect();
-            let names = names.join(own.say(", ", "、"));
-            match own {
-                Language::English => format!(
-                    "tiers of the template that nothing is or could be are left out: {names}"
-                ),
-                Language::Chinese => format!("模板中既无现状设施、也无备选点的层级略去：{names}"),
-            }
-        });
-    }
+    let name = |id: &String| Text::both(|own| asked.template.tier_name(id, own).to_owned());
+    let names = listed(&dropped.iter().map(name).collect::<Vec<_>>());
+    findings.guess_if(
+        !dropped.is_empty(),
+        PLAN,
+        text!(
+            "tiers of the template that nothing is or could be are left out: {names}",
+            "模板中既无现状设施、也无备选点的层级略去：{names}"; names
+        ),
+    );
     Some(())
 }
 
-/// Leaves out targets of which the tables say nothing.
+/// Leaves out targets of which the tables say nothing, and the aims of tiers where none is left that people travel to.
 fn drop_targets(
     plan: &mut DocumentMut,
     asked: &Asked,
     facts: &Facts<'_>,
     findings: &mut Findings,
 ) -> Option<()> {
-    let tiers = tables(plan, "tier")?.iter();
-    let kept: Vec<String> =
-        tiers.filter_map(|tier| Some(tier.get("id")?.as_str()?.to_owned())).collect();
+    let kept = of_tiers(plan, |tier| word(tier, "id"));
+    let with_reach = of_tiers(plan, |tier| word(tier, "id").filter(|_| tier.contains_key("reach")));
+    let led = of_tiers(plan, |tier| Some(tier.get("leads")?.get("tier")?.as_str()?.to_owned()));
+    let mut operators: Vec<String> = tables(plan, "tier")?
+        .iter()
+        .filter_map(|tier| tier.get("size")?.as_array_of_tables())
+        .flat_map(|sizes| sizes.iter().filter_map(|size| word(size, "operator")))
+        .collect();
+    operators.extend(facts.facilities.operators());
     let stated = &facts.facilities.stated;
-    let mut dropped = Vec::new();
+    let (mut kept_targets, mut dropped) = (Vec::new(), Vec::new());
     let targets = tables(plan, "target")?;
     for target in targets.iter_mut() {
-        let word = target.get("measure").and_then(Item::as_str).unwrap_or_default();
-        let needs: &[&str] = match word {
-            "nursing_bed_share" => &["beds", "nursing_beds"],
-            "operator_share" => &["operator"],
-            _ => &[],
+        let (needs, tiers): (&[&str], _) = match &*word(target, "measure").unwrap_or_default() {
+            "nursing_bed_share" => (&["beds", "nursing_beds"], &kept),
+            "operator_share" => (&["operator"], &kept),
+            "coverage" => (&[], &with_reach),
+            "led" => (&[], &led),
+            _ => (&[], &kept),
         };
-        let is_told = needs.iter().all(|need| stated.contains(need));
-        if !is_told || !retain_words(target, "tiers", |own| kept.iter().any(|id| id == own)) {
-            let id = target.get("id").and_then(Item::as_str).unwrap_or_default().to_owned();
-            let name = |own: Language| {
-                let name = target.get("name").and_then(|name| name.get(own.word())?.as_str());
+        let is_had = needs.iter().all(|need| stated.contains(need))
+            && retain_words(target, "tiers", |own| tiers.iter().any(|id| id == own))
+            && retain_words(target, "operators", |own| operators.iter().any(|id| id == own));
+        if !is_had {
+            let name = target.get("name");
+            let name = Text::both(|own| {
+                let name = name.and_then(|name| name.get(own.word())?.as_str());
                 name.unwrap_or_default().to_owned()
-            };
-            dropped.push((id, Language::both(name)));
+            });
+            dropped.push(name);
         }
+        kept_targets.push(is_had);
     }
-    let is_kept = |target: &Table| {
-        let id = target.get("id").and_then(Item::as_str).unwrap_or_default();
-        !dropped.iter().any(|(own, _)| own == id)
-    };
-    targets.retain(is_kept);
+    let mut kept_targets = kept_targets.into_iter();
+    targets.retain(|_| kept_targets.next().unwrap_or(true));
     if targets.is_empty() {
         plan.remove("target");
     }
-    if !dropped.is_empty() {
-        findings.guess(PLAN, |own| {
-            let names: Vec<&str> = dropped.iter().map(|(_, name)| own.short(name)).collect();
-            let names = names.join(own.say(", ", "、"));
-            let template = asked.template.word();
-            match own {
-                Language::English => {
-                    format!("targets of the template `{template}` of which no table says anything are left out: {names}")
-                }
-                Language::Chinese => format!("模板 {template} 中无数据可依的目标略去：{names}"),
-            }
-        });
+    if with_reach.is_empty() {
+        let objective = plan.get_mut("objective")?.as_table_mut()?;
+        let is_of_reach = |own: &str| Stage::from_word(own).is_some_and(Stage::needs_reach);
+        retain_words(objective, "order", |own| !is_of_reach(own));
+        findings.guess(
+            PLAN,
+            text!(
+                "no tier has a reach, so that the aims of coverage and travel are left out of the objective",
+                "没有设服务半径的层级，目标次序中略去覆盖人数和出行"
+            ),
+        );
     }
+    let (names, template) = (listed(&dropped), asked.template.word());
+    findings.guess_if(
+        !dropped.is_empty(),
+        PLAN,
+        text!(
+            "targets of the template `{template}` of which no table says anything are left out: {names}",
+            "模板 {template} 中无数据可依的目标略去：{names}"; names
+        ),
+    );
     Some(())
 }
 
@@ -244,7 +259,7 @@ fn heading_comment(top: &str, guesses: &[Guess], asked: &Asked) -> String {
             about = &guess.about;
             text += &format!("# {about}\n");
         }
-        let told = own.short(&guess.text).replace(['\n', '\r'], " ");
+        let told = guess.text.say(own).replace(['\n', '\r'], " ");
         text += &format!("#   - {told}\n");
     }
     text + "\n"

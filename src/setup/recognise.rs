@@ -3,7 +3,7 @@
 use super::asked::Part;
 use super::categories::{category, is_medical};
 use super::cells::{setting_of_town, setting_of_unit, text};
-use crate::domain::Name;
+use crate::domain::{Text, text};
 use crate::read::{Given, name_columns};
 use geo::Geometry;
 
@@ -12,7 +12,7 @@ use geo::Geometry;
 pub(super) struct Evidence {
     pub(super) part: Part,
     pub(super) score: u32,
-    pub(super) reasons: Vec<Name>,
+    pub(super) reasons: Vec<Text>,
 }
 
 /// From this score on a table is taken to be of a part.
@@ -55,19 +55,19 @@ fn of(given: &Given, part: Part) -> Option<Evidence> {
     let polygons = shapes(|own| matches!(own, Geometry::Polygon(_) | Geometry::MultiPolygon(_)));
     let all = given.rows.len();
     let mut found = Evidence { part, score: 0, reasons: Vec::new() };
-    let mut add = |score: u32, en: String, zh: String| {
+    let mut add = |score: u32, reason: Text| {
         found.score += score;
-        found.reasons.push(Name::both(en, zh));
+        found.reasons.push(reason);
     };
     if (lines * 2 > all) != (part == Part::Roads) {
         return None;
     }
     if part == Part::Roads {
-        add(2, "lines".into(), "线状要素".into());
+        add(2, text!("lines", "线状要素"));
         // Rivers and boundaries are lines too.
         let is_class = |column: &&String| ROAD_CLASSES.contains(&column.to_lowercase().as_str());
         if let Some(column) = given.columns.iter().find(is_class) {
-            add(3, format!("column `{column}`"), format!("有“{column}”列"));
+            add(3, text!("column `{column}`", "有“{column}”列"));
         }
     }
     let columns = name_columns(part.role(), &given.columns, &[]);
@@ -82,22 +82,22 @@ fn of(given: &Given, part: Part) -> Option<Evidence> {
         let count = names.iter().filter(|name| is_it(name)).count();
         (count * 10 >= names.len() * 6 && count > 0).then_some(count)
     };
-    let by_column = |property: &str, score: u32, add: &mut dyn FnMut(u32, String, String)| {
+    let by_column = |property: &str, score: u32, add: &mut dyn FnMut(u32, Text)| {
         if let Some(column) = column(property) {
-            add(score, format!("column `{column}`"), format!("有“{column}”列"));
+            add(score, text!("column `{column}`", "有“{column}”列"));
         }
     };
     let named = names.len();
     match part {
         Part::Towns if polygons * 10 < all * 9 => return None,
         Part::Towns => {
-            add(1, "polygons".into(), "面状要素".into());
+            add(1, text!("polygons", "面状要素"));
             if let Some(count) = share(&|name| setting_of_town(name).is_some()) {
-                add(
-                    3,
-                    format!("{count} of {named} names end in 街道, 镇 or 乡"),
-                    format!("{named} 个名称中 {count} 个以街道、镇、乡结尾"),
+                let reason = text!(
+                    "{count} of {named} names end in 街道, 镇 or 乡",
+                    "{named} 个名称中 {count} 个以街道、镇、乡结尾"
                 );
+                add(3, reason);
             }
             by_column("population", 1, &mut add);
             by_column("ageing_rate", 1, &mut add);
@@ -106,11 +106,11 @@ fn of(given: &Given, part: Part) -> Option<Evidence> {
             by_column("persons", 2, &mut add);
             by_column("aged_60", 2, &mut add);
             if let Some(count) = share(&|name| setting_of_unit(name).is_some()) {
-                add(
-                    2,
-                    format!("{count} of {named} names end in 村 or 社区"),
-                    format!("{named} 个名称中 {count} 个以村或社区结尾"),
+                let reason = text!(
+                    "{count} of {named} names end in 村 or 社区",
+                    "{named} 个名称中 {count} 个以村或社区结尾"
                 );
+                add(2, reason);
             }
         }
         Part::Facilities => {
@@ -118,20 +118,20 @@ fn of(given: &Given, part: Part) -> Option<Evidence> {
             by_column("kind", 1, &mut add);
             by_column("standing", 1, &mut add);
             if let Some(count) = share(&|name| category(name).is_some()) {
-                add(
-                    3,
-                    format!("{count} of {named} names are of care facilities"),
-                    format!("{named} 个名称中 {count} 个为养老设施名称"),
+                let reason = text!(
+                    "{count} of {named} names are of care facilities",
+                    "{named} 个名称中 {count} 个为养老设施名称"
                 );
+                add(3, reason);
             }
         }
         Part::Medical => {
             if let Some(count) = share(&is_medical) {
-                add(
-                    4,
-                    format!("{count} of {named} names are of hospitals or clinics"),
-                    format!("{named} 个名称中 {count} 个为医疗机构名称"),
+                let reason = text!(
+                    "{count} of {named} names are of hospitals or clinics",
+                    "{named} 个名称中 {count} 个为医疗机构名称"
                 );
+                add(4, reason);
             }
         }
         Part::Roads => {}
@@ -143,7 +143,7 @@ fn of(given: &Given, part: Part) -> Option<Evidence> {
     if let Some(hint) = hints.iter().find(|hint| own.contains(**hint)) {
         // Hospitals have no columns of their own.
         let score = if part == Part::Medical { 3 } else { 2 };
-        add(score, format!("`{hint}` in its name"), format!("文件或工作表名称含“{hint}”"));
+        add(score, text!("`{hint}` in its name", "文件或工作表名称含“{hint}”"));
     }
     Some(found)
 }

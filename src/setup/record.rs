@@ -1,12 +1,10 @@
 //! What init wrote last, so that it can tell what was edited since.
 
 use super::findings::PLAN;
-use super::made::Made;
-use crate::domain::crs::Crs;
-use crate::run::folder::{FileRecord, sha256};
-use crate::run::{Output, VERSION};
-use crate::write::layers::{LayerError, LayerOut, geojson};
+use crate::run::VERSION;
+use crate::run::folder::FileRecord;
 use serde::{Deserialize, Serialize};
+use std::path::Path;
 
 /// The name of the record.
 pub const RECORD: &str = "init.json";
@@ -37,36 +35,43 @@ impl InitRecord {
             .ok()
             .filter(|own: &Self| [FORMAT, FORMAT_BEFORE].contains(&own.format.as_str()))
     }
+
+    /// That of a folder; none where init made nothing there.
+    pub fn in_folder(folder: &Path) -> Option<Self> {
+        Self::read(&std::fs::read_to_string(folder.join(RECORD)).ok()?)
+    }
+
+    /// Whether a file of this name beside the record is init's: written by it, or an edited layer that it kept.
+    pub fn has_made(&self, name: &str) -> bool {
+        let is_kept = |layer: &FileRecord| {
+            let stem = layer.name.trim_end_matches(ENDING);
+            name.strip_prefix(stem).is_some_and(|rest| rest.starts_with(EDITED))
+        };
+        [PLAN, RECORD].contains(&name)
+            || self.files.iter().any(|layer| layer.name == name || is_kept(layer))
+    }
+}
+
+/// What the names of layers end in.
+const ENDING: &str = ".geojson";
+/// What stands before it where a layer was edited and is kept.
+const EDITED: &str = ".edited";
+
+/// The name under which a layer that was edited is kept.
+pub fn kept_name(name: &str, number: usize) -> String {
+    let number = if number > 1 { format!("-{number}") } else { String::new() };
+    format!("{}{EDITED}{number}{ENDING}", name.trim_end_matches(ENDING))
 }
 
 /// The file of a layer.
 pub fn layer_file(name: &str) -> String {
-    format!("{name}.geojson")
+    format!("{name}{ENDING}")
 }
 
-/// The files of what was made, `plan` being the plan's text with its edits; the record is the last of them.
-///
-/// # Errors
-///
-/// When a layer cannot be written.
-pub fn outputs(made: &Made, plan: &str) -> Result<Vec<Output>, LayerError> {
-    let mut outputs = Vec::new();
-    for (name, features) in &made.layers {
-        let layer = LayerOut { name, features, crs: Crs::Wgs84 };
-        outputs.push(Output::new(layer_file(name), geojson(&layer, &Default::default())?));
+impl InitRecord {
+    /// Of these layers, made with this plan.
+    pub(super) fn new(files: Vec<FileRecord>, plan: &str) -> Self {
+        let (format, version) = (FORMAT.into(), VERSION.into());
+        Self { format, version, files, plan: plan.into() }
     }
-    let files = outputs.iter().map(|output| FileRecord {
-        name: output.name.to_string(),
-        sha256: Some(sha256(&output.bytes)),
-    });
-    let record = InitRecord {
-        format: FORMAT.into(),
-        version: VERSION.into(),
-        files: files.collect(),
-        plan: made.plan.clone(),
-    };
-    outputs.push(Output::new(PLAN, plan));
-    let text = serde_json::to_string_pretty(&record).unwrap_or_default() + "\n";
-    outputs.push(Output::new(RECORD, text));
-    Ok(outputs)
 }

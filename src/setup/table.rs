@@ -2,9 +2,11 @@
 
 use super::asked::Part;
 use super::cells::{self, Figure};
-use super::findings::{Findings, RowFinding};
-use crate::domain::{Language, Name, Properties};
-use crate::read::{Code, Given, GivenRow, HeadingUnit, heading_unit, name_columns};
+use super::findings::{Findings, few_names};
+use crate::domain::{Properties, Text, text};
+use crate::read::{
+    CALLED, Code, Given, GivenRow, HeadingUnit, called, heading_unit, is_share, name_columns,
+};
 use serde_json::Value;
 
 /// A table, and which of its columns stands for which property.
@@ -17,48 +19,56 @@ pub(super) struct Table {
 }
 
 impl Table {
-    /// Settles the columns: those that are stated, else those whose names are known. Says each.
+    /// Settles the columns: those that are stated, else those whose names are known. Says each, and which are left.
     pub(super) fn new(
         part: Part,
         given: Given,
         stated: &[(Part, String, String)],
         findings: &mut Findings,
     ) -> Self {
-        let mut columns: Vec<(String, String)> = Vec::new();
-        for (_, property, column) in stated.iter().filter(|(of, ..)| *of == part) {
-            if given.columns.contains(column) {
-                columns.push((property.clone(), column.clone()));
-            }
-        }
+        let is_own = |(of, _, column): &&(Part, String, String)| {
+            *of == part && given.columns.contains(column)
+        };
+        let mut columns: Vec<(String, String)> = stated
+            .iter()
+            .filter(is_own)
+            .map(|(_, own, column)| (own.clone(), column.clone()))
+            .collect();
+        let asked = columns.len();
         let taken: Vec<&str> = columns.iter().map(|(_, column)| column.as_str()).collect();
-        let known = name_columns(part.role(), &given.columns, &taken);
-        let stated: Vec<String> = columns.iter().map(|(property, _)| property.clone()).collect();
-        for named in known {
-            if !stated.iter().any(|property| property == named.property) {
+        for named in name_columns(part.role(), &given.columns, &taken) {
+            if columns[..asked].iter().all(|(property, _)| property != named.property) {
                 columns.push((named.property.into(), named.column));
             }
         }
-        let told = |(property, column): &(String, String)| {
-            let asked = stated.contains(property);
-            let (en, zh) = if asked { (" (as asked for)", "（按要求）") } else { ("", "") };
-            let name = chinese(property);
-            Name::both(format!("{property} is `{column}`{en}"), format!("{name}取“{column}”列{zh}"))
+        let own = Self { given, part, columns };
+        let tell = |(at, (property, column)): (usize, &(String, String))| {
+            let name = called(property);
+            let why = match at < asked {
+                true => text!(" (as asked for)", "（按要求）"),
+                false => Text::default(),
+            };
+            text!("{name} is `{column}`{why}", "{name}取“{column}”列{why}"; name, why)
         };
-        let other: Vec<Name> = columns
-            .iter()
-            .filter(|(property, column)| property != column || stated.contains(property))
-            .map(told)
-            .collect();
-        if !other.is_empty() {
-            findings.guess(&given.name, |own| {
-                let list: Vec<&str> = other.iter().map(|name| own.short(name)).collect();
-                match own {
-                    Language::English => format!("columns by their headings: {}", list.join(", ")),
-                    Language::Chinese => format!("按列名识别：{}", list.join("，")),
-                }
-            });
-        }
-        Self { given, part, columns }
+        let other =
+            own.columns.iter().enumerate().filter(|(_, (property, column))| property != column);
+        let told = Text::join(&other.map(tell).collect::<Vec<_>>(), (", ", "，"));
+        let file = own.name();
+        let is_any = told != Text::default();
+        findings.guess_if(
+            is_any,
+            file,
+            text!("columns by their headings: {told}", "按列名识别：{told}"; told),
+        );
+        let left: Vec<&String> = own.free().filter(|column| own.is_filled(column)).collect();
+        let count = left.len();
+        let left = few_names(left);
+        findings.guess_if(
+            count > 0,
+            file,
+            text!("columns that the plan does not use: {left}", "方案未使用的列：{left}"; left),
+        );
+        own
     }
 
     /// What messages call the file.
@@ -72,54 +82,97 @@ impl Table {
         found.map(|(_, column)| column.as_str())
     }
 
+    /// The columns that stand for nothing.
+    fn free(&self) -> impl Iterator<Item = &String> {
+        let is_free = |column: &&String| self.columns.iter().all(|(_, taken)| taken != *column);
+        self.given.columns.iter().filter(is_free)
+    }
+
+    /// The values of a column.
+    fn values(&self, column: &str) -> impl Iterator<Item = &Value> {
+        self.given.rows.iter().filter_map(move |row| row.properties.get(column))
+    }
+
+    fn is_filled(&self, column: &str) -> bool {
+        self.values(column).any(|own| *own != Value::Null)
+    }
+
     /// The text of a row's cell.
     pub(super) fn text(&self, row: &GivenRow, property: &str) -> Option<String> {
         cells::text(row.properties.get(self.column(property)?)?)
     }
 
-    /// Whether a property's column is in percent by its heading, so that it counts nobody.
-    pub(super) fn is_percent(&self, property: &str) -> bool {
-        self.column(property).and_then(heading_unit) == Some(HeadingUnit::Percent)
+    /// Whether a property's column holds shares of people, by its heading or its figures, so that it counts nobody.
+    pub(super) fn is_share(&self, property: &str) -> bool {
+        let Some(column) = self.column(property) else { return false };
+        match heading_unit(column) {
+            Some(unit) => unit == HeadingUnit::Percent,
+            None => is_share(column) || self.holds_shares(column),
+        }
     }
 
-    /// A row's quantity with its unit: the cell's own, else `unit`, so many times as the heading says.
-    pub(super) fn quantity(&self, row: &GivenRow, property: &str, unit: &str) -> Option<String> {
-        let text = self.text(row, property)?;
-        let times = match heading_unit(self.column(property)?) {
+    /// Whether all figures of a column are in percent, or up to 100 with fractions where people are whole.
+    fn holds_shares(&self, column: &str) -> bool {
+        let figures = |column: &str| -> Vec<Figure> {
+            self.values(column).filter_map(|own| cells::figure(own)?.ok()).collect()
+        };
+        let is_broken = |own: &Figure| own.number.fract() != 0.0;
+        let people = ["persons", "population"].iter().find_map(|own| self.column(own));
+        let are_whole = people.is_some_and(|column| {
+            heading_unit(column).is_none() && !figures(column).iter().any(is_broken)
+        });
+        let own = figures(column);
+        let small = || own.iter().all(|own| own.number <= 100.0);
+        !own.is_empty()
+            && (own.iter().all(|own| own.is_percent)
+                || are_whole && own.iter().any(is_broken) && small())
+    }
+
+    /// The quantities of a column with their unit: the cell's own, else `unit`, so many times as the heading says.
+    pub(super) fn quantities(
+        &self,
+        property: &str,
+        unit: &str,
+        findings: &mut Findings,
+    ) -> Vec<Option<String>> {
+        let times = match self.column(property).and_then(heading_unit) {
             Some(HeadingUnit::Times(times)) => times,
             _ => 1.0,
         };
-        match text.replace([',', '，'], "").parse::<f64>() {
-            Ok(number) => Some(format!("{} {unit}", number * times)),
-            Err(_) => Some(text),
-        }
+        let all = self.cells(property, |own| cells::quantity(own, times), findings);
+        all.into_iter().map(|own| own.map(|own| format!("{own} {unit}"))).collect()
     }
 
     /// The counts of a column, a row each, in the unit that its heading has in brackets; rows whose cell is no count are told.
     pub(super) fn figures(&self, property: &str, findings: &mut Findings) -> Vec<Option<Figure>> {
-        let mut figures = self.cells(property, false, findings);
+        let mut figures = self.numbers(property, false, findings);
         let Some(column) = self.column(property) else { return figures };
         match heading_unit(column) {
             Some(HeadingUnit::Times(times)) => {
                 figures.iter_mut().flatten().for_each(|own| own.number *= times);
-                findings.guess(self.name(), |own| match own {
-                    Language::English => {
-                        format!("`{column}`: each figure times {times}, by the unit of its heading")
-                    }
-                    Language::Chinese => format!("“{column}”按列名中的单位，数值乘以 {times}"),
-                });
+                findings.guess(
+                    self.name(),
+                    text!(
+                        "`{column}`: each figure times {times}, by the unit of its heading",
+                        "“{column}”按列名中的单位，数值乘以 {times}"
+                    ),
+                );
             }
             Some(HeadingUnit::Percent) => {
-                findings.push(Code::FIELD_WRONG_TYPE, self.name(), Some(column), |own| match own {
-                    Language::English => (
-                        format!("`{column}` is in percent, and {property} is a count"),
-                        "name the column of counts with --column, or write counts".into(),
+                let name = called(property);
+                findings.push(
+                    Code::FIELD_WRONG_TYPE,
+                    self.name(),
+                    Some(column),
+                    text!(
+                        "`{column}` is in percent, and {name} is a count",
+                        "“{column}”为百分数，而{name}应为数量"; name
                     ),
-                    Language::Chinese => (
-                        format!("“{column}”为百分数，而{}应为数量", chinese(property)),
-                        "请用 --column 指明数量所在的列，或改填数量".into(),
+                    text!(
+                        "name the column of counts with --column, or write counts",
+                        "请用 --column 指明数量所在的列，或改填数量"
                     ),
-                });
+                );
                 figures.fill(None);
             }
             None => {}
@@ -127,90 +180,99 @@ impl Table {
         figures
     }
 
-    fn cells(
+    /// What `read` makes of a column, a row each; rows of whose cell it makes nothing are told.
+    fn cells<T>(
+        &self,
+        property: &str,
+        read: impl Fn(&Value) -> Option<Result<T, Text>>,
+        findings: &mut Findings,
+    ) -> Vec<Option<T>> {
+        let Some(column) = self.column(property) else {
+            return self.given.rows.iter().map(|_| None).collect();
+        };
+        let mut one = |row: &GivenRow| match row.properties.get(column).and_then(&read)? {
+            Ok(own) => Some(own),
+            Err(cause) => {
+                let action = text!(
+                    "write digits alone, or leave the cell empty",
+                    "请只填写数字，或将单元格留空"
+                );
+                let at = (self.name(), Some(column));
+                findings.row(Code::FIELD_WRONG_TYPE, at, row, cause, action);
+                None
+            }
+        };
+        self.given.rows.iter().map(&mut one).collect()
+    }
+
+    fn numbers(
         &self,
         property: &str,
         takes_percent: bool,
         findings: &mut Findings,
     ) -> Vec<Option<Figure>> {
-        let Some(column) = self.column(property) else {
-            return vec![None; self.given.rows.len()];
+        let read = |own: &Value| {
+            Some(cells::figure(own)?.and_then(|figure| match takes_percent || !figure.is_percent {
+                true => Ok(figure),
+                false => {
+                    let number = figure.number;
+                    Err(text!(
+                        "`{number}%` is a share, where a count is wanted",
+                        "“{number}%”是比例，此处应为数量"
+                    ))
+                }
+            }))
         };
-        let mut wrong = Vec::new();
-        let figures = self.given.rows.iter().map(|row| {
-            match row.properties.get(column).and_then(cells::figure)? {
-                Ok(figure) if takes_percent || !figure.is_percent => Some(figure),
-                Ok(figure) => {
-                    let cause = Name::both(
-                        format!("`{}%` is a share, where a count is wanted", figure.number),
-                        format!("“{}%”是比例，此处应为数量", figure.number),
-                    );
-                    wrong.push(RowFinding::new(row, cause));
-                    None
-                }
-                Err(text) => {
-                    let cause = Name::both(
-                        format!("`{text}` is no figure of at least 0"),
-                        format!("“{text}”不是不小于 0 的数字"),
-                    );
-                    wrong.push(RowFinding::new(row, cause));
-                    None
-                }
-            }
-        });
-        let figures = figures.collect();
-        findings.rows(Code::FIELD_WRONG_TYPE, self.name(), Some(column), &wrong, |own| {
-            own.say("write digits alone, or leave the cell empty", "请只填写数字，或将单元格留空")
-                .into()
-        });
+        let figures = self.cells(property, read, findings);
+        let about = figures.iter().flatten().filter(|own| own.is_about).count();
+        let column = self.column(property).unwrap_or_default();
+        findings.guess_if(
+            about > 0,
+            self.name(),
+            text!(
+                "`{column}`: figures that are called about so many (约) are taken as they are written: {about}",
+                "“{column}”中 {about} 个约数按所写数字计"
+            ),
+        );
         figures
     }
 
     /// A column of shares, from 0 to 1, whether it is written in percent or not, which is told by its largest figure.
     pub(super) fn shares(&self, property: &str, findings: &mut Findings) -> Vec<Option<f64>> {
-        let figures = self.cells(property, true, findings);
-        let Some(column) = self.column(property).map(str::to_owned) else {
-            return vec![None; figures.len()];
-        };
-        let by_heading = self.is_percent(property);
-        let plain = || figures.iter().flatten().filter(|own| !own.is_percent).map(|own| own.number);
-        let most = plain().fold(0.0, f64::max);
+        let figures = self.numbers(property, true, findings);
+        let Some(column) = self.column(property) else { return vec![None; figures.len()] };
+        let by_heading = heading_unit(column) == Some(HeadingUnit::Percent);
+        let plain = figures.iter().flatten().filter(|own| !own.is_percent);
+        let most = plain.map(|own| own.number).fold(0.0, f64::max);
         let in_percent = most > 1.0;
-        let rows = || self.given.rows.iter().zip(&figures);
-        let finding = |row: &GivenRow, text: f64| {
-            let cause = Name::both(
-                format!(
-                    "{text} beside {most}, the largest of the column: shares and percent are mixed, or it is no share"
-                ),
-                format!("数值 {text} 与该列最大值 {most} 不一致：比例与百分数混用，或不是比例"),
-            );
-            RowFinding::new(row, cause)
-        };
-        let odd = |own: &Figure| {
+        let is_odd = |own: &&Figure| {
             let mixed = in_percent && !by_heading && own.number > 0.0 && own.number < 1.0;
-            let beyond = own.number > 100.0;
-            beyond || mixed && !own.is_percent
+            own.number > 100.0 || mixed && !own.is_percent
         };
-        let odd: Vec<RowFinding> = rows()
-            .filter_map(|(row, figure)| {
-                figure.filter(odd).map(|figure| finding(row, figure.number))
-            })
-            .collect();
-        findings.rows(Code::RATE_NOT_A_SHARE, self.name(), Some(&column), &odd, |own| {
-            own.say(
-                "write all of the column as shares (0.236) or all as percent (23.6)",
-                "请将整列统一写成比例（0.236）或百分数（23.6）",
-            )
-            .into()
-        });
-        if in_percent {
-            findings.guess(self.name(), |own| match own {
-                Language::English => {
-                    format!("`{column}` is in percent: its figures go up to {most}")
-                }
-                Language::Chinese => format!("“{column}”按百分数计：其数值最大为 {most}"),
-            });
+        for (row, figure) in self.given.rows.iter().zip(&figures) {
+            let Some(Figure { number, .. }) = figure.as_ref().filter(is_odd) else { continue };
+            findings.row(
+                Code::RATE_NOT_A_SHARE,
+                (self.name(), Some(column)),
+                row,
+                text!(
+                    "{number} beside {most}, the largest of the column: shares and percent are mixed, or it is no share",
+                    "数值 {number} 与该列最大值 {most} 不一致：比例与百分数混用，或不是比例"
+                ),
+                text!(
+                    "write all of the column as shares (0.236) or all as percent (23.6)",
+                    "请将整列统一写成比例（0.236）或百分数（23.6）"
+                ),
+            );
         }
+        findings.guess_if(
+            in_percent,
+            self.name(),
+            text!(
+                "`{column}` is in percent: its figures go up to {most}",
+                "“{column}”按百分数计：其数值最大为 {most}"
+            ),
+        );
         let share = |own: Figure| match own.is_percent || in_percent {
             true => own.number / 100.0,
             false => own.number,
@@ -218,66 +280,98 @@ impl Table {
         figures.into_iter().map(|figure| figure.map(share)).collect()
     }
 
-    /// Says that a property is needed and that no column stands for it.
-    pub(super) fn lacks(&self, part: Part, property: &str, findings: &mut Findings) {
+    /// Says that a property is needed and that no column stands for it, and which column it could be.
+    pub(super) fn lacks(&self, property: &str, findings: &mut Findings) {
         // As people call it, who have no two words for it.
         let property = if property == "persons" { "population" } else { property };
-        let free = self
-            .given
-            .columns
-            .iter()
-            .filter(|column| self.columns.iter().all(|(_, taken)| taken != *column));
-        let of_figures = |column: &&String| {
-            let mut cells = self.given.rows.iter().filter_map(|row| row.properties.get(*column));
-            cells.any(Value::is_number) == (property != "name")
+        let (part, columns, name) = (self.part, self.given.columns.join(", "), called(property));
+        let (likely, parts) = self.likely(property);
+        let action = match (likely, &parts[..]) {
+            (Some((property, column)), _) => text!(
+                "say which one it is, for instance --column {part}.{property}={column}, or add it",
+                "请指明，例如 --column {part}.{property}={column}，或补充该列"
+            ),
+            (None, [_, _, ..]) => {
+                let parts = few_names(parts);
+                text!(
+                    "add a column with the sum of those of its parts that there are ({parts}), or say which one it is: --column {part}.{property}=…",
+                    "请增加一列填写各分项（{parts}）之和，或用 --column {part}.{property}=… 指明";
+                    parts
+                )
+            }
+            _ => text!(
+                "say which one it is: --column {part}.{property}=…, or add it",
+                "请用 --column {part}.{property}=… 指明，或补充该列"
+            ),
         };
-        let likely = free.clone().find(of_figures).or(free.clone().next());
-        let likely = likely.map_or("…", String::as_str);
-        let columns = self.given.columns.join(", ");
-        findings.push(Code::FIELD_MISSING, self.name(), Some(property), |own| match own {
-            Language::English => (
-                format!("no column is known to be `{property}`; the columns are {columns}"),
-                format!("say which one it is, for instance --column {part}.{property}={likely}, or add it"),
+        findings.push(
+            Code::FIELD_MISSING,
+            self.name(),
+            Some(property),
+            text!(
+                "no column is known to be `{property}`; the columns are {columns}",
+                "未能识别哪一列是{name}（{property}）；各列为：{columns}"
             ),
-            Language::Chinese => (
-                format!("未能识别哪一列是{}（{property}）；各列为：{columns}", chinese(property)),
-                format!("请指明，例如 --column {part}.{property}={likely}，或补充该列"),
-            ),
-        });
+            action,
+        );
+    }
+
+    /// The column that is likely a property that is not known, with what it is; and the columns that count some of its people:
+    /// by sex, by ages. None where nothing says which it is.
+    fn likely(&self, property: &str) -> (Option<(&'static str, &String)>, Vec<&String>) {
+        const SOME: &str = "男 女 童 残 失能 独居 空巢 低保 特困 male";
+        let has = |column: &str, words: &str| {
+            words.split_whitespace().any(|word| column.to_lowercase().contains(word))
+        };
+        let is_figure = |column: &&String| {
+            let mut own = self.values(column).filter_map(cells::figure);
+            own.next().is_some_and(|own| own.is_ok())
+        };
+        let of_ages = |column: &str| {
+            let ends = column.split(['-', '~', '～', '—', '–', '至']);
+            let digits = |end: &str| end.contains(|own: char| own.is_ascii_digit());
+            ends.filter(|end| digits(end)).count() > 1
+        };
+        let (figures, words): (Vec<&String>, Vec<&String>) = self.free().partition(is_figure);
+        let is_some = |column: &&String| has(column, SOME) || of_ages(column);
+        let (some, whole): (Vec<&String>, Vec<&String>) = figures.into_iter().partition(is_some);
+        fn only<'a>(all: &[&'a String]) -> Option<&'a String> {
+            if let [one] = all { Some(one) } else { None }
+        }
+        let found = match property {
+            "name" => {
+                let names = "名 称 name 镇 街道 村 社区";
+                let mut named = words.iter().filter(|column| has(column, names));
+                named.next().copied().or(only(&words)).map(|column| ("name", column))
+            }
+            "aged_60" => {
+                let old = |column: &&&String| has(column, "老 60 龄 old aged");
+                let is_share = |column: &str| is_share(column) || self.holds_shares(column);
+                whole.iter().find(old).map(|column| match is_share(column) {
+                    true => ("ageing_rate", *column),
+                    false => ("aged_60", *column),
+                })
+            }
+            _ => {
+                const OTHER: &str = "编码 代码 编号 序号 电话 面积 年份 时间 code id 岁 老 率 比";
+                let all: Vec<&String> =
+                    whole.into_iter().filter(|column| !has(column, OTHER)).collect();
+                let people = |column: &&&String| has(column, "人 pop 户籍 常住");
+                all.iter().find(people).copied().or(only(&all)).map(|column| ("population", column))
+            }
+        };
+        (found, some)
     }
 
     /// What the row says beside what is known of it: the planner's own columns, and how its position came about.
     /// Properties of the format that init makes itself are none.
     pub(super) fn rest(&self, row: &GivenRow, is_placed: bool) -> Properties {
-        const MADE: &[&str] = &[
-            "id",
-            "name",
-            "town",
-            "unit",
-            "setting",
-            "kind",
-            "standing",
-            "tier",
-            "tiers",
-            "size",
-            "works",
-            "serves_towns",
-            "required",
-            "forbidden",
-            "may_stay",
-            "persons",
-            "population",
-            "ageing_rate",
-            "aged_60",
-            "aged_65",
-            "aged_80",
-            "method",
-            "source",
-            "origin",
-            "position_origin",
-        ];
+        const MADE: &str = "unit tier tiers size works serves_towns required forbidden may_stay \
+            method source origin position_origin capacity guarantee_residents";
         let is_own = |key: &&String| {
-            !self.columns.iter().any(|(_, column)| column == *key) && !MADE.contains(&key.as_str())
+            let made = CALLED.iter().map(|own| own.english).chain(MADE.split_whitespace());
+            let is_made = made.into_iter().any(|own| own == *key);
+            !is_made && self.columns.iter().all(|(_, column)| column != *key)
         };
         let own = row.properties.iter().filter(|(key, value)| is_own(key) && !value.is_null());
         let mut rest: Properties = own.map(|(key, value)| (key.clone(), value.clone())).collect();
@@ -291,35 +385,6 @@ impl Table {
 
     /// Whether a property's column holds anything.
     pub(super) fn has(&self, property: &str) -> bool {
-        let filled = |column: &str| {
-            let cell =
-                |row: &GivenRow| row.properties.get(column).is_some_and(|own| *own != Value::Null);
-            self.given.rows.iter().any(cell)
-        };
-        self.column(property).is_some_and(filled)
-    }
-}
-
-/// What a property is called in Chinese.
-fn chinese(property: &str) -> &str {
-    match property {
-        "id" => "编码",
-        "name" => "名称",
-        "town" => "所属镇街",
-        "setting" => "城乡类型",
-        "population" | "persons" => "人口",
-        "ageing_rate" => "老龄化率",
-        "urban_share" => "城镇化率",
-        "aged_60" => "60岁及以上人口",
-        "aged_65" => "65岁及以上人口",
-        "aged_80" => "80岁及以上人口",
-        "kind" => "类别",
-        "standing" => "是否建成",
-        "operator" => "运营主体",
-        "beds" => "床位数",
-        "nursing_beds" => "护理型床位数",
-        "guarantee_beds" => "兜底保障床位数",
-        "residents" => "入住人数",
-        other => other,
+        self.column(property).is_some_and(|column| self.is_filled(column))
     }
 }

@@ -61,13 +61,21 @@ impl Template {
         tiers.into_iter().flat_map(Table::keys).map(String::as_str).collect()
     }
 
+    fn tier_of(&self, id: &str) -> Option<&Value> {
+        let mut tiers = self.table.get("tier")?.as_array()?.iter();
+        tiers.find(|tier| tier.get("id").and_then(Value::as_str) == Some(id))
+    }
+
     /// What people call a tier.
     pub(super) fn tier_name<'a>(&'a self, id: &'a str, language: Language) -> &'a str {
-        let tiers = self.table.get("tier").and_then(Value::as_array);
-        let mut tiers = tiers.into_iter().flatten();
-        let own = tiers.find(|tier| tier.get("id").and_then(Value::as_str) == Some(id));
-        let name = own.and_then(|tier| tier.get("name")?.get(language.word())?.as_str());
+        let name =
+            self.tier_of(id).and_then(|tier| tier.get("name")?.get(language.word())?.as_str());
         name.unwrap_or(id)
+    }
+
+    /// The first size of a tier.
+    pub(super) fn size(&self, tier: &str) -> Option<&Value> {
+        self.tier_of(tier)?.get("size")?.as_array()?.first()
     }
 
     /// The tiers that may be built in a village or community.

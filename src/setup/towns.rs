@@ -1,11 +1,10 @@
 //! The towns: their outlines, names and figures.
 
-use super::asked::Part;
 use super::cells::{self, Figure};
-use super::findings::{Findings, RowFinding, few};
+use super::findings::{Findings, listed};
 use super::ids::Ids;
 use super::table::Table;
-use crate::domain::{Feature, Language, Name, Properties, Setting};
+use crate::domain::{Feature, Language, Properties, Setting, Text, phrase, text};
 use crate::read::{Code, GivenRow, closest, nearest};
 use crate::units::METRES_PER_DEGREE;
 use geo::{
@@ -29,6 +28,8 @@ pub(super) struct Town {
     rest: Properties,
     /// How its figures were made, where the table does not give them.
     pub(super) method: Option<String>,
+    /// The table of towns beside the layer that gives its figures.
+    figures_of: Option<String>,
 }
 
 /// All towns.
@@ -40,38 +41,61 @@ pub(super) struct Towns {
 impl Towns {
     /// The towns of a table.
     pub(super) fn new(table: &Table, findings: &mut Findings) -> Self {
+        if table.column("name").is_none() {
+            table.lacks("name", findings);
+            return Self { list: Vec::new() };
+        }
         let population = table.figures("population", findings);
         let (mut rates, aged) = rates_and_aged(table, findings);
         let urban = table.shares("urban_share", findings);
-        if table.column("name").is_none() {
-            table.lacks(Part::Towns, "name", findings);
-        }
-        let (mut list, mut by_name, mut by_share, mut unsettled) =
-            (Vec::new(), Vec::new(), 0, Vec::new());
-        let (mut beyond, mut skipped) = (Vec::new(), Vec::new());
-        let mut ids = Ids::default();
+        let (file, mut list, mut ids) = (table.name(), Vec::new(), Ids::default());
+        let leave_out = |row: &GivenRow, cause: Text, findings: &mut Findings| {
+            let action = text!("nothing, if it is no town", "如非镇街，无须处理");
+            findings.row(Code::ROW_LEFT_OUT, (file, None), row, cause, action);
+        };
         for (at, row) in table.given.rows.iter().enumerate() {
             let Some(name) = table.text(row, "name") else {
-                skipped.push(RowFinding::new(row, Name::both("it has no name", "没有名称")));
+                leave_out(row, text!("it has no name", "没有名称"), findings);
                 continue;
             };
-            let Some(id) = ids.take(table, row, || name.clone()) else { continue };
+            let Some(id) = ids.take(table, row, || name.clone(), findings) else { continue };
             let stated = table.text(row, "setting").and_then(|own| cells::setting(&own));
             let of_share = |share: f64| if share >= 0.5 { Setting::Urban } else { Setting::Rural };
-            let named = || cells::setting_of_town(&name).inspect(|_| by_name.push(name.clone()));
-            let shared = || urban[at].map(of_share).inspect(|_| by_share += 1);
-            let setting = stated.or_else(named).or_else(shared);
-            if setting.is_none() {
-                let cause = Name::both(
-                    format!("`{name}` does not say whether it is urban or rural"),
-                    format!("“{name}”未说明属于城镇还是农村"),
-                );
-                unsettled.push(RowFinding::new(row, cause));
+            let named = cells::setting_of_town(&name);
+            let setting = stated.or(named).or(urban[at].map(of_share));
+            match (stated, named, setting) {
+                (Some(_), ..) => {}
+                (_, Some(_), _) => findings.name(
+                    file,
+                    phrase(
+                        "urban or rural by the name (街道 urban, 镇 and 乡 rural), which no column says",
+                        "没有城乡类型列，按名称判断（街道为城镇，镇、乡为农村）",
+                    ),
+                    Text::same(&name),
+                ),
+                (.., Some(_)) => findings.count(
+                    file,
+                    phrase(
+                        "towns urban where the urban share is at least half, else rural",
+                        "按城镇化率判断城乡的镇街（不低于一半为城镇）",
+                    ),
+                ),
+                _ => findings.row(
+                    Code::FIELD_MISSING,
+                    (file, Some("setting")),
+                    row,
+                    text!(
+                        "`{name}` does not say whether it is urban or rural",
+                        "“{name}”未说明属于城镇还是农村"
+                    ),
+                    text!(
+                        "add a column `setting` with urban or rural",
+                        "请增加“城乡类型”列，填写城镇或农村"
+                    ),
+                ),
             }
             let Some(outline) = row.geometry.clone() else {
-                let cause =
-                    Name::both(format!("`{name}` has no outline"), format!("“{name}”没有边界"));
-                skipped.push(RowFinding::new(row, cause));
+                leave_out(row, text!("`{name}` has no outline", "“{name}”没有边界"), findings);
                 continue;
             };
             let (Some(rect), Some(middle)) = (outline.bounding_rect(), outline.interior_point())
@@ -82,7 +106,7 @@ impl Towns {
             if let (None, Some(aged), Some(people)) = (rates[at], aged[at], population)
                 && people > 0.0
             {
-                beyond.extend(exceeds(row, &name, aged.number, people));
+                check_old(table, row, (&name, aged.number, people), findings);
                 rates[at] = Some((aged.number / people).min(1.0));
             }
             let tidy = |degrees: f64| (degrees * 1e6).round() / 1e6;
@@ -99,40 +123,7 @@ impl Towns {
                 middle,
                 rest: table.rest(row, true),
                 method: None,
-            });
-        }
-        let file = table.name();
-        ids.tell(table, findings);
-        findings.rows(Code::FIELD_MISSING, file, Some("setting"), &unsettled, |own| {
-            own.say(
-                "add a column `setting` with urban or rural",
-                "请增加“城乡类型”列，填写城镇或农村",
-            )
-            .into()
-        });
-        tell_beyond(table, &beyond, findings);
-        findings.rows(Code::ROW_LEFT_OUT, file, None, &skipped, |own| {
-            own.say("nothing, if it is no town", "如非镇街，无须处理").into()
-        });
-        if by_share > 0 {
-            findings.guess(file, |own| match own {
-                Language::English => format!(
-                    "urban where the urban share is at least half, else rural: {by_share} towns"
-                ),
-                Language::Chinese => {
-                    format!("{by_share} 个镇街按城镇化率判断城乡（不低于一半为城镇）")
-                }
-            });
-        }
-        if !by_name.is_empty() {
-            findings.guess(file, |own| match own {
-                Language::English => format!(
-                    "urban or rural by the name (街道 urban, 镇 and 乡 rural), which no column says: {}",
-                    few(own, &by_name)
-                ),
-                Language::Chinese => {
-                    format!("没有城乡类型列，按名称判断（街道为城镇，镇、乡为农村）：{}", few(own, &by_name))
-                }
+                figures_of: None,
             });
         }
         Self { list }
@@ -200,54 +191,61 @@ impl Towns {
     pub(super) fn take_figures(&mut self, table: &Table, findings: &mut Findings) {
         let persons = table.figures("persons", findings);
         let (rates, aged) = rates_and_aged(table, findings);
-        let (mut beyond, mut skipped) = (Vec::new(), Vec::new());
         for (at, row) in table.given.rows.iter().enumerate() {
             let name = table.text(row, "name").or_else(|| table.text(row, "town"));
             let Some(name) = name.filter(|name| !cells::is_total(name) && !cells::is_note(name))
             else {
                 continue;
             };
-            let Ok(town) = self.named(&name) else {
-                let cause = Name::both(
-                    format!("there is no town `{name}`"),
-                    format!("没有名为“{name}”的镇街"),
-                );
-                skipped.push(RowFinding::new(row, cause));
-                continue;
+            let town = match self.named(&name) {
+                Ok(town) => town,
+                Err(near) => {
+                    let action = text!(
+                        "write the name as the towns have it, if it is one",
+                        "如为镇街，请按镇街图层的名称填写"
+                    );
+                    let (at, cause) = ((table.name(), None), unknown(&name, near));
+                    findings.row(Code::ROW_LEFT_OUT, at, row, cause, action);
+                    continue;
+                }
             };
             let town = &mut self.list[town];
+            let before = town.figures_of.replace(table.name().into());
+            if let Some(other) = before.filter(|other| other != table.name()) {
+                let cause = text!(
+                    "`{name}` has its figures from {other} already",
+                    "“{name}”已取 {other} 中的数字"
+                );
+                tell_again(table, &other, row, cause, findings);
+            }
             town.population = town.population.or(persons[at].map(|own| own.number));
             let rate = match (aged[at], persons[at]) {
                 (Some(aged), Some(all)) if all.number > 0.0 => {
-                    beyond.extend(exceeds(row, &name, aged.number, all.number));
+                    check_old(table, row, (&name, aged.number, all.number), findings);
                     Some(aged.number / all.number)
                 }
                 _ => None,
             };
             town.ageing_rate = town.ageing_rate.or(rates[at]).or(rate.map(|rate| rate.min(1.0)));
         }
-        tell_beyond(table, &beyond, findings);
-        findings.rows(Code::ROW_LEFT_OUT, table.name(), None, &skipped, |own| {
-            own.say(
-                "write the name as the towns have it, if it is one",
-                "如为镇街，请按镇街图层的名称填写",
-            )
-            .into()
-        });
-        findings.guess(table.name(), |own| {
-            own.say(
+        findings.guess(
+            table.name(),
+            text!(
                 "its rows are whole towns, and another table has their villages: it gives the towns' figures",
-                "各行为整个镇街，另有村（社区）表：仅用作镇街的数字",
-            )
-            .into()
-        });
+                "各行为整个镇街，另有村（社区）表：仅用作镇街的数字"
+            ),
+        );
     }
 
     /// Takes what people's table adds up to where the towns' own does not say it.
-    pub(super) fn add_up(&mut self, people: &[(f64, f64)], file: &str, findings: &mut Findings) {
+    pub(super) fn add_up(
+        &mut self,
+        people: &[(f64, f64)],
+        (file, language): (&str, Language),
+        findings: &mut Findings,
+    ) {
         let (mut counted, mut rated) = (0, 0);
-        let method =
-            findings.language.say("the sum of its villages and communities", "所辖村（社区）汇总");
+        let method = language.say("the sum of its villages and communities", "所辖村（社区）汇总");
         for (town, (persons, aged)) in self.list.iter_mut().zip(people) {
             if town.population.is_none() {
                 town.population = Some(*persons);
@@ -261,24 +259,20 @@ impl Towns {
                 rated += 1;
             }
         }
-        if counted + rated > 0 {
-            findings.guess(file, |own| match own {
-                Language::English => {
-                    let what = [(counted, "people"), (rated, "the ageing rate")];
-                    let what = what.iter().filter(|(count, _)| *count > 0);
-                    let what: Vec<String> =
-                        what.map(|(count, what)| format!("{what} ({count} towns)")).collect();
-                    format!("no figure: added up of villages and communities: {}", what.join(", "))
-                }
-                Language::Chinese => {
-                    let what = [(counted, "人口"), (rated, "老龄化率")];
-                    let what = what.iter().filter(|(count, _)| *count > 0);
-                    let what: Vec<String> =
-                        what.map(|(count, what)| format!("{what}（{count} 个镇街）")).collect();
-                    format!("无现成数字，由所辖村（社区）汇总得出：{}", what.join("、"))
-                }
-            });
-        }
+        let what = [
+            (counted, text!("people ({counted} towns)", "人口（{counted} 个镇街）")),
+            (rated, text!("the ageing rate ({rated} towns)", "老龄化率（{rated} 个镇街）")),
+        ];
+        let what = what.into_iter().filter(|(count, _)| *count > 0).map(|(_, what)| what);
+        let what = listed(&what.collect::<Vec<_>>());
+        findings.guess_if(
+            counted + rated > 0,
+            file,
+            text!(
+                "no figure: added up of villages and communities: {what}",
+                "无现成数字，由所辖村（社区）汇总得出：{what}"; what
+            ),
+        );
     }
 
     /// The layer.
@@ -310,7 +304,7 @@ fn rates_and_aged(
     findings: &mut Findings,
 ) -> (Vec<Option<f64>>, Vec<Option<Figure>>) {
     let mut rates = table.shares("ageing_rate", findings);
-    if !table.is_percent("aged_60") {
+    if !table.is_share("aged_60") {
         return (rates, table.figures("aged_60", findings));
     }
     let shares = table.shares("aged_60", findings);
@@ -319,27 +313,66 @@ fn rates_and_aged(
     (rates, none)
 }
 
-/// A row with more older people than people.
-pub(super) fn exceeds(row: &GivenRow, name: &str, aged: f64, people: f64) -> Option<RowFinding> {
-    let cause = || {
-        Name::both(
-            format!("`{name}` has {aged} older people among {people}"),
-            format!("“{name}”老年人口 {aged} 多于总人口 {people}"),
-        )
-    };
-    (aged > people).then(|| RowFinding::new(row, cause()))
+/// There are at most as many older people as people.
+pub(super) fn check_old(
+    table: &Table,
+    row: &GivenRow,
+    (name, aged, people): (&str, f64, f64),
+    findings: &mut Findings,
+) {
+    if aged > people {
+        findings.row(
+            Code::GROUP_EXCEEDS_RESIDENTS,
+            (table.name(), table.column("aged_60")),
+            row,
+            text!(
+                "`{name}` has {aged} older people among {people}",
+                "“{name}”老年人口 {aged} 多于总人口 {people}"
+            ),
+            text!(
+                "correct the figures, or the columns with --column",
+                "请更正数字，或用 --column 指明正确的列"
+            ),
+        );
+    }
 }
 
-/// Tells such rows.
-pub(super) fn tell_beyond(table: &Table, beyond: &[RowFinding], findings: &mut Findings) {
-    let column = table.column("aged_60");
-    findings.rows(Code::GROUP_EXCEEDS_RESIDENTS, table.name(), column, beyond, |own| {
-        own.say(
-            "correct the figures, or the columns with --column",
-            "请更正数字，或用 --column 指明正确的列",
-        )
-        .into()
-    });
+/// Tells a row that another table counts already. Of two years the later one counts.
+pub(super) fn tell_again(
+    table: &Table,
+    other: &str,
+    row: &GivenRow,
+    cause: Text,
+    findings: &mut Findings,
+) {
+    let year = |name: &&str| -> Option<u32> {
+        let sheet = name.rsplit('#').next()?;
+        let years = sheet.split(|own: char| !own.is_ascii_digit());
+        years.filter(|own| own.len() == 4).filter_map(|own| own.parse().ok()).max()
+    };
+    let file = table.name();
+    let latest = [other, file].into_iter().max_by_key(year).unwrap_or(file);
+    findings.row_of_all(
+        Code::DUPLICATE_ID,
+        (file, table.column("name")),
+        row,
+        cause,
+        text!(
+            "leave one of the tables, or name the one that counts, for instance --people {latest}; a layer without its column of people only says where villages are",
+            "请只保留一张表，或指明以哪张为准，例如 --people {latest}；图层去掉人口列后仅提供村（社区）位置"
+        ),
+    );
+}
+
+/// There is no such town: with the name that is likely meant.
+pub(super) fn unknown(said: &str, near: Option<&str>) -> Text {
+    match near {
+        Some(near) => text!(
+            "there is no town `{said}`; did you mean `{near}`?",
+            "没有名为“{said}”的镇街；是否为“{near}”？"
+        ),
+        None => text!("there is no town `{said}`", "没有名为“{said}”的镇街"),
+    }
 }
 
 /// A town's name without what it ends in.

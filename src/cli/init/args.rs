@@ -3,7 +3,8 @@
 use crate::cli::crs::crs;
 use crate::cli::failure::{Failure, refuse};
 use crate::cli::package::languages;
-use crate::domain::{Phrase, Text, phrase, text};
+use crate::domain::{Text, text};
+use crate::read::CALLED;
 use crate::run::Language;
 use crate::setup::{Asked, Candidates, Part, Template};
 use crate::units::Metres;
@@ -48,8 +49,9 @@ pub(crate) struct InitArgs {
     /// Tiers, reaches, sizes, costs and targets: chongqing has those of two districts' plans, plain a few that are assumed
     #[arg(long, value_name = "NAME", default_value = Template::WORDS[0], value_parser = PossibleValuesParser::new(Template::WORDS))]
     template: String,
-    /// Places to build: units is one in each village and community, grid:1km one in each square where people live, none no
-    /// others than the tables give [default: those of the tables, else units]
+    /// Places to build: units is one in each village and community, grid:1km one in each square where people live, osm the
+    /// public buildings of the extract of OpenStreetMap, none no others than the tables give [default: those of the tables,
+    /// else units]
     #[arg(long, value_name = "WHERE")]
     candidates: Option<String>,
     /// The plan's name [default: the folder's]
@@ -63,37 +65,12 @@ pub(crate) struct InitArgs {
     leave_out: bool,
     /// The language of what is said and of the plan's comments
     #[arg(long, value_parser = languages(), value_name = "LANG")]
-    lang: Option<Language>,
+    pub(crate) lang: Option<Language>,
 }
 
-/// The properties that a column can be named for.
-const PROPERTIES: [&str; 20] = [
-    "id",
-    "name",
-    "town",
-    "setting",
-    "population",
-    "persons",
-    "ageing_rate",
-    "urban_share",
-    "aged_60",
-    "aged_65",
-    "aged_80",
-    "kind",
-    "standing",
-    "operator",
-    "beds",
-    "nursing_beds",
-    "guarantee_beds",
-    "residents",
-    "running_cost",
-    "floor_area",
-];
-
 impl InitArgs {
-    /// What is asked for; in the `usual` language where none is named.
-    pub(crate) fn asked(&self, own: Vec<PathBuf>, usual: Language) -> Result<Asked, Failure> {
-        let language = self.lang.unwrap_or(usual);
+    /// What is asked for.
+    pub(crate) fn asked(&self, language: Language) -> Result<Asked, Failure> {
         let one = |part, path: &Option<PathBuf>| {
             path.iter().map(move |path| (part, path.clone())).collect::<Vec<_>>()
         };
@@ -109,30 +86,51 @@ impl InitArgs {
         .concat();
         if named.is_empty() && self.sources.is_empty() {
             return refuse(
-                phrase("no files are named", "未给出文件"),
-                phrase(
+                text!("no files are named", "没有指明文件"),
+                text!(
                     "name a folder with the tables, or the files: yike init tables/ --out plan",
-                    "请给出存放表格的文件夹或各文件：`yike init tables/ --out plan`",
+                    "请指明放表格的文件夹或各文件：yike init tables/ --out plan"
                 ),
             );
         }
-        let template = Template::named(&self.template).ok_or_else(|| {
-            let template = &self.template;
-            let cause =
-                text!("--template: there is no `{template}`", "--template：没有 `{template}`");
-            Failure::usage(cause, phrase("see --help", "见 --help"))
+        let word = &self.template;
+        let template = Template::named(word).ok_or_else(|| {
+            Failure::usage(
+                text!("--template: there is no `{word}`", "--template：没有模板“{word}”"),
+                text!("see --help", "见 --help"),
+            )
         })?;
+        let columns: Vec<(Part, String, String)> =
+            self.columns.iter().map(|text| column(text)).collect::<Result<_, _>>()?;
+        for (part, property, _) in &columns {
+            let other = match property.as_str() {
+                "longitude" => "latitude",
+                "latitude" => "longitude",
+                _ => continue,
+            };
+            if !columns.iter().any(|(of, own, _)| of == part && own == other) {
+                return refuse(
+                    text!(
+                        "--column: {part}.{property} is named without {part}.{other}",
+                        "--column：指明了 {part}.{property}，未指明 {part}.{other}"
+                    ),
+                    text!(
+                        "name both; where one column has both, name it twice",
+                        "请同时指明两者；若同在一列，请两次都指明该列"
+                    ),
+                );
+            }
+        }
         Ok(Asked {
             sources: self.sources.clone(),
             named,
-            columns: self.columns.iter().map(|text| column(text)).collect::<Result<_, _>>()?,
+            columns,
             crs: self.crs.iter().map(|text| system(text)).collect::<Result<_, _>>()?,
             categories: self
                 .categories
                 .iter()
                 .map(|text| category(text))
                 .collect::<Result<_, _>>()?,
-            own,
             out: self.out.clone(),
             template,
             candidates: self.candidates.as_deref().map(candidates).transpose()?,
@@ -151,50 +149,48 @@ impl InitArgs {
     }
 }
 
-fn not_understood(option: &str, text: &str) -> Text {
-    text!("{option}: `{text}` is not understood", "{option}：无法理解 `{text}`")
-}
-
-fn pair<'a>(option: &str, text: &'a str, help: Phrase) -> Result<(&'a str, &'a str), Failure> {
+fn pair<'a>(option: &str, text: &'a str, help: &Text) -> Result<(&'a str, &'a str), Failure> {
     match text.split_once('=').map(|(a, b)| (a.trim(), b.trim())) {
         Some((a, b)) if !a.is_empty() && !b.is_empty() => Ok((a, b)),
         _ => refuse(not_understood(option, text), help),
     }
 }
 
+fn not_understood(option: &str, text: &str) -> Text {
+    text!("{option}: `{text}` is not understood", "{option}：无法识别“{text}”")
+}
+
+fn one_of(words: &[&str]) -> Text {
+    let words = words.join(", ");
+    text!("write one of {words}", "请填写其中之一：{words}")
+}
+
 fn part(option: &str, word: &str) -> Result<Part, Failure> {
     Part::from_word(word).ok_or_else(|| {
-        let words = Part::ALL.map(|part| part.word().to_owned());
-        let words = Text::both(|language| language.list(&words));
+        let words: Vec<&str> = Part::ALL.into_iter().map(Part::word).collect();
         Failure::usage(
-            text!(
-                "{option}: `{word}` is no part of a plan",
-                "{option}：`{word}` 不是规划的组成部分"
-            ),
-            text!("write one of {words}", "可选：{words}"; words),
+            text!("{option}: `{word}` is no part of a plan", "{option}：方案中没有“{word}”部分"),
+            one_of(&words),
         )
     })
 }
 
 fn column(text: &str) -> Result<(Part, String, String), Failure> {
-    let help = phrase(
+    let help = text!(
         "write for instance --column people.population=常住人口",
-        "例如写 --column people.population=常住人口",
+        "请按此填写：--column people.population=常住人口"
     );
-    let (left, column) = pair("--column", text, help)?;
+    let (left, column) = pair("--column", text, &help)?;
     let Some((word, property)) = left.split_once('.') else {
-        return refuse(
-            text!("--column: `{left}` names no property", "--column：`{left}` 未指明字段"),
-            help,
-        );
+        let cause = text!("--column: `{left}` names no property", "--column：“{left}”未指明属性");
+        return refuse(cause, help);
     };
     let part = part("--column", word)?;
-    if !PROPERTIES.contains(&property) {
-        let properties = PROPERTIES.map(String::from);
-        let properties = Text::both(|language| language.list(&properties));
+    let known: Vec<&str> = CALLED.iter().map(|own| own.english).collect();
+    if !known.contains(&property) {
         return refuse(
-            text!("--column: there is no property `{property}`", "--column：没有字段 `{property}`"),
-            text!("write one of {properties}", "可选：{properties}"; properties),
+            text!("--column: there is no property `{property}`", "--column：没有属性“{property}”"),
+            one_of(&known),
         );
     }
     // People of a town and of a village are one thing to planners.
@@ -207,18 +203,19 @@ fn column(text: &str) -> Result<(Part, String, String), Failure> {
 }
 
 fn system(text: &str) -> Result<(Part, crate::domain::crs::Crs), Failure> {
-    let help = phrase("write for instance --crs people=EPSG:4547", "例如写 --crs people=EPSG:4547");
-    let (word, system) = pair("--crs", text, help)?;
+    let help =
+        text!("write for instance --crs people=EPSG:4547", "请按此填写：--crs people=EPSG:4547");
+    let (word, system) = pair("--crs", text, &help)?;
     let part = part("--crs", word)?;
     if part == Part::Roads {
         return refuse(
-            phrase(
+            text!(
                 "--crs: roads are read by the plan, which takes their system from their file",
-                "--crs：道路由规划读取，坐标系取自道路文件",
+                "--crs：道路由方案读取，坐标系以其文件为准"
             ),
-            phrase(
+            text!(
                 "write the roads with their system, for instance with yike convert",
-                "请写出带坐标系的道路文件，例如用 yike convert",
+                "请在道路文件中写明坐标系，例如用 yike convert"
             ),
         );
     }
@@ -229,28 +226,27 @@ fn system(text: &str) -> Result<(Part, crate::domain::crs::Crs), Failure> {
 }
 
 fn category(text: &str) -> Result<(String, String), Failure> {
-    let help = phrase(
+    let help = text!(
         "write for instance --category 长者食堂=station; the others are centre, point and institution",
-        "例如写 --category 长者食堂=station；其余为 centre、point 和 institution",
+        "请按此填写：--category 长者食堂=station；其他为 centre、point、institution"
     );
-    let (word, tier) = pair("--category", text, help)?;
+    let (word, tier) = pair("--category", text, &help)?;
     if !crate::setup::CATEGORIES.iter().any(|own| own.tier == tier || own.kind == tier) {
-        return refuse(
-            text!(
-                "--category: `{tier}` is no tier of the templates",
-                "--category：模板中没有层级 `{tier}`"
-            ),
-            help,
+        let cause = text!(
+            "--category: `{tier}` is no tier of the templates",
+            "--category：模板中没有层级“{tier}”"
         );
+        return refuse(cause, help);
     }
     Ok((word.into(), tier.into()))
 }
 
 fn candidates(text: &str) -> Result<Candidates, Failure> {
     let help =
-        phrase("write units, none, or for instance grid:1km", "请写 units、none，或例如 grid:1km");
+        text!("write units, none, or for instance grid:1km", "请填写 units、none，或例如 grid:1km");
     match text {
         "units" => Ok(Candidates::Units),
+        "osm" => Ok(Candidates::Osm),
         "none" => Ok(Candidates::None),
         _ => {
             let Some(side) = text.strip_prefix("grid:") else {
@@ -260,17 +256,16 @@ fn candidates(text: &str) -> Result<Candidates, Failure> {
             let (number, unit) = side.split_at(split);
             let side = Metres::parse(&format!("{} {unit}", number.trim())).map_err(|error| {
                 let error = Text::from(&error);
-                let cause = text!("--candidates: {error}", "--candidates：{error}"; error);
-                Failure::usage(cause, help)
+                Failure::usage(text!("--candidates: {error}", "--candidates：{error}"; error), help)
             })?;
             match (100.0..=50_000.0).contains(&side.metres()) {
                 true => Ok(Candidates::Grid(side)),
                 false => refuse(
                     text!(
                         "--candidates: {text} is no side of a square",
-                        "--candidates：{text} 不能作为方格边长"
+                        "--candidates：{text} 不能作为格网边长"
                     ),
-                    phrase("choose from 100 m to 50 km", "请取 100 m 至 50 km"),
+                    text!("choose from 100 m to 50 km", "请取 100 米至 50 千米"),
                 ),
             }
         }

@@ -2,10 +2,10 @@
 
 use crate::cli::failure::{Failure, refuse};
 use crate::cli::terminal::Terminal;
-use crate::domain::{Text, phrase, text};
+use crate::domain::{phrase, text};
 use crate::run::folder::sha256;
 use crate::run::{Output, write_one};
-use crate::setup::{InitRecord, LAYERS, Merged, PLAN, RECORD, layer_file, merge};
+use crate::setup::{InitRecord, LAYERS, Merged, PLAN, RECORD, kept_name, layer_file, merge};
 use std::path::{Path, PathBuf};
 
 /// What init may write.
@@ -27,8 +27,7 @@ pub(super) struct Folder {
 impl Folder {
     /// Errors where a file of init's names is there that it did not write.
     pub(super) fn open(path: &Path) -> Result<Self, Failure> {
-        let text = std::fs::read_to_string(path.join(RECORD)).ok();
-        let record = text.as_deref().and_then(InitRecord::read);
+        let record = InitRecord::in_folder(path);
         let known = |name: &str| {
             let written = |record: &InitRecord| record.files.iter().any(|file| file.name == name);
             name == PLAN || name == RECORD || record.as_ref().is_some_and(written)
@@ -39,28 +38,19 @@ impl Folder {
         match strange[..] {
             [] => Ok(Self { path: path.into(), record }),
             _ => {
-                let path = path.display();
-                let strange = Text::both(|language| language.list(&strange));
+                let (strange, path) = (strange.join(", "), path.display());
                 refuse(
                     text!(
                         "--out: {strange} in {path} would be written over, and yike init did not write it",
-                        "--out：将覆盖 {path} 中的 {strange}，而它不是 yike init 写的";
-                        strange
+                        "--out：{path} 中的 {strange} 将被覆盖，而它们不是 yike init 生成的"
                     ),
-                    phrase(
+                    text!(
                         "name another folder, or move what is there",
-                        "请指定另一个文件夹，或移走原有文件",
+                        "请指定其他文件夹，或移走已有文件"
                     ),
                 )
             }
         }
-    }
-
-    /// The files that are no tables of the planner's.
-    pub(super) fn own(&self) -> Vec<PathBuf> {
-        let listed = std::fs::read_dir(&self.path).into_iter().flatten().flatten();
-        let saved = listed.map(|entry| entry.path()).filter(|path| is_saved(path));
-        names().map(|name| self.path.join(name)).chain(saved).collect()
     }
 
     /// The recorded hash of a file, and whether the file still has it.
@@ -82,7 +72,7 @@ impl Folder {
             if self.is_as_written(&output.name) != Some(false) || same() {
                 continue;
             }
-            let saved = (1..).map(|number| saved_name(&output.name, number));
+            let saved = (1..).map(|number| kept_name(&output.name, number));
             let Some(saved) = saved.take(1_000).find(|name| !self.path.join(name).exists()) else {
                 continue;
             };
@@ -123,20 +113,6 @@ impl Folder {
     }
 }
 
-/// The name under which a layer that was edited is kept.
-fn saved_name(name: &str, number: usize) -> String {
-    let stem = name.trim_end_matches(".geojson");
-    match number {
-        1 => format!("{stem}.edited.geojson"),
-        _ => format!("{stem}.edited-{number}.geojson"),
-    }
-}
-
-fn is_saved(path: &Path) -> bool {
-    let name = path.file_name().unwrap_or_default().to_string_lossy();
-    names().any(|own| name.starts_with(&format!("{}.edited", own.trim_end_matches(".geojson"))))
-}
-
 /// The text of the plan file: with the edits of the one that is there.
 pub(super) fn plan_text(folder: &Folder, fresh: &str) -> Result<Merged, Failure> {
     let path = folder.path.join(PLAN);
@@ -154,9 +130,9 @@ pub(super) fn plan_text(folder: &Folder, fresh: &str) -> Result<Merged, Failure>
                 "{path} is not TOML in UTF-8, so that its edits cannot be kept",
                 "{path} 不是 UTF-8 编码的有效 TOML，无法保留其中的改动"
             ),
-            phrase(
+            text!(
                 "save it as UTF-8 and repair it (yike check says where), or remove it to have it made anew",
-                "请另存为 UTF-8 并修复（yike check 会指出位置），或删除后重新生成",
+                "请另存为 UTF-8 并修复（yike check 会指出位置），或删除后重新生成"
             ),
         )
     })

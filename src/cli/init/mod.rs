@@ -9,7 +9,6 @@ use super::engine;
 use super::exit::Exit;
 use super::failure::Failure;
 use super::issues::issues;
-use super::outputs::wrote;
 use super::page::{Page, Paper};
 use super::paths::refuse_to_overwrite;
 use super::terminal::Terminal;
@@ -46,15 +45,15 @@ struct GuessJson {
 }
 
 pub(crate) fn run(typed: InitArgs, terminal: &mut Terminal<'_>) -> Result<Exit, Failure> {
+    let own = typed.lang.unwrap_or(terminal.language());
+    terminal.style.language = Some(own);
     let folder = Folder::open(&typed.out)?;
     refuse_to_overwrite(Some(&typed.out), folder::is_written, &typed.files())?;
-    let asked = typed.asked(folder.own(), terminal.style.paper().language)?;
-    let own = asked.language;
+    let asked = typed.asked(own)?;
     let made = match make(&asked) {
         Ok(made) => made,
         Err(refused) => {
-            let paper = terminal.style.paper();
-            let guessed = guessed(&refused.guesses, own, paper);
+            let guessed = guessed(&refused.guesses, terminal.style.paper());
             terminal.note(Text::same(guessed.trim_end()))?;
             return Err(refused.problems.into());
         }
@@ -72,7 +71,8 @@ pub(crate) fn run(typed: InitArgs, terminal: &mut Terminal<'_>) -> Result<Exit, 
     let loaded = engine::read_plan(&plan, &PlanEdits::default());
     warnings.extend(loaded.iter().flat_map(|loaded| loaded.warnings.clone()));
     terminal.issues(&warnings)?;
-    terminal.note(wrote(&typed.out, &names))?;
+    let (shown, list) = (typed.out.display(), Text::both(|own| own.list(&names)));
+    terminal.note(text!("wrote {list} to {shown}", "已写入 {shown}：{list}"; list))?;
     let json = || {
         to_bytes(&InitJson {
             format: FORMAT,
@@ -86,8 +86,8 @@ pub(crate) fn run(typed: InitArgs, terminal: &mut Terminal<'_>) -> Result<Exit, 
         })
     };
     let text = |paper: Paper| {
-        let mut text = guessed(&made.guesses, own, paper);
-        let mut page = Page::new(Paper { language: own, ..paper });
+        let mut text = guessed(&made.guesses, paper);
+        let mut page = Page::new(paper);
         let mut list = |keys: &[String], en: &str, zh: &str| {
             if !keys.is_empty() {
                 page.heading(own.say(en, zh));
@@ -100,10 +100,19 @@ pub(crate) fn run(typed: InitArgs, terminal: &mut Terminal<'_>) -> Result<Exit, 
         text
     };
     terminal.answer(json, text)?;
-    let loaded = loaded?;
+    let (file, result) = (plan.display(), typed.out.join("result"));
+    let loaded = match loaded {
+        Ok(loaded) => loaded,
+        Err(failure) => {
+            terminal.note(text!(
+                "the plan is written and is not sound; what follows says what to mend in {file} or in the tables",
+                "方案已写入，但未通过检查；以下各项请在 {file} 或原表中更正"
+            ))?;
+            return Err(failure);
+        }
+    };
     let arcs = Arcs::build(&loaded.problem);
     if !screen(&loaded.problem, &arcs).contradictions.is_empty() {
-        let file = plan.display();
         let cause = text!("the plan demands what cannot be", "方案的要求互相矛盾");
         let help = text!(
             "yike conflicts {file} says what clashes",
@@ -112,7 +121,6 @@ pub(crate) fn run(typed: InitArgs, terminal: &mut Terminal<'_>) -> Result<Exit, 
         terminal.error(&cause, Some(&help))?;
         return Ok(Exit::Infeasible);
     }
-    let (file, result) = (plan.display(), typed.out.join("result"));
     let result = result.display();
     terminal.note(text!(
         "the plan is sound; next: yike solve {file} --out {result}",
@@ -126,14 +134,14 @@ const FORMAT: &str = "yike-init-1";
 fn guess_json(guess: &Guess) -> GuessJson {
     GuessJson {
         about: guess.about.clone(),
-        text: guess.text.english().into(),
-        text_zh: guess.text.chinese().into(),
+        text: guess.text.say(Language::English).into(),
+        text_zh: guess.text.say(Language::Chinese).into(),
     }
 }
 
 /// What was taken for what, file by file.
-fn guessed(guesses: &[Guess], own: Language, paper: Paper) -> String {
-    let mut page = Page::new(Paper { language: own, ..paper });
+fn guessed(guesses: &[Guess], paper: Paper) -> String {
+    let (own, mut page) = (paper.language, Page::new(paper));
     page.line(own.say("What was taken for what, and why", "识别与假定及其依据"));
     let mut about = "";
     for guess in guesses {
@@ -141,7 +149,7 @@ fn guessed(guesses: &[Guess], own: Language, paper: Paper) -> String {
             about = &guess.about;
             page.heading(about);
         }
-        page.item(own.short(&guess.text));
+        page.item(guess.text.say(own));
     }
     page.text
 }

@@ -41,7 +41,7 @@ SITE_OUTSIDE_TOWNS = 3005, Error, "site outside all towns",
     "距所属镇街 4 千米、不在其他镇街内的点位",
     "请更正坐标。";
 SITES_AT_ONE_PLACE = 3006, Warning, "sites at one place",
-    "Several sites have exactly the same position.",
+    "Several sites have exactly the same position, and none of them calls it modelled.",
     "an existing home and a candidate at one position.",
     "Check whether a site was entered twice.",
     "点位位置相同",

@@ -76,7 +76,7 @@ pub(in crate::read) fn unpack(sink: &Sink, source: &Source, role: Role) -> Optio
     }
     let path = folder.path().join("layer").with_extension(ending(&main.path));
     let inside = format!("{}/{}", name.trim_end_matches(&suffix(source)), main.path.display());
-    let source = Source { path, name: inside, layer: None, crs: source.crs, crs_by: source.crs_by };
+    let source = Source { path, name: inside, layer: None, ..source.clone() };
     Some(Unpacked { source, record, _folder: folder })
 }
 

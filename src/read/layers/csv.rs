@@ -34,13 +34,18 @@ pub(super) fn read(
     let asked = source.layer.as_deref();
     // A table as people have it may have no positions.
     let placeless = role == Role::Table;
-    let key = |row: &[String]| match Columns::find(row) {
+    let find = |row: &[String]| {
+        let named = source.positions.as_ref().and_then(|names| Columns::named(row, names));
+        named.or_else(|| Columns::find(row))
+    };
+    let key = |row: &[String]| match find(row) {
+        // One heading for both may stand above one for each.
+        None | Some(Columns::Pair(..)) => known_heading(row).filter(|_| placeless),
         Some(columns) => Some(columns.first()),
-        None => known_heading(row).filter(|_| placeless),
     };
     let sheet = read_sheet(sink, &source.path, name, role, asked, key)?;
     let Sheet { header, rows, record } = sheet;
-    let found = Columns::find(&header);
+    let found = find(&header);
     // The sites of a layout are known by their ids.
     if found.is_none() && !placeless && role != Role::Layout {
         let cause =
@@ -69,7 +74,10 @@ pub(super) fn read(
     codes.sort_unstable();
     codes.dedup();
     let declared = match (found, &codes[..]) {
-        (Some(Columns::Degrees(..)) | None, _) => Declared::Wgs84,
+        (None, _) => Declared::Wgs84,
+        (Some(columns @ (Columns::Degrees(..) | Columns::Pair(..))), _) => {
+            columns.shifted(&header).map_or(Declared::Wgs84, Declared::Named)
+        }
         (_, []) => Declared::Nothing,
         (_, [code]) => named(sink, name, "crs", Crs::from_epsg(*code))?,
         (_, [first, second, ..]) => {
@@ -148,12 +156,20 @@ fn geometry(
         (_, Some(CellPosition::At(x, y))) => RowShape::Point(x, y),
         (_, Some(CellPosition::NoNumber(column))) => {
             let (field, cell) = (&header[column], row.cell(column));
-            let comma = comma_for_point(cell);
-            refuse(text!(
-                "`{field}` is {cell:?}, which is not a number{comma}",
-                "`{field}` 为 {cell:?}，不是数字{comma}";
-                comma
-            ))
+            refuse(match columns {
+                Columns::Pair(..) => text!(
+                    "`{field}` is {cell:?}, which is not a longitude and a latitude",
+                    "`{field}` 为 {cell:?}，不是经纬度"
+                ),
+                _ => {
+                    let comma = comma_for_point(cell);
+                    text!(
+                        "`{field}` is {cell:?}, which is not a number{comma}",
+                        "`{field}` 为 {cell:?}，不是数字{comma}";
+                        comma
+                    )
+                }
+            })
         }
         (Columns::Text(column), _) if !row.cell(column).trim().is_empty() => {
             match wkt::read(row.cell(column)) {

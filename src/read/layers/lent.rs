@@ -32,7 +32,9 @@ pub(super) fn read<'a>(
     let (table, name) = (find(&source.path)?, &source.name);
     let places = Places::of(sink, &*table, name, role)?;
     let declared = match (places, table.crs()) {
-        (Places::Columns(Columns::Degrees(..)), _) => Declared::Wgs84,
+        (Places::Columns(columns @ Columns::Degrees(..)), _) => {
+            columns.shifted(table.columns()).map_or(Declared::Wgs84, Declared::Named)
+        }
         (Places::Nowhere, _) => Declared::Wgs84,
         (_, None) => Declared::Nothing,
         (_, Some(text)) => {
@@ -76,7 +78,9 @@ impl Places {
         match Columns::find(table.columns()) {
             // Sites by their ids.
             None if [Role::Start, Role::Layout].contains(&role) => Some(Self::Nowhere),
-            Some(columns) if !matches!(columns, Columns::Text(_)) => Some(Self::Columns(columns)),
+            Some(columns @ (Columns::Degrees(..) | Columns::Plane(..))) => {
+                Some(Self::Columns(columns))
+            }
             _ => {
                 let cause = text!(
                     "the frame has neither a geometry nor columns with positions",
@@ -116,7 +120,9 @@ impl Places {
                 };
                 (shape, false)
             }
-            Self::Columns(Columns::Text(_)) | Self::Nowhere => (Value::Null, false),
+            Self::Columns(Columns::Text(_) | Columns::Pair(..)) | Self::Nowhere => {
+                (Value::Null, false)
+            }
         }
     }
 }

@@ -15,6 +15,8 @@ pub(in crate::read) struct Source {
     pub(in crate::read) crs: Option<Crs>,
     /// Where a person may name it.
     pub(in crate::read) crs_by: CrsBy,
+    /// The columns of longitude and latitude of a table, where the caller names them.
+    pub(in crate::read) positions: Option<(String, String)>,
 }
 
 /// Where the system of a layer whose file names none may be named.
@@ -51,7 +53,8 @@ impl Source {
     /// The layer at `path`, called `name`; both may end in `#layer` where the file is a GeoPackage.
     pub(in crate::read) fn new(path: &Path, name: &str) -> Self {
         let (path, layer) = split_layer(path);
-        Self { path, name: name.to_owned(), layer, crs: None, crs_by: CrsBy::File }
+        let name = name.to_owned();
+        Self { path, name, layer, crs: None, crs_by: CrsBy::File, positions: None }
     }
 
     /// The layer at `path`, whose file may name no system: then it is in `crs`, which the caller calls `option`.

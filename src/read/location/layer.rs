@@ -84,8 +84,10 @@ impl Layer {
     ) -> Option<Self> {
         let (path, name) = (&source.path, &source.name);
         let plain = || {
-            let columns = peek_header(path, name).and_then(|header| Columns::find(&header));
-            !matches!(columns, Some(Columns::Plane(..) | Columns::Text(_)))
+            let Some(header) = peek_header(path, name) else { return true };
+            let columns = Columns::find(&header);
+            matches!(columns, None | Some(Columns::Degrees(..)))
+                && columns.is_none_or(|own| own.shifted(&header).is_none())
         };
         match is_table(path) && source.crs.is_none() && plain() {
             true => of_table(sink, path, name, role, id),

@@ -6,6 +6,8 @@ mod lines;
 mod osm;
 mod passes;
 mod pbf;
+mod places;
+mod sights;
 mod stream;
 mod tags;
 mod xml;
@@ -19,6 +21,8 @@ use super::source::InputFile;
 use crate::domain::roads::{Profile, RoadNetwork};
 use crate::domain::{LonLat, Phrase, Text, phrase, text};
 pub(super) use builder::sound_height;
+pub use places::read_places;
+pub use sights::{OsmPlace, Tags};
 
 use builder::{Gaps, tally};
 use osm::Kind;

@@ -56,7 +56,12 @@ pub(super) fn read(sink: &Sink, path: &Path, name: &str, form: Form) -> Option<O
     Some(Osm { parts, gaps, record })
 }
 
-fn settle<T>(read: Result<T, Fault>, stream: &Stream, sink: &Sink, name: &str) -> Option<T> {
+pub(super) fn settle<T>(
+    read: Result<T, Fault>,
+    stream: &Stream,
+    sink: &Sink,
+    name: &str,
+) -> Option<T> {
     let fault = match read {
         Ok(read) => return Some(read),
         Err(fault) => stream.exceeded().map_or(fault, Fault::TooLarge),

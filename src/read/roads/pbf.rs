@@ -2,6 +2,7 @@
 
 use super::blocks::{self, Block, Data, Flaw, Packed};
 use super::passes::{AS_PBF, Fault, Found, Nodes, node_of};
+use super::sights::{Sights, Tags};
 use super::stream::{Stream, most_unpacked};
 use crate::domain::roads::RoadNode;
 use crate::domain::{phrase, text};
@@ -47,6 +48,33 @@ pub(super) fn nodes(
         nodes.keep(position, node);
     }
     Ok(())
+}
+
+/// A pass for places: what there is of them, and for each block whether it has nodes.
+pub(super) fn sights(stream: &mut Stream, tags: &Tags<'_>) -> Result<(Sights, Vec<bool>), Fault> {
+    let (mut all, mut with_nodes) = (Sights::default(), Vec::new());
+    let look = |block: &Data| {
+        let mut own = Sights::default();
+        block.each_node(|id, lon_deg, lat_deg, node| {
+            own.node(tags, id, (lon_deg, lat_deg), node);
+        });
+        for way in block.ways() {
+            let places: Vec<(f64, f64)> = block.places_of(way).collect();
+            let nodes = way.nodes().enumerate().map(|(at, key)| (key, places.get(at).copied()));
+            own.way(tags, way.id, block.tags_of(way).into_iter(), nodes);
+        }
+        (own, block.has_nodes())
+    };
+    pass(
+        stream,
+        |_| true,
+        look,
+        |(own, has_nodes)| {
+            all.append(own);
+            with_nodes.push(has_nodes);
+        },
+    )?;
+    Ok((all, with_nodes))
 }
 
 /// Blocks decoded together.

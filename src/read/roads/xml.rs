@@ -75,9 +75,8 @@ pub(super) fn nodes(stream: &mut Stream, nodes: &mut Nodes) -> Result<(), Fault>
         "node",
         |id| needed.position(id).is_some(),
         |node| {
-            let tags = node.tags.iter().map(|(key, value)| (key.as_str(), value.as_str()));
             if let Some(position) = needed.position(node.id)
-                && let Some(node) = node_of(node.at.0, node.at.1, tags)
+                && let Some(node) = node_of(node.at.0, node.at.1, node.tags())
             {
                 found.push((position, node));
             }
@@ -92,17 +91,23 @@ pub(super) fn nodes(stream: &mut Stream, nodes: &mut Nodes) -> Result<(), Fault>
 
 /// A node or a way.
 #[derive(Debug, Default)]
-struct Element {
-    id: i64,
+pub(super) struct Element {
+    pub(super) id: i64,
     /// A node's longitude and latitude; not numbers where they are not stated.
-    at: (f64, f64),
+    pub(super) at: (f64, f64),
     tags: Vec<(String, String)>,
     /// A way's nodes, with their longitudes and latitudes; not numbers where they are not stated.
-    nodes: Vec<(i64, (f64, f64))>,
+    pub(super) nodes: Vec<(i64, (f64, f64))>,
+}
+
+impl Element {
+    pub(super) fn tags(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.tags.iter().map(|(key, value)| (key.as_str(), value.as_str()))
+    }
 }
 
 /// Calls `see` with each element called `kind` that is `wanted` by its identifier.
-fn each(
+pub(super) fn each(
     stream: &mut Stream,
     kind: &str,
     wanted: impl Fn(i64) -> bool,

@@ -1,8 +1,8 @@
 //! Checks sites against each other, and words in the plan against those of sites.
 
 use crate::domain::{
-    Aim, BedClass, Funding, Measure, Phrase, PlaceKind, Site, SitedAim, Text, Tier, TierIdx,
-    phrase, text,
+    Aim, BedClass, Funding, Measure, Origin, Phrase, PlaceKind, Site, SitedAim, Text, Tier,
+    TierIdx, phrase, text,
 };
 use crate::read::catalogue::Code;
 use crate::read::fields::Fields;
@@ -16,11 +16,13 @@ use std::collections::{BTreeSet, HashMap};
 /// The number of sites that a message names; the others are counted.
 const NAMED: usize = 5;
 
-/// Several sites at exactly one position: one warning for the layer.
+/// Several sites at exactly one position that is not modelled: one warning for the layer. Where it is modelled, as in the middle of a
+/// town, it says nothing about them.
 pub(in crate::read) fn check_p3006_places(sink: &Sink, file: &str, sites: &[Option<Site>]) {
     let mut first: HashMap<(u64, u64), &Site> = HashMap::new();
     let mut pairs = Vec::new();
-    for site in sites.iter().flatten() {
+    let is_known = |site: &&Site| site.provenance.position != Origin::Modelled;
+    for site in sites.iter().flatten().filter(is_known) {
         let key = (site.at.lon_deg().to_bits(), site.at.lat_deg().to_bits());
         if let Some(earlier) = first.get(&key) {
             pairs.push((*earlier, site));

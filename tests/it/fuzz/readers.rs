@@ -11,7 +11,7 @@ use yike::read::location::{
     DemandFile, InstanceFile, InstanceSource, MatrixFile, PointLayers, SiteFile, read_instance,
     read_start,
 };
-use yike::read::roads::read_roads;
+use yike::read::roads::{read_places, read_roads};
 use yike::read::sweep::{PlanTemplate, read_sweep};
 use yike::read::{
     DemandSource, Issue, Problems, make_demand, read_features, read_layout, read_plan,
@@ -263,7 +263,11 @@ fn roads() -> Vec<Reader> {
             found(read_roads(&folder.join(name)), |file| file.warnings)
         })
     };
-    ["plain.osm.pbf", "small_roads.geojson"].into_iter().map(road).collect()
+    let places = reader("places", "roads", &["plain.osm.pbf"], 1, |folder| {
+        let tags: [(&str, &[&str]); 2] = [("highway", &["primary"]), ("ele", &["200"])];
+        found(read_places(&folder.join("plain.osm.pbf"), &tags), |_| Vec::new())
+    });
+    ["plain.osm.pbf", "small_roads.geojson"].into_iter().map(road).chain([places]).collect()
 }
 
 fn instances() -> Vec<Reader> {

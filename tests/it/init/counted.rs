@@ -80,7 +80,10 @@ fn the_unit_of_a_heading_counts() {
     assert_eq!(of("镇街,村,常住人口（万人）,60岁以上（人）\n石桥镇,大湾村,3.25,7670\n"), plain);
     assert_eq!(of("镇街,村,人口,60岁以上（%）\n石桥镇,大湾村,32500,23.6\n"), plain);
     assert_eq!(of("镇街,村,人口,60岁及以上人口(％)\n石桥镇,大湾村,32500,23.6%\n"), plain);
-    let place = with_people("人口.csv", "镇街,村,人口,60岁以上\n石桥镇,大湾村,1000,23.6%\n");
+    let place = with_people(
+        "人口.csv",
+        "镇街,村,人口,60岁以上\n石桥镇,大湾村,1000,23.6%\n石桥镇,石桥村,1000,200\n",
+    );
     let ran = place.run(&["init", ".", "--out", "plan"]);
     assert_eq!(ran.exit, 2);
     assert!(ran.stderr.contains("P1024] 人口.csv:2"), "{}", ran.stderr);

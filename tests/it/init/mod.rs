@@ -1,8 +1,12 @@
 //! `yike init`: tables of a district that there is not (云溪县) become a plan that is sound and solves.
 
 mod again;
+mod columns;
 mod counted;
+mod positions;
 mod shapes;
+mod sound;
+mod third;
 mod told;
 mod wrong;
 

@@ -181,6 +181,44 @@ fn places_to_build_are_those_that_are_asked_for() {
     assert!(coarse > 10 && fine > coarse, "{coarse} {fine}");
 }
 
+/// Public buildings in two towns, one outside all, a road, a shop, and a closed clinic.
+const EXTRACT: &str = r#"<osm version="0.6">
+<node id="1" lat="30.14" lon="105.40"><tag k="amenity" v="townhall"/><tag k="name" v="白鹤镇人民政府"/></node>
+<node id="2" lat="30.14" lon="105.41"><tag k="amenity" v="community_centre"/></node>
+<node id="3" lat="31.14" lon="105.41"><tag k="amenity" v="clinic"/></node>
+<node id="4" lat="30.14" lon="105.42"><tag k="shop" v="bakery"/></node>
+<node id="5" lat="30.14" lon="105.42"><tag k="amenity" v="clinic"/><tag k="disused" v="yes"/></node>
+<node id="6" lat="30.120" lon="105.220"/><node id="7" lat="30.120" lon="105.224"/>
+<node id="8" lat="30.122" lon="105.224"/><node id="9" lat="30.122" lon="105.220"/>
+<way id="6"><nd ref="6"/><nd ref="7"/><nd ref="8"/><nd ref="9"/><nd ref="6"/><tag k="building" v="public"/></way>
+<way id="7"><nd ref="6"/><nd ref="8"/><tag k="highway" v="residential"/></way>
+</osm>"#;
+
+#[test]
+fn public_buildings_of_an_extract_are_places_to_build() {
+    let place = with_people("人口.csv", BY_NAME);
+    place.write("区.osm", EXTRACT);
+    let told = init(&place, &[".", "--out", "plan", "--candidates", "osm", "--json"]).json();
+    let told = told["guesses"].to_string();
+    for says in ["townhall (1)", "community_centre (1)", "public (1)"] {
+        assert!(told.contains(says), "{says} in {told}");
+    }
+    let sites = by_id(&place, "plan/sites.geojson");
+    let says = |id: &str, key: &str| sites[id]["properties"][key].clone();
+    assert_eq!(sites.len(), 3);
+    assert_eq!(says("osm-n1", "name"), "白鹤镇人民政府");
+    assert_eq!(says("osm-n1", "unit"), "白鹤镇-白鹤社区");
+    assert_eq!(says("osm-n1", "source"), "OpenStreetMap");
+    assert_eq!((says("osm-n1", "origin"), says("osm-n1", "standing")), (Value::Null, json!(false)));
+    assert_eq!(says("osm-w6", "town"), "临河街道");
+    assert_eq!(sites["osm-w6"]["geometry"]["coordinates"], json!([105.222, 30.121]));
+    // Without an extract there are none, and what to do is said.
+    std::fs::remove_file(place.path("区.osm")).expect("removed");
+    let ran = place.run(&["init", ".", "--out", "other", "--candidates", "osm"]);
+    assert_eq!(ran.exit, 2);
+    assert!(ran.stderr.contains("--roads FILE"), "{}", ran.stderr);
+}
+
 #[test]
 fn what_is_named_overrules_what_is_recognised() {
     let place = Workplace::with(TABLES);

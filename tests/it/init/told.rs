@@ -26,14 +26,16 @@ fn figures_and_origins_that_a_table_gives_are_kept_and_those_of_places_to_build_
     let place = with_people("人口.csv", PEOPLE);
     place.write("设施.csv", "名称,类别,所属镇街,经度,纬度,状态,床位数,running_cost,position_origin\n甲养老服务站,养老服务站,白鹤镇,105.4,30.14,在用,10,20000,measured\n乙养老服务站,养老服务站,白鹤镇,105.41,30.14,拟建,30,,\n");
     let told = guesses(&place);
-    assert!(told.contains("facilities that do not stand are left out"), "{told}");
+    assert!(told.contains("facilities that do not stand are those of what is built"), "{told}");
     let sites = by_id(&place, "plan/sites.geojson");
     let own = &sites["白鹤镇-甲养老服务站"]["properties"];
     assert_eq!(
         (&own["running_cost"], &own["position_origin"]),
         (&json!("20000 yuan"), &json!("measured"))
     );
-    assert_eq!(sites["白鹤镇-乙养老服务站"]["properties"].get("position_origin"), None);
+    let planned = &sites["白鹤镇-乙养老服务站"]["properties"];
+    assert_eq!(planned.get("position_origin"), None);
+    assert_eq!((planned.get("beds"), &planned["works"][0]["beds"]), (None, &json!(30)));
 }
 
 #[test]

@@ -56,9 +56,11 @@ fn every_wrong_table_is_answered_with_what_to_do() {
             let out = ["init", ".", "--out", "plan", "--lang", lang];
             let ran =
                 place.run(&[&out[..], &options.split_whitespace().collect::<Vec<_>>()].concat());
-            let is_error = ran.stderr.contains("error[");
+            let (error, help) =
+                if lang == "en" { ("error[", "help: ") } else { ("错误[", "处理办法：") };
+            let is_error = ran.stderr.contains(error);
             assert_eq!(ran.exit, if is_error { 2 } else { 0 }, "{what}: {}", ran.stderr);
-            assert!(ran.stderr.contains("help: "), "{what}: {}", ran.stderr);
+            assert!(ran.stderr.contains(help), "{what}: {}", ran.stderr);
             for word in says.iter().filter(|word| lang == "en" || word.starts_with('P')) {
                 assert!(ran.stderr.contains(word), "{what}: {word} in {}", ran.stderr);
             }

@@ -4,8 +4,9 @@ use flate2::write::{GzEncoder, ZlibEncoder};
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
+use yike::domain::LonLat;
 use yike::domain::roads::RoadNetwork;
-use yike::read::roads::read_roads;
+use yike::read::roads::{read_places, read_roads};
 use yike::read::{Code, Issue, Problems};
 
 fn fixture(name: &str) -> PathBuf {
@@ -66,6 +67,26 @@ fn every_form_gives_the_same_roads() {
         let stored = fs::metadata(fixture(name)).expect("there").len();
         assert_eq!((file.inputs[0].bytes, file.inputs[0].features), (stored, 3), "{name}");
     }
+}
+
+#[test]
+fn every_form_gives_the_same_places() {
+    let roads = |name: &str| read_places(&fixture(name), &[("highway", &["residential"])]);
+    let expected = roads("ok.osm").expect("places");
+    let of = |at: usize| (expected[at].id.as_str(), expected[at].name.as_deref(), expected[at].at);
+    let at = |lon_deg, lat_deg| LonLat::new(lon_deg, lat_deg).expect("a position");
+    assert_eq!(of(0), ("w100", Some("凤城路"), at(107.003, 29.8)));
+    assert_eq!(of(1), ("w102", None, at(107.053, 29.85)));
+    assert_eq!(expected.len(), 2);
+    let forms = ["ok.osm.pbf", "ok.osm.gz", "low.osm", "low.osm.pbf", "lz4.osm.pbf"];
+    for name in forms {
+        assert_eq!(roads(name).expect(name), expected, "{name}");
+    }
+    // Nodes have tags in blocks of their own.
+    let plain = fixture("../../roads/plain.osm.pbf");
+    let high = read_places(&plain, &[("ele", &["200"])]).expect("places");
+    assert!(!high.is_empty() && high.iter().all(|own| own.id.starts_with('n')), "{high:?}");
+    assert_eq!(roads("lzma.osm.pbf").expect_err("refused").errors(), 1);
 }
 
 #[test]
