@@ -228,7 +228,7 @@ fn others(browser: &Browser) {
     assert_eq!(place.run(&["solve", "periods.toml", "--out", "out"]).exit, 0);
     report(&place, &[]);
     opens_quietly(browser, &place);
-    let spent = "return document.querySelector('.figure [data-value]').dataset.value";
+    let spent = "return document.querySelectorAll('.sheet table')[1].textContent";
     let last = browser.run(spent);
     browser.run("const slider = document.getElementById('period'); slider.value = 0; slider.dispatchEvent(new Event('input'))");
     assert_ne!(browser.run(spent), last, "the slider changes the period");
