@@ -205,10 +205,14 @@ fn demand(svg: &mut Svg, seen: &mut Seen, frame: &Frame, panel: &MapPanel<'_>) -
     let units = &panel.run.units;
     let all: f64 = units.iter().map(|unit| unit.people).sum();
     let mean = all / units.len().max(1) as f64;
+    // Discs are of the people whom the plan serves: tiers for other people say nothing of them.
+    let plan = &panel.run.plan;
+    let tiers = || plan.tiers.iter().filter(|tier| tier.is_travelled_to());
+    let has_own = tiers().any(|tier| tier.group == plan.served);
     for unit in units {
         let own = unit.people;
-        let tiers = panel.run.plan.tiers.iter();
-        let shares = tiers.filter(|tier| tier.is_travelled_to()).filter_map(|tier| {
+        let tiers = tiers().filter(|tier| !has_own || tier.group == plan.served);
+        let shares = tiers.filter_map(|tier| {
             let own = unit.served.get(&tier.id)?;
             match panel.when {
                 When::Today => own.share_today,
