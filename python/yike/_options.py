@@ -1023,7 +1023,8 @@ class ReportOptions(TypedDict, total=False):
     """Of `yike report`."""
 
     lang: Literal["en", "zh"]
-    """The language to begin with; the page has a switch [default: as the reader's browser says]"""
+    """The language to begin with; the page has a switch [default: as the reader's browser says; of
+    a document en]"""
 
     tiles: str
     """Map tiles to draw beneath, for instance "https://tiles.example.org/{z}/{x}/{y}.png"; then
