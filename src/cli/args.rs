@@ -42,8 +42,8 @@ pub(crate) struct CommandLine {
     /// Write nothing but errors to stderr
     #[arg(long, short, global = true)]
     pub(crate) quiet: bool,
-    /// The language of what is shown, and of what is written where a command has a choice [default: English, or as the
-    /// locale says for what `solve`, `audit`, `init` and the questions about a plan show]
+    /// The language of what is shown, and of what is written where a command has a choice [default: English, or
+    /// as the locale says for what is shown]
     #[arg(long, global = true, value_parser = languages(), value_name = "LANG")]
     pub(crate) lang: Option<Language>,
     /// With --version: solvers, features and commit too

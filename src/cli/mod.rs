@@ -107,8 +107,7 @@ fn width() -> usize {
 
 /// Runs a command line, program name first.
 fn run(words: impl IntoIterator<Item = OsString>, terminal: &mut Terminal<'_>) -> Exit {
-    let codes = exit::table(terminal.language());
-    let mut known = CommandLine::command().after_help(codes.clone()).after_long_help(codes);
+    let mut known = CommandLine::command();
     let words: Vec<OsString> = words.into_iter().collect();
     let parsed = known.try_get_matches_from_mut(&words).and_then(|matches| {
         let command = matches.subcommand_name().unwrap_or_default().to_owned();
@@ -129,14 +128,16 @@ fn run(words: impl IntoIterator<Item = OsString>, terminal: &mut Terminal<'_>) -
             written.map_or_else(|error| Failure::Output(error).exit(), |()| Exit::Done)
         }
         Err(answer) => {
-            let text = answer.render().to_string();
             terminal.style.language = usage::language_of(&words).or(terminal.style.language);
+            let text = answer.render().to_string();
+            let chinese = help::shown_by(&answer, &words, terminal.style.paper())
+                .or_else(|| usage::chinese(&answer))
+                .unwrap_or_else(|| text.clone());
+            let text = Text::new(text, chinese);
             let (written, exit) = if answer.use_stderr() {
-                let chinese = usage::chinese(&answer).unwrap_or_else(|| text.clone());
-                (terminal.complain(Text::new(text, chinese)), Exit::BadInput)
+                (terminal.complain(text), Exit::BadInput)
             } else {
-                let chinese = help::shown_by(&answer, &words, terminal.style.paper());
-                (terminal.data(chinese.unwrap_or(text).as_bytes()), Exit::Done)
+                (terminal.data(text.say(terminal.language()).as_bytes()), Exit::Done)
             };
             written.map_or_else(|error| Failure::Output(error).exit(), |()| exit)
         }

@@ -52,12 +52,12 @@ const ELSEWHERE: [(&str, Phrase); 7] = [
     ("leads", OF_TIERS),
     (
         "profile",
-        phrase("`[travel]` and `[[tier]]` in the plan file", "方案文件的 `[travel]` 和 `[[tier]]`"),
+        phrase("`[travel]` and `[[tier]]` in the plan file", "规划文件的 `[travel]` 和 `[[tier]]`"),
     ),
 ];
 
 const OF_TRAVEL: Phrase = phrase("the demand layer and `[travel]`", "需求图层和 `[travel]`");
-const OF_TIERS: Phrase = phrase("`[[tier]]` in the plan file", "方案文件的 `[[tier]]`");
+const OF_TIERS: Phrase = phrase("`[[tier]]` in the plan file", "规划文件的 `[[tier]]`");
 
 /// What the unknown property `key` is likely meant for, where the properties `absent` are known and not there.
 pub(super) fn alike<'a>(key: &str, absent: &[&'a str]) -> Option<Alike<'a>> {

@@ -261,7 +261,7 @@ fn read_year(demand: &Fields<'_>, groups: &Groups, periods: &Periods) -> Option<
     if demand.has("scale") && periods.years().are_there() {
         let cause = text!(
             "`scale` states the people of one year, but the plan has periods",
-            "`scale` 说明一年的人口，而方案分期"
+            "`scale` 说明一年的人口，而规划分期"
         );
         let action = text!(
             "write `scale` in the [[period]] that it is for",

@@ -48,7 +48,7 @@ pub(super) fn settle_names(
             let known: Vec<&str> = keys.iter().copied().collect();
             let cause = text!(
                 "no feature has the property `{theirs}`, which the plan names for `{field}`",
-                "没有要素带有方案为 `{field}` 指定的字段 `{theirs}`"
+                "没有要素带有规划为 `{field}` 指定的字段 `{theirs}`"
             );
             let action = instead(theirs, &known);
             sink.push(Code::FIELD_MISSING, Place::file(&layer.file).at(field), cause, action);

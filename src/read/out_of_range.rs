@@ -85,7 +85,7 @@ pub(super) fn report_out_of_range(sink: &Sink, source: &Source, out_of_range: &[
         false => {
             let name = match source.crs_by {
                 CrsBy::Plan => {
-                    text!("state the layer's `crs` in the plan, ", "在方案中写明图层的 `crs`，")
+                    text!("state the layer's `crs` in the plan, ", "在规划中写明图层的 `crs`，")
                 }
                 CrsBy::Option(option) => text!(
                     "state the layer's system with `{option}`, ",

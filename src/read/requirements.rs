@@ -65,7 +65,7 @@ fn read_aim(table: &Fields<'_>, context: RuleContext<'_>) -> Option<SitedAim> {
         let field = if table.has("sites") { "sites" } else { "where" };
         let cause = text!(
             "no site of the plan is meant, so that the rule asks for nothing",
-            "规则没有指到方案的任何点位，因此不起作用"
+            "规则没有指到规划的任何点位，因此不起作用"
         );
         return table.refuse(Code::RULE_WITHOUT_SITES, field, cause, Usual);
     }

@@ -191,7 +191,7 @@ fn read_aim(
     if facts.word() == MeasureWord::NearMedical.word() && context.no_medical {
         let cause = text!(
             "the measure `near_medical` needs the medical facilities, and the plan names no such layer",
-            "度量 `near_medical` 需要医疗机构，而方案没有写明该图层"
+            "度量 `near_medical` 需要医疗机构，而规划没有写明该图层"
         );
         let action =
             text!("name the layer in `[data] medical`", "在 `[data]` 的 `medical` 中写明该图层");
@@ -251,7 +251,7 @@ fn read_scope(table: &Fields<'_>, context: TargetContext<'_>) -> Option<Scope> {
             if scope == Scope::EachArea && areas.ids().next().is_none() {
                 let cause = text!(
                     "the scope is each area, but the plan has no `[[area]]`",
-                    "范围为各片区，但方案没有 `[[area]]`"
+                    "范围为各片区，但规划没有 `[[area]]`"
                 );
                 return table.refuse(Code::SCOPE_DOES_NOT_FIT, "scope", cause, Usual);
             }

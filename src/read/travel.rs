@@ -268,7 +268,7 @@ impl Profiles<'_> {
         if let (true, Some(other)) = (classes.iter().any(|class| speeds.has(class)), other) {
             let cause = text!(
                 "speeds are given by class of road, and the plan travels by `{first}` and by `{other}`",
-                "速度按道路等级给出，而方案有 `{first}` 和 `{other}` 两种出行方式"
+                "速度按道路等级给出，而规划有 `{first}` 和 `{other}` 两种出行方式"
             );
             let action = text!(
                 "write them as speeds = {{ {first} = {{ … }} }}",

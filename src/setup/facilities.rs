@@ -230,7 +230,7 @@ impl Facilities {
                 Some("kind"),
                 text!(
                     "it is not known what these are: {list}; they stand in the plan, and serve no tier",
-                    "未能识别这些设施属于哪一类：{list}；保留在方案中，但不承担任何层级的服务"; list
+                    "未能识别这些设施属于哪一类：{list}；保留在规划中，但不承担任何层级的服务"; list
                 ),
                 text!(
                     "say what they are, for instance --category {first}=station ({tiers}), or leave them",

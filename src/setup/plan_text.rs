@@ -36,7 +36,7 @@ pub(super) fn text(asked: &Asked, facts: &Facts<'_>, findings: &mut Findings) ->
             PLAN,
             text!(
                 "the plan is called `{name}` and is for {year}: change it there, or use --name and --period",
-                "方案名称为“{name}”，目标年为 {year}：可在文件中修改，或用 --name、--period 指定"
+                "规划名称为“{name}”，目标年为 {year}：可在文件中修改，或用 --name、--period 指定"
             ),
         );
     }

@@ -66,7 +66,7 @@ impl Table {
         findings.guess_if(
             count > 0,
             file,
-            text!("columns that the plan does not use: {left}", "方案未使用的列：{left}"; left),
+            text!("columns that the plan does not use: {left}", "规划未使用的列：{left}"; left),
         );
         own
     }

@@ -37,7 +37,7 @@ macro_rules! topics {
 }
 
 topics! {
-    "own-tables": "init", "从自己的表格到方案";
+    "own-tables": "init", "从自己的表格到规划";
     "plan": "format", "输入文件";
     "sweeps": "format-sweep", "情景文件";
     "censuses": "format-forecast", "预测用表";

@@ -89,7 +89,7 @@ impl InitArgs {
                 text!("no files are named", "没有指明文件"),
                 text!(
                     "name a folder with the tables, or the files: yike init tables/ --out plan",
-                    "请指明放表格的文件夹或各文件：yike init tables/ --out plan"
+                    "请指明放表格的文件夹或各文件：`yike init tables/ --out plan`"
                 ),
             );
         }
@@ -169,7 +169,7 @@ fn part(option: &str, word: &str) -> Result<Part, Failure> {
     Part::from_word(word).ok_or_else(|| {
         let words: Vec<&str> = Part::ALL.into_iter().map(Part::word).collect();
         Failure::usage(
-            text!("{option}: `{word}` is no part of a plan", "{option}：方案中没有“{word}”部分"),
+            text!("{option}: `{word}` is no part of a plan", "{option}：规划没有“{word}”这一部分"),
             one_of(&words),
         )
     })
@@ -211,7 +211,7 @@ fn system(text: &str) -> Result<(Part, crate::domain::crs::Crs), Failure> {
         return refuse(
             text!(
                 "--crs: roads are read by the plan, which takes their system from their file",
-                "--crs：道路由方案读取，坐标系以其文件为准"
+                "--crs：道路由规划读取，坐标系以其文件为准"
             ),
             text!(
                 "write the roads with their system, for instance with yike convert",

@@ -106,14 +106,14 @@ pub(crate) fn run(typed: InitArgs, terminal: &mut Terminal<'_>) -> Result<Exit, 
         Err(failure) => {
             terminal.note(text!(
                 "the plan is written and is not sound; what follows says what to mend in {file} or in the tables",
-                "方案已写入，但未通过检查；以下各项请在 {file} 或原表中更正"
+                "规划已写入，但未通过检查；以下各项请在 {file} 或原表中更正"
             ))?;
             return Err(failure);
         }
     };
     let arcs = Arcs::build(&loaded.problem);
     if !screen(&loaded.problem, &arcs).contradictions.is_empty() {
-        let cause = text!("the plan demands what cannot be", "方案的要求互相矛盾");
+        let cause = text!("the plan demands what cannot be", "规划的要求互相矛盾");
         let help = text!(
             "yike conflicts {file} says what clashes",
             "yike conflicts {file} 可列出矛盾之处"
@@ -124,7 +124,7 @@ pub(crate) fn run(typed: InitArgs, terminal: &mut Terminal<'_>) -> Result<Exit, 
     let result = result.display();
     terminal.note(text!(
         "the plan is sound; next: yike solve {file} --out {result}",
-        "方案检查通过；下一步：yike solve {file} --out {result} --lang zh"
+        "规划检查通过；下一步：`yike solve {file} --out {result} --lang zh`"
     ))?;
     Ok(Exit::Done)
 }

@@ -197,7 +197,7 @@ fn check_p6006_of_plan(sink: &Sink, layer: &Layer, sites: &Register) -> Option<(
     let (count, ids, known) = (ids.len(), first_of(&ids, 3), first_of(&known, 3));
     let cause = text!(
         "none of the {count} ids is a site of this plan: {ids}; its sites are {known}",
-        "{count} 个编号都不是本方案的点位：{ids}；本方案的点位为 {known}";
+        "{count} 个编号都不是本规划的点位：{ids}；本规划的点位为 {known}";
         ids, known
     );
     sink.refuse(Code::LAYOUT_OF_OTHER_PLAN, Place::file(&layer.file).at(ID), cause, Usual)

@@ -83,7 +83,7 @@ impl PeopleByYear {
             return stated.or(usual);
         }
         let cause =
-            text!("the plan does not say the people of {year}", "方案未说明 {year} 年的人口");
+            text!("the plan does not say the people of {year}", "规划未说明 {year} 年的人口");
         let years: Vec<String> = self.0.keys().chain(&own).map(i32::to_string).collect();
         let action = Text::both(|language| {
             let known = language.list(&years);
@@ -107,7 +107,7 @@ impl PeopleByYear {
     pub(in crate::read) fn refuse_periods(sink: &Sink) -> Option<People> {
         let cause = text!(
             "the plan has periods, each with people of its own",
-            "方案分期，各期有各自的人口"
+            "规划分期，各期有各自的人口"
         );
         let action = text!(
             "ask about one of them with --period, or leave --people out",

@@ -175,11 +175,11 @@ fn check_p4045_units(
     let cause = match (absent, strange) {
         (Some(id), _) => text!(
             "the layer does not have the unit `{id}` of the plan's demand layer",
-            "图层中没有方案需求图层的村（社区）`{id}`"
+            "图层中没有规划需求图层的村（社区）`{id}`"
         ),
         (None, Some(id)) => text!(
             "the layer has a unit `{id}`, which the plan's demand layer does not",
-            "图层中有村（社区）`{id}`，而方案的需求图层没有"
+            "图层中有村（社区）`{id}`，而规划的需求图层没有"
         ),
         (None, None) => return,
     };

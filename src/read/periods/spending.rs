@@ -26,7 +26,7 @@ pub(super) fn read_spending(root: &Fields<'_>, years: &PeriodYears) -> Spending 
         let field = if table.has("most_in_period") { "most_in_period" } else { "least_in_period" };
         let cause = text!(
             "spending is to be spread over periods, but the plan has none",
-            "要求支出分期安排，而方案没有分期"
+            "要求支出分期安排，而规划没有分期"
         );
         let action = text!(
             "name `periods` in [plan], or remove `[spending]`",
@@ -75,11 +75,11 @@ pub(in crate::read) fn check_p4049_shares(years: &PeriodYears, targets: &[ReadTa
     for read in targets.iter().filter(of_source).skip(1) {
         let cause = text!(
             "another target is of `funding_share` already, and the plan has periods",
-            "已有另一项指标用 `funding_share`，而方案分期"
+            "已有另一项指标用 `funding_share`，而规划分期"
         );
         let action = text!(
             "keep one of them, or state the others in a plan without periods",
-            "只留其一，其余写在不分期的方案中"
+            "只留其一，其余写在不分期的规划中"
         );
         read.table.push(Code::SHARES_IN_PERIODS, "measure", cause, action);
     }
@@ -94,7 +94,7 @@ pub(in crate::read) fn check_p4061_periods(
     if let Some(objective) = objective.filter(asked).filter(|_| years.are_there()) {
         let cause = text!(
             "the stage `kolm-pollak` is named, and the plan has periods",
-            "列有目标 `kolm-pollak`，而方案分期"
+            "列有目标 `kolm-pollak`，而规划分期"
         );
         let action = text!(
             "aim at `worst-decile` or `travel`, or leave `periods` out",

@@ -133,12 +133,12 @@ fn check_p4042_own(plan: &Fields<'_>, own: Option<i32>, years: &[i32]) -> Option
 fn push_unknown(table: &Fields<'_>, field: &str, said: &str, years: &[i32]) {
     let cause = text!(
         "`{field}` is {said}, which is not a period of the plan",
-        "`{field}` 为 {said}，不是方案中的一期"
+        "`{field}` 为 {said}，不是规划中的一期"
     );
     let action = match years {
         [] => text!(
             "the plan has one period only: name several in `[plan] periods`, or leave this out",
-            "方案只有一期：在 `[plan]` 的 `periods` 中写明多期，或不写此项"
+            "规划只有一期：在 `[plan]` 的 `periods` 中写明多期，或不写此项"
         ),
         _ => {
             let years: Vec<String> = years.iter().map(i32::to_string).collect();

@@ -88,7 +88,7 @@ fn metres(from: Coord<f64>, to: Coord<f64>) -> f64 {
 fn push(sink: &Sink, file: &str, way: &str, cause: Text) {
     let action = text!(
         "if the layer is from a Chinese web map, say so in the plan: crs = \"{way}\"",
-        "若图层来自国内网络地图，在方案中写明：`crs = \"{way}\"`"
+        "若图层来自国内网络地图，在规划中写明：`crs = \"{way}\"`"
     );
     sink.push(Code::LIKELY_SHIFTED, Place::file(file).at("geometry"), cause, action);
 }

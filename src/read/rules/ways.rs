@@ -22,7 +22,7 @@ pub(in crate::read) fn check_p5008_ways(
             id: Some(unit.id.clone()),
             cause: text!(
                 "it has a detour, a speed or no way of its own, but the plan travels over roads",
-                "另定了绕行系数、速度或不通路，而方案按路网出行"
+                "另定了绕行系数、速度或不通路，而规划按路网出行"
             ),
         })
         .collect();

@@ -223,7 +223,7 @@ fn read_paths(
             PathTarget::Fixed => {
                 let cause = text!(
                     "`{path}` identifies the plan or a part of it: no sweep varies it",
-                    "`{path}` 用于标识方案或其一部分，不能变动"
+                    "`{path}` 用于标识规划或其一部分，不能变动"
                 );
                 let action = text!(
                     "vary a figure: a reach, a speed, an amount, a limit, a weight",
@@ -248,7 +248,7 @@ fn read_paths(
                 let known = plan.parameters();
                 let near = closest(&path, known.iter().map(String::as_str), 3);
                 let near = list(&near);
-                let cause = text!("the plan has no parameter `{path}`", "方案没有参数 `{path}`");
+                let cause = text!("the plan has no parameter `{path}`", "规划没有参数 `{path}`");
                 let action =
                     text!("the nearest parameters are {near}", "最接近的参数为 {near}"; near);
                 table.push(Code::UNKNOWN_PARAMETER, field, cause, action);
@@ -271,7 +271,7 @@ fn try_values(table: &Fields<'_>, plan: &PlanTemplate, paths: &[String], variati
             let why = problems.first_error_text();
             let cause = text!(
                 "the plan cannot have `{value}` here: {why}",
-                "方案此处不能为 `{value}`：{why}";
+                "规划此处不能为 `{value}`：{why}";
                 why
             );
             let action = text!(

@@ -53,7 +53,7 @@ pub(super) fn from_plan(sink: &Sink, table: Table, lifted: &[String]) -> (Table,
             let words = OF_SITES.into_iter().chain([PUBLISHED]);
             let ids: Vec<&str> = ids.iter().map(String::as_str).chain(words).collect();
             let cause =
-                text!("nothing in the plan is called `{word}`", "方案中没有名为 `{word}` 的内容");
+                text!("nothing in the plan is called `{word}`", "规划中没有名为 `{word}` 的内容");
             sink.push(Code::UNKNOWN_RULE, Place::file(OPTION), cause, instead(word, &ids));
         }
         table = without;
@@ -147,7 +147,7 @@ pub(super) fn from_sites(sink: &Sink, parts: &mut ProblemParts, lifted: &[String
                 ),
                 None => text!(
                     "no site of the plan states `{word}`, so that nothing is lifted",
-                    "方案中没有点位写明 `{word}`，因此没有取消任何规则"
+                    "规划中没有点位写明 `{word}`，因此没有取消任何规则"
                 ),
             };
             sink.push(Code::LIFTED_NOTHING, Place::file(OPTION), cause, Usual);

@@ -44,7 +44,7 @@ impl PlanTemplate {
         if template.as_ref().is_some_and(|template| template.files.horizon.is_some()) {
             let cause = text!(
                 "the plan has periods, but sweeps, frontiers and robust plans need a plan of one year",
-                "方案分期，而多情景求解、帕累托前沿和稳健方案须用单一目标年的方案"
+                "规划分期，而多情景求解、帕累托前沿和稳健规划须用单一目标年的规划"
             );
             let place = Place::file(&path.display().to_string()).at("plan.periods");
             sink.push(Code::PERIODS_SWEPT, place, cause, Usual);
