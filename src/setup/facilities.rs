@@ -223,7 +223,8 @@ impl Facilities {
         }
         if let Some(first) = unknown.keys().next() {
             let (first, list) = (first.clone(), few(&counted(&unknown)));
-            let tiers = asked.template.tier_words().join(", ");
+            let tiers = asked.template.tier_words();
+            let tiers = Text::both(|language| language.list(&tiers));
             findings.push(
                 Code::CATEGORY_UNKNOWN,
                 file,
@@ -234,7 +235,7 @@ impl Facilities {
                 ),
                 text!(
                     "say what they are, for instance --category {first}=station ({tiers}), or leave them",
-                    "请指明，例如 --category {first}=station（可用 {tiers}），或保持不变"
+                    "请指明，例如 --category {first}=station（可用 {tiers}），或保持不变"; tiers
                 ),
             );
         }

@@ -56,9 +56,9 @@ impl Template {
     }
 
     /// The words of categories.
-    pub(super) fn tier_words(&self) -> Vec<&str> {
+    pub(super) fn tier_words(&self) -> Vec<String> {
         let tiers = self.table.get("setup").and_then(|own| own.get("tiers")?.as_table());
-        tiers.into_iter().flat_map(Table::keys).map(String::as_str).collect()
+        tiers.into_iter().flat_map(Table::keys).cloned().collect()
     }
 
     fn tier_of(&self, id: &str) -> Option<&Value> {

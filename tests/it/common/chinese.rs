@@ -11,10 +11,10 @@ const PROSE: [&str; 34] = [
 ];
 
 /// The first English prose in `text`: a word of prose, or two words in small letters one after the other. What stands in
-/// backticks is code, and what stands between “ and ” is another program's.
+/// backticks is code, and what stands between “ and ” is another program's; columns of a table are apart.
 pub(crate) fn english_in(text: &str) -> Option<String> {
-    let own = without(&without(text, '`', '`'), '“', '”');
-    for part in own.split(|letter: char| !letter.is_ascii()) {
+    let own = without(&without(text, '`', '`'), '“', '”').replace("  ", "|");
+    for part in own.split(|letter: char| !letter.is_ascii() || letter == '|') {
         let mut last: Option<&str> = None;
         for word in part.split_whitespace() {
             let bare = word.trim_matches(|letter: char| ",.;:()[]'\"!?".contains(letter));
