@@ -4,7 +4,7 @@ use super::page::{Page, Paper};
 use crate::domain::Language::{Chinese, English};
 use crate::domain::{Problem, Setting, Site};
 use crate::plan::{Screening, Slice};
-use crate::run::brief::{modelled_sentence, ties_sentence};
+use crate::run::brief::certainty::{modelled_sentence, ties_sentence};
 use crate::run::conflicts::clash_sections;
 use crate::run::figures::{WorkRow, coverage_of, untouched, works};
 use crate::run::numbers::{count, part, whole};

@@ -1,7 +1,7 @@
 //! Two pages for a meeting: today and plan side by side, what is built where for how much and for whom, then town by town,
 //! who is left out, and how sure all of it is. Said here once; pages, summaries and word processors render it.
 
-mod certainty;
+pub(crate) mod certainty;
 mod left_out;
 mod today;
 mod towns;
@@ -13,7 +13,7 @@ use crate::domain::Language::{self, Chinese, English};
 use crate::run::numbers::{count, whole};
 use serde::{Deserialize, Serialize};
 
-pub(crate) use certainty::{modelled_sentence, ties_sentence, ties_text};
+pub(crate) use certainty::ties_text;
 
 /// The two pages in one language.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -81,7 +81,7 @@ words! {
 
 impl RunKind {
     /// What people read for it; in English its word.
-    pub(crate) fn called(self) -> Phrase {
+    pub fn called(self) -> Phrase {
         let chinese = match self {
             RunKind::Plan => "规划方案",
             RunKind::Schedule => "分期方案",

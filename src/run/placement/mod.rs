@@ -38,8 +38,9 @@ pub use tables::{
     not(feature = "cli"),
     expect(unused_imports, reason = "the terminal alone names them")
 )]
-pub(crate) use words::{distance_in, metric_in, objective_in, question_in, status_in};
+pub(crate) use words::{distance_in, metric_in, objective_in, status_in};
 pub use words::{
-    distance_text, method_text, metric_text, objective_text, question_text, status_text,
+    distance_text, method_text, metric_text, objective_text, question_in, question_text,
+    status_text,
 };
 pub use worth::WorthJson;

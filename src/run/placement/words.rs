@@ -137,8 +137,8 @@ pub fn question_text(question: &Question, unit: Unit) -> String {
     }
 }
 
-/// The same in a language.
-pub(crate) fn question_in(language: Language, question: &Question, unit: Unit) -> String {
+/// What was asked, in a language: a question as [`question_text`] has it.
+pub fn question_in(language: Language, question: &Question, unit: Unit) -> String {
     match language {
         English => question_text(question, unit),
         Chinese => chinese_question(question, unit),
