@@ -4,7 +4,7 @@ use super::failure::{Failure, refuse};
 use super::package::words;
 use super::terminal::Terminal;
 use crate::run::SettingsRecord;
-use crate::solve::{Backend, Limits};
+use crate::solve::{Backend, Limits, Parts};
 use crate::units::{Seconds, Share};
 use clap::Args;
 use clap::builder::TypedValueParser;
@@ -47,6 +47,7 @@ impl LimitArgs {
             time: time_limit(self.time_limit.as_deref())?,
             threads: threads(self.threads)?,
             backend,
+            parts: Parts::default(),
         })
     }
 

@@ -145,6 +145,7 @@ impl Reader {
                 integers: stage.integers,
                 rows: stage.rows,
                 nonzeros: stage.nonzeros,
+                parts: stage.parts,
             },
         }
     }
