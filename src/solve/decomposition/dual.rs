@@ -23,6 +23,9 @@ pub(super) struct Evaluated {
     pub(super) cuts: Vec<Vec<f64>>,
 }
 
+/// Of each wide component its least price, or a bound of it, and the vector of a point of about that.
+type PricedWide = Vec<(f64, Vec<f64>)>;
+
 /// What a sum of so many numbers may be off, relative to the sum of their magnitudes.
 const ROUNDING: f64 = 1e-13;
 
@@ -96,7 +99,7 @@ impl Store {
         &mut self,
         weights: &[f64],
         exactly: Option<SolveLimits<'_>>,
-    ) -> Result<Option<Vec<(f64, Vec<f64>)>>, SolveError> {
+    ) -> Result<Option<PricedWide>, SolveError> {
         let coupling = &self.coupling;
         let priced: Vec<Option<(f64, Option<Known>)>> = match exactly {
             Some(limits) => self

@@ -94,7 +94,7 @@ fn is_limited(part: &Part, coupling: &Coupling) -> bool {
         |&(r, a): &(usize, f64)| a < 0.0 || coupling.rows.get(r).is_some_and(|row| row.is_equal);
     let mut columns = part.columns.iter().zip(&part.bounds);
     columns.all(|(&column, bounds)| {
-        bounds.1.is_finite() || !coupling.uses[column].iter().any(|own| is_cheap(own))
+        bounds.1.is_finite() || !coupling.uses[column].iter().any(&is_cheap)
     })
 }
 
