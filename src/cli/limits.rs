@@ -5,7 +5,7 @@ use super::package::words;
 use super::terminal::Terminal;
 use crate::domain::{Phrase, Text, phrase, text};
 use crate::run::SettingsRecord;
-use crate::solve::{Backend, Limits};
+use crate::solve::{Backend, Limits, Parts};
 use crate::units::{Seconds, Share};
 use clap::Args;
 use clap::builder::TypedValueParser;
@@ -48,6 +48,7 @@ impl LimitArgs {
             time: time_limit(self.time_limit.as_deref())?,
             threads: threads(self.threads)?,
             backend,
+            parts: Parts::default(),
         })
     }
 

@@ -29,6 +29,12 @@ pub(super) struct SolveLimits<'a> {
     /// A sufficient gap in the unit of the objective.
     #[cfg_attr(not(feature = "highs"), allow(dead_code, reason = "microlp takes no absolute gap"))]
     pub(super) absolute_gap: f64,
+    /// The most nodes of a search; none for no limit.
+    #[cfg_attr(not(feature = "highs"), allow(dead_code, reason = "microlp counts none"))]
+    pub(super) nodes: Option<usize>,
+    /// A value of the objective that is good enough, if any.
+    #[cfg_attr(not(feature = "highs"), allow(dead_code, reason = "microlp takes none"))]
+    pub(super) target: Option<f64>,
     pub(super) clock: Clock<'a>,
 }
 
@@ -39,6 +45,8 @@ impl<'a> SolveLimits<'a> {
             backend: limits.backend,
             gap: limits.gap,
             absolute_gap: 0.0,
+            nodes: None,
+            target: None,
             clock: Clock::new(limits.time, progress),
         }
     }
@@ -53,7 +61,8 @@ impl<'a> SolveLimits<'a> {
                 "请以特性 `highs` 或 `microlp` 编译",
             ),
         })?;
-        Ok(Self { backend, gap: Share::new(0.0).expect("0 is a share"), absolute_gap: 0.0, clock })
+        let gap = Share::new(0.0).expect("0 is a share");
+        Ok(Self { backend, gap, absolute_gap: 0.0, nodes: None, target: None, clock })
     }
 }
 
@@ -65,11 +74,13 @@ pub(super) struct Answer {
     pub(super) point: Option<Vec<f64>>,
     pub(super) value: Option<f64>,
     pub(super) bound: Option<f64>,
+    /// The parts by which it was found; none where the model was solved as a whole.
+    pub(super) parts: Option<usize>,
 }
 
 impl Answer {
     pub(super) fn without_point(termination: Termination) -> Self {
-        Self { termination, point: None, value: None, bound: None }
+        Self { termination, point: None, value: None, bound: None, parts: None }
     }
 
     fn with_point(
@@ -84,7 +95,8 @@ impl Answer {
                 *value = value.round();
             }
         }
-        Self { termination, value: Some(objective.value(&point)), bound, point: Some(point) }
+        let value = Some(objective.value(&point));
+        Self { termination, value, bound, point: Some(point), parts: None }
     }
 }
 
@@ -138,6 +150,7 @@ pub(super) fn minimise(
             point: Some(Vec::new()),
             value: Some(value),
             bound: Some(value),
+            parts: None,
         });
     }
     match limits.backend {
@@ -291,6 +304,12 @@ mod with_highs {
         if let Some(left) = limits.clock.left_s() {
             option(&mut model, "time_limit", left)?;
         }
+        if let Some(nodes) = limits.nodes {
+            option(&mut model, "mip_max_nodes", i32::try_from(nodes).unwrap_or(i32::MAX))?;
+        }
+        if let Some(target) = limits.target {
+            option(&mut model, "objective_target", target)?;
+        }
         if let Some(start) = start {
             let mut columns = start.to_vec();
             columns.resize(model.num_cols(), 1.0);
@@ -345,7 +364,8 @@ mod with_highs {
             HighsModelStatus::Infeasible | HighsModelStatus::UnboundedOrInfeasible => {
                 return Ok(Answer::without_point(Termination::Infeasible));
             }
-            HighsModelStatus::ReachedTimeLimit
+            HighsModelStatus::ObjectiveTarget
+            | HighsModelStatus::ReachedTimeLimit
             | HighsModelStatus::ReachedIterationLimit
             | HighsModelStatus::ReachedSolutionLimit
             | HighsModelStatus::ReachedMemoryLimit => Termination::TimeLimit,

@@ -20,6 +20,15 @@ pub(super) trait StagedModel {
     fn milp(&self) -> &Milp;
     /// The minimised objective of the stage; may add columns and rows.
     fn objective(&mut self, stage: Stage) -> Expr;
+    /// Minimises the objective over the model, from the feasible point `start` where there is one.
+    fn minimised(
+        &self,
+        objective: &Expr,
+        start: Option<&[f64]>,
+        limits: SolveLimits<'_>,
+    ) -> Result<Answer, SolveError> {
+        minimise(self.milp(), objective, start, limits)
+    }
     /// A point of an earlier model as a point of the current one.
     fn completed(&self, point: &[f64]) -> Vec<f64>;
     /// Constrains later stages to `value`, up to the share `keep` of it.
@@ -59,7 +68,7 @@ pub(super) fn in_order<M: StagedModel>(
         let start = warm.map(|found| model.completed(&found.point));
         let scale = model.scale();
         let priced = model.milp().priced(&objective);
-        let answer = minimise(model.milp(), &priced, start.as_deref(), limits)?;
+        let answer = model.minimised(&priced, start.as_deref(), limits)?;
         if answer.termination == Termination::Infeasible && best.is_some() {
             return Err(SolveError::Solver(format!(
                 "stage {} is called infeasible, though the layout before it keeps every row",
@@ -68,6 +77,7 @@ pub(super) fn in_order<M: StagedModel>(
         }
         let mut report = report(stage, answer.termination, size);
         report.time = begun.elapsed();
+        report.size.parts = answer.parts;
         let bound = |bound| match &answer.point {
             Some(point) => without_price(bound, objective.value(point), priced.value(point)),
             None => bound,

@@ -120,6 +120,9 @@ pub(super) struct Row {
     pub(super) upper: f64,
     /// Its label.
     pub(super) label: Label,
+    /// Whether it joins parts of the plan that have nothing else in common: see [`Milp::overall`].
+    #[cfg_attr(not(feature = "highs"), allow(dead_code, reason = "microlp takes the model whole"))]
+    pub(super) couples: bool,
 }
 
 /// Columns and rows; each solve has its own objective.
@@ -127,6 +130,8 @@ pub(super) struct Row {
 pub(super) struct Milp {
     columns: Vec<Column>,
     rows: Vec<Row>,
+    /// Whether the rows that are added couple.
+    couples: bool,
     contradiction: Option<Label>,
     elastic: Vec<Elastic>,
 }
@@ -155,6 +160,30 @@ impl Milp {
     /// Adds a column with values in `lower..=upper`.
     pub(super) fn column(&mut self, lower: f64, upper: f64, label: Label) -> Col {
         self.push(lower, upper, false, label)
+    }
+
+    /// Adds a column, an integer one where told.
+    #[cfg(feature = "highs")]
+    pub(super) fn add_column(
+        &mut self,
+        lower: f64,
+        upper: f64,
+        integer: bool,
+        label: Label,
+    ) -> Col {
+        self.push(lower, upper, integer, label)
+    }
+
+    /// Requires `lower` ≤ `expr` ≤ `upper`, of a row that needs no name.
+    #[cfg(feature = "highs")]
+    pub(super) fn add_row(&mut self, expr: Expr, lower: f64, upper: f64) {
+        self.row(expr, lower, upper, Label("row", self.rows.len(), 0));
+    }
+
+    /// Whether some row may be exceeded at a price.
+    #[cfg(feature = "highs")]
+    pub(super) fn has_elastic(&self) -> bool {
+        !self.elastic.is_empty()
     }
 
     /// Adds a column that is 0 or 1.
@@ -242,6 +271,14 @@ impl Milp {
         self.row(expr, value, value, label);
     }
 
+    /// Declares the rows that `add` adds to be about the whole plan, like those of money: few, each over columns of all
+    /// towns, which have hardly another row in common.
+    pub(super) fn overall(&mut self, add: impl FnOnce(&mut Self)) {
+        let outer = std::mem::replace(&mut self.couples, true);
+        add(self);
+        self.couples = outer;
+    }
+
     fn row(&mut self, expr: Expr, lower: f64, upper: f64, label: Label) {
         let expr = expr.tidy();
         let (lower, upper) = (lower - expr.constant, upper - expr.constant);
@@ -253,7 +290,7 @@ impl Milp {
             }
             return;
         }
-        self.rows.push(Row { terms: expr.terms, lower, upper, label });
+        self.rows.push(Row { terms: expr.terms, lower, upper, label, couples: self.couples });
     }
 
     /// A row without columns that cannot hold, found while building.
@@ -278,6 +315,7 @@ impl Milp {
             integers: self.columns.iter().filter(|column| column.integer).count(),
             rows: self.rows.len(),
             nonzeros: self.rows.iter().map(|row| row.terms.len()).sum(),
+            parts: None,
         }
     }
 }

@@ -7,6 +7,8 @@
 mod backend;
 mod clock;
 mod concession;
+#[cfg(feature = "highs")]
+mod decomposition;
 mod effort;
 mod error;
 mod flexible;
@@ -52,7 +54,8 @@ pub use locate::{
 };
 pub(crate) use minimal::minimal;
 pub use outcome::{
-    Backend, Limits, ModelSize, Outcome, SolverRecord, StageReport, Status, Stop, Termination,
+    Backend, Limits, ModelSize, Outcome, Parts, SolverRecord, StageReport, Status, Stop,
+    Termination,
 };
 pub use possible::{Possible, possible};
 pub(crate) use progress::Muted;

@@ -53,16 +53,31 @@ pub struct Limits {
     pub threads: usize,
     /// Which solver.
     pub backend: Backend,
+    /// Whether a plan is solved part by part.
+    pub parts: Parts,
+}
+
+/// Whether a plan of one period is solved part by part: see "Large plans" in `docs/model.md`. Value and bound are as valid either way.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Parts {
+    /// Where it falls into many small parts, and HiGHS is built in.
+    #[default]
+    WhereMany,
+    /// Wherever it can be, however few parts there are.
+    Always,
+    /// As a whole.
+    Never,
 }
 
 impl Default for Limits {
-    /// Gap 0, no time limit, all threads of the machine and the built-in solver.
+    /// Gap 0, no time limit, all threads of the machine and the built-in solver; part by part where there are many.
     fn default() -> Self {
         Self {
             gap: Share::default(),
             time: None,
             threads: all_threads(),
             backend: Backend::default(),
+            parts: Parts::default(),
         }
     }
 }
@@ -88,6 +103,11 @@ impl Limits {
     /// The limits with this number of threads.
     pub fn with_threads(self, threads: usize) -> Self {
         Self { threads, ..self }
+    }
+
+    /// The limits with plans solved part by part or not.
+    pub fn with_parts(self, parts: Parts) -> Self {
+        Self { parts, ..self }
     }
 
     /// The limits with this solver.
@@ -190,6 +210,8 @@ pub struct ModelSize {
     pub rows: usize,
     /// Nonzeros.
     pub nonzeros: usize,
+    /// The parts by which it was solved; none where it was solved as a whole.
+    pub parts: Option<usize>,
 }
 
 /// The report on a stage. Units of value and bound: shortfall in weighted shares of the targets missed; coverage in

@@ -5,7 +5,7 @@ use super::error::SolveError;
 use super::formulation::{Formulation, Relaxed};
 use super::in_order::StagedModel;
 use super::milp::Expr;
-use super::outcome::{Limits, Stop, Termination};
+use super::outcome::{Limits, Parts, Stop, Termination};
 use super::progress::{Muted, Progress};
 use super::scale::Scale;
 use super::stages::{AuditedLayout, OnePeriod};
@@ -59,7 +59,8 @@ pub fn possible(
     }
     let formulation = Formulation::new(problem, arcs, &HashSet::new(), Relaxed::Nothing);
     let scale = Scale::of(problem, arcs, &problem.objective.order);
-    let model = OnePeriod { problem, arcs, scale, formulation };
+    let (parts, threads) = (Parts::Never, 1);
+    let model = OnePeriod { problem, arcs, scale, formulation, parts, threads };
     let answer = minimise(model.milp(), &Expr::default(), None, limits)?;
     Ok(match (answer.termination, answer.point) {
         (Termination::Infeasible, _) => Possible::No,

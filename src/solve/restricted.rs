@@ -15,7 +15,7 @@ use super::error::SolveError;
 use super::formulation::{Formulation, Relaxed};
 use super::in_order::{StagedModel, in_order, valued, verdict};
 use super::milp::{Expr, Label};
-use super::outcome::{Limits, StageReport, Status, Stop, Termination};
+use super::outcome::{Limits, Parts, StageReport, Status, Stop, Termination};
 use super::progress::{Muted, Progress};
 use super::scale::Scale;
 use super::stages::{AuditedLayout, OnePeriod};
@@ -273,7 +273,8 @@ fn restricted<'a>(
             }
         }
     }
-    Ok(OnePeriod { problem, arcs, scale, formulation })
+    let (parts, threads) = (Parts::Never, 1);
+    Ok(OnePeriod { problem, arcs, scale, formulation, parts, threads })
 }
 
 impl Formulation<'_> {

@@ -52,7 +52,7 @@ pub(super) struct LinearPoint {
     pub(super) columns: Vec<f64>,
     pub(super) row_values: Vec<f64>,
     pub(super) row_duals: Vec<f64>,
-    reduced_costs: Vec<f64>,
+    pub(super) reduced_costs: Vec<f64>,
 }
 
 /// A linear program to be minimised, and the state of its simplex.

@@ -1,11 +1,13 @@
 //! Solves a plan: screening, reductions, and the stages in order.
 
-use super::backend::SolveLimits;
+use super::backend::{Answer, SolveLimits, minimise};
 use super::error::SolveError;
 use super::formulation::{Formulation, Relaxed};
 use super::in_order::{StagedModel, in_order, valued, verdict};
 use super::milp::{Expr, Milp};
-use super::outcome::{Limits, Outcome, SolverRecord, StageReport, Status, Stop, Termination};
+use super::outcome::{
+    Limits, Outcome, Parts, SolverRecord, StageReport, Status, Stop, Termination,
+};
 use super::progress::{Event, Progress};
 use super::reduce::dominated;
 use super::scale::Scale;
@@ -78,6 +80,7 @@ struct Run<'a> {
     arcs: &'a Arcs,
     limits: SolveLimits<'a>,
     threads: usize,
+    parts: Parts,
     dropped: HashSet<SiteIdx>,
 }
 
@@ -93,6 +96,7 @@ impl<'a> Run<'a> {
             arcs,
             limits: SolveLimits::new(limits, progress),
             threads: limits.threads,
+            parts: limits.parts,
             dropped: dominated(problem, arcs),
         }
     }
@@ -112,7 +116,8 @@ impl<'a> Run<'a> {
         }
         let (problem, arcs) = (self.problem, self.arcs);
         let scale = Scale::of(problem, arcs, &problem.objective.order);
-        let mut model = OnePeriod { problem, arcs, scale, formulation };
+        let (parts, threads) = (self.parts, self.threads);
+        let mut model = OnePeriod { problem, arcs, scale, formulation, parts, threads };
         let (stages, found) = in_order(&mut model, &self.problem.objective, self.limits)?;
         let Some(found) = found else {
             if stages.iter().any(|stage| stage.termination == Termination::Infeasible) {
@@ -161,6 +166,10 @@ pub(super) struct OnePeriod<'a> {
     pub(super) arcs: &'a Arcs,
     pub(super) scale: Scale,
     pub(super) formulation: Formulation<'a>,
+    #[cfg_attr(not(feature = "highs"), allow(dead_code, reason = "HiGHS alone solves parts"))]
+    pub(super) parts: Parts,
+    #[cfg_attr(not(feature = "highs"), allow(dead_code, reason = "HiGHS alone solves parts"))]
+    pub(super) threads: usize,
 }
 
 /// A layout with its audit.
@@ -188,6 +197,24 @@ impl StagedModel for OnePeriod<'_> {
 
     fn objective(&mut self, stage: Stage) -> Expr {
         self.formulation.objective(stage)
+    }
+
+    fn minimised(
+        &self,
+        objective: &Expr,
+        start: Option<&[f64]>,
+        limits: SolveLimits<'_>,
+    ) -> Result<Answer, SolveError> {
+        #[cfg(feature = "highs")]
+        if self.parts != Parts::Never && limits.backend == super::outcome::Backend::Highs {
+            let is_forced = self.parts == Parts::Always;
+            let threads = self.threads;
+            let (milp, solve) = (self.milp(), super::decomposition::minimise);
+            if let Some(answer) = solve(milp, objective, start, limits, is_forced, threads)? {
+                return Ok(answer);
+            }
+        }
+        minimise(self.milp(), objective, start, limits)
     }
 
     fn completed(&self, point: &[f64]) -> Vec<f64> {

@@ -39,6 +39,7 @@ mod moved_into;
 mod oracle;
 mod outputs;
 mod package;
+mod parts;
 mod periods;
 mod placement;
 mod published;

@@ -154,6 +154,9 @@ pub struct StageJson {
     pub rows: usize,
     /// Nonzeros.
     pub nonzeros: usize,
+    /// The parts by which it was solved; missing where it was solved as a whole.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub parts: Option<usize>,
 }
 
 /// The verdict on a run of this `status`: its code in [`VERDICTS`](crate::run::words::VERDICTS), which tells an interrupted
@@ -184,6 +187,7 @@ pub(crate) fn stages(stages: &[crate::solve::StageReport]) -> Vec<StageJson> {
         integers: report.size.integers,
         rows: report.size.rows,
         nonzeros: report.size.nonzeros,
+        parts: report.size.parts,
     };
     stages.iter().map(stage).collect()
 }

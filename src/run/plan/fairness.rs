@@ -8,6 +8,7 @@ use crate::plan::fairness::{
 };
 use crate::run::report::Decided;
 use serde::{Deserialize, Serialize};
+use typed_index_collections::TiVec;
 
 /// What a slice of the people has of a tier, today and by the layout. Those not served count with the end of their reach as
 /// their way.
@@ -102,7 +103,10 @@ pub(crate) fn fairness_of(decided: &Decided<'_>) -> (Vec<AccessJson>, Vec<Inequa
     let problem = decided.problem;
     let Fairness { access, inequality, .. } =
         fairness(problem, decided.arcs, decided.layout, &decided.audit.assignment);
-    let access = access.iter().map(|row| access_json(problem, row));
+    // Once for each tier: it looks at all sites, and there are rows for every town.
+    let words: TiVec<TierIdx, &str> =
+        problem.tiers.keys().map(|tier| supplied(problem, tier).word()).collect();
+    let access = access.iter().map(|row| access_json(problem, row, words[row.tier]));
     let inequality = inequality.iter().map(|row| inequality_json(problem, row));
     (access.collect(), inequality.collect())
 }
@@ -112,7 +116,7 @@ fn kept(value: f64) -> f64 {
     rounded(value, 9)
 }
 
-fn access_json(problem: &Problem, row: &AccessRow) -> AccessJson {
+fn access_json(problem: &Problem, row: &AccessRow, supplied: &str) -> AccessJson {
     let way =
         |at: usize, figure: fn(&WayFigures) -> f64| row.ways.map(|ways| kept(figure(&ways[at])));
     AccessJson {
@@ -128,7 +132,7 @@ fn access_json(problem: &Problem, row: &AccessRow) -> AccessJson {
         worst_km: way(1, |own| own.worst_km),
         worst_minutes_today: way(0, |own| own.worst_minutes),
         worst_minutes: way(1, |own| own.worst_minutes),
-        supplied: supplied(problem, row.tier).word().into(),
+        supplied: supplied.into(),
         supply_today: kept(row.supply[0]),
         supply: kept(row.supply[1]),
         decayed_supply_today: kept(row.decayed_supply[0]),

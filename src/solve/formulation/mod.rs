@@ -46,6 +46,9 @@
 //! each class that several sources may pay, one q for each part of an expected target, one p for each place of (12) with several
 //! sites, one u for each choice that the denominator of an expected target depends on.
 //!
+//! Rows (8), (9) and (15), and (10) and (11) of more than a town, are declared to be about the [whole plan](Milp::overall): without
+//! them large plans fall apart, and are solved so (see `solve/decomposition`).
+//!
 //! z, x, h, v, w, m, q, u, p need not be integer: for whole y their best values follow by rounding up or by a flow.
 //! Where a sum over A_k(i) is certain, or comes from one site alone, z is that sum and no column is made; equal
 //! sums share one column, so units with equal neighbourhoods merge.

@@ -57,7 +57,7 @@ impl<'a> Bill<'a> {
                 row.add(col, 1.0);
                 spent[funding].add(col, 1.0);
             }
-            milp.equal(row, 0.0, Label("paid", class, period));
+            milp.overall(|milp| milp.equal(row, 0.0, Label("paid", class, period)));
         }
         spent
     }
@@ -97,7 +97,7 @@ impl Formulation<'_> {
                 spent.add(col, -1.0);
                 self.extra_money.push((funding, col));
             }
-            self.milp.at_most(spent, left[funding].wan(), label);
+            self.milp.overall(|milp| milp.at_most(spent, left[funding].wan(), label));
         }
     }
 }

@@ -101,11 +101,10 @@ pub(super) fn keep_in(
     let most = value + keep * measured_against;
     let label = Label(stage.word(), 0, 0);
     let is_traded = matches!(stage, Stage::Coverage | Stage::WorstTown | Stage::KolmPollak);
-    if limited && is_traded || !traded.is_empty() {
-        milp.at_most_or_priced(objective.clone(), most, slack, traded, label);
-    } else {
-        milp.at_most(objective.clone(), most + slack, label);
-    }
+    milp.overall(|milp| match limited && is_traded || !traded.is_empty() {
+        true => milp.at_most_or_priced(objective.clone(), most, slack, traded, label),
+        false => milp.at_most(objective.clone(), most + slack, label),
+    });
 }
 
 /// The columns of who shares places that decide by how much expected targets are missed, each with how much of it a unit of

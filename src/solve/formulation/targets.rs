@@ -1,10 +1,10 @@
 //! Constraints (10), (11) and (12).
 
 use super::{Formulation, Relaxed};
-use crate::domain::{Aim, Direction, TargetKind};
+use crate::domain::{Aim, Direction, Scope, TargetKind};
 use crate::plan::measure::{self, Account};
 use crate::plan::{greatest, shortfall_scale};
-use crate::solve::milp::{Col, Expr, Label};
+use crate::solve::milp::{Col, Expr, Label, Milp};
 
 impl Formulation<'_> {
     /// Binding targets as rows, expected ones with a shortfall.
@@ -41,6 +41,7 @@ impl Formulation<'_> {
         let weight = target.weight / parts.len().max(1) as f64;
         let limit = aim.limit.number();
         let is_relaxed = target.kind == TargetKind::Binding && relaxed.frees_target(position);
+        let is_of_towns = matches!(aim.scope, Scope::EachTown | Scope::Town(_));
         // One relaxed limit holds for every part, so that the least shortfall gives the best limit that can be met.
         let common = is_relaxed.then(|| {
             let scales = parts.iter().map(|part| shortfall_scale(part, limit));
@@ -65,8 +66,12 @@ impl Formulation<'_> {
             }
             let mut row = miss.times(1.0 / size);
             let label = Label("target", position, number);
+            let state = |milp: &mut Milp, row| match is_of_towns {
+                true => milp.at_most(row, 0.0, label),
+                false => milp.overall(|milp| milp.at_most(row, 0.0, label)),
+            };
             if target.kind == TargetKind::Binding && !is_relaxed {
-                self.milp.at_most(row, 0.0, label);
+                state(&mut self.milp, row);
                 continue;
             }
             let shortfall = match common {
@@ -80,7 +85,7 @@ impl Formulation<'_> {
             };
             let missed = self.product(shortfall, most, &denominator, position);
             row.add_scaled(&missed, -scale / size);
-            self.milp.at_most(row.tidy(), 0.0, label);
+            state(&mut self.milp, row.tidy());
             if common.is_none() {
                 self.shortfall.add(shortfall, weight);
             }

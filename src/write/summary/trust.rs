@@ -124,7 +124,13 @@ impl Writer<'_> {
             .max_by_key(|size| size.nonzeros)
             .unwrap_or_default();
         let [columns, integers, rows] = [size.columns, size.integers, size.rows].map(count);
-        let solver = outcome.solver.name;
+        let mut solver = outcome.solver.name.to_owned();
+        if let Some(parts) = size.parts.map(count) {
+            solver += &match language {
+                English => format!(", part by part ({parts} parts)"),
+                Chinese => format!("，分 {parts} 块求解"),
+            };
+        }
         let kept = self.what_is_kept();
         page.paragraph(&match language {
             English => format!(

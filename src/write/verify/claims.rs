@@ -150,6 +150,7 @@ impl Reader {
                 integers: stage.integers,
                 rows: stage.rows,
                 nonzeros: stage.nonzeros,
+                parts: stage.parts,
             },
         }
     }

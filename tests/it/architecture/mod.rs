@@ -66,7 +66,15 @@ const CRATES: [(&str, &[&str]); 50] = [
     ("quick_xml", &["read/roads/xml.rs"]),
     (
         "rayon",
-        &["travel", "scenario", "inquiry", "solve/search/", "solve/locate/", "read/roads/pbf.rs"],
+        &[
+            "travel",
+            "scenario",
+            "inquiry",
+            "solve/decomposition/",
+            "solve/search/",
+            "solve/locate/",
+            "read/roads/pbf.rs",
+        ],
     ),
     ("resvg", &["cli/draw/"]),
     ("roxmltree", &["read/raster/"]),

@@ -75,6 +75,8 @@ pub(super) fn solve(
             backend,
             gap: Share::new(0.0).expect("within 0 and 1"),
             absolute_gap: 0.0,
+            nodes: None,
+            target: None,
             clock: run.clock,
         };
         let answer = minimise(&columns.milp, &columns.objective, None, limits)?;

@@ -31,6 +31,8 @@ pub(in super::super) fn solve(
         backend,
         gap,
         absolute_gap: 0.0,
+        nodes: None,
+        target: None,
         clock: run.clock.share(share_of_time),
     };
     let mut start = None;

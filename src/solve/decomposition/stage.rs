@@ -1,0 +1,243 @@
+//! A stage, part by part: the bound first, then plans over more and more patterns until value and bound meet.
+
+use super::bundle::{Multipliers, greatest};
+use super::core::{Candidates, Core, Effort};
+use super::dual::Reduced;
+use super::plan::{PatternPlan, is_feasible};
+use super::store::Store;
+use crate::solve::backend::{Answer, SolveLimits};
+use crate::solve::error::SolveError;
+use crate::solve::milp::{Expr, Milp};
+use crate::solve::outcome::Termination;
+
+/// Patterns beside the best of each part in the cores that are tried first, and nodes that the solver may search.
+const CORES: [(usize, usize); 3] = [(600, 400), (2500, 400), (8000, 200)];
+/// With so few patterns in it the core that decides is solved at once.
+const FEW: usize = 30_000;
+
+/// Minimises `objective` over `milp` part by part; none where the model does not fall apart, or its parts are no help.
+pub(in crate::solve) fn minimise(
+    milp: &Milp,
+    objective: &Expr,
+    start: Option<&[f64]>,
+    limits: SolveLimits<'_>,
+    is_forced: bool,
+    threads: usize,
+) -> Result<Option<Answer>, SolveError> {
+    let solve = || solved(milp, objective, start, limits, is_forced);
+    match rayon::ThreadPoolBuilder::new().num_threads(threads.max(1)).stack_size(STACK).build() {
+        Ok(pool) => pool.install(solve),
+        Err(_) => solve(),
+    }
+}
+
+/// The stack of threads, on which HiGHS solves small models.
+const STACK: usize = 16 << 20;
+
+fn solved(
+    milp: &Milp,
+    objective: &Expr,
+    start: Option<&[f64]>,
+    limits: SolveLimits<'_>,
+    forced: bool,
+) -> Result<Option<Answer>, SolveError> {
+    if milp.contradiction().is_some() || limits.clock.is_over() {
+        return Ok(None);
+    }
+    let Some(mut store) = Store::new(milp, objective, forced) else {
+        return Ok(None);
+    };
+    let exact = SolveLimits::exact(limits.clock)?;
+    let start = start.and_then(|point| PatternPlan::of_point(&store, objective, point));
+    let mut stage = Stage { milp, objective, limits, held: None, bound: f64::NEG_INFINITY };
+    stage.offer(&store, start);
+    if let Some(held) = &stage.held {
+        for (own, known) in store.wide.iter_mut().zip(&held.wide) {
+            own.learn(known.clone());
+        }
+    }
+    let constant = store.coupling.constant;
+    let guess = match &stage.held {
+        Some(held) => held.value.abs(),
+        None => {
+            let none = vec![0.0; store.coupling.count()];
+            let Some(first) = store.evaluate(&none, Some(exact))? else { return Ok(None) };
+            first.bound.abs()
+        }
+    };
+    let tolerance = f64::max(stage.allowed(guess) / 200.0, 1e-7 * guess);
+    let enough = stage
+        .held
+        .as_ref()
+        .map_or(f64::INFINITY, |held| held.value - constant - 0.5 * stage.allowed(held.value));
+    let Some(dual) = greatest(&mut store, tolerance, enough, exact)? else { return Ok(None) };
+    stage.bound = dual.bound + constant;
+    let ended = stage.close(&store, &dual)?;
+    Ok(stage.answer(&store, ended))
+}
+
+/// A stage that is being solved.
+struct Stage<'a> {
+    milp: &'a Milp,
+    objective: &'a Expr,
+    limits: SolveLimits<'a>,
+    /// The best plan so far.
+    held: Option<PatternPlan>,
+    bound: f64,
+}
+
+impl Stage<'_> {
+    /// The gap that is asked for.
+    fn allowed(&self, value: f64) -> f64 {
+        let relative = f64::max(self.limits.gap.fraction(), 1e-9) * value.abs();
+        relative.max(self.limits.absolute_gap).max(1e-6)
+    }
+
+    /// One of the solver's objective, so that neither it nor its gap is out of the range of tolerances.
+    fn unit(&self, value: f64) -> f64 {
+        self.allowed(value).max(1e-5 * value.abs())
+    }
+
+    /// Takes in a plan that is better than what is held and meets all rows.
+    fn offer(&mut self, store: &Store, plan: Option<PatternPlan>) {
+        let Some(mut plan) = plan else { return };
+        let Some(point) = plan.point(store) else { return };
+        plan.value = self.objective.value(&point);
+        if !is_feasible(self.milp, &point) {
+            return;
+        }
+        if self.held.as_ref().is_none_or(|held| plan.value < held.value) {
+            self.held = Some(plan);
+        }
+    }
+
+    /// Whether value and bound are as near as asked for.
+    fn is_closed(&self) -> bool {
+        let near = |held: &PatternPlan| held.value - self.bound <= self.allowed(held.value);
+        self.held.as_ref().is_some_and(near)
+    }
+
+    /// Solves cores until value and bound meet.
+    fn close(&mut self, store: &Store, dual: &Multipliers) -> Result<Termination, SolveError> {
+        let reduced = store.reduced(&dual.y);
+        let constant = store.coupling.constant;
+        let in_all: usize = reduced.iter().map(Vec::len).sum();
+        let sorted = |of: fn(&Reduced) -> f64| {
+            let mut sorted: Vec<f64> = reduced.iter().flatten().map(of).collect();
+            sorted.sort_by(f64::total_cmp);
+            sorted
+        };
+        let (costs, shares) = (sorted(|own| own.cost), sorted(|own| own.share));
+        for (size, nodes) in CORES {
+            if self.is_closed() || self.limits.clock.is_over() || size + store.parts.len() >= in_all
+            {
+                break;
+            }
+            let is_first = size == CORES[0].0;
+            if !is_first && self.decisive(store, dual, &costs) <= FEW {
+                break;
+            }
+            let at = size / 2 + store.parts.len();
+            let (cost, share) = (costs[at], shares[at]);
+            let is_near = |own: Reduced| own.cost <= cost || own.share <= share;
+            let goal = self.held.as_ref().map_or(self.bound.abs(), |held| held.value);
+            let effort = Effort {
+                unit: self.unit(goal),
+                gap: 0.2 * self.allowed(goal) / self.unit(goal),
+                target: Some(self.bound + 0.5 * self.allowed(goal)),
+                nodes: Some(nodes),
+            };
+            let core = self.core(store, &reduced, is_near, !is_first);
+            let answer = core.solve(store, self.held.as_ref(), effort, self.limits)?;
+            self.offer(store, answer.plan);
+        }
+        let mut ended = Termination::GapReached;
+        while !self.is_closed() {
+            if self.limits.clock.is_over() {
+                return Ok(match self.limits.clock.is_stopped() {
+                    true => Termination::Stopped,
+                    false => Termination::TimeLimit,
+                });
+            }
+            let most = self.beyond(store, dual);
+            let had = self.held.as_ref().map(|held| held.value);
+            let goal = had.unwrap_or(self.bound);
+            let effort = Effort {
+                unit: self.unit(goal),
+                gap: 0.95 * self.allowed(goal) / self.unit(goal),
+                target: None,
+                nodes: None,
+            };
+            let core = self.core(store, &reduced, |own| own.cost <= most, true);
+            let answer = core.solve(store, self.held.as_ref(), effort, self.limits)?;
+            self.offer(store, answer.plan);
+            let left_out = dual.bound + constant + most;
+            let bound = answer.bound.unwrap_or(f64::NEG_INFINITY).min(left_out);
+            self.bound = self.bound.max(bound);
+            ended = answer.termination;
+            if had == self.held.as_ref().map(|held| held.value) {
+                break;
+            }
+        }
+        Ok(ended)
+    }
+
+    /// The reduced cost beyond which a pattern is in no plan that is better than what the gap allows.
+    fn beyond(&self, store: &Store, dual: &Multipliers) -> f64 {
+        self.held.as_ref().map_or(f64::INFINITY, |held| {
+            held.value - store.coupling.constant - 0.95 * self.allowed(held.value) - dual.bound
+        })
+    }
+
+    /// How many patterns the core that decides has beside the best of each part.
+    fn decisive(&self, store: &Store, dual: &Multipliers, sorted: &[f64]) -> usize {
+        let beyond = self.beyond(store, dual);
+        sorted.partition_point(|&cost| cost <= beyond).saturating_sub(store.parts.len())
+    }
+
+    /// The core of the patterns whose reduced costs are at most this, and of the plan held.
+    fn core(
+        &self,
+        store: &Store,
+        reduced: &[Vec<Reduced>],
+        is_near: impl Fn(Reduced) -> bool,
+        wide_in_full: bool,
+    ) -> Core {
+        let size = store.size();
+        let of_part = |part: usize| -> Candidates {
+            let own = &store.patterns[part];
+            let within = (0..own.count()).filter(|&number| {
+                let own = reduced[part][number];
+                own.cost <= 0.0 || is_near(own)
+            });
+            let mut candidates: Candidates = within
+                .map(|number| (own.masks[number], own.vector(number, size).to_vec()))
+                .collect();
+            if let Some(held) = &self.held
+                && candidates.iter().all(|own| own.0 != held.masks[part])
+            {
+                let vector = held.vectors[part * size..(part + 1) * size].to_vec();
+                candidates.push((held.masks[part], vector));
+            }
+            candidates
+        };
+        Core { candidates: (0..store.parts.len()).map(of_part).collect(), wide_in_full }
+    }
+
+    /// The answer; none where nothing is known that the model as a whole would not tell better.
+    fn answer(&self, store: &Store, ended: Termination) -> Option<Answer> {
+        let held = self.held.as_ref()?;
+        let point = held.point(store)?;
+        let termination = match ended {
+            Termination::Stopped | Termination::TimeLimit => ended,
+            _ if !self.is_closed() => return None,
+            _ if held.value - self.bound <= f64::max(1e-6, 1e-9 * held.value.abs()) => {
+                Termination::Optimal
+            }
+            _ => Termination::GapReached,
+        };
+        let bound = Some(self.bound.min(held.value));
+        let parts = Some(store.parts.len() + store.wide.len());
+        Some(Answer { termination, value: Some(held.value), bound, point: Some(point), parts })
+    }
+}
