@@ -206,12 +206,17 @@ impl StagedModel for OnePeriod<'_> {
         limits: SolveLimits<'_>,
     ) -> Result<Answer, SolveError> {
         #[cfg(feature = "highs")]
-        if self.parts != Parts::Never && limits.backend == super::outcome::Backend::Highs {
+        if self.parts.may_serve(limits.gap) && limits.backend == super::outcome::Backend::Highs {
             let is_forced = self.parts == Parts::Always;
             let threads = self.threads;
             let (milp, solve) = (self.milp(), super::decomposition::minimise);
-            if let Some(answer) = solve(milp, objective, start, limits, is_forced, threads)? {
-                return Ok(answer);
+            match solve(milp, objective, start, limits, is_forced, threads)? {
+                Ok(answer) => return Ok(answer),
+                Err(found) => {
+                    // Where no start is wanted none is given.
+                    let found = found.as_deref().filter(|_| start.is_some());
+                    return minimise(milp, objective, found.or(start), limits);
+                }
             }
         }
         minimise(self.milp(), objective, start, limits)

@@ -14,8 +14,13 @@ use crate::solve::outcome::Termination;
 const CORES: [(usize, usize); 3] = [(600, 400), (2500, 400), (8000, 200)];
 /// With so few patterns in it the core that decides is solved at once.
 const FEW: usize = 30_000;
+/// Nodes that the solver may search in the core that decides; the model as a whole is solved where they are not enough.
+const NODES: usize = 1_000;
 
-/// Minimises `objective` over `milp` part by part; none where the model does not fall apart, or its parts are no help.
+/// The answer, or what is to be solved as a whole: from the best plan found, where there is one.
+pub(in crate::solve) type Parted = Result<Answer, Option<Vec<f64>>>;
+
+/// Minimises `objective` over `milp` part by part, unless the model does not fall apart, or its parts are no help.
 pub(in crate::solve) fn minimise(
     milp: &Milp,
     objective: &Expr,
@@ -23,7 +28,7 @@ pub(in crate::solve) fn minimise(
     limits: SolveLimits<'_>,
     is_forced: bool,
     threads: usize,
-) -> Result<Option<Answer>, SolveError> {
+) -> Result<Parted, SolveError> {
     let solve = || solved(milp, objective, start, limits, is_forced);
     match rayon::ThreadPoolBuilder::new().num_threads(threads.max(1)).stack_size(STACK).build() {
         Ok(pool) => pool.install(solve),
@@ -40,12 +45,12 @@ fn solved(
     start: Option<&[f64]>,
     limits: SolveLimits<'_>,
     forced: bool,
-) -> Result<Option<Answer>, SolveError> {
+) -> Result<Parted, SolveError> {
     if milp.contradiction().is_some() || limits.clock.is_over() {
-        return Ok(None);
+        return Ok(Err(None));
     }
     let Some(mut store) = Store::new(milp, objective, forced) else {
-        return Ok(None);
+        return Ok(Err(None));
     };
     let exact = SolveLimits::exact(limits.clock)?;
     let start = start.and_then(|point| PatternPlan::of_point(&store, objective, point));
@@ -61,7 +66,7 @@ fn solved(
         Some(held) => held.value.abs(),
         None => {
             let none = vec![0.0; store.coupling.count()];
-            let Some(first) = store.evaluate(&none, Some(exact))? else { return Ok(None) };
+            let Some(first) = store.evaluate(&none, Some(exact))? else { return Ok(Err(None)) };
             first.bound.abs()
         }
     };
@@ -70,10 +75,13 @@ fn solved(
         .held
         .as_ref()
         .map_or(f64::INFINITY, |held| held.value - constant - 0.5 * stage.allowed(held.value));
-    let Some(dual) = greatest(&mut store, tolerance, enough, exact)? else { return Ok(None) };
+    let Some(dual) = greatest(&mut store, tolerance, enough, exact)? else {
+        return Ok(Err(None));
+    };
     stage.bound = dual.bound + constant;
     let ended = stage.close(&store, &dual)?;
-    Ok(stage.answer(&store, ended))
+    let whole = || stage.held.as_ref().and_then(|held| held.point(&store));
+    Ok(stage.answer(&store, ended).ok_or_else(whole))
 }
 
 /// A stage that is being solved.
@@ -166,7 +174,7 @@ impl Stage<'_> {
                 unit: self.unit(goal),
                 gap: 0.95 * self.allowed(goal) / self.unit(goal),
                 target: None,
-                nodes: None,
+                nodes: Some(NODES),
             };
             let core = self.core(store, &reduced, |own| own.cost <= most, true);
             let answer = core.solve(store, self.held.as_ref(), effort, self.limits)?;

@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 use std::collections::BTreeSet;
 
 /// Phrases whose keys the script puts together, by how they begin.
-const FAMILIES: [&str; 3] = ["against.", "language.", "question."];
+const FAMILIES: [&str; 4] = ["against.", "brief-map-", "language.", "question."];
 
 fn phrases() -> Map<String, Value> {
     serde_json::from_str(PHRASES).expect("phrases are JSON")

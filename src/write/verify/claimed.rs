@@ -41,8 +41,11 @@ pub(super) fn outcome(
         .enumerate()
         .map(|(at, &stage)| {
             let size = restated.sizes.get(at).filter(|_| at < started);
-            let size = size.copied().unwrap_or_default();
-            stage_report(stage, claims.stages.get(at), value(stage), size)
+            let claim = claims.stages.get(at);
+            // How the model was solved is a claim, as its bound is.
+            let parts = claim.and_then(|own| own.size.parts);
+            let size = ModelSize { parts, ..size.copied().unwrap_or_default() };
+            stage_report(stage, claim, value(stage), size)
         })
         .collect();
     let proves_none = stages.iter().any(|stage| stage.termination == Termination::Infeasible);
