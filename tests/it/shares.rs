@@ -231,5 +231,5 @@ id     = "district""#,
     assert_eq!(centres["running_cost_yuan"].as_f64(), Some(100_000.0 * number));
     assert_eq!(target("floors")["reached"].as_f64(), Some(800.0 * number));
     assert!(place.read("run/layout.geojson").contains("\"plan_floor_area_m2\":800"));
-    assert!(place.read("run/summary.md").contains("m² of floor"));
+    assert!(place.read("run/summary.md").contains("| Floor area, m² |"));
 }
