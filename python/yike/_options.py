@@ -88,6 +88,9 @@ class CheckOptions(TypedDict, total=False):
     """A town that becomes a part of another, by ids or names, for instance "云集镇=双龙镇"; may be
     repeated"""
 
+    people: int
+    """The people of this year: one of the plan's [demand.years], or its own"""
+
     strict_network: bool
     """Refuse demand and sites that are off the plan's roads, and demand from which no site can be
     reached"""
@@ -136,6 +139,9 @@ class SolveOptions(TypedDict, total=False):
     merge_town: str | Sequence[str]
     """A town that becomes a part of another, by ids or names, for instance "云集镇=双龙镇"; may be
     repeated"""
+
+    people: int
+    """The people of this year: one of the plan's [demand.years], or its own"""
 
     crs: str
     """The coordinate system of the maps, for instance EPSG:4547, CGCS2000 or GCJ-02 [default:
@@ -300,6 +306,9 @@ class FrontierOptions(TypedDict, total=False):
     """A town that becomes a part of another, by ids or names, for instance "云集镇=双龙镇"; may be
     repeated"""
 
+    people: int
+    """The people of this year: one of the plan's [demand.years], or its own"""
+
     out: str | PathLike[str]
     """Folder for the outputs; nothing is written without it"""
 
@@ -373,6 +382,9 @@ class AlternativesOptions(TypedDict, total=False):
     """A town that becomes a part of another, by ids or names, for instance "云集镇=双龙镇"; may be
     repeated"""
 
+    people: int
+    """The people of this year: one of the plan's [demand.years], or its own"""
+
     out: str | PathLike[str]
     """Folder for the outputs; nothing is written without it"""
 
@@ -430,6 +442,9 @@ class ConflictsOptions(TypedDict, total=False):
     merge_town: str | Sequence[str]
     """A town that becomes a part of another, by ids or names, for instance "云集镇=双龙镇"; may be
     repeated"""
+
+    people: int
+    """The people of this year: one of the plan's [demand.years], or its own"""
 
     out: str | PathLike[str]
     """Folder for the outputs; nothing is written without it"""
@@ -495,6 +510,9 @@ class WhyOptions(TypedDict, total=False):
     merge_town: str | Sequence[str]
     """A town that becomes a part of another, by ids or names, for instance "云集镇=双龙镇"; may be
     repeated"""
+
+    people: int
+    """The people of this year: one of the plan's [demand.years], or its own"""
 
     out: str | PathLike[str]
     """Folder for the outputs; nothing is written without it"""
@@ -563,6 +581,9 @@ class WorthOptions(TypedDict, total=False):
     merge_town: str | Sequence[str]
     """A town that becomes a part of another, by ids or names, for instance "云集镇=双龙镇"; may be
     repeated"""
+
+    people: int
+    """The people of this year: one of the plan's [demand.years], or its own"""
 
     out: str | PathLike[str]
     """Folder for the outputs; nothing is written without it"""
@@ -889,6 +910,9 @@ class AuditOptions(TypedDict, total=False):
     """A town that becomes a part of another, by ids or names, for instance "云集镇=双龙镇"; may be
     repeated"""
 
+    people: int
+    """The people of this year: one of the plan's [demand.years], or its own"""
+
     crs: str
     """The coordinate system of the maps, for instance EPSG:4547, CGCS2000 or GCJ-02 [default:
     WGS84]"""
@@ -933,6 +957,9 @@ class ChallengeOptions(TypedDict, total=False):
     merge_town: str | Sequence[str]
     """A town that becomes a part of another, by ids or names, for instance "云集镇=双龙镇"; may be
     repeated"""
+
+    people: int
+    """The people of this year: one of the plan's [demand.years], or its own"""
 
     time_limit: str | float
     """Stop after this time with the best so far, for instance "60 s" or "10 min"; the result then
