@@ -55,7 +55,9 @@ fn a_published_layout_is_held_against_the_best_for_the_same_money() {
     let page = place.read("out/difference/diff.html");
     assert!(page.contains("由舟白街道养老服务中心（场镇新建）带点"));
     // Nothing states the floors of today's centres.
-    assert!(place.read("out/best/summary.zh.md").contains("| 建筑面积（平方米） | – | 61,168 | – |"));
+    assert!(
+        place.read("out/best/summary.zh.md").contains("| 建筑面积（平方米） | – | 61,168 | – |")
+    );
 }
 
 #[test]
