@@ -43,7 +43,7 @@ def test_a_run_has_its_tables_and_layers(run: yike.Run) -> None:
     assert len(run.tables["works"]) == len(run.json["works"])
     assert run.tables["works"]["cost_yuan"].sum() == run.json["money"]["cost_yuan"]
     assert "已证明" in run.summary("zh") and "proved" in run.summary()
-    assert "39" in run._repr_html_()
+    assert "78.5 % → 94.6 %" in run._repr_html_()
     assert "folium" in type(run.explore()).__module__
 
 

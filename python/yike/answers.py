@@ -309,9 +309,11 @@ class Run(Answer):
 
     def _repr_html_(self) -> str:
         said = self.json or {}
-        opening = said.get("opening") or []
-        rows: list[tuple[str, Any]] = [("status", self.status)]
-        rows += [("", line["en"]) for line in opening]
+        brief = (said.get("brief") or {}).get("en") or {"about": "", "first": []}
+        rows: list[tuple[str, Any]] = [("status", self.status), ("", brief["about"])]
+        # The figures of the first page: name, today, plan.
+        tables = [section["table"] for section in brief["first"][:1] if section.get("table")]
+        rows += [(row[0], f"{row[1]} → {row[2]}") for table in tables for row in table["rows"]]
         return _card(str(_english(said.get("name", self.command))), rows)
 
     def _frames(self) -> Mapping[str, Any]:
