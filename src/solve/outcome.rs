@@ -71,8 +71,10 @@ pub enum Parts {
 
 /// With a smaller gap the last search over the parts' patterns was measured to take longer than the model as a whole: 150 s and
 /// more instead of 58 s on a region of Chongqing's size to 0.05 %.
+#[cfg(feature = "highs")]
 const LEAST_GAP: f64 = 0.001;
 
+#[cfg(feature = "highs")]
 impl Parts {
     /// Whether a plan to be solved to this gap may be solved so.
     pub(super) fn may_serve(self, gap: Share) -> bool {
