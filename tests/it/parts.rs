@@ -2,15 +2,19 @@
 #![cfg(feature = "highs")]
 
 use crate::common::TinyPlan;
+use crate::common::answers::{report, run_record};
 use crate::common::draws::draws;
 use crate::common::layouts;
 use proptest::prelude::*;
 use proptest::test_runner::TestRunner;
 use std::cell::Cell;
 use yike::domain::*;
+use yike::run::{RunFolder, RunKind, RunRecord, SettingsRecord, Timing, write_folder};
 use yike::solve::{Limits, Outcome, Parts, Silent, Status, solve};
 use yike::travel::Arcs;
 use yike::units::Share;
+use yike::write::outputs;
+use yike::write::verify::{Evidence, claims, verify};
 
 fn solved(problem: &Problem, parts: Parts, gap: &str) -> Outcome {
     let mut limits = Limits::default().with_threads(1).with_parts(parts);
@@ -155,4 +159,34 @@ fn few_parts_are_no_reason_to_take_a_plan_apart() {
     let towns = [(40, [3, 2, 1, 0]), (90, [1, 1, 1, 1])];
     let outcome = solved(&row_of_towns(&towns, 9, 1.0), Parts::WhereMany, "0 %");
     assert!(!is_by_parts(&outcome));
+}
+
+/// How a stage was solved is a claim, as its bound is: what verifies a run solves nothing.
+#[test]
+fn a_run_by_parts_verifies() {
+    let problem =
+        row_of_towns(&[(40, [3, 2, 1, 0]), (90, [1, 1, 1, 1]), (60, [2, 0, 4, 1])], 20, 0.8);
+    let arcs = Arcs::build(&problem);
+    let outcome = solved(&problem, Parts::Always, "0 %");
+    assert!(is_by_parts(&outcome));
+    let settings = SettingsRecord { solver: "highs".into(), gap: 0.0, time_limit_s: None };
+    let timing =
+        Timing { threads: 1, stages_s: vec![0.0; outcome.stages.len()], ..Timing::default() };
+    let run = RunRecord { settings: Some(settings), timing, ..run_record() };
+    let written = outputs(&report(&problem, &arcs, &outcome, &run)).expect("maps in degrees");
+    let plan = written.iter().find(|own| own.name == "plan.json").expect("a record");
+    let claims = claims(&plan.bytes).expect("a sound record");
+    let folder = tempfile::tempdir().expect("a folder");
+    write_folder(folder.path(), RunKind::Plan, &written).expect("written");
+    let evidence = Evidence {
+        problem: &problem,
+        arcs: &arcs,
+        layout: outcome.layout.clone(),
+        inputs: Vec::new(),
+        warnings: Vec::new(),
+        of_schedule: false,
+    };
+    let folder = RunFolder::open(folder.path()).expect("a run");
+    let verified = verify(&evidence, &claims, &folder);
+    assert_eq!(verified.status, "verified", "{:?}", verified.findings);
 }

@@ -14,7 +14,6 @@ use super::wide::col;
 use crate::solve::backend::{SolveLimits, minimise};
 use crate::solve::error::SolveError;
 use crate::solve::milp::{Col, Expr, Label, Milp};
-use crate::solve::outcome::Termination;
 use crate::units::Share;
 
 /// The patterns that a part may have.
@@ -44,7 +43,6 @@ pub(super) struct Effort {
 /// The answer of a core.
 #[derive(Debug)]
 pub(super) struct CoreAnswer {
-    pub(super) termination: Termination,
     pub(super) plan: Option<PatternPlan>,
     /// A bound of the core, with the aim's constant.
     pub(super) bound: Option<f64>,
@@ -83,7 +81,7 @@ impl Core {
         let answer = minimise(&stated.milp, &stated.objective, start.as_deref(), limits)?;
         let bound = answer.bound.map(|bound| bound * effort.unit + constant);
         let plan = answer.point.and_then(|point| self.read(store, &stated, &point));
-        Ok(CoreAnswer { termination: answer.termination, plan, bound })
+        Ok(CoreAnswer { plan, bound })
     }
 
     fn state(&self, store: &Store, unit: f64) -> Stated {

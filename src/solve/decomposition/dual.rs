@@ -17,8 +17,6 @@ use rayon::prelude::*;
 pub(super) struct Evaluated {
     /// L(y), less what rounding may have added.
     pub(super) bound: f64,
-    /// The pattern that each part has at y.
-    pub(super) chosen: Vec<usize>,
     /// Of each group and each wide component, the sum of the vectors chosen.
     pub(super) cuts: Vec<Vec<f64>>,
 }
@@ -44,12 +42,11 @@ impl Store {
     ) -> Result<Option<Evaluated>, SolveError> {
         let weights = self.weights(y);
         let size = self.size();
-        let groups: Vec<(f64, f64, Vec<usize>, Vec<f64>)> = self
+        let groups: Vec<(f64, f64, Vec<f64>)> = self
             .groups
             .par_iter()
             .map(|group| {
                 let (mut sum, mut magnitude, mut cut) = (0.0, 0.0, vec![0.0; size]);
-                let mut chosen = Vec::with_capacity(group.len());
                 for &part in group {
                     let patterns = &self.patterns[part];
                     let (best, price) = cheapest(&patterns.vectors, &weights);
@@ -59,19 +56,15 @@ impl Store {
                         *total += own;
                         magnitude += (own * weight).abs();
                     }
-                    chosen.push(best);
                 }
-                (sum, magnitude, chosen, cut)
+                (sum, magnitude, cut)
             })
             .collect();
-        let mut evaluated = Evaluated { chosen: vec![0; self.parts.len()], ..Evaluated::default() };
+        let mut evaluated = Evaluated::default();
         let mut magnitude = 0.0;
-        for (group, (sum, own, chosen, cut)) in self.groups.iter().zip(groups) {
+        for (sum, own, cut) in groups {
             evaluated.bound += sum;
             magnitude += own;
-            for (&part, best) in group.iter().zip(chosen) {
-                evaluated.chosen[part] = best;
-            }
             evaluated.cuts.push(cut);
         }
         let Some(wide) = self.price_wide(&weights, exactly)? else { return Ok(None) };

@@ -4,7 +4,7 @@ use super::bundle::{Multipliers, greatest};
 use super::core::{Candidates, Core, Effort};
 use super::dual::Reduced;
 use super::plan::{PatternPlan, is_feasible};
-use super::store::Store;
+use super::store::{Store, falls_apart};
 use crate::solve::backend::{Answer, SolveLimits};
 use crate::solve::error::SolveError;
 use crate::solve::milp::{Expr, Milp};
@@ -29,6 +29,10 @@ pub(in crate::solve) fn minimise(
     is_forced: bool,
     threads: usize,
 ) -> Result<Parted, SolveError> {
+    // Most models do not, and need no threads to know it.
+    if milp.contradiction().is_some() || limits.clock.is_over() || !falls_apart(milp, is_forced) {
+        return Ok(Err(None));
+    }
     let solve = || solved(milp, objective, start, limits, is_forced);
     match rayon::ThreadPoolBuilder::new().num_threads(threads.max(1)).stack_size(STACK).build() {
         Ok(pool) => pool.install(solve),
@@ -46,9 +50,6 @@ fn solved(
     limits: SolveLimits<'_>,
     forced: bool,
 ) -> Result<Parted, SolveError> {
-    if milp.contradiction().is_some() || limits.clock.is_over() {
-        return Ok(Err(None));
-    }
     let Some(mut store) = Store::new(milp, objective, forced) else {
         return Ok(Err(None));
     };
@@ -79,9 +80,9 @@ fn solved(
         return Ok(Err(None));
     };
     stage.bound = dual.bound + constant;
-    let ended = stage.close(&store, &dual)?;
+    stage.close(&store, &dual)?;
     let whole = || stage.held.as_ref().and_then(|held| held.point(&store));
-    Ok(stage.answer(&store, ended).ok_or_else(whole))
+    Ok(stage.answer(&store).ok_or_else(whole))
 }
 
 /// A stage that is being solved.
@@ -125,8 +126,8 @@ impl Stage<'_> {
         self.held.as_ref().is_some_and(near)
     }
 
-    /// Solves cores until value and bound meet.
-    fn close(&mut self, store: &Store, dual: &Multipliers) -> Result<Termination, SolveError> {
+    /// Solves cores until value and bound meet, the clock says so, or the last of them finds nothing better.
+    fn close(&mut self, store: &Store, dual: &Multipliers) -> Result<(), SolveError> {
         let reduced = store.reduced(&dual.y);
         let constant = store.coupling.constant;
         let in_all: usize = reduced.iter().map(Vec::len).sum();
@@ -159,14 +160,7 @@ impl Stage<'_> {
             let answer = core.solve(store, self.held.as_ref(), effort, self.limits)?;
             self.offer(store, answer.plan);
         }
-        let mut ended = Termination::GapReached;
-        while !self.is_closed() {
-            if self.limits.clock.is_over() {
-                return Ok(match self.limits.clock.is_stopped() {
-                    true => Termination::Stopped,
-                    false => Termination::TimeLimit,
-                });
-            }
+        while !self.is_closed() && !self.limits.clock.is_over() {
             let most = self.beyond(store, dual);
             let had = self.held.as_ref().map(|held| held.value);
             let goal = had.unwrap_or(self.bound);
@@ -182,12 +176,11 @@ impl Stage<'_> {
             let left_out = dual.bound + constant + most;
             let bound = answer.bound.unwrap_or(f64::NEG_INFINITY).min(left_out);
             self.bound = self.bound.max(bound);
-            ended = answer.termination;
             if had == self.held.as_ref().map(|held| held.value) {
                 break;
             }
         }
-        Ok(ended)
+        Ok(())
     }
 
     /// The reduced cost beyond which a pattern is in no plan that is better than what the gap allows.
@@ -233,16 +226,18 @@ impl Stage<'_> {
     }
 
     /// The answer; none where nothing is known that the model as a whole would not tell better.
-    fn answer(&self, store: &Store, ended: Termination) -> Option<Answer> {
+    fn answer(&self, store: &Store) -> Option<Answer> {
         let held = self.held.as_ref()?;
         let point = held.point(store)?;
-        let termination = match ended {
-            Termination::Stopped | Termination::TimeLimit => ended,
-            _ if !self.is_closed() => return None,
-            _ if held.value - self.bound <= f64::max(1e-6, 1e-9 * held.value.abs()) => {
-                Termination::Optimal
-            }
-            _ => Termination::GapReached,
+        let is_best = held.value - self.bound <= f64::max(1e-6, 1e-9 * held.value.abs());
+        // Of a core that was cut short only the clock tells whether that was for want of time.
+        let clock = &self.limits.clock;
+        let termination = match (self.is_closed(), clock.is_over(), clock.is_stopped()) {
+            (true, ..) if is_best => Termination::Optimal,
+            (true, ..) => Termination::GapReached,
+            (false, true, true) => Termination::Stopped,
+            (false, true, false) => Termination::TimeLimit,
+            (false, false, _) => return None,
         };
         let bound = Some(self.bound.min(held.value));
         let parts = Some(store.parts.len() + store.wide.len());

@@ -5,7 +5,7 @@ use super::part::Part;
 use super::patterns::{Patterns, enumerate};
 use super::split::Split;
 use super::wide::Wide;
-use crate::solve::milp::{Expr, Milp};
+use crate::solve::milp::{Column, Expr, Milp};
 use rayon::prelude::*;
 
 /// The model, decomposed.
@@ -29,18 +29,9 @@ const GROUPS: usize = 100;
 const ONE_WIDE_OF: usize = 20;
 
 impl Store {
-    /// None where the model does not fall apart, or not into parts that can be enumerated; `forced`, whatever it falls into.
+    /// The model whose parts can be enumerated; `forced`, however many of them cannot.
     pub(super) fn new(milp: &Milp, objective: &Expr, forced: bool) -> Option<Self> {
-        let columns = milp.columns();
-        let is_binary =
-            |own: &crate::solve::milp::Column| !own.integer || own.lower >= 0.0 && own.upper <= 1.0;
-        if milp.has_elastic() || !columns.iter().all(is_binary) {
-            return None;
-        }
-        let mut bounds: Bounds = columns.iter().map(|own| (own.lower, own.upper)).collect();
-        if !forced && !Split::new(milp, &bounds).is_fine() {
-            return None;
-        }
+        let mut bounds = bounds_of(milp);
         let coupling = Coupling::new(milp, objective, &mut bounds)?;
         let split = Split::new(milp, &bounds);
         let free = coupling.free(milp, &split.free, &bounds)?;
@@ -86,6 +77,18 @@ impl Store {
     pub(super) fn most(&self, row: usize) -> f64 {
         self.coupling.rows[row].most
     }
+}
+
+/// Whether the model is one of binaries and falls into many parts; `forced`, into however many.
+pub(super) fn falls_apart(milp: &Milp, forced: bool) -> bool {
+    let is_binary = |own: &Column| !own.integer || own.lower >= 0.0 && own.upper <= 1.0;
+    !milp.has_elastic()
+        && milp.columns().iter().all(is_binary)
+        && (forced || Split::new(milp, &bounds_of(milp)).is_fine())
+}
+
+fn bounds_of(milp: &Milp) -> Bounds {
+    milp.columns().iter().map(|own| (own.lower, own.upper)).collect()
 }
 
 /// Whether no column without an upper limit can have a price below 0.
