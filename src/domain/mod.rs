@@ -93,6 +93,6 @@ pub use sweep::{
 pub(crate) use target::Rule;
 pub use target::{Aim, Direction, MeasureValue, Scope, SitedAim, Target};
 pub use text::{Phrase, Text};
-pub(crate) use text::{phrase, text};
+pub(crate) use text::{phrase, text, told};
 pub use tier::{Leads, Reach, Size, Tier};
 pub use travel::{StraightWay, TierTravel, TravelMethod, UnitTravel};

@@ -123,3 +123,21 @@ macro_rules! text {
 }
 
 pub(crate) use text;
+
+/// Displays a type as its `text()`, in English as records and callers of the library have it; `error`: it is an error too.
+macro_rules! told {
+    (error $name:ty) => {
+        $crate::domain::told!($name);
+
+        impl std::error::Error for $name {}
+    };
+    ($name:ty) => {
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                std::fmt::Display::fmt(&self.text(), f)
+            }
+        }
+    };
+}
+
+pub(crate) use told;

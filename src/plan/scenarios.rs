@@ -6,10 +6,9 @@ use super::complete::complete;
 use super::value::stage_value;
 use super::weighted::weighted_people;
 use crate::domain::{
-    Choice, CoverageUnit, Layout, Problem, SiteIdx, Stage, StatedLayout, Text, text,
+    Choice, CoverageUnit, Layout, Problem, SiteIdx, Stage, StatedLayout, Text, text, told,
 };
 use crate::travel::Arcs;
-use std::fmt;
 use typed_index_collections::TiVec;
 
 /// The problem of a scenario.
@@ -58,13 +57,7 @@ impl ScenarioSetError {
     }
 }
 
-impl fmt::Display for ScenarioSetError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.text().fmt(f)
-    }
-}
-
-impl std::error::Error for ScenarioSetError {}
+told!(error ScenarioSetError);
 
 /// Scenarios s ∈ S of one plan: the same sites in the same order, with probabilities that add up to 1.
 #[derive(Debug, Clone)]

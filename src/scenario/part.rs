@@ -1,6 +1,6 @@
 //! Parts of a sweep, so that several machines can share it.
 
-use crate::domain::{Text, text};
+use crate::domain::{Text, text, told};
 use std::fmt;
 use std::str::FromStr;
 
@@ -82,13 +82,7 @@ impl PartError {
     }
 }
 
-impl fmt::Display for PartError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.text().fmt(f)
-    }
-}
-
-impl std::error::Error for PartError {}
+told!(error PartError);
 
 impl Part {
     /// All scenarios.

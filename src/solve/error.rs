@@ -1,6 +1,5 @@
 use crate::domain::location::QuestionError;
-use crate::domain::{Phrase, Text, text};
-use std::fmt;
+use crate::domain::{Phrase, Text, text, told};
 
 /// Failures of solving. That a plan is infeasible is not an error but an [`super::Outcome`].
 #[derive(Debug, Clone, PartialEq)]
@@ -50,10 +49,4 @@ impl SolveError {
     }
 }
 
-impl fmt::Display for SolveError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.text().fmt(f)
-    }
-}
-
-impl std::error::Error for SolveError {}
+told!(error SolveError);

@@ -1,8 +1,7 @@
 //! People by sex and five-year age group.
 
 use crate::domain::words::words;
-use crate::domain::{Phrase, Text, phrase, text};
-use std::fmt;
+use crate::domain::{Phrase, Text, phrase, text, told};
 
 /// The lowest age at which the open last group may begin: child-woman ratios need women up to 49, groups of older
 /// people need 60.
@@ -68,13 +67,7 @@ impl AgesError {
     }
 }
 
-impl fmt::Display for AgesError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.text().fmt(f)
-    }
-}
-
-impl std::error::Error for AgesError {}
+told!(error AgesError);
 
 /// People by sex and age group: 0–4, 5–9, …, the last one open. Counts are finite and at least 0.
 #[derive(Debug, Clone, PartialEq)]

@@ -1,8 +1,7 @@
 //! Scaling of nested groups to control figures.
 
 use super::share::{bands_of, figures_of};
-use crate::domain::{Text, text};
-use std::fmt;
+use crate::domain::{Text, text, told};
 
 /// Why figures cannot be brought to their controls.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -34,13 +33,7 @@ impl ControlError {
     }
 }
 
-impl fmt::Display for ControlError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.text().fmt(f)
-    }
-}
-
-impl std::error::Error for ControlError {}
+told!(error ControlError);
 
 /// Scales `figures`, of groups from the widest to the narrowest, to the `controls` of the groups that have one. All
 /// bands between two controlled groups get one factor; people outside every controlled group stay as they are. Where

@@ -1,10 +1,9 @@
 //! Variants: how low, high and drawn futures differ from the medium one.
 
-use crate::domain::{Text, text};
+use crate::domain::{Text, text, told};
 use crate::units::Share;
 use fastrand::Rng;
 use std::f64::consts::{FRAC_1_SQRT_2, TAU};
-use std::fmt;
 
 /// The 90 % point of the standard normal distribution.
 const DECILE: f64 = 1.281_551_565_544_600_4;
@@ -48,11 +47,7 @@ impl Variant {
     }
 }
 
-impl fmt::Display for Variant {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.text().fmt(f)
-    }
-}
+told!(Variant);
 
 /// Logarithms of the factors by which a future's ratios differ from those measured, for ten years.
 #[derive(Debug, Clone, PartialEq)]

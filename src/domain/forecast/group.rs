@@ -1,7 +1,6 @@
 //! The groups of people in forecasts.
 
-use crate::domain::{Text, text};
-use std::fmt;
+use crate::domain::{Text, text, told};
 
 /// All residents, or those of an age and over. Ordered from the widest to the narrowest: each lies in those before it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -61,8 +60,4 @@ impl PeopleGroup {
     }
 }
 
-impl fmt::Display for PeopleGroup {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.text().fmt(f)
-    }
-}
+told!(PeopleGroup);

@@ -6,9 +6,8 @@ use super::deviation::{Deviation, Variant};
 use super::group::PeopleGroup;
 use super::method::AreaMethod;
 use super::share::{bands_of, figures_of, share_bands};
-use crate::domain::{Text, text};
+use crate::domain::{Text, text, told};
 use crate::units::Share;
-use std::fmt;
 
 /// A figure of another source.
 #[derive(Debug, Clone, PartialEq)]
@@ -144,13 +143,7 @@ impl OutlookError {
     }
 }
 
-impl fmt::Display for OutlookError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.text().fmt(f)
-    }
-}
-
-impl std::error::Error for OutlookError {}
+told!(error OutlookError);
 
 /// A forecast of all areas: rows by area, year, variant, group.
 #[derive(Debug, Clone, PartialEq)]

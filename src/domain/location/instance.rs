@@ -1,7 +1,6 @@
 use super::distance::Unit;
 use super::{Ids, Metric};
-use crate::domain::{Phrase, Text, phrase, text};
-use std::fmt;
+use crate::domain::{Phrase, Text, phrase, text, told};
 
 /// Whether a site must, may or must not open.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -167,13 +166,7 @@ impl InstanceError {
     }
 }
 
-impl fmt::Display for InstanceError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.text().fmt(f)
-    }
-}
-
-impl std::error::Error for InstanceError {}
+told!(error InstanceError);
 
 impl Instance {
     /// Checks the parts.

@@ -1,9 +1,8 @@
 use super::decay::Decay;
 use super::distance::{Distance, Radius, Unit};
 use super::{Instance, SiteRule};
-use crate::domain::{Phrase, Text, phrase, text};
+use crate::domain::{Phrase, Text, phrase, text, told};
 use crate::units::Share;
-use std::fmt;
 
 /// The limit on what may be opened besides existing sites.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -202,13 +201,7 @@ impl QuestionError {
     }
 }
 
-impl fmt::Display for QuestionError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.text().fmt(f)
-    }
-}
-
-impl std::error::Error for QuestionError {}
+told!(error QuestionError);
 
 impl From<Goal> for Question {
     /// Without capacities.

@@ -1,8 +1,7 @@
 //! Faults of placements.
 
 use crate::domain::location::{Ids, SiteRule};
-use crate::domain::{Phrase, Text, phrase, text};
-use std::fmt;
+use crate::domain::{Phrase, Text, phrase, text, told};
 
 /// The number of ids that are named; the rest are counted.
 const NAMED: usize = 20;
@@ -48,11 +47,7 @@ impl Named {
     }
 }
 
-impl fmt::Display for Named {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.text().fmt(f)
-    }
-}
+told!(Named);
 
 /// A rule that a placement breaks.
 #[derive(Debug, Clone, PartialEq)]
@@ -265,13 +260,7 @@ impl PlacementFault {
     }
 }
 
-impl fmt::Display for PlacementFault {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.text().fmt(f)
-    }
-}
-
-impl std::error::Error for PlacementFault {}
+told!(error PlacementFault);
 
 /// The repeated word of one rule or another.
 fn ruled(rule: SiteRule) -> Phrase {

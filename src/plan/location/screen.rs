@@ -6,9 +6,8 @@ use super::reach::reach_of;
 use super::split;
 use super::tally::allowed;
 use crate::domain::location::{Capacity, Goal, Instance, Question, SiteRule};
-use crate::domain::{Phrase, Text, phrase, text};
+use crate::domain::{Phrase, Text, phrase, text, told};
 use crate::travel::{NO_SITE, Nearest};
-use std::fmt;
 
 /// Relative tolerance of sums, for rounding.
 const ROUNDING: f64 = 1e-9;
@@ -183,13 +182,7 @@ impl Hindrance {
     }
 }
 
-impl fmt::Display for Hindrance {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.text().fmt(f)
-    }
-}
-
-impl std::error::Error for Hindrance {}
+told!(error Hindrance);
 
 /// The reasons found, each sufficient by itself. An empty list proves nothing: sites that would each be allowed may not
 /// be allowed together.

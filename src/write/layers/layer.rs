@@ -2,7 +2,7 @@
 
 use super::features::Features;
 use crate::domain::crs::Crs;
-use crate::domain::{Text, text};
+use crate::domain::{Text, text, told};
 use std::fmt;
 
 /// A layer to be written.
@@ -100,13 +100,7 @@ pub enum LayerError {
     },
 }
 
-impl fmt::Display for LayerError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.text().fmt(f)
-    }
-}
-
-impl std::error::Error for LayerError {}
+told!(error LayerError);
 
 impl LayerError {
     /// What is wrong.

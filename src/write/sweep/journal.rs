@@ -11,10 +11,9 @@
 //! journal of the same sweep can be added to another.
 
 use super::line::{Kept, decode, encode};
-use crate::domain::{Text, text};
+use crate::domain::{Text, text, told};
 use crate::run::folder::system_text;
 use crate::scenario::{FinishedScenario, Part};
-use std::fmt;
 use std::fs::{File, OpenOptions, TryLockError};
 use std::io::{self, BufRead, BufReader, ErrorKind, Read, Seek, SeekFrom, Write};
 use std::num::NonZeroU64;
@@ -84,11 +83,7 @@ impl JournalError {
     }
 }
 
-impl fmt::Display for JournalError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.text().fmt(f)
-    }
-}
+told!(JournalError);
 
 impl std::error::Error for JournalError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
