@@ -191,7 +191,7 @@ fn losses(texts: &[String]) -> Result<Losses, Failure> {
                 let word = word.trim();
                 let stage = Stage::from_word(word).ok_or_else(|| {
                     let words = Stage::ALL.map(|stage| stage.word().to_owned());
-                    let words = Text::both(|language| language.list(&words));
+                    let words = Text::names(&words);
                     Failure::usage(
                         text!("--lose: `{word}` is not an aim", "--lose：`{word}` 不是目标"),
                         text!(

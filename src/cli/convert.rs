@@ -234,7 +234,7 @@ fn other_layers(path: &Path, own: &str) -> Option<Text> {
     let mut names = layer_names(path);
     names.retain(|name| name != own);
     let (path, layers) = (path.display(), if names.len() == 1 { "layer" } else { "layers" });
-    let listed = Text::both(|language| language.list(&names));
+    let listed = Text::names(&names);
     (!names.is_empty())
         .then(|| text!("{path} with its {layers} {listed}", " {path} 及其中图层 {listed}"; listed))
 }

@@ -82,7 +82,7 @@ fn records(
 fn records_page(diff: &RecordDiff, paper: Paper) -> String {
     let mut page = Page::new(paper);
     let language = page.language;
-    let (kind, colon) = (diff.kind.called().say(language), language.say(": ", "："));
+    let (kind, colon) = (diff.kind.called().say(language), language.colon());
     page.line(&format!("A  {}{colon}{kind}", diff.a));
     page.line(&format!("B  {}{colon}{kind}", diff.b));
     let changes = language.bracketed(&count(diff.changes.len()));

@@ -66,7 +66,7 @@ pub(crate) fn read_period(
     };
     let years: Vec<i32> = horizon.periods().iter().map(|own| own.year).collect();
     let years_listed: Vec<String> = years.iter().map(i32::to_string).collect();
-    let listed = Text::both(|language| language.list(&years_listed));
+    let listed = Text::names(&years_listed);
     let Some(year) = period else {
         return refuse(
             text!("{shown}: the plan has periods, and {only}", "{shown}：规划分期，而{only}"; only),

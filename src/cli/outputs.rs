@@ -73,12 +73,8 @@ pub(crate) fn wrote_model(file: &Path) -> Text {
 
 /// That files of these names were written to `folder`.
 pub(crate) fn wrote(folder: &Path, names: &[String]) -> Text {
-    let (names, shown) = (listed(names), folder.display());
+    let (names, shown) = (Text::names(names), folder.display());
     text!("wrote {names} to {shown}", "已写入 {shown}：{names}"; names)
-}
-
-fn listed(names: &[String]) -> Text {
-    Text::both(|language| language.list(names))
 }
 
 /// Writes `outputs` and says where they are.
@@ -106,7 +102,7 @@ pub(crate) fn finish(
     let shown = folder.display();
     terminal.note(wrote(folder, &written.names))?;
     if !written.removed.is_empty() {
-        let removed = listed(&written.removed);
+        let removed = Text::names(&written.removed);
         terminal.note(text!(
             "removed {removed} of an earlier run from {shown}",
             "已从 {shown} 删除上一次运行的 {removed}";
@@ -114,7 +110,7 @@ pub(crate) fn finish(
         ))?;
     }
     if !written.kept.is_empty() {
-        let kept = listed(&written.kept);
+        let kept = Text::names(&written.kept);
         terminal.warning(text!(
             "{kept} in {shown} are of an earlier run, not of this one, and were changed since",
             "{shown} 中的 {kept} 属于上一次运行而非本次，且此后被改动过，予以保留";

@@ -134,7 +134,7 @@ fn refuse_inputs<'a>(
     match names.is_empty() {
         true => Ok(()),
         false => {
-            let names = Text::both(|language| language.list(&names));
+            let names = Text::names(&names);
             let cause = text!(
                 "{option}: {names} would be written over",
                 "{option}：将覆盖 {names}";

@@ -9,7 +9,7 @@ use super::outputs::say_written;
 use super::page::LANGUAGE;
 use super::terminal::Terminal;
 use crate::domain::{Text, phrase, text};
-use crate::read::{Issue, Problems};
+use crate::read::{Issue, Problems, said};
 use crate::run::alternatives::AlternativesJson;
 use crate::run::asked::Answered;
 use crate::run::conflicts::ConflictsJson;
@@ -134,7 +134,7 @@ fn document(
         }
     };
     let made = docx(&own.plan, language, maps.as_ref());
-    let made = made.map_err(|error| nothing(text!("{error}", "“{error}”")))?;
+    let made = made.map_err(|error| nothing(said(&error)))?;
     let bytes = made.ok_or_else(|| {
         nothing(text!(
             "it has no such pages: no layout, or a run of an older version",

@@ -113,7 +113,7 @@ fn write(
     }
     terminal.within(None);
     if !years.is_empty() {
-        let years = Text::both(|language| language.list(&years));
+        let years = Text::names(&years);
         terminal.note(text!("wrote the layouts of {years}", "已写出 {years} 年的布局"; years))?;
     }
     if let Some(schedule) = &report.scheduled.schedule {
@@ -175,7 +175,7 @@ fn periods(report: &ScheduleReport<'_>, page: &mut Page) {
     page.rows(&table);
     let named = tiers.iter().map(|&tier| {
         let tier = &plan.tiers[tier];
-        format!("{}{}{}", tier.id, language.say(": ", "："), language.short(&tier.name))
+        format!("{}{}{}", tier.id, language.colon(), language.short(&tier.name))
     });
     page.line(&named.collect::<Vec<_>>().join(language.say(", ", "，")));
 }

@@ -143,7 +143,7 @@ impl<'a> Terminal<'a> {
         }
         let language = self.language();
         let error = self.paint(ERROR.say(language), RED);
-        writeln!(self.messages, "{error}{}{}", colon(language), visible(cause.say(language)))?;
+        writeln!(self.messages, "{error}{}{}", language.colon(), visible(cause.say(language)))?;
         match help {
             Some(help) => self.help(help.say(language)),
             None => Ok(()),
@@ -158,13 +158,13 @@ impl<'a> Terminal<'a> {
         }
         let language = self.language();
         let warning = self.paint(WARNING.say(language), YELLOW);
-        writeln!(self.messages, "{warning}{}{}", colon(language), visible(cause.say(language)))
+        writeln!(self.messages, "{warning}{}{}", language.colon(), visible(cause.say(language)))
     }
 
     fn help(&mut self, text: &str) -> io::Result<()> {
         let language = self.language();
         let help = self.paint(language.say("help", "处理办法"), CYAN);
-        writeln!(self.messages, "  {help}{}{}", colon(language), visible(text))
+        writeln!(self.messages, "  {help}{}{}", language.colon(), visible(text))
     }
 
     /// Lists what reading found, file after file, then how much there is. Warnings are left out when quiet is
@@ -206,7 +206,7 @@ impl<'a> Terminal<'a> {
         let head = format!("{}[{}]", severity.say(language), issue.code);
         let head = self.paint(&head, colour);
         let (place, cause) = (issue.place(language), issue.cause(language));
-        let colon = colon(language);
+        let colon = language.colon();
         writeln!(self.messages, "{head} {}{colon}{}", visible(&place), visible(cause))?;
         self.help(issue.action(language))
     }
@@ -229,11 +229,6 @@ const CYAN: &str = "36";
 
 fn is_error(issue: &IssueRecord) -> bool {
     issue.severity == ERROR.english
-}
-
-/// What stands between a word and what follows it.
-fn colon(language: Language) -> &'static str {
-    language.say(": ", "：")
 }
 
 fn counted(issues: &[&IssueRecord], language: Language) -> String {

@@ -46,6 +46,6 @@ impl Problem {
         }
         parts.extend(after.operator.clone());
         parts.push(money(work.cost));
-        format!("{what}{}{}", language.say(": ", "："), parts.join(language.say(", ", "，")))
+        format!("{what}{}{}", language.colon(), parts.join(language.say(", ", "，")))
     }
 }

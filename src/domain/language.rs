@@ -2,6 +2,7 @@
 
 use super::name::Name;
 use super::words::words;
+use std::borrow::Borrow;
 
 words! {
     /// A language.
@@ -30,8 +31,16 @@ impl Language {
     }
 
     /// Items one after the other.
-    pub(crate) fn list(self, items: &[String]) -> String {
+    pub(crate) fn list(self, items: &[impl Borrow<str>]) -> String {
         items.join(self.say(", ", "、"))
+    }
+
+    /// What stands between a word and what is said of it.
+    pub(crate) fn colon(self) -> &'static str {
+        match self {
+            English => ": ",
+            Chinese => "：",
+        }
     }
 
     /// Text in brackets, as it stands behind a word.

@@ -41,6 +41,19 @@ impl Text {
         language.say(&self.english, &self.chinese)
     }
 
+    /// Names one after the other: ids, options and the like, the same in both languages.
+    pub(crate) fn names(names: &[String]) -> Self {
+        Self::both(|language| language.list(names))
+    }
+
+    /// Texts one after the other.
+    pub(crate) fn list(texts: &[Self]) -> Self {
+        Self::both(|language| {
+            let told: Vec<&str> = texts.iter().map(|text| text.say(language)).collect();
+            language.list(&told)
+        })
+    }
+
     /// Texts one after the other, with `separator` between them.
     pub fn join<'a>(texts: impl IntoIterator<Item = &'a Text>, separator: (&str, &str)) -> Self {
         let (mut english, mut chinese) = (Vec::new(), Vec::new());

@@ -48,7 +48,7 @@ fn sentence(
     let people: f64 = units.iter().map(|&(_, people)| people).sum();
     let (data, town) = (&problem.tiers[tier], &problem.towns[town].name);
     let reach = language.reach(*within, Rounding::Up);
-    let (names, more) = (names.join(language.say(", ", "、")), units.len() > NAMED);
+    let (names, more) = (language.list(&names), units.len() > NAMED);
     let (number, people, tier) = (units.len(), whole(people), language.short(&data.name));
     match language {
         Language::English => {

@@ -82,7 +82,7 @@ pub(super) fn instead(word: &str, known: &[&str]) -> Text {
 /// `a`, `b` and `c` in backticks.
 pub(super) fn list(words: &[&str]) -> Text {
     let quoted: Vec<String> = words.iter().map(|word| format!("`{word}`")).collect();
-    Text::both(|language| language.list(&quoted))
+    Text::names(&quoted)
 }
 
 /// The first `most` names, and how many more there are.
@@ -93,7 +93,7 @@ pub(super) fn first_of(names: &[String], most: usize) -> Text {
 
 /// The first names of so many, and how many more there are.
 pub(super) fn and_more(first: &[Text], all: usize) -> Text {
-    let names = Text::join(first, (", ", "、"));
+    let names = Text::list(first);
     match all.saturating_sub(first.len()) {
         0 => names,
         more => text!("{names} and {more} more", "{names}，另有 {more} 个"; names),

@@ -85,7 +85,7 @@ impl Sink {
         }
         let labels: Vec<Text> =
             members[..3].iter().map(|member| member.place(file).feature_label()).collect();
-        let first = Text::join(&labels, (", ", "、"));
+        let first = Text::list(&labels);
         let (count, instance, cause) = (members.len(), &labels[0], &members[0].cause);
         let cause = text!(
             "{count} features, the first {first}; for instance {instance}: {cause}",
@@ -166,7 +166,7 @@ fn gather(issues: Vec<Issue>) -> Vec<Issue> {
             return group;
         };
         let labels = [a, b, c].map(|issue| issue.place.feature_label());
-        let first = Text::join(&labels, (", ", "、"));
+        let first = Text::list(&labels);
         let (count, label, cause, action) = (features.len(), &labels[0], &a.cause, &a.action);
         let instance = match group.iter().all(|issue| issue.cause == a.cause) {
             true => Text::default(),

@@ -224,7 +224,7 @@ impl Facilities {
         if let Some(first) = unknown.keys().next() {
             let (first, list) = (first.clone(), few(&counted(&unknown)));
             let tiers = asked.template.tier_words();
-            let tiers = Text::both(|language| language.list(&tiers));
+            let tiers = Text::names(&tiers);
             findings.push(
                 Code::CATEGORY_UNKNOWN,
                 file,

@@ -224,7 +224,7 @@ impl Rows {
         let label = |(place, _): &(Place, Text)| {
             Text::same(place.line.or(place.feature).unwrap_or_default().to_string())
         };
-        let first = listed(&rows.iter().take(NAMED).map(label).collect::<Vec<_>>());
+        let first = Text::list(&rows.iter().take(NAMED).map(label).collect::<Vec<_>>());
         let (count, instance) = (rows.len(), &rows[0].1);
         let cause = text!(
             "{count} rows, the first {first}; for instance: {instance}",
@@ -239,11 +239,6 @@ fn place(file: &str, field: Option<&str>) -> Place {
     Place { field: field.map(str::to_owned), ..Place::file(file) }
 }
 
-/// Words one after the other.
-pub(super) fn listed(words: &[Text]) -> Text {
-    Text::join(words, (", ", "、"))
-}
-
 /// Words, each with how many rows have it.
 pub(super) fn counted(words: &BTreeMap<Text, usize>) -> Vec<Text> {
     let own = |(word, count): (&Text, &usize)| text!("{word} ({count})", "{word}（{count}）"; word);
@@ -253,7 +248,7 @@ pub(super) fn counted(words: &BTreeMap<Text, usize>) -> Vec<Text> {
 /// The first few of many words, and how many there are.
 pub(super) fn few(words: &[Text]) -> Text {
     const SHOWN: usize = 5;
-    let (shown, all) = (listed(&words[..words.len().min(SHOWN)]), words.len());
+    let (shown, all) = (Text::list(&words[..words.len().min(SHOWN)]), words.len());
     match all.checked_sub(SHOWN) {
         Some(more @ 1..) => text!("{shown} and {more} more", "{shown} 等 {all} 个"; shown),
         _ => shown,

@@ -2,7 +2,7 @@
 
 use super::asked::Asked;
 use super::facilities::Facilities;
-use super::findings::{Findings, Guess, PLAN, few_names, listed};
+use super::findings::{Findings, Guess, PLAN, few_names};
 use super::people::{GROUPS, People};
 use crate::domain::{Stage, Text, text};
 use std::path::{Component, Path, PathBuf};
@@ -164,7 +164,7 @@ fn drop_tiers(
         }
     }
     let name = |id: &String| Text::both(|own| asked.template.tier_name(id, own).to_owned());
-    let names = listed(&dropped.iter().map(name).collect::<Vec<_>>());
+    let names = Text::list(&dropped.iter().map(name).collect::<Vec<_>>());
     findings.guess_if(
         !dropped.is_empty(),
         PLAN,
@@ -233,7 +233,7 @@ fn drop_targets(
             ),
         );
     }
-    let (names, template) = (listed(&dropped), asked.template.word());
+    let (names, template) = (Text::list(&dropped), asked.template.word());
     findings.guess_if(
         !dropped.is_empty(),
         PLAN,

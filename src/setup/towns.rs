@@ -1,7 +1,7 @@
 //! The towns: their outlines, names and figures.
 
 use super::cells::{self, Figure};
-use super::findings::{Findings, listed};
+use super::findings::Findings;
 use super::ids::Ids;
 use super::table::Table;
 use crate::domain::{Feature, Language, Properties, Setting, Text, phrase, text};
@@ -264,7 +264,7 @@ impl Towns {
             (rated, text!("the ageing rate ({rated} towns)", "老龄化率（{rated} 个镇街）")),
         ];
         let what = what.into_iter().filter(|(count, _)| *count > 0).map(|(_, what)| what);
-        let what = listed(&what.collect::<Vec<_>>());
+        let what = Text::list(&what.collect::<Vec<_>>());
         findings.guess_if(
             counted + rated > 0,
             file,

@@ -2,6 +2,7 @@
 
 use super::super::failure::{Failure, refuse};
 use crate::domain::{Phrase, Text, phrase, text};
+use crate::read::said;
 use crate::write::docx::Picture;
 use resvg::tiny_skia::{Pixmap, Transform};
 use resvg::usvg::{FontResolver, Options, Tree};
@@ -48,7 +49,7 @@ pub(crate) fn png(svg: &str, scale: f32) -> Result<(Picture, Option<Text>), Fail
         let cause = text!("the picture cannot be drawn: {why}", "无法绘制图片：{why}"; why);
         Failure::usage(cause, phrase("write .svg", "请改写 .svg"))
     };
-    let says = |error: &dyn std::error::Error| drawn(text!("{error}", "“{error}”"));
+    let says = |error: &dyn std::error::Error| drawn(said(error));
     let tree = Tree::from_str(svg, &options).map_err(|error| says(&error))?;
     let missing = missing.lock().map(|missing| missing.clone()).unwrap_or_default();
     let warning = match missing.is_empty() {

@@ -71,7 +71,7 @@ pub(crate) fn run(typed: InitArgs, terminal: &mut Terminal<'_>) -> Result<Exit, 
     let loaded = engine::read_plan(&plan, &PlanEdits::default());
     warnings.extend(loaded.iter().flat_map(|loaded| loaded.warnings.clone()));
     terminal.issues(&warnings)?;
-    let (shown, list) = (typed.out.display(), Text::both(|own| own.list(&names)));
+    let (shown, list) = (typed.out.display(), Text::names(&names));
     terminal.note(text!("wrote {list} to {shown}", "已写入 {shown}：{list}"; list))?;
     let json = || {
         to_bytes(&InitJson {

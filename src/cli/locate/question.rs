@@ -217,7 +217,7 @@ fn required(instance: &Instance, errors: &[QuestionError]) -> Option<Text> {
         0 => Text::default(),
         more => text!(" and {more} more", "等，另 {more} 个"),
     };
-    let first = Text::both(|language| language.list(&ids[..ids.len().min(NAMED)]));
+    let first = Text::names(&ids[..ids.len().min(NAMED)]);
     errors
         .iter()
         .any(blamed)
@@ -278,7 +278,7 @@ fn refuse_strangers(problem: ProblemWord, typed: &QuestionArgs) -> Result<(), Fa
         let known = problems_with(option);
         if given && !known.contains(&problem) {
             let words: Vec<String> = known.iter().copied().map(word).collect();
-            let (problem, words) = (word(problem), Text::both(|language| language.list(&words)));
+            let (problem, words) = (word(problem), Text::names(&words));
             return refuse(
                 text!("{option}: {problem} does not use it", "{option}：{problem} 不用此选项"),
                 text!(

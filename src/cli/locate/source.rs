@@ -163,7 +163,7 @@ fn refuse_strangers(kind: Kind, typed: &SourceArgs) -> Result<(), Failure> {
 fn format(word: &str) -> Result<Format, Failure> {
     Format::from_word(word.trim()).ok_or_else(|| {
         let words = Format::OF_FILES.map(|format| format.word().to_owned());
-        let words = Text::both(|language| language.list(&words));
+        let words = Text::names(&words);
         Failure::usage(
             text!("--format: `{word}` is not known", "--format：没有 `{word}` 这种格式"),
             text!("one of {words}", "可选：{words}"; words),

@@ -203,7 +203,7 @@ fn sites(report: &PlacementReport<'_>, language: Language) -> String {
         (English, standing) => format!(", {standing} of them existing"),
         (Chinese, standing) => format!(" 个，其中现有 {standing} 个"),
     };
-    let colon = if first.is_empty() { "" } else { language.say(": ", "：") };
+    let colon = if first.is_empty() { "" } else { language.colon() };
     format!("{}{existing}{colon}{}", count(open.len()), some(&first, open.len(), language))
 }
 

@@ -207,7 +207,7 @@ fn of_class(text: &str) -> Result<(RoadClass, Speed), Failure> {
     let known = RoadClass::ALL.into_iter().find(|own| own.word() == class.trim());
     let class = known.ok_or_else(|| {
         let words = RoadClass::ALL.map(|class| class.word().to_owned());
-        let words = Text::both(|language| language.list(&words));
+        let words = Text::names(&words);
         Failure::usage(
             text!("--speed: `{class}` is no class of roads", "--speed：`{class}` 不是道路等级"),
             text!("one of {words}", "可选：{words}"; words),
@@ -267,7 +267,7 @@ impl Roads {
         let first: Vec<String> = sites.iter().take(3).map(ToString::to_string).collect();
         let (number, snap) = (sites.len(), self.asked.snap);
         let [more, more_zh] = if number > 3 { [", …", "等"] } else { ["", ""] };
-        let first = Text::both(|language| language.list(&first));
+        let first = Text::names(&first);
         let cause = text!(
             "{number} sites are more than {snap} from any road that may be used: {first}{more}",
             "{number} 个点位距任何可用道路均超过 {snap}：{first}{more_zh}";

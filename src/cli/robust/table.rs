@@ -52,7 +52,7 @@ fn scenarios(report: &RobustReport<'_>, page: &mut Page) {
         page.line(text.say(language));
     }
     let figures: Vec<String> = varied(report).into_iter().map(String::from).collect();
-    let figures = Text::both(|language| language.list(&figures));
+    let figures = Text::names(&figures);
     let text = text!(
         "Figures: {figures}. Money in 万元 (10,000 yuan). Missed: expected targets.",
         "参数：{figures}。投入单位：万元。未达标：预期性指标。";

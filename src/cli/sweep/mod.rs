@@ -147,7 +147,7 @@ pub(super) fn read_what_varies(
 ) -> Result<SweepFile, Failure> {
     if !varies {
         let parameters = plan.parameters();
-        let parameters = Text::both(|language| language.list(&parameters));
+        let parameters = Text::names(&parameters);
         return refuse(
             phrase(
                 "nothing is varied: neither --sweep nor --vary is given",

@@ -141,7 +141,7 @@ impl Namesakes<'_> {
             text!("{id} ({name}, {place})", "{id}（{name}，{place}）"; place)
         };
         let named: Vec<Text> = positions.iter().take(NAMED).map(said).collect();
-        let named = Text::join(&named, (", ", "、"));
+        let named = Text::list(&named);
         match positions.len().saturating_sub(NAMED) {
             0 => named,
             more => {

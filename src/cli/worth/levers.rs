@@ -59,7 +59,7 @@ fn lever(problem: &Problem, option: &str, path: &str) -> Result<Lever, Failure> 
         Some(lever) => Ok(*lever),
         None => {
             let paths: Vec<String> = all.iter().map(|own| own.called(problem)).collect();
-            let paths = Text::both(|language| language.list(&paths));
+            let paths = Text::names(&paths);
             refuse(
                 text!(
                     "{option}: the plan has no lever `{path}`",

@@ -34,7 +34,7 @@ impl Named {
     /// The ids, and how many more there are.
     pub fn text(&self) -> Text {
         let ids: Vec<String> = self.ids.iter().map(|id| format!("`{id}`")).collect();
-        let first = Text::both(|language| language.list(&ids));
+        let first = Text::names(&ids);
         match self.count - self.ids.len() {
             0 => first,
             more => text!("{first} and {more} more", "{first} 及另外 {more} 个"; first),

@@ -117,7 +117,7 @@ fn reason(
             .into(),
         false => rules.join(language.say(" and ", "，")),
     };
-    format!("{at}{}{why}", language.say(": ", "："))
+    format!("{at}{}{why}", language.colon())
 }
 
 /// A rule by its name, id and source.

@@ -12,7 +12,7 @@ const NAMED: usize = 5;
 /// The places of these ids by their names, sites, units or towns: `a, b, c, d, e and 12 more`.
 pub(super) fn named(problem: &Problem, ids: &[String], language: Language) -> String {
     let first: Vec<&str> = ids.iter().take(NAMED).map(|id| name_of(problem, id)).collect();
-    let first = first.join(language.say(", ", "、"));
+    let first = language.list(&first);
     match (language, ids.len().saturating_sub(NAMED)) {
         (_, 0) => first,
         (English, more) => format!("{first} and {} more", count(more)),

@@ -92,7 +92,7 @@ fn growth(
     if method.is_none() {
         let without = groups.iter().filter(|group| !rates.iter().any(|(known, _)| known == *group));
         let words: Vec<String> = without.map(|group| group.field()).collect();
-        let words = Text::both(|language| language.list(&words));
+        let words = Text::names(&words);
         let cause = text!(
             "no rate for {words}, which a single census does not give",
             "{words} 没有增长率，仅凭一次人口普查无法得出";

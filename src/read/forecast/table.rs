@@ -152,7 +152,7 @@ pub(super) fn areas(
 fn push_missing(sink: &Sink, file: &str, of: (&str, i32, Variant), groups: &[PeopleGroup]) {
     let (area, year, variant) = of;
     let words: Vec<String> = groups.iter().map(|group| group.field()).collect();
-    let (variant, words) = (variant.text(), Text::both(|language| language.list(&words)));
+    let (variant, words) = (variant.text(), Text::names(&words));
     let cause = text!(
         "area `{area}` has no rows of {year}, {variant}, for all of {words}",
         "区域 `{area}` 缺少 {year} 年{variant}的数据行，所需人群：{words}";

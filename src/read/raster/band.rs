@@ -72,7 +72,7 @@ pub(super) fn bands(
             });
             let more = (data > 12).then(|| Text::same("…"));
             let named: Vec<Text> = named.chain(more).collect();
-            let named = Text::join(&named, (", ", "、"));
+            let named = Text::list(&named);
             let cause = match asked {
                 Some(band) => text!(
                     "it has no band {band}; it has {named}",

@@ -109,7 +109,7 @@ impl RunFolder {
         };
         let held = named(folder.kind());
         let taken: Vec<Text> = kinds.iter().map(|&kind| named(kind)).collect();
-        let taken = Text::join(&taken, (", ", "、"));
+        let taken = Text::list(&taken);
         let cause = text!(
             "what the folder holds is {held}; what is taken here: {taken}",
             "文件夹中的是{held}；此处可用的是：{taken}";
@@ -118,7 +118,7 @@ impl RunFolder {
         let parts: Vec<String> = folder.parts().into_iter().map(String::from).collect();
         let action = match (folder.kind(), kinds.contains(&RunKind::Plan)) {
             (RunKind::Schedule, true) if !parts.is_empty() => {
-                let parts = Text::both(|language| language.list(&parts));
+                let parts = Text::names(&parts);
                 text!(
                     "name the folder of one of its periods: {parts}",
                     "指定其中一期的文件夹：{parts}";

@@ -355,7 +355,7 @@ fn named(robust: &RobustPlan, positions: &[usize], language: Language) -> String
         .map(|&position| (robust.scenarios[position].scenario.number + 1).to_string())
         .collect();
     let more = positions.len().saturating_sub(NAMED);
-    let numbers = numbers.join(language.say(", ", "、"));
+    let numbers = language.list(&numbers);
     let word = if positions.len() == 1 { "scenario" } else { "scenarios" };
     match (language, more) {
         (English, 0) => format!("{word} {numbers}"),

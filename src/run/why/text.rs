@@ -58,7 +58,7 @@ impl Told {
 
     fn section(self, answer: &AnswerJson) -> Section {
         let (name, id) = (self.name(&answer.name), self.language.bracketed(&answer.id));
-        let colon = self.say(": ", "：");
+        let colon = self.language.colon();
         let heading = match (&answer.decided, answer.about.as_str()) {
             (Some(decided), _) => format!("{name}{id}{colon}{}", self.done(decided)),
             (None, "rule") => format!("{}“{name}”{id}", self.say("Rule ", "规则")),
@@ -268,7 +268,7 @@ impl Told {
 
     fn plan(self, plan: &OtherPlanJson) -> Vec<String> {
         let terms = self.terms(plan);
-        let colon = self.say(": ", "：");
+        let colon = self.language.colon();
         let Some(price) = plan.price_yuan else {
             return vec![format!("{terms}{colon}{}", self.no_plan(plan))];
         };
@@ -292,7 +292,7 @@ impl Told {
                 None => kinds.push((kind, vec![own.name.clone()])),
             }
         }
-        let colon = self.say(": ", "：");
+        let colon = self.language.colon();
         let lines = kinds.into_iter();
         lines.map(|(kind, names)| format!("{kind}{colon}{}", self.some(&names))).collect()
     }

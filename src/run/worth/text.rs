@@ -102,7 +102,7 @@ fn worth_table(worth: &WorthJson, language: Language) -> TextTable {
 
 /// What a lever is called, and what each step of it changes where it changes anything, a line a step.
 pub fn worth_sections(worth: &WorthJson, language: Language) -> Vec<(String, Vec<String>)> {
-    let colon = language.say(": ", "：");
+    let colon = language.colon();
     let sections = worth.levers.iter().map(|row| {
         let cells = row.cells.iter().filter(|cell| changes(&cell.plan));
         let lines = cells.map(|cell| {

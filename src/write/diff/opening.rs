@@ -135,7 +135,7 @@ fn losers(diff: &Diff, language: Language) -> Option<String> {
 
 /// `a, b, c and 4 more`.
 fn named(names: &[&str], language: Language) -> String {
-    let first = names[..names.len().min(NAMED)].join(language.say(", ", "、"));
+    let first = language.list(&names[..names.len().min(NAMED)]);
     match (language, names.len().saturating_sub(NAMED)) {
         (_, 0) => first,
         (English, more) => format!("{first} and {more} more"),

@@ -63,7 +63,7 @@ pub(super) fn renamed<'a>(names: impl Iterator<Item = (&'a str, &'a str)>) -> Op
     let told = |(given, made)| text!("{given} to {made}", "{given} 改为 {made}");
     let other: Vec<Text> = other.map(told).collect();
     (!other.is_empty()).then(|| {
-        let names = Text::join(&other, (", ", "、"));
+        let names = Text::list(&other);
         text!(
             "names that the format takes for others are changed: {names}",
             "该格式易混淆的名称已更改：{names}";

@@ -217,7 +217,7 @@ pub(super) fn losses(placed: &Placed<'_>) -> Vec<Text> {
         ));
     }
     if !renamed.is_empty() {
-        let names = Text::join(&renamed, (", ", "、"));
+        let names = Text::list(&renamed);
         lines.push(text!(
             "names of fields are cut to {NAME_BYTES} bytes: {names}",
             "字段名截短为 {NAME_BYTES} 字节：{names}";
@@ -225,7 +225,7 @@ pub(super) fn losses(placed: &Placed<'_>) -> Vec<Text> {
         ));
     }
     if !cut.is_empty() {
-        let names = Text::join(&cut, (", ", "、"));
+        let names = Text::list(&cut);
         lines.push(text!(
             "text is cut to {TEXT_BYTES} bytes and cannot be read back whole: {names}; a GeoPackage keeps it",
             "文本截短为 {TEXT_BYTES} 字节，无法还原：{names}；GeoPackage 可完整保留";

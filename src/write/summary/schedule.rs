@@ -172,7 +172,7 @@ pub fn schedule_reasons(report: &ScheduleReport<'_>, language: Language) -> Vec<
         let sections = clashes.flat_map(|own| clash_sections(own, language));
         lines.extend(sections.flat_map(|own| {
             let (colon, heading) = (language.say(": ", " 年："), own.heading);
-            let of = language.say(": ", "：");
+            let of = language.colon();
             own.items.into_iter().map(move |item| format!("{year}{colon}{heading}{of}{item}"))
         }));
     }
@@ -240,7 +240,7 @@ fn spending_limits(report: &ScheduleReport<'_>, language: Language) -> String {
         Chinese => format!("不低于 {share}"),
     });
     let limits: Vec<String> = most.into_iter().chain(least).collect();
-    limits.join(language.say(", ", "、"))
+    language.list(&limits)
 }
 
 /// That limits of spending bind the schedule alone; nothing where there are none.

@@ -142,7 +142,7 @@ impl Finding {
         });
         let cause = self.cause.as_ref().map(|cause| cause.say(language));
         let says: Vec<&str> = cause.into_iter().chain(values.as_deref()).collect();
-        let colon = language.say(": ", "：");
+        let colon = language.colon();
         visible(&format!("{place}{colon}{}", says.join(colon)))
     }
 }
