@@ -124,7 +124,7 @@ pub(crate) struct ReportArgs {
     /// The file to write: .html, or .docx for its two first pages alone, of a plan
     #[arg(long, short, value_name = "FILE")]
     pub(crate) out: PathBuf,
-    /// The language to begin with; the page has a switch [default: as the reader's browser says; of a document en]
+    /// The language to begin with; the page has a switch [default: as the reader's browser says; of a document that of the terminal]
     #[arg(long, value_parser = languages())]
     pub(crate) lang: Option<Language>,
     /// Map tiles to draw beneath, for instance "https://tiles.example.org/{z}/{x}/{y}.png"; then the page asks

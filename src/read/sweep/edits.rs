@@ -30,9 +30,25 @@ pub fn read_plan_with(path: &Path, edits: &PlanEdits) -> Result<PlanFiles, Probl
     if edits.is_empty() {
         return read_plan(path);
     }
-    let template = PlanTemplate::open_any(path)?;
-    let changes = changes(&edits.set, &template)?;
-    template.edited(&changes, edits)
+    with_edits(PlanTemplate::open_any(path)?, edits).map(PlanTemplate::into_files)
+}
+
+impl PlanTemplate {
+    /// Reads as [`PlanTemplate::open`] does, with `edits`: they hold in all that is made of the template, but for parameters that
+    /// are changed there.
+    ///
+    /// # Errors
+    ///
+    /// All problems of the files as they are; then all that the edits bring about.
+    pub fn open_with(path: &Path, edits: &PlanEdits) -> Result<Self, Problems> {
+        let template = Self::open(path)?;
+        if edits.is_empty() { Ok(template) } else { with_edits(template, edits) }
+    }
+}
+
+fn with_edits(template: PlanTemplate, edits: &PlanEdits) -> Result<PlanTemplate, Problems> {
+    let set = changes(&edits.set, &template)?;
+    template.edited(edits, set)
 }
 
 /// Options `PATH=VALUE` as changes of the plan, with the canonical paths.

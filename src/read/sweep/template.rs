@@ -29,6 +29,9 @@ pub struct PlanTemplate {
     record: InputFile,
     layers: Layers,
     travel: TravelMethod,
+    /// What it is read with; the parameters that are set come before those of a scenario.
+    edits: PlanEdits,
+    set: Vec<Change>,
     files: PlanFiles,
 }
 
@@ -60,6 +63,15 @@ impl PlanTemplate {
         settle(template, sink).map(|(template, _)| template)
     }
 
+    /// The plan with these edits, of which `set` are parameters: they hold in all that is made of it.
+    pub(super) fn edited(self, edits: &PlanEdits, set: Vec<Change>) -> Result<Self, Problems> {
+        let own = Self { edits: edits.clone(), set, ..self };
+        let sink = Sink::default();
+        let files = own.change(&sink, &[]);
+        let (files, warnings) = settle(files, sink)?;
+        Ok(Self { files: PlanFiles { warnings, ..files }, ..own })
+    }
+
     fn read(sink: &Sink, path: &Path) -> Option<Self> {
         let (text, record) = open_plan_text(sink, path)?;
         let name = record.path.clone();
@@ -78,12 +90,18 @@ impl PlanTemplate {
         }
         let files = built(sink, path, drafts, |_| {})?;
         let travel = files.problem.travel.clone();
-        Some(Self { name, base, text, record, layers, travel, files })
+        let (edits, set) = (PlanEdits::default(), Vec::new());
+        Some(Self { name, base, text, record, layers, travel, edits, set, files })
     }
 
-    /// The plan without changes.
+    /// The plan as it is read, without further changes.
     pub fn files(&self) -> &PlanFiles {
         &self.files
+    }
+
+    /// The same, without what is kept for changes.
+    pub(super) fn into_files(self) -> PlanFiles {
+        self.files
     }
 
     /// The paths of all parameters that can be varied: those that the plan states, then the factors.
@@ -135,7 +153,7 @@ impl PlanTemplate {
     /// All problems that the changes bring about.
     pub fn with(&self, changes: &[Change]) -> Result<Problem, Problems> {
         let sink = Sink::default();
-        let files = self.change(&sink, changes, &PlanEdits::default());
+        let files = self.change(&sink, changes);
         settle(files, sink).map(|(files, _)| files.problem)
     }
 
@@ -153,21 +171,12 @@ impl PlanTemplate {
         })
     }
 
-    /// The plan with these parameters changed, these rules lifted and this asked of its sites; see [`super::read_plan_with`].
-    pub(super) fn edited(
-        &self,
-        changes: &[Change],
-        edits: &PlanEdits,
-    ) -> Result<PlanFiles, Problems> {
-        let sink = Sink::default();
-        let files = self.change(&sink, changes, edits);
-        let (files, warnings) = settle(files, sink)?;
-        Ok(PlanFiles { warnings, ..files })
-    }
-
-    fn change(&self, sink: &Sink, changes: &[Change], edits: &PlanEdits) -> Option<PlanFiles> {
+    fn change(&self, sink: &Sink, changes: &[Change]) -> Option<PlanFiles> {
+        let edits = &self.edits;
+        // A factor that a scenario gives too is not applied twice.
+        let set = self.set.iter().filter(|(path, _)| changes.iter().all(|own| own.0 != *path));
         let (of_factors, of_keys): (Vec<&Change>, Vec<&Change>) =
-            changes.iter().partition(|(path, _)| factors::is_factor(path));
+            set.chain(changes).partition(|(path, _)| factors::is_factor(path));
         let table = of_keys
             .iter()
             .fold(self.table(), |table, (path, value)| address::changed(&table, path, value));

@@ -4,8 +4,8 @@ use super::{impossible, workplace};
 use crate::common::chinese::{chinese_in, english_in, is_chinese, texts_below};
 use crate::common::program::{Ran, Workplace};
 
-/// Chinese that stands in English too: a unit, and the example of a column's name.
-const SAME: &str = "万元 编码";
+/// Chinese that stands in English too: a unit, and names of columns in examples.
+const SAME: &str = "万元 编码 常住人口";
 
 /// Runs `words` in Chinese, then in English; tells what came of the first. All that is said is in its language.
 #[track_caller]
