@@ -31,8 +31,20 @@ pub fn read_plan_with(path: &Path, edits: &PlanEdits) -> Result<PlanFiles, Probl
         return read_plan(path);
     }
     let template = PlanTemplate::open_any(path)?;
-    let changes = changes(&edits.set, &template)?;
-    template.edited(&changes, edits)
+    edited(&template, edits)
+}
+
+/// The same of a plan that was read before: nothing is opened again.
+///
+/// # Errors
+///
+/// All that the changes bring about.
+pub fn edited(plan: &PlanTemplate, edits: &PlanEdits) -> Result<PlanFiles, Problems> {
+    if edits.is_empty() {
+        return Ok(plan.files().clone());
+    }
+    let changes = changes(&edits.set, plan)?;
+    plan.edited(&changes, edits)
 }
 
 /// Options `PATH=VALUE` as changes of the plan, with the canonical paths.
