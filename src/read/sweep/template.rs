@@ -43,8 +43,8 @@ impl PlanTemplate {
         let template = Self::read(&sink, path);
         if template.as_ref().is_some_and(|template| template.files.horizon.is_some()) {
             let cause = text!(
-                "the plan has periods, but sweeps, frontiers and robust plans need a plan of one year",
-                "规划分期，而多情景求解、帕累托前沿和稳健规划须用单一目标年的规划"
+                "the plan has periods, but sweeps, frontiers, robust plans and the workbench need a plan of one year",
+                "规划分期，而多情景求解、帕累托前沿、稳健规划和网页工作台须用单一目标年的规划"
             );
             let place = Place::file(&path.display().to_string()).at("plan.periods");
             sink.push(Code::PERIODS_SWEPT, place, cause, Usual);

@@ -1,5 +1,6 @@
 //! The roads of a plan as the page holds them: those that matter most, in few bytes.
 
+use crate::domain::LonLat;
 use crate::domain::roads::{RoadClass, RoadNetwork, Way};
 use crate::run::folder::LayoutRun;
 use geo::{Coord, LineString, Simplify};
@@ -28,7 +29,13 @@ const ABOUT: f64 = 0.1;
 /// Lines of main and of minor roads, each as longitude and latitude and then the steps to the next positions, and names where
 /// the longest road of that name has its middle; of roads about the run's places.
 pub(super) fn roads(network: &RoadNetwork, run: &LayoutRun) -> Value {
-    let within = extent(run);
+    let places = run.sites.iter().map(|own| own.at).chain(run.units.iter().map(|own| own.at));
+    roads_about(network, &places.collect::<Vec<_>>())
+}
+
+/// The same of roads about these places.
+pub(super) fn roads_about(network: &RoadNetwork, places: &[LonLat]) -> Value {
+    let within = extent(places);
     let mut positions = 0;
     let mut of_classes = |classes: &[RoadClass]| -> Vec<Value> {
         let mut kept = Vec::new();
@@ -50,9 +57,8 @@ pub(super) fn roads(network: &RoadNetwork, run: &LayoutRun) -> Value {
 }
 
 /// West, south, east, north.
-fn extent(run: &LayoutRun) -> [f64; 4] {
-    let places = run.sites.iter().map(|own| own.at).chain(run.units.iter().map(|own| own.at));
-    let all = places.fold([f64::MAX, f64::MAX, f64::MIN, f64::MIN], |[w, s, e, n], at| {
+fn extent(places: &[LonLat]) -> [f64; 4] {
+    let all = places.iter().fold([f64::MAX, f64::MAX, f64::MIN, f64::MIN], |[w, s, e, n], at| {
         let (x, y) = (at.lon_deg(), at.lat_deg());
         [w.min(x), s.min(y), e.max(x), n.max(y)]
     });
