@@ -11,12 +11,12 @@ use crate::cli::in_process::Run;
 use crate::cli::issues::issues;
 use crate::cli::limits::{LimitArgs, settings_record};
 use crate::cli::why::questions;
-use crate::domain::{LonLat, TravelMethod};
+use crate::domain::LonLat;
 use crate::inquiry::{ConflictsRequest, clashes, why};
 use crate::read::sweep::{PlanTemplate, edited};
 use crate::run::asked::AskedJson;
 use crate::run::conflicts::ClashesJson;
-use crate::run::folder::PlacedRow;
+use crate::run::folder::{PlacedRow, read_map_of_roads};
 use crate::run::package::Package;
 use crate::run::plan::{NameJson, PlanJson, StageJson};
 use crate::run::table::PREFIX;
@@ -87,10 +87,6 @@ impl PlanBench {
                 feature,
             })
         });
-        let roads = match &problem.travel {
-            TravelMethod::Roads(own) => Some(&own.network),
-            TravelMethod::StraightLine { .. } => None,
-        };
         let places = || {
             let sites = problem.sites.iter().map(|own| own.at);
             sites.chain(problem.units.iter().map(|own| own.at)).collect()
@@ -102,7 +98,7 @@ impl PlanBench {
         Ok(workbench(&Workbench {
             plan: &PlanJson::new(&report),
             towns: towns.collect(),
-            roads: roads.map(|own| (&**own, places())),
+            roads: read_map_of_roads(&self.inputs).map(|own| (own, places())),
             language,
             bench: json!({
                 "name": NameJson::from(&problem.name),

@@ -7,11 +7,10 @@ use super::columns::borders;
 use super::constants::constants;
 use super::held::{Held, PHRASES, about, layers};
 use super::html::Frame;
-use super::roads::roads_about;
+use super::map::{roads_about, water_about};
 use super::source::PagePlan;
-use crate::domain::roads::RoadNetwork;
 use crate::domain::{Feature, Language, LonLat};
-use crate::run::folder::{HeldLayers, LayerFeatures, LayoutRun, LinkRow, PlacedRow};
+use crate::run::folder::{HeldLayers, LayerFeatures, LayoutRun, LinkRow, PlacedRow, Roads};
 use crate::run::plan::PlanJson;
 use crate::run::record::{Format, VERSION};
 use crate::run::table::Table;
@@ -40,8 +39,8 @@ pub struct Workbench<'a> {
     pub plan: &'a PlanJson,
     /// The towns' borders.
     pub towns: Vec<PlacedRow>,
-    /// The roads that the plan travels on, with the places that they are drawn about.
-    pub roads: Option<(&'a RoadNetwork, Vec<LonLat>)>,
+    /// The roads that the plan travels on and the water there, with the places that they are drawn about.
+    pub roads: Option<(Roads, Vec<LonLat>)>,
     /// The language to begin with; none: the browser says.
     pub language: Option<Language>,
     /// What its script is told of the plan: controls, demands of sites, words.
@@ -61,8 +60,11 @@ pub fn workbench(source: &Workbench<'_>) -> (Vec<u8>, String) {
     held.add("constants", &constants(Some(source.plan)));
     held.add("bench", &source.bench);
     held.add("towns", &borders(&source.towns));
-    if let Some((network, places)) = &source.roads {
-        held.add("roads", &roads_about(network, places));
+    if let Some((roads, places)) = &source.roads {
+        held.add("roads", &roads_about(&roads.network, places));
+        if let Some(water) = water_about(roads, places) {
+            held.add("water", &water);
+        }
     }
     let frame = Frame {
         language,
