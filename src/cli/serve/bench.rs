@@ -4,7 +4,7 @@ use super::answers::failed;
 use super::controls::{controls, demands_of_sites};
 use super::export::export;
 use super::repairs;
-use super::words::{edits, typed};
+use super::words::{edits, said, typed};
 use crate::cli::engine::inputs;
 use crate::cli::failure::Failure;
 use crate::cli::in_process::Run;
@@ -46,9 +46,9 @@ pub(super) struct PlanBench {
 }
 
 impl PlanBench {
-    /// Makes the page of the plan.
+    /// Makes the page of the plan, which begins with these changes.
     pub(super) fn new(
-        path: PathBuf,
+        (path, begun): (PathBuf, &[Word]),
         template: PlanTemplate,
         (limits, args): (Limits, LimitArgs),
         (language, run): (Option<Language>, Run),
@@ -63,11 +63,15 @@ impl PlanBench {
             limit_words,
             page: Default::default(),
         };
-        own.page = own.made_page(language)?;
+        own.page = own.made_page(language, begun)?;
         Ok(own)
     }
 
-    fn made_page(&self, language: Option<Language>) -> Result<(Vec<u8>, String), Failure> {
+    fn made_page(
+        &self,
+        language: Option<Language>,
+        begun: &[Word],
+    ) -> Result<(Vec<u8>, String), Failure> {
         let problem = &self.template.files().problem;
         let arcs = Arcs::build_on(problem, self.limits.threads);
         let today = crate::domain::Layout::today(problem);
@@ -103,6 +107,7 @@ impl PlanBench {
             bench: json!({
                 "name": NameJson::from(&problem.name),
                 "command": command,
+                "begun": begun,
                 "controls": controls(problem),
                 "demands": demands_of_sites(problem),
             }),
@@ -167,7 +172,7 @@ impl PlanBench {
         let arcs = Arcs::build_on(problem, self.limits.threads);
         let found = why(problem, &arcs, &self.limits, &questions, progress)?;
         let settings = settings_record(&self.limits);
-        let changes = typed(words);
+        let changes = said(words);
         let asked = AskedJson::of::<WhyJson>(problem, None, changes, self.inputs.clone(), settings);
         let answer = PageAnswer::new(RunKind::Why, &WhyJson::new(problem, &found, asked));
         let [en, zh] = answer.told.map(|(_, sections)| sections);

@@ -16,8 +16,10 @@ use super::limits::LimitArgs;
 use super::terminal::Terminal;
 use crate::domain::{Text, phrase, text};
 use crate::read::sweep::PlanTemplate;
-use crate::run::plan::to_bytes;
-use crate::serve::Server;
+use crate::run::folder::RECORD;
+use crate::run::plan::{PlanJson, to_bytes};
+use crate::run::{RunFolder, RunKind};
+use crate::serve::{Server, Word};
 use bench::PlanBench;
 use clap::Args;
 use serde_json::json;
@@ -27,7 +29,7 @@ use std::sync::Arc;
 /// Of `yike serve`.
 #[derive(Debug, Args)]
 pub(crate) struct ServeArgs {
-    /// The plan file (TOML), of one year, or a folder that has a plan.toml
+    /// The plan file (TOML), of one year; a folder that has a plan.toml; or the folder of a run, with whose changes the page begins
     plan: PathBuf,
     /// The port on 127.0.0.1 [default: a free one]
     #[arg(long, value_name = "PORT", default_value_t = 0, hide_default_value = true)]
@@ -53,12 +55,16 @@ pub(crate) fn run(
     }
     let limits = typed.limits.limits()?;
     typed.limits.note(terminal)?;
-    let path = plan_in(&typed.plan);
+    let (path, words) = plan_in(&typed.plan)?;
     let template = PlanTemplate::open(&path)?;
     terminal.issues(&issues(&template.files().warnings))?;
     let at_once = limits.threads;
-    let bench =
-        PlanBench::new(path, template, (limits, typed.limits), (terminal.style.language, run))?;
+    let bench = PlanBench::new(
+        (path, &words),
+        template,
+        (limits, typed.limits),
+        (terminal.style.language, run),
+    )?;
     let server = Server::new(Arc::new(bench), typed.port, at_once);
     let server = server.map_err(|error| {
         let help = phrase("name another with --port, or none", "请用 --port 另指定端口，或不指定");
@@ -85,12 +91,25 @@ pub(crate) fn run(
     Ok(Exit::Done)
 }
 
-/// The plan file of what is named: a folder's is `plan.toml`.
-fn plan_in(named: &Path) -> PathBuf {
-    match named.is_dir() {
-        true => named.join("plan.toml"),
-        false => named.to_owned(),
+/// The plan file of what is named, and the changes to begin with: a run's plan with the run's own, else a folder's `plan.toml`.
+fn plan_in(named: &Path) -> Result<(PathBuf, Vec<Word>), Failure> {
+    if !named.is_dir() {
+        return Ok((named.to_owned(), Vec::new()));
     }
+    if !named.join(RECORD).is_file() {
+        return Ok((named.join("plan.toml"), Vec::new()));
+    }
+    let folder = RunFolder::open_of(named, &[RunKind::Plan])?;
+    let PlanJson { run, .. } = folder.record()?;
+    let Some(plan) = run.inputs.iter().find(|input| input.role == "plan") else {
+        return refuse(
+            phrase("the run does not say which plan it read", "运行结果未说明所读的规划文件"),
+            phrase("name the plan file", "请指定规划文件"),
+        );
+    };
+    let words = run.edits.iter().flat_map(|own| own.each());
+    let words = words.map(|(option, value)| Word(option.into(), value.into_owned())).collect();
+    Ok((PathBuf::from(&plan.path), words))
 }
 
 impl From<&crate::serve::ServeError> for Failure {

@@ -51,7 +51,12 @@ impl Response {
 impl Server {
     /// Of the plan in a folder.
     pub(super) fn start(place: &Workplace) -> Self {
-        let words = ["serve", "plan.toml", "--no-open"];
+        Self::of(place, "plan.toml")
+    }
+
+    /// Of what is named.
+    pub(super) fn of(place: &Workplace, named: &str) -> Self {
+        let words = ["serve", named, "--no-open"];
         let mut command = yike(&place.path("."), &words);
         let mut child =
             command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().expect("it starts");

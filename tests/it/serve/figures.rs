@@ -174,3 +174,31 @@ fn questions_why_are_answered_by_the_inquiry() {
     assert_eq!(refused.status, 422);
     assert!(refused.json()[0]["cause"]["zh"].as_str().expect("a cause").contains("nowhere"));
 }
+
+#[test]
+fn a_run_is_opened_with_its_changes() {
+    let place = Workplace::with("tests/fixtures/tiers_together");
+    let plan = solved(&place, &[], &[]);
+    let site = plan["works"][0]["site"].as_str().expect("a site").to_owned();
+    let words = [("forbid", site.as_str())];
+    let own = solved(&place, &words, &["--no-comparison"]);
+    for (named, begun) in [("out", json!(words)), (".", json!([])), ("plan.toml", json!([]))] {
+        let server = Server::of(&place, named);
+        let host = [("Host", server.host())];
+        let page = server.send(&format!("GET /?token={}", server.token), &host, b"").text();
+        let begins = "<script type=\"application/json\" data-name=\"bench\">";
+        let bench = page.split(begins).nth(1).and_then(|rest| rest.split("</script>").next());
+        let bench: Value = serde_json::from_str(bench.expect("there")).expect("JSON");
+        assert_eq!(bench["begun"], begun, "{named}");
+        if named == "out" {
+            assert_eq!(server.plan("a", &words)["plan.json"], own);
+        }
+    }
+    // A folder without either, a plan over several periods, and no file at all are refused.
+    std::fs::create_dir(place.path("empty")).expect("made");
+    assert_eq!(place.run(&["serve", "empty", "--no-open"]).exit, 2);
+    assert_eq!(place.run(&["serve", "nowhere.toml", "--no-open"]).exit, 2);
+    place.over_two_periods();
+    let ran = place.run(&["serve", "plan.toml", "--no-open"]);
+    assert!(ran.exit == 2 && ran.stderr.contains("the workbench"), "{}", ran.stderr);
+}

@@ -165,6 +165,7 @@ addEventListener("keydown", (event) => {
 
 language = file("report").language ?? ((navigator.language ?? "en").toLowerCase().startsWith("zh") ? "zh" : "en");
 readAddress();
+if (location.hash.length < 2 && !history.state) state = bench.begun;
 // The token leaves the address, which people copy; the browser is known by its cookie from here on.
 writeAddress(true);
 drawPage();
