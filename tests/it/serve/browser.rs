@@ -103,7 +103,7 @@ fn undoes(browser: &Browser, base_cost: f64) {
     browser.run("document.getElementById('redo').click()");
     browser.wait("document.getElementById('command').textContent.includes('--set')");
     drawn(browser);
-    browser.run("history.back()");
+    browser.run("document.body.dispatchEvent(new KeyboardEvent('keydown', { key: 'z', ctrlKey: true, bubbles: true }))");
     browser.wait("!document.getElementById('command').textContent.includes('--set')");
     drawn(browser);
 }
@@ -224,6 +224,11 @@ fn hostile_names_stay_text_in_the_workbench() {
     );
     assert!(
         text(&browser, "#status").contains("cannot") || text(&browser, "#status").contains("无法")
+    );
+    assert_eq!(
+        text(&browser, "#difference-table") + &text(&browser, "#about"),
+        "",
+        "no figures of another plan"
     );
     assert_eq!(browser.console(), [""; 0]);
 }

@@ -35,7 +35,12 @@ function ask() {
     if (event === "stage") { stages.push(data); drawStatus(); return; }
     isBusy = false;
     if (event === "plan") take(data, asked);
-    else { problems = data ?? []; drawStatus(); }
+    else {
+      // Nothing of an earlier plan passes for the answer.
+      problems = data ?? [];
+      drawStatus();
+      document.getElementById("about").replaceChildren();
+    }
   });
 }
 
@@ -93,8 +98,9 @@ function drawStatus() {
   const parts = [];
   if (problems) parts.push(problemList(problems));
   if (isBusy && stages.length) parts.push(progressTable(stages, pinnedRun));
-  else if (run?.sites) parts.push(differenceTable(run, pinnedRun));
-  if (run && !run.sites && !isBusy && !problems) parts.push(el("div", { id: "conflict" }, conflictPart(run)), shownRun?.sites ? el("p", { class: "note" }, say("map-of-last")) : null);
+  else if (run?.sites && !problems) parts.push(differenceTable(run, pinnedRun));
+  if (run && !run.sites && !isBusy && !problems) parts.push(el("div", { id: "conflict" }, conflictPart(run)));
+  if (bad && shownRun?.sites) parts.push(el("p", { class: "note" }, say("map-of-last")));
   document.getElementById("figures").replaceChildren(...parts.filter(Boolean));
   document.getElementById("pin").disabled = !run?.sites || isBusy || sameWords(state, pinnedWords);
 }
