@@ -53,11 +53,6 @@ impl Address {
         Self { port, token }
     }
 
-    /// Its port.
-    pub fn port(&self) -> u16 {
-        self.port
-    }
-
     /// What a browser opens, with the token.
     pub fn url(&self) -> String {
         format!("http://127.0.0.1:{}/?token={}", self.port, self.token.text())

@@ -16,7 +16,7 @@ use std::sync::Arc;
 use std::time::Duration;
 use tokio::net::TcpListener;
 use tokio::runtime::Runtime;
-use tokio::sync::{Notify, Semaphore};
+use tokio::sync::Semaphore;
 
 /// So long the head of a request may take to arrive.
 const MOST_TIME_OF_HEAD: Duration = Duration::from_secs(10);
@@ -63,18 +63,6 @@ pub struct Server {
     runtime: Runtime,
     listener: TcpListener,
     shared: Arc<Shared>,
-    stop: StopServer,
-}
-
-/// Ends a server from another thread.
-#[derive(Debug, Clone, Default)]
-pub struct StopServer(Arc<Notify>);
-
-impl StopServer {
-    /// Ends it, its questions too.
-    pub fn stop(&self) {
-        self.0.notify_one();
-    }
 }
 
 impl Server {
@@ -97,7 +85,7 @@ impl Server {
         let address = Address::new(own, token);
         let sessions = Sessions::new(at_once);
         let shared = Arc::new(Shared { address, bench, sessions });
-        Ok(Self { runtime, listener, shared, stop: StopServer::default() })
+        Ok(Self { runtime, listener, shared })
     }
 
     /// Where it listens.
@@ -105,19 +93,13 @@ impl Server {
         &self.shared.address
     }
 
-    /// What ends it.
-    pub fn stopper(&self) -> StopServer {
-        self.stop.clone()
-    }
-
-    /// Answers until Ctrl-C, or until it is stopped.
+    /// Answers until Ctrl-C.
     pub fn run(self) {
-        let Self { runtime, listener, shared, stop } = self;
+        let Self { runtime, listener, shared } = self;
         let own = Arc::clone(&shared);
         runtime.block_on(async {
             tokio::select! {
                 () = accept(listener, own) => {}
-                () = stop.0.notified() => {}
                 _ = tokio::signal::ctrl_c() => {}
             }
         });

@@ -14,7 +14,7 @@ mod shared;
 mod stream;
 
 pub use address::{Address, Token};
-pub use listen::{ServeError, Server, StopServer};
+pub use listen::{ServeError, Server};
 
 use crate::solve::{Progress, StageReport};
 use serde::{Deserialize, Serialize};

@@ -9,6 +9,8 @@
 //! Nothing that a file says is ever read as markup: JSON stands in the page with `<`, `>` and `&` escaped, the script makes
 //! text nodes alone, and a Content-Security-Policy allows the two scripts and the style by their hashes, and nothing from
 //! the network but map tiles where they were asked for.
+//!
+//! The workbench ([`workbench()`]) is the same page with controls: its own scripts are in `bench`, and it asks a server for plans.
 
 mod columns;
 mod constants;

@@ -106,6 +106,26 @@ impl Server {
         self.send(&format!("POST {path}"), &self.own(), body.to_string().as_bytes())
     }
 
+    /// Asks for the plan of these words, and waits until its first stage begins.
+    pub(super) fn begin(&self, session: &str, words: &[(&str, &str)]) -> impl Read + use<> {
+        let mut socket = TcpStream::connect(("127.0.0.1", self.port)).expect("connected");
+        socket.set_read_timeout(Some(Duration::from_secs(120))).expect("a timeout");
+        let body = json!({ "session": session, "words": words }).to_string();
+        let mut request = String::from("POST /answer HTTP/1.1\r\nConnection: close\r\n");
+        for (name, value) in self.own() {
+            request += &format!("{name}: {value}\r\n");
+        }
+        request += &format!("Content-Length: {}\r\n\r\n{body}", body.len());
+        socket.write_all(request.as_bytes()).expect("sent");
+        let mut answer = BufReader::new(socket);
+        let mut line = String::new();
+        while !line.contains("event: begins") {
+            line.clear();
+            assert!(answer.read_line(&mut line).expect("a line") > 0, "it ended");
+        }
+        answer
+    }
+
     /// The plan of these words.
     pub(super) fn plan(&self, session: &str, words: &[(&str, &str)]) -> Value {
         let response = self.post("/answer", &json!({ "session": session, "words": words }));

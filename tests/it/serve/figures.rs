@@ -124,6 +124,29 @@ fn sessions_at_once_get_the_answers_to_their_own_questions() {
 }
 
 #[test]
+fn a_newer_question_of_a_session_stops_the_older() {
+    let place = Workplace::with("data/changshou");
+    let server = Server::start(&place);
+    let amount = |million: u32| format!("funding.district.amount={million}000000 yuan");
+    let (older, other, newer) = (amount(110), amount(111), amount(112));
+    let mut first = server.begin("a", &[("set", &older)]);
+    let told = server.plan("a", &[("set", &newer)]);
+    assert_eq!(told["plan.json"]["status"], "proved");
+    assert_eq!(told["plan.json"]["run"]["edits"]["set"], json!([newer]));
+    let mut rest = String::new();
+    first.read_to_string(&mut rest).expect("text");
+    let is_stopped = rest.contains("event: stopped") || rest.contains("\"status\":\"stopped-");
+    assert!(is_stopped && !rest.contains("\"status\":\"proved\""), "the older is not whole");
+    // What was stopped is not kept, and other sessions are not stopped.
+    let mut first = server.begin("b", &[("set", &other)]);
+    let told = server.plan("a", &[("set", &older)]);
+    assert_eq!(told["plan.json"]["status"], "proved");
+    let mut rest = String::new();
+    first.read_to_string(&mut rest).expect("text");
+    assert!(rest.contains("\"status\":\"proved\""), "the other session's is whole");
+}
+
+#[test]
 fn repairs_are_words_that_make_a_plan_possible() {
     let place = Workplace::with("data/changshou");
     let server = Server::start(&place);
