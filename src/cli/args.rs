@@ -14,6 +14,8 @@ use super::locate::LocateArgs;
 use super::package::{PackageArgs, languages};
 use super::roads::{MatrixArgs, ReachArgs};
 use super::robust::RobustArgs;
+#[cfg(feature = "serve")]
+use super::serve::ServeArgs;
 use super::sweep::SweepArgs;
 use super::why::WhyArgs;
 use super::worth::WorthArgs;
@@ -74,6 +76,9 @@ pub(crate) enum Command {
     Why(WhyArgs),
     /// What a step more or less of money, reach, targets, rules or places changes at each aim
     Worth(WorthArgs),
+    /// A workbench in the browser: move a slider, click a village, see the plan
+    #[cfg(feature = "serve")]
+    Serve(ServeArgs),
     /// Answer a classical location problem: cover, p-median, p-center, facility location
     Locate(Box<LocateArgs>),
     /// Travel times or lengths between two layers over roads

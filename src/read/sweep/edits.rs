@@ -30,7 +30,19 @@ pub fn read_plan_with(path: &Path, edits: &PlanEdits) -> Result<PlanFiles, Probl
     if edits.is_empty() {
         return read_plan(path);
     }
-    with_edits(PlanTemplate::open_any(path)?, edits).map(PlanTemplate::into_files)
+    edited(&PlanTemplate::open_any(path)?, edits)
+}
+
+/// The same of a plan that was read before: nothing is opened again.
+///
+/// # Errors
+///
+/// All that the changes bring about.
+pub fn edited(plan: &PlanTemplate, edits: &PlanEdits) -> Result<PlanFiles, Problems> {
+    if edits.is_empty() {
+        return Ok(plan.files().clone());
+    }
+    plan.edited(edits, &changes(&edits.set, plan)?)
 }
 
 impl PlanTemplate {
@@ -42,13 +54,13 @@ impl PlanTemplate {
     /// All problems of the files as they are; then all that the edits bring about.
     pub fn open_with(path: &Path, edits: &PlanEdits) -> Result<Self, Problems> {
         let template = Self::open(path)?;
-        if edits.is_empty() { Ok(template) } else { with_edits(template, edits) }
+        if edits.is_empty() {
+            return Ok(template);
+        }
+        let set = changes(&edits.set, &template)?;
+        let files = template.edited(edits, &set)?;
+        Ok(template.holding(edits.clone(), set, files))
     }
-}
-
-fn with_edits(template: PlanTemplate, edits: &PlanEdits) -> Result<PlanTemplate, Problems> {
-    let set = changes(&edits.set, &template)?;
-    template.edited(edits, set)
 }
 
 /// Options `PATH=VALUE` as changes of the plan, with the canonical paths.

@@ -46,8 +46,8 @@ impl PlanTemplate {
         let template = Self::read(&sink, path);
         if template.as_ref().is_some_and(|template| template.files.horizon.is_some()) {
             let cause = text!(
-                "the plan has periods, but sweeps, frontiers and robust plans need a plan of one year",
-                "规划分期，而多情景求解、帕累托前沿和稳健规划须用单一目标年的规划"
+                "the plan has periods, but sweeps, frontiers, robust plans and the workbench need a plan of one year",
+                "规划分期，而多情景求解、帕累托前沿、稳健规划和网页工作台须用单一目标年的规划"
             );
             let place = Place::file(&path.display().to_string()).at("plan.periods");
             sink.push(Code::PERIODS_SWEPT, place, cause, Usual);
@@ -63,13 +63,17 @@ impl PlanTemplate {
         settle(template, sink).map(|(template, _)| template)
     }
 
-    /// The plan with these edits, of which `set` are parameters: they hold in all that is made of it.
-    pub(super) fn edited(self, edits: &PlanEdits, set: Vec<Change>) -> Result<Self, Problems> {
-        let own = Self { edits: edits.clone(), set, ..self };
+    /// The plan with these edits, of which `set` are parameters.
+    pub(super) fn edited(&self, edits: &PlanEdits, set: &[Change]) -> Result<PlanFiles, Problems> {
         let sink = Sink::default();
-        let files = own.change(&sink, &[]);
+        let files = self.change(&sink, (edits, set), &[]);
         let (files, warnings) = settle(files, sink)?;
-        Ok(Self { files: PlanFiles { warnings, ..files }, ..own })
+        Ok(PlanFiles { warnings, ..files })
+    }
+
+    /// The template with edits that hold in all that is made of it, with which it is read as `files`.
+    pub(super) fn holding(self, edits: PlanEdits, set: Vec<Change>, files: PlanFiles) -> Self {
+        Self { edits, set, files, ..self }
     }
 
     fn read(sink: &Sink, path: &Path) -> Option<Self> {
@@ -97,11 +101,6 @@ impl PlanTemplate {
     /// The plan as it is read, without further changes.
     pub fn files(&self) -> &PlanFiles {
         &self.files
-    }
-
-    /// The same, without what is kept for changes.
-    pub(super) fn into_files(self) -> PlanFiles {
-        self.files
     }
 
     /// The paths of all parameters that can be varied: those that the plan states, then the factors.
@@ -153,7 +152,7 @@ impl PlanTemplate {
     /// All problems that the changes bring about.
     pub fn with(&self, changes: &[Change]) -> Result<Problem, Problems> {
         let sink = Sink::default();
-        let files = self.change(&sink, changes);
+        let files = self.change(&sink, (&self.edits, &self.set), changes);
         settle(files, sink).map(|(files, _)| files.problem)
     }
 
@@ -171,10 +170,14 @@ impl PlanTemplate {
         })
     }
 
-    fn change(&self, sink: &Sink, changes: &[Change]) -> Option<PlanFiles> {
-        let edits = &self.edits;
+    fn change(
+        &self,
+        sink: &Sink,
+        (edits, set): (&PlanEdits, &[Change]),
+        changes: &[Change],
+    ) -> Option<PlanFiles> {
         // A factor that a scenario gives too is not applied twice.
-        let set = self.set.iter().filter(|(path, _)| changes.iter().all(|own| own.0 != *path));
+        let set = set.iter().filter(|(path, _)| changes.iter().all(|own| own.0 != *path));
         let (of_factors, of_keys): (Vec<&Change>, Vec<&Change>) =
             set.chain(changes).partition(|(path, _)| factors::is_factor(path));
         let table = of_keys

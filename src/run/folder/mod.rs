@@ -14,6 +14,7 @@
 
 mod borders;
 mod files;
+mod held;
 mod layout;
 mod names;
 mod reader;
@@ -22,6 +23,7 @@ mod writer;
 
 pub use borders::read_borders;
 pub use files::{Output, WriteError, try_file, try_folder, write_one};
+pub use held::{HeldLayers, LayerFeatures, LayerSource};
 pub use layout::{
     FacilityRow, LayoutRun, LinkRow, MoveRow, PlacedRow, ServiceRow, SiteRow, UnitRow, own_value,
     read_towns,

@@ -29,7 +29,12 @@ const ABOUT: f64 = 0.1;
 /// Lines of main and of minor roads, each as longitude and latitude and then the steps to the next positions, and names where
 /// the longest road of that name has its middle; of roads about the run's places.
 pub(super) fn roads(network: &RoadNetwork, run: &LayoutRun) -> Value {
-    let within = extent(run);
+    roads_about(network, &places(run))
+}
+
+/// The same of roads about these places.
+pub(super) fn roads_about(network: &RoadNetwork, places: &[LonLat]) -> Value {
+    let within = extent(places);
     let mut positions = 0;
     let mut of_classes = |classes: &[RoadClass]| -> Vec<Value> {
         let mut kept = Vec::new();
@@ -53,7 +58,12 @@ pub(super) fn roads(network: &RoadNetwork, run: &LayoutRun) -> Value {
 /// Water about the run's places, lines and areas written as roads are; none where there is none. What has fewest corners, as
 /// ponds have, is left out first.
 pub(super) fn water(roads: &Roads, run: &LayoutRun) -> Option<Value> {
-    let within = extent(run);
+    water_about(roads, &places(run))
+}
+
+/// The same of water about these places.
+pub(super) fn water_about(roads: &Roads, places: &[LonLat]) -> Option<Value> {
+    let within = extent(places);
     let told = |lines: &[Vec<LonLat>]| -> Vec<Value> {
         let shown = lines.iter().filter_map(|own| shown(own.iter().copied(), within));
         let mut shown: Vec<LineString> = shown.collect();
@@ -70,10 +80,15 @@ pub(super) fn water(roads: &Roads, run: &LayoutRun) -> Option<Value> {
         .then(|| json!({ "scale": SCALE, "areas": areas, "lines": lines }))
 }
 
+/// Where the run's sites and people are.
+fn places(run: &LayoutRun) -> Vec<LonLat> {
+    let sites = run.sites.iter().map(|own| own.at);
+    sites.chain(run.units.iter().map(|own| own.at)).collect()
+}
+
 /// West, south, east, north.
-fn extent(run: &LayoutRun) -> [f64; 4] {
-    let places = run.sites.iter().map(|own| own.at).chain(run.units.iter().map(|own| own.at));
-    let all = places.fold([f64::MAX, f64::MAX, f64::MIN, f64::MIN], |[w, s, e, n], at| {
+fn extent(places: &[LonLat]) -> [f64; 4] {
+    let all = places.iter().fold([f64::MAX, f64::MAX, f64::MIN, f64::MIN], |[w, s, e, n], at| {
         let (x, y) = (at.lon_deg(), at.lat_deg());
         [w.min(x), s.min(y), e.max(x), n.max(y)]
     });
