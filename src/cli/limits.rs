@@ -13,8 +13,8 @@ use clap::builder::TypedValueParser;
 /// How far to go.
 #[derive(Debug, Clone, Args, Default)]
 pub(crate) struct LimitArgs {
-    /// Stop after this time with the best so far, for instance "60 s" or "10 min"; the result then depends on the
-    /// machine [default: no limit]
+    /// Stop after this time with the best so far, for instance "60 s" or "10 min"; each aim of a plan may use half of what is
+    /// left, the last all of it; the result then depends on the machine [default: no limit]
     #[arg(long, value_name = "TIME", allow_hyphen_values = true)]
     pub(crate) time_limit: Option<String>,
     /// Stop when a value is proved to be this near to the best, for instance "0.1 %" [default: 0 %]

@@ -83,6 +83,18 @@ impl Answer {
         Self { termination, point: None, value: None, bound: None, parts: None }
     }
 
+    /// The answer with this feasible point where it ended early without one.
+    #[cfg(feature = "highs")]
+    pub(super) fn or_at(self, point: Option<Vec<f64>>, objective: &Expr) -> Self {
+        let is_early = matches!(self.termination, Termination::TimeLimit | Termination::Stopped);
+        match point.filter(|_| is_early && self.point.is_none()) {
+            Some(point) => {
+                Self { value: Some(objective.value(&point)), point: Some(point), ..self }
+            }
+            None => self,
+        }
+    }
+
     fn with_point(
         milp: &Milp,
         objective: &Expr,
@@ -301,7 +313,8 @@ mod with_highs {
         }
         option(&mut model, "mip_rel_gap", limits.gap.fraction())?;
         option(&mut model, "mip_abs_gap", limits.absolute_gap.max(1e-6))?;
-        if let Some(left) = limits.clock.left_s() {
+        let holds = start.is_some();
+        if let Some(left) = limits.clock.holding(holds).left_s() {
             option(&mut model, "time_limit", left)?;
         }
         if let Some(nodes) = limits.nodes {
@@ -317,18 +330,17 @@ mod with_highs {
                 .try_set_solution(Some(&columns), None, None, None)
                 .map_err(|status| SolveError::Solver(format!("start refused: {status:?}")))?;
         }
-        match interrupt::solve(model, milp.size().nonzeros, &limits.clock)? {
+        let ended = interrupt::solve(model, milp.size().nonzeros, &limits.clock, holds)?;
+        let early = || match limits.clock.is_stopped() {
+            true => Termination::Stopped,
+            false => Termination::TimeLimit,
+        };
+        match ended {
             Ended::Solved(solved) => {
                 let iterations = solved.int_info_value(c"simplex_iteration_count").unwrap_or(0);
-                Ok((read(milp, objective, &solved)?, iterations))
+                Ok((read(milp, objective, &solved, early)?, iterations))
             }
-            Ended::Left(known) => {
-                let ended = match limits.clock.is_stopped() {
-                    true => Termination::Stopped,
-                    false => Termination::TimeLimit,
-                };
-                Ok((left(milp, objective, known, ended), 0))
-            }
+            Ended::Left(known) => Ok((left(milp, objective, known, early()), 0)),
         }
     }
 
@@ -353,7 +365,13 @@ mod with_highs {
             .map_err(|error| SolveError::Solver(format!("HiGHS option {name}: {error:?}")))
     }
 
-    fn read(milp: &Milp, objective: &Expr, solved: &SolvedModel) -> Result<Answer, SolveError> {
+    /// `early` says why it ended where it was told to.
+    fn read(
+        milp: &Milp,
+        objective: &Expr,
+        solved: &SolvedModel,
+        early: impl Fn() -> Termination,
+    ) -> Result<Answer, SolveError> {
         let is_integer = milp.columns().iter().any(|column| column.integer);
         let found = solved.primal_solution_status() == HighsSolutionStatus::Feasible;
         let termination = match solved.status() {
@@ -369,7 +387,7 @@ mod with_highs {
             | HighsModelStatus::ReachedIterationLimit
             | HighsModelStatus::ReachedSolutionLimit
             | HighsModelStatus::ReachedMemoryLimit => Termination::TimeLimit,
-            HighsModelStatus::ReachedInterrupt => Termination::Stopped,
+            HighsModelStatus::ReachedInterrupt => early(),
             other => return Err(SolveError::Solver(format!("HiGHS ended with {other:?}"))),
         };
         let bound = if is_integer {

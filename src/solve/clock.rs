@@ -12,13 +12,16 @@ pub(crate) struct Clock<'a> {
     begun: Instant,
     /// The limit in seconds from the beginning, if any.
     time_s: Option<f64>,
+    /// How much longer it runs while nothing is held: see [`Clock::share_once_held`].
+    reserve_s: f64,
     progress: &'a dyn Progress,
 }
 
 impl<'a> Clock<'a> {
     /// A clock that runs from now on.
     pub(crate) fn new(time: Option<Seconds>, progress: &'a dyn Progress) -> Self {
-        Self { begun: Instant::now(), time_s: time.map(Seconds::seconds), progress }
+        let time_s = time.map(Seconds::seconds);
+        Self { begun: progress.now(), time_s, reserve_s: 0.0, progress }
     }
 
     /// The clock with this part of all time left over.
@@ -28,7 +31,21 @@ impl<'a> Clock<'a> {
 
     /// A clock that runs from now on for this share of what is left.
     pub(crate) fn share(self, share: f64) -> Self {
-        Self { begun: Instant::now(), time_s: self.left_s().map(|left| left * share), ..self }
+        let time_s = self.left_s().map(|left| left * share);
+        Self { begun: self.progress.now(), time_s, ..self }
+    }
+
+    /// A clock that runs from now on for this share of what is left; for all of it while nothing is held, since later stages
+    /// would have nothing to begin from.
+    pub(super) fn share_once_held(self, share: f64) -> Self {
+        let left = self.left_s().unwrap_or_default();
+        Self { reserve_s: left * (1.0 - share), ..self.share(share) }
+    }
+
+    /// The clock where something is held, or nothing is.
+    pub(super) fn holding(self, held: bool) -> Self {
+        let more = if held { 0.0 } else { self.reserve_s };
+        Self { time_s: self.time_s.map(|time| time + more), reserve_s: 0.0, ..self }
     }
 
     /// Passes an event on.
@@ -59,8 +76,7 @@ impl<'a> Clock<'a> {
 
     /// Seconds left, not negative; none without a limit.
     pub(crate) fn left_s(&self) -> Option<f64> {
-        let left = |time: f64| (time - self.begun.elapsed().as_secs_f64()).max(0.0);
-        self.time_s.map(left)
+        self.time_s.map(|time| (time - self.elapsed_s()).max(0.0))
     }
 
     /// The time left; none without a limit.
@@ -70,7 +86,11 @@ impl<'a> Clock<'a> {
 
     /// The time since the beginning.
     pub(crate) fn elapsed(&self) -> Seconds {
-        Seconds::new(self.begun.elapsed().as_secs_f64()).expect("not negative")
+        Seconds::new(self.elapsed_s()).expect("not negative")
+    }
+
+    fn elapsed_s(&self) -> f64 {
+        self.progress.now().saturating_duration_since(self.begun).as_secs_f64()
     }
 }
 
@@ -85,6 +105,7 @@ impl fmt::Debug for Clock<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut clock = f.debug_struct("Clock");
         clock.field("begun", &self.begun);
-        clock.field("time_s", &self.time_s).finish_non_exhaustive()
+        clock.field("time_s", &self.time_s).field("reserve_s", &self.reserve_s);
+        clock.finish_non_exhaustive()
     }
 }

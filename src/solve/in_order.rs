@@ -1,4 +1,7 @@
 //! Lexicographic optimisation: each stage is solved and its value kept while the next one is optimised.
+//!
+//! Of a limit of time a stage may use half of what is left, the last all of it; what it does not use is the next ones'. Until some
+//! decision is found, a stage may use all. One that runs out keeps the best decision known, and the next begins from it.
 
 use super::backend::{Answer, SolveLimits, minimise};
 use super::clock::Clock;
@@ -53,7 +56,9 @@ pub(super) fn in_order<M: StagedModel>(
     let mut reports: Vec<StageReport> = Vec::new();
     let mut best: Option<Decision<M::Decided>> = None;
     for (position, &stage) in order.iter().enumerate() {
-        if !begins(&limits.clock, reports.iter().map(|report| report.termination)) {
+        let is_late = limits.clock.stop() == Some(Stop::TimeLimit);
+        let is_stopped = Stop::of(reports.iter().map(|own| own.termination)) == Stop::Interrupted;
+        if is_stopped || is_late && best.is_none() {
             reports.push(report(stage, Termination::NotStarted, ModelSize::default()));
             continue;
         }
@@ -61,14 +66,29 @@ pub(super) fn in_order<M: StagedModel>(
         let size = model.milp().size();
         limits.clock.tell(&Event::StageStarted { stage, position, stages: order.len(), size });
         let begun = Clock::default();
-        let limits =
-            SolveLimits { absolute_gap: if is_relative(stage) { gap } else { 0.0 }, ..limits };
         // HiGHS 1.15 was seen to report a worst-served town at 0 as optimal when it started there.
         let warm = best.as_ref().filter(|_| stage != Stage::WorstTown);
         let start = warm.map(|found| model.completed(&found.point));
         let scale = model.scale();
         let priced = model.milp().priced(&objective);
-        let answer = model.minimised(&priced, start.as_deref(), limits)?;
+        let absolute_gap = if is_relative(stage) { gap } else { 0.0 };
+        let within = |clock| SolveLimits { absolute_gap, clock, ..limits };
+        let answer = if is_late {
+            Answer::without_point(Termination::TimeLimit)
+        } else {
+            let own = match (position + 1 < order.len(), best.is_some()) {
+                (true, true) => limits.clock.share(SHARE),
+                (true, false) => limits.clock.share_once_held(SHARE),
+                (false, _) => limits.clock,
+            };
+            let answer = model.minimised(&priced, start.as_deref(), within(own))?;
+            let lacks = answer.termination == Termination::TimeLimit && answer.point.is_none();
+            // A solver that cannot tell what it holds while it searches.
+            match lacks && best.is_none() && !limits.clock.is_over() {
+                true => model.minimised(&priced, None, within(limits.clock))?,
+                false => answer,
+            }
+        };
         if answer.termination == Termination::Infeasible && best.is_some() {
             return Err(SolveError::Solver(format!(
                 "stage {} is called infeasible, though the layout before it keeps every row",
@@ -78,12 +98,19 @@ pub(super) fn in_order<M: StagedModel>(
         let mut report = report(stage, answer.termination, size);
         report.time = begun.elapsed();
         report.size.parts = answer.parts;
+        let ended = answer.termination;
         let bound = |bound| match &answer.point {
             Some(point) => without_price(bound, objective.value(point), priced.value(point)),
             None => bound,
         };
-        report.bound = answer.bound.map(|own| scale.reported(stage, bound(own)));
-        if let Some(found) = found(model, stage, &objective, answer)? {
+        let mut proved = answer.bound.map(bound);
+        if matches!(ended, Termination::TimeLimit | Termination::Stopped) {
+            // What the solver had no time to say.
+            proved = proved.into_iter().chain(model.milp().least(&objective)).reduce(f64::max);
+        }
+        report.bound = proved.map(|own| scale.reported(stage, own));
+        let new = found(model, stage, &objective, answer)?;
+        if let Some(found) = better(model, stage, new, best.take(), ended.is_proved()) {
             let (value, keep) = scale.kept(stage, found.value, keep);
             model.keep(stage, &objective, value, keep);
             report.value = Some(scale.reported(stage, found.value));
@@ -96,6 +123,27 @@ pub(super) fn in_order<M: StagedModel>(
         }
     }
     Ok((reports, best.map(|found| found.decided)))
+}
+
+/// The share of the time left that a stage may use while others follow.
+const SHARE: f64 = 0.5;
+
+/// The new decision, or the earlier one where that is better and the new one is not proved; with its value for the stage.
+fn better<M: StagedModel>(
+    model: &M,
+    stage: Stage,
+    new: Option<Decision<M::Decided>>,
+    earlier: Option<Decision<M::Decided>>,
+    is_proved: bool,
+) -> Option<Decision<M::Decided>> {
+    let Some(earlier) = earlier.filter(|_| !is_proved || new.is_none()) else {
+        return new;
+    };
+    let value = model.scale().modelled(stage, model.worth(&earlier.decided, stage));
+    match new.filter(|new| new.value <= value) {
+        Some(new) => Some(new),
+        None => Some(Decision { point: model.completed(&earlier.point), value, ..earlier }),
+    }
 }
 
 /// Whether values are shares of a whole, so that a gap is one of that whole: shortfalls of the limits of targets, coverage of a

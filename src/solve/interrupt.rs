@@ -44,11 +44,20 @@ pub(super) struct Known {
     pub(super) bound: Option<f64>,
 }
 
-/// Solves `model`, of `nonzeros` nonzeros, until it is done or `clock` is over. The limit of time is one of the model's
-/// own options too; a large model that does not look at it is left behind.
-pub(super) fn solve(model: Model, nonzeros: usize, clock: &Clock<'_>) -> Result<Ended, SolveError> {
+/// Solves `model`, of `nonzeros` nonzeros, until it is done or `clock` is over; `holds`: a point is known already. The limit of
+/// time is one of the model's own options too; a large model that does not look at it is left behind.
+pub(super) fn solve(
+    model: Model,
+    nonzeros: usize,
+    clock: &Clock<'_>,
+    mut holds: bool,
+) -> Result<Ended, SolveError> {
+    let asked = move |news: News<'_>| {
+        holds |= news.point.is_some();
+        clock.holding(holds).is_over()
+    };
     if nonzeros < LARGE {
-        return here(model, |_| clock.is_stopped()).map(Ended::Solved);
+        return here(model, asked).map(Ended::Solved);
     }
     let watched = Arc::new(Watched::default());
     let (give, take) = channel::<Carried<Model>>();
@@ -63,7 +72,7 @@ pub(super) fn solve(model: Model, nonzeros: usize, clock: &Clock<'_>) -> Result<
     };
     let thread = std::thread::Builder::new().stack_size(STACK).spawn(work);
     if thread.is_err() {
-        return here(model, |_| clock.is_stopped()).map(Ended::Solved);
+        return here(model, asked).map(Ended::Solved);
     }
     let gone = || SolveError::Solver("HiGHS's thread ended without an answer".into());
     give.send(Carried(model)).map_err(|_| gone())?;
@@ -75,7 +84,7 @@ pub(super) fn solve(model: Model, nonzeros: usize, clock: &Clock<'_>) -> Result<
             Err(RecvTimeoutError::Timeout) => {}
         }
         match told {
-            None if clock.is_over() => {
+            None if clock.holding(holds || watched.holds()).is_over() => {
                 watched.stopped.store(true, Ordering::Relaxed);
                 told = Some(Instant::now());
             }
@@ -106,6 +115,11 @@ impl Watched {
     fn known(&self) -> Known {
         let known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
         known.clone()
+    }
+
+    /// Whether a point is known.
+    fn holds(&self) -> bool {
+        self.known.lock().unwrap_or_else(PoisonError::into_inner).point.is_some()
     }
 }
 

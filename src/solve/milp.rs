@@ -259,6 +259,15 @@ impl Milp {
         priced
     }
 
+    /// The least value of `objective` that the bounds of columns allow; none where they do not bound it.
+    pub(super) fn least(&self, objective: &Expr) -> Option<f64> {
+        let least = objective.clone().tidy().terms.iter().fold(objective.constant, |sum, term| {
+            let (column, factor) = (&self.columns[term.0.position()], term.1);
+            sum + f64::min(factor * column.lower, factor * column.upper)
+        });
+        least.is_finite().then_some(least)
+    }
+
     /// Sets the amounts by which a point exceeds rows.
     pub(super) fn measure_beyond(&self, point: &mut [f64]) {
         for Elastic { expr, most, beyond, .. } in &self.elastic {

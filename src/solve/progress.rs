@@ -1,5 +1,6 @@
 use super::outcome::{ModelSize, StageReport};
 use crate::domain::Stage;
+use std::time::Instant;
 
 /// Events while a plan is solved.
 #[derive(Debug, Clone, PartialEq)]
@@ -108,6 +109,12 @@ pub trait Progress: Sync {
     fn is_stopped(&self) -> bool {
         false
     }
+
+    /// The time by which limits of time are kept: the machine's, unless a caller has a clock of its own, which tests have. Called
+    /// as often as `is_stopped`; it must never go back.
+    fn now(&self) -> Instant {
+        Instant::now()
+    }
 }
 
 /// Ignores all events and never stops.
@@ -122,5 +129,9 @@ pub(crate) struct Muted<'a>(pub(crate) &'a dyn Progress);
 impl Progress for Muted<'_> {
     fn is_stopped(&self) -> bool {
         self.0.is_stopped()
+    }
+
+    fn now(&self) -> Instant {
+        self.0.now()
     }
 }

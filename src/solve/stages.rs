@@ -214,8 +214,9 @@ impl StagedModel for OnePeriod<'_> {
                 Ok(answer) => return Ok(answer),
                 Err(found) => {
                     // Where no start is wanted none is given.
-                    let found = found.as_deref().filter(|_| start.is_some());
-                    return minimise(milp, objective, found.or(start), limits);
+                    let warm = found.as_deref().filter(|_| start.is_some());
+                    let answer = minimise(milp, objective, warm.or(start), limits)?;
+                    return Ok(answer.or_at(found, objective));
                 }
             }
         }

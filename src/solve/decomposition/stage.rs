@@ -53,6 +53,8 @@ fn solved(
     let Some(mut store) = Store::new(milp, objective, forced) else {
         return Ok(Err(None));
     };
+    // What is left for later stages is the whole model's, where nothing is found here.
+    let limits = SolveLimits { clock: limits.clock.holding(true), ..limits };
     let exact = SolveLimits::exact(limits.clock)?;
     let start = start.and_then(|point| PatternPlan::of_point(&store, objective, point));
     let mut stage = Stage { milp, objective, limits, held: None, bound: f64::NEG_INFINITY };

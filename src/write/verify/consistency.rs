@@ -6,7 +6,8 @@
 //! ```text
 //! (1) s·(v − b) < −ε·max(|v|, 1)          the layout is better than the bound: it refutes it
 //! (2) s·(t − b) < −ε·max(|t|, 1)          t: today's network, where that breaks no rule; first stage only
-//! (3) s·(b − p) < −(ε + gap)·max(|b|, 1)  p: what nobody can do better than; to the gap asked, a solver would have seen it
+//! (3) s·(b − p) < −(ε + gap)·max(|b|, 1)  p: what nobody can do better than; to the gap asked, a solver that ended would have
+//!                                         seen it
 //! (4) the termination is `optimal` and the gap is not 0
 //! (5) the termination is `gap-reached` and gap > g + k + tolerance; of coverage, > (g + k)/(1 − k) + tolerance
 //! (6) the termination is about time, and no time limit was asked for; or stages begin after one that did not
@@ -91,7 +92,8 @@ impl Check<'_> {
         }
         let best = self.best(stage.stage);
         let asked = self.claims.settings.as_ref().map_or(0.0, |asked| asked.gap);
-        if sign * (best - bound) > (TOLERANCE + asked) * bound.abs().max(1.0) {
+        let has_ended = stage.termination.is_proved();
+        if has_ended && sign * (best - bound) > (TOLERANCE + asked) * bound.abs().max(1.0) {
             let cause = text!(
                 "the bound {bound} is beyond what any layout could do, {best}",
                 "界限 {bound} 超出任何布局所能达到的 {best}"

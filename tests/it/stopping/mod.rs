@@ -6,6 +6,7 @@ mod placements;
 pub(crate) mod plans;
 #[cfg(feature = "highs")]
 mod scenarios;
+mod time;
 
 use std::sync::atomic::{AtomicU64, Ordering};
 use yike::solve::{Progress, Stop, Termination};
