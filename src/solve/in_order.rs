@@ -1,6 +1,7 @@
 //! Lexicographic optimisation: each stage is solved and its value kept while the next one is optimised.
 
 use super::backend::{Answer, SolveLimits, minimise};
+use super::certificate::Certificate;
 use super::clock::Clock;
 use super::error::SolveError;
 use super::gap::{NO_GAP, gap, improvement, scale};
@@ -82,11 +83,23 @@ pub(super) fn in_order<M: StagedModel>(
             Some(point) => without_price(bound, objective.value(point), priced.value(point)),
             None => bound,
         };
+        report.certificate = answer
+            .certificate
+            .as_ref()
+            .map(|own| Certificate { bound: scale.reported(stage, own.bound), ..own.clone() });
         report.bound = answer.bound.map(|own| scale.reported(stage, bound(own)));
+        // Components are searched one by one, so that it may be more than the solver was asked for.
+        if let (Some(bound), Some(own)) = (report.bound, &report.certificate)
+            && improvement(stage.sense(), own.bound, bound) > 0.0
+        {
+            report.bound = Some(own.bound);
+        }
         if let Some(found) = found(model, stage, &objective, answer)? {
-            let (value, keep) = scale.kept(stage, found.value, keep);
+            let reported = scale.reported(stage, found.value);
+            // As whoever has the report alone would keep it.
+            let (value, keep) = scale.kept(stage, scale.modelled(stage, reported), keep);
             model.keep(stage, &objective, value, keep);
-            report.value = Some(scale.reported(stage, found.value));
+            (report.value, report.kept) = (Some(reported), Some(reported));
             best = Some(found);
         }
         limits.clock.tell(&Event::StageEnded(report.clone()));
@@ -94,6 +107,9 @@ pub(super) fn in_order<M: StagedModel>(
         if best.is_none() {
             break;
         }
+    }
+    if reports.iter().all(|report| report.certificate.is_none()) {
+        reports.iter_mut().for_each(|report| report.kept = None);
     }
     Ok((reports, best.map(|found| found.decided)))
 }
@@ -158,7 +174,10 @@ pub(super) fn valued(
             continue;
         };
         let sense = report.stage.sense();
-        if improvement(sense, value, bound) < -AGREEMENT {
+        let bounds = report.certificate.iter().map(|own| own.bound).chain([bound]);
+        if let Some(bound) =
+            bounds.into_iter().find(|&own| improvement(sense, value, own) < -AGREEMENT)
+        {
             return Err(SolveError::Audit(format!(
                 "stage {}: the layout's value {value} is better than the bound {bound}",
                 report.stage.word()
@@ -202,6 +221,8 @@ fn report(stage: Stage, termination: Termination, size: ModelSize) -> StageRepor
         value: None,
         bound: None,
         gap: None,
+        certificate: None,
+        kept: None,
         size,
         time: Seconds::default(),
     }

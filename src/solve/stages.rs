@@ -212,10 +212,11 @@ impl StagedModel for OnePeriod<'_> {
             let (milp, solve) = (self.milp(), super::decomposition::minimise);
             match solve(milp, objective, start, limits, is_forced, threads)? {
                 Ok(answer) => return Ok(answer),
-                Err(found) => {
+                Err(handed) => {
                     // Where no start is wanted none is given.
-                    let found = found.as_deref().filter(|_| start.is_some());
-                    return minimise(milp, objective, found.or(start), limits);
+                    let found = handed.point.as_deref().filter(|_| start.is_some());
+                    let answer = minimise(milp, objective, found.or(start), limits)?;
+                    return Ok(Answer { certificate: handed.certificate, ..answer });
                 }
             }
         }
