@@ -237,6 +237,9 @@ fn stages(report: &Report<'_>, page: &mut Page) {
     page.heading(language.say("How sure", "把握程度"));
     let rows = stages.iter().map(|stage| stage_row(stage, language));
     page.rows(&certainty_table(rows, language));
+    if let Some(reproved) = language.reproved(stages) {
+        page.line(&reproved);
+    }
 }
 
 /// A bar of blocks, full at 1; an eighth of a block is the least that is drawn.

@@ -116,6 +116,24 @@ impl Language {
         self.termination(stage.termination, best)
     }
 
+    /// How far the bounds of stages are proved again without a solver, and how much of them is its word; none where none is.
+    pub fn reproved(self, stages: &[StageReport]) -> Option<String> {
+        let of_stage = |own: &StageReport| {
+            let (certificate, on_word) = (own.certificate.as_ref()?, own.on_word()?);
+            let bound = self.stage_value(own.stage, certificate.bound);
+            let on_word = self.bracketed(&numbers::gap(on_word));
+            Some(format!("{} {bound}{on_word}", self.stage(own.stage)))
+        };
+        let each: Vec<String> = stages.iter().filter_map(of_stage).collect();
+        let each = each.join(self.say(", ", "，"));
+        (!each.is_empty()).then(|| match self {
+            English => format!(
+                "Re-proved without a solver, and how far beyond it the bound is the solver's word: {each}."
+            ),
+            Chinese => format!("不经求解器即可复证的界限，以及界限超出部分（仅凭求解器）：{each}。"),
+        })
+    }
+
     /// What is known of a value where solving ended so; `best`: its bound is reached.
     pub fn termination(self, termination: Termination, best: bool) -> &'static str {
         let shown = match termination {

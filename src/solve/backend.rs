@@ -13,6 +13,7 @@
     )
 )]
 
+use super::certificate::Certificate;
 use super::clock::Clock;
 use super::error::SolveError;
 use super::milp::{Expr, Milp};
@@ -76,11 +77,13 @@ pub(super) struct Answer {
     pub(super) bound: Option<f64>,
     /// The parts by which it was found; none where the model was solved as a whole.
     pub(super) parts: Option<usize>,
+    /// What proves a bound without a solver, in the unit of the objective.
+    pub(super) certificate: Option<Certificate>,
 }
 
 impl Answer {
     pub(super) fn without_point(termination: Termination) -> Self {
-        Self { termination, point: None, value: None, bound: None, parts: None }
+        Self { termination, point: None, value: None, bound: None, parts: None, certificate: None }
     }
 
     /// The answer with this feasible point where it ended early without one.
@@ -108,7 +111,7 @@ impl Answer {
             }
         }
         let value = Some(objective.value(&point));
-        Self { termination, value, bound, point: Some(point), parts: None }
+        Self { termination, value, bound, point: Some(point), parts: None, certificate: None }
     }
 }
 
@@ -163,6 +166,7 @@ pub(super) fn minimise(
             value: Some(value),
             bound: Some(value),
             parts: None,
+            certificate: None,
         });
     }
     match limits.backend {

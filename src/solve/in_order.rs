@@ -4,6 +4,7 @@
 //! decision is found, a stage may use all. One that runs out keeps the best decision known, and the next begins from it.
 
 use super::backend::{Answer, SolveLimits, minimise};
+use super::certificate::Certificate;
 use super::clock::Clock;
 use super::error::SolveError;
 use super::gap::{NO_GAP, gap, improvement, scale};
@@ -103,17 +104,29 @@ pub(super) fn in_order<M: StagedModel>(
             Some(point) => without_price(bound, objective.value(point), priced.value(point)),
             None => bound,
         };
-        let mut proved = answer.bound.map(bound);
+        report.certificate = answer
+            .certificate
+            .as_ref()
+            .map(|own| Certificate { bound: scale.reported(stage, own.bound), ..own.clone() });
+        let mut proved = answer.bound.filter(|own| own.is_finite()).map(bound);
         if matches!(ended, Termination::TimeLimit | Termination::Stopped) {
             // What the solver had no time to say.
             proved = proved.into_iter().chain(model.milp().least(&objective)).reduce(f64::max);
         }
         report.bound = proved.map(|own| scale.reported(stage, own));
+        // Components are searched one by one, so that it may be more than the solver was asked for.
+        if let (Some(bound), Some(own)) = (report.bound, &report.certificate)
+            && improvement(stage.sense(), own.bound, bound) > 0.0
+        {
+            report.bound = Some(own.bound);
+        }
         let new = found(model, stage, &objective, answer)?;
         if let Some(found) = better(model, stage, new, best.take(), ended.is_proved()) {
-            let (value, keep) = scale.kept(stage, found.value, keep);
+            let reported = scale.reported(stage, found.value);
+            // As whoever has the report alone would keep it.
+            let (value, keep) = scale.kept(stage, scale.modelled(stage, reported), keep);
             model.keep(stage, &objective, value, keep);
-            report.value = Some(scale.reported(stage, found.value));
+            (report.value, report.kept) = (Some(reported), Some(reported));
             best = Some(found);
         }
         limits.clock.tell(&Event::StageEnded(report.clone()));
@@ -121,6 +134,9 @@ pub(super) fn in_order<M: StagedModel>(
         if best.is_none() {
             break;
         }
+    }
+    if reports.iter().all(|report| report.certificate.is_none()) {
+        reports.iter_mut().for_each(|report| report.kept = None);
     }
     Ok((reports, best.map(|found| found.decided)))
 }
@@ -206,7 +222,10 @@ pub(super) fn valued(
             continue;
         };
         let sense = report.stage.sense();
-        if improvement(sense, value, bound) < -AGREEMENT {
+        let bounds = report.certificate.iter().map(|own| own.bound).chain([bound]);
+        if let Some(bound) =
+            bounds.into_iter().find(|&own| improvement(sense, value, own) < -AGREEMENT)
+        {
             return Err(SolveError::Audit(format!(
                 "stage {}: the layout's value {value} is better than the bound {bound}",
                 report.stage.word()
@@ -250,6 +269,8 @@ fn report(stage: Stage, termination: Termination, size: ModelSize) -> StageRepor
         value: None,
         bound: None,
         gap: None,
+        certificate: None,
+        kept: None,
         size,
         time: Seconds::default(),
     }

@@ -1,16 +1,7 @@
 //! The model as a CPLEX LP file, which nearly every solver reads.
 
-use super::milp::{Expr, Label, Milp};
+use super::milp::{Expr, Milp};
 use std::fmt::{self, Write};
-
-struct Name(Label);
-
-impl fmt::Display for Name {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Label(word, a, b) = self.0;
-        write!(f, "{word}_{a}_{b}")
-    }
-}
 
 /// The text of `milp` with the minimised `objective`; `remarks` are comments at the top, a line each.
 pub(super) fn lp_text(milp: &Milp, objective: &Expr, remarks: &[String]) -> String {
@@ -27,7 +18,7 @@ pub(super) fn lp_text(milp: &Milp, objective: &Expr, remarks: &[String]) -> Stri
     }
     line(&mut text, format_args!("\nSubject To"));
     for (position, row) in milp.rows().iter().enumerate() {
-        let name = format!("{}_r{position}", Name(row.label));
+        let name = format!("{}_r{position}", row.label);
         for (bound, sign) in bounds(row.lower, row.upper) {
             let suffix = if sign == "<=" && row.lower.is_finite() { "_upper" } else { "" };
             let _ = write!(text, " {name}{suffix}:");
@@ -39,7 +30,7 @@ pub(super) fn lp_text(milp: &Milp, objective: &Expr, remarks: &[String]) -> Stri
     if let Some(label) = milp.contradiction() {
         // A row without columns that cannot hold: the model is infeasible, and its file must be too.
         needs_one = true;
-        line(&mut text, format_args!(" {}_never: +1 constant_one >= 2", Name(label)));
+        line(&mut text, format_args!(" {}_never: +1 constant_one >= 2", label));
     }
     line(&mut text, format_args!("Bounds"));
     for column in milp.columns() {
@@ -48,7 +39,7 @@ pub(super) fn lp_text(milp: &Milp, objective: &Expr, remarks: &[String]) -> Stri
             format_args!(
                 " {} <= {} <= {}",
                 infinite(column.lower),
-                Name(column.label),
+                column.label,
                 infinite(column.upper)
             ),
         );
@@ -58,7 +49,7 @@ pub(super) fn lp_text(milp: &Milp, objective: &Expr, remarks: &[String]) -> Stri
     }
     line(&mut text, format_args!("General"));
     for column in milp.columns().iter().filter(|column| column.integer) {
-        line(&mut text, format_args!(" {}", Name(column.label)));
+        line(&mut text, format_args!(" {}", column.label));
     }
     line(&mut text, format_args!("End"));
     text
@@ -94,7 +85,7 @@ fn terms(text: &mut String, milp: &Milp, terms: &[(super::milp::Col, f64)]) {
         if position > 0 && position % 8 == 0 {
             text.push_str("\n  ");
         }
-        let name = Name(milp.columns()[col.position()].label);
+        let name = milp.columns()[col.position()].label;
         let _ = write!(text, " {factor:+} {name}");
     }
 }

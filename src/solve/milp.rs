@@ -1,12 +1,18 @@
 //! A mixed-integer linear model, independent of solvers.
 
 use super::outcome::ModelSize;
+use std::fmt;
 
 /// Position of a column in its [`Milp`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) struct Col(pub(super) u32);
 
 impl Col {
+    /// The column at a position.
+    pub(super) fn at(position: usize) -> Self {
+        Self(u32::try_from(position).expect("fewer than 2^32 columns"))
+    }
+
     /// The position as a number.
     pub(super) fn position(self) -> usize {
         self.0 as usize
@@ -95,6 +101,13 @@ pub(super) type ExprKey = (u64, Vec<(Col, u64)>);
 /// The label of a column or row in LP files: a word and two positions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Label(pub(super) &'static str, pub(super) usize, pub(super) usize);
+
+impl fmt::Display for Label {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self(word, a, b) = self;
+        write!(f, "{word}_{a}_{b}")
+    }
+}
 
 /// A variable.
 #[derive(Debug, Clone, PartialEq)]
@@ -192,7 +205,7 @@ impl Milp {
     }
 
     fn push(&mut self, lower: f64, upper: f64, integer: bool, label: Label) -> Col {
-        let col = Col(u32::try_from(self.columns.len()).expect("fewer than 2^32 columns"));
+        let col = Col::at(self.columns.len());
         self.columns.push(Column { lower, upper, integer, label });
         col
     }

@@ -5,6 +5,7 @@
 //! which knows no solver. The result is an [`Outcome`].
 
 mod backend;
+mod certificate;
 mod clock;
 mod concession;
 #[cfg(feature = "highs")]
@@ -36,9 +37,11 @@ mod schedule;
 mod search;
 #[cfg(feature = "highs")]
 mod simplex;
+mod split;
 mod stages;
 mod tradeoff;
 
+pub use certificate::{Certificate, Multiplier};
 pub(crate) use clock::Clock;
 pub use concession::{Freed, LeastConcession, least_concession};
 pub use effort::Effort;

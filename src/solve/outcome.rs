@@ -1,4 +1,6 @@
+use super::certificate::Certificate;
 use super::flexible_sites::FlexibleSites;
+use super::gap::gap;
 use crate::domain::{Layout, Stage};
 use crate::plan::{Audit, Screening};
 use crate::units::{Seconds, Share};
@@ -246,10 +248,22 @@ pub struct StageReport {
     pub bound: Option<f64>,
     /// How much better than the value the bound is, over max(|value|, 1); 0 below a millionth.
     pub gap: Option<f64>,
+    /// What proves a bound without a solver; none where the bound is the solver's word.
+    pub certificate: Option<Certificate>,
+    /// The value that it ended with, which later stages keep but for the plan's `keep`; none where no stage has a certificate.
+    pub kept: Option<f64>,
     /// The model's size.
     pub size: ModelSize,
     /// Wall time.
     pub time: Seconds,
+}
+
+impl StageReport {
+    /// How much better than what its certificate proves the bound is, over max(|bound|, 1): so far it is the solver's word.
+    pub fn on_word(&self) -> Option<f64> {
+        let (bound, certificate) = (self.bound?, self.certificate.as_ref()?);
+        Some(gap(self.stage.sense(), bound, certificate.bound))
+    }
 }
 
 /// The verdict on a solve.

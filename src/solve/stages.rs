@@ -212,10 +212,12 @@ impl StagedModel for OnePeriod<'_> {
             let (milp, solve) = (self.milp(), super::decomposition::minimise);
             match solve(milp, objective, start, limits, is_forced, threads)? {
                 Ok(answer) => return Ok(answer),
-                Err(found) => {
+                Err(handed) => {
                     // Where no start is wanted none is given.
+                    let found = handed.point;
                     let warm = found.as_deref().filter(|_| start.is_some());
                     let answer = minimise(milp, objective, warm.or(start), limits)?;
+                    let answer = Answer { certificate: handed.certificate, ..answer };
                     return Ok(answer.or_at(found, objective));
                 }
             }

@@ -9,6 +9,7 @@ mod called;
 mod came_back;
 mod capacity;
 mod center;
+mod certificates;
 mod challenge;
 mod cli;
 mod common;

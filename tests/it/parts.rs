@@ -16,7 +16,7 @@ use yike::units::Share;
 use yike::write::outputs;
 use yike::write::verify::{Evidence, claims, verify};
 
-fn solved(problem: &Problem, parts: Parts, gap: &str) -> Outcome {
+pub(crate) fn solved(problem: &Problem, parts: Parts, gap: &str) -> Outcome {
     let mut limits = Limits::default().with_threads(1).with_parts(parts);
     limits.gap = Share::parse(gap).expect("a share");
     solve(problem, &Arcs::build(problem), &limits, &Silent).expect("no failure")
@@ -80,7 +80,7 @@ fn a_bound_holds_for_the_best_of_all_layouts() {
 }
 
 /// Towns in a row, each out of reach of the next: two villages and some sites, which a centre leads; money for a part of them.
-fn row_of_towns(towns: &[(u8, [u8; 4])], money: i64, share: f64) -> Problem {
+pub(crate) fn row_of_towns(towns: &[(u8, [u8; 4])], money: i64, share: f64) -> Problem {
     let mut plan = TinyPlan::new()
         .tier("point", 400.0)
         .tier_serving("station", 700.0, &["point"])
@@ -148,7 +148,8 @@ fn equal_plans_have_equal_answers_on_any_number_of_threads() {
         let limits = Limits::default().with_threads(threads).with_parts(Parts::Always);
         let outcome = solve(&problem, &arcs, &limits, &Silent).expect("no failure");
         assert!(is_by_parts(&outcome));
-        let stages = outcome.stages.iter().map(|own| (own.value, own.bound, own.size));
+        let stages = outcome.stages.iter();
+        let stages = stages.map(|own| (own.value, own.bound, own.size, own.certificate.clone()));
         (outcome.layout, stages.collect::<Vec<_>>())
     });
     assert!(answers[0] == answers[1] && answers[1] == answers[2]);

@@ -10,11 +10,11 @@ use super::exit::Exit;
 use super::failure::Failure;
 use super::page::{Page, Paper};
 use super::terminal::Terminal;
-use crate::domain::text;
-use crate::run::numbers::count;
+use crate::domain::{Language, Text, text};
+use crate::run::numbers::{count, gap};
 use crate::run::plan::to_bytes;
 use crate::run::{RunFolder, RunKind};
-use crate::write::verify::{Finding, MADE_BY, Verification};
+use crate::write::verify::{Finding, MADE_BY, Reproved, Verification};
 use std::path::Path;
 
 /// So many findings are shown; the rest are counted.
@@ -31,6 +31,24 @@ pub(crate) fn run(typed: VerifyArgs, terminal: &mut Terminal<'_>) -> Result<Exit
     Ok(match verification.is_good() {
         true => Exit::Done,
         false => Exit::Differs,
+    })
+}
+
+/// How far a bound is proved again.
+fn reproved(own: &Reproved) -> Text {
+    Text::both(|language| {
+        let aim = language.stage(own.stage);
+        let value = |value| language.stage_value(own.stage, value);
+        let (bound, proved) = (value(own.bound), value(own.proved));
+        let on_word = gap(own.on_word);
+        match language {
+            Language::English => format!(
+                "{aim}: bound {bound}, of which {proved} is proved again without a solver; {on_word} beyond that is the solver's word."
+            ),
+            Language::Chinese => format!(
+                "{aim}：界限 {bound}，其中 {proved} 已不经求解器重新证明；超出的 {on_word} 仅凭求解器。"
+            ),
+        }
     })
 }
 
@@ -66,6 +84,9 @@ fn page(run: &Path, verification: &Verification, paper: Paper) -> String {
             "{run}：核验通过。{files} 个文件与由 {inputs} 个输入文件不经求解器重新核算的结果一致。"
         );
         page.line(text.say(language));
+        for own in &verification.reproved {
+            page.line(reproved(own).say(language));
+        }
         if verification.bounds_claimed > 0 {
             let bounds = count(verification.bounds_claimed);
             let text = text!(

@@ -6,7 +6,7 @@ use crate::plan::{Screening, TargetResult};
 use crate::run::numbers::direction_word;
 use crate::run::phrases::scope_text;
 use crate::run::report::Report;
-use crate::solve::{Outcome, Status, Stop, Termination};
+use crate::solve::{Multiplier, Outcome, Status, Stop, Termination};
 use serde::{Deserialize, Serialize};
 
 /// An indicator or a rule, and what became of it.
@@ -146,6 +146,12 @@ pub struct StageJson {
     pub bound: Option<f64>,
     /// How much better than the value the bound is, over max(|value|, 1); 0 below a millionth.
     pub gap: Option<f64>,
+    /// What proves a bound without a solver; missing where the bound is the solver's word.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub certificate: Option<CertificateJson>,
+    /// The value that it ended with, which the stages after it keep but for the plan's `keep`; only in runs with certificates.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub kept: Option<f64>,
     /// Columns of the model.
     pub columns: usize,
     /// Of them integer.
@@ -157,6 +163,31 @@ pub struct StageJson {
     /// The parts by which it was solved; missing where it was solved as a whole.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub parts: Option<usize>,
+}
+
+/// What proves a bound to whoever has the plan: `yike verify` does it again (docs/proofs.md).
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct CertificateJson {
+    /// The bound that the multipliers prove.
+    pub bound: f64,
+    /// How much better than it the stage's bound is, over max(|bound|, 1): so far that is the solver's word; 0 below a millionth.
+    pub on_word: f64,
+    /// What a unit of the model's rows about the whole plan is worth, of those that are worth something.
+    pub multipliers: Vec<MultiplierJson>,
+}
+
+/// The multiplier of a row.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct MultiplierJson {
+    /// The row's name in the model: `source_1_0` is the money of the second source, `target_3_0` the fourth target, `coverage_0_0`
+    /// what is kept of that aim.
+    pub row: String,
+    /// In the unit of the model's aim, for a unit of the row.
+    pub value: f64,
 }
 
 /// The verdict on a run of this `status`: its code in [`VERDICTS`](crate::run::words::VERDICTS), which tells an interrupted
@@ -183,12 +214,20 @@ pub(crate) fn stages(stages: &[crate::solve::StageReport]) -> Vec<StageJson> {
 impl StageJson {
     /// What is said of a stage.
     pub fn of(report: &crate::solve::StageReport) -> Self {
+        let multiplier =
+            |own: &Multiplier| MultiplierJson { row: own.row.clone(), value: own.value };
         Self {
             stage: report.stage.word().into(),
             termination: report.termination.word().into(),
             value: report.value,
             bound: report.bound,
             gap: report.gap,
+            certificate: report.certificate.as_ref().map(|own| CertificateJson {
+                bound: own.bound,
+                on_word: report.on_word().unwrap_or_default(),
+                multipliers: own.multipliers.iter().map(multiplier).collect(),
+            }),
+            kept: report.kept,
             columns: report.size.columns,
             integers: report.size.integers,
             rows: report.size.rows,

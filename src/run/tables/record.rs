@@ -82,6 +82,17 @@ pub fn record_table<'a>(problem: &Problem, plan: &PlanJson) -> Table<'a> {
     Table::new(KIND, columns(), rows)
 }
 
+/// How far the bound is proved again without a solver.
+fn reproved(stage: &StageJson, language: Language) -> String {
+    let aim = Stage::from_word(&stage.stage);
+    let Some((aim, own)) = aim.zip(stage.certificate.as_ref()) else { return String::new() };
+    let (bound, on_word) = (language.stage_value(aim, own.bound), numbers::gap(own.on_word));
+    language.bracketed(&match language {
+        English => format!("{bound} re-proved without a solver, {on_word} the solver's word"),
+        Chinese => format!("其中 {bound} 不经求解器即可复证，{on_word} 仅凭求解器"),
+    })
+}
+
 /// What became of a stage.
 fn solved(stage: &StageJson, language: Language) -> String {
     let aim = Stage::from_word(&stage.stage);
@@ -91,6 +102,7 @@ fn solved(stage: &StageJson, language: Language) -> String {
     let (value, bound) = (number(stage.value), number(stage.bound));
     let gap = or_dash(stage.gap, numbers::gap);
     let ended = TERMINATIONS.say(language, &stage.termination);
+    let bound = bound + &reproved(stage, language);
     match language {
         English => format!("value {value}, bound {bound}, gap {gap}, {ended}"),
         Chinese => format!("方案值 {value}，理论界限 {bound}，差距 {gap}，{ended}"),

@@ -10,7 +10,6 @@
 
 use super::plan::PatternPlan;
 use super::store::Store;
-use super::wide::col;
 use crate::solve::backend::{SolveLimits, minimise};
 use crate::solve::error::SolveError;
 use crate::solve::milp::{Col, Expr, Label, Milp};
@@ -119,11 +118,11 @@ impl Core {
             for (at, data) in own.milp.columns().iter().enumerate() {
                 stated.milp.add_column(data.lower, data.upper, data.integer, data.label);
                 for &(r, a) in &store.coupling.uses[own.part.columns[at]] {
-                    uses[r].add(col(first + at), a);
+                    uses[r].add(Col::at(first + at), a);
                 }
             }
             for row in own.milp.rows() {
-                let moved = |&(own, a): &(Col, f64)| (col(first + own.position()), a);
+                let moved = |&(own, a): &(Col, f64)| (Col::at(first + own.position()), a);
                 let terms = row.terms.iter().map(moved).collect();
                 stated.milp.add_row(Expr { constant: 0.0, terms }, row.lower, row.upper);
             }

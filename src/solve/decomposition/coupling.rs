@@ -14,6 +14,8 @@
 //!   costs and makes up for what others miss (q), from the most that others can miss.
 
 use crate::solve::milp::{Expr, Milp};
+use crate::solve::split::Bounds;
+use std::collections::BTreeMap;
 
 /// Tolerance of rows, relative to their greatest number.
 const TIGHT: f64 = 1e-9;
@@ -52,9 +54,6 @@ pub(super) struct Coupling {
     /// The aim of fixed columns and its constant.
     pub(super) constant: f64,
 }
-
-/// The bounds of columns, which rows tighten.
-pub(super) type Bounds = Vec<(f64, f64)>;
 
 impl Coupling {
     /// The coupling rows of the model; none where no point meets one of them. Fixes columns in `bounds`.
@@ -118,6 +117,15 @@ impl Coupling {
     /// The number of rows.
     pub(super) fn count(&self) -> usize {
         self.rows.len()
+    }
+
+    /// The multipliers of the model's rows, each with the sign of the side that it is of; none of those that are 0.
+    pub(super) fn multipliers(&self, y: &[f64]) -> Vec<(usize, f64)> {
+        let mut of_rows: BTreeMap<usize, f64> = BTreeMap::new();
+        for (own, multiplier) in self.rows.iter().zip(y) {
+            *of_rows.entry(own.row).or_default() += own.sign * multiplier;
+        }
+        of_rows.into_iter().filter(|own| own.1 != 0.0).collect()
     }
 
     /// Equalities whose columns of money only consume elsewhere, as ≤.

@@ -21,7 +21,6 @@ mod dual;
 mod part;
 mod patterns;
 mod plan;
-mod split;
 mod stage;
 mod store;
 mod wide;

@@ -5,9 +5,9 @@
 //! is best for every y: no other completion of these binaries has a column nearer to where it is drawn (the least element of a
 //! polyhedron of such rows, Cottle & Veinott 1972). If it does not, nothing is said, and the component is left to the solver.
 
-use super::coupling::{Bounds, Coupling};
-use super::split::Component;
+use super::coupling::Coupling;
 use crate::solve::milp::{Milp, Row};
+use crate::solve::split::{Bounds, Component};
 
 /// A row over the component's own columns.
 #[derive(Debug, Clone)]

@@ -3,8 +3,9 @@
 //! A pattern goes when another of its component uses at most as much of every row and has at most its aim (of a row that is an
 //! equality: exactly as much). As rows are ≤ and the aim is minimised, no best plan and no bound needs it.
 
-use super::coupling::{Bounds, Coupling};
+use super::coupling::Coupling;
 use super::part::{Completed, Part};
+use crate::solve::split::Bounds;
 
 /// The patterns of one component.
 #[derive(Debug, Clone, Default)]

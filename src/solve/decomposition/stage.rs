@@ -6,6 +6,7 @@ use super::dual::Reduced;
 use super::plan::{PatternPlan, is_feasible};
 use super::store::{Store, falls_apart};
 use crate::solve::backend::{Answer, SolveLimits};
+use crate::solve::certificate::Certificate;
 use crate::solve::error::SolveError;
 use crate::solve::milp::{Expr, Milp};
 use crate::solve::outcome::Termination;
@@ -17,8 +18,16 @@ const FEW: usize = 30_000;
 /// Nodes that the solver may search in the core that decides; the model as a whole is solved where they are not enough.
 const NODES: usize = 1_000;
 
-/// The answer, or what is to be solved as a whole: from the best plan found, where there is one.
-pub(in crate::solve) type Parted = Result<Answer, Option<Vec<f64>>>;
+/// The answer, or what is known of a model that is to be solved as a whole.
+pub(in crate::solve) type Parted = Result<Answer, Handed>;
+
+/// What the parts give to who solves the whole.
+#[derive(Debug, Default)]
+pub(in crate::solve) struct Handed {
+    /// The best plan found, where there is one.
+    pub(in crate::solve) point: Option<Vec<f64>>,
+    pub(in crate::solve) certificate: Option<Certificate>,
+}
 
 /// Minimises `objective` over `milp` part by part, unless the model does not fall apart, or its parts are no help.
 pub(in crate::solve) fn minimise(
@@ -31,7 +40,7 @@ pub(in crate::solve) fn minimise(
 ) -> Result<Parted, SolveError> {
     // Most models do not, and need no threads to know it.
     if milp.contradiction().is_some() || limits.clock.is_over() || !falls_apart(milp, is_forced) {
-        return Ok(Err(None));
+        return Ok(Err(Handed::default()));
     }
     let solve = || solved(milp, objective, start, limits, is_forced);
     match rayon::ThreadPoolBuilder::new().num_threads(threads.max(1)).stack_size(STACK).build() {
@@ -51,7 +60,7 @@ fn solved(
     forced: bool,
 ) -> Result<Parted, SolveError> {
     let Some(mut store) = Store::new(milp, objective, forced) else {
-        return Ok(Err(None));
+        return Ok(Err(Handed::default()));
     };
     // What is left for later stages is the whole model's, where nothing is found here.
     let limits = SolveLimits { clock: limits.clock.holding(true), ..limits };
@@ -69,7 +78,9 @@ fn solved(
         Some(held) => held.value.abs(),
         None => {
             let none = vec![0.0; store.coupling.count()];
-            let Some(first) = store.evaluate(&none, Some(exact))? else { return Ok(Err(None)) };
+            let Some(first) = store.evaluate(&none, Some(exact))? else {
+                return Ok(Err(Handed::default()));
+            };
             first.bound.abs()
         }
     };
@@ -79,12 +90,18 @@ fn solved(
         .as_ref()
         .map_or(f64::INFINITY, |held| held.value - constant - 0.5 * stage.allowed(held.value));
     let Some(dual) = greatest(&mut store, tolerance, enough, exact)? else {
-        return Ok(Err(None));
+        return Ok(Err(Handed::default()));
     };
     stage.bound = dual.bound + constant;
     stage.close(&store, &dual)?;
-    let whole = || stage.held.as_ref().and_then(|held| held.point(&store));
-    Ok(stage.answer(&store).ok_or_else(whole))
+    let certificate = Certificate::new(milp, objective, store.coupling.multipliers(&dual.y));
+    Ok(match stage.answer(&store) {
+        Some(answer) => Ok(Answer { certificate, ..answer }),
+        None => {
+            let point = stage.held.as_ref().and_then(|held| held.point(&store));
+            Err(Handed { point, certificate })
+        }
+    })
 }
 
 /// A stage that is being solved.
@@ -241,8 +258,9 @@ impl Stage<'_> {
             (false, true, false) => Termination::TimeLimit,
             (false, false, _) => return None,
         };
-        let bound = Some(self.bound.min(held.value));
+        let bound = Some(self.bound.min(held.value)).filter(|own| own.is_finite());
         let parts = Some(store.parts.len() + store.wide.len());
-        Some(Answer { termination, value: Some(held.value), bound, point: Some(point), parts })
+        let (value, certificate) = (Some(held.value), None);
+        Some(Answer { termination, value, bound, point: Some(point), parts, certificate })
     }
 }

@@ -34,7 +34,7 @@ impl Wide {
             own.add_column(lower, upper, data.integer, data.label);
         }
         for row in part.pure.iter().chain(&part.mixed) {
-            let terms = row.terms.iter().map(|&(at, a)| (col(at), a)).collect();
+            let terms = row.terms.iter().map(|&(at, a)| (Col::at(at), a)).collect();
             own.add_row(Expr { constant: 0.0, terms }, row.lower, row.upper);
         }
         Self { part, milp: own, known: Vec::new() }
@@ -55,7 +55,7 @@ impl Wide {
         let greatest = prices.iter().fold(0.0_f64, |greatest, price| greatest.max(price.abs()));
         let scale = if greatest > 0.0 { GREATEST_PRICE / greatest } else { 1.0 };
         let terms = prices.iter().enumerate().filter(|(_, price)| **price != 0.0);
-        let terms = terms.map(|(at, price)| (col(at), price * scale)).collect();
+        let terms = terms.map(|(at, price)| (Col::at(at), price * scale)).collect();
         let answer = minimise(&self.milp, &Expr { constant: 0.0, terms }, None, limits)?;
         let bound = answer.bound.map_or(f64::NEG_INFINITY, |bound| bound / scale);
         let known = answer.point.map(|point| self.known_at(&point, coupling));
@@ -89,8 +89,4 @@ impl Wide {
 pub(super) fn mask_of(part: &Part, point: &[f64]) -> u64 {
     let bits = part.binaries.iter().enumerate();
     bits.filter(|(_, at)| point[**at] > 0.5).fold(0, |mask, (bit, _)| mask | 1 << bit)
-}
-
-pub(super) fn col(at: usize) -> Col {
-    Col(u32::try_from(at).expect("fewer than 2^32 columns"))
 }

@@ -13,6 +13,10 @@ function aimsSection(plan) {
     table({ id: "aims-table", caption: say("aims-table"), sortable: false, rows: plan.stages, columns: [
       { head: say("aim"), value: (row) => row.stage, cell: (row) => word("aims", row.stage) },
       column(say("value"), "value"), column(say("bound"), "bound"),
+      ...(plan.stages.some((row) => row.certificate) ? [
+        { name: "reproved", head: say("reproved"), number: true, value: (row) => row.certificate?.bound, cell: (row) => row.certificate ? aimed(row.stage, row.certificate.bound) : "" },
+        { name: "on-word", head: say("on-word"), number: true, value: (row) => row.certificate?.on_word, cell: (row) => row.certificate ? gap(row.certificate.on_word) : "" },
+      ] : []),
       { name: "gap", head: say("gap"), number: true, value: (row) => row.gap, cell: (row) => gap(row.gap) },
       { head: say("verdict"), value: (row) => row.termination, cell: verdict },
     ] }),

@@ -117,6 +117,9 @@ impl Writer<'_> {
             row
         });
         page.table(&certainty_table(rows, language));
+        if let Some(reproved) = language.reproved(&outcome.stages) {
+            page.paragraph(&reproved);
+        }
         let size = outcome
             .stages
             .iter()

@@ -5,8 +5,8 @@ use crate::domain::{Layout, Problem, Stage};
 use crate::plan::{audit, screen, stage_value};
 use crate::run::plan::TiesJson;
 use crate::solve::{
-    FlexibleSites, ModelSize, Outcome, SolverRecord, StageReport, Status, Stop, Termination, gap,
-    restate,
+    Certificate, FlexibleSites, ModelSize, Multiplier, Outcome, SolverRecord, StageReport, Status,
+    Stop, Termination, gap, restate,
 };
 use crate::travel::Arcs;
 use crate::units::Seconds;
@@ -32,8 +32,15 @@ pub(super) fn outcome(
         .iter()
         .take_while(|claim| claim.termination != Some(Termination::NotStarted))
         .count();
-    let values: Vec<f64> = order.iter().take(started).map_while(|&stage| value(stage)).collect();
-    let restated = restate(problem, arcs, &values);
+    // A certificate is of what the stages before it keep.
+    let kept = |(at, &stage): (usize, &Stage)| {
+        claims.stages.get(at).and_then(|claim| claim.kept).or_else(|| value(stage))
+    };
+    let values: Vec<f64> = order.iter().enumerate().take(started).map_while(kept).collect();
+    let certificates = claims.stages.iter().map(|claim| claim.certificate.as_ref());
+    let multipliers: Vec<Option<&[Multiplier]>> =
+        certificates.map(|own| own.map(|own| &own.multipliers[..])).collect();
+    let restated = restate(problem, arcs, &values, &multipliers);
     let with_layout = if layout.is_some() { order.len() } else { claims.stages.len() };
     let stages: Vec<StageReport> = order
         .iter()
@@ -45,7 +52,14 @@ pub(super) fn outcome(
             // How the model was solved is a claim, as its bound is.
             let parts = claim.and_then(|own| own.size.parts);
             let size = ModelSize { parts, ..size.copied().unwrap_or_default() };
-            stage_report(stage, claim, value(stage), size)
+            StageReport {
+                certificate: claim
+                    .and_then(|own| own.certificate.as_ref())
+                    .zip(restated.proved.get(at).copied().flatten())
+                    .map(|(own, bound)| proved(own, bound)),
+                kept: claim.and_then(|own| own.kept).filter(|_| layout.is_some()),
+                ..stage_report(stage, claim, value(stage), size)
+            }
         })
         .collect();
     let proves_none = stages.iter().any(|stage| stage.termination == Termination::Infeasible);
@@ -83,6 +97,15 @@ fn ties(problem: &Problem, layout: &Layout, claimed: &TiesJson) -> FlexibleSites
     FlexibleSites::new(of_layout.chain(others), claimed.proved)
 }
 
+/// What rounding may make of the bound that multipliers prove, on another machine.
+const SAME: f64 = 1e-9;
+
+/// A certificate with the bound that it proves; the one claimed where that is the same.
+fn proved(claimed: &Certificate, bound: f64) -> Certificate {
+    let is_same = (claimed.bound - bound).abs() <= SAME * bound.abs().max(1.0);
+    Certificate { bound: if is_same { claimed.bound } else { bound }, ..claimed.clone() }
+}
+
 /// The report of a stage with what is claimed of it.
 pub(super) fn stage_report(
     stage: Stage,
@@ -99,6 +122,8 @@ pub(super) fn stage_report(
         value,
         bound,
         gap,
+        certificate: None,
+        kept: None,
         size,
         time: Seconds::default(),
     }

@@ -8,7 +8,7 @@ use crate::run::package::Package;
 use crate::run::plan::{PlanJson, StageJson, TiesJson};
 use crate::run::record::{EditsRecord, Format, InputRecord, RunRecord, SettingsRecord};
 use crate::run::schedule::ScheduleJson;
-use crate::solve::{Backend, ModelSize, Status, Stop, Termination};
+use crate::solve::{Backend, Certificate, ModelSize, Multiplier, Status, Stop, Termination};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
@@ -44,10 +44,13 @@ pub struct Claims {
 }
 
 /// What only the solver knows of a stage.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, PartialEq)]
 pub(super) struct StageClaim {
     pub(super) termination: Option<Termination>,
     pub(super) bound: Option<f64>,
+    /// What is said to prove a bound.
+    pub(super) certificate: Option<Certificate>,
+    pub(super) kept: Option<f64>,
     /// The size of the model, where it cannot be stated again.
     pub(super) size: ModelSize,
 }
@@ -145,6 +148,13 @@ impl Reader {
                 |word| Termination::ALL.into_iter().find(|own| own.word() == word),
             ),
             bound: stage.bound,
+            certificate: stage.certificate.as_ref().map(|own| {
+                let multipliers = own.multipliers.iter();
+                let multipliers =
+                    multipliers.map(|own| Multiplier { row: own.row.clone(), value: own.value });
+                Certificate { bound: own.bound, multipliers: multipliers.collect() }
+            }),
+            kept: stage.kept,
             size: ModelSize {
                 columns: stage.columns,
                 integers: stage.integers,

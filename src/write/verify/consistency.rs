@@ -22,6 +22,7 @@
 //! those are covered and nothing may be given up, what they travel to the nearest site that could serve them; else 0; for the worst
 //! off their value if everybody were served by that site.
 
+use super::certificates;
 use super::claims::Claims;
 use super::finding::{Finding, Sort};
 use crate::domain::location::Sense;
@@ -36,7 +37,7 @@ use crate::travel::Arcs;
 
 const FILE: &str = PlanJson::FILE;
 /// ε: what the arithmetic of solvers may make of two equal values.
-const TOLERANCE: f64 = 5e-6;
+pub(super) const TOLERANCE: f64 = 5e-6;
 /// How far a gap may lie beyond what was asked, for the same reason.
 const GAP_TOLERANCE: f64 = 1e-3;
 
@@ -50,6 +51,7 @@ pub(super) fn inconsistencies(
     let mut check = Check { problem, arcs, outcome, claims, found: Vec::new() };
     check.found =
         of_claims(FILE, &problem.objective, &outcome.stages, outcome.layout.is_some(), claims);
+    check.found.extend(certificates::inconsistencies(&problem.objective, outcome, claims));
     let today = Layout::today(problem);
     let audited = audit(problem, arcs, &today);
     let today = audited.violations.is_empty().then_some((&today, &audited.assignment));
@@ -358,7 +360,7 @@ fn allowed(objective: &Objective, claims: &Claims, stage: Stage) -> f64 {
 }
 
 /// s of the formulas.
-fn sign(stage: Stage) -> f64 {
+pub(super) fn sign(stage: Stage) -> f64 {
     match stage.sense() {
         Sense::Maximise => -1.0,
         Sense::Minimise => 1.0,
@@ -366,6 +368,6 @@ fn sign(stage: Stage) -> f64 {
 }
 
 /// Whether value `a` is better than `b` by more than arithmetic makes of equal values.
-fn beats(stage: Stage, a: f64, b: f64) -> bool {
+pub(super) fn beats(stage: Stage, a: f64, b: f64) -> bool {
     sign(stage) * (b - a) > TOLERANCE * a.abs().max(1.0)
 }

@@ -4,12 +4,13 @@
 //! From the inputs come the travel, the assignment, coverage, capacities, targets, money, rules and screening; from
 //! `layout.geojson` the decisions (of an audit: from the layout that was drawn); from `plan.json` alone what only a solver
 //! can know (terminations, bounds, what would mend an infeasible plan) and what was asked of it. These claims are compared
-//! with each other and with what can be proved without a solver (`consistency.rs`); a bound that is false but possible
-//! is not found.
+//! with each other and with what can be proved without a solver (`consistency.rs`). Where a bound has a certificate, it is proved
+//! again as far as that goes (`certificates.rs`). Beyond that a bound that is false but possible is not found.
 //!
 //! Words for people are not compared: of them the record's hashes say whether they are as the run wrote them (`files.rs`).
 //! Runs of other kinds are held against their record and their inputs alone (`record.rs`).
 
+mod certificates;
 mod claimed;
 mod claims;
 mod consistency;
@@ -24,6 +25,7 @@ mod spelling;
 mod timing;
 mod trees;
 
+pub use certificates::Reproved;
 pub use claims::{Claims, claims};
 pub use finding::{Finding, Sort};
 pub use record::{NOT_CHECKED, verify_record};
@@ -85,6 +87,8 @@ pub struct Verification {
     pub inputs: usize,
     /// How many bounds are the solver's word, checked for what can be refuted alone.
     pub bounds_claimed: usize,
+    /// Those that were proved again as far as their certificates go.
+    pub reproved: Vec<Reproved>,
     /// What was not computed again or not compared, a sentence each.
     #[serde(serialize_with = "finding::all_english")]
     pub not_checked: Vec<Text>,
@@ -106,6 +110,7 @@ impl Verification {
             files: Vec::new(),
             inputs: 0,
             bounds_claimed: 0,
+            reproved: Vec::new(),
             findings,
         }
     }
@@ -183,11 +188,14 @@ pub fn verify(evidence: &Evidence<'_>, claims: &Claims, folder: &RunFolder) -> V
     let (files, not_checked, found) = comparison.finish(RunKind::Plan);
     findings.extend(found);
     let bounds = outcome.iter().flat_map(|outcome| &outcome.stages);
+    let (reproved, claimed): (Vec<_>, Vec<_>) =
+        bounds.filter(|stage| stage.bound.is_some()).partition(|own| own.certificate.is_some());
     Verification {
         files,
         not_checked,
         inputs: evidence.inputs.len(),
-        bounds_claimed: bounds.filter(|stage| stage.bound.is_some()).count(),
+        bounds_claimed: claimed.len(),
+        reproved: reproved.into_iter().filter_map(Reproved::of).collect(),
         ..Verification::of(&claims.version, once_each(findings))
     }
 }

@@ -133,7 +133,7 @@ pub fn verify_schedule(
         hindsight: ti_vec![None; horizon.periods().len()],
         missing_money: None,
         merged_units: (reductions.units_before, reductions.units_after),
-        dropped_sites: restate(plan, arcs, &[]).dropped_sites,
+        dropped_sites: restate(plan, arcs, &[], &[]).dropped_sites,
         solver: SolverRecord { name: run.solver.word(), threads: record.timing.threads },
     };
     let screenings = screenings(horizon, arcs);

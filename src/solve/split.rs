@@ -1,8 +1,10 @@
 //! The parts into which a model falls without its coupling rows.
 
-use super::coupling::Bounds;
-use crate::solve::milp::Milp;
+use super::milp::Milp;
 use std::collections::BTreeMap;
+
+/// The bounds of columns, which rows tighten.
+pub(super) type Bounds = Vec<(f64, f64)>;
 
 /// Columns and rows that share nothing with others but coupling rows; without fixed columns.
 #[derive(Debug, Clone, Default)]
@@ -72,6 +74,7 @@ impl Split {
     }
 
     /// Whether many parts, none of them much of the whole, make the model: then it is solved part by part.
+    #[cfg(feature = "highs")]
     pub(super) fn is_fine(&self) -> bool {
         let binaries: usize = self.components.iter().map(|own| own.binaries).sum();
         let widest = self.components.iter().map(|own| own.binaries).max().unwrap_or(0);
@@ -82,6 +85,8 @@ impl Split {
 
 /// So many parts have a choice where it is worth to enumerate them: with fewer each weighs so much that the bound of their prices is
 /// far from what whole choices reach, and the model as a whole is solved as soon.
+#[cfg(feature = "highs")]
 const MANY: usize = 1500;
 /// The widest part has at most one of so many binaries.
+#[cfg(feature = "highs")]
 const SHARE_OF_WIDEST: usize = 20;
