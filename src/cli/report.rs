@@ -13,7 +13,7 @@ use crate::read::{Issue, Problems, said};
 use crate::run::alternatives::AlternativesJson;
 use crate::run::asked::Answered;
 use crate::run::conflicts::ConflictsJson;
-use crate::run::folder::{LayoutRun, PlacedRow, read_borders, read_network};
+use crate::run::folder::{LayoutRun, PlacedRow, read_borders, read_map_of_roads};
 use crate::run::plan::PlanJson;
 use crate::run::schedule::ScheduleJson;
 use crate::run::sweep::SweepJson;
@@ -57,8 +57,8 @@ pub(crate) fn run(typed: ReportArgs, terminal: &mut Terminal<'_>) -> Result<Exit
     }
     let asks = tiles.as_ref().map(|tiles| tiles.host().to_owned());
     let roads = match &subject {
-        PageSubject::Plan(own) => read_network(&own.plan.run.inputs),
-        PageSubject::Schedule(own, _) => read_network(&own.run.inputs),
+        PageSubject::Plan(own) => read_map_of_roads(&own.plan.run.inputs),
+        PageSubject::Schedule(own, _) => read_map_of_roads(&own.run.inputs),
         _ => None,
     };
     let bytes = page(&PageSource { subject, towns, roads, language: typed.lang, tiles });

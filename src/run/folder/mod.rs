@@ -27,7 +27,7 @@ pub use layout::{
     read_towns,
 };
 pub use reader::{Altered, RunFolder};
-pub use roads::read_network;
+pub use roads::{Roads, read_map_of_roads};
 pub use writer::{FolderWriter, Written, write_folder};
 
 /// What the system says of a folder's files, for those that write some beside [`FolderWriter`].

@@ -13,7 +13,7 @@
 mod columns;
 mod constants;
 mod inline;
-mod roads;
+mod map;
 mod source;
 #[cfg(test)]
 mod tests;
@@ -183,8 +183,11 @@ fn data(source: &PageSource, language: Option<&str>) -> String {
         add("towns", &columns::borders(&source.towns));
     }
     let run = subject.plans().iter().find_map(|plan| plan.layers.as_ref().map(|own| &own.0));
-    if let (Some(network), Some(run)) = (&source.roads, run) {
-        add("roads", &roads::roads(network, run));
+    if let (Some(roads), Some(run)) = (&source.roads, run) {
+        add("roads", &map::roads(&roads.network, run));
+        if let Some(water) = map::water(roads, run) {
+            add("water", &water);
+        }
     }
     text
 }
