@@ -1,11 +1,11 @@
 //! Layers of demand or sites, from GeoJSON or CSV: items with id, properties and, where given, a position.
 
 use super::csv::{Csv, peek_header};
-use super::faults::Faults;
+use super::position::position;
 use super::words::number;
 use crate::domain::location::MOST_AMOUNT;
 use crate::domain::{
-    Feature, LonLat, Members, Phrase, Properties, PropertyValue, SharedNames, Text, phrase, text,
+    Feature, LonLat, Members, Phrase, Properties, PropertyValue, SharedNames, Text, text,
 };
 use crate::read::catalogue::Code;
 use crate::read::collection::{Aliases, RawFeature, read_layer_by};
@@ -18,7 +18,7 @@ use crate::read::near::{instead, nearest};
 use crate::read::places::as_given;
 use crate::read::sink::Sink;
 use crate::read::source::{InputFile, Role};
-use geo::{Geometry, Point};
+use geo::Geometry;
 use serde_json::Value;
 use std::collections::{BTreeSet, HashMap};
 use std::path::Path;
@@ -422,44 +422,4 @@ fn taken_for_id(
     );
     sink.push(Code::FIELD_TAKEN_FOR, Place::file(name).at(theirs), cause, action);
     Some(theirs)
-}
-
-/// A position from two cells; a wrong one is an issue.
-fn position(faults: &mut Faults<'_>, place: &Place, lon: &str, lat: &str) -> Option<Geometry<f64>> {
-    let line = place.line;
-    let mut read = |what, cell: &str| {
-        let figure = number(cell.as_bytes()).filter(|figure| figure.is_finite());
-        if figure.is_none() {
-            faults.not_a_number(line.unwrap_or(1), what, cell);
-        }
-        figure
-    };
-    let (x, y) = (read(phrase("lon", "经度"), lon), read(phrase("lat", "纬度"), lat));
-    let (x, y) = (x?, y?);
-    if LonLat::new(x, y).is_ok() {
-        return Some(Geometry::Point(Point::new(x, y)));
-    }
-    let (code, why) = match LonLat::new(y, x) {
-        Ok(_) => (
-            Code::POSITIONS_SWAPPED,
-            phrase(
-                "is a position only with latitude and longitude exchanged",
-                "只有对调经纬度才是有效坐标",
-            ),
-        ),
-        Err(_) => (
-            Code::POSITION_OUT_OF_RANGE,
-            phrase(
-                "is beyond ±180 degrees of longitude or ±90 degrees of latitude",
-                "超出经度 ±180 度或纬度 ±90 度",
-            ),
-        ),
-    };
-    let cause = text!("[{x}, {y}] {why}", "[{x}, {y}] {why}"; why);
-    let action = text!(
-        "write degrees of WGS84 in `lon` and `lat`; reproject metres to EPSG:4326",
-        "请在 `lon` 和 `lat` 中填写 WGS84 经纬度（度）；以米为单位的坐标请重投影到 EPSG:4326"
-    );
-    faults.push(code, line, "lon", cause, action);
-    None
 }

@@ -86,7 +86,7 @@ const CRATES: [(&str, &[&str]); 50] = [
     ("serde", &["read/", "run/", "setup/", "write/", "cli/"]),
     (
         "serde_json",
-        &["domain/crs/", "domain/feature.rs", "read/", "run/", "setup/", "write/", "cli/"],
+        &["domain/crs/", "domain/properties.rs", "read/", "run/", "setup/", "write/", "cli/"],
     ),
     ("serde_path_to_error", &["write/verify/"]),
     ("sha2", &["read/", "run/", "write/"]),
