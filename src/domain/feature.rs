@@ -1,10 +1,8 @@
 //! Features as the caller's files give them, kept for the outputs.
 
 use super::position::LonLat;
+use super::properties::Properties;
 use super::words::words;
-
-/// A feature's properties as the caller wrote them, in the caller's order.
-pub type Properties = serde_json::Map<String, serde_json::Value>;
 
 /// The caller's geometry and properties, returned unchanged in what is written.
 #[derive(Debug, Clone, PartialEq)]
@@ -18,8 +16,8 @@ pub struct Feature {
 
 impl Feature {
     /// A geometry and its properties.
-    pub fn new(geometry: geo::Geometry<f64>, properties: Properties) -> Self {
-        Self { geometry, properties }
+    pub fn new(geometry: geo::Geometry<f64>, properties: impl Into<Properties>) -> Self {
+        Self { geometry, properties: properties.into() }
     }
 
     /// The same with the areas of `other` beside its own; with none where neither has any.

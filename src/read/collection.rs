@@ -7,14 +7,14 @@ use super::envelope::{check_kind, declared};
 use super::geometry::{RawGeometry, Shape, on_earth, read_geometry};
 use super::issue::{Place, Usual};
 use super::json::read_collection;
-use super::layers::{self, Declared, Items, Kind, Source, has_layers, settle_crs};
+use super::layers::{self, Declared, Kind, Receiver, Source, has_layers, settle_crs};
 use super::out_of_range::{OutOfRange, geometry_to_wgs84, looks_like_degrees, report_out_of_range};
 use super::outline;
 use super::sequence::of_sequence;
 use super::sink::Sink;
 use super::source::{InputFile, LAYER_LIMIT_FEATURES, Role, check_count, open};
 use crate::domain::crs::{Crs, CrsError, Projector};
-use crate::domain::{Properties, Text, phrase, text};
+use crate::domain::{Members, Properties, PropertyValue, SharedNames, Text, phrase, text};
 use geo::{Coord, Geometry};
 use serde_json::Value;
 use std::path::Path;
@@ -65,7 +65,7 @@ impl RawFeature {
     }
 
     /// The value of a property of the format, by its own name or that in the file; null counts.
-    pub(super) fn given(&self, field: &str) -> Option<&Value> {
+    pub(super) fn given(&self, field: &str) -> Option<PropertyValue<'_>> {
         let theirs = || self.names.iter().find(|(own, _)| own == field);
         self.properties.get(field).or_else(|| self.properties.get(&theirs()?.1))
     }
@@ -116,20 +116,21 @@ pub(super) fn read_layer_by(
     }
     let mut gather = Gather {
         sink,
-        file: &source.name,
+        source,
         shape,
         id_field,
+        crs: Crs::Wgs84,
+        way: Projector::new(Crs::Wgs84).ok()?,
+        names: SharedNames::default(),
         features: Vec::new(),
         strange: 0,
         out_of_range: Vec::new(),
     };
-    let (record, crs) = match Kind::of(&source.path) {
-        Kind::GeoJson => gather.geojson(source, role)?,
-        Kind::Table => gather.items(source, layers::read_table(sink, source, role)?)?,
-        Kind::Lent => gather.items(source, layers::read_lent(sink, source, role)?)?,
-        _ => gather.items(source, layers::read(sink, source, role)?)?,
+    let record = match Kind::of(&source.path) {
+        Kind::GeoJson => gather.geojson(role)?,
+        _ => layers::read(sink, source, role, &mut gather)?,
     };
-    let Gather { features, out_of_range, .. } = gather;
+    let Gather { features, out_of_range, crs, .. } = gather;
     let name = &source.name;
     report_out_of_range(sink, source, &out_of_range);
     if features.is_empty() && role != Role::Medical {
@@ -146,9 +147,13 @@ pub(super) fn read_layer_by(
 /// A layer that is being read.
 struct Gather<'a> {
     sink: &'a Sink,
-    file: &'a str,
+    source: &'a Source,
     shape: Shape,
     id_field: &'a str,
+    /// The system of its positions, and the way from there to WGS84.
+    crs: Crs,
+    way: Projector,
+    names: SharedNames,
     features: Vec<Option<RawFeature>>,
     /// The items that are no features.
     strange: usize,
@@ -166,29 +171,15 @@ impl Gather<'_> {
                 "reproject the layer to EPSG:4326 and export it again",
                 "将图层转换到 EPSG:4326 后重新导出"
             );
-            let place = Place::file(self.file).at("crs");
+            let place = Place::file(&self.source.name).at("crs");
             self.sink.push(Code::CRS_REFUSED, place, &error, action);
         };
         Projector::new(crs).map_err(refuse).ok()
     }
 
-    fn items(
-        &mut self,
-        source: &Source,
-        items: Items<impl IntoIterator<Item = Value>>,
-    ) -> Option<(InputFile, Crs)> {
-        let crs = match self.shape {
-            Shape::Ignored => Crs::Wgs84,
-            _ => settle_crs(self.sink, source, &items.declared)?,
-        };
-        let projector = self.projector(crs)?;
-        let mut items_left = (1..).zip(items.features);
-        let whole = items_left.all(|(number, item)| self.take(number, item, &projector));
-        whole.then_some((items.record, crs))
-    }
-
-    fn geojson(&mut self, source: &Source, role: Role) -> Option<(InputFile, Crs)> {
-        let (sink, name) = (self.sink, &source.name);
+    fn geojson(&mut self, role: Role) -> Option<InputFile> {
+        let (sink, source) = (self.sink, self.source);
+        let name = &source.name;
         let mut text = open(sink, &source.path, name, role)?;
         if let Some(collection) = of_sequence(&source.path, &text.text) {
             text.text = collection;
@@ -198,29 +189,35 @@ impl Gather<'_> {
             true => declared(sink, name, &text.text),
             false => Some(Declared::Wgs84),
         };
-        let crs = declared.as_ref().and_then(|declared| settle_crs(sink, source, declared));
-        let projector = match (self.shape, crs) {
-            (Shape::Ignored, _) => self.projector(Crs::Wgs84),
-            (_, crs) => crs.and_then(|crs| self.projector(crs)),
-        };
-        let plain = Projector::new(Crs::Wgs84).ok()?;
-        let way = projector.as_ref().unwrap_or(&plain);
+        let known = declared.is_some_and(|declared| self.declare(&declared).is_some());
         let envelope =
-            read_collection(sink, name, &text.text, |number, item| self.take(number, item, way))?;
+            read_collection(sink, name, &text.text, |_, item| self.take(item).is_some())?;
         if !check_kind(sink, name, &envelope) {
             return None;
         }
-        if projector.is_none() {
+        if !known {
             // Without a known system positions cannot be checked.
             self.out_of_range.clear();
         }
-        Some((text.record, crs.unwrap_or_default()))
+        Some(text.record)
+    }
+}
+
+impl Receiver for Gather<'_> {
+    fn declare(&mut self, declared: &Declared) -> Option<()> {
+        if self.shape != Shape::Ignored {
+            let crs = settle_crs(self.sink, self.source, declared)?;
+            self.way = self.projector(crs)?;
+            self.crs = crs;
+        }
+        Some(())
     }
 
-    /// Takes the next item, and says whether to go on.
-    fn take(&mut self, number: usize, item: Value, way: &Projector) -> bool {
-        let Self { sink, file, shape, id_field, out_of_range, .. } = self;
-        let read = read_feature(sink, file, number, item, (*shape, id_field), way, out_of_range);
+    fn take(&mut self, item: Value) -> Option<()> {
+        let Self { sink, source, .. } = *self;
+        let file = &source.name;
+        let number = self.features.len() + 1;
+        let read = self.read_feature(number, item);
         self.strange += usize::from(read.is_none());
         self.features.push(read);
         if self.strange > MOST_STRANGE {
@@ -228,109 +225,110 @@ impl Gather<'_> {
                 "more than {MOST_STRANGE} items are no features; the others are not read",
                 "超过 {MOST_STRANGE} 项不是要素；其余不再读取"
             );
-            return sink
-                .refuse(Code::NOT_A_FEATURE, Place::file(file), cause, Usual)
-                .unwrap_or(false);
+            return sink.refuse(Code::NOT_A_FEATURE, Place::file(file), cause, Usual);
         }
-        check_count(sink, file, phrase("features", "要素"), number, LAYER_LIMIT_FEATURES)
+        let what = phrase("features", "要素");
+        check_count(sink, file, what, number, LAYER_LIMIT_FEATURES).then_some(())
     }
 }
 
-fn read_feature(
-    sink: &Sink,
-    file: &str,
-    number: usize,
-    item: Value,
-    (shape, id_field): (Shape, &str),
-    way: &Projector,
-    out_of_range: &mut Vec<OutOfRange>,
-) -> Option<RawFeature> {
-    let refuse = |cause: Text| {
-        let place = Place::feature(file, number, None);
-        sink.push(Code::NOT_A_FEATURE, place, cause, text!("repair or remove it", "修正或删去它"));
-        None
-    };
-    let Value::Object(mut feature) = item else {
-        return refuse(text!(
-            "this item of `features` is not an object",
-            "`features` 的这一项不是对象"
-        ));
-    };
-    if feature.get("type").and_then(Value::as_str) != Some("Feature") {
-        return refuse(text!(
-            "this item of `features` does not have the type Feature",
-            "`features` 的这一项的类型不是 `Feature`"
-        ));
-    }
-    let properties = match feature.remove("properties") {
-        Some(Value::Object(properties)) => properties,
-        // RFC 7946: one without properties.
-        Some(Value::Null) => serde_json::Map::new(),
-        _ => {
+impl Gather<'_> {
+    fn read_feature(&mut self, number: usize, item: Value) -> Option<RawFeature> {
+        let Self { sink, source, shape, id_field, way, names, out_of_range, .. } = self;
+        let (sink, file, shape, id_field) = (*sink, &source.name, *shape, *id_field);
+        let refuse = |cause: Text| {
+            let place = Place::feature(file, number, None);
+            sink.push(
+                Code::NOT_A_FEATURE,
+                place,
+                cause,
+                text!("repair or remove it", "修正或删去它"),
+            );
+            None
+        };
+        let Value::Object(mut feature) = item else {
             return refuse(text!(
-                "the feature has no `properties`, an object or null",
-                "要素没有 `properties`，它应为对象或空值"
+                "this item of `features` is not an object",
+                "`features` 的这一项不是对象"
+            ));
+        };
+        if feature.get("type").and_then(Value::as_str) != Some("Feature") {
+            return refuse(text!(
+                "this item of `features` does not have the type Feature",
+                "`features` 的这一项的类型不是 `Feature`"
             ));
         }
-    };
-    // Without the room for more in which they were gathered, which takes several times their own.
-    let properties: Properties = properties.into_iter().collect();
-    let member = feature.get("id").filter(|_| id_field == "id");
-    let ids = || [properties.get(id_field), member].into_iter().flatten();
-    let id = ids().find_map(id_text);
-    // Those beyond 64 bits are told with the others of the file.
-    let rounded = MOST_EXACT..u64::MAX as f64;
-    if ids().any(|id| id.is_f64() && id.as_f64().is_some_and(|id| rounded.contains(&id.abs()))) {
-        let place = Place::feature(file, number, id.as_deref()).at(id_field);
-        let cause = text!(
-            "the id is a number of more digits than a number keeps",
-            "编号是数字，位数超出数字所能保留的位数"
-        );
-        sink.push(Code::NUMBER_ROUNDED, place, cause, Usual);
-    }
-    let line = feature.get(layers::LINE).and_then(Value::as_u64).map(|line| line as usize);
-    let mut heights_m = Vec::new();
-    let geometry = match shape {
-        Shape::Ignored => None,
-        _ => {
-            let mut value = feature.remove("geometry").unwrap_or(Value::Null);
-            let place = Place::feature(file, number, id.as_deref()).at("geometry");
-            let mut stray = |at: Coord<f64>| {
-                let other = Coord { x: at.y, y: at.x };
-                let turned =
-                    !looks_like_degrees(at, way.crs()) && way.to_wgs84(other).is_some_and(on_earth);
-                let crs = (!way.is_plain()).then(|| way.crs());
-                let id = id.clone();
-                out_of_range.push(OutOfRange { number, id, at, turned, crs });
-            };
-            let moved = match way.is_plain() {
-                true => Ok(()),
-                false => geometry_to_wgs84(&mut value, way),
-            };
-            match moved {
-                Ok(()) => {
-                    let read = sound_geometry(sink, &place, &value, shape, stray);
-                    read.map(|read| {
-                        heights_m = read.heights_m;
-                        read.geometry
-                    })
-                }
-                Err(at) => {
-                    stray(at);
-                    None
+        let properties = match feature.remove("properties") {
+            Some(Value::Object(properties)) => properties,
+            // RFC 7946: one without properties.
+            Some(Value::Null) => Members::new(),
+            _ => {
+                return refuse(text!(
+                    "the feature has no `properties`, an object or null",
+                    "要素没有 `properties`，它应为对象或空值"
+                ));
+            }
+        };
+        let properties = names.properties(&properties);
+        let member = feature.get("id").filter(|_| id_field == "id").and_then(PropertyValue::plain);
+        let ids = || [properties.get(id_field), member].into_iter().flatten();
+        let id = ids().find_map(id_text);
+        // Those beyond 64 bits are told with the others of the file.
+        let rounded = MOST_EXACT..u64::MAX as f64;
+        let is_rounded =
+            |id| matches!(id, PropertyValue::Figure(id) if rounded.contains(&id.abs()));
+        if ids().any(is_rounded) {
+            let place = Place::feature(file, number, id.as_deref()).at(id_field);
+            let cause = text!(
+                "the id is a number of more digits than a number keeps",
+                "编号是数字，位数超出数字所能保留的位数"
+            );
+            sink.push(Code::NUMBER_ROUNDED, place, cause, Usual);
+        }
+        let line = feature.get(layers::LINE).and_then(Value::as_u64).map(|line| line as usize);
+        let mut heights_m = Vec::new();
+        let geometry = match shape {
+            Shape::Ignored => None,
+            _ => {
+                let mut value = feature.remove("geometry").unwrap_or(Value::Null);
+                let place = Place::feature(file, number, id.as_deref()).at("geometry");
+                let mut stray = |at: Coord<f64>| {
+                    let other = Coord { x: at.y, y: at.x };
+                    let turned = !looks_like_degrees(at, way.crs())
+                        && way.to_wgs84(other).is_some_and(on_earth);
+                    let crs = (!way.is_plain()).then(|| way.crs());
+                    let id = id.clone();
+                    out_of_range.push(OutOfRange { number, id, at, turned, crs });
+                };
+                let moved = match way.is_plain() {
+                    true => Ok(()),
+                    false => geometry_to_wgs84(&mut value, way),
+                };
+                match moved {
+                    Ok(()) => {
+                        let read = sound_geometry(sink, &place, &value, shape, stray);
+                        read.map(|read| {
+                            heights_m = read.heights_m;
+                            read.geometry
+                        })
+                    }
+                    Err(at) => {
+                        stray(at);
+                        None
+                    }
                 }
             }
-        }
-    };
-    Some(RawFeature {
-        number,
-        id,
-        properties,
-        geometry,
-        heights_m,
-        names: Aliases::default(),
-        line,
-    })
+        };
+        Some(RawFeature {
+            number,
+            id,
+            properties,
+            geometry,
+            heights_m,
+            names: Aliases::default(),
+            line,
+        })
+    }
 }
 
 fn sound_geometry(
@@ -378,10 +376,10 @@ fn sound_geometry(
 }
 
 /// An id as text; numbers without a trailing `.0`.
-pub(super) fn id_text(value: &Value) -> Option<String> {
+pub(super) fn id_text(value: PropertyValue<'_>) -> Option<String> {
     match value {
-        Value::String(text) => Some(text.trim().to_owned()).filter(|text| !text.is_empty()),
-        Value::Number(number) => {
+        PropertyValue::Text(text) => Some(text.trim().to_owned()).filter(|text| !text.is_empty()),
+        number if number.as_f64().is_some() => {
             let text = number.to_string();
             Some(text.strip_suffix(".0").unwrap_or(&text).to_owned())
         }

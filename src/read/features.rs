@@ -12,7 +12,7 @@ use super::places::as_given;
 use super::sink::{Sink, settle_issues};
 use super::source::{InputFile, Role};
 use crate::domain::crs::Crs;
-use crate::domain::{Feature, text};
+use crate::domain::{Feature, SharedNames, text};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
@@ -164,9 +164,8 @@ fn rename(sink: &Sink, layer: &mut Layer, fields: &[(String, String)]) {
     for (ours, theirs) in fields {
         let place = || Place::file(&layer.file).at(theirs);
         if !has(theirs) {
-            let known: BTreeSet<&str> = features()
-                .flat_map(|feature| feature.properties.keys().map(String::as_str))
-                .collect();
+            let known: BTreeSet<&str> =
+                features().flat_map(|feature| feature.properties.keys()).collect();
             let known: Vec<&str> = known.into_iter().collect();
             let cause = text!(
                 "no feature has the property `{theirs}`, which is to be `{ours}`",
@@ -186,12 +185,12 @@ fn rename(sink: &Sink, layer: &mut Layer, fields: &[(String, String)]) {
     if fields.is_empty() {
         return;
     }
+    let mut names = SharedNames::default();
     for feature in layer.features.iter_mut().flatten() {
-        let properties = std::mem::take(&mut feature.properties);
-        let named = properties.into_iter().map(|(name, value)| {
+        let named = feature.properties.to_json().into_iter().map(|(name, value)| {
             let new = fields.iter().find(|(_, theirs)| *theirs == name);
             (new.map_or(name, |(ours, _)| ours.clone()), value)
         });
-        feature.properties = named.collect();
+        feature.properties = names.properties(&named.collect());
     }
 }

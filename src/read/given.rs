@@ -8,7 +8,7 @@ use super::issue::{Issue, Problems};
 use super::layers::Source;
 use super::sink::{Sink, settle_issues};
 use super::source::{InputFile, Role};
-use crate::domain::Properties;
+use crate::domain::Members;
 use crate::domain::crs::Crs;
 use geo::Geometry;
 use std::path::Path;
@@ -42,7 +42,7 @@ pub struct GivenRow {
     /// The id of a feature that states one beside its properties.
     pub id: Option<String>,
     /// Its values.
-    pub properties: Properties,
+    pub properties: Members,
     /// Where it is, in WGS84.
     pub geometry: Option<Geometry<f64>>,
 }
@@ -69,8 +69,8 @@ pub fn read_given(source: &FeatureSource) -> Result<Given, Problems> {
     let mut columns: Vec<String> = Vec::new();
     for raw in layer.features.iter().flatten() {
         for key in raw.properties.keys() {
-            if !columns.contains(key) {
-                columns.push(key.clone());
+            if !columns.iter().any(|known| known == key) {
+                columns.push(key.to_owned());
             }
         }
     }
@@ -78,7 +78,7 @@ pub fn read_given(source: &FeatureSource) -> Result<Given, Problems> {
         number: raw.number,
         line: raw.line,
         id: raw.id,
-        properties: raw.properties,
+        properties: raw.properties.to_json(),
         geometry: raw.geometry,
     });
     let (rows, input) = (rows.collect(), layer.record);

@@ -9,7 +9,7 @@ use super::layers::sheet::read_sheet;
 use super::near::{and_more, instead};
 use super::sink::Sink;
 use super::source::{InputFile, Role};
-use crate::domain::{Phrase, Text, phrase, text};
+use crate::domain::{Phrase, SharedNames, Text, phrase, text};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -92,15 +92,21 @@ pub(super) fn join(
         }
         matched.push(Some(row));
     }
-    for (column, field) in columns {
-        let cells = Cells::of(sheet.rows.iter().map(|row| row.cell(column)));
-        let rows = layer.features.iter_mut().flatten().zip(&matched);
-        for (feature, row) in rows.filter_map(|(feature, row)| Some((feature, (*row)?))) {
-            let value = cells.value(sheet.rows.row(row).cell(column));
+    let column = |(column, field): (usize, &'_ String)| {
+        (column, field.clone(), Cells::of(sheet.rows.iter().map(|row| row.cell(column))))
+    };
+    let columns: Vec<(usize, String, Cells)> = columns.into_iter().map(column).collect();
+    let mut names = SharedNames::default();
+    let pairs = layer.features.iter_mut().flatten().zip(&matched);
+    for (feature, row) in pairs.filter_map(|(feature, row)| Some((feature, (*row)?))) {
+        let mut properties = feature.properties.to_json();
+        for (column, field, cells) in &columns {
+            let value = cells.value(sheet.rows.row(row).cell(*column));
             if !value.is_null() {
-                feature.properties.insert(field.clone(), value);
+                properties.insert(field.clone(), value);
             }
         }
+        feature.properties = names.properties(&properties);
     }
     let strangers = rows.keys().filter(|word| !taken.contains_key(&***word));
     let named: Vec<Text> =

@@ -36,12 +36,8 @@ pub(super) fn settle_names(
     stated: &[(String, String)],
     groups: &[String],
 ) {
-    let keys: BTreeSet<&str> = layer
-        .features
-        .iter()
-        .flatten()
-        .flat_map(|feature| feature.properties.keys().map(String::as_str))
-        .collect();
+    let keys: BTreeSet<&str> =
+        layer.features.iter().flatten().flat_map(|feature| feature.properties.keys()).collect();
     let mut names: Vec<(String, String)> = Vec::new();
     for (field, theirs) in stated {
         if !keys.contains(theirs.as_str()) && !layer.features.is_empty() {

@@ -1,6 +1,6 @@
 //! Values of JSON and TOML in one form, with their places in the text where known.
 
-use crate::domain::{Text, text};
+use crate::domain::{Properties, PropertyValue, Text, text};
 use std::cell::OnceCell;
 use std::collections::HashMap;
 use std::rc::Rc;
@@ -31,6 +31,16 @@ pub(super) enum Value {
 }
 
 impl Value {
+    fn of(property: PropertyValue<'_>) -> Self {
+        match (property, property.as_f64()) {
+            (_, Some(number)) => Value::Number(number),
+            (PropertyValue::Flag(flag), _) => Value::Flag(flag),
+            (PropertyValue::Text(text), _) => Value::Text(text.to_owned()),
+            (PropertyValue::Nested(_), _) => Node::from_json(&property.to_json()).value,
+            _ => Value::Null,
+        }
+    }
+
     /// Text or a number as text, without spaces around it: many ids are numbers.
     pub(super) fn as_text(&self) -> Option<String> {
         match self {
@@ -83,8 +93,17 @@ impl From<Vec<Entry>> for Table {
 }
 
 impl Table {
-    /// The properties of a GeoJSON feature, or any JSON object.
-    pub(super) fn from_json(map: &serde_json::Map<String, serde_json::Value>) -> Self {
+    /// The properties of a feature.
+    pub(super) fn of(properties: &Properties) -> Self {
+        let entries = properties.iter().map(|(key, value)| Entry {
+            key: key.to_owned(),
+            spot: None,
+            node: Node { value: Value::of(value), spot: None },
+        });
+        entries.collect::<Vec<_>>().into()
+    }
+
+    fn from_json(map: &serde_json::Map<String, serde_json::Value>) -> Self {
         let entries = map.iter().map(|(key, value)| Entry {
             key: key.clone(),
             spot: None,

@@ -23,7 +23,7 @@ pub(super) fn feature_fields<'s>(
     raw: &RawFeature,
     known: &[&str],
 ) -> Fields<'s> {
-    let table = Rc::new(Table::from_json(&raw.properties).renamed(&raw.names));
+    let table = Rc::new(Table::of(&raw.properties).renamed(&raw.names));
     Fields::new(sink, raw.place(file), table, known).also_known(ORIGIN_KEYS.map(str::to_owned))
 }
 

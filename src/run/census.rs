@@ -1,14 +1,13 @@
 //! What was read of each layer of a plan in a few figures, so that a person sees what the program saw.
 
 use crate::domain::Language::{self, Chinese, English};
-use crate::domain::{Feature, LonLat, Problem, ProblemParts};
+use crate::domain::{Feature, LonLat, Problem, ProblemParts, PropertyValue};
 use crate::run::figures::{OriginCount, Sort, origin_counts};
 use crate::run::numbers::{DASH, count, decimals, or_dash, rounded};
 use crate::run::text_table::TextTable;
 use crate::run::words::ROLES;
 use geo::BoundingRect;
 use serde::Serialize;
-use serde_json::Value;
 
 /// One figure of a layer; of a layer without figures its features alone.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -67,9 +66,9 @@ impl<'a> Layer<'a> {
     }
 
     fn row(&self) -> CensusRow {
-        let is_empty = |value: &&Value| match value {
-            Value::Null => true,
-            Value::String(text) => text.trim().is_empty(),
+        let is_empty = |value: &PropertyValue<'_>| match value {
+            PropertyValue::Null => true,
+            PropertyValue::Text(text) => text.trim().is_empty(),
             _ => false,
         };
         let empty = |feature: &&Feature| feature.properties.values().filter(is_empty).count();

@@ -5,7 +5,7 @@ use super::facilities::{Facilities, Site};
 use super::findings::{Findings, PLAN};
 use super::people::{People, Unit};
 use super::towns::Towns;
-use crate::domain::{Phrase, Properties, Text, phrase, text};
+use crate::domain::{Members, Phrase, Text, phrase, text};
 use crate::read::Code;
 use crate::read::roads::read_places;
 use crate::units::{METRES_PER_DEGREE, Metres};
@@ -117,12 +117,12 @@ fn site(
         tier: None,
         tiers,
         works: Vec::new(),
-        figures: Properties::new(),
+        figures: Members::new(),
         at,
         method: Some(
             asked.language.say("a place offered by yike init", "yike init 生成的备选点").into(),
         ),
-        rest: Properties::from_iter([("position_origin".into(), "modelled".into())]),
+        rest: Members::from_iter([("position_origin".into(), "modelled".into())]),
     }
 }
 
@@ -242,7 +242,7 @@ fn of_extract(
         let name = place.name.unwrap_or_else(|| format!("{} {kind}", unit.name));
         let id = free_id(&mut taken, format!("osm-{}", place.id));
         let tiers = asked.template.candidate_tiers(unit.setting).to_vec();
-        let rest = Properties::from_iter([("source".into(), "OpenStreetMap".into())]);
+        let rest = Members::from_iter([("source".into(), "OpenStreetMap".into())]);
         let own = site(asked, id, &name, unit, at, tiers);
         facilities.sites.push(Site { name, kind, method: None, rest, ..own });
         findings.word(

@@ -9,7 +9,7 @@ use super::people::People;
 use super::placing::place;
 use super::table::Table;
 use super::towns::Towns;
-use crate::domain::{Feature, Properties, Text, phrase, text};
+use crate::domain::{Feature, Members, Text, phrase, text};
 use crate::read::Code;
 use crate::units::Yuan;
 use geo::{Geometry, InteriorPoint, Point};
@@ -38,11 +38,11 @@ pub(super) struct Site {
     pub(super) tiers: Vec<String>,
     /// The works allowed, where they are others than to build what `tiers` says.
     pub(super) works: Vec<Value>,
-    pub(super) figures: Properties,
+    pub(super) figures: Members,
     pub(super) at: Point<f64>,
     /// How it was made up, where no table gives it.
     pub(super) method: Option<String>,
-    pub(super) rest: Properties,
+    pub(super) rest: Members,
 }
 
 /// The facilities of all tables.
@@ -143,7 +143,7 @@ impl Facilities {
             // The middle of a town says nothing about the village.
             let around = spot.geometry.as_ref().and_then(|_| people.around(point));
             let unit = around.filter(|own| own.town == spot.town).or(unit);
-            let mut figures = Properties::new();
+            let mut figures = Members::new();
             for (property, column) in COUNTS.iter().zip(&counts) {
                 if let Some(figure) = column[at] {
                     figures.insert((*property).into(), (figure.number.round() as u64).into());
@@ -258,7 +258,7 @@ impl Facilities {
     /// The layer.
     pub(super) fn features(&self, towns: &Towns) -> Vec<(Option<String>, Feature)> {
         let feature = |site: &Site| {
-            let mut own = Properties::new();
+            let mut own = Members::new();
             own.insert("id".into(), site.id.as_str().into());
             own.insert("name".into(), site.name.as_str().into());
             own.insert("kind".into(), site.kind.as_str().into());
@@ -280,7 +280,7 @@ impl Facilities {
                 own.insert("method".into(), method.as_str().into());
             }
             own.extend(site.rest.clone());
-            (None, Feature { geometry: Geometry::Point(site.at), properties: own })
+            (None, Feature::new(Geometry::Point(site.at), own))
         };
         self.sites.iter().map(feature).collect()
     }
@@ -299,7 +299,7 @@ fn sort(called: Option<&str>, name: &str, asked: &Asked) -> Option<&'static Cate
 }
 
 /// To build the tier's first size with these figures, the cost in proportion to the beds.
-fn built(asked: &Asked, tier: &str, mut figures: Properties) -> Option<Value> {
+fn built(asked: &Asked, tier: &str, mut figures: Members) -> Option<Value> {
     let size = asked.template.size(tier)?;
     // Who lives there is a figure of today.
     figures.shift_remove("residents");

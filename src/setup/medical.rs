@@ -6,7 +6,7 @@ use super::ids::Ids;
 use super::placing::place;
 use super::table::Table;
 use super::towns::Towns;
-use crate::domain::{Feature, Properties};
+use crate::domain::{Feature, Members};
 use geo::{Geometry, InteriorPoint};
 
 /// A feature with its id beside its properties, where it has one there.
@@ -32,14 +32,14 @@ pub(super) fn features(
         let town = &towns.list[spot.town];
         let make = || format!("{}-{name}", town.id);
         let Some(id) = ids.take(table, row, make, findings) else { continue };
-        let mut own = Properties::new();
+        let mut own = Members::new();
         own.insert("id".into(), id.into());
         own.insert("name".into(), name.into());
         own.insert("town".into(), town.id.as_str().into());
         own.extend(table.rest(row, spot.geometry.is_some()));
         let at = spot.geometry.as_ref().and_then(InteriorPoint::interior_point);
         let geometry = Geometry::Point(at.unwrap_or(town.middle));
-        made.push((None, Feature { geometry, properties: own }));
+        made.push((None, Feature::new(geometry, own)));
     }
     made
 }

@@ -7,7 +7,7 @@ use super::ids::Ids;
 use super::placing::place;
 use super::table::Table;
 use super::towns::{Towns, check_old, tell_again};
-use crate::domain::{Feature, Properties, Setting, Text, phrase, text};
+use crate::domain::{Feature, Members, Setting, Text, phrase, text};
 use crate::read::Code;
 use geo::{Geometry, InteriorPoint, Point};
 use std::collections::BTreeMap;
@@ -28,7 +28,7 @@ pub(super) struct Unit {
     pub(super) at: Point<f64>,
     /// How figures were made that no table gives.
     method: Option<String>,
-    rest: Properties,
+    rest: Members,
 }
 
 /// All of them.
@@ -296,7 +296,7 @@ impl People {
     /// The layer.
     pub(super) fn features(&self, towns: &Towns) -> Vec<(Option<String>, Feature)> {
         let feature = |unit: &Unit| {
-            let mut own = Properties::new();
+            let mut own = Members::new();
             own.insert("id".into(), unit.id.as_str().into());
             own.insert("name".into(), unit.name.as_str().into());
             own.insert("town".into(), towns.list[unit.town].id.as_str().into());
@@ -312,7 +312,7 @@ impl People {
                 own.insert("method".into(), method.as_str().into());
             }
             own.extend(unit.rest.clone());
-            (None, Feature { geometry: unit.geometry.clone(), properties: own })
+            (None, Feature::new(unit.geometry.clone(), own))
         };
         self.units.iter().map(feature).collect()
     }

@@ -3,7 +3,7 @@
 use super::asked::Part;
 use super::cells::{self, Figure};
 use super::findings::{Findings, few_names};
-use crate::domain::{Properties, Text, text};
+use crate::domain::{Members, Text, text};
 use crate::read::{
     CALLED, Code, Given, GivenRow, HeadingUnit, called, heading_unit, is_share, name_columns,
 };
@@ -375,8 +375,8 @@ impl Table {
     }
 
     /// What the row says beside what is known of it: the planner's own columns, and how its position came about.
-    /// Properties of the format that init makes itself are none.
-    pub(super) fn rest(&self, row: &GivenRow, is_placed: bool) -> Properties {
+    /// Members of the format that init makes itself are none.
+    pub(super) fn rest(&self, row: &GivenRow, is_placed: bool) -> Members {
         const MADE: &str = "unit tier tiers size works serves_towns required forbidden may_stay \
             method source origin position_origin capacity guarantee_residents";
         let is_own = |key: &&String| {
@@ -385,7 +385,7 @@ impl Table {
             !is_made && self.columns.iter().all(|(_, column)| column != *key)
         };
         let own = row.properties.iter().filter(|(key, value)| is_own(key) && !value.is_null());
-        let mut rest: Properties = own.map(|(key, value)| (key.clone(), value.clone())).collect();
+        let mut rest: Members = own.map(|(key, value)| (key.clone(), value.clone())).collect();
         let stated = self.column("position_origin").and_then(|own| row.properties.get(own));
         let origin = if is_placed { stated.cloned() } else { Some("modelled".into()) };
         if let Some(origin) = origin.filter(|own| !own.is_null()) {

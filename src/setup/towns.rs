@@ -4,7 +4,7 @@ use super::cells::{self, Figure};
 use super::findings::Findings;
 use super::ids::Ids;
 use super::table::Table;
-use crate::domain::{Feature, Language, Properties, Setting, Text, phrase, text};
+use crate::domain::{Feature, Language, Members, Setting, Text, phrase, text};
 use crate::read::{Code, GivenRow, closest, nearest};
 use crate::units::METRES_PER_DEGREE;
 use geo::{
@@ -25,7 +25,7 @@ pub(super) struct Town {
     rect: Rect<f64>,
     /// A point inside it.
     pub(super) middle: Point<f64>,
-    rest: Properties,
+    rest: Members,
     /// How its figures were made, where the table does not give them.
     pub(super) method: Option<String>,
     /// The table of towns beside the layer that gives its figures.
@@ -278,7 +278,7 @@ impl Towns {
     /// The layer.
     pub(super) fn features(&self) -> Vec<(Option<String>, Feature)> {
         let feature = |town: &Town| {
-            let mut properties = Properties::new();
+            let mut properties = Members::new();
             properties.insert("id".into(), town.id.as_str().into());
             properties.insert("name".into(), town.name.as_str().into());
             properties.insert("population".into(), town.population.unwrap_or(0.0).round().into());
@@ -292,7 +292,7 @@ impl Towns {
                 properties.insert("method".into(), method.as_str().into());
             }
             properties.extend(town.rest.clone());
-            (None, Feature { geometry: town.outline.clone(), properties })
+            (None, Feature::new(town.outline.clone(), properties))
         };
         self.list.iter().map(feature).collect()
     }

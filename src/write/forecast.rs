@@ -29,8 +29,7 @@ pub fn demand_layer(report: &ForecastReport<'_>, year: i32, variant: Variant) ->
         .iter()
         .zip(people)
         .map(|((id, feature), people)| {
-            let mut feature = feature.clone();
-            let properties = &mut feature.properties;
+            let mut properties = feature.properties.to_json();
             for (field, people) in units.fields.iter().zip(people) {
                 properties.insert(field.clone(), json!(Persons(*people)));
             }
@@ -38,7 +37,7 @@ pub fn demand_layer(report: &ForecastReport<'_>, year: i32, variant: Variant) ->
             properties.insert("variant".into(), variant.to_string().into());
             properties.insert("origin".into(), "modelled".into());
             properties.insert("method".into(), method.clone().into());
-            (id.clone(), feature)
+            (id.clone(), Feature::new(feature.geometry.clone(), properties))
         })
         .collect();
     let layer = LayerOut {

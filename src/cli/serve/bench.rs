@@ -11,7 +11,7 @@ use crate::cli::in_process::Run;
 use crate::cli::issues::issues;
 use crate::cli::limits::{LimitArgs, settings_record};
 use crate::cli::why::questions;
-use crate::domain::LonLat;
+use crate::domain::{Feature, LonLat};
 use crate::inquiry::{ConflictsRequest, clashes, why};
 use crate::read::sweep::{PlanTemplate, edited};
 use crate::run::asked::AskedJson;
@@ -82,8 +82,9 @@ impl PlanBench {
         let report = Report { problem, arcs: &arcs, subject, clashes: None, run: &run };
         let towns = problem.towns.iter().filter_map(|town| {
             let at = town.feature.geometry.interior_point()?;
-            let mut feature = town.feature.clone();
-            feature.properties.insert(format!("{PREFIX}{}", names::NAME), town.name.clone().into());
+            let mut properties = town.feature.properties.to_json();
+            properties.insert(format!("{PREFIX}{}", names::NAME), town.name.clone().into());
+            let feature = Feature::new(town.feature.geometry.clone(), properties);
             Some(PlacedRow {
                 id: town.id.clone(),
                 name: town.name.clone(),

@@ -3,18 +3,18 @@
 use super::cells::{Cells, comma_for_point};
 use super::columns::{CellPosition, Columns};
 use super::declared::{Declared, named};
-use super::features::{Items, feature};
+use super::features::{Receiver, feature};
 use super::rows::{Row, Rows};
 use super::sheet::{Sheet, read_sheet};
 use super::source::Source;
 use super::{damage, wkt};
 use crate::domain::crs::Crs;
-use crate::domain::{Properties, Text, text};
+use crate::domain::{Members, Text, text};
 use crate::read::catalogue::Code;
 use crate::read::headings::known_heading;
 use crate::read::issue::Place;
 use crate::read::sink::Sink;
-use crate::read::source::Role;
+use crate::read::source::{InputFile, Role};
 use serde_json::{Value, json};
 
 /// The member of a feature that says in which line of a table it stands.
@@ -29,7 +29,8 @@ pub(super) fn read(
     sink: &Sink,
     source: &Source,
     role: Role,
-) -> Option<Items<impl Iterator<Item = Value> + use<>>> {
+    features: &mut dyn Receiver,
+) -> Option<InputFile> {
     let name = &source.name;
     let asked = source.layer.as_deref();
     // A table as people have it may have no positions.
@@ -100,14 +101,15 @@ pub(super) fn read(
     let properties =
         properties(&header, rows, &|column| found.is_some_and(|found| found.has(column)));
     let rows = properties.zip(shapes);
-    let features = rows.enumerate().map(move |(at, (row, shape))| {
+    features.declare(&declared)?;
+    for (at, (row, shape)) in rows.enumerate() {
         let mut made = feature(row, shape.into_value());
         if let Some(line) = lines.get(at) {
             made[LINE] = (*line).into();
         }
-        made
-    });
-    Some(Items { features, declared, record })
+        features.take(made)?;
+    }
+    Some(record)
 }
 
 /// The properties of each row, of the columns with a name that are not to be left out; made one at a time, since there may
@@ -116,7 +118,7 @@ pub(super) fn properties(
     header: &[String],
     rows: Rows,
     left_out: &dyn Fn(usize) -> bool,
-) -> impl Iterator<Item = Properties> + use<> {
+) -> impl Iterator<Item = Members> + use<> {
     let kept = header.iter().enumerate();
     let kept = kept.filter(|&(column, field)| !left_out(column) && !field.is_empty());
     let columns: Vec<(usize, String, Cells)> = kept
@@ -131,7 +133,7 @@ pub(super) fn properties(
         .collect();
     (0..rows.len()).map(move |at| {
         let row = rows.row(at);
-        let mut properties = Properties::with_capacity(columns.len());
+        let mut properties = Members::with_capacity(columns.len());
         for (column, field, cells) in &columns {
             properties.insert(field.clone(), cells.value(row.cell(*column)));
         }

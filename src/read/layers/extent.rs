@@ -9,7 +9,6 @@ use crate::read::source::{
 };
 use csv_core::ReadFieldResult;
 use parquet::record::Field;
-use serde_json::Value;
 use std::io::{Cursor, Read};
 use zip::ZipArchive;
 
@@ -29,23 +28,6 @@ pub(super) fn check_extent(sink: &Sink, name: &str, rows: usize, columns: usize)
             rows.saturating_mul(columns),
             TABLE_LIMIT_CELLS,
         )
-}
-
-/// The columns of the first of these features.
-fn columns(features: &[Value]) -> usize {
-    let properties = features.first().and_then(|feature| feature["properties"].as_object());
-    properties.map_or(0, |properties| properties.len())
-}
-
-/// Whether these features are more than is read: each may have a value for each column, though the file has none.
-pub(super) fn is_beyond(features: &[Value]) -> bool {
-    let rows = features.len();
-    rows > LAYER_LIMIT_FEATURES || rows.saturating_mul(columns(features)) > TABLE_LIMIT_CELLS
-}
-
-/// False, with an issue, when these features are more than is read.
-pub(super) fn check_features(sink: &Sink, name: &str, features: &[Value]) -> bool {
-    check_extent(sink, name, features.len(), columns(features))
 }
 
 /// The bytes of a cell of Parquet, which may stand in the file once and in a million rows.

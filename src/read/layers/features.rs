@@ -1,23 +1,21 @@
 use super::declared::Declared;
-use crate::domain::{Phrase, text};
+use crate::domain::{Members, Phrase, text};
 use crate::read::catalogue::Code;
 use crate::read::issue::{Place, Usual};
 use crate::read::sink::Sink;
-use crate::read::source::InputFile;
 
-/// A layer's features as GeoJSON objects, in the file's own coordinates; of a table made one at a time.
-#[derive(Debug)]
-pub(in crate::read) struct Items<Features = Vec<serde_json::Value>> {
-    pub(in crate::read) features: Features,
-    pub(in crate::read) declared: Declared,
-    pub(in crate::read) record: InputFile,
+/// What takes the features of a layer one at a time: a large layer is never in memory as GeoJSON.
+pub(in crate::read) trait Receiver {
+    /// Takes what the file says of its coordinate system, before the first feature; none, with issues, where its positions
+    /// cannot be read.
+    fn declare(&mut self, declared: &Declared) -> Option<()>;
+
+    /// Takes a GeoJSON feature in the file's own coordinates; none, with issues, where no more are read.
+    fn take(&mut self, feature: serde_json::Value) -> Option<()>;
 }
 
 /// A GeoJSON feature.
-pub(super) fn feature(
-    properties: crate::domain::Properties,
-    geometry: serde_json::Value,
-) -> serde_json::Value {
+pub(super) fn feature(properties: Members, geometry: serde_json::Value) -> serde_json::Value {
     let mut feature = serde_json::Map::new();
     feature.insert("type".into(), "Feature".into());
     feature.insert("properties".into(), serde_json::Value::Object(properties));

@@ -4,14 +4,14 @@
 use super::cells;
 use super::damage::{self, Bytes};
 use super::declared::{Declared, named};
-use super::extent::{check_features, is_beyond};
-use super::features::{Items, feature, left_out};
+use super::extent::check_extent;
+use super::features::{Receiver, feature, left_out};
 use super::source::Source;
 use crate::domain::crs::Crs;
-use crate::domain::{Phrase, Properties, Text, phrase, text};
+use crate::domain::{Members, Phrase, Text, phrase, text};
 use crate::read::said;
 use crate::read::sink::Sink;
-use crate::read::source::{Role, open_bytes};
+use crate::read::source::{InputFile, Role, open_bytes};
 use flatgeobuf::packed_r_tree::PackedRTree;
 use flatgeobuf::{
     ColumnType, Geometry, GeometryType, Header, size_prefixed_root_as_feature,
@@ -36,7 +36,12 @@ const CURVES: [GeometryType; 5] = [
 ];
 
 /// Reads all features, in the order of the file.
-pub(super) fn read(sink: &Sink, source: &Source, role: Role) -> Option<Items> {
+pub(super) fn read(
+    sink: &Sink,
+    source: &Source,
+    role: Role,
+    features: &mut dyn Receiver,
+) -> Option<InputFile> {
     let name = &source.name;
     let file = open_bytes(sink, &source.path, name, role)?;
     let damaged = |why: Text| damage::push(sink, name, WHAT, why);
@@ -45,16 +50,16 @@ pub(super) fn read(sink: &Sink, source: &Source, role: Role) -> Option<Items> {
         return None;
     };
     let header = size_prefixed_root_as_header(head).map_err(|error| damaged(said(error))).ok()?;
-    let declared = declared(sink, name, &header)?;
+    features.declare(&declared(sink, name, &header)?)?;
     let Some(mut rest) = after_index(&header, body) else {
         damaged(text!("it ends within its index", "文件在索引中间截断"));
         return None;
     };
     let columns = header.columns().map_or(0, |list| list.len());
-    let mut features = Vec::new();
+    let mut count = 0;
     while !rest.is_empty() {
         // Here a feature has all columns, in the file only those that it fills.
-        let cells = columns.saturating_mul(features.len());
+        let cells = columns.saturating_mul(count);
         if columns > MOST_COLUMNS || cells > MOST_CELLS_A_BYTE.saturating_mul(file.bytes.len()) {
             damaged(text!(
                 "its {columns} columns do not fit its length",
@@ -81,7 +86,7 @@ pub(super) fn read(sink: &Sink, source: &Source, role: Role) -> Option<Items> {
                     "几何图形的各部分与其坐标不符"
                 ),
             };
-            damage::push_geometry(sink, name, features.len() + 1, why);
+            damage::push_geometry(sink, name, count + 1, why);
         }
         let bytes = found.properties().map(|list| list.bytes()).unwrap_or_default();
         let Some(properties) = properties(&header, bytes) else {
@@ -91,30 +96,27 @@ pub(super) fn read(sink: &Sink, source: &Source, role: Role) -> Option<Items> {
             ));
             return None;
         };
-        features.push(feature(properties, shape.flatten().unwrap_or(Value::Null)));
-        if is_beyond(&features) {
-            break;
+        count += 1;
+        if !check_extent(sink, name, count, columns) {
+            return None;
         }
+        features.take(feature(properties, shape.flatten().unwrap_or(Value::Null)))?;
         rest = more;
     }
-    if !check_features(sink, name, &features) {
-        return None;
-    }
     for column in header.columns().into_iter().flatten() {
-        if column.type_() == ColumnType::Binary && !features.is_empty() {
+        if column.type_() == ColumnType::Binary && count > 0 {
             left_out(sink, name, column.name(), phrase("bytes", "字节"));
         }
     }
     let announced = header.features_count();
-    if announced > 0 && announced != features.len() as u64 {
-        let has = features.len();
+    if announced > 0 && announced != count as u64 {
         damaged(text!(
-            "it announces {announced} features and has {has}",
-            "声明有 {announced} 个要素，实有 {has} 个"
+            "it announces {announced} features and has {count}",
+            "声明有 {announced} 个要素，实有 {count} 个"
         ));
         return None;
     }
-    Some(Items { features, declared, record: file.record })
+    Some(file.record)
 }
 
 /// A buffer with its length before it, and the remaining bytes.
@@ -159,9 +161,9 @@ fn declared(sink: &Sink, name: &str, header: &Header<'_>) -> Option<Declared> {
 }
 
 /// The properties of a feature: pairs of column number and value.
-fn properties(header: &Header<'_>, bytes: &[u8]) -> Option<Properties> {
+fn properties(header: &Header<'_>, bytes: &[u8]) -> Option<Members> {
     let columns: Vec<_> = header.columns().map(|list| list.iter().collect()).unwrap_or_default();
-    let mut properties = Properties::new();
+    let mut properties = Members::new();
     for column in &columns {
         properties.insert(column.name().to_owned(), Value::Null);
     }

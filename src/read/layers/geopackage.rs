@@ -2,18 +2,18 @@
 
 use super::damage::{self, Bytes};
 use super::declared::{Declared, named};
-use super::extent::{check_features, is_beyond};
-use super::features::{Items, feature, left_out, straightened};
+use super::extent::check_extent;
+use super::features::{Receiver, feature, left_out, straightened};
 use super::source::Source;
 use super::{cells, wkb};
 use crate::domain::crs::Crs;
-use crate::domain::{Phrase, Properties, Text, phrase, text};
+use crate::domain::{Members, Phrase, Text, phrase, text};
 use crate::read::catalogue::Code;
 use crate::read::issue::Place;
 use crate::read::near::{instead, list};
 use crate::read::said;
 use crate::read::sink::Sink;
-use crate::read::source::{Role, SITES_LAYER, open_bytes};
+use crate::read::source::{InputFile, Role, SITES_LAYER, open_bytes};
 use rusqlite::types::ValueRef;
 use rusqlite::{Connection, MAIN_DB, Row};
 use serde_json::Value;
@@ -41,7 +41,12 @@ struct LayerEntry {
 }
 
 /// Reads the layer asked for, or the only one.
-pub(super) fn read(sink: &Sink, source: &Source, role: Role) -> Option<Items> {
+pub(super) fn read(
+    sink: &Sink,
+    source: &Source,
+    role: Role,
+    features: &mut dyn Receiver,
+) -> Option<InputFile> {
     let name = &source.name;
     let mut file = open_bytes(sink, &source.path, name, role)?;
     let damaged = |why: Text| damage::push(sink, name, WHAT, why);
@@ -67,9 +72,15 @@ pub(super) fn read(sink: &Sink, source: &Source, role: Role) -> Option<Items> {
     let base = connect(&file.bytes).map_err(broken).ok()?;
     let layers = layers(&base).map_err(broken).ok()?;
     let layer = choose(sink, source, role, layers)?;
-    let declared = declared(sink, name, &base, layer.srs);
+    drop(file.bytes);
+    features.declare(&declared(sink, name, &base, layer.srs)?)?;
     let mut found = Found::default();
-    let features = rows(&base, &layer, &mut found).map_err(broken).ok();
+    let mut number = 0;
+    let mut take = |row: Value, columns| {
+        number += 1;
+        check_extent(sink, name, number, columns).then(|| features.take(row)).flatten()
+    };
+    let read = rows(&base, &layer, &mut found, &mut take).map_err(broken).ok();
     straightened(sink, name, found.curved);
     for column in found.bytes {
         left_out(sink, name, &column, phrase("bytes", "字节"));
@@ -78,8 +89,8 @@ pub(super) fn read(sink: &Sink, source: &Source, role: Role) -> Option<Items> {
         let why = text!("the geometry is not one of a GeoPackage", "几何图形不是 GeoPackage 格式");
         damage::push_geometry(sink, name, number, why);
     }
-    let features = features.filter(|features| check_features(sink, name, features))?;
-    Some(Items { features, declared: declared?, record: file.record })
+    read??;
+    Some(file.record)
 }
 
 /// The names of the layers of the GeoPackage at `path`; none for other files.
@@ -207,15 +218,22 @@ fn columns(base: &Connection, layer: &LayerEntry) -> rusqlite::Result<Vec<(Strin
     rows.collect()
 }
 
-fn rows(base: &Connection, layer: &LayerEntry, found: &mut Found) -> rusqlite::Result<Vec<Value>> {
+/// Hands each row, as a feature with so many columns, to `take`; none where that ends.
+fn rows(
+    base: &Connection,
+    layer: &LayerEntry,
+    found: &mut Found,
+    take: &mut dyn FnMut(Value, usize) -> Option<()>,
+) -> rusqlite::Result<Option<()>> {
     let columns = columns(base, layer)?;
     let names: Vec<String> = columns.iter().map(|(name, ..)| quoted(name)).collect();
     let text = format!("SELECT {} FROM {}", names.join(", "), quoted(&layer.table));
     let mut query = base.prepare(&text)?;
     let mut rows = query.query([])?;
-    let mut features = Vec::new();
+    let mut number = 0;
     while let Some(row) = rows.next()? {
-        let (mut properties, mut geometry) = (Properties::new(), Value::Null);
+        number += 1;
+        let (mut properties, mut geometry) = (Members::new(), Value::Null);
         for (position, (name, flag, added)) in columns.iter().enumerate() {
             if name.eq_ignore_ascii_case(&layer.geometry) {
                 match shape(row, position) {
@@ -223,7 +241,7 @@ fn rows(base: &Connection, layer: &LayerEntry, found: &mut Found) -> rusqlite::R
                         geometry = shape;
                         found.curved += usize::from(arcs);
                     }
-                    None => found.faults.push(features.len() + 1),
+                    None => found.faults.push(number),
                 }
             } else if !added {
                 if matches!(row.get_ref(position)?, ValueRef::Blob(_)) {
@@ -232,12 +250,12 @@ fn rows(base: &Connection, layer: &LayerEntry, found: &mut Found) -> rusqlite::R
                 properties.insert(name.clone(), value(row.get_ref(position)?, *flag));
             }
         }
-        features.push(feature(properties, geometry));
-        if is_beyond(&features) {
-            break;
+        let columns = properties.len();
+        if take(feature(properties, geometry), columns).is_none() {
+            return Ok(None);
         }
     }
-    Ok(features)
+    Ok(Some(()))
 }
 
 fn value(value: ValueRef<'_>, flag: bool) -> Value {

@@ -3,7 +3,7 @@
 use super::cells::distinct;
 use super::csv::properties;
 use super::declared::Declared;
-use super::features::{Items, feature};
+use super::features::{Receiver, feature};
 use super::rows::Rows;
 use super::source::Source;
 use super::{damage, encoding};
@@ -11,7 +11,7 @@ use crate::domain::{Phrase, Text, phrase, text};
 use crate::read::caught::caught;
 use crate::read::said;
 use crate::read::sink::Sink;
-use crate::read::source::{FileBytes, Role, check_not_utf16, open_bytes};
+use crate::read::source::{FileBytes, InputFile, Role, check_not_utf16, open_bytes};
 use kml::types::{Coord, Element, Geometry, LinearRing, Placemark, Polygon};
 use kml::{Kml, KmlReader};
 use serde_json::{Value, json};
@@ -22,7 +22,12 @@ const WHAT: Phrase = phrase("KML", "KML");
 const DEEPEST: usize = 64;
 
 /// Reads all placemarks in the order of the file.
-pub(super) fn read(sink: &Sink, source: &Source, role: Role) -> Option<Items> {
+pub(super) fn read(
+    sink: &Sink,
+    source: &Source,
+    role: Role,
+    features: &mut dyn Receiver,
+) -> Option<InputFile> {
     let name = &source.name;
     let FileBytes { bytes, record } = open_bytes(sink, &source.path, name, role)?;
     let text =
@@ -51,13 +56,13 @@ pub(super) fn read(sink: &Sink, source: &Source, role: Role) -> Option<Items> {
     let mut table = Table::default();
     table.add(root, None);
     table.settle();
-    let mut features = Vec::with_capacity(table.shapes.len());
     let mut rows = Rows::default();
     for (line, cells) in (1..).zip(table.rows) {
         rows.push_any(line, cells.iter().map(String::as_str));
     }
     let header = names(sink, name, &table.header);
     let rows = properties(&header, rows, &|_| false);
+    features.declare(&Declared::Wgs84)?;
     for (number, (row, shape)) in (1..).zip(rows.zip(table.shapes)) {
         let geometry = match shape {
             None => Some(Value::Null),
@@ -68,9 +73,9 @@ pub(super) fn read(sink: &Sink, source: &Source, role: Role) -> Option<Items> {
                 text!("it is a model or a track, which is not read", "这是模型或轨迹，不予读取");
             damage::push_geometry(sink, name, number, why);
         }
-        features.push(feature(row, geometry.unwrap_or(Value::Null)));
+        features.take(feature(row, geometry.unwrap_or(Value::Null)))?;
     }
-    Some(Items { features, declared: Declared::Wgs84, record })
+    Some(record)
 }
 
 /// The placemarks as rows, in the columns that they have in all.

@@ -2,12 +2,12 @@
 
 use super::columns::Columns;
 use super::declared::{Declared, named};
-use super::features::{Items, feature, straightened};
+use super::features::{Receiver, feature, straightened};
 use super::lending::{LentTable, find};
 use super::source::Source;
 use super::{cells, damage, wkb};
 use crate::domain::crs::Crs;
-use crate::domain::{Properties, text};
+use crate::domain::{Members, text};
 use crate::read::catalogue::Code;
 use crate::read::issue::Place;
 use crate::read::sink::Sink;
@@ -24,11 +24,12 @@ fn record(table: &dyn LentTable, role: Role, name: &str) -> InputFile {
 }
 
 /// The rows of a lent layer as features, made one at a time.
-pub(super) fn read<'a>(
-    sink: &'a Sink,
-    source: &'a Source,
+pub(super) fn read(
+    sink: &Sink,
+    source: &Source,
     role: Role,
-) -> Option<Items<impl Iterator<Item = Value> + use<'a>>> {
+    features: &mut dyn Receiver,
+) -> Option<InputFile> {
     let (table, name) = (find(&source.path)?, &source.name);
     let places = Places::of(sink, &*table, name, role)?;
     let declared = match (places, table.crs()) {
@@ -43,10 +44,10 @@ pub(super) fn read<'a>(
             named(sink, name, "crs", known)?
         }
     };
-    let record = record(&*table, role, name);
+    features.declare(&declared)?;
     let mut curved = 0;
-    let features = (0..table.rows()).map(move |row| {
-        let mut properties = Properties::with_capacity(table.columns().len());
+    for row in 0..table.rows() {
+        let mut properties = Members::with_capacity(table.columns().len());
         for (column, field) in table.columns().iter().enumerate() {
             if !places.has(column) {
                 properties.insert(field.clone(), table.value(row, column));
@@ -54,12 +55,10 @@ pub(super) fn read<'a>(
         }
         let (shape, arcs) = places.of_row(sink, &*table, name, row);
         curved += usize::from(arcs);
-        if row + 1 == table.rows() {
-            straightened(sink, name, curved);
-        }
-        feature(properties, shape)
-    });
-    Some(Items { features, declared, record })
+        features.take(feature(properties, shape))?;
+    }
+    straightened(sink, name, curved);
+    Some(record(&*table, role, name))
 }
 
 /// Where the places of rows stand.

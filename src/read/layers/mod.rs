@@ -34,7 +34,7 @@ pub(super) use archive::unpack;
 pub(super) use columns::Columns;
 pub(super) use csv::LINE;
 pub(super) use declared::{Declared, asked_crs, settle_crs};
-pub(super) use features::Items;
+pub(super) use features::Receiver;
 pub use lending::{Lent, LentTable, lend};
 pub(super) use lending::{is_lent, is_lent_table};
 pub(super) use lent::lent_csv;
@@ -43,7 +43,7 @@ pub(super) use rows::delimiter;
 pub(super) use source::{CrsBy, Kind, Source, has_layers};
 
 use super::sink::Sink;
-use super::source::Role;
+use super::source::{InputFile, Role};
 use std::path::Path;
 
 /// The names of the layers of a GeoPackage; none for other formats and where there is no such file.
@@ -62,35 +62,20 @@ pub(super) fn part_names(path: &Path) -> Vec<String> {
     }
 }
 
-/// Reads a table with positions; none, with issues, when it cannot be read.
-pub(super) fn read_table(
+/// Reads a layer of any format but GeoJSON, which `collection` opens as it does archives; none, with issues, when it cannot be read.
+pub(super) fn read(
     sink: &Sink,
     source: &Source,
     role: Role,
-) -> Option<Items<impl Iterator<Item = serde_json::Value> + use<>>> {
-    csv::read(sink, source, role)
-}
-
-/// Reads a layer that a program lends.
-pub(super) fn read_lent<'a>(
-    sink: &'a Sink,
-    source: &'a Source,
-    role: Role,
-) -> Option<Items<impl Iterator<Item = serde_json::Value> + use<'a>>> {
-    lent::read(sink, source, role)
-}
-
-/// Reads a layer of any format but GeoJSON, which `collection` opens as it does archives; none, with issues, when it cannot be read.
-pub(super) fn read(sink: &Sink, source: &Source, role: Role) -> Option<Items> {
+    features: &mut dyn Receiver,
+) -> Option<InputFile> {
     match Kind::of(&source.path) {
-        Kind::Shapefile => shapefile::read(sink, source, role),
-        Kind::GeoPackage => geopackage::read(sink, source, role),
-        Kind::FlatGeobuf => flatgeobuf::read(sink, source, role),
-        Kind::GeoParquet => parquet::read(sink, source, role),
-        Kind::Kml => kml::read(sink, source, role),
-        Kind::Table | Kind::GeoJson | Kind::Archive | Kind::Lent => {
-            let Items { features, declared, record } = read_table(sink, source, role)?;
-            Some(Items { features: features.collect(), declared, record })
-        }
+        Kind::Shapefile => shapefile::read(sink, source, role, features),
+        Kind::GeoPackage => geopackage::read(sink, source, role, features),
+        Kind::FlatGeobuf => flatgeobuf::read(sink, source, role, features),
+        Kind::GeoParquet => parquet::read(sink, source, role, features),
+        Kind::Kml => kml::read(sink, source, role, features),
+        Kind::Lent => lent::read(sink, source, role, features),
+        Kind::Table | Kind::GeoJson | Kind::Archive => csv::read(sink, source, role, features),
     }
 }

@@ -12,8 +12,7 @@ const CUT: usize = 10;
 /// For each property of `known` that the layer does not have as it is, the one property that stands for it.
 pub(super) fn aliases(layer: &Layer, known: &[String]) -> Aliases {
     let features = layer.features.iter().flatten();
-    let there: BTreeSet<&str> =
-        features.flat_map(|raw| raw.properties.keys().map(String::as_str)).collect();
+    let there: BTreeSet<&str> = features.flat_map(|raw| raw.properties.keys()).collect();
     let is_own = |name: &str| known.iter().any(|own| own == name);
     let others: Vec<&str> = there.iter().copied().filter(|name| !is_own(name)).collect();
     let absent = known.iter().filter(|field| !there.contains(field.as_str()));

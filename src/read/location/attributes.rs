@@ -41,7 +41,7 @@ pub(super) fn weights(sink: &Sink, layer: &Layer, file: &DemandFile) -> (Vec<f64
 fn taken_for_weight(sink: &Sink, layer: &Layer, named: Named<'_>) -> Option<String> {
     let same = |name: &str| {
         let keys = || layer.items.iter().flat_map(|item| item.properties.keys());
-        keys().find(|key| key.eq_ignore_ascii_case(name)).cloned()
+        keys().find(|key| key.eq_ignore_ascii_case(name)).map(str::to_owned)
     };
     let names = WEIGHT_NAMES.into_iter().chain(aliases(Role::Demand, "persons"));
     let theirs = names.into_iter().find_map(same)?;
@@ -96,14 +96,16 @@ const RULES: [(&str, SiteRule); 4] = [
 
 fn rules(sink: &Sink, layer: &Layer, field: &str) -> Vec<SiteRule> {
     let rule = |(item, word): (&super::layer::Item, &str)| {
-        let absent = item.properties.get(field).is_none_or(|value| value.is_null() || value == "");
+        let absent = item.properties.get(field);
+        let absent = absent.is_none_or(|own| own.is_null() || own.as_str() == Some(""));
         if absent {
             return SiteRule::Free;
         }
         let known = RULES.iter().find(|(known, _)| *known == word);
         known.map_or_else(
             || {
-                let shown = item.properties.get(field).map(ToString::to_string).unwrap_or_default();
+                let shown = item.properties.get(field);
+                let shown = shown.map(|own| own.to_string()).unwrap_or_default();
                 let cause = text!(
                     "`{field}` is {shown}, which is not a rule",
                     "`{field}` 为 {shown}，不是规则"

@@ -1,10 +1,12 @@
 //! Layers of demand or sites, from GeoJSON or CSV: items with id, properties and, where given, a position.
 
 use super::csv::{Csv, peek_header};
-use super::faults::Faults;
+use super::position::position;
 use super::words::number;
 use crate::domain::location::MOST_AMOUNT;
-use crate::domain::{Feature, LonLat, Phrase, Properties, Text, phrase, text};
+use crate::domain::{
+    Feature, LonLat, Members, Phrase, Properties, PropertyValue, SharedNames, Text, text,
+};
 use crate::read::catalogue::Code;
 use crate::read::collection::{Aliases, RawFeature, read_layer_by};
 use crate::read::geometry::Shape;
@@ -16,9 +18,9 @@ use crate::read::near::{instead, nearest};
 use crate::read::places::as_given;
 use crate::read::sink::Sink;
 use crate::read::source::{InputFile, Role};
-use geo::{Geometry, Point};
+use geo::Geometry;
 use serde_json::Value;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeSet, HashMap};
 use std::path::Path;
 
 /// A property that the caller may name, and what it calls that: an option of a command.
@@ -117,11 +119,8 @@ impl Layer {
         let has = |field: &str| self.items.iter().any(|item| item.properties.contains_key(field));
         if let Some(asked) = asked.field {
             if !has(asked) && !self.items.is_empty() {
-                let keys: BTreeSet<&str> = self
-                    .items
-                    .iter()
-                    .flat_map(|item| item.properties.keys().map(String::as_str))
-                    .collect();
+                let keys: BTreeSet<&str> =
+                    self.items.iter().flat_map(|item| item.properties.keys()).collect();
                 let keys: Vec<&str> = keys.into_iter().collect();
                 let cause = text!(
                     "no feature has the property `{asked}`, which is named for {what}",
@@ -163,8 +162,8 @@ impl Layer {
             None
         };
         let figure = match item.properties.get(field) {
-            None | Some(Value::Null) => {
-                let near = nearest(field, item.properties.keys().map(String::as_str));
+            None | Some(PropertyValue::Null) => {
+                let near = nearest(field, item.properties.keys());
                 let action = match near {
                     Some(near) => {
                         text!("rename `{near}` to `{field}`", "请将 `{near}` 改名为 `{field}`")
@@ -174,14 +173,14 @@ impl Layer {
                 let cause = text!("`{field}` is missing", "缺少 `{field}`");
                 return refuse(Code::FIELD_MISSING, cause, action);
             }
-            Some(Value::Number(figure)) => figure.as_f64(),
-            Some(Value::String(text)) if self.of_text => number(text.as_bytes()),
-            Some(_) => None,
+            Some(PropertyValue::Text(text)) if self.of_text => number(text.as_bytes()),
+            Some(value) => value.as_f64(),
         };
-        let shown = || item.properties.get(field).map(Value::to_string).unwrap_or_default();
+        let shown =
+            || item.properties.get(field).map(|value| value.to_string()).unwrap_or_default();
         match figure {
             None => {
-                let text = item.properties.get(field).and_then(Value::as_str);
+                let text = item.properties.get(field).and_then(PropertyValue::as_str);
                 let comma = comma_for_point(text.unwrap_or_default());
                 let shown = shown();
                 let cause = text!(
@@ -230,7 +229,7 @@ impl Layer {
     pub(super) fn words(&self, field: &str) -> Vec<(&Item, &str)> {
         let items = self.items.iter();
         let words = items.map(|item| {
-            let word = item.properties.get(field).and_then(Value::as_str);
+            let word = item.properties.get(field).and_then(PropertyValue::as_str);
             (item, word.unwrap_or_default().trim())
         });
         words.collect()
@@ -239,8 +238,10 @@ impl Layer {
     /// Takes properties and geometry out of the items, there may be a million of them: as features, and their positions;
     /// none where an item has no position.
     pub(super) fn take_features(&mut self) -> Option<(Vec<Feature>, Vec<LonLat>)> {
-        let given = self.items.iter_mut().map(|item| {
-            as_given(RawFeature {
+        let mut features = Vec::with_capacity(self.items.len());
+        let mut positions = Vec::with_capacity(self.items.len());
+        for item in &mut self.items {
+            let (feature, at) = as_given(RawFeature {
                 number: 0,
                 id: None,
                 names: Aliases::default(),
@@ -248,9 +249,11 @@ impl Layer {
                 properties: std::mem::take(&mut item.properties),
                 geometry: item.geometry.take(),
                 heights_m: Vec::new(),
-            })
-        });
-        given.collect::<Option<Vec<_>>>().map(|given| given.into_iter().unzip())
+            })?;
+            features.push(feature);
+            positions.push(at);
+        }
+        Some((features, positions))
     }
 
     /// The property of the ids.
@@ -286,7 +289,7 @@ fn push_no_id<'a>(
     sink: &Sink,
     place: &Place,
     (field, asked): (&str, Named<'_>),
-    keys: impl Iterator<Item = &'a String>,
+    keys: impl Iterator<Item = &'a str>,
 ) {
     let option = asked.with_option();
     let other = text!(
@@ -295,7 +298,7 @@ fn push_no_id<'a>(
         option
     );
     let cause = text!("`{field}` is missing", "缺少 `{field}`");
-    let action = match nearest(field, keys.map(String::as_str)) {
+    let action = match nearest(field, keys) {
         Some(near) => text!(
             "rename `{near}` to `{field}`, or {other}",
             "请将 `{near}` 改名为 `{field}`，或{other}";
@@ -345,7 +348,7 @@ fn of_table(sink: &Sink, path: &Path, name: &str, role: Role, asked: Named<'_>) 
         Some(Columns::Degrees(lon, lat)) => Some((lon, lat)),
         _ => None,
     };
-    let mut lines = BTreeMap::new();
+    let mut names = SharedNames::default();
     let mut items: Vec<Item> = Vec::new();
     while table.next_row() {
         let cells: Option<Vec<String>> =
@@ -356,18 +359,14 @@ fn of_table(sink: &Sink, path: &Path, name: &str, role: Role, asked: Named<'_>) 
         let mut place = Place::feature(name, number, Some(id.as_str()).filter(|id| !id.is_empty()));
         place.line = Some(table.line());
         if id.is_empty() {
-            push_no_id(sink, &place, (id_field, asked), [].iter());
-        } else if let Some(earlier) = lines.insert(id.clone(), table.line()) {
-            let cause =
-                text!("line {earlier} has the id `{id}` already", "第 {earlier} 行已用编号 `{id}`");
-            let action = text!("give each row its own id", "请使每行的编号各不相同");
-            sink.push(Code::DUPLICATE_ID, place.clone().at(id_field), cause, action);
+            push_no_id(sink, &place, (id_field, asked), [].into_iter());
         }
         let geometry =
             at.and_then(|(lon, lat)| position(&mut table.faults, &place, &cells[lon], &cells[lat]));
-        let mut properties = Properties::with_capacity(cells.len());
         let filled = table.header.iter().zip(cells).filter(|(_, cell)| !cell.is_empty());
-        properties.extend(filled.map(|(field, cell)| (field.clone(), Value::String(cell))));
+        let properties: Members =
+            filled.map(|(field, cell)| (field.clone(), Value::String(cell))).collect();
+        let properties = names.properties(&properties);
         items.push(Item { number, line: place.line, id, properties, geometry });
     }
     if items.is_empty() {
@@ -377,13 +376,30 @@ fn of_table(sink: &Sink, path: &Path, name: &str, role: Role, asked: Named<'_>) 
         return None;
     }
     let rows = items.len();
-    Some(Layer {
+    let layer = Layer {
         file: name.into(),
         items,
-        record: table.finish(role, rows),
         id_field: id_field.into(),
         of_text: true,
-    })
+        record: table.finish(role, rows),
+    };
+    check_ids_once(sink, &layer);
+    Some(layer)
+}
+
+/// Reports rows whose id another has already.
+fn check_ids_once(sink: &Sink, layer: &Layer) {
+    let mut lines = HashMap::with_capacity(layer.items.len());
+    for item in layer.items.iter().filter(|item| !item.id.is_empty()) {
+        let (id, line) = (&item.id, item.line.unwrap_or_default());
+        if let Some(earlier) = lines.insert(id, line) {
+            let cause =
+                text!("line {earlier} has the id `{id}` already", "第 {earlier} 行已用编号 `{id}`");
+            let action = text!("give each row its own id", "请使每行的编号各不相同");
+            let place = layer.place(item).at(&layer.id_field);
+            sink.push(Code::DUPLICATE_ID, place, cause, action);
+        }
+    }
 }
 
 /// The column that stands for `id` in planners' tables, reported.
@@ -406,44 +422,4 @@ fn taken_for_id(
     );
     sink.push(Code::FIELD_TAKEN_FOR, Place::file(name).at(theirs), cause, action);
     Some(theirs)
-}
-
-/// A position from two cells; a wrong one is an issue.
-fn position(faults: &mut Faults<'_>, place: &Place, lon: &str, lat: &str) -> Option<Geometry<f64>> {
-    let line = place.line;
-    let mut read = |what, cell: &str| {
-        let figure = number(cell.as_bytes()).filter(|figure| figure.is_finite());
-        if figure.is_none() {
-            faults.not_a_number(line.unwrap_or(1), what, cell);
-        }
-        figure
-    };
-    let (x, y) = (read(phrase("lon", "经度"), lon), read(phrase("lat", "纬度"), lat));
-    let (x, y) = (x?, y?);
-    if LonLat::new(x, y).is_ok() {
-        return Some(Geometry::Point(Point::new(x, y)));
-    }
-    let (code, why) = match LonLat::new(y, x) {
-        Ok(_) => (
-            Code::POSITIONS_SWAPPED,
-            phrase(
-                "is a position only with latitude and longitude exchanged",
-                "只有对调经纬度才是有效坐标",
-            ),
-        ),
-        Err(_) => (
-            Code::POSITION_OUT_OF_RANGE,
-            phrase(
-                "is beyond ±180 degrees of longitude or ±90 degrees of latitude",
-                "超出经度 ±180 度或纬度 ±90 度",
-            ),
-        ),
-    };
-    let cause = text!("[{x}, {y}] {why}", "[{x}, {y}] {why}"; why);
-    let action = text!(
-        "write degrees of WGS84 in `lon` and `lat`; reproject metres to EPSG:4326",
-        "请在 `lon` 和 `lat` 中填写 WGS84 经纬度（度）；以米为单位的坐标请重投影到 EPSG:4326"
-    );
-    faults.push(code, line, "lon", cause, action);
-    None
 }

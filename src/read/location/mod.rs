@@ -20,6 +20,7 @@ mod numbers;
 mod options;
 mod pmed;
 mod points;
+mod position;
 mod recognise;
 mod start;
 mod warehouses;

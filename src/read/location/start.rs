@@ -3,7 +3,7 @@
 use super::csv::Csv;
 use super::layer::is_table;
 use crate::domain::location::{Instance, Placement, SiteRule};
-use crate::domain::{Text, phrase, text};
+use crate::domain::{PropertyValue, Text, phrase, text};
 use crate::read::catalogue::Code;
 use crate::read::collection::{id_text, read_layer};
 use crate::read::geometry::Shape;
@@ -13,7 +13,6 @@ use crate::read::near::instead;
 use crate::read::register::Register;
 use crate::read::sink::{self, Sink};
 use crate::read::source::{InputFile, Role, open_text};
-use serde_json::Value;
 use std::io::Read;
 use std::path::Path;
 
@@ -120,7 +119,7 @@ fn of_layer(sink: &Sink, path: &Path, name: &str) -> Option<(Vec<ListedSite>, In
         let said = |name| raw.properties.get(name).filter(|value| !value.is_null());
         let open = said("plan_open").or_else(|| said("open"));
         let open = open.and_then(|value| match value {
-            Value::Bool(open) => Some(*open),
+            PropertyValue::Flag(open) => Some(open),
             other => flag(sink, &place, &id_text(other).unwrap_or_default()),
         });
         listed.push(ListedSite { place, id, open });

@@ -8,7 +8,7 @@ use super::source::DemandSource;
 use super::town::{Town, around, boxes, window};
 use super::units::{PeopleBySquare, Unit};
 use crate::domain::crs::Projector;
-use crate::domain::{Feature, Properties, phrase, text};
+use crate::domain::{Feature, Members, phrase, text};
 use crate::read::catalogue::Code;
 use crate::read::collection::{Layer, read_layer_by};
 use crate::read::geometry::Shape;
@@ -320,7 +320,7 @@ fn feature(
         (row, column) => format!("-{row}-{column}"),
     };
     let id = format!("{}{tail}", town.id);
-    let mut properties = Properties::new();
+    let mut properties = Members::new();
     let mut put = |field: &str, value: Value| properties.insert(field.to_owned(), value);
     put("id", id.as_str().into());
     put("name", format!("{}{tail}", town.name).into());
@@ -338,5 +338,5 @@ fn feature(
     put("origin", "modelled".into());
     put("position_origin", "modelled".into());
     put("method", method.into());
-    (Some(id), Feature { geometry: Geometry::Point(Point(unit.at)), properties })
+    (Some(id), Feature::new(Geometry::Point(Point(unit.at)), properties))
 }

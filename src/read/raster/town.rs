@@ -2,7 +2,7 @@
 
 use super::source::DemandSource;
 use crate::domain::crs::Projector;
-use crate::domain::{Text, text};
+use crate::domain::{PropertyValue, Text, text};
 use crate::read::catalogue::Code;
 use crate::read::collection::{Layer, RawFeature};
 use crate::read::sink::Sink;
@@ -39,8 +39,9 @@ impl Town {
             let action = text!("add `{field}`", "补上 `{field}`");
             sink.push(Code::FIELD_MISSING, place, cause, action);
         };
-        let figure =
-            |field: &str| value(field).and_then(Value::as_f64).filter(|figure| *figure >= 0.0);
+        let figure = |field: &str| {
+            value(field).and_then(PropertyValue::as_f64).filter(|figure| *figure >= 0.0)
+        };
         let population = figure("population");
         let needed = source.raster.is_none() || source.fit;
         if needed && population.is_none() {
@@ -65,14 +66,14 @@ impl Town {
             sink.push(Code::RATE_NOT_A_SHARE, place, cause, action);
         }
         let id = raw.id.clone()?;
-        let name = value("name").and_then(Value::as_str).unwrap_or(&id).to_owned();
+        let name = value("name").and_then(PropertyValue::as_str).unwrap_or(&id).to_owned();
         Some(Self {
             name,
             id,
             outline: raw.geometry.clone()?,
             population,
             ageing_rate,
-            setting: value("setting").cloned(),
+            setting: value("setting").map(PropertyValue::to_json),
         })
         .filter(|town| is_rate && (!needed || town.population.is_some()))
     }

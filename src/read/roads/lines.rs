@@ -3,7 +3,7 @@
 use super::builder::{Gaps, RawWays, node, tally};
 use super::tags::{self, CLASS_NAMES};
 use crate::domain::roads::{RoadClass, RoadNode, RoadParts};
-use crate::domain::text;
+use crate::domain::{PropertyValue, text};
 use crate::read::catalogue::Code;
 use crate::read::collection::{RawFeature, id_text, read_layer_by};
 use crate::read::geometry::Shape;
@@ -13,7 +13,6 @@ use crate::read::near::list;
 use crate::read::sink::{Member, Sink};
 use crate::read::source::{InputFile, Role};
 use geo::{Geometry, Haversine, Length, LineString};
-use serde_json::Value;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
@@ -34,11 +33,8 @@ pub(super) fn read(sink: &Sink, source: &Source) -> Option<(RoadParts, Gaps, Inp
         check_classless(sink, source, &layer.features);
     }
     for raw in layer.features.iter().flatten() {
-        let texts: BTreeMap<&str, Cow<'_, str>> = raw
-            .properties
-            .iter()
-            .filter_map(|(key, value)| Some((key.as_str(), text(value)?)))
-            .collect();
+        let texts: BTreeMap<&str, Cow<'_, str>> =
+            raw.properties.iter().filter_map(|(key, value)| Some((key, text(value)?))).collect();
         let tag = |key: &str| texts.get(key).map(Cow::as_ref);
         let stated = class_of(raw);
         let ferry = tag("route") == Some("ferry");
@@ -114,14 +110,15 @@ pub(super) fn read(sink: &Sink, source: &Source) -> Option<(RoadParts, Gaps, Inp
 
 /// Says that no line has a class, and what there is instead.
 fn check_classless(sink: &Sink, source: &Source, features: &[Option<RawFeature>]) {
-    let ferry =
-        |raw: &&RawFeature| raw.properties.get("route").and_then(Value::as_str) == Some("ferry");
+    let ferry = |raw: &&RawFeature| {
+        raw.properties.get("route").and_then(PropertyValue::as_str) == Some("ferry")
+    };
     let roads: Vec<&RawFeature> = features.iter().flatten().filter(|raw| !ferry(raw)).collect();
     let Some(first) = roads.first() else { return };
-    let code = CLASS_NAMES
-        .into_iter()
-        .find_map(|key| Some((key, first.properties.get(key).and_then(Value::as_number)?)));
-    let keys: Vec<&str> = first.properties.keys().take(12).map(String::as_str).collect();
+    let code = CLASS_NAMES.into_iter().find_map(|key| {
+        Some((key, first.properties.get(key).filter(|value| value.as_f64().is_some())?))
+    });
+    let keys: Vec<&str> = first.properties.keys().take(12).collect();
     let instead = match (code, &keys[..]) {
         (Some((key, number)), _) => text!(
             "`{key}` has numbers, for instance {number}, which are codes of some other list",
@@ -152,19 +149,20 @@ fn key(lon_deg: f64, lat_deg: f64) -> i64 {
 
 /// The property that states the class of the line, and the class. Numbers are codes of some other list.
 fn class_of(raw: &RawFeature) -> Option<(&'static str, &str)> {
-    let text = |key| Some((key, raw.properties.get(key).and_then(Value::as_str)?.trim()));
+    let text = |key| Some((key, raw.properties.get(key).and_then(PropertyValue::as_str)?.trim()));
     let mut words = CLASS_NAMES.into_iter().filter_map(text);
     words.find(|(_, word)| !word.is_empty())
 }
 
 /// A property as the text of a tag; none where it is empty.
-fn text(value: &Value) -> Option<Cow<'_, str>> {
+fn text(value: PropertyValue<'_>) -> Option<Cow<'_, str>> {
     match value {
-        Value::String(text) => Some(text.trim()).filter(|text| !text.is_empty()).map(Cow::Borrowed),
-        Value::Bool(true) => Some("yes".into()),
-        Value::Bool(false) => Some("no".into()),
-        Value::Number(_) => id_text(value).map(Cow::Owned),
-        _ => None,
+        PropertyValue::Text(text) => {
+            Some(text.trim()).filter(|text| !text.is_empty()).map(Cow::Borrowed)
+        }
+        PropertyValue::Flag(true) => Some("yes".into()),
+        PropertyValue::Flag(false) => Some("no".into()),
+        _ => id_text(value).map(Cow::Owned),
     }
 }
 

@@ -4,7 +4,7 @@
 use super::held::LayerSource;
 use super::reader::{AGAIN, problem};
 use super::{RunFolder, RunKind};
-use crate::domain::{Feature, LonLat, Properties, text};
+use crate::domain::{Feature, LonLat, Properties, PropertyValue, text};
 use crate::read::{Code, Problems};
 use crate::run::outputs::ALLOCATIONS;
 use crate::run::plan::PlanJson;
@@ -12,7 +12,6 @@ use crate::run::table::PREFIX;
 use crate::run::tables::names;
 use geo::InteriorPoint;
 use serde::Serialize;
-use serde_json::Value;
 use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
 
@@ -219,7 +218,7 @@ impl LayoutRun {
         let sites = positions(&mut self.sites.iter().map(|row| &*row.id));
         let units = positions(&mut self.units.iter().map(|row| &*row.id));
         let link = |(_, feature): (Option<String>, Feature)| {
-            let text = |name: &str| feature.properties.get(name).and_then(Value::as_str);
+            let text = |name: &str| feature.properties.get(name).and_then(PropertyValue::as_str);
             let leads = text(names::KIND) == Some("leads");
             let from = if leads { &sites } else { &units };
             Some(LinkRow {
@@ -342,7 +341,7 @@ fn moves(folder: &impl LayerSource) -> Result<Vec<MoveRow>, Problems> {
 }
 
 /// The value of one of our columns; none where it is null.
-pub fn own_value<'a>(properties: &'a Properties, name: &str) -> Option<&'a Value> {
+pub fn own_value<'a>(properties: &'a Properties, name: &str) -> Option<PropertyValue<'a>> {
     let value = properties.get(&format!("{}{name}", PREFIX))?;
     (!value.is_null()).then_some(value)
 }
@@ -352,7 +351,7 @@ fn text(properties: &Properties, name: &str) -> Option<String> {
 }
 
 fn whole(properties: &Properties, name: &str) -> u64 {
-    let value = own_value(properties, name).and_then(Value::as_u64);
+    let value = own_value(properties, name).and_then(PropertyValue::as_u64);
     value.unwrap_or_default()
 }
 
@@ -368,7 +367,7 @@ fn site(row: PlacedRow, plan: &PlanJson) -> SiteRow {
     SiteRow {
         town: of(names::TOWN).unwrap_or_default(),
         tier_today: of(names::TIER_TODAY),
-        standing: own_value(own_columns, names::STANDING) == Some(&Value::Bool(true)),
+        standing: own_value(own_columns, names::STANDING) == Some(PropertyValue::Flag(true)),
         is: FacilityRow {
             tier: of(names::TIER),
             size: of(names::SIZE),
@@ -379,7 +378,7 @@ fn site(row: PlacedRow, plan: &PlanJson) -> SiteRow {
         work_id: of(names::WORK_ID).unwrap_or_default(),
         work: of(names::WORK).unwrap_or_default(),
         cost_yuan: own_value(own_columns, names::COST_YUAN)
-            .and_then(Value::as_i64)
+            .and_then(PropertyValue::as_i64)
             .unwrap_or_default(),
         funding: paid.into_iter().flatten().map(|(id, yuan)| (id.clone(), *yuan)).collect(),
         leader: of(names::LEADER),

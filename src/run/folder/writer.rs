@@ -8,6 +8,7 @@ use super::{
 use crate::run::outputs::JOURNAL;
 use crate::run::plan::to_bytes;
 use crate::run::record::VERSION;
+use std::borrow::Cow;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -62,7 +63,7 @@ impl FolderWriter {
     /// When it cannot be written.
     pub fn put(&mut self, output: &Output) -> Result<(), WriteError> {
         let file = stage(&self.folder, &self.folder.join(&*output.name), &output.bytes)?;
-        self.add(&output.name, file, || Ok(output.bytes.clone()))
+        self.add(&output.name, file, || Ok(Cow::Borrowed(&output.bytes)))
     }
 
     /// A temporary file to be filled by the caller, then handed to [`FolderWriter::adopt`].
@@ -88,14 +89,14 @@ impl FolderWriter {
         file.as_file()
             .sync_all()
             .map_err(|source| WriteError::File { path: self.folder.join(name), source })?;
-        self.add(name, file, || fs::read(&path))
+        self.add(name, file, || fs::read(&path).map(Cow::Owned))
     }
 
-    fn add(
+    fn add<'a>(
         &mut self,
         name: &str,
         file: NamedTempFile,
-        bytes: impl Fn() -> io::Result<Vec<u8>>,
+        bytes: impl Fn() -> io::Result<Cow<'a, [u8]>>,
     ) -> Result<(), WriteError> {
         debug_assert!(self.kind.writes(name), "RunKind::writes does not know {name}");
         let hash = match name {

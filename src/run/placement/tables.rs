@@ -116,7 +116,7 @@ fn place<'a>(id: Cow<'a, str>, feature: Option<&'a Feature>, at: Option<LonLat>)
 }
 
 pub(super) struct DemandRow<'a> {
-    report: PlacementReport<'a>,
+    instance: &'a Instance,
     demand: usize,
     cover: f64,
     /// The part that is best served.
@@ -126,13 +126,11 @@ pub(super) struct DemandRow<'a> {
 
 fn demand_columns<'a>() -> Columns<'a, DemandRow<'a>> {
     Columns::<DemandRow<'a>>::new()
-        .input("weight", "Weight", "权重", Number, |row| {
-            row.report.instance.weights()[row.demand]
-        })
+        .input("weight", "Weight", "权重", Number, |row| row.instance.weights()[row.demand])
         .computed("covered", "Covered", "是否覆盖", Flag, |row| row.cover > 0.0)
         .computed("cover", "Cover", "覆盖程度", Share, |row| row.cover)
         .computed("site", "Served by", "服务点位", Text, |row| {
-            row.main.map(|part| row.report.instance.site_ids().label(part.site as usize))
+            row.main.map(|part| row.instance.site_ids().label(part.site as usize))
         })
         .about("the site that serves the largest share; null where nobody does")
         .computed("distance", "Distance", "距离", Number, |row| {
@@ -150,7 +148,7 @@ pub fn demand_layer<'a>(report: PlacementReport<'a>, audit: &'a LocationAudit) -
         .map(|demand| {
             let served = || ledger.parts(demand).filter(|part| part.cover > 0.0);
             DemandRow {
-                report,
+                instance,
                 demand,
                 cover: served().map(|part| part.share * part.cover).sum(),
                 main: served()
@@ -174,7 +172,7 @@ pub fn demand_layer<'a>(report: PlacementReport<'a>, audit: &'a LocationAudit) -
 /// A part of a demand point's people that a site serves; without a site what nobody does.
 #[derive(Clone, Copy)]
 pub(super) struct PartRow<'a> {
-    report: PlacementReport<'a>,
+    instance: &'a Instance,
     demand: usize,
     share: f64,
     part: Option<Part>,
@@ -182,15 +180,15 @@ pub(super) struct PartRow<'a> {
 
 impl<'a> PartRow<'a> {
     fn weight(&self) -> f64 {
-        self.report.instance.weights()[self.demand]
+        self.instance.weights()[self.demand]
     }
 
     fn demand_id(&self) -> Cow<'a, str> {
-        self.report.instance.demand_ids().label(self.demand)
+        self.instance.demand_ids().label(self.demand)
     }
 
     fn site_id(&self) -> Option<Cow<'a, str>> {
-        self.part.map(|part| self.report.instance.site_ids().label(part.site as usize))
+        self.part.map(|part| self.instance.site_ids().label(part.site as usize))
     }
 
     fn distance(&self, places: i32) -> Option<f64> {
@@ -211,10 +209,10 @@ fn parts<'a>(report: PlacementReport<'a>, audit: &'a LocationAudit) -> Vec<PartR
         let mut left = 1.0;
         for part in ledger.parts(demand).filter(|part| part.cover > 0.0) {
             left -= part.share;
-            rows.push(PartRow { report, demand, share: part.share, part: Some(part) });
+            rows.push(PartRow { instance, demand, share: part.share, part: Some(part) });
         }
         if left > NOTHING {
-            rows.push(PartRow { report, demand, share: left, part: None });
+            rows.push(PartRow { instance, demand, share: left, part: None });
         }
     }
     rows

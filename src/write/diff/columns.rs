@@ -1,6 +1,7 @@
 //! What is decided about each site, column by column of the sites' table: a column that the table gets is compared without a
 //! word here.
 
+use crate::domain::PropertyValue;
 use crate::run::folder::{LayoutRun, SiteRow, own_value};
 use crate::run::table::{Source, Within};
 use crate::run::tables::{Dimensions, sites_heads};
@@ -41,7 +42,7 @@ pub(super) fn columns(a: &LayoutRun, b: &LayoutRun) -> Vec<ColumnChange> {
         names.iter().filter_map(move |name| {
             let value = |site: &SiteRow| {
                 let own = own_value(&site.feature.properties, name);
-                own.cloned().unwrap_or_default()
+                own.map(PropertyValue::to_json).unwrap_or_default()
             };
             let (a, b) = (value(site), value(other));
             (a != b).then(|| ColumnChange { site: site.id.clone(), column: name.clone(), a, b })

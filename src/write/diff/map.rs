@@ -3,7 +3,7 @@
 use super::{Diff, SiteSide};
 use crate::domain::Feature;
 use crate::domain::crs::Crs;
-use crate::domain::{LonLat, Properties};
+use crate::domain::{LonLat, Members};
 use crate::run::folder::{LayoutRun, SiteRow};
 use crate::run::table::PREFIX;
 use crate::write::layers::{LayerError, LayerOut, geojson};
@@ -24,7 +24,7 @@ pub(super) fn diff_geojson(diff: &Diff, a: &LayoutRun) -> Result<Vec<u8>, LayerE
         let Some(site) = sites.get(row.site.as_str()) else {
             continue;
         };
-        let mut ours = Properties::new();
+        let mut ours = Members::new();
         ours.insert("diff_what".into(), "site".into());
         ours.insert("diff_change".into(), row.change.word().into());
         ours.insert("diff_from".into(), json!(row.from));
@@ -37,7 +37,7 @@ pub(super) fn diff_geojson(diff: &Diff, a: &LayoutRun) -> Result<Vec<u8>, LayerE
         }
         features.push(changed(&row.site, &site.feature, ours));
     }
-    let mut by_unit: BTreeMap<&str, Properties> = BTreeMap::new();
+    let mut by_unit: BTreeMap<&str, Members> = BTreeMap::new();
     for row in &diff.units {
         let ours = by_unit.entry(&row.unit).or_default();
         let word = if row.share_b > row.share_a { "gains" } else { "loses" };
@@ -59,16 +59,13 @@ pub(super) fn diff_geojson(diff: &Diff, a: &LayoutRun) -> Result<Vec<u8>, LayerE
     for row in diff.sites.iter().filter(|row| row.to.as_ref() == Some(&row.site)) {
         let place = |id: Option<&String>| -> Option<LonLat> { Some(sites.get(id?.as_str())?.at) };
         if let (Some(from), Some(to)) = (place(row.from.as_ref()), place(row.to.as_ref())) {
-            let mut ours = Properties::new();
+            let mut ours = Members::new();
             ours.insert("diff_what".into(), "move".into());
             ours.insert("diff_from".into(), json!(row.from));
             ours.insert("diff_to".into(), json!(row.to));
             ours.insert("diff_moved_m".into(), json!(row.moved_m));
             let ends = [from, to].map(|at| (at.lon_deg(), at.lat_deg()));
-            features.push((
-                None,
-                Feature { geometry: geo::LineString::from(ends.to_vec()).into(), properties: ours },
-            ));
+            features.push((None, Feature::new(geo::LineString::from(ends.to_vec()).into(), ours)));
         }
     }
     let about = json!({
@@ -87,12 +84,11 @@ pub(super) fn diff_geojson(diff: &Diff, a: &LayoutRun) -> Result<Vec<u8>, LayerE
 }
 
 /// A feature of the caller's with what has changed behind its own properties.
-fn changed(id: &str, feature: &Feature, ours: Properties) -> (Option<String>, Feature) {
+fn changed(id: &str, feature: &Feature, ours: Members) -> (Option<String>, Feature) {
     let own = feature.properties.iter().filter(|(name, _)| !name.starts_with(PREFIX));
-    let own = own.map(|(name, value)| (name.clone(), value.clone()));
-    let feature =
-        Feature { geometry: feature.geometry.clone(), properties: own.chain(ours).collect() };
-    (Some(id.into()), feature)
+    let own = own.map(|(name, value)| (name.to_owned(), value.to_json()));
+    let properties: Members = own.chain(ours).collect();
+    (Some(id.into()), Feature::new(feature.geometry.clone(), properties))
 }
 
 fn of_site(side: &SiteSide) -> [(&'static str, Value); 5] {

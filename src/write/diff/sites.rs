@@ -1,6 +1,6 @@
 //! Which sites change, and how.
 
-use crate::domain::LonLat;
+use crate::domain::{LonLat, PropertyValue};
 use crate::run::folder::{FacilityRow, LayoutRun, SiteRow, own_value};
 use crate::run::tables::names;
 use crate::travel::geodesic;
@@ -182,7 +182,7 @@ fn is_but_operator(a: &SiteRow, b: &SiteRow) -> bool {
     let alike = FacilityRow { operator: b.is.operator.clone(), ..a.is.clone() };
     let further = |site: &SiteRow| {
         [names::GUARANTEE_BEDS, names::FLOOR_AREA[0], names::RUNNING_COST[0]]
-            .map(|name| own_value(&site.feature.properties, name).cloned())
+            .map(|name| own_value(&site.feature.properties, name).map(PropertyValue::to_json))
     };
     a.is != b.is && alike == b.is && a.leader == b.leader && further(a) == further(b)
 }

@@ -1,9 +1,8 @@
 //! What layers are made of: features, one by one.
 
-use crate::domain::{Feature, LonLat, Properties};
+use crate::domain::{Feature, LonLat, Members, PropertyValue};
 use crate::run::table::{Cell, Place, Shape, Stored, Table};
 use geo::{Coord, Geometry, LineString, Point, Polygon};
-use serde_json::Value;
 use std::borrow::Cow;
 
 /// The features of a layer, in WGS84, made one by one as they are asked for: a large layer is never in memory as a whole.
@@ -15,7 +14,7 @@ pub trait Features {
     /// Its geometry.
     fn geometry(&self, row: usize) -> Cow<'_, Geometry<f64>>;
     /// Its properties, its id among them.
-    fn properties(&self, row: usize) -> Properties;
+    fn properties(&self, row: usize) -> Members;
     /// How a property is stored, where that is known without looking at the features.
     fn stored(&self, _name: &str) -> Option<Stored> {
         None
@@ -36,14 +35,14 @@ impl Features for Vec<(Option<String>, Feature)> {
         Cow::Borrowed(&self[row].1.geometry)
     }
 
-    fn properties(&self, row: usize) -> Properties {
+    fn properties(&self, row: usize) -> Members {
         let (id, feature) = &self[row];
-        let mut properties = Properties::new();
+        let mut properties = Members::new();
         let missing = id.as_deref().filter(|_| !feature.properties.contains_key("id"));
         if let Some(id) = missing {
             properties.insert("id".into(), id.into());
         }
-        properties.extend(feature.properties.clone());
+        properties.extend(feature.properties.to_json());
         properties
     }
 }
@@ -77,8 +76,8 @@ impl Features for Table<'_> {
         }
     }
 
-    fn properties(&self, row: usize) -> Properties {
-        let mut properties = Properties::new();
+    fn properties(&self, row: usize) -> Members {
+        let mut properties = Members::new();
         let prefix = self.kind.prefix;
         match self.place(row) {
             Some(Place { shape: Shape::Feature(feature, id), .. }) => {
@@ -87,11 +86,11 @@ impl Features for Table<'_> {
                 }
                 let theirs = feature.properties.iter();
                 let theirs = theirs.filter(|(name, _)| !name.starts_with(prefix));
-                let plain = |value: &Value| match value {
-                    Value::Array(_) | Value::Object(_) => value.to_string().into(),
-                    other => other.clone(),
+                let plain = |value: PropertyValue<'_>| match value {
+                    PropertyValue::Nested(text) => text.into(),
+                    other => other.to_json(),
                 };
-                properties.extend(theirs.map(|(name, value)| (name.clone(), plain(value))));
+                properties.extend(theirs.map(|(name, value)| (name.to_owned(), plain(value))));
             }
             Some(Place { shape: Shape::Point(_), id: Some(id) }) => {
                 properties.insert("id".into(), (&*id).into());

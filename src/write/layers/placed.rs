@@ -1,7 +1,7 @@
 //! A layer with its positions in the system that is asked for.
 
 use super::{LayerError, LayerOut};
-use crate::domain::Properties;
+use crate::domain::Members;
 use crate::domain::crs::{Crs, Projector};
 use geo::{Coord, CoordsIter, Geometry, MapCoords};
 
@@ -15,7 +15,7 @@ pub(super) struct Placed<'a> {
 /// A feature in the layer's system.
 #[derive(Debug)]
 pub(super) struct Row {
-    pub(super) properties: Properties,
+    pub(super) properties: Members,
     pub(super) geometry: Geometry<f64>,
 }
 

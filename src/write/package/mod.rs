@@ -9,7 +9,7 @@ use super::layers::geopackage::GeoPackage;
 use super::layers::{Features, LayerError, LayerFormat, LayerOut, layer_files, layer_losses};
 use super::tables::{guarded, table_csv, workbook};
 use crate::domain::crs::Crs;
-use crate::domain::{Properties, Text, field_name, text};
+use crate::domain::{Members, Text, field_name, text};
 use crate::run::folder::Output;
 use crate::run::package::{GEOPACKAGE, Package, PackageFormat, WORKBOOK};
 use crate::run::report::Decided;
@@ -195,8 +195,8 @@ impl Features for Fitting<'_, '_> {
         Features::geometry(self.0, row)
     }
 
-    fn properties(&self, row: usize) -> Properties {
-        let mut fit = Properties::new();
+    fn properties(&self, row: usize) -> Members {
+        let mut fit = Members::new();
         for (name, value) in self.0.properties(row) {
             let mut own = field_name(&name).into_owned();
             while fit.contains_key(&own) {
@@ -229,7 +229,7 @@ impl Features for Guarded<'_, '_> {
         self.0.geometry(row)
     }
 
-    fn properties(&self, row: usize) -> Properties {
+    fn properties(&self, row: usize) -> Members {
         let own = self.0.properties(row).into_iter();
         let safe = own.map(|(name, value)| {
             let value = match value {

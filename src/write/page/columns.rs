@@ -1,7 +1,7 @@
 //! Layers as the page holds them: a list a property instead of an object a feature, and for words that come again and again
 //! the words once and for each row which of them. A region's layers take a quarter of their GeoJSON so.
 
-use crate::domain::{Feature, LonLat};
+use crate::domain::{Feature, LonLat, PropertyValue};
 use crate::run::folder::{LinkRow, PlacedRow, own_value};
 use crate::run::tables::names;
 use crate::write::frame::polygons;
@@ -25,18 +25,18 @@ pub(super) fn places<R>(rows: &[R], place: fn(&R) -> (&str, LonLat, &Feature)) -
     };
     let mut names: Vec<&str> = Vec::new();
     let mut positions: HashMap<&str, usize> = HashMap::new();
-    let mut values: Vec<Vec<&Value>> = Vec::new();
+    let mut values: Vec<Vec<Value>> = Vec::new();
     for (row, (.., feature)) in places.iter().enumerate() {
-        for (name, value) in &feature.properties {
+        for (name, value) in feature.properties.iter() {
             if name == "id" || value.is_null() {
                 continue;
             }
             let position = *positions.entry(name).or_insert_with(|| {
                 names.push(name);
-                values.push(vec![&Value::Null; places.len()]);
+                values.push(vec![Value::Null; places.len()]);
                 names.len() - 1
             });
-            values[position][row] = value;
+            values[position][row] = value.to_json();
         }
     }
     let ids = places.iter().map(|(id, ..)| json!(id)).collect();
@@ -54,10 +54,10 @@ pub(super) fn places<R>(rows: &[R], place: fn(&R) -> (&str, LonLat, &Feature)) -
 }
 
 /// A column: the values, or the words and which of them each row has, whichever is shorter.
-fn column(values: &[&Value]) -> Value {
-    let simple = |value: &&Value| value.is_null() || value.is_number() || value.is_boolean();
+fn column(values: &[Value]) -> Value {
+    let simple = |value: &Value| value.is_null() || value.is_number() || value.is_boolean();
     if values.iter().all(simple) {
-        return values.iter().map(|value| short(value)).collect();
+        return values.iter().map(short).collect();
     }
     let mut words: Vec<&Value> = Vec::new();
     let mut known: HashMap<String, usize> = HashMap::new();
@@ -71,7 +71,7 @@ fn column(values: &[&Value]) -> Value {
         })
         .collect();
     if words.len() * 2 > values.len() {
-        return values.iter().map(|&value| value.clone()).collect();
+        return values.to_vec().into();
     }
     json!({ "words": words, "rows": rows })
 }
@@ -101,7 +101,10 @@ pub(super) fn links(links: &[LinkRow]) -> Value {
         })
         .collect();
     let of = |name: &str| -> Value {
-        let value = |link: &LinkRow| link.feature.properties.get(name).map_or(Value::Null, short);
+        let value = |link: &LinkRow| {
+            let own = link.feature.properties.get(name);
+            own.map_or(Value::Null, |value| short(&value.to_json()))
+        };
         links.iter().map(value).collect()
     };
     let number = |of: fn(&LinkRow) -> usize| -> Vec<usize> { links.iter().map(of).collect() };
@@ -136,9 +139,9 @@ pub(super) fn borders(towns: &[PlacedRow]) -> Value {
     };
     let rings: Value = parts().map(|town| -> Value { town.iter().map(part).collect() }).collect();
     // A layer of towns that is not of our making has no such property: the page knows the names otherwise.
-    let name = |town: &PlacedRow| match own_value(&town.feature.properties, names::NAME) {
-        Some(Value::String(name)) => json!(name),
-        _ => Value::Null,
+    let name = |town: &PlacedRow| {
+        let own = own_value(&town.feature.properties, names::NAME);
+        json!(own.and_then(PropertyValue::as_str))
     };
     json!({
         "count": towns.len(),

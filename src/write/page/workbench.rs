@@ -109,13 +109,7 @@ fn held_layers(
 fn features(layer: &Table<'_>) -> LayerFeatures {
     let feature = |row| {
         let id = layer.id(row).map(std::borrow::Cow::into_owned);
-        (
-            id,
-            Feature {
-                geometry: layer.geometry(row).into_owned(),
-                properties: layer.properties(row),
-            },
-        )
+        (id, Feature::new(layer.geometry(row).into_owned(), layer.properties(row)))
     };
     (0..layer.count()).map(feature).collect()
 }

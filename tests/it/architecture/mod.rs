@@ -96,7 +96,7 @@ const CRATES: [(&str, &[&str]); 57] = [
         "serde_json",
         &[
             "domain/crs/",
-            "domain/feature.rs",
+            "domain/properties.rs",
             "read/",
             "run/",
             "setup/",

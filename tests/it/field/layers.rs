@@ -15,7 +15,7 @@ use zip::write::SimpleFileOptions;
 fn views_are_layers() {
     let file = read(&fixture("gpkg_view/view.gpkg#big"));
     assert_eq!(file.features.len(), 3);
-    let first = &file.features[0].1.properties;
+    let first = file.features[0].1.properties.to_json();
     assert!(first.contains_key("pop10") && !first.contains_key("OGC_FID"), "{first:?}");
 }
 
@@ -144,8 +144,8 @@ fn a_workbook_with_coordinates_is_a_layer() {
     let (id, first) = &file.features[0];
     assert_eq!(id.as_deref(), Some("S1"));
     assert!(matches!(first.geometry, Geometry::Point(at) if (at.x(), at.y()) == (107.01, 29.81)));
-    assert_eq!(first.properties["beds"], 120);
-    assert_eq!(first.properties["opened"], "2019-05-01");
+    assert_eq!(first.properties.to_json()["beds"], 120);
+    assert_eq!(first.properties.to_json()["opened"], "2019-05-01");
     assert_eq!(codes(&file.warnings), ["P1065", "P1067"]);
 }
 
@@ -156,9 +156,9 @@ fn placemarks_of_all_folders_are_a_layer() {
     let (id, first) = &file.features[0];
     assert_eq!(id.as_deref(), Some("p1"));
     for (name, value) in [("name", "甲 & 乙 A <b>x</b>"), ("folder", "F"), ("note", "1 < 2")] {
-        assert_eq!(first.properties[name], value, "{name}");
+        assert_eq!(first.properties.to_json()[name], value, "{name}");
     }
-    assert_eq!(first.properties["beds"], 12);
+    assert_eq!(first.properties.to_json()["beds"], 12);
     assert!((first.geometry.unsigned_area() - (0.005 - 0.000_05)).abs() < 1e-12);
     assert!(matches!(&file.features[2].1.geometry, Geometry::MultiPoint(two) if two.0.len() == 2));
     let folder = tempfile::tempdir().expect("a folder");
@@ -274,7 +274,7 @@ fn kml_is_read_in_its_encoding_and_with_blanks_in_coordinates() {
     std::fs::write(&path, &*encoding_rs::GBK.encode(&text).0).expect("written");
     let file = read(&path);
     let (_, first) = &file.features[0];
-    assert_eq!(first.properties["name"], "甲, 乙");
+    assert_eq!(first.properties.to_json()["name"], "甲, 乙");
     assert!(
         matches!(&first.geometry, Geometry::LineString(line) if line.0.len() == 2 && line.0[1].y == 31.0)
     );
@@ -298,13 +298,13 @@ fn data_called_as_a_part_of_a_placemark_replaces_nothing() {
     std::fs::write(&path, kml("UTF-8", &[&named, &nameless])).expect("written");
     let file = read(&path);
     assert_eq!(codes(&file.warnings), ["P1063"]);
-    let first = &file.features[0].1.properties;
+    let first = file.features[0].1.properties.to_json();
     assert_eq!((&first["name"], &first["name_2"]), (&"甲".into(), &"inner".into()));
     // Where they do not differ they are one.
     std::fs::write(&path, kml("UTF-8", &[&nameless])).expect("written");
     let file = read(&path);
     assert_eq!(codes(&file.warnings), [""; 0]);
-    assert_eq!(file.features[0].1.properties["name"], "乙");
+    assert_eq!(file.features[0].1.properties.to_json()["name"], "乙");
 }
 
 #[test]

@@ -12,7 +12,7 @@ use yike::write::layers::{LayerFormat, LayerOut, layer_files};
 fn codes_of_eighteen_digits_stay_as_they_are() {
     let file = read(&fixture("shp_big_ids/bigid18.shp"));
     let (_, first) = &file.features[0];
-    assert_eq!(first.properties["code"], 900_719_925_474_099_301_i64);
+    assert_eq!(first.properties.to_json()["code"], 900_719_925_474_099_301_i64);
     let ids: Vec<_> = read(&fixture("shp_big_ids/big.shp")).features;
     let ids: Vec<&str> = ids.iter().filter_map(|(id, _)| id.as_deref()).collect();
     assert_eq!(ids[..2], ["9007199254740993", "9007199254740994"], "{ids:?}");
@@ -21,12 +21,12 @@ fn codes_of_eighteen_digits_stay_as_they_are() {
 #[test]
 fn a_date_of_zeros_is_null_and_an_impossible_one_is_told() {
     let file = read(&fixture("shp_null_date/ndate.shp"));
-    assert!(file.features[1].1.properties["opened"].is_null());
+    assert!(file.features[1].1.properties.to_json()["opened"].is_null());
     assert_eq!(codes(&file.warnings), [""; 0]);
     read(&fixture("shp_null_date/nd2.shp"));
     let file = read(&fixture("shp_twice/twice.shp"));
     assert_eq!(codes(&file.warnings), ["P1063", "P1062", "P1062"]);
-    let first = &file.features[0].1.properties;
+    let first = file.features[0].1.properties.to_json();
     assert_eq!((&first["人口"], &first["人口_2"]), (&json!(1), &json!(2)));
     assert!(first["opened"].is_null() && first["beds"].is_null());
 }
@@ -34,7 +34,7 @@ fn a_date_of_zeros_is_null_and_an_impossible_one_is_told() {
 #[test]
 fn utf8_names_cut_inside_a_letter_stay_utf8_and_are_known() {
     let file = read(&fixture("shp_utf8_cut_name/u8.shp"));
-    assert_eq!(file.features[0].1.properties["名称"], "凤城街道");
+    assert_eq!(file.features[0].1.properties.to_json()["名称"], "凤城街道");
     let plan = read_plan(&fixture("shp_utf8_cut_name/plan/plan.toml")).expect("a plan");
     assert!(plan.problem.units.iter().all(|unit| unit.residents.number() > 0.0));
 }
@@ -63,7 +63,7 @@ fn formulas_without_values_are_named() {
 #[test]
 fn parquet_keeps_every_column_or_names_it() {
     let file = read(&fixture("parquet/types.parquet"));
-    let first = &file.features[0].1.properties;
+    let first = file.features[0].1.properties.to_json();
     for (name, value) in [
         ("when", json!("2025-01-02T00:00:00")),
         ("u", json!(u64::MAX)),
@@ -78,7 +78,7 @@ fn parquet_keeps_every_column_or_names_it() {
         assert_eq!(first[name], value, "{name}");
     }
     let file = read(&fixture("parquet/dec.parquet"));
-    let first = &file.features[0].1.properties;
+    let first = file.features[0].1.properties.to_json();
     assert_eq!((&first["pop"], &first["tags"]), (&json!(120), &json!(["x", "y"])));
     assert_eq!(first["addr"], json!({"街道": "凤城"}));
     let file = read(&fixture("parquet/two.parquet"));
@@ -132,7 +132,7 @@ fn a_property_called_geometry_stays() {
         let files = layer_files(&layer, format).expect("written");
         std::fs::write(&path, &files[0].bytes).expect("written");
         let found = read(&path);
-        assert_eq!(found.features[0].1.properties["geometry"], "gg", "{ending}");
+        assert_eq!(found.features[0].1.properties.to_json()["geometry"], "gg", "{ending}");
         assert_eq!(found.features.len(), wanted.features.len());
     }
 }
@@ -156,7 +156,7 @@ fn codes_of_eighteen_digits_survive_every_format() {
             std::fs::write(path.with_extension(ending), file.bytes).expect("written");
         }
         let found = read(&path);
-        let code = &found.features[0].1.properties["code"];
+        let code = found.features[0].1.properties.to_json()["code"].clone();
         // In CSV it is text, so that no program rounds it.
         assert_eq!(code.to_string().trim_matches('"'), "900719925474099301", "{ending}");
     }
@@ -173,14 +173,14 @@ fn a_plain_parquet_file_is_joined_as_a_table() {
     };
     let source = FeatureSource { join: Some(join), ..FeatureSource::new(folder.join("l.csv")) };
     let file = read_features_of(&source).expect("joined");
-    assert_eq!(file.features[1].1.properties["pop"], 2);
+    assert_eq!(file.features[1].1.properties.to_json()["pop"], 2);
 }
 
 #[test]
 fn a_layer_with_a_header_of_two_rows_keeps_the_names_of_the_upper_one() {
     let file = read(&fixture("xlsx_layer/two_rows.xlsx"));
     assert_eq!(codes(&file.warnings), ["P1067"]);
-    let first = &file.features[0].1.properties;
+    let first = file.features[0].1.properties.to_json();
     assert_eq!((&first["编码"], &first["名称"]), (&json!("a"), &json!("甲")), "{first:?}");
     assert!(matches!(file.features[1].1.geometry, geo::Geometry::Point(at) if at.y() == 30.1));
 }
@@ -208,13 +208,13 @@ fn decimals_of_a_shapefile_stay_numbers() {
     let found = read(&path.with_extension("shp"));
     for ((_, found), (_, wanted)) in found.features.iter().zip(&wanted.features) {
         for name in ["third", "large"] {
-            let figures = [found, wanted].map(|one| one.properties[name].as_f64());
+            let figures = [found, wanted].map(|one| one.properties.to_json()[name].as_f64());
             let [Some(found), Some(wanted)] = figures else { panic!("{name}: {figures:?}") };
             assert!((found - wanted).abs() <= 1e-12 * wanted.abs(), "{name}: {found}");
         }
     }
     // A number that so many decimals do not hold is whole, as text.
-    assert_eq!(found.features[0].1.properties["tiny"], "0.0000000000000000015");
+    assert_eq!(found.features[0].1.properties.to_json()["tiny"], "0.0000000000000000015");
 }
 
 #[test]
@@ -262,7 +262,7 @@ fn decimal_commas_are_named_once_and_do_not_part_cells() {
     let layer = at("l.csv", "id,lon,lat\na,108,30\nb,108,30.1\n");
     let source = FeatureSource { join: Some(join), ..FeatureSource::new(layer) };
     let file = read_features_of(&source).expect("joined");
-    assert_eq!(file.features[0].1.properties["v"], "1,5");
+    assert_eq!(file.features[0].1.properties.to_json()["v"], "1,5");
 }
 
 #[test]

@@ -38,13 +38,14 @@ fn codes(path: &Path, crs: Option<&str>) -> Vec<String> {
 /// any start of rings.
 fn same(mut found: Vec<Feature>, mut wanted: Vec<Feature>, near: f64) {
     use geo::{Area, BoundingRect, CoordsIter};
-    let id = |feature: &Feature| feature.properties["id"].to_string();
+    let id = |feature: &Feature| feature.properties.to_json()["id"].to_string();
     found.sort_by_key(id);
     wanted.sort_by_key(id);
     assert_eq!(found.len(), wanted.len());
     for (found, wanted) in found.iter().zip(&wanted) {
-        for (name, value) in &wanted.properties {
-            let there = &found.properties[name];
+        let there = found.properties.to_json();
+        for (name, value) in &wanted.properties.to_json() {
+            let there = &there[name];
             let close = |a: f64, b: f64| (a - b).abs() <= 1e-12 * b.abs();
             match (there.as_f64(), value.as_f64()) {
                 (Some(a), Some(b)) => assert!(close(a, b), "{name}: {a} for {b}"),

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use std::fs;
 use std::path::{Path, PathBuf};
 use yike::domain::crs::Crs;
-use yike::domain::{Feature, Properties};
+use yike::domain::{Feature, Members};
 use yike::read::roads::read_roads;
 use yike::write::layers::{LayerFormat, LayerOut, layer_files};
 
@@ -18,7 +18,7 @@ fn write(
     geometry: Geometry<f64>,
     properties: Value,
 ) -> PathBuf {
-    let properties: Properties = properties.as_object().expect("an object").clone();
+    let properties: Members = properties.as_object().expect("an object").clone();
     let feature = Feature::new(geometry, properties);
     let layer =
         LayerOut { name: "layer", features: &vec![(Some("A".into()), feature)], crs: Crs::Wgs84 };
@@ -65,7 +65,7 @@ fn a_column_that_sqlite_computes_moves_no_other() {
     base.execute_batch(text).expect("SQL");
     drop(base);
     let found = read(&path, None);
-    assert_eq!(found.features[0].1.properties["name"], "Here");
+    assert_eq!(found.features[0].1.properties.to_json()["name"], "Here");
     assert!(matches!(found.features[0].1.geometry, Geometry::Point(_)));
 }
 
@@ -140,7 +140,7 @@ fn properties_named_as_coordinates_do_not_take_their_place() {
         panic!("no point");
     };
     assert_eq!((at.x(), at.y()), (107.0, 29.0));
-    assert_eq!(found.features[0].1.properties["lon__"], 5.0);
+    assert_eq!(found.features[0].1.properties.to_json()["lon__"], 5.0);
 }
 
 #[test]

@@ -24,8 +24,9 @@ fn made(source: &DemandSource) -> DemandLayer {
 
 fn by_town(made: &DemandLayer, field: &str) -> Vec<f64> {
     let of = |town: &str| {
-        let own = made.features.iter().filter(|(_, unit)| unit.properties["town"] == town);
-        own.map(|(_, unit)| unit.properties[field].as_f64().expect("people")).sum()
+        let own =
+            made.features.iter().filter(|(_, unit)| unit.properties.to_json()["town"] == town);
+        own.map(|(_, unit)| unit.properties.to_json()[field].as_f64().expect("people")).sum()
     };
     ["500115001", "500115002"].map(of).to_vec()
 }
@@ -69,11 +70,13 @@ fn people_are_spread_over_area_where_there_is_no_raster() {
         assert!((aged - 0.25 * 83_300.5).abs() < 1e-6);
         let (_, first) = &spread.features[0];
         assert_eq!(
-            (&first.properties["origin"], &first.properties["position_origin"]),
+            (&first.properties.to_json()["origin"], &first.properties.to_json()["position_origin"]),
             (&"modelled".into(), &"modelled".into())
         );
         assert!(
-            first.properties["method"].as_str().is_some_and(|text| text.contains("spread evenly"))
+            first.properties.to_json()["method"]
+                .as_str()
+                .is_some_and(|text| text.contains("spread evenly"))
         );
     }
     // Both parts of the second town have the same area, and so the same people.
@@ -81,9 +84,9 @@ fn people_are_spread_over_area_where_there_is_no_raster() {
     let west: f64 = spread
         .features
         .iter()
-        .filter(|(_, unit)| unit.properties["town"] == "500115002")
+        .filter(|(_, unit)| unit.properties.to_json()["town"] == "500115002")
         .filter(|(_, unit)| matches!(unit.geometry, geo::Geometry::Point(at) if at.x() < 107.25))
-        .map(|(_, unit)| unit.properties["persons"].as_f64().expect("people"))
+        .map(|(_, unit)| unit.properties.to_json()["persons"].as_f64().expect("people"))
         .sum();
     assert!((west / 31_000.5 - 0.5).abs() < 0.01, "{west}");
 }

@@ -107,15 +107,17 @@ fn a_geopackage_has_several_layers() {
 fn a_shapefile_takes_one_kind_of_geometry_and_short_names() {
     let mut file = read(&fixture("source.geojson"), None);
     for (_, feature) in &mut file.features {
-        feature.properties.insert("community_care".into(), 1.into());
-        feature.properties.insert("community_centre".into(), 2.into());
-        feature.properties.insert("行政区划代码".into(), "x".repeat(300).into());
+        let mut properties = feature.properties.to_json();
+        properties.insert("community_care".into(), 1.into());
+        properties.insert("community_centre".into(), 2.into());
+        properties.insert("行政区划代码".into(), "x".repeat(300).into());
+        feature.properties = properties.into();
     }
     let layer = LayerOut { name: "layer", features: &file.features, crs: Crs::Wgs84 };
     let folder = tempfile::tempdir().expect("a folder");
     let path = write(folder.path(), "shp", LayerFormat::Shapefile, &layer);
     let found = read(&path, None);
-    let first = &found.features[0].1.properties;
+    let first = found.features[0].1.properties.to_json();
     assert_eq!((&first["community_"], &first["communit_1"]), (&1.into(), &2.into()));
     assert_eq!(first["行政区"].as_str().map(str::len), Some(254));
     file.features.extend(read(&fixture("towns.geojson"), None).features);

@@ -118,5 +118,5 @@ fn a_sheet_of_an_excel_file_is_joined_and_strangers_are_named() {
     let read = plan(folder.path(), data);
     let says: Vec<String> = read.warnings.iter().map(ToString::to_string).collect();
     assert!(says.iter().any(|text| text.contains("P1043") && text.contains("但渡镇")), "{says:?}");
-    assert_eq!(read.problem.towns.raw[0].feature.properties["常住人口"], 52000);
+    assert_eq!(read.problem.towns.raw[0].feature.properties.to_json()["常住人口"], 52000);
 }

@@ -183,7 +183,7 @@ fn tables_are_read_as_spreadsheets_leave_them() {
         .demand_features
         .iter()
         .flatten()
-        .map(|feature| feature.properties["name"].as_str().expect("a name").to_owned())
+        .map(|feature| feature.properties.to_json()["name"].as_str().expect("a name").to_owned())
         .collect();
     assert_eq!(names, ["凤城", "晏家", "江南"]);
     assert_eq!(gbk.warnings.len(), 1, "the encoding is said: {:?}", gbk.warnings);

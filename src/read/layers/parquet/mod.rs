@@ -5,11 +5,11 @@ mod values;
 
 use super::declared::{Declared, named};
 use super::extent::bytes_of;
-use super::features::{Items, feature, left_out, straightened};
+use super::features::{Receiver, feature, left_out, straightened};
 use super::source::Source;
 use super::{cells, damage, wkb};
 use crate::domain::crs::Crs;
-use crate::domain::{Phrase, Properties, Text, phrase, text};
+use crate::domain::{Members, Phrase, Text, phrase, text};
 use crate::read::catalogue::Code;
 use crate::read::caught::caught;
 use crate::read::issue::Place;
@@ -33,20 +33,39 @@ const WHAT: Phrase = phrase("Parquet", "Parquet");
 const BYTES: Phrase = phrase("bytes", "字节");
 const SECOND: Phrase = phrase("a second geometry", "第二套几何图形");
 
-/// Rows and the text of the `geo` member of a Parquet file.
-pub(super) struct Rows {
-    pub(super) rows: Vec<Vec<(String, Field)>>,
+/// The cells of a row, with the names of their columns.
+type Cells = Vec<(String, Field)>;
+
+/// What a file says before its rows.
+struct Head {
     /// Of each column.
     numbers: Vec<Numbers>,
-    pub(super) geo: Option<String>,
+    /// The text of its member `geo`.
+    geo: Option<String>,
 }
 
 /// Reads all features.
-pub(super) fn read(sink: &Sink, source: &Source, role: Role) -> Option<Items> {
+pub(super) fn read(
+    sink: &Sink,
+    source: &Source,
+    role: Role,
+    features: &mut dyn Receiver,
+) -> Option<InputFile> {
     let name = &source.name;
-    let file = open_bytes(sink, &source.path, name, role)?;
-    let rows = read_rows(sink, &source.path, name)?;
-    let geo: Option<Value> = rows.geo.as_deref().and_then(|text| serde_json::from_str(text).ok());
+    let record = open_bytes(sink, &source.path, name, role)?.record;
+    read_rows(sink, &source.path, name, |head, rows| layer(sink, name, head, rows, features))??;
+    Some(record)
+}
+
+/// Hands the features over; none, with issues, where they are not read.
+fn layer(
+    sink: &Sink,
+    name: &str,
+    head: &Head,
+    rows: &mut dyn Iterator<Item = Result<Cells, Text>>,
+    features: &mut dyn Receiver,
+) -> Result<Option<()>, Text> {
+    let geo: Option<Value> = head.geo.as_deref().and_then(|text| serde_json::from_str(text).ok());
     let Some(geo) = geo else {
         let cause = text!(
             "the file has no `geo` metadata, so it is a table and not GeoParquet",
@@ -56,8 +75,7 @@ pub(super) fn read(sink: &Sink, source: &Source, role: Role) -> Option<Items> {
             "write it with a program that writes GeoParquet, or give a table with coordinates as CSV",
             "请用能写 GeoParquet 的软件保存，或改用带坐标的 CSV 表格"
         );
-        sink.push(Code::COORDINATES_ABSENT, Place::file(name), cause, action);
-        return None;
+        return Ok(sink.refuse(Code::COORDINATES_ABSENT, Place::file(name), cause, action));
     };
     let geometry = geo["primary_column"].as_str().unwrap_or("geometry").to_owned();
     let column = &geo["columns"][geometry.as_str()];
@@ -69,18 +87,20 @@ pub(super) fn read(sink: &Sink, source: &Source, role: Role) -> Option<Items> {
             "几何图形的编码 {encoding} 无法识别"
         );
         damage::push(sink, name, phrase("GeoParquet", "GeoParquet"), why);
-        return None;
+        return Ok(None);
     };
-    let declared = declared(sink, name, column.get("crs"))?;
+    let declared = declared(sink, name, column.get("crs"));
+    if declared.and_then(|declared| features.declare(&declared)).is_none() {
+        return Ok(None);
+    }
     // The boxes around the geometries, which are no figures of the layer.
     let boxes = column["covering"]["bbox"]["xmin"][0].as_str();
     let other = |field: &str| geo["columns"].get(field).is_some_and(|_| field != geometry);
     let mut unfit = BTreeMap::new();
     let mut curved = 0;
-    let mut features = Vec::with_capacity(rows.rows.len());
-    for row in rows.rows {
-        let (mut properties, mut shape) = (Properties::new(), Value::Null);
-        for ((field, cell), numbers) in row.into_iter().zip(&rows.numbers) {
+    for (number, row) in (1..).zip(rows) {
+        let (mut properties, mut shape) = (Members::new(), Value::Null);
+        for ((field, cell), numbers) in row?.into_iter().zip(&head.numbers) {
             if field == geometry {
                 match encoding.geometry(&cell) {
                     Some((read, arcs)) => {
@@ -91,7 +111,7 @@ pub(super) fn read(sink: &Sink, source: &Source, role: Role) -> Option<Items> {
                         let word = encoding.word();
                         let why =
                             text!("the geometry is not {word}", "几何图形不是 {word} 格式"; word);
-                        damage::push_geometry(sink, name, features.len() + 1, why);
+                        damage::push_geometry(sink, name, number, why);
                     }
                 }
             } else if boxes == Some(field.as_str()) {
@@ -104,13 +124,15 @@ pub(super) fn read(sink: &Sink, source: &Source, role: Role) -> Option<Items> {
                 unfit.insert(field, BYTES);
             }
         }
-        features.push(feature(properties, shape));
+        if features.take(feature(properties, shape)).is_none() {
+            return Ok(None);
+        }
     }
     for (field, what) in unfit {
         left_out(sink, name, &field, what);
     }
     straightened(sink, name, curved);
-    Some(Items { features, declared, record: file.record })
+    Ok(Some(()))
 }
 
 /// How the geometry is written.
@@ -173,24 +195,27 @@ pub(in crate::read) fn parquet_as_csv(
     name: &str,
     role: Role,
 ) -> Option<(Vec<u8>, InputFile)> {
-    let file = open_bytes(sink, path, name, role)?;
-    let rows = read_rows(sink, path, name)?;
-    let text = csv_of(rows);
-    let text = text.map_err(|why| damage::push(sink, name, WHAT, said(why))).ok()?;
-    Some((text, file.record))
+    let record = open_bytes(sink, path, name, role)?.record;
+    let text = read_rows(sink, path, name, |head, rows| csv_of(head, rows))?;
+    Some((text, record))
 }
 
-fn csv_of(rows: Rows) -> Result<Vec<u8>, csv::Error> {
+fn csv_of(
+    head: &Head,
+    rows: &mut dyn Iterator<Item = Result<Cells, Text>>,
+) -> Result<Vec<u8>, Text> {
+    let broken = |error: csv::Error| said(error);
     let mut out = csv::Writer::from_writer(Vec::new());
-    if let Some(first) = rows.rows.first() {
-        out.write_record(first.iter().map(|(name, _)| name))?;
-    }
-    for row in rows.rows {
-        let row = row.into_iter().zip(&rows.numbers);
+    for (at, row) in rows.enumerate() {
+        let row = row?;
+        if at == 0 {
+            out.write_record(row.iter().map(|(name, _)| name)).map_err(broken)?;
+        }
+        let row = row.into_iter().zip(&head.numbers);
         let values = row.map(|((_, cell), numbers)| value(cell, *numbers).unwrap_or_default());
-        out.write_record(values.map(cells::text))?;
+        out.write_record(values.map(cells::text)).map_err(broken)?;
     }
-    out.into_inner().map_err(|error| error.into_error().into())
+    out.into_inner().map_err(|error| said(error.into_error()))
 }
 
 /// A missing `crs` means WGS84 longitude and latitude, a null one an unknown system.
@@ -205,20 +230,25 @@ fn declared(sink: &Sink, name: &str, crs: Option<&Value>) -> Option<Declared> {
     named(sink, name, "crs", known)
 }
 
-/// The rows of the file at `path`; none, with an issue, where it cannot be read.
-fn read_rows(sink: &Sink, path: &Path, name: &str) -> Option<Rows> {
+/// What `read` makes of the rows of the file at `path`; none, with an issue, where it cannot be read.
+fn read_rows<T>(
+    sink: &Sink,
+    path: &Path,
+    name: &str,
+    read: impl FnOnce(&Head, &mut dyn Iterator<Item = Result<Cells, Text>>) -> Result<T, Text>,
+) -> Option<T> {
     let read = || {
         let file = File::open(path).map_err(ParquetError::from);
         let reader = file.and_then(SerializedFileReader::new).map_err(broken)?;
         match unread(&reader) {
             Some(compression) => Ok(Err(compression)),
-            None => rows_of(&reader).map(Ok),
+            None => read(&head(&reader), &mut rows_of(&reader)?).map(Ok),
         }
     };
     // The crate asserts what damaged metadata do not hold (parquet 60.1, file/metadata/mod.rs:1043, found by
     // tests/it/formats/bytes.rs), and there is nothing to check beforehand without decoding.
     let why = match caught(read) {
-        Some(Ok(Ok(rows))) => return Some(rows),
+        Some(Ok(Ok(made))) => return Some(made),
         Some(Ok(Err(compression))) => {
             let why = text!(
                 "its columns are compressed as {compression}",
@@ -252,23 +282,31 @@ fn unread(reader: &SerializedFileReader<File>) -> Option<Compression> {
         .find(|way| !matches!(way, UNCOMPRESSED | SNAPPY | GZIP(_) | ZSTD(_) | LZ4 | LZ4_RAW))
 }
 
-fn rows_of(reader: &SerializedFileReader<File>) -> Result<Rows, Text> {
+fn head(reader: &SerializedFileReader<File>) -> Head {
     let facts = reader.metadata().file_metadata();
     let named =
         |key: &str| facts.key_value_metadata()?.iter().find(|pair| pair.key == key)?.value.clone();
     let numbers = facts.schema().get_fields().iter().map(|column| Numbers::of(column)).collect();
-    let (mut rows, mut bytes) = (Vec::new(), 0);
-    for row in reader.get_row_iter(None).map_err(broken)? {
+    Head { numbers, geo: named("geo") }
+}
+
+/// The rows, as long as they are no more than is read.
+fn rows_of(
+    reader: &SerializedFileReader<File>,
+) -> Result<impl Iterator<Item = Result<Cells, Text>>, Text> {
+    let (mut rows, mut bytes) = (0, 0);
+    let read = reader.get_row_iter(None).map_err(broken)?;
+    Ok(read.map(move |row| {
         let row = row.map_err(broken)?.into_columns();
+        rows += 1;
         bytes += row.iter().map(|(_, cell)| bytes_of(cell)).sum::<usize>() as u64;
-        if bytes > UNPACKED_LIMIT_BYTES || rows.len() >= LAYER_LIMIT_FEATURES {
+        if bytes > UNPACKED_LIMIT_BYTES || rows > LAYER_LIMIT_FEATURES {
             let most = UNPACKED_LIMIT_BYTES / 1_000_000;
             return Err(text!(
                 "Parquet error: it unpacks to more than {most} MB, or to more than {LAYER_LIMIT_FEATURES} rows",
                 "解压后超过 {most} MB，或超过 {LAYER_LIMIT_FEATURES} 行"
             ));
         }
-        rows.push(row);
-    }
-    Ok(Rows { rows, numbers, geo: named("geo") })
+        Ok(row)
+    }))
 }

@@ -12,8 +12,8 @@ use std::io::Cursor;
 const HEADER_BYTES: usize = 100;
 const MULTIPATCH: usize = 31;
 
-/// The shapes as GeoJSON geometries, null for null shapes.
-pub(super) fn read(bytes: &[u8]) -> Result<Vec<Value>, Text> {
+/// The shapes in order.
+pub(super) fn read(bytes: &[u8]) -> Result<Vec<Shape>, Text> {
     if little(bytes, 32) == Some(MULTIPATCH) {
         return Err(text!(
             "its shapes are multipatches (surfaces in space); export them as polygons",
@@ -25,7 +25,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Vec<Value>, Text> {
     let broken = |error: shapefile::Error| said(error);
     let mut reader = ShapeReader::new(Cursor::new(bytes)).map_err(broken)?;
     let shapes = reader.iter_shapes();
-    shapes.map(|shape| shape.map(geometry).map_err(broken)).collect()
+    shapes.map(|shape| shape.map_err(broken)).collect()
 }
 
 fn big(bytes: &[u8], at: usize) -> Option<usize> {
@@ -89,7 +89,8 @@ fn check_record(record: &[u8]) -> Option<()> {
     sound.then_some(())
 }
 
-fn geometry(shape: Shape) -> Value {
+/// A shape as a GeoJSON geometry, null for a null shape.
+pub(super) fn geometry(shape: Shape) -> Value {
     let point = |x: f64, y: f64| json!({"type": "Point", "coordinates": [x, y]});
     match shape {
         Shape::NullShape | Shape::Multipatch(_) => Value::Null,

@@ -6,7 +6,7 @@ mod table;
 use super::damage;
 use super::declared::{Declared, named};
 use super::extent::check_extent;
-use super::features::{Items, feature};
+use super::features::{Receiver, feature};
 use super::source::Source;
 use crate::domain::crs::Crs;
 use crate::domain::{Phrase, phrase, text};
@@ -15,11 +15,17 @@ use crate::read::issue::Place;
 use crate::read::sink::Sink;
 use crate::read::source::{InputFile, Role, fingerprint, open_bytes};
 use std::path::PathBuf;
+use table::Table;
 
 const WHAT: Phrase = phrase("a Shapefile", "Shapefile");
 
 /// Reads shapes and their table.
-pub(super) fn read(sink: &Sink, source: &Source, role: Role) -> Option<Items> {
+pub(super) fn read(
+    sink: &Sink,
+    source: &Source,
+    role: Role,
+    features: &mut dyn Receiver,
+) -> Option<InputFile> {
     let name = &source.name;
     let main = open_bytes(sink, &source.path, name, role)?;
     let (index, rows) = (part(source, "shx"), part(source, "dbf"));
@@ -47,15 +53,16 @@ pub(super) fn read(sink: &Sink, source: &Source, role: Role) -> Option<Items> {
     let projection = text_part(source, "prj");
 
     let shapes = geometry::read(&main.bytes).map_err(|why| damage::push(sink, name, WHAT, why));
-    let records = table::read(sink, &beside(name, "dbf"), rows.bytes.clone(), code_page.as_deref());
+    let table_name = beside(name, "dbf");
+    let table = Table::read(sink, &table_name, rows.bytes.clone(), code_page.as_deref());
     let declared = match &projection {
         None => Some(Declared::Nothing),
         Some(text) if text.trim().is_empty() => Some(Declared::Nothing),
         Some(text) => named(sink, name, "crs", Crs::from_wkt(text)),
     };
-    let (shapes, records, declared) = (shapes.ok()?, records?, declared?);
-    if shapes.len() != records.len() {
-        let (shapes, rows) = (shapes.len(), records.len());
+    let (shapes, table, declared) = (shapes.ok()?, table?, declared?);
+    if shapes.len() != table.len() {
+        let (shapes, rows) = (shapes.len(), table.len());
         let why = text!(
             "it has {shapes} shapes, and its table {rows} rows",
             "有 {shapes} 个图形，属性表有 {rows} 行"
@@ -63,9 +70,13 @@ pub(super) fn read(sink: &Sink, source: &Source, role: Role) -> Option<Items> {
         damage::push(sink, name, WHAT, why);
         return None;
     }
-    let pairs = shapes.into_iter().zip(records);
-    // A row marked as deleted is still in the file, and so is its shape.
-    let features = pairs.filter_map(|(shape, row)| Some(feature(row?, shape))).collect();
+    features.declare(&declared)?;
+    let mut shapes = shapes.into_iter();
+    table.rows(sink, &table_name, &mut |row| {
+        let shape = shapes.next()?;
+        // A row marked as deleted is still in the file, and so is its shape.
+        row.map_or(Some(()), |row| features.take(feature(row, geometry::geometry(shape))))
+    })?;
     let texts = [&code_page, &projection].map(|text| text.clone().unwrap_or_default());
     let all = [&main.bytes, &index.bytes, &rows.bytes].map(|bytes| bytes.as_slice());
     let parts = all.into_iter().chain(texts.iter().map(|text| text.as_bytes()));
@@ -74,7 +85,7 @@ pub(super) fn read(sink: &Sink, source: &Source, role: Role) -> Option<Items> {
         sha256: fingerprint(parts),
         ..main.record
     };
-    Some(Items { features, declared, record })
+    Some(record)
 }
 
 fn beside(name: &str, ending: &str) -> String {

@@ -4,7 +4,7 @@
 //! Numbers and dates are text in such a table, and the crate reads them as that: its own numbers are floats, which do not
 //! hold the digits of a code, and a date of zeros is an error to it.
 
-use crate::domain::{Phrase, Properties, Text, phrase, text};
+use crate::domain::{Members, Phrase, Text, phrase, text};
 use crate::read::catalogue::Code;
 use crate::read::issue::{Place, Usual};
 use crate::read::layers::cells::{distinct, number};
@@ -46,46 +46,95 @@ impl Field {
     }
 }
 
-/// Reads the rows in order; none for one that is marked as deleted.
-pub(super) fn read(
-    sink: &Sink,
-    name: &str,
-    mut bytes: Vec<u8>,
-    code_page: Option<&str>,
-) -> Option<Vec<Option<Properties>>> {
-    let Some(shape) = shape(&bytes) else {
-        let why = text!("its rows do not fit its length", "各行与文件长度不符");
-        damage::push(sink, name, WHAT, why);
-        return None;
-    };
-    if !check_extent(sink, name, shape.rows, shape.fields.len()) {
-        return None;
-    }
-    let encoding = encoding(sink, name, &bytes, &shape, code_page)?;
-    // Its header is that of a plain table, though it says that it is Visual FoxPro's.
-    if FOXPRO.contains(&bytes[0]) {
-        bytes[0] = PLAIN;
-    }
-    let deleted: Vec<bool> =
-        (0..shape.rows).map(|row| bytes[shape.first_row + row * shape.row] == b'*').collect();
-    for row in 0..shape.rows {
-        bytes[shape.first_row + row * shape.row] = b' ';
-    }
-    for (position, field) in shape.fields.iter().enumerate() {
-        let head = &mut bytes[HEADER_BYTES * (position + 1)..][..HEADER_BYTES];
-        // Names may be equal, or be cut inside a letter.
-        head[..11].fill(0);
-        let name = label(position);
-        head[..name.len()].copy_from_slice(name.as_bytes());
-        if matches!(field.kind, b'N' | b'F' | b'D') {
-            head[11] = b'C';
+/// A table whose header was read.
+pub(super) struct Table {
+    bytes: Vec<u8>,
+    encoding: &'static Encoding,
+    fields: Vec<Field>,
+    names: Vec<String>,
+    /// Whether each row is marked as deleted.
+    deleted: Vec<bool>,
+}
+
+impl Table {
+    /// Reads the header.
+    pub(super) fn read(
+        sink: &Sink,
+        name: &str,
+        mut bytes: Vec<u8>,
+        code_page: Option<&str>,
+    ) -> Option<Self> {
+        let Some(shape) = shape(&bytes) else {
+            let why = text!("its rows do not fit its length", "各行与文件长度不符");
+            damage::push(sink, name, WHAT, why);
+            return None;
+        };
+        if !check_extent(sink, name, shape.rows, shape.fields.len()) {
+            return None;
         }
+        let encoding = encoding(sink, name, &bytes, &shape, code_page)?;
+        // Its header is that of a plain table, though it says that it is Visual FoxPro's.
+        if FOXPRO.contains(&bytes[0]) {
+            bytes[0] = PLAIN;
+        }
+        let deleted: Vec<bool> =
+            (0..shape.rows).map(|row| bytes[shape.first_row + row * shape.row] == b'*').collect();
+        for row in 0..shape.rows {
+            bytes[shape.first_row + row * shape.row] = b' ';
+        }
+        for (position, field) in shape.fields.iter().enumerate() {
+            let head = &mut bytes[HEADER_BYTES * (position + 1)..][..HEADER_BYTES];
+            // Names may be equal, or be cut inside a letter.
+            head[..11].fill(0);
+            let name = label(position);
+            head[..name.len()].copy_from_slice(name.as_bytes());
+            if matches!(field.kind, b'N' | b'F' | b'D') {
+                head[11] = b'C';
+            }
+        }
+        let names = names(sink, name, &shape, encoding);
+        Some(Self { bytes, encoding, fields: shape.fields, names, deleted })
     }
-    let names = names(sink, name, &shape, encoding);
-    let rows = rows(sink, name, bytes, encoding, &shape.fields, &names);
-    let rows = rows.map_err(|why| damage::push(sink, name, WHAT, why)).ok()?;
-    let rows = rows.into_iter().zip(deleted);
-    Some(rows.map(|(row, deleted)| (!deleted).then_some(row)).collect())
+
+    /// The number of its rows, those marked as deleted among them.
+    pub(super) fn len(&self) -> usize {
+        self.deleted.len()
+    }
+
+    /// Hands the rows in order to `take`, none for one that is marked as deleted; none where it ends.
+    pub(super) fn rows(
+        self,
+        sink: &Sink,
+        name: &str,
+        take: &mut dyn FnMut(Option<Members>) -> Option<()>,
+    ) -> Option<()> {
+        let broken = |error: dbase::Error| damage::push(sink, name, WHAT, said(error.kind()));
+        let builder = ReaderBuilder::new().with_encoding(EncodingRs::from(self.encoding));
+        let mut reader = builder.build(Cursor::new(self.bytes)).map_err(broken).ok()?;
+        let labels: Vec<String> = (0..self.fields.len()).map(label).collect();
+        for (number, record) in (1..).zip(reader.iter_records()) {
+            let record = record.map_err(broken).ok()?;
+            let mut row = Members::new();
+            for ((field, column), label) in self.fields.iter().zip(&self.names).zip(&labels) {
+                let read =
+                    record.get(label).map_or(Ok(Value::Null), |value| cell(field.kind, value));
+                let value = read.unwrap_or_else(|text| {
+                    let wanted = wanted(field.kind);
+                    let cause = text!(
+                        "{text:?} is not {wanted}; it is taken as empty",
+                        "{text:?} 不是{wanted}，按空值处理";
+                        wanted
+                    );
+                    let place = Place::feature(name, number, None).at(column);
+                    sink.push(Code::CELL_TAKEN_AS_EMPTY, place, cause, Usual);
+                    Value::Null
+                });
+                row.insert(column.clone(), value);
+            }
+            take((!self.deleted[number - 1]).then_some(row))?;
+        }
+        Some(())
+    }
 }
 
 /// Reads the header; none where it does not fit the bytes.
@@ -206,42 +255,6 @@ fn names(sink: &Sink, file: &str, shape: &Shape, encoding: &'static Encoding) ->
         name.trim_end_matches('\u{fffd}').trim().to_owned()
     });
     distinct(sink, file, decoded)
-}
-
-fn rows(
-    sink: &Sink,
-    file: &str,
-    bytes: Vec<u8>,
-    encoding: &'static Encoding,
-    fields: &[Field],
-    names: &[String],
-) -> Result<Vec<Properties>, Text> {
-    let builder = ReaderBuilder::new().with_encoding(EncodingRs::from(encoding));
-    let broken = |error: dbase::Error| said(error.kind());
-    let mut reader = builder.build(Cursor::new(bytes)).map_err(broken)?;
-    let labels: Vec<String> = (0..fields.len()).map(label).collect();
-    let mut rows = Vec::new();
-    for (number, record) in (1..).zip(reader.iter_records()) {
-        let record = record.map_err(broken)?;
-        let mut row = Properties::new();
-        for ((field, name), label) in fields.iter().zip(names).zip(&labels) {
-            let read = record.get(label).map_or(Ok(Value::Null), |value| cell(field.kind, value));
-            let value = read.unwrap_or_else(|text| {
-                let wanted = wanted(field.kind);
-                let cause = text!(
-                    "{text:?} is not {wanted}; it is taken as empty",
-                    "{text:?} 不是{wanted}，按空值处理";
-                    wanted
-                );
-                let place = Place::feature(file, number, None).at(name);
-                sink.push(Code::CELL_TAKEN_AS_EMPTY, place, cause, Usual);
-                Value::Null
-            });
-            row.insert(name.clone(), value);
-        }
-        rows.push(row);
-    }
-    Ok(rows)
 }
 
 fn wanted(kind: u8) -> Phrase {
