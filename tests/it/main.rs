@@ -42,6 +42,7 @@ mod package;
 mod parts;
 mod periods;
 mod placement;
+mod places;
 mod published;
 mod read;
 mod read_location;
