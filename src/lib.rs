@@ -4,7 +4,7 @@
 //! Layers, each knowing only those before it:
 //! [`units`] → [`domain`] → [`travel`] → [`plan`] → [`solve`] → [`scenario`] → [`inquiry`] →
 //! [`run`] → [`write`](mod@write) → [`setup`]; [`read`] beside them knows `units` and `domain`, and `run` and `setup` know `read`.
-//! `cli`, the commands, knows all, and nothing knows it.
+//! `serve`, the server of the workbench, knows the layers that it streams. `cli`, the commands, knows all, and nothing knows it.
 //!
 //! The way of a plan:
 //!
@@ -53,7 +53,8 @@
 //! ```
 //!
 //! Features: `highs` (default), `system-highs` (HiGHS as pkg-config finds it) and `microlp` are the solvers; without any
-//! everything but [`solve::solve`] works. `cli` (default) is the program's: a library leaves it out.
+//! everything but [`solve::solve`] works. `cli` (default) is the program's, and `serve` (default) its workbench in the
+//! browser: a library leaves both out.
 
 /// The version of `geo` whose types [`domain::Feature`] and [`domain::crs`] take.
 pub use geo;
@@ -68,6 +69,8 @@ pub mod plan;
 pub mod read;
 pub mod run;
 pub mod scenario;
+#[cfg(feature = "serve")]
+pub mod serve;
 pub mod setup;
 pub mod solve;
 pub mod travel;

@@ -243,17 +243,12 @@ class Plan(Questions):
         return self._opened
 
     def _edits(self, command: str, given: dict[str, Any]) -> dict[str, Any]:
-        if command == "sweep":
-            if self._lift or self._set:
-                raise ValueError("a sweep varies parameters: give what was set as `vary`, with one value")
-            return given
         here = given.get("set")
         stated = {**self._set, **here} if isinstance(here, Mapping) else self._set
-        own = {"set": [*_changes(stated), *([] if isinstance(here, Mapping) else _listed(here))]}
-        if command != "robust":
-            own["lift"] = [*self._lift, *_listed(given.get("lift"))]
-        elif self._lift:
-            raise ValueError('robust plans have no `lift`: set the kind of the rule to "expected" instead')
+        own = {
+            "set": [*_changes(stated), *([] if isinstance(here, Mapping) else _listed(here))],
+            "lift": [*self._lift, *_listed(given.get("lift"))],
+        }
         return {**given, **{name: values or None for name, values in own.items()}}
 
     def _run(self, command: str, given: dict[str, Any]) -> Ended:

@@ -14,6 +14,8 @@ use super::locate::LocateArgs;
 use super::package::{PackageArgs, languages};
 use super::roads::{MatrixArgs, ReachArgs};
 use super::robust::RobustArgs;
+#[cfg(feature = "serve")]
+use super::serve::ServeArgs;
 use super::sweep::SweepArgs;
 use super::why::WhyArgs;
 use super::worth::WorthArgs;
@@ -74,6 +76,9 @@ pub(crate) enum Command {
     Why(WhyArgs),
     /// What a step more or less of money, reach, targets, rules or places changes at each aim
     Worth(WorthArgs),
+    /// A workbench in the browser: move a slider, click a village, see the plan
+    #[cfg(feature = "serve")]
+    Serve(ServeArgs),
     /// Answer a classical location problem: cover, p-median, p-center, facility location
     Locate(Box<LocateArgs>),
     /// Travel times or lengths between two layers over roads
@@ -124,7 +129,7 @@ pub(crate) struct ReportArgs {
     /// The file to write: .html, or .docx for its two first pages alone, of a plan
     #[arg(long, short, value_name = "FILE")]
     pub(crate) out: PathBuf,
-    /// The language to begin with; the page has a switch [default: as the reader's browser says; of a document en]
+    /// The language to begin with; the page has a switch [default: as the reader's browser says; of a document that of the terminal]
     #[arg(long, value_parser = languages())]
     pub(crate) lang: Option<Language>,
     /// Map tiles to draw beneath, for instance "https://tiles.example.org/{z}/{x}/{y}.png"; then the page asks

@@ -25,7 +25,7 @@ pub(crate) fn score(
     terminal: &mut Terminal<'_>,
     show: impl FnOnce(&Report<'_>, &mut Terminal<'_>) -> Result<(), Failure>,
 ) -> Result<Exit, Failure> {
-    let package = typed.package.package()?;
+    let package = typed.package.package(terminal)?;
     let edits = typed.edits.edits();
     let begun = Instant::now();
     let Loaded { problem, mut warnings, mut inputs, .. } = engine::read_plan(&typed.plan, &edits)?;

@@ -97,7 +97,7 @@ pub(crate) fn run(typed: ChallengeArgs, terminal: &mut Terminal<'_>) -> Result<E
     let others = kept.set.clone().into_iter().filter(|own| !is_amount(own));
     let set =
         others.chain(amounts.iter().map(|(path, amount)| format!("{path}={amount}"))).collect();
-    let settings = SolveSettings::resolve(SolveArgs {
+    let asked = SolveArgs {
         plan: typed.plan,
         out: best.clone(),
         edits: EditArgs { set, lift, ..kept },
@@ -106,7 +106,8 @@ pub(crate) fn run(typed: ChallengeArgs, terminal: &mut Terminal<'_>) -> Result<E
         lp_file: None,
         no_comparison: true,
         strict_network: false,
-    })?;
+    };
+    let settings = SolveSettings::resolve(asked, terminal)?;
     let loaded = engine::read_plan(&settings.plan, &settings.edits.edits())?;
     let mut found = false;
     terminal.within(Some("best"));

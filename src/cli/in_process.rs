@@ -1,7 +1,7 @@
 //! Commands for programs that run them in their own process.
 
 use super::caller::{Caller, Watcher};
-use super::run;
+use super::exit::Exit;
 use super::terminal::{Style, Terminal};
 use std::ffi::OsString;
 
@@ -14,42 +14,20 @@ pub struct Ended {
     pub answer: Vec<u8>,
 }
 
-/// Runs a command by the words of the command line, without the program's name. It prints nothing, and Ctrl-C is left to
-/// the caller.
-///
-/// ```
-/// use yike::cli::{Caller, Level, Watcher, call};
-/// use yike::run::{IssueRecord, table::Table};
-///
-/// #[derive(Default)]
-/// struct Quiet(Vec<String>);
-/// impl Caller for Quiet {
-///     fn message(&mut self, _: Level, text: &str, _: Option<&str>) {
-///         self.0.push(text.into());
-///     }
-///     fn issues(&mut self, _: &[IssueRecord]) {}
-///     fn table(&mut self, _: Option<&str>, _: &Table<'_>) {}
-/// }
-/// impl Watcher for Quiet {
-///     fn event(&self, _: &str, _: Option<(u64, u64)>) {}
-///     fn is_stopped(&self) -> bool {
-///         false
-///     }
-/// }
-///
-/// let ended = call(["check", "data/qianjiang/plan.toml"], &mut Quiet::default(), &Quiet::default());
-/// assert_eq!(ended.code, 0);
-/// assert!(ended.answer.starts_with(b"{"));
-/// ```
-pub fn call<W: Into<OsString>>(
-    words: impl IntoIterator<Item = W>,
+/// What runs a command line, program name first.
+pub(crate) type Run = fn(Vec<OsString>, &mut Terminal<'_>) -> Exit;
+
+/// Has a command run by `run`, so that it says what it says to `caller`.
+pub(crate) fn called(
+    run: Run,
+    words: impl IntoIterator<Item = OsString>,
     caller: &mut dyn Caller,
     watcher: &dyn Watcher,
 ) -> Ended {
     let (mut answer, mut messages) = (Vec::new(), std::io::sink());
     let style = Style { watcher: Some(watcher), json: true, ..Style::default() };
-    let words =
-        ["yike".into(), "--json".into()].into_iter().chain(words.into_iter().map(Into::into));
-    let code = run(words, &mut Terminal::new(&mut answer, &mut messages, style).called_by(caller));
+    let words = ["yike".into(), "--json".into()].into_iter().chain(words);
+    let mut terminal = Terminal::new(&mut answer, &mut messages, style).called_by(caller);
+    let code = run(words.collect(), &mut terminal);
     Ended { code: code as u8, answer }
 }

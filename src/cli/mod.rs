@@ -42,6 +42,8 @@ mod report;
 mod roads;
 mod robust;
 mod schedule;
+#[cfg(feature = "serve")]
+mod serve;
 mod settings;
 mod solve;
 mod sweep;
@@ -58,7 +60,7 @@ use crate::run::Language;
 use crate::run::plan::to_bytes;
 pub use about::{CommandAbout, OptionAbout, commands};
 pub use caller::{Caller, Level, Watcher};
-pub use in_process::{Ended, call};
+pub use in_process::Ended;
 
 use args::{Command, CommandLine};
 use clap::error::ErrorKind;
@@ -88,7 +90,42 @@ pub fn main() -> ExitCode {
     let language = of_locale();
     let style = Style { width: width(), colour, watched, language, ..Style::default() };
     let mut terminal = Terminal::new(&mut data, &mut messages, style);
-    run(std::env::args_os(), &mut terminal).into()
+    run(std::env::args_os().collect(), &mut terminal).into()
+}
+
+/// Runs a command by the words of the command line, without the program's name. It prints nothing, and Ctrl-C is left to
+/// the caller.
+///
+/// ```
+/// use yike::cli::{Caller, Level, Watcher, call};
+/// use yike::run::{IssueRecord, table::Table};
+///
+/// #[derive(Default)]
+/// struct Quiet(Vec<String>);
+/// impl Caller for Quiet {
+///     fn message(&mut self, _: Level, text: &str, _: Option<&str>) {
+///         self.0.push(text.into());
+///     }
+///     fn issues(&mut self, _: &[IssueRecord]) {}
+///     fn table(&mut self, _: Option<&str>, _: &Table<'_>) {}
+/// }
+/// impl Watcher for Quiet {
+///     fn event(&self, _: &str, _: Option<(u64, u64)>) {}
+///     fn is_stopped(&self) -> bool {
+///         false
+///     }
+/// }
+///
+/// let ended = call(["check", "data/qianjiang/plan.toml"], &mut Quiet::default(), &Quiet::default());
+/// assert_eq!(ended.code, 0);
+/// assert!(ended.answer.starts_with(b"{"));
+/// ```
+pub fn call<W: Into<OsString>>(
+    words: impl IntoIterator<Item = W>,
+    caller: &mut dyn Caller,
+    watcher: &dyn Watcher,
+) -> Ended {
+    in_process::called(run, words.into_iter().map(Into::into), caller, watcher)
 }
 
 /// The language of the locale, by the first of its variables that says one.
@@ -106,9 +143,8 @@ fn width() -> usize {
 }
 
 /// Runs a command line, program name first.
-fn run(words: impl IntoIterator<Item = OsString>, terminal: &mut Terminal<'_>) -> Exit {
+fn run(words: Vec<OsString>, terminal: &mut Terminal<'_>) -> Exit {
     let mut known = CommandLine::command();
-    let words: Vec<OsString> = words.into_iter().collect();
     let parsed = known.try_get_matches_from_mut(&words).and_then(|matches| {
         let command = matches.subcommand_name().unwrap_or_default().to_owned();
         let tried = paths::try_outputs(&known, &matches);
@@ -159,6 +195,8 @@ fn dispatch(command: Command, terminal: &mut Terminal<'_>) -> Result<Exit, Failu
         Command::Locate(args) => locate::run(*args, terminal),
         Command::Matrix(args) => roads::run_matrix(*args, terminal),
         Command::Reach(args) => roads::run_reach(*args, terminal),
+        #[cfg(feature = "serve")]
+        Command::Serve(args) => serve::run(args, run, terminal),
         Command::Audit(args) => audit::run(args, terminal),
         Command::Challenge(args) => challenge::run(args, terminal),
         Command::Verify(args) => verify::run(args, terminal),
@@ -225,7 +263,7 @@ mod tests {
         let style = Style { width: PLAIN_WIDTH, ..Style::default() };
         let mut terminal = Terminal::new(&mut data, &mut messages, style);
         let words = ["yike"].iter().chain(words).map(OsString::from);
-        let exit = run(words, &mut terminal);
+        let exit = run(words.collect(), &mut terminal);
         let text = |bytes| String::from_utf8(bytes).expect("UTF-8");
         Ran { exit, data: text(data), messages: text(messages) }
     }
@@ -343,7 +381,7 @@ mod tests {
         let style = Style { width: PLAIN_WIDTH, ..Style::default() };
         let mut terminal = Terminal::new(&mut gone, &mut messages, style);
         let words = ["yike", "explain"].map(OsString::from);
-        assert_eq!(run(words, &mut terminal), Exit::Done);
+        assert_eq!(run(words.to_vec(), &mut terminal), Exit::Done);
         assert!(messages.is_empty());
     }
 }

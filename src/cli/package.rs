@@ -3,7 +3,7 @@
 use super::crs::of_maps;
 use super::csv::CsvArgs;
 use super::failure::Failure;
-use super::page::LANGUAGE;
+use super::terminal::Terminal;
 use crate::run::Language;
 use crate::run::package::{Package, PackageFormat};
 use clap::Args;
@@ -29,18 +29,18 @@ pub(crate) struct PackageArgs {
     formats: Vec<PackageFormat>,
     #[command(flatten)]
     csv: CsvArgs,
-    /// The language of tables and of the style that QGIS opens with
+    /// The language of tables and of the style that QGIS opens with [default: that of the terminal]
     #[arg(long, value_parser = languages(), value_name = "LANG")]
     lang: Option<Language>,
 }
 
 impl PackageArgs {
-    /// The package that is asked for.
-    pub(crate) fn package(&self) -> Result<Package, Failure> {
+    /// The package that is asked for, in the language of the terminal where none is said.
+    pub(crate) fn package(&self, terminal: &Terminal<'_>) -> Result<Package, Failure> {
         let formats: BTreeSet<PackageFormat> = self.formats.iter().copied().collect();
         Ok(Package {
             crs: of_maps(self.crs.as_deref())?,
-            language: self.lang.unwrap_or(LANGUAGE),
+            language: self.lang.unwrap_or(terminal.language()),
             formats: formats.into_iter().collect(),
             csv_bom: self.csv.csv_bom,
         })

@@ -6,14 +6,13 @@ use super::exit::Exit;
 use super::failure::{Failure, refuse};
 use super::issues::issues;
 use super::outputs::say_written;
-use super::page::LANGUAGE;
 use super::terminal::Terminal;
 use crate::domain::{Text, phrase, text};
 use crate::read::{Issue, Problems, said};
 use crate::run::alternatives::AlternativesJson;
 use crate::run::asked::Answered;
 use crate::run::conflicts::ConflictsJson;
-use crate::run::folder::{LayoutRun, PlacedRow, read_borders, read_network};
+use crate::run::folder::{LayoutRun, PlacedRow, read_borders, read_map_of_roads};
 use crate::run::plan::PlanJson;
 use crate::run::schedule::ScheduleJson;
 use crate::run::sweep::SweepJson;
@@ -57,8 +56,8 @@ pub(crate) fn run(typed: ReportArgs, terminal: &mut Terminal<'_>) -> Result<Exit
     }
     let asks = tiles.as_ref().map(|tiles| tiles.host().to_owned());
     let roads = match &subject {
-        PageSubject::Plan(own) => read_network(&own.plan.run.inputs),
-        PageSubject::Schedule(own, _) => read_network(&own.run.inputs),
+        PageSubject::Plan(own) => read_map_of_roads(&own.plan.run.inputs),
+        PageSubject::Schedule(own, _) => read_map_of_roads(&own.run.inputs),
         _ => None,
     };
     let bytes = page(&PageSource { subject, towns, roads, language: typed.lang, tiles });
@@ -97,7 +96,7 @@ fn document(
 ) -> Result<Exit, Failure> {
     let help = phrase(
         "name the folder of a plan that was solved or audited; of a schedule, the folder of a year; or end the name in .html",
-        "请给出求解或核算过的规划的文件夹；分期方案请给出某一年的文件夹；或将扩展名改为 .html",
+        "请给出求解或审核过的规划的文件夹；分期方案请给出某一年的文件夹；或将扩展名改为 .html",
     );
     let folder = typed.run.display();
     let nothing =
@@ -106,7 +105,7 @@ fn document(
         let why = text!("a document is of one plan alone", "文档只针对一个规划");
         return Err(nothing(why));
     };
-    let language = typed.lang.unwrap_or(LANGUAGE);
+    let language = typed.lang.unwrap_or(terminal.language());
     let maps = match &own.layers {
         None => None,
         Some((run, _)) => {

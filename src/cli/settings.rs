@@ -5,6 +5,7 @@ use super::edits::EditArgs;
 use super::failure::Failure;
 use super::limits::{LimitArgs, settings_record};
 use super::paths::model_file;
+use super::terminal::Terminal;
 use crate::run::package::Package;
 use crate::run::{EditsRecord, InputRecord, IssueRecord, RunRecord, Timing, VERSION};
 use crate::solve::{Limits, StageReport};
@@ -36,9 +37,9 @@ pub(crate) struct SolveSettings {
 
 impl SolveSettings {
     /// Resolves the arguments. Errors with the option at fault and what to write instead.
-    pub(crate) fn resolve(typed: SolveArgs) -> Result<Self, Failure> {
+    pub(crate) fn resolve(typed: SolveArgs, terminal: &Terminal<'_>) -> Result<Self, Failure> {
         let limits = typed.limits.limits()?;
-        let package = typed.package.package()?;
+        let package = typed.package.package(terminal)?;
         if let Some(file) = &typed.lp_file {
             let writes = |name: &str| package.writes(name);
             model_file("--lp-file", file, Some(&typed.out), writes)?;

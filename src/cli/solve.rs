@@ -19,7 +19,7 @@ use crate::write::layers::check_plan;
 use std::time::Instant;
 
 pub(crate) fn run(typed: SolveArgs, terminal: &mut Terminal<'_>) -> Result<Exit, Failure> {
-    let settings = SolveSettings::resolve(typed)?;
+    let settings = SolveSettings::resolve(typed, terminal)?;
     settings.limit_args.note(terminal)?;
     let begun = Instant::now();
     let mut loaded = engine::read_plan(&settings.plan, &settings.edits.edits())?;

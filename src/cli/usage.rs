@@ -1,5 +1,6 @@
 //! Arguments that clap refuses, in Chinese: by the kind of its error and what it names.
 
+use super::help;
 use crate::domain::Language;
 use clap::Error;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
@@ -69,7 +70,7 @@ pub(super) fn chinese(error: &Error) -> Option<String> {
     }
     let usage = one(ContextKind::Usage);
     if let Some(usage) = usage.strip_prefix("Usage: ") {
-        text += &format!("\n用法：{}\n", usage.trim_end());
+        text += &format!("\n{}\n", help::usage(usage.trim_end()));
     }
     Some(text + "\n更多说明见 `--help`\n")
 }

@@ -25,12 +25,12 @@ pub(crate) const CALLED: &[Phrase] = &[
     phrase("aged_80", "80岁及以上人口"),
     phrase("kind", "类别"),
     phrase("standing", "是否建成"),
-    phrase("operator", "运营主体"),
+    phrase("operator", "运营方"),
     phrase("beds", "床位数"),
     phrase("nursing_beds", "护理型床位数"),
     phrase("guarantee_beds", "兜底保障床位数"),
     phrase("residents", "入住人数"),
-    phrase("running_cost", "年运营经费"),
+    phrase("running_cost", "年运营费用"),
     phrase("floor_area", "建筑面积"),
 ];
 

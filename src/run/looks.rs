@@ -21,11 +21,13 @@ pub(crate) const INK: Colour = [0x1A, 0x21, 0x29];
 pub(crate) const GREY: Colour = [0x7C, 0x87, 0x90];
 pub(crate) const PAPER: Colour = [0xFF, 0xFF, 0xFF];
 pub(crate) const LAND: Colour = [0xEE, 0xF2, 0xF5];
+/// Of rivers and lakes: pale, since blue marks a tier.
+pub(crate) const WATER: Colour = [0x9F, 0xC9, 0xE0];
 /// Of lines between rows, of grids and of frames.
 pub(crate) const LINE: Colour = [0xD5, 0xDB, 0xE1];
 
 /// The colours by name, as styles and scripts of pages ask for them.
-pub(crate) const NAMED: [(&str, Colour); 7] = [
+pub(crate) const NAMED: [(&str, Colour); 8] = [
     ("orange", ORANGE),
     ("blue", BLUE),
     ("ink", INK),
@@ -33,6 +35,7 @@ pub(crate) const NAMED: [(&str, Colour); 7] = [
     ("paper", PAPER),
     ("land", LAND),
     ("line", LINE),
+    ("water", WATER),
 ];
 
 /// The named colours as variables of a style.

@@ -153,6 +153,16 @@ impl EditsRecord {
         (!edits.is_empty()).then_some(own)
     }
 
+    /// That the plan was read with them.
+    pub fn told(&self, language: Language) -> String {
+        let said = self.said().iter().map(|edit| format!("`{edit}`")).collect::<Vec<_>>();
+        let said = language.list(&said);
+        match language {
+            Language::English => format!("The plan was read with changes: {said}"),
+            Language::Chinese => format!("规划读入时作了改动：{said}"),
+        }
+    }
+
     /// The changes one by one: the option's word and its value.
     pub fn each(&self) -> impl Iterator<Item = (&'static str, Cow<'_, str>)> {
         let options = [

@@ -31,7 +31,7 @@ impl Language {
         let [urban, rural] =
             [&roads.urban, &roads.rural].map(|profile| MODES.say(self, profile.mode().word()));
         let (file, snap) = (&roads.file, roads.snap);
-        let closed = roads.closed.join(", ");
+        let closed = self.list(&roads.closed);
         let closed = match self {
             _ if closed.is_empty() => String::new(),
             English => format!("; closed: {closed}"),

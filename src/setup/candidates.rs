@@ -58,7 +58,7 @@ pub(super) fn add(
         PLAN,
         text!(
             "{count} places to build are made, {how}: modelled, no site was looked at",
-            "新建备选点共 {count} 处，{how}：均为推算，未经实地踏勘"; how
+            "新建备选点共 {count} 处，{how}：均为模拟，未经实地踏勘"; how
         ),
     );
 }

@@ -76,7 +76,7 @@ pub(super) fn quantity(value: &Value, times: f64) -> Option<Result<f64, Text>> {
 fn number(digits: &str, text: &str) -> Result<f64, Text> {
     let number = digits.parse().ok().filter(|own: &f64| own.is_finite() && *own >= 0.0);
     number
-        .ok_or_else(|| text!("`{text}` is no figure of at least 0", "“{text}”不是不小于 0 的数字"))
+        .ok_or_else(|| text!("`{text}` is no figure of at least 0", "“{text}”应为不小于 0 的数字"))
 }
 
 /// Whether a row adds up others.

@@ -11,6 +11,7 @@ use super::table::Table;
 use super::towns::Towns;
 use crate::domain::{Feature, Properties, Text, phrase, text};
 use crate::read::Code;
+use crate::units::Yuan;
 use geo::{Geometry, InteriorPoint, Point};
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
@@ -158,7 +159,7 @@ impl Facilities {
                 };
                 findings.word(
                     file,
-                    phrase("who runs them, by their words", "按所填文字判断运营主体"),
+                    phrase("who runs them, by their words", "按所填文字判断运营方"),
                     text!("{word} → {means}", "{word} → {means}"; means),
                 );
                 figures.insert("operator".into(), operator.map_or(word, str::to_owned).into());
@@ -186,7 +187,7 @@ impl Facilities {
                     match works.is_empty() {
                         false => phrase(
                             "figures of facilities that do not stand are those of what is built there; it costs what the size of the template does, more or less in proportion to the beds (modelled)",
-                            "非现状设施所填的数字用作建成后的数字；造价按模板规模计，有床位的按床位数折算（推算）",
+                            "非现状设施所填的数字用作建成后的数字；造价按模板规模计，有床位的按床位数折算（模拟）",
                         ),
                         true => phrase(
                             "figures of places for which no category says what is built there are left out",
@@ -228,7 +229,7 @@ impl Facilities {
             findings.push(
                 Code::CATEGORY_UNKNOWN,
                 file,
-                Some("kind"),
+                Some(table.column("kind").unwrap_or("kind")),
                 text!(
                     "it is not known what these are: {list}; they stand in the plan, and serve no tier",
                     "未能识别这些设施属于哪一类：{list}；保留在规划中，但不承担任何层级的服务"; list
@@ -309,8 +310,7 @@ fn built(asked: &Asked, tier: &str, mut figures: Properties) -> Option<Value> {
     }
     let mut work = json!({"work": "build", "tier": tier, "size": size.get("id")?.as_str()?});
     if let (Some(beds), Some(of)) = (beds, usual("beds")) {
-        let cost = size.get("build")?.as_str()?.trim_end_matches("yuan").replace('_', "");
-        let cost: f64 = cost.trim().parse().ok()?;
+        let cost = Yuan::parse(size.get("build")?.as_str()?).ok()?.yuan() as f64;
         work["cost"] = format!("{} yuan", (cost * beds / of / 1e4).round() * 1e4).into();
         work["cost_origin"] = "modelled".into();
         if let (None, Some(nursing)) = (figures.get("nursing_beds"), usual("nursing_beds")) {

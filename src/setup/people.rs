@@ -27,7 +27,7 @@ pub(super) struct Unit {
     pub(super) geometry: Geometry<f64>,
     pub(super) at: Point<f64>,
     /// How figures were made that no table gives.
-    method: Option<&'static str>,
+    method: Option<String>,
     rest: Properties,
 }
 
@@ -185,11 +185,20 @@ impl People {
             let persons = own.number.round();
             let rate = rates[at].or(town.ageing_rate);
             let modelled = || rate.map(|rate| (persons * rate).round());
-            let is_modelled = groups.iter().any(|group| group.is_modelled(at));
+            let shared = groups.iter().map(|group| group.is_modelled(at)).zip(GROUPS);
+            let shared = shared.filter(|(is_modelled, _)| *is_modelled);
+            let shared: Vec<&str> = shared.filter_map(|(_, own)| table.column(own)).collect();
             let mut groups = [0, 1, 2].map(|group| groups[group].people(at, persons));
             let is_blank = groups[0].is_none();
-            let method = (is_blank || is_modelled)
-                .then(|| asked.language.say("persons times the ageing rate", "人口乘老龄化率"));
+            let by_rate = is_blank.then(|| {
+                phrase("60 and over: persons times the ageing rate", "60岁及以上：人口乘老龄化率")
+                    .into()
+            });
+            let by_share =
+                shared.iter().map(|column| text!("persons times `{column}`", "人口乘“{column}”"));
+            let methods: Vec<Text> = by_rate.into_iter().chain(by_share).collect();
+            let methods = Text::join(&methods, ("; ", "；"));
+            let method = Some(methods.say(asked.language).to_owned()).filter(|own| !own.is_empty());
             groups[0] = groups[0].or_else(modelled);
             if groups[0].is_none() {
                 lacks(text!("`{name}` has no people of 60 and over", "“{name}”未填60岁及以上人口"));
@@ -298,9 +307,9 @@ impl People {
                     own.insert((*group).into(), (people as u64).into());
                 }
             }
-            if let Some(method) = unit.method {
+            if let Some(method) = &unit.method {
                 own.insert("origin".into(), "modelled".into());
-                own.insert("method".into(), method.into());
+                own.insert("method".into(), method.as_str().into());
             }
             own.extend(unit.rest.clone());
             (None, Feature { geometry: unit.geometry.clone(), properties: own })

@@ -149,7 +149,7 @@ pub(super) fn place(
             file,
             phrase(
                 "rows without a position belong to the town that they name, and are placed in its middle or at their village; called modelled",
-                "没有坐标的行按所填镇街归属，放在镇街中部或所在村（社区），标为推算",
+                "没有坐标的行按所填镇街归属，放在镇街中部或所在村（社区），标为模拟",
             ),
         );
     }

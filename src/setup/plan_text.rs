@@ -239,7 +239,7 @@ fn drop_targets(
         PLAN,
         text!(
             "targets of the template `{template}` of which no table says anything are left out: {names}",
-            "模板 {template} 中无数据可依的目标略去：{names}"; names
+            "模板 {template} 中无数据可依的指标略去：{names}"; names
         ),
     );
     Some(())

@@ -237,14 +237,17 @@ impl Table {
         figures
     }
 
-    /// A column of shares, from 0 to 1, whether it is written in percent or not, which is told by its largest figure.
+    /// A column of shares, from 0 to 1, whether it is written in percent or not, which is told by its heading and its largest
+    /// figure.
     pub(super) fn shares(&self, property: &str, findings: &mut Findings) -> Vec<Option<f64>> {
         let figures = self.numbers(property, true, findings);
         let Some(column) = self.column(property) else { return vec![None; figures.len()] };
         let by_heading = heading_unit(column) == Some(HeadingUnit::Percent);
         let plain = figures.iter().flatten().filter(|own| !own.is_percent);
         let most = plain.map(|own| own.number).fold(0.0, f64::max);
-        let in_percent = most > 1.0;
+        // Cells with the format of percent are shares under a heading that says percent; of these none is below one in a hundred.
+        let are_shares = by_heading && most <= 1.0 && NEVER_SO_FEW.contains(&property);
+        let in_percent = most > 1.0 || by_heading && !are_shares;
         let is_odd = |own: &&Figure| {
             let mixed = in_percent && !by_heading && own.number > 0.0 && own.number < 1.0;
             own.number > 100.0 || mixed && !own.is_percent
@@ -271,6 +274,14 @@ impl Table {
             text!(
                 "`{column}` is in percent: its figures go up to {most}",
                 "“{column}”按百分数计：其数值最大为 {most}"
+            ),
+        );
+        findings.guess_if(
+            are_shares && most > 0.0,
+            self.name(),
+            text!(
+                "`{column}` is read as shares, not as percent, though its heading says percent: its figures go up to {most} only",
+                "“{column}”标为百分数，但数值最大仅 {most}，按比例（0—1）计"
             ),
         );
         let share = |own: Figure| match own.is_percent || in_percent {
@@ -388,3 +399,6 @@ impl Table {
         self.column(property).is_some_and(|column| self.is_filled(column))
     }
 }
+
+/// Shares that are one in a hundred and more everywhere.
+const NEVER_SO_FEW: [&str; 4] = ["ageing_rate", "aged_60", "aged_65", "urban_share"];

@@ -43,7 +43,7 @@ impl SolveError {
             Self::Solver(says) => text!("the solver failed: {says}", "求解器出错：“{says}”"),
             Self::Audit(says) => text!(
                 "the audit does not agree with the solver: {says}",
-                "核算与求解器的结果不一致：“{says}”"
+                "审核与求解器的结果不一致：“{says}”"
             ),
         }
     }

@@ -8,6 +8,8 @@
 
 mod about;
 pub mod answers;
+#[cfg(feature = "serve")]
+pub mod archive;
 pub mod diff;
 #[cfg(feature = "cli")]
 pub mod docx;

@@ -53,6 +53,7 @@ mod rules;
 mod screen;
 mod screen_proof;
 mod sequential;
+mod serve;
 mod service;
 mod shares;
 mod shortfall;

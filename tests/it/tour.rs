@@ -1,9 +1,9 @@
 //! The commands in README and the book run as they stand, page by page, but for blocks before which a comment says why not:
-//! `<!-- not run: needs Slurm -->`. They speak Chinese here, in which no English is to be left.
+//! `<!-- not run: needs Slurm -->`. They speak Chinese here, in which no English is to be left, and the English summaries have no Chinese but names.
 #![cfg(all(unix, feature = "highs"))]
 
 use crate::book::{ROOT, pages};
-use crate::common::chinese::english_in;
+use crate::common::chinese::{chinese_in, english_in, texts_below};
 use std::collections::BTreeSet;
 use std::path::Path;
 use std::process::Command;
@@ -46,7 +46,7 @@ fn script(page: &str) -> String {
 }
 
 /// Runs a page in a folder that has the project's data and nothing else, in Chinese. Every command must succeed, and neither
-/// what it says nor a Chinese summary has English in it.
+/// what it says nor a Chinese summary has English in it, and an English summary has no Chinese but that of the data.
 fn walk(name: &str, least: usize) {
     let root = Path::new(ROOT);
     let script = script(&std::fs::read_to_string(root.join(name)).expect("a page"));
@@ -69,7 +69,7 @@ fn walk(name: &str, least: usize) {
     assert!(ran.status.success(), "{name}: {}\n{said}", ran.status);
     let shown = String::from_utf8_lossy(&ran.stdout);
     let mut texts = vec![said.into_owned(), shown.into_owned()];
-    texts.extend(summaries(folder.path()));
+    texts.extend(texts_below(folder.path(), &[".zh.md"]));
     let names = english_names();
     let english: Vec<String> = texts
         .iter()
@@ -79,25 +79,14 @@ fn walk(name: &str, least: usize) {
         .filter_map(|line| english_in(&line))
         .collect();
     assert!(english.is_empty(), "{name}: {}", english.join("\n"));
-}
-
-/// The Chinese summaries below a folder.
-fn summaries(folder: &Path) -> Vec<String> {
-    let entries =
-        std::fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry"));
-    let (mut found, mut folders) = (Vec::new(), Vec::new());
-    for entry in entries {
-        let path = entry.path();
-        match entry.file_type().expect("a type").is_dir() {
-            true => folders.push(path),
-            false if path.to_string_lossy().ends_with(".zh.md") => {
-                found.push(std::fs::read_to_string(path).expect("a summary"));
-            }
-            false => {}
-        }
-    }
-    found.extend(folders.iter().flat_map(|folder| summaries(folder)));
-    found
+    let mut given = texts_below(&root.join("data"), &[".toml", ".geojson", ".csv"]);
+    given.extend(texts_below(folder.path(), &[".toml", ".geojson", ".csv"]));
+    let given = given.concat() + &script;
+    let chinese: Vec<String> = texts_below(folder.path(), &["summary.md"])
+        .iter()
+        .filter_map(|text| chinese_in(text, &given))
+        .collect();
+    assert!(chinese.is_empty(), "{name}: {}", chinese.join("\n"));
 }
 
 /// The names of the Isle of Man, which are English in every language; long ones first, since they have others in them.

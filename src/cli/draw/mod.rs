@@ -8,7 +8,6 @@ use super::exit::Exit;
 use super::failure::{Failure, refuse};
 use super::outputs::say_written;
 use super::package::languages;
-use super::page::LANGUAGE;
 use super::paths::refuse_to_overwrite_with;
 use super::terminal::Terminal;
 use crate::domain::{phrase, text};
@@ -44,7 +43,7 @@ pub(crate) struct DrawArgs {
     /// Width in pixels [default: 600 a panel, 900 of charts]
     #[arg(long, value_name = "PIXELS", value_parser = clap::value_parser!(u32).range(200..=i64::from(WIDEST)))]
     width: Option<u32>,
-    /// The language of the words
+    /// The language of the words [default: that of the terminal]
     #[arg(long, value_parser = languages(), value_name = "LANG")]
     lang: Option<Language>,
     /// Whom to name for the data, where they ask for it
@@ -111,7 +110,7 @@ pub(crate) fn run(typed: DrawArgs, terminal: &mut Terminal<'_>) -> Result<Exit, 
     };
     let drawing = Drawing {
         width_px: typed.width.unwrap_or(usual.min(WIDEST)),
-        language: typed.lang.unwrap_or(LANGUAGE),
+        language: typed.lang.unwrap_or(terminal.language()),
         attribution: typed.attribution.clone(),
     };
     let drawn = match chart {

@@ -166,13 +166,15 @@ fn with_headings(shown: &str) -> String {
         Some(format!("{chinese}："))
     };
     let lines = shown.lines().map(|line| match line.strip_prefix("Usage: ") {
-        Some(usage) => {
-            let usage = usage.replace("[OPTIONS]", "[选项]").replace("<COMMAND>", "<命令>");
-            format!("用法：{usage}\n")
-        }
+        Some(words) => usage(words) + "\n",
         None => heading(line).unwrap_or_else(|| line.trim_end().to_owned()) + "\n",
     });
     lines.collect()
+}
+
+/// How a command is used, by the words of the parser.
+pub(crate) fn usage(words: &str) -> String {
+    format!("用法：{}", words.replace("[OPTIONS]", "[选项]").replace("<COMMAND>", "<命令>"))
 }
 
 /// The sections of the page by their headings.

@@ -13,7 +13,7 @@ use super::terminal::Terminal;
 use crate::domain::{Phrase, phrase, text};
 use crate::run::TextTable;
 use crate::run::plan::to_bytes;
-pub(crate) use chinese::shown_by;
+pub(crate) use chinese::{shown_by, usage};
 use clap::CommandFactory;
 use plain::plain;
 use serde::Serialize;

@@ -270,7 +270,7 @@ fn say_status(report: &PlacementReport<'_>, terminal: &mut Terminal<'_>) -> Resu
     if has_faults {
         let cause = text!(
             "the audit disagrees with the solver: this is a fault of Yike",
-            "核算与求解器的结果不一致：这是 Yike 的缺陷"
+            "审核与求解器的结果不一致：这是 Yike 的缺陷"
         );
         let help =
             text!("do not use the placement; please report it", "请勿使用该布点，并请报告此问题");

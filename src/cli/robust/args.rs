@@ -1,6 +1,7 @@
 //! The arguments of `yike robust`.
 
 use crate::cli::csv::CsvArgs;
+use crate::cli::edits::EditArgs;
 use crate::cli::limits::LimitArgs;
 use crate::cli::package::words;
 use crate::domain::CoverageUnit;
@@ -19,9 +20,6 @@ pub(crate) struct RobustArgs {
     /// A parameter and its values, for instance "scale.people=1,1.1,1.25"; may be repeated
     #[arg(long = "vary", value_name = "PATH=VALUES")]
     pub(crate) variations: Vec<String>,
-    /// A parameter and another value for it in all scenarios, for instance "target.1.kind=expected"; may be repeated
-    #[arg(long = "set", value_name = "PATH=VALUE")]
-    pub(crate) changes: Vec<String>,
     /// What the layout is chosen by
     #[arg(long, value_enum)]
     pub(crate) by: By,
@@ -43,6 +41,8 @@ pub(crate) struct RobustArgs {
     /// Plan for more than 500 scenarios
     #[arg(long)]
     pub(crate) yes: bool,
+    #[command(flatten)]
+    pub(crate) edits: EditArgs,
     #[command(flatten)]
     pub(crate) csv: CsvArgs,
     #[command(flatten)]

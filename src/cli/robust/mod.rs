@@ -19,11 +19,11 @@ use super::sweep::read_what_varies;
 use super::terminal::Terminal;
 use crate::domain::{Change, Criterion, Problem, phrase, text};
 use crate::plan::{ScenarioLayout, ScenarioProblem, screen};
-use crate::read::sweep::{PlanTemplate, SweepFile};
+use crate::read::sweep::{PlanEdits, PlanTemplate, SweepFile};
 use crate::run::RunKind;
 use crate::run::robust::{RobustJson, RobustReport, scenarios_table};
 use crate::run::tables::layers;
-use crate::run::{IssueRecord, Report, RunRecord, Subject, Timing, VERSION};
+use crate::run::{EditsRecord, IssueRecord, Report, RunRecord, Subject, Timing, VERSION};
 use crate::scenario::{RobustPlan, RobustRequest, Scenario, Scenarios, mean_changes, robust};
 use crate::solve::Status;
 use crate::travel::Arcs;
@@ -42,7 +42,10 @@ pub(crate) fn run(typed: RobustArgs, terminal: &mut Terminal<'_>) -> Result<Exit
     let crs = of_maps(typed.crs.as_deref())?;
     typed.limits.note(terminal)?;
     let begun = Instant::now();
-    let plan = PlanTemplate::open(&typed.plan)?;
+    // What is set is a parameter of every scenario, beside those that vary.
+    let edits = typed.edits.edits();
+    let others = PlanEdits { set: Vec::new(), ..edits.clone() };
+    let plan = PlanTemplate::open_with(&typed.plan, &others)?;
     let (file, fixed) = read_scenarios(&typed, &plan)?;
     let inputs = plan.files().inputs.iter().chain(&file.input);
     let inputs = engine::inputs(inputs);
@@ -110,7 +113,7 @@ pub(crate) fn run(typed: RobustArgs, terminal: &mut Terminal<'_>) -> Result<Exit
         command: "robust".into(),
         inputs,
         warnings,
-        edits: None,
+        edits: EditsRecord::of(&edits),
         settings: Some(settings_record(&limits)),
         package: None,
         timing: Timing {
@@ -205,7 +208,7 @@ fn read_scenarios(
     typed: &RobustArgs,
     plan: &PlanTemplate,
 ) -> Result<(SweepFile, Vec<Change>), Failure> {
-    let own = typed.variations.iter().chain(&typed.changes);
+    let own = typed.variations.iter().chain(&typed.edits.set);
     let options: Vec<String> = own.cloned().collect();
     // What is only set does not vary.
     let varies = typed.sweep.is_some() || !typed.variations.is_empty();
@@ -217,7 +220,7 @@ fn read_scenarios(
         )
     };
     let all = &file.sweep.varied;
-    let set = all.len().saturating_sub(typed.changes.len());
+    let set = all.len().saturating_sub(typed.edits.set.len());
     let alone = crate::domain::Sweep { varied: all[set..].to_vec(), ..Default::default() };
     let fixed = match Scenarios::new(&alone).filter(|scenarios| scenarios.count() == 1) {
         Some(one) => one.get(0).changes,

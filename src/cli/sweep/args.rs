@@ -1,6 +1,7 @@
 //! The arguments of `yike sweep`.
 
 use crate::cli::csv::CsvArgs;
+use crate::cli::edits::EditArgs;
 use crate::cli::limits::LimitArgs;
 use clap::Args;
 use std::path::PathBuf;
@@ -35,6 +36,8 @@ pub(crate) struct SweepArgs {
     /// Run a sweep or a shard of more than 10,000 scenarios
     #[arg(long)]
     pub(crate) yes: bool,
+    #[command(flatten)]
+    pub(crate) edits: EditArgs,
     #[command(flatten)]
     pub(crate) csv: CsvArgs,
     #[command(flatten)]

@@ -41,7 +41,7 @@ pub(crate) fn run(typed: SweepArgs, terminal: &mut Terminal<'_>) -> Result<Exit,
     let shard = part::shard(typed.shard.as_deref())?;
     typed.limits.note(terminal)?;
     let begun = Instant::now();
-    let plan = PlanTemplate::open(&typed.plan)?;
+    let plan = PlanTemplate::open_with(&typed.plan, &typed.edits.edits())?;
     let varies = typed.sweep.is_some() || !typed.variations.is_empty();
     let file = read_what_varies(typed.sweep.as_deref(), &typed.variations, varies, &plan)?;
     let inputs = engine::inputs(plan.files().inputs.iter().chain(&file.input));
@@ -65,6 +65,7 @@ pub(crate) fn run(typed: SweepArgs, terminal: &mut Terminal<'_>) -> Result<Exit,
         version: VERSION.into(),
         plan: plan.files().problem.name.english().to_owned(),
         inputs,
+        changes: typed.edits.said(),
         settings: settings_record(&limits),
         seed: file.sweep.seed,
         draws: file.sweep.draws,

@@ -9,7 +9,7 @@ use crate::run::numbers::count;
 const NAMED: usize = 8;
 
 /// The questions about `[sites, villages, targets]`, in this order.
-pub(super) fn questions(
+pub(crate) fn questions(
     problem: &Problem,
     [sites, villages, targets]: [&[String]; 3],
 ) -> Result<Vec<WhyQuestion>, Failure> {

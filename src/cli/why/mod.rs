@@ -2,6 +2,8 @@
 
 mod asked;
 
+pub(super) use asked::questions;
+
 use super::ended::{MORE_TIME, PLAN, Sought, say_conflicts, say_status, say_unanswered};
 use super::exit::Exit;
 use super::failure::Failure;
@@ -43,7 +45,7 @@ pub(crate) fn run(typed: WhyArgs, terminal: &mut Terminal<'_>) -> Result<Exit, F
     let question =
         typed.question.read(phrase("these answers are of one", "此类问题只能就其中一期提出"))?;
     let (problem, limits) = (&question.problem, &question.limits);
-    let questions = asked::questions(problem, [&typed.site, &typed.village, &typed.target])?;
+    let questions = questions(problem, [&typed.site, &typed.village, &typed.target])?;
     typed.question.begin(&question, RunKind::Why, terminal)?;
     let arcs = Arcs::build_on(problem, limits.threads);
     let progress = Drawn::new(terminal.style, phrase("answering", "正在解答"));

@@ -45,7 +45,7 @@ SITES_AT_ONE_PLACE = 3006, Warning, "sites at one place",
     "an existing home and a candidate at one position.",
     "Check whether a site was entered twice.",
     "点位位置相同",
-    "几个点位的坐标完全相同。",
+    "几个点位的坐标完全相同，且都未标为模拟。",
     "现有养老机构与备选点位在同一位置",
     "请核对是否重复录入。";
 MORE_NURSING_BEDS = 3007, Error, "more nursing beds than beds",

@@ -8,7 +8,7 @@ use crate::read::issue::Place;
 use crate::read::plan_file::year_of;
 use crate::read::sink::Sink;
 use crate::read::source::InputFile;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The option that asks for the people of a year.
 const OPTION: &str = "--people";
@@ -84,7 +84,8 @@ impl PeopleByYear {
         }
         let cause =
             text!("the plan does not say the people of {year}", "规划未说明 {year} 年的人口");
-        let years: Vec<String> = self.0.keys().chain(&own).map(i32::to_string).collect();
+        let years: BTreeSet<&i32> = self.0.keys().chain(&own).collect();
+        let years: Vec<String> = years.into_iter().map(i32::to_string).collect();
         let action = Text::both(|language| {
             let known = language.list(&years);
             match years.is_empty() {

@@ -16,6 +16,8 @@ pub struct OsmPlace {
     pub kind: String,
     /// Where it is; of a way the middle of its bounding box.
     pub at: LonLat,
+    /// Of a way its nodes, one after the other; of an area the last is the first.
+    pub line: Vec<LonLat>,
 }
 
 /// A way before its nodes are known.
@@ -70,7 +72,8 @@ impl Sights {
         if let Some((kind, name)) = wanted(tags, own)
             && let Ok(at) = LonLat::new(lon_deg, lat_deg)
         {
-            self.places.push(OsmPlace { id: format!("n{id}"), name, kind, at });
+            let (id, line) = (format!("n{id}"), Vec::new());
+            self.places.push(OsmPlace { id, name, kind, at, line });
         }
     }
 
@@ -108,21 +111,21 @@ impl Sights {
     pub(super) fn into_places(self, nodes: &Nodes) -> Vec<OsmPlace> {
         let mut places = self.places;
         for own in self.outlines {
-            let found = own.nodes.iter().filter_map(|key| {
-                let node = nodes.found[nodes.position(*key)?]?;
-                Some((node.at.lon_deg(), node.at.lat_deg()))
-            });
-            let all: Vec<(f64, f64)> = own.located.into_iter().chain(found).collect();
-            let middle = |axis: fn(&(f64, f64)) -> f64| {
-                let low = all.iter().map(axis).fold(f64::INFINITY, f64::min);
-                (low + all.iter().map(axis).fold(f64::NEG_INFINITY, f64::max)) / 2.0
+            let mut located = own.located;
+            if located.is_empty() {
+                let found = |key: &i64| Some(nodes.found[nodes.position(*key)?]?.at);
+                let found = own.nodes.iter().filter_map(found);
+                located = found.map(|at| (at.lon_deg(), at.lat_deg())).collect();
+            }
+            let line: Vec<LonLat> = located.into_iter().filter_map(rounded).collect();
+            let middle = |axis: fn(LonLat) -> f64| {
+                let along = || line.iter().map(|at| axis(*at));
+                let low = along().fold(f64::INFINITY, f64::min);
+                (low + along().fold(f64::NEG_INFINITY, f64::max)) / 2.0
             };
-            // As fine as the file's own positions.
-            let [lon_deg, lat_deg] =
-                [middle(|at| at.0), middle(|at| at.1)].map(|degrees| (degrees * 1e7).round() / 1e7);
-            if let Ok(at) = LonLat::new(lon_deg, lat_deg) {
+            if let Some(at) = rounded((middle(LonLat::lon_deg), middle(LonLat::lat_deg))) {
                 let id = format!("w{}", own.id);
-                places.push(OsmPlace { id, name: own.name, kind: own.kind, at });
+                places.push(OsmPlace { id, name: own.name, kind: own.kind, at, line });
             }
         }
         // Blocks of a file may come in any order.
@@ -130,4 +133,10 @@ impl Sights {
             places.into_iter().map(|place| (place.id.clone(), place)).collect();
         sorted.into_values().collect()
     }
+}
+
+/// A position in degrees, as fine as those of the file itself.
+fn rounded((lon_deg, lat_deg): (f64, f64)) -> Option<LonLat> {
+    let [lon_deg, lat_deg] = [lon_deg, lat_deg].map(|degrees| (degrees * 1e7).round() / 1e7);
+    LonLat::new(lon_deg, lat_deg).ok()
 }

@@ -30,9 +30,37 @@ pub fn read_plan_with(path: &Path, edits: &PlanEdits) -> Result<PlanFiles, Probl
     if edits.is_empty() {
         return read_plan(path);
     }
-    let template = PlanTemplate::open_any(path)?;
-    let changes = changes(&edits.set, &template)?;
-    template.edited(&changes, edits)
+    edited(&PlanTemplate::open_any(path)?, edits)
+}
+
+/// The same of a plan that was read before: nothing is opened again.
+///
+/// # Errors
+///
+/// All that the changes bring about.
+pub fn edited(plan: &PlanTemplate, edits: &PlanEdits) -> Result<PlanFiles, Problems> {
+    if edits.is_empty() {
+        return Ok(plan.files().clone());
+    }
+    plan.edited(edits, &changes(&edits.set, plan)?)
+}
+
+impl PlanTemplate {
+    /// Reads as [`PlanTemplate::open`] does, with `edits`: they hold in all that is made of the template, but for parameters that
+    /// are changed there.
+    ///
+    /// # Errors
+    ///
+    /// All problems of the files as they are; then all that the edits bring about.
+    pub fn open_with(path: &Path, edits: &PlanEdits) -> Result<Self, Problems> {
+        let template = Self::open(path)?;
+        if edits.is_empty() {
+            return Ok(template);
+        }
+        let set = changes(&edits.set, &template)?;
+        let files = template.edited(edits, &set)?;
+        Ok(template.holding(edits.clone(), set, files))
+    }
 }
 
 /// Options `PATH=VALUE` as changes of the plan, with the canonical paths.

@@ -14,6 +14,6 @@ mod vary;
 mod wishes;
 
 pub use asked::PlanEdits;
-pub use edits::{changes, read_plan_with};
+pub use edits::{changes, edited, read_plan_with};
 pub use file::{SweepFile, read_sweep, read_variations};
 pub use template::PlanTemplate;

@@ -29,6 +29,9 @@ pub struct PlanTemplate {
     record: InputFile,
     layers: Layers,
     travel: TravelMethod,
+    /// What it is read with; the parameters that are set come before those of a scenario.
+    edits: PlanEdits,
+    set: Vec<Change>,
     files: PlanFiles,
 }
 
@@ -43,8 +46,8 @@ impl PlanTemplate {
         let template = Self::read(&sink, path);
         if template.as_ref().is_some_and(|template| template.files.horizon.is_some()) {
             let cause = text!(
-                "the plan has periods, but sweeps, frontiers and robust plans need a plan of one year",
-                "规划分期，而多情景求解、帕累托前沿和稳健规划须用单一目标年的规划"
+                "the plan has periods, but sweeps, frontiers, robust plans and the workbench need a plan of one year",
+                "规划分期，而多情景求解、帕累托前沿、稳健规划和网页工作台须用单一目标年的规划"
             );
             let place = Place::file(&path.display().to_string()).at("plan.periods");
             sink.push(Code::PERIODS_SWEPT, place, cause, Usual);
@@ -58,6 +61,19 @@ impl PlanTemplate {
         let sink = Sink::default();
         let template = Self::read(&sink, path);
         settle(template, sink).map(|(template, _)| template)
+    }
+
+    /// The plan with these edits, of which `set` are parameters.
+    pub(super) fn edited(&self, edits: &PlanEdits, set: &[Change]) -> Result<PlanFiles, Problems> {
+        let sink = Sink::default();
+        let files = self.change(&sink, (edits, set), &[]);
+        let (files, warnings) = settle(files, sink)?;
+        Ok(PlanFiles { warnings, ..files })
+    }
+
+    /// The template with edits that hold in all that is made of it, with which it is read as `files`.
+    pub(super) fn holding(self, edits: PlanEdits, set: Vec<Change>, files: PlanFiles) -> Self {
+        Self { edits, set, files, ..self }
     }
 
     fn read(sink: &Sink, path: &Path) -> Option<Self> {
@@ -78,10 +94,11 @@ impl PlanTemplate {
         }
         let files = built(sink, path, drafts, |_| {})?;
         let travel = files.problem.travel.clone();
-        Some(Self { name, base, text, record, layers, travel, files })
+        let (edits, set) = (PlanEdits::default(), Vec::new());
+        Some(Self { name, base, text, record, layers, travel, edits, set, files })
     }
 
-    /// The plan without changes.
+    /// The plan as it is read, without further changes.
     pub fn files(&self) -> &PlanFiles {
         &self.files
     }
@@ -135,7 +152,7 @@ impl PlanTemplate {
     /// All problems that the changes bring about.
     pub fn with(&self, changes: &[Change]) -> Result<Problem, Problems> {
         let sink = Sink::default();
-        let files = self.change(&sink, changes, &PlanEdits::default());
+        let files = self.change(&sink, (&self.edits, &self.set), changes);
         settle(files, sink).map(|(files, _)| files.problem)
     }
 
@@ -153,21 +170,16 @@ impl PlanTemplate {
         })
     }
 
-    /// The plan with these parameters changed, these rules lifted and this asked of its sites; see [`super::read_plan_with`].
-    pub(super) fn edited(
+    fn change(
         &self,
+        sink: &Sink,
+        (edits, set): (&PlanEdits, &[Change]),
         changes: &[Change],
-        edits: &PlanEdits,
-    ) -> Result<PlanFiles, Problems> {
-        let sink = Sink::default();
-        let files = self.change(&sink, changes, edits);
-        let (files, warnings) = settle(files, sink)?;
-        Ok(PlanFiles { warnings, ..files })
-    }
-
-    fn change(&self, sink: &Sink, changes: &[Change], edits: &PlanEdits) -> Option<PlanFiles> {
+    ) -> Option<PlanFiles> {
+        // A factor that a scenario gives too is not applied twice.
+        let set = set.iter().filter(|(path, _)| changes.iter().all(|own| own.0 != *path));
         let (of_factors, of_keys): (Vec<&Change>, Vec<&Change>) =
-            changes.iter().partition(|(path, _)| factors::is_factor(path));
+            set.chain(changes).partition(|(path, _)| factors::is_factor(path));
         let table = of_keys
             .iter()
             .fold(self.table(), |table, (path, value)| address::changed(&table, path, value));

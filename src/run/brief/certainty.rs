@@ -108,6 +108,7 @@ impl Telling<'_> {
             return match (self.language, broken) {
                 (English, 0) => "The layout breaks no rule of the plan.".into(),
                 (Chinese, 0) => "该布局未违反规划的任何规则。".into(),
+                (English, 1) => "The layout breaks one rule of the plan.".into(),
                 (English, n) => format!("The layout breaks {n} rules of the plan."),
                 (Chinese, n) => format!("该布局违反规则 {n} 处。"),
             };

@@ -97,9 +97,9 @@ impl Telling<'_> {
         let rest = match (language, more) {
             (_, 0) => String::new(),
             (English, more) => {
-                format!(" {} more are listed below and in uncovered.geojson.", count(more))
+                format!(" {} more rows are in uncovered.geojson.", count(more))
             }
-            (Chinese, more) => format!("另有 {} 处见后文及 uncovered.geojson。", count(more)),
+            (Chinese, more) => format!("另有 {} 行见 uncovered.geojson。", count(more)),
         };
         Some(Section {
             heading: language.say("Who is left out, and by how far", "未覆盖人群及差距").into(),

@@ -159,13 +159,18 @@ impl Telling<'_> {
             (Chinese, false) => format!("；未达标：{}{rest}", short.join("，")),
         };
         let listed = targets.len();
+        let bound = match (self.language, binding) {
+            (_, 0) => String::new(),
+            (English, _) => format!("; {binding_met} of the {binding} binding ones are met"),
+            (Chinese, _) => format!("；约束性指标 {binding} 项，达标 {binding_met} 项"),
+        };
         (sited > 0).then(|| match self.language {
-            English => format!(
-                "Siting decides {sited} of the plan's {listed} indicators; {binding_met} of the {binding} binding ones are met{missing}."
-            ),
-            Chinese => format!(
-                "规划共 {listed} 项指标，其中 {sited} 项由布局决定；约束性指标 {binding} 项达标 {binding_met} 项{missing}。"
-            ),
+            English => {
+                format!("Siting decides {sited} of the plan's {listed} indicators{bound}{missing}.")
+            }
+            Chinese => {
+                format!("规划共 {listed} 项指标，其中 {sited} 项由布局决定{bound}{missing}。")
+            }
         })
     }
 }

@@ -69,7 +69,7 @@ impl Telling<'_> {
         let note = match (language, more) {
             (_, 0) => None,
             (English, more) => Some(format!(
-                "The {TOWNS} towns with the most money; {more} more are in the workbook's sheet by town and in towns.geojson."
+                "The {TOWNS} towns with the most money; all others ({more}): the workbook's sheet by town, and towns.geojson."
             )),
             (Chinese, more) => Some(format!(
                 "列出投入最多的 {TOWNS} 个镇街；另有 {more} 个见工作簿“镇街”表和 towns.geojson。"

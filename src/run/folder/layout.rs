@@ -1,6 +1,7 @@
 //! A plan's run read back: `plan.json`, and the rows of its layers by Yike's own columns. The caller's properties stand beside
 //! them and are not looked into.
 
+use super::held::LayerSource;
 use super::reader::{AGAIN, problem};
 use super::{RunFolder, RunKind};
 use crate::domain::{Feature, LonLat, Properties, text};
@@ -185,8 +186,8 @@ impl LayoutRun {
     /// # Errors
     ///
     /// When one cannot be read.
-    pub fn of(folder: &RunFolder, plan: PlanJson) -> Result<Self, Problems> {
-        let (sites, units) = match (folder.rows(LAYOUT), folder.rows(COVERAGE)) {
+    pub fn of(folder: &impl LayerSource, plan: PlanJson) -> Result<Self, Problems> {
+        let (sites, units) = match (rows(folder, LAYOUT), rows(folder, COVERAGE)) {
             (Ok(sites), Ok(units)) => (sites, units),
             (sites, units) => {
                 let issues = [sites.err(), units.err()].into_iter().flatten();
@@ -198,7 +199,7 @@ impl LayoutRun {
         let groups = plan.groups();
         let tiers: Vec<&str> = plan.tiers.iter().map(|tier| &*tier.id).collect();
         Ok(Self {
-            folder: folder.path().display().to_string(),
+            folder: folder.shown(),
             sites: sites.into_iter().map(|row| site(row, &plan)).collect(),
             units: units.into_iter().map(|row| unit(row, &groups, &tiers)).collect(),
             moves: moves(folder)?,
@@ -211,7 +212,7 @@ impl LayoutRun {
     /// # Errors
     ///
     /// When the layer cannot be read, or joins places that the other layers do not have.
-    pub fn links(&self, folder: &RunFolder) -> Result<Vec<LinkRow>, Problems> {
+    pub fn links(&self, folder: &impl LayerSource) -> Result<Vec<LinkRow>, Problems> {
         let positions = |ids: &mut dyn Iterator<Item = &'_ str>| -> HashMap<String, usize> {
             ids.enumerate().map(|(at, id)| (id.to_owned(), at)).collect()
         };
@@ -229,9 +230,9 @@ impl LayoutRun {
                 feature,
             })
         };
-        let links = folder.features(LINKS)?.into_iter().map(link);
+        let links = folder.layer(LINKS)?.into_iter().map(link);
         links.collect::<Option<Vec<_>>>().ok_or_else(|| {
-            let shown = folder.path().join(LINKS).display().to_string();
+            let shown = file_in(folder, LINKS);
             let cause = text!(
                 "a line joins places that the other layers do not have",
                 "有连线所连的地点不在其他图层中"
@@ -256,7 +257,7 @@ const OF_UNITS: [&str; 3] = [names::TOWN, names::SETTING, names::PEOPLE];
 
 /// Errors where a feature lacks one of our columns; a column without a value is there, and null.
 fn has_columns(
-    folder: &RunFolder,
+    folder: &impl LayerSource,
     layer: &str,
     rows: &[PlacedRow],
     columns: &[&str],
@@ -265,7 +266,7 @@ fn has_columns(
         let absent =
             |name: &&&str| !row.feature.properties.contains_key(&format!("{PREFIX}{name}"));
         if let Some(name) = columns.iter().find(absent) {
-            let shown = folder.path().join(layer).display().to_string();
+            let shown = file_in(folder, layer);
             let id = &row.id;
             let cause =
                 text!("`{id}` has no column `{PREFIX}{name}`", "`{id}` 没有字段 `{PREFIX}{name}`");
@@ -282,12 +283,19 @@ impl RunFolder {
     ///
     /// When it cannot be read, or a feature has no id or no position.
     pub fn rows(&self, name: &str) -> Result<Vec<PlacedRow>, Problems> {
-        placed(self.features(name)?).ok_or_else(|| {
-            let shown = self.path().join(name).display().to_string();
-            let cause = text!("a feature has no id or no position", "有要素没有编号或位置");
-            problem(Code::RUN_UNREADABLE, &shown, cause, AGAIN)
-        })
+        rows(self, name)
     }
+}
+
+fn rows(folder: &impl LayerSource, name: &str) -> Result<Vec<PlacedRow>, Problems> {
+    placed(folder.layer(name)?).ok_or_else(|| {
+        let cause = text!("a feature has no id or no position", "有要素没有编号或位置");
+        problem(Code::RUN_UNREADABLE, &file_in(folder, name), cause, AGAIN)
+    })
+}
+
+fn file_in(folder: &impl LayerSource, name: &str) -> String {
+    Path::new(&folder.shown()).join(name).display().to_string()
 }
 
 /// Features with their ids and positions; none where one has not both.
@@ -315,8 +323,8 @@ pub fn read_towns(folder: &RunFolder) -> Result<Vec<PlacedRow>, Problems> {
 }
 
 /// Residents who move, in a run that says so.
-fn moves(folder: &RunFolder) -> Result<Vec<MoveRow>, Problems> {
-    if !folder.has(ALLOCATIONS) {
+fn moves(folder: &impl LayerSource) -> Result<Vec<MoveRow>, Problems> {
+    if !folder.holds(ALLOCATIONS) {
         return Ok(Vec::new());
     }
     let row = |(_, feature): (Option<String>, Feature)| {
@@ -330,7 +338,7 @@ fn moves(folder: &RunFolder) -> Result<Vec<MoveRow>, Problems> {
             persons: of(names::PERSONS)?.as_f64()?,
         })
     };
-    Ok(folder.features(ALLOCATIONS)?.into_iter().filter_map(row).collect())
+    Ok(folder.layer(ALLOCATIONS)?.into_iter().filter_map(row).collect())
 }
 
 /// The value of one of our columns; none where it is null.

@@ -14,6 +14,7 @@
 
 mod borders;
 mod files;
+mod held;
 mod layout;
 mod names;
 mod reader;
@@ -22,12 +23,13 @@ mod writer;
 
 pub use borders::read_borders;
 pub use files::{Output, WriteError, try_file, try_folder, write_one};
+pub use held::{HeldLayers, LayerFeatures, LayerSource};
 pub use layout::{
     FacilityRow, LayoutRun, LinkRow, MoveRow, PlacedRow, ServiceRow, SiteRow, UnitRow, own_value,
     read_towns,
 };
 pub use reader::{Altered, RunFolder};
-pub use roads::read_network;
+pub use roads::{Roads, read_map_of_roads};
 pub use writer::{FolderWriter, Written, write_folder};
 
 /// What the system says of a folder's files, for those that write some beside [`FolderWriter`].

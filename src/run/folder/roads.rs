@@ -1,8 +1,9 @@
-//! The roads that a run travelled on, if their file still is as it was.
+//! The roads that a run travelled on and the water between them, if their file still is as it was.
 
 use super::sha256;
+use crate::domain::LonLat;
 use crate::domain::roads::RoadNetwork;
-use crate::read::roads::read_roads;
+use crate::read::roads::{read_places, read_roads};
 use crate::run::record::InputRecord;
 use std::fs;
 use std::path::Path;
@@ -10,8 +11,24 @@ use std::path::Path;
 /// Larger files of roads are not read for a picture's sake.
 const MOST_BYTES: u64 = 64_000_000;
 
-/// The network among the `inputs` of a run, when its bytes are those of the record; none of a plan that travels otherwise.
-pub fn read_network(inputs: &[InputRecord]) -> Option<RoadNetwork> {
+/// What is water of OpenStreetMap: lines, then areas by their outlines. A coast may be closed and is no area of water.
+const LINES: [(&str, &[&str]); 2] =
+    [("waterway", &["river", "canal"]), ("natural", &["coastline"])];
+const AREAS: [(&str, &[&str]); 2] = [("natural", &["water"]), ("landuse", &["reservoir"])];
+
+/// The roads that a plan travels on, with the water of the same file.
+#[derive(Debug, Clone)]
+pub struct Roads {
+    /// The network.
+    pub network: RoadNetwork,
+    /// Rivers, canals and coasts; none from a layer, which has roads alone.
+    pub lines_of_water: Vec<Vec<LonLat>>,
+    /// Lakes and wide rivers by their outlines, but for those of several ways (relations), which are not read.
+    pub areas_of_water: Vec<Vec<LonLat>>,
+}
+
+/// The roads among the `inputs` of a run, when their bytes are those of the record; none of a plan that travels otherwise.
+pub fn read_map_of_roads(inputs: &[InputRecord]) -> Option<Roads> {
     let input = |role: &str| inputs.iter().find(|input| input.role == role);
     let (plan, roads) = (input("plan")?, input("network")?);
     if roads.bytes > MOST_BYTES {
@@ -21,5 +38,10 @@ pub fn read_network(inputs: &[InputRecord]) -> Option<RoadNetwork> {
     // `roads.gpkg#layer` names one of several layers.
     let file = path.to_str()?.split('#').next()?;
     (sha256(&fs::read(file).ok()?) == roads.sha256).then_some(())?;
-    Some(read_roads(&path).ok()?.network)
+    let network = read_roads(&path).ok()?.network;
+    let water = |tags| -> Vec<Vec<LonLat>> {
+        let places = read_places(&path, tags).unwrap_or_default();
+        places.into_iter().map(|own| own.line).collect()
+    };
+    Some(Roads { network, lines_of_water: water(&LINES), areas_of_water: water(&AREAS) })
 }

@@ -260,8 +260,8 @@ pub(crate) fn status_in(language: Language, report: &PlacementReport<'_>) -> Str
             (English, 0) => "audited, not solved: it breaks no rule".into(),
             (English, 1) => "audited, not solved: it breaks 1 rule".into(),
             (English, more) => format!("audited, not solved: it breaks {more} rules"),
-            (Chinese, 0) => "核算，未求解：未违反规则".into(),
-            (Chinese, more) => format!("核算，未求解：违反 {more} 条规则"),
+            (Chinese, 0) => "审核，未求解：未违反规则".into(),
+            (Chinese, more) => format!("审核，未求解：违反 {more} 条规则"),
         };
     };
     let gap = gap(proof.gap.unwrap_or(f64::INFINITY));

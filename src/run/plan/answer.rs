@@ -177,19 +177,25 @@ pub(crate) fn verdict<'a>(status: &'a str, stages: &[StageJson]) -> &'a str {
 }
 
 pub(crate) fn stages(stages: &[crate::solve::StageReport]) -> Vec<StageJson> {
-    let stage = |report: &crate::solve::StageReport| StageJson {
-        stage: report.stage.word().into(),
-        termination: report.termination.word().into(),
-        value: report.value,
-        bound: report.bound,
-        gap: report.gap,
-        columns: report.size.columns,
-        integers: report.size.integers,
-        rows: report.size.rows,
-        nonzeros: report.size.nonzeros,
-        parts: report.size.parts,
-    };
-    stages.iter().map(stage).collect()
+    stages.iter().map(StageJson::of).collect()
+}
+
+impl StageJson {
+    /// What is said of a stage.
+    pub fn of(report: &crate::solve::StageReport) -> Self {
+        Self {
+            stage: report.stage.word().into(),
+            termination: report.termination.word().into(),
+            value: report.value,
+            bound: report.bound,
+            gap: report.gap,
+            columns: report.size.columns,
+            integers: report.size.integers,
+            rows: report.size.rows,
+            nonzeros: report.size.nonzeros,
+            parts: report.size.parts,
+        }
+    }
 }
 
 /// What is known before any solver runs.

@@ -19,6 +19,9 @@ pub struct SweepRecord {
     pub plan: String,
     /// The plan's files and the sweep's, where there is one.
     pub inputs: Vec<InputRecord>,
+    /// What was changed in the plan before any scenario: `PATH=VALUE`, `lift ID`, ….
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub changes: Vec<String>,
     /// Of each scenario.
     pub settings: SettingsRecord,
     /// What the draws follow from.
@@ -113,6 +116,7 @@ pub fn key(record: &SweepRecord, sweep: &Sweep) -> String {
         part(&input.role);
         part(&input.sha256);
     }
+    record.changes.iter().for_each(|own| part(own));
     part(&format!("{:?}", record.settings));
     part(&format!("{sweep:?}"));
     let bytes = digest.finalize();

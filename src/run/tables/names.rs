@@ -57,7 +57,7 @@ pub(super) const FLOOR_AREA_TODAY: [&str; 3] =
 pub(crate) const FLOOR_AREA: [&str; 3] =
     ["floor_area_m2", "Floor area then, m²", "规划建筑面积（平方米）"];
 pub(crate) const RUNNING_COST: [&str; 3] =
-    ["running_cost_yuan_a_year", "Running cost a year, yuan", "年运营成本（元）"];
+    ["running_cost_yuan_a_year", "Running cost a year, yuan", "年运营费用（元）"];
 
 /// The people of a group in a unit or town: the column's name and its heading in English and in Chinese.
 pub(super) fn people_of(group: &str) -> (String, String, String) {

@@ -188,7 +188,7 @@ fn row(problem: &Problem, base: &WorthPlan, own: &WorthRow) -> WorthRowJson {
         plan: plan(problem, &cell.plan, Some(base)),
     });
     WorthRowJson {
-        lever: lever(problem, own.lever),
+        lever: LeverJson::of(problem, own.lever),
         value: own.lever.value(problem).unwrap_or_default(),
         step: own.step,
         cells: cells.collect(),
@@ -243,7 +243,7 @@ fn unlimited(problem: &Problem, base: &WorthPlan, own: &Unlimited) -> UnlimitedJ
         }
     };
     UnlimitedJson {
-        lever: lever(problem, own.lever),
+        lever: LeverJson::of(problem, own.lever),
         binds: own.binds,
         taken_yuan: own.taken.yuan(),
         plan: plan(problem, &own.plan, Some(base)),
@@ -251,40 +251,43 @@ fn unlimited(problem: &Problem, base: &WorthPlan, own: &Unlimited) -> UnlimitedJ
     }
 }
 
-fn lever(problem: &Problem, lever: Lever) -> LeverJson {
-    let tier_name = |tier: TierIdx| &problem.tiers[tier].name;
-    let (kind, name) = match lever {
-        Lever::Funding(source) => ("funding", problem.funding[source].name.clone()),
-        Lever::AllFunding => ("funding", Name::both("all sources", "各来源合计")),
-        Lever::Reach(tier, setting) => {
-            let both = |language: Language| {
-                format!(
-                    "{}{}",
-                    language.short(tier_name(tier)),
-                    language.bracketed(language.setting(setting))
-                )
-            };
-            ("reach", Language::both(both))
+impl LeverJson {
+    /// What is said of a lever of `problem`.
+    pub fn of(problem: &Problem, lever: Lever) -> Self {
+        let tier_name = |tier: TierIdx| &problem.tiers[tier].name;
+        let (kind, name) = match lever {
+            Lever::Funding(source) => ("funding", problem.funding[source].name.clone()),
+            Lever::AllFunding => ("funding", Name::both("all sources", "各来源合计")),
+            Lever::Reach(tier, setting) => {
+                let both = |language: Language| {
+                    format!(
+                        "{}{}",
+                        language.short(tier_name(tier)),
+                        language.bracketed(language.setting(setting))
+                    )
+                };
+                ("reach", Language::both(both))
+            }
+            Lever::Target(position) => {
+                let target = &problem.targets[position];
+                (if target.rule().is_some() { "rule" } else { "target" }, target.name.clone())
+            }
+            Lever::Leads(tier) => ("leads", tier_name(tier).clone()),
+            Lever::Places(tier) => ("places", tier_name(tier).clone()),
+        };
+        let unit = match lever.unit(problem) {
+            Some(LeverUnit::Yuan) => "yuan",
+            Some(LeverUnit::Seconds) => "s",
+            Some(LeverUnit::Metres) => "m",
+            Some(LeverUnit::Measure(unit)) => unit.word(),
+            Some(LeverUnit::Facilities) => "facilities",
+            Some(LeverUnit::Places) | None => "places",
+        };
+        Self {
+            kind: kind.into(),
+            path: lever.called(problem),
+            name: (&name).into(),
+            unit: unit.into(),
         }
-        Lever::Target(position) => {
-            let target = &problem.targets[position];
-            (if target.rule().is_some() { "rule" } else { "target" }, target.name.clone())
-        }
-        Lever::Leads(tier) => ("leads", tier_name(tier).clone()),
-        Lever::Places(tier) => ("places", tier_name(tier).clone()),
-    };
-    let unit = match lever.unit(problem) {
-        Some(LeverUnit::Yuan) => "yuan",
-        Some(LeverUnit::Seconds) => "s",
-        Some(LeverUnit::Metres) => "m",
-        Some(LeverUnit::Measure(unit)) => unit.word(),
-        Some(LeverUnit::Facilities) => "facilities",
-        Some(LeverUnit::Places) | None => "places",
-    };
-    LeverJson {
-        kind: kind.into(),
-        path: lever.called(problem),
-        name: (&name).into(),
-        unit: unit.into(),
     }
 }

@@ -48,7 +48,7 @@ pub(super) fn html(diff: &Diff, run: &LayoutRun) -> Vec<u8> {
         page.table(|language| aims_table(diff, language), 0);
         page.paragraph(
             "An audit of a drawn layout has no aims: it stands with dashes.",
-            "手绘方案的核算没有优化目标，记“–”。",
+            "手绘方案的审核没有优化目标，记“–”。",
         );
     }
     if !diff.not_compared.rows(English).is_empty() {

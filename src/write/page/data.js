@@ -59,25 +59,28 @@ const runs = new Map();
 /** The plan of a period (of a plan without periods: 0), with its layers. */
 function runOf(position) {
   if (!runs.has(position)) {
-    const { prefix, verdict, clashes } = file("report").runs[position];
-    const layer = (name) => { const raw = file(prefix + name); return raw ? new Layer(raw) : null; };
-    const plan = file(prefix + "plan.json");
-    const links = file(prefix + "links");
-    const made = {
-      plan, verdict, clashes, sites: layer("layout"), units: layer("coverage"), links: links ? new Links(links) : null, moves: file(prefix + "moves") ?? [], maps: file(prefix + "maps"),
-      tiers: new Map((plan.tiers ?? []).map((tier) => [tier.id, tier])),
-      towns: new Map((plan.towns ?? []).map((town) => [town.id, town.name])),
-      sources: new Map(plan.money.sources.map((source) => [source.id, source])),
-      works: new Map(plan.works.map((work) => [work.site, work])),
-      uncovered: plan.uncovered ?? [],
-    };
-    made.reached = (plan.tiers ?? []).filter((tier) => tier.reach_urban || tier.reach_rural);
-    made.tierName = (id) => id === null || id === undefined ? say("no-tier-of-the-plan") : nameOf(made.tiers.get(id)?.name ?? id);
-    made.townName = (id) => made.towns.get(id) ?? id;
-    made.sourceName = (id) => nameOf(made.sources.get(id)?.name ?? id);
-    runs.set(position, made);
+    const own = file("report").runs[position], held = (name) => file(own.prefix + name);
+    runs.set(position, makeRun({ ...own, "plan.json": held("plan.json"), layout: held("layout"), coverage: held("coverage"), links: held("links"), moves: held("moves"), maps: held("maps") }));
   }
   return runs.get(position);
+}
+
+/** A plan of its files, with what is looked up in them. */
+function makeRun(files) {
+  const { verdict, clashes, "plan.json": plan, links } = files, layer = (raw) => (raw ? new Layer(raw) : null);
+  const made = {
+    plan, verdict, clashes, sites: layer(files.layout), units: layer(files.coverage), links: links ? new Links(links) : null, moves: files.moves ?? [], maps: files.maps,
+    tiers: new Map((plan.tiers ?? []).map((tier) => [tier.id, tier])),
+    towns: new Map((plan.towns ?? []).map((town) => [town.id, town.name])),
+    sources: new Map(plan.money.sources.map((source) => [source.id, source])),
+    works: new Map(plan.works.map((work) => [work.site, work])),
+    uncovered: plan.uncovered ?? [],
+  };
+  made.reached = (plan.tiers ?? []).filter((tier) => tier.reach_urban || tier.reach_rural);
+  made.tierName = (id) => id === null || id === undefined ? say("no-tier-of-the-plan") : nameOf(made.tiers.get(id)?.name ?? id);
+  made.townName = (id) => made.towns.get(id) ?? id;
+  made.sourceName = (id) => nameOf(made.sources.get(id)?.name ?? id);
+  return made;
 }
 
 /** The towns' names by id: those of the plan, or of a sweep those that its sites name. */

@@ -9,117 +9,63 @@
 //! Nothing that a file says is ever read as markup: JSON stands in the page with `<`, `>` and `&` escaped, the script makes
 //! text nodes alone, and a Content-Security-Policy allows the two scripts and the style by their hashes, and nothing from
 //! the network but map tiles where they were asked for.
+//!
+//! The workbench ([`workbench()`]) is the same page with controls: its own scripts are in `bench`, and it asks a server for plans.
 
 mod columns;
 mod constants;
+mod held;
+mod html;
 mod inline;
-mod roads;
+mod map;
 mod source;
 #[cfg(test)]
 mod tests;
 mod tiles;
+mod workbench;
 
 pub use source::{PageAnswer, PagePlan, PageSource, PageSubject};
 pub use tiles::Tiles;
+pub use workbench::{Workbench, page_plan, plan_files, workbench};
 
-use crate::domain::Language::{Chinese, English};
-use crate::run::conflicts::{ClashesJson, clash_sections};
 use crate::run::frontier::FrontierJson;
-use crate::run::looks;
 use crate::run::plan::{PlanJson, verdict};
 use crate::run::record::{Format, VERSION};
 use crate::run::schedule::ScheduleJson;
 use crate::run::section::Section;
 use crate::run::sweep::SweepJson;
-use crate::write::markup;
 use crate::write::picture::pair_of_maps;
+use held::{Held, PHRASES, about, layers, prefix, told};
+use html::Frame;
 use serde_json::{Value, json};
-use std::fmt::Write as _;
 
-const TEMPLATE: &str = include_str!("page.html");
-const LIBRARY: &str = include_str!("vendor/leaflet.js");
-const STYLES: [&str; 2] = [include_str!("vendor/leaflet.css"), include_str!("style.css")];
 /// How wide each of the two maps is at its beginning.
 const MAP_PX: u32 = 520;
-/// What the page says, by key, in both languages.
-const PHRASES: &str = include_str!("phrases.json");
-/// The page's script, in the order in which its parts need each other.
-const SCRIPTS: [&str; 18] = [
-    include_str!("data.js"),
-    include_str!("words.js"),
-    include_str!("figures.js"),
-    include_str!("elements.js"),
-    include_str!("table.js"),
-    include_str!("marks.js"),
-    include_str!("map.js"),
-    include_str!("card.js"),
-    include_str!("scene.js"),
-    include_str!("charts.js"),
-    include_str!("brief.js"),
-    include_str!("sections.js"),
-    include_str!("trust.js"),
-    include_str!("schedule.js"),
-    include_str!("sweep.js"),
-    include_str!("frontier.js"),
-    include_str!("answer.js"),
-    include_str!("start.js"),
-];
+/// What begins the report.
+const START: &str = include_str!("start.js");
 
 /// The HTML of a report. Equal sources give equal bytes.
 pub fn page(source: &PageSource) -> Vec<u8> {
-    let style = format!("{}\n{}", looks::variables(), STYLES.join("\n"));
-    let script = format!("(() => {{\n\"use strict\";\n{}}})();\n", SCRIPTS.join("\n"));
     let code = source.language.map(|language| language.say("en", "zh"));
-    inline::fill(TEMPLATE, |hole| match hole {
-        "lang" => code.map_or("en", |code| if code == "zh" { "zh-CN" } else { code }).into(),
-        "policy" => policy(&style, &script, source.tiles.as_ref()),
-        "version" => VERSION.into(),
-        "title" => markup::escaped(source.subject.name()),
-        "style" => style.clone(),
-        "data" => data(source, code),
-        "library" => LIBRARY.into(),
-        "script" => script.clone(),
-        _ => String::new(),
-    })
-    .into_bytes()
-}
-
-/// Nothing is allowed but the page's own scripts and style, and tiles from their host.
-fn policy(style: &str, script: &str, tiles: Option<&Tiles>) -> String {
-    let [library, script, style] = [LIBRARY, script, style].map(inline::hash);
-    let tiles = tiles.map_or(String::new(), |tiles| format!(" {}", tiles.source()));
-    format!(
-        "default-src 'none'; script-src '{library}' '{script}'; style-src '{style}'; img-src data:{tiles}; base-uri 'none'; form-action 'none'"
-    )
-}
-
-/// What clashes, in sections, in each language.
-fn told(clashes: &ClashesJson) -> Value {
-    let [en, zh] = [English, Chinese].map(|language| clash_sections(clashes, language));
-    json!({ "en": en, "zh": zh })
+    let frame = Frame {
+        language: code,
+        title: source.subject.name(),
+        style: "",
+        scripts: &[START],
+        data: &data(source, code),
+        images: source.tiles.as_ref().map(Tiles::source),
+        connects: None,
+    };
+    frame.html().0
 }
 
 /// All files of the run, each in a script of its own that browsers do not run.
 fn data(source: &PageSource, language: Option<&str>) -> String {
-    let mut text = String::new();
-    let mut put = |name: &str, json: &str| {
-        let _ = writeln!(
-            text,
-            "<script type=\"application/json\" data-name=\"{}\">{}</script>",
-            markup::escaped(name),
-            inline::json(json)
-        );
-    };
-    put("phrases", PHRASES);
-    let mut add = |name: &str, value: &Value| put(name, &value.to_string());
+    let mut held = Held::default();
+    held.put("phrases", PHRASES);
+    let mut add = |name: &str, value: &Value| held.add(name, value);
     let subject = &source.subject;
-    let prefix = |plan: &PagePlan| plan.year.map_or(String::new(), |year| format!("{year}/"));
     let plans = subject.plans();
-    let runs = plans.iter().map(|plan| {
-        let verdict = verdict(&plan.plan.status, &plan.plan.stages);
-        let clashes = plan.plan.clashes.as_ref().map(told);
-        json!({ "year": plan.year, "prefix": prefix(plan), "verdict": verdict, "clashes": clashes })
-    });
     let report = json!({
         "format": "yike-report-1",
         "version": VERSION,
@@ -140,7 +86,7 @@ fn data(source: &PageSource, language: Option<&str>) -> String {
             }
             _ => None,
         },
-        "runs": runs.collect::<Vec<_>>(),
+        "runs": plans.iter().map(about).collect::<Vec<_>>(),
     });
     add("report", &report);
     add("constants", &constants::constants(plans.first().map(|plan| &plan.plan)));
@@ -168,23 +114,23 @@ fn data(source: &PageSource, language: Option<&str>) -> String {
     for plan in plans {
         let prefix = prefix(plan);
         add(&format!("{prefix}{}", PlanJson::FILE), &json!(plan.plan));
-        if let Some((run, links)) = &plan.layers {
-            let mut layer = |name: &str, value: &Value| add(&format!("{prefix}{name}"), value);
-            layer("layout", &columns::places(&run.sites, |row| (&row.id, row.at, &row.feature)));
-            layer("coverage", &columns::places(&run.units, |row| (&row.id, row.at, &row.feature)));
-            layer("links", &columns::links(links));
-            layer("moves", &json!(run.moves));
-            if let Ok([today, plan]) = pair_of_maps(run, &source.towns, MAP_PX) {
-                layer("maps", &json!({ "today": today, "plan": plan }));
-            }
+        for (name, value) in layers(plan) {
+            add(&format!("{prefix}{name}"), &value);
+        }
+        let run = plan.layers.as_ref().map(|own| &own.0);
+        if let Some(Ok([today, plan])) = run.map(|run| pair_of_maps(run, &source.towns, MAP_PX)) {
+            add(&format!("{prefix}maps"), &json!({ "today": today, "plan": plan }));
         }
     }
     if !source.towns.is_empty() {
         add("towns", &columns::borders(&source.towns));
     }
     let run = subject.plans().iter().find_map(|plan| plan.layers.as_ref().map(|own| &own.0));
-    if let (Some(network), Some(run)) = (&source.roads, run) {
-        add("roads", &roads::roads(network, run));
+    if let (Some(roads), Some(run)) = (&source.roads, run) {
+        add("roads", &map::roads(&roads.network, run));
+        if let Some(water) = map::water(roads, run) {
+            add("water", &water);
+        }
     }
-    text
+    held.0
 }

@@ -6,6 +6,7 @@ function planScene(run) {
   const map = () => say("layers.map"), facilities = () => say("layers.facilities"), people = () => say("layers.people");
   if (atlas.towns) layers.push({ id: "towns", on: true, place: 90, group: map, label: () => say("town-borders"), key: () => stroke(COLOURS.grey), make: () => atlas.towns });
   if (!sites) return { layers, extent: [], find: () => null, describe: () => [], search: () => [] };
+  if (file("water")) layers.push({ id: "water", on: true, place: 92, group: map, label: () => say("water"), key: () => stroke(COLOURS.water), make: waterShapes });
   if (file("roads")) layers.push({ id: "roads", on: true, place: 91, group: map, label: () => say("roads"), key: () => stroke(COLOURS.orange), make: roadLines });
   layers.push(...reachLayers(run, facilities));
   for (const tier of run.reached) {
@@ -56,10 +57,20 @@ function planScene(run) {
   };
 }
 
+/** Lines of which the page holds the first position and the steps to the next ones. */
+function linesOfSteps(list, scale) {
+  return list.map((steps) => { const line = []; for (let at = 0, x = 0, y = 0; at < steps.length; at += 2) line.push([(y += steps[at + 1]) / scale, (x += steps[at]) / scale]); return line; });
+}
+
+/** Rivers, lakes and coasts. */
+function waterShapes() {
+  const { areas, lines, scale } = file("water"), look = { color: COLOURS.water, weight: 1.2, interactive: false, smoothFactor: 1.5 };
+  return L.featureGroup([...linesOfSteps(areas, scale).map((area) => L.polygon(area, { ...look, weight: 0.5, fillOpacity: 0.8 })), L.polyline(linesOfSteps(lines, scale), look)]);
+}
+
 /** The roads of the plan: the main ones, and as the map comes nearer the others. */
 function roadLines() {
-  const { main, minor, scale } = file("roads");
-  const lines = (list) => list.map((steps) => { const line = []; for (let at = 0, x = 0, y = 0; at < steps.length; at += 2) line.push([(y += steps[at + 1]) / scale, (x += steps[at]) / scale]); return line; });
+  const { main, minor, scale } = file("roads"), lines = (list) => linesOfSteps(list, scale);
   const look = { color: COLOURS.orange, interactive: false, smoothFactor: 1.5 };
   const near = L.polyline(lines(minor), { ...look, weight: 0.8, opacity: 0 });
   const group = L.featureGroup([near, L.polyline(lines(main), { ...look, weight: 1.6, opacity: 0.75 })]);

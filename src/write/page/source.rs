@@ -2,10 +2,9 @@
 
 use super::tiles::Tiles;
 use crate::domain::Language;
-use crate::domain::roads::RoadNetwork;
 use crate::run::RunKind;
 use crate::run::asked::{Answered, AskedJson};
-use crate::run::folder::{LayoutRun, LinkRow, PlacedRow};
+use crate::run::folder::{LayoutRun, LinkRow, PlacedRow, Roads};
 use crate::run::frontier::FrontierJson;
 use crate::run::plan::PlanJson;
 use crate::run::schedule::ScheduleJson;
@@ -98,8 +97,8 @@ pub struct PageSource {
     pub subject: PageSubject,
     /// The towns' borders, where they are known.
     pub towns: Vec<PlacedRow>,
-    /// The roads that the plan travels on, where they are known.
-    pub roads: Option<RoadNetwork>,
+    /// The roads that the plan travels on and the water there, where they are known.
+    pub roads: Option<Roads>,
     /// The language to begin with; none: the reader's browser says.
     pub language: Option<Language>,
     /// Map tiles from the network, where they are asked for.

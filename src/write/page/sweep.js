@@ -31,7 +31,7 @@ function sweepPage(sweep) {
     navigation([["short", say("nav.in-short")], ["what", say("what-depends-on-what")], ["map", say("map")], ["scenarios", say("scenarios")], ["modelled", say("modelled")], ["record", say("how-it-was-made")]]),
     heading("short", say("nav.in-short")),
     el("ul", { class: "says" }, [...statuses].map(([status, count]) => el("li", {}, saying("scenarios-with", { count: figure(count, whole(count)), status: word("status", status) })))),
-    el("h3", {}, say("what-varies")), el("ul", { class: "says" }, varied),
+    el("h3", {}, say("what-varies")), el("ul", { class: "says" }, varied, sweep.changes?.length ? el("li", {}, say("the-plan-was-changed"), list(sweep.changes.map((change) => el("code", {}, given(change))))) : null),
     ...sweepChart(sweep, outcomes),
     ...mapSection(say("sweep-map")),
     heading("scenarios", say("every-scenario")),

@@ -105,6 +105,7 @@ fn assumed(report: &RobustReport<'_>, language: Language, page: &mut Page) {
             )
             .to_owned(),
     ];
+    items.extend(report.run.edits.as_ref().map(|edits| edits.told(language)));
     if modelled > 0 {
         let (modelled, all) = (count(modelled), count(report.problem.units.len()));
         items.push(match language {

@@ -222,12 +222,7 @@ impl Writer<'_> {
             Chinese => format!("可达标准：{}", reaches.join("；")),
         });
         if let Some(edits) = &run.edits {
-            let said = edits.said().iter().map(|edit| format!("`{edit}`")).collect::<Vec<_>>();
-            let said = language.list(&said);
-            items.push(match language {
-                English => format!("The plan was read with changes: {said}"),
-                Chinese => format!("规划读入时作了改动：{said}"),
-            });
+            items.push(edits.told(language));
         }
         if let Some(settings) = run.settings.as_ref() {
             let gap = numbers::gap(settings.gap);

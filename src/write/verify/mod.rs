@@ -129,7 +129,7 @@ pub fn verify(evidence: &Evidence<'_>, claims: &Claims, folder: &RunFolder) -> V
             LAYOUT,
             phrase(
                 "there is no layout that could be read, so that nothing can be computed from it",
-                "没有可读取的布局，无从核算",
+                "没有可读取的布局，无从审核",
             ),
         ));
         return Verification {

@@ -27,7 +27,7 @@ pub const NOT_CHECKED: &[(RunKind, Phrase)] = &[
         RunKind::Alternatives,
         phrase(
             "that no other plan is better: `yike audit` computes each of the layouts again",
-            "是否没有更好的方案：可用 `yike audit` 重新核算各布局",
+            "是否没有更好的方案：可用 `yike audit` 重新审核各布局",
         ),
     ),
     (
@@ -62,7 +62,7 @@ pub const NOT_CHECKED: &[(RunKind, Phrase)] = &[
         RunKind::Placement,
         phrase(
             "the placement: `yike locate --audit` audits it",
-            "布点：可用 `yike locate --audit` 核算",
+            "布点：可用 `yike locate --audit` 审核",
         ),
     ),
     (

@@ -10,12 +10,15 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Each layer knows those before it.
-const LAYERS: [&str; 10] =
-    ["units", "domain", "travel", "plan", "solve", "scenario", "inquiry", "run", "write", "setup"];
+const LAYERS: [&str; 11] = [
+    "units", "domain", "travel", "plan", "solve", "scenario", "inquiry", "run", "write", "setup",
+    "serve",
+];
 /// Beside them, with what it knows.
 const READ: (&str, [&str; 2]) = ("read", ["units", "domain"]);
-/// Those of the layers that know [`READ`] too: one reads runs back by the same readers, one makes plans of tables.
-const READS: [&str; 2] = ["run", "setup"];
+/// Those of the layers that know [`READ`] too: one reads runs back by the same readers, one makes plans of tables, one says what
+/// the system says.
+const READS: [&str; 3] = ["run", "setup", "serve"];
 /// The commands, which know all of them; nothing knows it but the programs that call it.
 const CLI: &str = "cli";
 const MOST_LINES: usize = 450;
@@ -23,8 +26,9 @@ const MOST_LINES: usize = 450;
 const UNSAFE: [&str; 2] = ["solve/interrupt.rs", "solve/simplex.rs"];
 
 /// Where a dependency may be named, by the beginning of paths below `src`.
-const CRATES: [(&str, &[&str]); 50] = [
-    ("base64", &["write/page/"]),
+const CRATES: [(&str, &[&str]); 57] = [
+    ("axum", &["serve/"]),
+    ("base64", &["serve/address.rs", "write/page/"]),
     ("bzip2", &["read/roads/stream.rs"]),
     ("calamine", &["read/"]),
     ("clap", &["cli/"]),
@@ -41,6 +45,7 @@ const CRATES: [(&str, &[&str]); 50] = [
     (
         "geo",
         &[
+            "cli/serve/bench.rs",
             "domain/crs/",
             "domain/feature.rs",
             "lib.rs",
@@ -53,9 +58,12 @@ const CRATES: [(&str, &[&str]); 50] = [
     ),
     ("geojson", &["read/", "write/"]),
     ("geozero", &["read/layers/", "write/layers/"]),
+    ("getrandom", &["serve/"]),
     ("good_lp", &["solve/backend.rs"]),
     ("highs", &["solve/backend.rs", "solve/interrupt.rs"]),
     ("highs_sys", &["solve/interrupt.rs", "solve/simplex.rs"]),
+    ("hyper", &["serve/listen.rs"]),
+    ("hyper_util", &["serve/listen.rs"]),
     ("indicatif", &["cli/"]),
     ("kml", &["read/layers/"]),
     ("lz4_flex", &["read/roads/blocks.rs"]),
@@ -83,23 +91,35 @@ const CRATES: [(&str, &[&str]); 50] = [
     ("rust_xlsxwriter", &["write/"]),
     ("ruzstd", &["read/roads/blocks.rs"]),
     ("schemars", &["run/"]),
-    ("serde", &["read/", "run/", "setup/", "write/", "cli/"]),
+    ("serde", &["read/", "run/", "setup/", "serve/", "write/", "cli/"]),
     (
         "serde_json",
-        &["domain/crs/", "domain/feature.rs", "read/", "run/", "setup/", "write/", "cli/"],
+        &[
+            "domain/crs/",
+            "domain/feature.rs",
+            "read/",
+            "run/",
+            "setup/",
+            "serve/",
+            "write/",
+            "cli/",
+        ],
     ),
     ("serde_path_to_error", &["write/verify/"]),
     ("sha2", &["read/", "run/", "write/"]),
     ("shapefile", &["read/layers/", "write/layers/"]),
     ("signal_hook", &["cli/"]),
-    ("tempfile", &["cli/convert.rs", "read/layers/", "run/folder/", "write/sweep/"]),
+    ("subtle", &["serve/address.rs"]),
+    ("tempfile", &["cli/convert.rs", "cli/serve/", "read/layers/", "run/folder/", "write/sweep/"]),
     ("thiserror", &[""]),
     ("tiff", &["read/raster/"]),
+    ("tokio", &["serve/"]),
+    ("tokio_stream", &["serve/"]),
     ("toml", &["read/", "run/folder/borders.rs", "setup/"]),
     ("toml_edit", &["setup/"]),
     ("typed_index_collections", &[""]),
     ("wkt", &["read/", "write/layers/"]),
-    ("zip", &["read/layers/", "write/package/project.rs"]),
+    ("zip", &["read/layers/", "write/archive.rs", "write/package/project.rs"]),
 ];
 
 #[test]

@@ -1,16 +1,24 @@
-//! `--lang zh`: what commands say stands in Chinese, without English prose.
+//! `--lang`: what commands say stands in Chinese without English prose, and in English without a Chinese character.
 
 use super::{impossible, workplace};
-use crate::common::chinese::{english_in, is_chinese};
+use crate::common::chinese::{chinese_in, english_in, is_chinese, texts_below};
 use crate::common::program::{Ran, Workplace};
 
-/// Runs `words` in Chinese. All that is said is.
+/// Chinese that stands in English too: a unit, and names of columns in examples.
+const SAME: &str = "万元 编码 常住人口";
+
+/// Runs `words` in Chinese, then in English; tells what came of the first. All that is said is in its language.
 #[track_caller]
 fn told(place: &Workplace, words: &[&str]) -> Ran {
     let ran = place.run(&[&["--lang", "zh"], words].concat());
     for text in [&ran.stdout, &ran.stderr].into_iter().filter(|text| !text.is_empty()) {
         assert!(is_chinese(text), "{words:?}: {text}");
         assert_eq!(text.lines().find_map(english_in), None, "{words:?}");
+    }
+    let given = texts_below(&place.path(""), &[".toml", ".geojson", ".csv"]).concat() + SAME;
+    let english = place.run(&[&["--lang", "en"], words].concat());
+    for text in [&english.stdout, &english.stderr] {
+        assert_eq!(chinese_in(text, &given), None, "{words:?}");
     }
     ran
 }

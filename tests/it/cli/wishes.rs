@@ -104,7 +104,7 @@ fn a_year_of_which_no_people_are_said_is_refused_with_those_that_are() {
     let place = place_of_years();
     let ran = place.run(&["check", "plan.toml", "--people", "2050"]);
     assert_eq!(ran.exit, 2, "{}", ran.stderr);
-    for part in ["P4042", "--people", "2050", "2035, 2040, 2025"] {
+    for part in ["P4042", "--people", "2050", "2025, 2035, 2040"] {
         assert!(ran.stderr.contains(part), "{part}: {}", ran.stderr);
     }
     let wrong = place

@@ -1,5 +1,6 @@
-//! English that is left in Chinese text.
+//! English that is left in Chinese text, and Chinese in English.
 
+use std::path::Path;
 use yike::domain::{Language, Text};
 use yike::read::Issue;
 
@@ -62,5 +63,36 @@ pub(crate) fn assert_issue_told(issue: &Issue) {
 
 /// Whether a text has Chinese characters.
 pub(crate) fn is_chinese(text: &str) -> bool {
-    text.chars().any(|letter| ('\u{4e00}'..='\u{9fff}').contains(&letter))
+    text.chars().any(is_han)
+}
+
+/// The first Chinese characters in `text` that do not stand like this in `given`, where names come from.
+pub(crate) fn chinese_in(text: &str, given: &str) -> Option<String> {
+    let own = text.split(|letter| !is_han(letter)).find(|own| !given.contains(own))?;
+    text.lines().find(|line| line.contains(own)).map(|line| format!("{own} in: {line}"))
+}
+
+fn is_han(letter: char) -> bool {
+    ('\u{4e00}'..='\u{9fff}').contains(&letter)
+}
+
+/// The files below a folder whose names end so.
+pub(crate) fn texts_below(folder: &Path, ends: &[&str]) -> Vec<String> {
+    let entries =
+        std::fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry"));
+    let (mut found, mut folders) = (Vec::new(), Vec::new());
+    for entry in entries {
+        let path = entry.path();
+        match entry.file_type().expect("a type").is_dir() {
+            true => folders.push(path),
+            false if ends.iter().any(|end| path.to_string_lossy().ends_with(end)) => {
+                // Tables may be in GBK.
+                let text = std::fs::read(path).expect("a text");
+                found.push(String::from_utf8_lossy(&text).into_owned());
+            }
+            false => {}
+        }
+    }
+    found.extend(folders.iter().flat_map(|folder| texts_below(folder, ends)));
+    found
 }

@@ -73,6 +73,41 @@ fn old_people_are_known_by_the_words_of_many_districts() {
     assert_eq!(person(&place, "aged_80"), 50);
 }
 
+/// A heading says whether figures of at most 1 are in percent; where no place has so few, they are shares all the same.
+#[test]
+fn a_heading_says_percent() {
+    for (heading, cells, group, people) in [
+        ("60岁以上,80岁以上占比（%）", "90,0.8", "aged_80", 4),
+        ("60岁以上,80岁以上占比", "90,0.8", "aged_80", 400),
+        ("60岁以上占比（%）", "0.18", "aged_60", 90),
+        ("老龄化率(%)", "18", "aged_60", 90),
+    ] {
+        let place = with_column(heading, cells);
+        // 400 of 90 is refused: what is read is said first.
+        let ran = place.run(&["init", ".", "--out", "plan"]);
+        if people == 400 {
+            assert_eq!(ran.exit, 2, "{heading}: {}", ran.stdout);
+            continue;
+        }
+        assert_eq!(person(&place, group), people, "{heading}: {}", ran.stderr);
+    }
+    let place = with_column("60岁以上占比（%）", "0.18");
+    let told = init(&place, &[".", "--out", "plan"]).stdout;
+    assert!(told.contains("read as shares, not as percent"), "{told}");
+}
+
+/// Each figure that is made says of what; those that are counted are not called otherwise.
+#[test]
+fn how_people_were_made_names_the_column() {
+    let place = with_column("60岁以上,80岁以上占比", "90,10%");
+    init(&place, &[".", "--out", "plan", "-q"]);
+    assert_eq!(person(&place, "origin"), "modelled");
+    assert_eq!(person(&place, "method"), "persons times `80岁以上占比`");
+    let place = with_column("老龄化率", "18");
+    init(&place, &[".", "--out", "plan", "-q", "--lang", "zh"]);
+    assert_eq!(person(&place, "method"), "60岁及以上：人口乘老龄化率");
+}
+
 #[test]
 fn towns_and_villages_are_known_by_the_words_of_surveys_and_offices() {
     for heading in ["行政区", "XZQMC", "镇街名称", "行政区划名称", "镇乡名称", "街道乡镇"]

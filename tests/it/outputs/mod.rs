@@ -25,7 +25,10 @@ fn documents() -> BTreeMap<String, String> {
     let mut documents = BTreeMap::new();
     documents.insert("outputs.md".to_owned(), outputs());
     documents.insert("codes.md".to_owned(), codes());
-    documents.insert("commands.md".to_owned(), commands::page());
+    // Without the server a command is missing.
+    if cfg!(feature = "serve") {
+        documents.insert("commands.md".to_owned(), commands::page());
+    }
     for (name, schema) in schemas() {
         let text = serde_json::to_string_pretty(&schema).expect("JSON") + "\n";
         documents.insert(format!("schema/{name}.schema.json"), text);

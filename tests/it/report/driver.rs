@@ -18,7 +18,7 @@ fn skip(why: &str) {
     std::io::stderr().write_all(line.as_bytes()).expect("stderr");
 }
 
-/// A browser whose network is cut: names lead nowhere, and so does its proxy.
+/// A browser whose network is cut: names lead nowhere, and so does its proxy. This machine alone is reached.
 pub(crate) struct Browser {
     driver: Child,
     port: u16,
@@ -59,7 +59,7 @@ impl Browser {
             "--force-prefers-reduced-motion",
             "--disable-dev-shm-usage",
             "--window-size=1280,900",
-            "--host-resolver-rules=MAP * ~NOTFOUND",
+            "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
             "--proxy-server=http://127.0.0.1:9",
         ];
         let wanted = json!({
@@ -119,9 +119,23 @@ impl Browser {
     /// Opens a file and waits until it is drawn.
     pub(crate) fn open(&self, file: &Path) -> String {
         let url = format!("file://{}", file.display());
+        self.go(&url);
+        url
+    }
+
+    /// Goes to an address and waits until its page is drawn.
+    pub(crate) fn go(&self, url: &str) {
         self.ask("POST", &format!("{}/url", self.session), &json!({ "url": url }));
         assert_eq!(self.run("return document.body.dataset.ready"), "yes");
-        url
+    }
+
+    /// Waits until a script's value is true.
+    pub(crate) fn wait(&self, script: &str) {
+        let begun = Instant::now();
+        while self.run(&format!("return Boolean({script})")) != true {
+            assert!(begun.elapsed() < Duration::from_secs(120), "{script}: {:?}", self.console());
+            std::thread::sleep(Duration::from_millis(30));
+        }
     }
 
     /// The value of a script.

@@ -4,7 +4,7 @@
 mod bad;
 mod brief;
 mod browser;
-mod driver;
+pub(crate) mod driver;
 mod page;
 
 use crate::common::program::Workplace;
@@ -28,7 +28,7 @@ fn solved() -> Workplace {
 }
 
 /// The same with hostile names everywhere that a name may stand.
-fn hostile() -> Workplace {
+pub(crate) fn hostile() -> Workplace {
     let place = Workplace::with("tests/fixtures/tiers_together");
     let long = "很长".repeat(5_000);
     let names: Vec<&str> = HOSTILE.into_iter().chain([&long[..]]).collect();

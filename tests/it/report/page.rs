@@ -156,3 +156,25 @@ fn a_run_without_a_plan_is_reported_too() {
     assert_eq!(held(&page, "plan.json").expect("a plan")["status"], "infeasible");
     assert_eq!(held(&page, "layout"), None);
 }
+
+#[test]
+fn the_coast_of_an_islet_is_no_lake() {
+    let place = Workplace::with("data/isle-of-man");
+    let solved = place.run(&["solve", "plan.toml", "--no-comparison", "--out", "out"]);
+    assert_eq!(solved.exit, 0, "{}", solved.stderr);
+    let water = held(&report(&place, &[]), "water").expect("water");
+    let outlines = |key: &str| -> Vec<Vec<i64>> {
+        let lines = water[key].as_array().expect("lines").iter();
+        lines.map(|own| serde_json::from_value(own.clone()).expect("steps")).collect()
+    };
+    // After the first position come the steps to the next ones.
+    let is_closed = |steps: &[i64]| {
+        let along = |from: usize| steps.iter().skip(from).step_by(2).sum::<i64>();
+        (along(2), along(3)) == (0, 0)
+    };
+    let (lines, areas) = (outlines("lines"), outlines("areas"));
+    let islets: Vec<&Vec<i64>> = lines.iter().filter(|own| is_closed(own)).collect();
+    assert!(!islets.is_empty() && islets.len() < lines.len());
+    assert!(areas.len() > 10 && areas.iter().all(|own| is_closed(own)), "{}", areas.len());
+    assert!(islets.iter().all(|own| !areas.contains(own)));
+}

@@ -78,6 +78,8 @@ fn every_form_gives_the_same_places() {
     assert_eq!(of(0), ("w100", Some("凤城路"), at(107.003, 29.8)));
     assert_eq!(of(1), ("w102", None, at(107.053, 29.85)));
     assert_eq!(expected.len(), 2);
+    let along = [107.0, 107.003, 107.006].map(|lon_deg| at(lon_deg, 29.8));
+    assert_eq!(expected[0].line, along);
     let forms = ["ok.osm.pbf", "ok.osm.gz", "low.osm", "low.osm.pbf", "lz4.osm.pbf"];
     for name in forms {
         assert_eq!(roads(name).expect(name), expected, "{name}");

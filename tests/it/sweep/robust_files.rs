@@ -138,6 +138,19 @@ fn own_bests_are_those_of_the_frontier() {
 }
 
 #[test]
+fn what_is_asked_of_sites_holds_in_the_layout() {
+    let place = workplace();
+    let asked =
+        ["--require", "X2-point", "--forbid", "D1-station", "--by", "worst", "--out", "out"];
+    assert_eq!(robust(&place, &[&VARY[..], &asked].concat()).exit, 0);
+    let json: Value = serde_json::from_str(&place.read("out/robust.json")).expect("JSON");
+    let works = json["works"].as_array().expect("works");
+    let built = |site: &str| works.iter().any(|own| own["site"] == site);
+    assert!(built("X2-point") && !built("D1-station"));
+    assert!(place.read("out/summary.md").contains("`--require X2-point`"));
+}
+
+#[test]
 fn what_no_layout_holds_is_said() {
     let place = workplace();
     let words = [

@@ -55,6 +55,39 @@ fn rows_are_those_of_the_plan_solved_alone() {
     }
 }
 
+/// What is asked of the plan beside its file holds in every scenario, and belongs to the journal.
+#[test]
+fn rows_are_those_of_the_plan_asked_for() {
+    let place = workplace();
+    let asked = ["--require", "西一村互助点", "--forbid", "D1-station", "--merge-town", "B=X"];
+    let money = "funding.district.amount";
+    let vary = format!("--vary={money}=150 万元,2_000_000 yuan");
+    let swept = ["sweep", "plan.toml", &vary, "--out", "out"];
+    assert_eq!(place.run(&[&swept[..], &asked].concat()).exit, 0);
+    let found = rows(&place.path("out/scenarios.csv"));
+    assert_eq!(found.len(), 2);
+    for row in found {
+        let set = format!("{money}={}", row[money]);
+        let alone = ["solve", "plan.toml", "--out", "alone", "--json", "--set", &set];
+        let json = place.run(&[&alone[..], &asked].concat()).json();
+        for (at, column) in [(0, "coverage_weighted_people"), (1, "money_yuan")] {
+            let value = json["stages"][at]["value"].as_f64().expect("a value");
+            assert_eq!(value, row[column].parse::<f64>().expect("a number"), "{row:?}");
+        }
+    }
+    let json: serde_json::Value =
+        serde_json::from_str(&place.read("out/scenarios.json")).expect("JSON");
+    let said = ["require 西一村互助点", "forbid D1-station", "merge-town B=X"];
+    assert_eq!(json["changes"], serde_json::json!(said));
+    let other = place.run(&swept);
+    assert_eq!(other.exit, 2, "{}", other.stdout);
+    assert!(other.stderr.contains("--restart"), "{}", other.stderr);
+    let wrong = ["sweep", "plan.toml", &vary, "--out", "wrong", "--require", "无此点"];
+    let ran = place.run(&wrong);
+    assert_eq!(ran.exit, 2);
+    assert!(ran.stderr.contains("--require") && !place.path("wrong").exists(), "{}", ran.stderr);
+}
+
 #[test]
 fn scenarios_that_fail_are_rows_that_say_why() {
     let place = workplace();

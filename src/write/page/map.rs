@@ -1,7 +1,8 @@
-//! The roads of a plan as the page holds them: those that matter most, in few bytes.
+//! The roads of a plan and the water between them as the page holds them: what matters most, in few bytes.
 
+use crate::domain::LonLat;
 use crate::domain::roads::{RoadClass, RoadNetwork, Way};
-use crate::run::folder::LayoutRun;
+use crate::run::folder::{LayoutRun, Roads};
 use geo::{Coord, LineString, Simplify};
 use serde_json::{Value, json};
 
@@ -28,7 +29,12 @@ const ABOUT: f64 = 0.1;
 /// Lines of main and of minor roads, each as longitude and latitude and then the steps to the next positions, and names where
 /// the longest road of that name has its middle; of roads about the run's places.
 pub(super) fn roads(network: &RoadNetwork, run: &LayoutRun) -> Value {
-    let within = extent(run);
+    roads_about(network, &places(run))
+}
+
+/// The same of roads about these places.
+pub(super) fn roads_about(network: &RoadNetwork, places: &[LonLat]) -> Value {
+    let within = extent(places);
     let mut positions = 0;
     let mut of_classes = |classes: &[RoadClass]| -> Vec<Value> {
         let mut kept = Vec::new();
@@ -49,10 +55,40 @@ pub(super) fn roads(network: &RoadNetwork, run: &LayoutRun) -> Value {
     json!({ "scale": SCALE, "main": main, "minor": minor, "names": names(network, within) })
 }
 
+/// Water about the run's places, lines and areas written as roads are; none where there is none. What has fewest corners, as
+/// ponds have, is left out first.
+pub(super) fn water(roads: &Roads, run: &LayoutRun) -> Option<Value> {
+    water_about(roads, &places(run))
+}
+
+/// The same of water about these places.
+pub(super) fn water_about(roads: &Roads, places: &[LonLat]) -> Option<Value> {
+    let within = extent(places);
+    let told = |lines: &[Vec<LonLat>]| -> Vec<Value> {
+        let shown = lines.iter().filter_map(|own| shown(own.iter().copied(), within));
+        let mut shown: Vec<LineString> = shown.collect();
+        shown.sort_by_key(|own| std::cmp::Reverse(own.0.len()));
+        let mut positions = 0;
+        let kept = shown.iter().take_while(|own| {
+            positions += own.0.len();
+            positions <= MOST_POSITIONS
+        });
+        kept.map(steps).collect()
+    };
+    let (areas, lines) = (told(&roads.areas_of_water), told(&roads.lines_of_water));
+    (!areas.is_empty() || !lines.is_empty())
+        .then(|| json!({ "scale": SCALE, "areas": areas, "lines": lines }))
+}
+
+/// Where the run's sites and people are.
+fn places(run: &LayoutRun) -> Vec<LonLat> {
+    let sites = run.sites.iter().map(|own| own.at);
+    sites.chain(run.units.iter().map(|own| own.at)).collect()
+}
+
 /// West, south, east, north.
-fn extent(run: &LayoutRun) -> [f64; 4] {
-    let places = run.sites.iter().map(|own| own.at).chain(run.units.iter().map(|own| own.at));
-    let all = places.fold([f64::MAX, f64::MAX, f64::MIN, f64::MIN], |[w, s, e, n], at| {
+fn extent(places: &[LonLat]) -> [f64; 4] {
+    let all = places.iter().fold([f64::MAX, f64::MAX, f64::MIN, f64::MIN], |[w, s, e, n], at| {
         let (x, y) = (at.lon_deg(), at.lat_deg());
         [w.min(x), s.min(y), e.max(x), n.max(y)]
     });
@@ -62,9 +98,12 @@ fn extent(run: &LayoutRun) -> [f64; 4] {
 }
 
 /// A way with the corners that show; none outside.
-fn line(network: &RoadNetwork, way: &Way, [w, s, e, n]: [f64; 4]) -> Option<LineString> {
-    let nodes = network.nodes_of(way).iter().map(|&node| network.nodes()[node as usize].at);
-    let line: LineString = nodes.map(|at| Coord { x: at.lon_deg(), y: at.lat_deg() }).collect();
+fn line(network: &RoadNetwork, way: &Way, within: [f64; 4]) -> Option<LineString> {
+    shown(network.nodes_of(way).iter().map(|&node| network.nodes()[node as usize].at), within)
+}
+
+fn shown(line: impl Iterator<Item = LonLat>, [w, s, e, n]: [f64; 4]) -> Option<LineString> {
+    let line: LineString = line.map(|at| Coord { x: at.lon_deg(), y: at.lat_deg() }).collect();
     let is_within = |at: &Coord| (w..=e).contains(&at.x) && (s..=n).contains(&at.y);
     line.0.iter().any(is_within).then(|| line.simplify(CORNER_DEG))
 }
