@@ -103,8 +103,9 @@ class SolveOptions(TypedDict, total=False):
     """Of `yike solve`."""
 
     time_limit: str | float
-    """Stop after this time with the best so far, for instance "60 s" or "10 min"; the result then
-    depends on the machine [default: no limit]"""
+    """Stop after this time with the best so far, for instance "60 s" or "10 min"; each aim of a
+    plan may use half of what is left, the last all of it; the result then depends on the
+    machine [default: no limit]"""
 
     gap: str | float
     """Stop when a value is proved to be this near to the best, for instance "0.1 %" [default: 0 %]"""
@@ -249,8 +250,9 @@ class RobustOptions(TypedDict, total=False):
     """Begin CSV with a byte-order mark, by which Excel knows UTF-8"""
 
     time_limit: str | float
-    """Stop after this time with the best so far, for instance "60 s" or "10 min"; the result then
-    depends on the machine [default: no limit]"""
+    """Stop after this time with the best so far, for instance "60 s" or "10 min"; each aim of a
+    plan may use half of what is left, the last all of it; the result then depends on the
+    machine [default: no limit]"""
 
     gap: str | float
     """Stop when a value is proved to be this near to the best, for instance "0.1 %" [default: 0 %]"""
@@ -725,8 +727,9 @@ class LocateOptions(TypedDict, total=False):
     """Begin CSV with a byte-order mark, by which Excel knows UTF-8"""
 
     time_limit: str | float
-    """Stop after this time with the best so far, for instance "60 s" or "10 min"; the result then
-    depends on the machine [default: no limit]"""
+    """Stop after this time with the best so far, for instance "60 s" or "10 min"; each aim of a
+    plan may use half of what is left, the last all of it; the result then depends on the
+    machine [default: no limit]"""
 
     gap: str | float
     """Stop when a value is proved to be this near to the best, for instance "0.1 %" [default: 0 %]"""
@@ -962,8 +965,9 @@ class ChallengeOptions(TypedDict, total=False):
     """The people of this year: one of the plan's [demand.years], or its own"""
 
     time_limit: str | float
-    """Stop after this time with the best so far, for instance "60 s" or "10 min"; the result then
-    depends on the machine [default: no limit]"""
+    """Stop after this time with the best so far, for instance "60 s" or "10 min"; each aim of a
+    plan may use half of what is left, the last all of it; the result then depends on the
+    machine [default: no limit]"""
 
     gap: str | float
     """Stop when a value is proved to be this near to the best, for instance "0.1 %" [default: 0 %]"""

@@ -290,10 +290,14 @@ mod with_highs {
             }
             _ => false,
         };
-        match is_untried {
-            true => run(milp, objective, start, limits, "off").map(|(answer, _)| answer),
-            false => Ok(answer),
-        }
+        let answered = match (is_untried, start) {
+            (false, _) => return Ok(answer),
+            (true, None) => run(milp, objective, None, limits, "off"),
+            // HiGHS 1.15 was seen to refuse its own answer there, a millionth beyond a row.
+            (true, Some(_)) => run(milp, objective, start, limits, "off")
+                .or_else(|_| run(milp, objective, None, limits, "choose")),
+        };
+        answered.map(|(answer, _)| answer)
     }
 
     /// The answer, and how many iterations of the simplex method it took.

@@ -2,6 +2,9 @@
 //!
 //! Of a limit of time a stage may use half of what is left, the last all of it; what it does not use is the next ones'. Until some
 //! decision is found, a stage may use all. One that runs out keeps the best decision known, and the next begins from it.
+//!
+//! What a stage keeps has some slack, since solvers round: more than what is told apart when values are compared. A later stage whose
+//! decision lives on the slack is solved again within less.
 
 use super::backend::{Answer, SolveLimits, minimise};
 use super::certificate::Certificate;
@@ -12,6 +15,7 @@ use super::milp::{Expr, Milp};
 use super::outcome::{ModelSize, StageReport, Status, Stop, Termination};
 use super::progress::Event;
 use super::scale::Scale;
+use crate::domain::location::Sense;
 use crate::domain::{Objective, Stage};
 use crate::units::Seconds;
 
@@ -37,6 +41,8 @@ pub(super) trait StagedModel {
     fn completed(&self, point: &[f64]) -> Vec<f64>;
     /// Constrains later stages to `value`, up to the share `keep` of it.
     fn keep(&mut self, stage: Stage, objective: &Expr, value: f64, keep: f64);
+    /// Constrains later stages so too, where they used the slack of [`keep`](Self::keep): to no more than `most`.
+    fn hold(&mut self, stage: Stage, objective: &Expr, value: f64, most: f64);
     /// The decision at a point; an error when it breaks a rule.
     fn decided(&self, point: &[f64]) -> Result<Self::Decided, SolveError>;
     /// How values of stages are converted.
@@ -56,6 +62,7 @@ pub(super) fn in_order<M: StagedModel>(
     let gap = limits.gap.fraction();
     let mut reports: Vec<StageReport> = Vec::new();
     let mut best: Option<Decision<M::Decided>> = None;
+    let mut kept: Vec<Kept> = Vec::new();
     for (position, &stage) in order.iter().enumerate() {
         let is_late = limits.clock.stop() == Some(Stop::TimeLimit);
         let is_stopped = Stop::of(reports.iter().map(|own| own.termination)) == Stop::Interrupted;
@@ -96,6 +103,9 @@ pub(super) fn in_order<M: StagedModel>(
                 stage.word()
             )));
         }
+        let new = found(model, stage, &objective, &answer)?;
+        let asked = Asked { stage, objective: &objective, priced: &priced };
+        let (answer, new) = within_less(model, asked, &kept, (answer, new), within(limits.clock))?;
         let mut report = report(stage, answer.termination, size);
         report.time = begun.elapsed();
         report.size.parts = answer.parts;
@@ -120,13 +130,15 @@ pub(super) fn in_order<M: StagedModel>(
         {
             report.bound = Some(own.bound);
         }
-        let new = found(model, stage, &objective, answer)?;
         if let Some(found) = better(model, stage, new, best.take(), ended.is_proved()) {
             let reported = scale.reported(stage, found.value);
             // As whoever has the report alone would keep it.
             let (value, keep) = scale.kept(stage, scale.modelled(stage, reported), keep);
             model.keep(stage, &objective, value, keep);
             (report.value, report.kept) = (Some(reported), Some(reported));
+            if ended == Termination::Optimal && keep == 0.0 {
+                kept.push(Kept { stage, objective, value: reported });
+            }
             best = Some(found);
         }
         limits.clock.tell(&Event::StageEnded(report.clone()));
@@ -139,6 +151,63 @@ pub(super) fn in_order<M: StagedModel>(
         reports.iter_mut().for_each(|report| report.kept = None);
     }
     Ok((reports, best.map(|found| found.decided)))
+}
+
+/// A stage whose best value later ones may not give up.
+struct Kept {
+    stage: Stage,
+    objective: Expr,
+    /// As reported.
+    value: f64,
+}
+
+/// The parts of what is told apart that a stage may be worse in, one after the other, until it is not seen to be worse.
+const LESS: [f64; 3] = [0.5, 0.1, 0.0];
+
+/// What a stage minimises.
+struct Asked<'a> {
+    stage: Stage,
+    objective: &'a Expr,
+    priced: &'a Expr,
+}
+
+/// The proved answer with its decision, or where that is worse in an earlier stage by more than rounding, ones that are not.
+fn within_less<M: StagedModel>(
+    model: &mut M,
+    asked: Asked<'_>,
+    kept: &[Kept],
+    (mut answer, mut new): (Answer, Option<Decision<M::Decided>>),
+    limits: SolveLimits<'_>,
+) -> Result<(Answer, Option<Decision<M::Decided>>), SolveError> {
+    for part in LESS {
+        let Some(found) = new.as_ref().filter(|_| answer.termination.is_proved()) else { break };
+        let is_worse = |own: &&Kept| {
+            let worth = model.worth(&found.decided, own.stage);
+            gap(own.stage.sense(), worth, own.value) > 0.0
+        };
+        let worse: Vec<&Kept> = kept.iter().filter(is_worse).collect();
+        if worse.is_empty() {
+            break;
+        }
+        for own in worse {
+            let units = model.scale();
+            let slack = part * NO_GAP * scale(own.value);
+            let most = match own.stage.sense() {
+                Sense::Minimise => own.value + slack,
+                Sense::Maximise => own.value - slack,
+            };
+            let value = units.modelled(own.stage, own.value);
+            model.hold(own.stage, &own.objective, value, units.modelled(own.stage, most));
+        }
+        let closer = model.minimised(asked.priced, None, limits)?;
+        if !closer.termination.is_proved() || closer.point.is_none() {
+            break;
+        }
+        new = self::found(model, asked.stage, asked.objective, &closer)?;
+        // What was proved with the slack holds without it.
+        answer = Answer { certificate: answer.certificate, ..closer };
+    }
+    Ok((answer, new))
 }
 
 /// The share of the time left that a stage may use while others follow.
@@ -188,9 +257,9 @@ fn found<M: StagedModel>(
     model: &M,
     stage: Stage,
     objective: &Expr,
-    answer: Answer,
+    answer: &Answer,
 ) -> Result<Option<Decision<M::Decided>>, SolveError> {
-    let Some(point) = answer.point else {
+    let Some(point) = answer.point.clone() else {
         return Ok(None);
     };
     let solved = objective.value(&point);

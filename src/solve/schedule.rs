@@ -220,6 +220,10 @@ impl StagedModel for AllPeriods<'_> {
         self.linked.keep(stage, objective, value, keep);
     }
 
+    fn hold(&mut self, stage: Stage, objective: &Expr, value: f64, most: f64) {
+        self.linked.hold(stage, objective, value, most);
+    }
+
     fn decided(&self, point: &[f64]) -> Result<AuditedSchedule, SolveError> {
         let layouts = self.linked.layouts(self.arcs, point);
         let schedule = paid(self.horizon, self.linked.starts(point), layouts);

@@ -233,6 +233,10 @@ impl StagedModel for OnePeriod<'_> {
         self.formulation.keep(stage, objective, value, keep);
     }
 
+    fn hold(&mut self, stage: Stage, objective: &Expr, value: f64, most: f64) {
+        self.formulation.hold(stage, objective, value, most);
+    }
+
     fn decided(&self, point: &[f64]) -> Result<AuditedLayout, SolveError> {
         let layout = self.formulation.layout(self.arcs, point);
         let audit = plan::audit(self.problem, self.arcs, &layout);

@@ -43,6 +43,7 @@ mod package;
 mod parts;
 mod periods;
 mod placement;
+mod places;
 mod properties;
 mod published;
 mod read;

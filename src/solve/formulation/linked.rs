@@ -32,7 +32,7 @@
 //! Columns: Σ_j Σ_w λ(w,T) of u, and T times those of one period for the rest.
 
 use super::money::Bill;
-use super::stages::keep_in;
+use super::stages::{hold_in, keep_in};
 use super::{Formulation, Relaxed};
 use crate::domain::{
     Choice, FundingIdx, Horizon, Layout, PeriodIdx, SiteIdx, Stage, Start, Starts,
@@ -299,6 +299,11 @@ impl<'a> Linked<'a> {
     pub(in crate::solve) fn keep(&mut self, stage: Stage, objective: &Expr, value: f64, keep: f64) {
         let shares: Vec<_> = self.copies.iter().flat_map(|copy| &copy.shares).collect();
         keep_in(&mut self.milp, &shares, stage, objective, value, keep);
+    }
+
+    /// See [`Formulation::hold`].
+    pub(in crate::solve) fn hold(&mut self, stage: Stage, objective: &Expr, value: f64, most: f64) {
+        hold_in(&mut self.milp, stage, objective, value, most);
     }
 
     /// See [`Formulation::completed`].

@@ -12,6 +12,10 @@ use std::collections::{HashMap, HashSet};
 const ROUNDING: f64 = 1e-6;
 const ROUNDING_OF_FACTOR: f64 = 1e-5;
 
+/// What a row must tell apart, a hundred times a solver's tolerance, and by how much it is made larger at most.
+const APART: f64 = 1e-4;
+const MOST_TIMES: f64 = 1e4;
+
 /// The words of rows that share places out, in `places` and `residents`.
 const PLACES: [&str; 5] = ["served_where_open", "served_once", "cover", "places", "bed"];
 
@@ -57,6 +61,20 @@ impl Formulation<'_> {
         let shares: Vec<&Shares> = self.shares.iter().collect();
         keep_in(&mut self.milp, &shares, stage, objective, value, keep);
     }
+
+    /// Constrains later stages to no more than `most`, beside what [`keep`](Self::keep) does.
+    pub(in crate::solve) fn hold(&mut self, stage: Stage, objective: &Expr, value: f64, most: f64) {
+        hold_in(&mut self.milp, stage, objective, value, most);
+    }
+}
+
+/// See [`Formulation::hold`].
+pub(super) fn hold_in(milp: &mut Milp, stage: Stage, objective: &Expr, value: f64, most: f64) {
+    // Tolerances of solvers are absolute: what is told apart is made much larger than they are.
+    let apart = NO_GAP * value.abs().max(f64::MIN_POSITIVE);
+    let times = (APART / apart).clamp(1.0, MOST_TIMES);
+    let label = Label(stage.word(), 1, 0);
+    milp.overall(|milp| milp.at_most(objective.clone().times(times), most * times, label));
 }
 
 /// See [`Formulation::keep`].
