@@ -86,18 +86,6 @@ impl Answer {
         Self { termination, point: None, value: None, bound: None, parts: None, certificate: None }
     }
 
-    /// The answer with this feasible point where it ended early without one.
-    #[cfg(feature = "highs")]
-    pub(super) fn or_at(self, point: Option<Vec<f64>>, objective: &Expr) -> Self {
-        let is_early = matches!(self.termination, Termination::TimeLimit | Termination::Stopped);
-        match point.filter(|_| is_early && self.point.is_none()) {
-            Some(point) => {
-                Self { value: Some(objective.value(&point)), point: Some(point), ..self }
-            }
-            None => self,
-        }
-    }
-
     fn with_point(
         milp: &Milp,
         objective: &Expr,

@@ -171,14 +171,17 @@ struct Asked<'a> {
     priced: &'a Expr,
 }
 
+/// An answer with its decision, where it has one.
+type Told<D> = (Answer, Option<Decision<D>>);
+
 /// The proved answer with its decision, or where that is worse in an earlier stage by more than rounding, ones that are not.
 fn within_less<M: StagedModel>(
     model: &mut M,
     asked: Asked<'_>,
     kept: &[Kept],
-    (mut answer, mut new): (Answer, Option<Decision<M::Decided>>),
+    (mut answer, mut new): Told<M::Decided>,
     limits: SolveLimits<'_>,
-) -> Result<(Answer, Option<Decision<M::Decided>>), SolveError> {
+) -> Result<Told<M::Decided>, SolveError> {
     for part in LESS {
         let Some(found) = new.as_ref().filter(|_| answer.termination.is_proved()) else { break };
         let is_worse = |own: &&Kept| {

@@ -172,6 +172,20 @@ pub(super) struct OnePeriod<'a> {
     pub(super) threads: usize,
 }
 
+#[cfg(feature = "highs")]
+impl Answer {
+    /// The answer with this feasible point where it ended early without one.
+    fn or_at(self, point: Option<Vec<f64>>, objective: &Expr) -> Self {
+        let is_early = matches!(self.termination, Termination::TimeLimit | Termination::Stopped);
+        match point.filter(|_| is_early && self.point.is_none()) {
+            Some(point) => {
+                Self { value: Some(objective.value(&point)), point: Some(point), ..self }
+            }
+            None => self,
+        }
+    }
+}
+
 /// A layout with its audit.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
