@@ -15,8 +15,9 @@ pub(crate) const CALLED: &[Phrase] = &[
     phrase("town", "所属镇街"),
     phrase("longitude", "经度"),
     phrase("latitude", "纬度"),
+    phrase("village", "所在村（社区）"),
     phrase("setting", "城乡类型"),
-    phrase("population", "人口"),
+    phrase("population", "常住人口"),
     phrase("persons", "人口"),
     phrase("ageing_rate", "老龄化率"),
     phrase("urban_share", "城镇化率"),
@@ -158,7 +159,12 @@ const IN_OTHER_WORDS: &[Row] = &[
     (
         "standing",
         &[Role::Sites],
-        "是否建成 建成情况 建设状态 现状 状态 运营状态 建设情况 运营情况 使用状态 使用情况 项目状态",
+        "是否建成 建成情况 建设状态 现状 状态 运营状态 建设情况 运营情况 使用状态 使用情况 启用情况 启用状态 投用情况 项目状态",
+    ),
+    (
+        "village",
+        &[Role::Sites],
+        "所在村（社区） 所在村社区 所在村居 所在村 所在社区 所属村（社区） 所属村社区 所属村 所属社区 村（社区） 村(社区) 村/社区 社区/村 村社区 社区（村） 社区(村) 村居",
     ),
     (
         "operator",

@@ -22,7 +22,7 @@ pub(super) fn add(
     extract: Option<&Path>,
     findings: &mut Findings,
 ) {
-    let given = facilities.sites.iter().filter(|site| !site.standing).count();
+    let given = facilities.offered;
     let kind = match asked.candidates {
         Some(kind) => kind,
         None if given > 0 => {

@@ -51,6 +51,8 @@ pub(super) struct Facilities {
     pub(super) sites: Vec<Site>,
     /// Which of the columns that targets count are filled.
     pub(super) stated: BTreeSet<&'static str>,
+    /// How many places the tables offer to build at: what is closed or planned already is none.
+    pub(super) offered: usize,
 }
 
 impl Facilities {
@@ -82,7 +84,7 @@ impl Facilities {
             let tier = category.and_then(|own| asked.template.tier(own.tier));
             let state = table.text(row, "standing");
             let stands = state.as_deref().and_then(cells::stands);
-            if let Some(word) = state {
+            if let Some(word) = &state {
                 let means = match stands {
                     Some(true) => phrase("stands", "现状设施"),
                     Some(false) => phrase("does not stand", "不作为现状设施"),
@@ -95,6 +97,8 @@ impl Facilities {
                 );
             }
             let standing = stands.unwrap_or(true);
+            let is_offered = |word: &String| cells::is_offered(word);
+            self.offered += usize::from(!standing && [&state, &called].into_iter().flatten().any(is_offered));
             let later = category.is_some_and(|own| own.is_later);
             match (category, tier) {
                 // A place for whatever is built there.
@@ -123,7 +127,9 @@ impl Facilities {
                 }
             }
             let is_placed = spot.geometry.is_some();
-            let unit = people.named_in(&name, spot.town);
+            let village = table.text(row, "village");
+            let stated = village.and_then(|own| people.named_in(&own, spot.town));
+            let unit = stated.or_else(|| people.named_in(&name, spot.town));
             let point = match &spot.geometry {
                 Some(geometry) => geometry.interior_point(),
                 None => {
@@ -131,8 +137,8 @@ impl Facilities {
                         findings.count(
                             file,
                             phrase(
-                                "facilities without a position that have a village or community in their name are placed there",
-                                "没有坐标的设施放在其名称所含的村（社区）",
+                                "facilities without a position that name a village or community, in a column or in their name, are placed there",
+                                "没有坐标的设施放在其所填或名称所含的村（社区）",
                             ),
                         );
                     }
@@ -142,7 +148,7 @@ impl Facilities {
             let point = point.unwrap_or(town.middle);
             // The middle of a town says nothing about the village.
             let around = spot.geometry.as_ref().and_then(|_| people.around(point));
-            let unit = around.filter(|own| own.town == spot.town).or(unit);
+            let unit = stated.or_else(|| around.filter(|own| own.town == spot.town)).or(unit);
             let mut figures = Members::new();
             for (property, column) in COUNTS.iter().zip(&counts) {
                 if let Some(figure) = column[at] {
@@ -243,6 +249,14 @@ impl Facilities {
     }
 
     /// Who runs them, and will.
+    /// Whether facilities of a tier stand and no table says who runs any of them.
+    pub(super) fn lacks_operators(&self, tier: &str) -> bool {
+        let mut of_tier =
+            self.sites.iter().filter(|site| site.tier.as_deref() == Some(tier)).peekable();
+        of_tier.peek().is_some() && of_tier.all(|site| !site.figures.contains_key("operator"))
+    }
+
+    /// Who runs them today or will.
     pub(super) fn operators(&self) -> impl Iterator<Item = String> {
         let works = self.sites.iter().flat_map(|site| &site.works);
         let of_works = works.filter_map(|work| work.get("operator"));

@@ -192,13 +192,16 @@ fn drop_targets(
         .flat_map(|sizes| sizes.iter().filter_map(|size| word(size, "operator")))
         .collect();
     operators.extend(facts.facilities.operators());
+    let is_known = |tier: &&String| !facts.facilities.lacks_operators(tier);
+    let known_operators: Vec<String> = kept.iter().filter(is_known).cloned().collect();
     let stated = &facts.facilities.stated;
     let (mut kept_targets, mut dropped) = (Vec::new(), Vec::new());
     let targets = tables(plan, "target")?;
     for target in targets.iter_mut() {
         let (needs, tiers): (&[&str], _) = match &*word(target, "measure").unwrap_or_default() {
             "nursing_bed_share" => (&["beds", "nursing_beds"], &kept),
-            "operator_share" => (&["operator"], &kept),
+            // Who runs those of a tier is not known: they would count as run by others.
+            "operator_share" => (&["operator"], &known_operators),
             "coverage" => (&[], &with_reach),
             "led" => (&[], &led),
             _ => (&[], &kept),

@@ -249,7 +249,8 @@ impl Table {
         let are_shares = by_heading && most <= 1.0 && NEVER_SO_FEW.contains(&property);
         let in_percent = most > 1.0 || by_heading && !are_shares;
         let is_odd = |own: &&Figure| {
-            let mixed = in_percent && !by_heading && own.number > 0.0 && own.number < 1.0;
+            let too_few = own.number > 0.0 && own.number < 1.0;
+            let mixed = in_percent && too_few && (!by_heading || NEVER_SO_FEW.contains(&property));
             own.number > 100.0 || mixed && !own.is_percent
         };
         for (row, figure) in self.given.rows.iter().zip(&figures) {

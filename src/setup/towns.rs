@@ -155,11 +155,16 @@ impl Towns {
     }
 
     /// The town of this id or name, whose last letters (街道, 镇, 乡) may be left out; else the name that is likely meant.
-    pub(super) fn named(&self, word: &str) -> Result<usize, Option<&str>> {
+    pub(super) fn named(&self, word: &str) -> Result<usize, Unnamed<'_>> {
         let squeezed: String = word.split_whitespace().collect();
-        let exact = |town: &Town| town.id == word || town.name == squeezed;
-        if let Some(at) = self.list.iter().position(exact) {
+        if let Some(at) = self.list.iter().position(|town| town.id == word) {
             return Ok(at);
+        }
+        let mut exact = self.list.iter().enumerate().filter(|(_, town)| town.name == squeezed);
+        match (exact.next(), exact.next()) {
+            (Some((at, _)), None) => return Ok(at),
+            (Some(_), Some(_)) => return Err(Unnamed::Several),
+            (None, _) => {}
         }
         let own = stem(&squeezed);
         let mut alike = self.list.iter().enumerate().filter(|(_, town)| stem(&town.name) == own);
@@ -169,7 +174,7 @@ impl Towns {
                 let names = || self.list.iter().map(|town| town.name.as_str());
                 let most = closest(&squeezed, names(), 1).first().copied();
                 let shares = |name: &&str| name.chars().next() == squeezed.chars().next();
-                Err(nearest(&squeezed, names()).or(most.filter(shares)))
+                Err(Unnamed::Unknown(nearest(&squeezed, names()).or(most.filter(shares))))
             }
         }
     }
@@ -364,14 +369,27 @@ pub(super) fn tell_again(
     );
 }
 
-/// There is no such town: with the name that is likely meant.
-pub(super) fn unknown(said: &str, near: Option<&str>) -> Text {
-    match near {
-        Some(near) => text!(
+/// Why a word names no town.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Unnamed<'a> {
+    /// There is none, with the name that is likely meant.
+    Unknown(Option<&'a str>),
+    /// There are several of this name.
+    Several,
+}
+
+/// There is no such town, or there are several.
+pub(super) fn unknown(said: &str, why: Unnamed<'_>) -> Text {
+    match why {
+        Unnamed::Several => text!(
+            "several towns are called `{said}`: name it by its code",
+            "有多个名为“{said}”的镇街：请改填编码"
+        ),
+        Unnamed::Unknown(Some(near)) => text!(
             "there is no town `{said}`; did you mean `{near}`?",
             "没有名为“{said}”的镇街；是否为“{near}”？"
         ),
-        None => text!("there is no town `{said}`", "没有名为“{said}”的镇街"),
+        Unnamed::Unknown(None) => text!("there is no town `{said}`", "没有名为“{said}”的镇街"),
     }
 }
 

@@ -76,11 +76,13 @@ impl Page {
     }
 
     /// The whole file. The language is chosen by two radio buttons and a rule of style.
-    pub(super) fn finish(self, title: &str) -> Vec<u8> {
-        let title = xml(title);
+    pub(super) fn finish(self, title: &str, first: Language) -> Vec<u8> {
+        let (title, lang) = (xml(title), first.word());
+        let [english, chinese] = [Language::English, Language::Chinese]
+            .map(|own| if own == first { " checked" } else { "" });
         let (body, colours) = (self.body, looks::variables());
         format!(
-            "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">\n<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n<title>{title}</title>\n<style>\n{colours}\n{STYLE}</style>\n</head>\n<body>\n<input type=\"radio\" name=\"language\" id=\"en\" checked><label for=\"en\">English</label>\n<input type=\"radio\" name=\"language\" id=\"zh\"><label for=\"zh\" lang=\"zh\">中文</label>\n<main>\n{body}</main>\n</body>\n</html>\n"
+            "<!doctype html>\n<html lang=\"{lang}\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">\n<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n<title>{title}</title>\n<style>\n{colours}\n{STYLE}</style>\n</head>\n<body>\n<input type=\"radio\" name=\"language\" id=\"en\"{english}><label for=\"en\">English</label>\n<input type=\"radio\" name=\"language\" id=\"zh\"{chinese}><label for=\"zh\" lang=\"zh\">中文</label>\n<main>\n{body}</main>\n</body>\n</html>\n"
         )
         .into_bytes()
     }

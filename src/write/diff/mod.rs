@@ -48,6 +48,7 @@ pub use text_tables::{
     aims_table, coverage_table, inequality_table, leader, sources_table, targets_table, tier,
 };
 
+use crate::domain::Language;
 use crate::run::folder::{LayoutRun, Output};
 use crate::run::outputs::{COMPARISON, names};
 use crate::run::plan::to_bytes;
@@ -58,7 +59,11 @@ use crate::write::layers::LayerError;
 /// # Errors
 ///
 /// When the map cannot be written.
-pub fn diff_outputs(diff: &Diff, a: &LayoutRun) -> Result<Vec<Output>, LayerError> {
+pub fn diff_outputs(
+    diff: &Diff,
+    a: &LayoutRun,
+    first: Language,
+) -> Result<Vec<Output>, LayerError> {
     let [map, sites, columns, coverage, units, money, page, _, json, _] = names(COMPARISON);
     Ok(vec![
         Output::new(map, map::diff_geojson(diff, a)?),
@@ -67,7 +72,7 @@ pub fn diff_outputs(diff: &Diff, a: &LayoutRun) -> Result<Vec<Output>, LayerErro
         Output::new(coverage, tables::coverage(diff)),
         Output::new(units, tables::units(diff)),
         Output::new(money, tables::money(diff)),
-        Output::new(page, page::html(diff, a)),
+        Output::new(page, page::html(diff, a, first)),
         Output::new(json, to_bytes(diff)),
     ])
 }

@@ -18,8 +18,8 @@ const ROWS: usize = 400;
 /// So many ids are named.
 const IDS: usize = 30;
 
-/// The page; `run` is A, for its places.
-pub(super) fn html(diff: &Diff, run: &LayoutRun) -> Vec<u8> {
+/// The page; `run` is A, for its places; `first` the language that it begins with.
+pub(super) fn html(diff: &Diff, run: &LayoutRun, first: Language) -> Vec<u8> {
     let mut page = Page::default();
     let what = both("What changes", "方案对比");
     page.put(&format!("<h1>{what}: {}</h1>", both(&diff.a.name, &diff.a.name_zh)));
@@ -55,7 +55,7 @@ pub(super) fn html(diff: &Diff, run: &LayoutRun) -> Vec<u8> {
         page.heading("Not compared: in one plan alone", "未比较：仅一个方案有");
         page.table(|language| not_compared(diff, language), 0);
     }
-    page.finish(&format!("{} | {}", diff.a.folder, diff.b.folder))
+    page.finish(&format!("{} | {}", diff.a.folder, diff.b.folder), first)
 }
 
 fn runs(diff: &Diff, language: Language) -> TextTable {

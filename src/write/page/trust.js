@@ -65,6 +65,7 @@ function reachText(own) {
 function recordSection({ version, command, inputs, settings, warnings, solver }, tiers) {
   const reaches = (tiers ?? []).map((tier) => ["urban", "rural"].filter((setting) => tier["reach_" + setting]).map((setting) => `${word("settings", setting)} ${reachText(tier["reach_" + setting])}`).join(" / ")).map((text, at) => text && `${nameOf(tiers[at].name)} ${text}`).filter(Boolean);
   const limit = settings?.time_limit_s;
+  const causeOf = (row) => (language === "zh" && row.cause_zh) || row.cause;
   return [
     heading("record", say("how-it-was-made")),
     facts([
@@ -86,7 +87,7 @@ function recordSection({ version, command, inputs, settings, warnings, solver },
       table({ id: "warnings-table", caption: say("warnings-table"), rows: warnings, columns: [
         { head: say("code"), value: (row) => row.code, cell: (row) => el("code", {}, row.code) },
         { head: say("file"), value: (row) => row.file, cell: (row) => [given(row.file), row.id ? [" ", given(row.id)] : null].flat() },
-        { head: say("cause"), long: true, value: (row) => row.cause, cell: (row) => told(row.cause) },
+        { head: say("cause"), long: true, value: causeOf, cell: (row) => told(causeOf(row)) },
       ] }),
     ] : []),
   ];
