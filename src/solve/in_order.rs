@@ -1,7 +1,7 @@
 //! Lexicographic optimisation: each stage is solved and its value kept while the next one is optimised.
 
 use super::backend::{Answer, SolveLimits, minimise};
-use super::certificate::Certificate;
+use super::certified::Certificate;
 use super::clock::Clock;
 use super::error::SolveError;
 use super::gap::{NO_GAP, gap, improvement, scale};

@@ -70,6 +70,7 @@ const CRATES: [(&str, &[&str]); 50] = [
             "travel",
             "scenario",
             "inquiry",
+            "solve/certificate/",
             "solve/decomposition/",
             "solve/search/",
             "solve/locate/",
