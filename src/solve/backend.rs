@@ -13,7 +13,7 @@
     )
 )]
 
-use super::certificate::Certificate;
+use super::certified::Certificate;
 use super::clock::Clock;
 use super::error::SolveError;
 use super::milp::{Expr, Milp};

@@ -7,7 +7,7 @@
 //! decision lives on the slack is solved again within less.
 
 use super::backend::{Answer, SolveLimits, minimise};
-use super::certificate::Certificate;
+use super::certified::Certificate;
 use super::clock::Clock;
 use super::error::SolveError;
 use super::gap::{NO_GAP, gap, improvement, scale};

@@ -6,6 +6,7 @@
 
 mod backend;
 mod certificate;
+mod certified;
 mod clock;
 mod concession;
 #[cfg(feature = "highs")]
@@ -41,7 +42,7 @@ mod split;
 mod stages;
 mod tradeoff;
 
-pub use certificate::{Certificate, Multiplier};
+pub use certified::{Certificate, Multiplier};
 pub(crate) use clock::Clock;
 pub use concession::{Freed, LeastConcession, least_concession};
 pub use effort::Effort;

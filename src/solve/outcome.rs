@@ -1,4 +1,4 @@
-use super::certificate::Certificate;
+use super::certified::Certificate;
 use super::flexible_sites::FlexibleSites;
 use super::gap::gap;
 use crate::domain::{Layout, Stage};

@@ -1,6 +1,7 @@
 //! Restates a plan's model without solving it, to check what a run reports about it.
 
-use super::certificate::{self, Multiplier};
+use super::certificate;
+use super::certified::Multiplier;
 use super::formulation::{Formulation, Relaxed};
 use super::outcome::ModelSize;
 use super::reduce::dominated;
@@ -21,6 +22,8 @@ pub struct RestatedModel {
     pub sizes: Vec<ModelSize>,
     /// The bound that each stage's multipliers prove, in the unit of a report; none where there are none, or they prove nothing.
     pub proved: Vec<Option<f64>>,
+    /// The worst value that later stages may give each stage, in the unit of a report: its value, but for the plan's `keep` and rounding.
+    pub worst: Vec<f64>,
 }
 
 /// States the model of `problem` again as [`super::solve`] does, stage after stage. `values` are the values of the
@@ -48,7 +51,7 @@ pub fn restate(
     let merged_units = formulation.needs;
     let keep = problem.objective.keep.fraction();
     let scale = Scale::of(problem, arcs, &problem.objective.order);
-    let (mut sizes, mut proved) = (Vec::new(), Vec::new());
+    let (mut sizes, mut proved, mut worst) = (Vec::new(), Vec::new(), Vec::new());
     for (position, &stage) in problem.objective.order.iter().enumerate() {
         let objective = formulation.objective(stage);
         sizes.push(formulation.milp.size());
@@ -59,7 +62,7 @@ pub fn restate(
             break;
         };
         let (value, keep) = scale.kept(stage, scale.modelled(stage, value), keep);
-        formulation.keep(stage, &objective, value, keep);
+        worst.push(scale.reported(stage, formulation.keep(stage, &objective, value, keep)));
     }
     let mut dropped: Vec<SiteIdx> = dropped.into_iter().collect();
     dropped.sort_unstable();
@@ -68,5 +71,6 @@ pub fn restate(
         dropped_sites: dropped.into_iter().map(|site| problem.sites[site].id.clone()).collect(),
         sizes,
         proved,
+        worst,
     }
 }

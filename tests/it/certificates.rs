@@ -50,10 +50,10 @@ fn no_multipliers_prove_more_than_the_truth() {
         let money = ["source", "paid"].map(|word| (0..3).map(move |n| format!("{word}_{n}_0")));
         let targets = (0..5).map(|n| format!("target_{n}_0"));
         let names: Vec<String> = money.into_iter().flatten().chain(targets).chain(words).collect();
-        for at in 0..order.len() {
+        for (at, &stage) in order.iter().enumerate() {
             let of = |own: &[Multiplier]| {
                 let each: Vec<Option<&[Multiplier]>> =
-                    (0..=at).map(|stage| (stage == at).then_some(own)).collect();
+                    (0..=at).map(|own_at| (own_at == at).then_some(own)).collect();
                 restate(&problem, &arcs, &values, &each).proved[at]
             };
             let drawn = drawn.iter().cycle().skip(at).map(|&(own, size)| own * 10_f64.powi(size));
@@ -63,12 +63,12 @@ fn no_multipliers_prove_more_than_the_truth() {
             let known: Vec<Multiplier> =
                 named.filter(|own| of(std::slice::from_ref(own)).is_some()).collect();
             let Some(bound) = of(&known) else { continue };
-            let bound = small(order[at], bound);
+            let bound = small(stage, bound);
             let best = best(&problem, &arcs, &all, at, &values);
             prop_assert!(
                 bound <= best + 1e-7 * best.abs().max(1.0),
                 "{:?}: {bound} of {best} by {known:?}",
-                order[at]
+                stage
             );
             proved.set(proved.get() + 1);
         }
@@ -177,10 +177,17 @@ mod of_runs {
         fn verified(&self, change: impl FnOnce(&mut Value)) -> Verification {
             let report = report(&self.problem, &self.arcs, &self.outcome, &self.run);
             let mut written = outputs(&report).expect("maps in degrees");
+            for (name, words) in [
+                ("summary.md", "Re-proved without a solver"),
+                ("summary.zh.md", "不经求解器即可复证"),
+            ] {
+                let summary = written.iter().find(|own| own.name == name).expect("a summary");
+                assert!(String::from_utf8_lossy(&summary.bytes).contains(words), "{name}");
+            }
             let plan = written.iter_mut().find(|own| own.name == "plan.json").expect("a record");
             let mut json: Value = serde_json::from_slice(&plan.bytes).expect("JSON");
             change(&mut json);
-            plan.bytes = serde_json::to_vec_pretty(&json).expect("JSON").into();
+            plan.bytes = serde_json::to_vec_pretty(&json).expect("JSON");
             let claims = claims(&plan.bytes).expect("a sound record");
             let folder = tempfile::tempdir().expect("a folder");
             write_folder(folder.path(), RunKind::Plan, &written).expect("written");
@@ -266,7 +273,7 @@ mod of_runs {
             });
             found(".kept", "does not keep", &|json| {
                 let own = &mut json["stages"][at]["kept"];
-                *own = better(at, own, 0.001);
+                *own = better(at, own, 0.5);
             });
         }
     }

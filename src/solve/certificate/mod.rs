@@ -12,51 +12,36 @@
 mod component;
 mod limits;
 
-use super::milp::{Expr, Milp};
+#[cfg(feature = "highs")]
+use super::certified::Certificate;
+use super::certified::Multiplier;
+use super::milp::{Col, Expr, Milp};
 use super::split::{Bounds, Split};
 use component::Priced;
 use limits::{LimitedRow, Rows, least};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, HashMap};
 
-/// The multiplier of a row of a model, by the row's name.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Multiplier {
-    /// The row: `source_0_0` is the money of the first source.
-    pub row: String,
-    /// How much of the aim one unit of the row is worth.
-    pub value: f64,
-}
-
-/// What proves a bound to anybody who has the plan.
-#[derive(Debug, Clone, PartialEq)]
-#[non_exhaustive]
-pub struct Certificate {
-    /// The bound that the multipliers prove, in the unit of the stage.
-    pub bound: f64,
-    /// Those that are not 0.
-    pub multipliers: Vec<Multiplier>,
-}
-
-impl Certificate {
-    /// That of a model by the multipliers of rows by position, in the unit of the objective; none where they prove nothing.
-    #[cfg(feature = "highs")]
-    pub(super) fn new(
-        milp: &Milp,
-        objective: &Expr,
-        multipliers: Vec<(usize, f64)>,
-    ) -> Option<Self> {
-        let named = multipliers
-            .into_iter()
-            .map(|(row, value)| Multiplier { row: milp.rows()[row].label.to_string(), value });
-        let multipliers: Vec<Multiplier> = named.collect();
-        let bound = proved(milp, objective, &multipliers)?;
-        Some(Self { bound, multipliers })
-    }
+/// The certificate of a model by the multipliers of rows by position, in the unit of the objective; none where they prove nothing.
+#[cfg(feature = "highs")]
+pub(super) fn certified(
+    milp: &Milp,
+    objective: &Expr,
+    multipliers: Vec<(usize, f64)>,
+) -> Option<Certificate> {
+    let named = multipliers
+        .into_iter()
+        .map(|(row, value)| Multiplier { row: milp.rows()[row].label.to_string(), value });
+    let multipliers: Vec<Multiplier> = named.collect();
+    let bound = proved(milp, objective, &multipliers)?;
+    Some(Certificate { bound, multipliers })
 }
 
 /// What rounding may have added, and what a row may be exceeded by, relative to all that is summed.
 const ROUNDING: f64 = 1e-9;
+
+/// The same of what fixed columns use of a row: 2^−53 for each of fewer than 4,000 terms.
+const ROUNDING_OF_FIXED: f64 = 1e-12;
 
 /// L(λ), less what rounding may have added; none where λ proves nothing.
 pub(super) fn proved(milp: &Milp, objective: &Expr, multipliers: &[Multiplier]) -> Option<f64> {
@@ -92,15 +77,20 @@ pub(super) fn proved(milp: &Milp, objective: &Expr, multipliers: &[Multiplier]) 
     let priced = split.components.par_iter().map(|own| {
         let place = |column: usize| own.columns.binary_search(&column).ok();
         let rows = own.rows.iter().map(|&number| {
-            let (mut terms, mut fixed) = (Vec::new(), 0.0);
+            let (mut terms, mut fixed, mut size) = (Vec::new(), 0.0, 0.0);
             let row = &all.rows[number];
             for &(at, a) in &row.terms {
                 match place(at as usize) {
-                    Some(place) => terms.push((crate::solve::milp::Col::at(place).0, a)),
-                    None => fixed += a * bounds[at as usize].0,
+                    Some(place) => terms.push((Col::at(place).0, a)),
+                    None => {
+                        let own = a * bounds[at as usize].0;
+                        (fixed, size) = (fixed + own, size + own.abs());
+                    }
                 }
             }
-            LimitedRow { terms, lower: row.lower - fixed, upper: row.upper - fixed }
+            let slack = ROUNDING_OF_FIXED * size;
+            let (lower, upper) = (row.lower - fixed - slack, row.upper - fixed + slack);
+            LimitedRow { terms, lower, upper }
         });
         let of = |all: &[f64]| own.columns.iter().map(|&column| all[column]).collect();
         let is_integer = own.columns.iter().map(|&column| all.is_integer[column]).collect();

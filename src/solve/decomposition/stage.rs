@@ -6,7 +6,8 @@ use super::dual::Reduced;
 use super::plan::{PatternPlan, is_feasible};
 use super::store::{Store, falls_apart};
 use crate::solve::backend::{Answer, SolveLimits};
-use crate::solve::certificate::Certificate;
+use crate::solve::certificate::certified;
+use crate::solve::certified::Certificate;
 use crate::solve::error::SolveError;
 use crate::solve::milp::{Expr, Milp};
 use crate::solve::outcome::Termination;
@@ -94,7 +95,7 @@ fn solved(
     };
     stage.bound = dual.bound + constant;
     stage.close(&store, &dual)?;
-    let certificate = Certificate::new(milp, objective, store.coupling.multipliers(&dual.y));
+    let certificate = certified(milp, objective, store.coupling.multipliers(&dual.y));
     Ok(match stage.answer(&store) {
         Some(answer) => Ok(Answer { certificate, ..answer }),
         None => {

@@ -56,10 +56,16 @@ impl Formulation<'_> {
 
     /// Constrains later stages to keep `objective` at `value` or better, up to the share `keep` of it. Limited places
     /// are allocated in fractions, so that any slack would be used to serve fewer people, or to miss a target for more of
-    /// them: there `keep` does not apply to coverage, and slack for rounding has a price.
-    pub(in crate::solve) fn keep(&mut self, stage: Stage, objective: &Expr, value: f64, keep: f64) {
+    /// them: there `keep` does not apply to coverage, and slack for rounding has a price. Gives what they may have at most.
+    pub(in crate::solve) fn keep(
+        &mut self,
+        stage: Stage,
+        objective: &Expr,
+        value: f64,
+        keep: f64,
+    ) -> f64 {
         let shares: Vec<&Shares> = self.shares.iter().collect();
-        keep_in(&mut self.milp, &shares, stage, objective, value, keep);
+        keep_in(&mut self.milp, &shares, stage, objective, value, keep)
     }
 
     /// Constrains later stages to no more than `most`, beside what [`keep`](Self::keep) does.
@@ -85,7 +91,7 @@ pub(super) fn keep_in(
     objective: &Expr,
     value: f64,
     keep: f64,
-) {
+) -> f64 {
     let limited = !shares.is_empty();
     let traded = match stage {
         Stage::Shortfall if limited => traded_for(milp, shares, objective),
@@ -97,7 +103,7 @@ pub(super) fn keep_in(
         for &(shortfall, _) in &objective.terms {
             milp.fix_at_zero(shortfall);
         }
-        return;
+        return none;
     }
     let keep = match stage {
         Stage::Coverage if limited => 0.0,
@@ -123,6 +129,7 @@ pub(super) fn keep_in(
         true => milp.at_most_or_priced(objective.clone(), most, slack, traded, label),
         false => milp.at_most(objective.clone(), most + slack, label),
     });
+    most + slack
 }
 
 /// The columns of who shares places that decide by how much expected targets are missed, each with how much of it a unit of

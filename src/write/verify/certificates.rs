@@ -1,12 +1,12 @@
 //! Bounds that are proved again without a solver, from the multipliers that the run keeps of them.
 //!
-//! With v, b as in `consistency.rs`, L what the multipliers of a stage prove from the inputs, L' what the run says of that, and u
-//! the value that a stage ended with and that later ones keep, a claim is refuted when
+//! With v, b as in `consistency.rs`, L what the multipliers of a stage prove from the inputs, L' what the run says of that, u the
+//! value that a stage ended with and w the worst that later ones may make of it, a claim is refuted when
 //!
 //! ```text
 //! (9)  L is not L', or there is none
 //! (10) s·(L − b) > ε·max(|b|, 1)          the run claims less than its multipliers prove
-//! (11) s·(v − u) > k·|u| + ε·max(|u|, 1)  the layout does not keep what the certificates of later stages suppose
+//! (11) s·(v − w) > ε·max(|v|, 1)          the layout does not keep u, which the certificates of later stages suppose
 //! ```
 //!
 //! A bound between L and v can be false without being refuted: so much of it is the solver's word, and is said as such.
@@ -14,7 +14,7 @@
 use super::claims::Claims;
 use super::consistency::{TOLERANCE, beats, sign};
 use super::finding::{Finding, Sort};
-use crate::domain::{Objective, Stage, Text, phrase, text};
+use crate::domain::{Stage, Text, phrase, text};
 use crate::run::plan::PlanJson;
 use crate::run::record::Format;
 use crate::solve::{Outcome, StageReport};
@@ -47,12 +47,8 @@ impl Reproved {
     }
 }
 
-/// What cannot be so of the certificates. `outcome` has them with the bounds that they prove.
-pub(super) fn inconsistencies(
-    objective: &Objective,
-    outcome: &Outcome,
-    claims: &Claims,
-) -> Vec<Finding> {
+/// What cannot be so of the certificates. `outcome` has them with the bounds that they prove, `worst` what later stages may give each.
+pub(super) fn inconsistencies(outcome: &Outcome, worst: &[f64], claims: &Claims) -> Vec<Finding> {
     let mut found = Vec::new();
     let mut refute = |at: usize, name: &str, cause: Text| {
         let place = Text::same(format!("stages[{at}].{name}"));
@@ -90,10 +86,10 @@ pub(super) fn inconsistencies(
             );
             refute(at, "bound", cause);
         }
-        let Some(kept) = claim.kept else { continue };
-        let most =
-            kept + sign(stage.stage) * objective.keep.fraction() * kept_against(stage.stage, kept);
-        if let Some(value) = stage.value.filter(|&value| beats(stage.stage, most, value)) {
+        let kept = claim.kept.zip(worst.get(at));
+        if let Some(((kept, worst), value)) = kept.zip(stage.value)
+            && beats(stage.stage, *worst, value)
+        {
             let cause = text!(
                 "the layout has {value}, and does not keep {kept}, which later bounds suppose",
                 "布局的值为 {value}，未保持后续界限所依据的 {kept}"
@@ -102,12 +98,4 @@ pub(super) fn inconsistencies(
         }
     }
     found
-}
-
-/// What `keep` is a share of.
-fn kept_against(stage: Stage, kept: f64) -> f64 {
-    match stage {
-        Stage::Shortfall => kept.abs().max(1.0),
-        _ => kept.abs(),
-    }
 }

@@ -12,14 +12,15 @@ use crate::travel::Arcs;
 use crate::units::Seconds;
 
 /// The answer that `claims` speak of. Terminations and bounds are theirs; the values of the stages, the gaps
-/// that these leave, the verdict, the sizes of the models and all of the audit are computed.
+/// that these leave, the verdict, the sizes of the models and all of the audit are computed, and so is what multipliers prove. Beside it the
+/// worst value that later stages may give each.
 pub(super) fn outcome(
     problem: &Problem,
     arcs: &Arcs,
     layout: Option<&Layout>,
     claims: &Claims,
     threads: usize,
-) -> Outcome {
+) -> (Outcome, Vec<f64>) {
     let screening = screen(problem, arcs);
     let audited = layout.map(|layout| audit(problem, arcs, layout));
     let order = &problem.objective.order;
@@ -70,7 +71,7 @@ pub(super) fn outcome(
     } else {
         Status::StoppedWithoutPlan(stop(&stages))
     };
-    Outcome {
+    let outcome = Outcome {
         status,
         screening,
         layout: layout.cloned(),
@@ -80,7 +81,8 @@ pub(super) fn outcome(
         merged_units: restated.merged_units,
         dropped_sites: restated.dropped_sites,
         solver: SolverRecord { name: claims.solver.word(), threads },
-    }
+    };
+    (outcome, restated.worst)
 }
 
 /// Ties as they are claimed. A site or a work that the plan has not is none: it is found where files are compared.

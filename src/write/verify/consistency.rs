@@ -22,7 +22,6 @@
 //! those are covered and nothing may be given up, what they travel to the nearest site that could serve them; else 0; for the worst
 //! off their value if everybody were served by that site.
 
-use super::certificates;
 use super::claims::Claims;
 use super::finding::{Finding, Sort};
 use crate::domain::location::Sense;
@@ -51,7 +50,6 @@ pub(super) fn inconsistencies(
     let mut check = Check { problem, arcs, outcome, claims, found: Vec::new() };
     check.found =
         of_claims(FILE, &problem.objective, &outcome.stages, outcome.layout.is_some(), claims);
-    check.found.extend(certificates::inconsistencies(&problem.objective, outcome, claims));
     let today = Layout::today(problem);
     let audited = audit(problem, arcs, &today);
     let today = audited.violations.is_empty().then_some((&today, &audited.assignment));

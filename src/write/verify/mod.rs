@@ -148,7 +148,9 @@ pub fn verify(evidence: &Evidence<'_>, claims: &Claims, folder: &RunFolder) -> V
         record(claims, &evidence.inputs, &evidence.warnings, timing.clone().unwrap_or_default());
     let outcome =
         solved.then(|| claimed::outcome(problem, arcs, layout, claims, run.timing.threads));
-    if let Some(outcome) = &outcome {
+    let (outcome, worst) = outcome.unzip();
+    if let Some((outcome, worst)) = outcome.as_ref().zip(worst) {
+        findings.extend(certificates::inconsistencies(outcome, &worst, claims));
         findings.extend(consistency::inconsistencies(problem, arcs, outcome, claims));
     }
     if timing.is_some() {

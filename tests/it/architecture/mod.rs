@@ -78,6 +78,7 @@ const CRATES: [(&str, &[&str]); 57] = [
             "travel",
             "scenario",
             "inquiry",
+            "solve/certificate/",
             "solve/decomposition/",
             "solve/search/",
             "solve/locate/",
