@@ -53,7 +53,12 @@ pub(crate) fn layouts(
     let (a, b) = both(LayoutRun::open(a), LayoutRun::open(b))?;
     let diff = diff(&a, &b, moved_within);
     if let Some(out) = out {
-        outputs::put(out, RunKind::Comparison, &diff_outputs(&diff, &a, terminal.language())?, terminal)?;
+        outputs::put(
+            out,
+            RunKind::Comparison,
+            &diff_outputs(&diff, &a, terminal.language())?,
+            terminal,
+        )?;
     }
     terminal.answer(|| to_bytes(&diff), |width| page(&diff, width))?;
     Ok(Exit::Done)

@@ -148,7 +148,8 @@ pub(super) fn stem(name: &str) -> &str {
 /// Whether something stands today. What is closed or not yet open does not, whatever else is said of it; what is in use
 /// does, whatever is planned for it.
 pub(super) fn stands(text: &str) -> Option<bool> {
-    const CLOSED: &str = "关闭 停业 停运 停用 关停 歇业 空置 闲置 拆除 撤销 注销 未 在建 筹建 待建 即将 预计";
+    const CLOSED: &str =
+        "关闭 停业 停运 停用 关停 歇业 空置 闲置 拆除 撤销 注销 未 在建 筹建 待建 即将 预计";
     const AHEAD: [&str; 5] = ["拟建", "拟于", "拟新建", "规划", "计划"];
     const IN_USE: &str = "正常 运营 建成 在用 投用 现状 已 existing operating";
     const PLANNED: &str = "拟 规划 备选 候选 新建 计划 candidate planned";
@@ -165,7 +166,9 @@ pub(super) fn stands(text: &str) -> Option<bool> {
 
 /// Whether it is offered as a place to build at.
 pub(super) fn is_offered(text: &str) -> bool {
-    ["备选", "候选", "拟建", "拟选", "candidate"].iter().any(|word| text.to_lowercase().contains(word))
+    ["备选", "候选", "拟建", "拟选", "candidate"]
+        .iter()
+        .any(|word| text.to_lowercase().contains(word))
 }
 
 /// Who runs it, by the words that plans use; none where they say nothing of it. What enterprises, associations and others

@@ -98,7 +98,8 @@ impl Facilities {
             }
             let standing = stands.unwrap_or(true);
             let is_offered = |word: &String| cells::is_offered(word);
-            self.offered += usize::from(!standing && [&state, &called].into_iter().flatten().any(is_offered));
+            self.offered +=
+                usize::from(!standing && [&state, &called].into_iter().flatten().any(is_offered));
             let later = category.is_some_and(|own| own.is_later);
             match (category, tier) {
                 // A place for whatever is built there.

@@ -3,13 +3,14 @@
 //! | option | what holds then |
 //! |---|---|
 //! | `--require SITE` | a facility stands there at the end |
-//! | `--require SITE=WORK` | this work is done there: by its id, or one of its kind: `build`, `upgrade`, `merge`, `close` |
+//! | `--require SITE=WORK` | this work is done there: by its id, or one of its kind: `build`, `upgrade`, `merge`, `close`, or in Chinese 新建 … |
 //! | `--forbid SITE` | no facility stands there at the end |
 //! | `--keep-today SITE` | no work is done there; `all`: at no site where a facility stands today but those of `--require SITE=WORK` |
 //! | `--merge-town TOWN=TOWN` | the first town is a part of the second, with all that is in it |
 
 use super::asked::PlanEdits;
-use crate::domain::{ProblemParts, Site, SiteIdx, phrase, text};
+use crate::domain::vocabulary::DECIDED;
+use crate::domain::{Language, ProblemParts, Site, SiteIdx, phrase, text};
 use crate::read::catalogue::Code;
 use crate::read::issue::Place;
 use crate::read::near::{instead, list};
@@ -94,7 +95,9 @@ fn require(sink: &Sink, site: &mut Site, work: Option<&str>) {
     let by_id = site.works.iter().any(|own| own.id == wanted);
     let mut found = false;
     for own in &mut site.works {
-        let is_meant = if by_id { own.id == wanted } else { own.kind.word() == wanted };
+        let word = own.kind.word();
+        let is_kind = || word == wanted || DECIDED.say(Language::Chinese, word) == wanted;
+        let is_meant = if by_id { own.id == wanted } else { is_kind() };
         own.required |= is_meant;
         found |= is_meant;
     }
