@@ -125,8 +125,8 @@ pub(super) fn in_order<M: StagedModel>(
         }
         report.bound = proved.map(|own| scale.reported(stage, own));
         // Components are searched one by one, so that it may be more than the solver was asked for.
-        if let (Some(bound), Some(own)) = (report.bound, &report.certificate)
-            && improvement(stage.sense(), own.bound, bound) > 0.0
+        if let Some(own) = &report.certificate
+            && report.bound.is_none_or(|bound| improvement(stage.sense(), own.bound, bound) > 0.0)
         {
             report.bound = Some(own.bound);
         }
@@ -141,7 +141,9 @@ pub(super) fn in_order<M: StagedModel>(
             }
             best = Some(found);
         }
-        limits.clock.tell(&Event::StageEnded(report.clone()));
+        // What is kept is told where a certificate rests on it.
+        let kept_told = report.kept.filter(|_| report.certificate.is_some());
+        limits.clock.tell(&Event::StageEnded(StageReport { kept: kept_told, ..report.clone() }));
         reports.push(report);
         if best.is_none() {
             break;

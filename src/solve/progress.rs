@@ -96,7 +96,7 @@ pub enum Event {
 /// let arcs = Arcs::build(&problem);
 /// let outcome = solve(&problem, &arcs, &Limits::default(), &FirstStage(AtomicBool::new(false)))?;
 /// assert_eq!(outcome.status, Status::StoppedWithPlan(Stop::Interrupted));
-/// assert!(outcome.stages[0].termination.is_proved() && outcome.stages[1].bound.is_none());
+/// assert!(outcome.stages[0].termination.is_proved() && !outcome.stages[1].termination.is_proved());
 /// # Ok(())
 /// # }
 /// ```

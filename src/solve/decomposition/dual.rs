@@ -34,7 +34,7 @@ impl Store {
     }
 
     /// L(y). Wide components have the points known so far (then it is no bound), or are priced by the solver, where `exactly`
-    /// gives its limits. None where no point of one of them is known.
+    /// gives its limits. None where no point of one of them is known, or nothing is proved of it.
     pub(super) fn evaluate(
         &mut self,
         y: &[f64],
@@ -85,7 +85,8 @@ impl Store {
             magnitude += paid.abs();
         }
         evaluated.bound -= ROUNDING * magnitude;
-        Ok(Some(evaluated))
+        // A wide component of which the solver proved nothing gives no bound.
+        Ok(Some(evaluated).filter(|own| own.bound.is_finite()))
     }
 
     fn price_wide(
