@@ -156,7 +156,7 @@ class SolveOptions(TypedDict, total=False):
     """Begin CSV with a byte-order mark, by which Excel knows UTF-8"""
 
     lang: Literal["en", "zh"]
-    """The language of tables and of the style that QGIS opens with"""
+    """The language of tables and of the style that QGIS opens with [default: that of the terminal]"""
 
     lp_file: Any
     """Also write the model of the first stage, in LP format, for other solvers"""
@@ -193,6 +193,33 @@ class SweepOptions(TypedDict, total=False):
     yes: bool
     """Run a sweep or a shard of more than 10,000 scenarios"""
 
+    set: str | Sequence[str]
+    """A parameter of the plan and another value for it, for instance "funding.lottery.amount=30
+    million yuan" or "rule.row-2.kind=expected"; may be repeated"""
+
+    lift: str | Sequence[str]
+    """A rule or a target that does not count, by its id; also leads:TIER, site:ID, required,
+    forbidden, may_stay, or published: all rules that hold only because the published plan says
+    so; may be repeated"""
+
+    require: str | Sequence[str]
+    """A site by its id or name where a facility must stand; "SITE=WORK": where this work must be
+    done, by its id or kind; may be repeated"""
+
+    forbid: str | Sequence[str]
+    """A site where no facility may stand; may be repeated"""
+
+    keep_today: str | Sequence[str]
+    """A site where nothing is to be done; "all": no site where a facility stands today; may be
+    repeated"""
+
+    merge_town: str | Sequence[str]
+    """A town that becomes a part of another, by ids or names, for instance "云集镇=双龙镇"; may be
+    repeated"""
+
+    people: int
+    """The people of this year: one of the plan's [demand.years], or its own"""
+
     csv_bom: bool
     """Begin CSV with a byte-order mark, by which Excel knows UTF-8"""
 
@@ -220,10 +247,6 @@ class RobustOptions(TypedDict, total=False):
     sweep: Any
     """The sweep file (TOML): the scenarios, as for `yike sweep`"""
 
-    set: str | Sequence[str]
-    """A parameter and another value for it in all scenarios, for instance
-    "target.1.kind=expected"; may be repeated"""
-
     by: Literal["worst", "regret", "expected", "cvar"]
     """What the layout is chosen by"""
 
@@ -245,6 +268,33 @@ class RobustOptions(TypedDict, total=False):
 
     yes: bool
     """Plan for more than 500 scenarios"""
+
+    set: str | Sequence[str]
+    """A parameter of the plan and another value for it, for instance "funding.lottery.amount=30
+    million yuan" or "rule.row-2.kind=expected"; may be repeated"""
+
+    lift: str | Sequence[str]
+    """A rule or a target that does not count, by its id; also leads:TIER, site:ID, required,
+    forbidden, may_stay, or published: all rules that hold only because the published plan says
+    so; may be repeated"""
+
+    require: str | Sequence[str]
+    """A site by its id or name where a facility must stand; "SITE=WORK": where this work must be
+    done, by its id or kind; may be repeated"""
+
+    forbid: str | Sequence[str]
+    """A site where no facility may stand; may be repeated"""
+
+    keep_today: str | Sequence[str]
+    """A site where nothing is to be done; "all": no site where a facility stands today; may be
+    repeated"""
+
+    merge_town: str | Sequence[str]
+    """A town that becomes a part of another, by ids or names, for instance "云集镇=双龙镇"; may be
+    repeated"""
+
+    people: int
+    """The people of this year: one of the plan's [demand.years], or its own"""
 
     csv_bom: bool
     """Begin CSV with a byte-order mark, by which Excel knows UTF-8"""
@@ -928,7 +978,7 @@ class AuditOptions(TypedDict, total=False):
     """Begin CSV with a byte-order mark, by which Excel knows UTF-8"""
 
     lang: Literal["en", "zh"]
-    """The language of tables and of the style that QGIS opens with"""
+    """The language of tables and of the style that QGIS opens with [default: that of the terminal]"""
 
     progress: Any
     """Draw a bar or not [default: where somebody watches], or a function to call."""
@@ -991,7 +1041,7 @@ class ChallengeOptions(TypedDict, total=False):
     """Begin CSV with a byte-order mark, by which Excel knows UTF-8"""
 
     lang: Literal["en", "zh"]
-    """The language of tables and of the style that QGIS opens with"""
+    """The language of tables and of the style that QGIS opens with [default: that of the terminal]"""
 
     progress: Any
     """Draw a bar or not [default: where somebody watches], or a function to call."""
@@ -1013,7 +1063,7 @@ class DrawOptions(TypedDict, total=False):
     """Width in pixels [default: 600 a panel, 900 of charts]"""
 
     lang: Literal["en", "zh"]
-    """The language of the words"""
+    """The language of the words [default: that of the terminal]"""
 
     attribution: str
     """Whom to name for the data, where they ask for it"""
@@ -1055,7 +1105,7 @@ class ReportOptions(TypedDict, total=False):
 
     lang: Literal["en", "zh"]
     """The language to begin with; the page has a switch [default: as the reader's browser says; of
-    a document en]"""
+    a document that of the terminal]"""
 
     tiles: str
     """Map tiles to draw beneath, for instance "https://tiles.example.org/{z}/{x}/{y}.png"; then
