@@ -43,6 +43,7 @@ impl<'a> Clock<'a> {
     }
 
     /// The clock where something is held, or nothing is.
+    #[cfg(feature = "highs")]
     pub(super) fn holding(self, held: bool) -> Self {
         let more = if held { 0.0 } else { self.reserve_s };
         Self { time_s: self.time_s.map(|time| time + more), reserve_s: 0.0, ..self }
