@@ -34,15 +34,9 @@ pub(crate) struct EditArgs {
 }
 
 impl EditArgs {
-    /// The changes, as records of many layouts have them: `PATH=VALUE`, `lift ID`, `require SITE`, ….
+    /// The changes, as records of many layouts have them.
     pub(crate) fn said(&self) -> Vec<String> {
-        let record = EditsRecord::of(&self.edits());
-        // `PATH=VALUE` says by itself that it is set.
-        let said = record.iter().flat_map(EditsRecord::each).map(|(option, own)| match option {
-            "set" => own.into_owned(),
-            _ => format!("{option} {own}"),
-        });
-        said.collect()
+        EditsRecord::of(&self.edits()).map_or_else(Vec::new, |own| own.changes())
     }
 
     /// What the options mean.

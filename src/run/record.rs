@@ -179,6 +179,16 @@ impl EditsRecord {
         listed.chain(self.people.map(|year| ("people", year.to_string().into())))
     }
 
+    /// The changes, as records of many layouts have them: `PATH=VALUE`, which says by itself that it is set, `lift ID`,
+    /// `require SITE`, ….
+    pub fn changes(&self) -> Vec<String> {
+        let said = self.each().map(|(option, own)| match option {
+            "set" => own.into_owned(),
+            _ => format!("{option} {own}"),
+        });
+        said.collect()
+    }
+
     /// The changes as they are typed: `--set PATH=VALUE`, `--lift ID`, ….
     pub fn said(&self) -> Vec<String> {
         self.each().map(|(option, own)| format!("--{option} {own}")).collect()

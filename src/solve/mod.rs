@@ -25,6 +25,7 @@ mod lp_file;
 mod milp;
 mod minimal;
 mod mps_file;
+mod ordered;
 mod outcome;
 mod possible;
 mod progress;

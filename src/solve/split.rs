@@ -6,6 +6,25 @@ use std::collections::BTreeMap;
 /// The bounds of columns, which rows tighten.
 pub(super) type Bounds = Vec<(f64, f64)>;
 
+/// The least of a·x within bounds; where a is 0 nothing, however far x may go.
+pub(super) fn least(a: f64, (lower, upper): (f64, f64)) -> f64 {
+    match a {
+        a if a > 0.0 => a * lower,
+        a if a < 0.0 => a * upper,
+        _ => 0.0,
+    }
+}
+
+/// The most of a·x within bounds, likewise.
+pub(super) fn most(a: f64, bounds: (f64, f64)) -> f64 {
+    -least(-a, bounds)
+}
+
+/// The least and the most of a·x within bounds.
+pub(super) fn ends(a: f64, bounds: (f64, f64)) -> (f64, f64) {
+    (least(a, bounds), most(a, bounds))
+}
+
 /// Columns and rows that share nothing with others but coupling rows; without fixed columns.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Component {

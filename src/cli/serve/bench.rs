@@ -4,7 +4,7 @@ use super::answers::failed;
 use super::controls::{controls, demands_of_sites};
 use super::export::export;
 use super::repairs;
-use super::words::{edits, said, typed};
+use super::words::{edits, typed};
 use crate::cli::engine::inputs;
 use crate::cli::failure::Failure;
 use crate::cli::in_process::Run;
@@ -161,7 +161,9 @@ impl PlanBench {
         (about, id): (About, &str),
         progress: &dyn Progress,
     ) -> Result<Answer, Failure> {
-        let files = edited(&self.template, &edits(words)?)?;
+        let asked = edits(words)?;
+        let changes = EditsRecord::of(&asked).map_or_else(Vec::new, |own| own.changes());
+        let files = edited(&self.template, &asked)?;
         let problem = &files.problem;
         let named = [id.to_owned()];
         let asked: [&[String]; 3] = match about {
@@ -173,7 +175,6 @@ impl PlanBench {
         let arcs = Arcs::build_on(problem, self.limits.threads);
         let found = why(problem, &arcs, &self.limits, &questions, progress)?;
         let settings = settings_record(&self.limits);
-        let changes = said(words);
         let asked = AskedJson::of::<WhyJson>(problem, None, changes, self.inputs.clone(), settings);
         let answer = PageAnswer::new(RunKind::Why, &WhyJson::new(problem, &found, asked));
         let [en, zh] = answer.told.map(|(_, sections)| sections);

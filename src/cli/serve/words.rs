@@ -40,13 +40,3 @@ pub(super) fn edits(words: &[Word]) -> Result<PlanEdits, Failure> {
 pub(super) fn typed(words: &[Word]) -> Vec<String> {
     words.iter().map(|Word(option, value)| format!("--{option}={value}")).collect()
 }
-
-/// The same as records of answers have them: `PATH=VALUE`, `lift ID`, `require SITE`, ….
-pub(super) fn said(words: &[Word]) -> Vec<String> {
-    let said = words.iter().map(|Word(option, value)| match option.as_str() {
-        // It says by itself that it is set.
-        "set" => value.clone(),
-        _ => format!("{option} {value}"),
-    });
-    said.collect()
-}

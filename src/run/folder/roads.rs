@@ -11,10 +11,13 @@ use std::path::Path;
 /// Larger files of roads are not read for a picture's sake.
 const MOST_BYTES: u64 = 64_000_000;
 
-/// What is water of OpenStreetMap: lines, then areas by their outlines. A coast may be closed and is no area of water.
-const LINES: [(&str, &[&str]); 2] =
-    [("waterway", &["river", "canal"]), ("natural", &["coastline"])];
-const AREAS: [(&str, &[&str]); 2] = [("natural", &["water"]), ("landuse", &["reservoir"])];
+/// What is water of OpenStreetMap, by tags; and which of it are areas by their outlines. A coast may be closed and is none.
+const WATER: [(&str, &[&str]); 3] = [
+    ("waterway", &["river", "canal"]),
+    ("natural", &["coastline", "water"]),
+    ("landuse", &["reservoir"]),
+];
+const AREAS: [&str; 2] = ["water", "reservoir"];
 
 /// The roads that a plan travels on, with the water of the same file.
 #[derive(Debug, Clone)]
@@ -39,9 +42,12 @@ pub fn read_map_of_roads(inputs: &[InputRecord]) -> Option<Roads> {
     let file = path.to_str()?.split('#').next()?;
     (sha256(&fs::read(file).ok()?) == roads.sha256).then_some(())?;
     let network = read_roads(&path).ok()?.network;
-    let water = |tags| -> Vec<Vec<LonLat>> {
-        let places = read_places(&path, tags).unwrap_or_default();
-        places.into_iter().map(|own| own.line).collect()
-    };
-    Some(Roads { network, lines_of_water: water(&LINES), areas_of_water: water(&AREAS) })
+    let mut roads = Roads { network, lines_of_water: Vec::new(), areas_of_water: Vec::new() };
+    for own in read_places(&path, &WATER).unwrap_or_default() {
+        match AREAS.contains(&own.kind.as_str()) {
+            true => roads.areas_of_water.push(own.line),
+            false => roads.lines_of_water.push(own.line),
+        }
+    }
+    Some(roads)
 }

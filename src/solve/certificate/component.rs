@@ -10,8 +10,9 @@
 //! between −c_j/a_j (coordinate ascent). The node of the least bound is branched on until its binaries are decided; then its bound
 //! is that of the component. If that takes too many nodes the least bound is one too.
 
-use super::limits::{LimitedRow, Rows, least};
-use crate::solve::split::Bounds;
+use super::limits::{LimitedRow, Rows};
+use crate::solve::ordered::ordered;
+use crate::solve::split::{Bounds, ends, least};
 use std::cmp::Ordering;
 use std::collections::BinaryHeap;
 
@@ -43,8 +44,8 @@ struct Node {
 }
 
 impl Priced {
-    /// A bound of the least price; none where it has none, infinite where no point meets the rows.
-    pub(super) fn least(&self) -> (f64, usize) {
+    /// A bound of the least price; infinite where no point meets the rows.
+    pub(super) fn least(&self) -> f64 {
         let mut first = Node {
             bound: f64::NEG_INFINITY,
             number: 0,
@@ -54,14 +55,14 @@ impl Priced {
         };
         let all = 0..u32::try_from(self.rows.rows.len()).unwrap_or(u32::MAX);
         if !self.rows.tighten(&mut first.bounds, all) {
-            return (f64::INFINITY, 0);
+            return f64::INFINITY;
         }
         self.raise(&mut first, SWEEPS.0);
         let mut open = BinaryHeap::from([first]);
         let mut count = 0;
         while let Some(node) = open.pop() {
             let Some(column) = self.undecided(&node).filter(|_| count < NODES) else {
-                return (node.bound, count);
+                return node.bound;
             };
             for value in [0.0, 1.0] {
                 count += 1;
@@ -80,7 +81,7 @@ impl Priced {
                 }
             }
         }
-        (f64::INFINITY, count)
+        f64::INFINITY
     }
 
     /// A binary that is not decided, the one whose price says least.
@@ -167,7 +168,7 @@ fn highest(row: &LimitedRow, node: &Node, own: f64, events: &mut Vec<(f64, f64)>
             return own;
         }
         let price = node.prices[at as usize] - own * a;
-        let (low, high) = super::limits::ends(a, (lower, upper));
+        let (low, high) = ends(a, (lower, upper));
         let at_event = -price / a;
         events.push((at_event, high - low));
         // Before its event a column gives the most, behind it the least.
@@ -199,23 +200,11 @@ fn highest(row: &LimitedRow, node: &Node, own: f64, events: &mut Vec<(f64, f64)>
     0.0
 }
 
-impl PartialEq for Node {
-    fn eq(&self, other: &Self) -> bool {
-        self.cmp(other) == Ordering::Equal
-    }
-}
-
-impl Eq for Node {}
-
-impl PartialOrd for Node {
-    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
-        Some(self.cmp(other))
-    }
-}
-
 /// The least bound first; of equal ones the last, which is the deepest.
-impl Ord for Node {
-    fn cmp(&self, other: &Self) -> Ordering {
+impl Node {
+    fn compare(&self, other: &Self) -> Ordering {
         other.bound.total_cmp(&self.bound).then(self.number.cmp(&other.number))
     }
 }
+
+ordered!(Node);

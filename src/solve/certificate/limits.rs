@@ -1,7 +1,7 @@
 //! Rows over columns with limits, and what rows make of the limits.
 
 use crate::solve::milp::Col;
-use crate::solve::split::Bounds;
+use crate::solve::split::{Bounds, ends};
 use std::collections::VecDeque;
 
 /// lower ≤ Σ factor·column ≤ upper.
@@ -183,19 +183,5 @@ impl Sum {
             (1, false) => self.finite,
             _ => self.sign * f64::INFINITY,
         }
-    }
-}
-
-/// The least and the most of a·x.
-pub(super) fn ends(a: f64, (lower, upper): (f64, f64)) -> (f64, f64) {
-    if a > 0.0 { (a * lower, a * upper) } else { (a * upper, a * lower) }
-}
-
-/// The least of price·x; nothing has no price.
-pub(super) fn least(price: f64, (lower, upper): (f64, f64)) -> f64 {
-    match price {
-        price if price > 0.0 => price * lower,
-        price if price < 0.0 => price * upper,
-        _ => 0.0,
     }
 }

@@ -16,9 +16,9 @@ mod limits;
 use super::certified::Certificate;
 use super::certified::Multiplier;
 use super::milp::{Col, Expr, Milp};
-use super::split::{Bounds, Split};
+use super::split::{Bounds, Split, least};
 use component::Priced;
-use limits::{LimitedRow, Rows, least};
+use limits::{LimitedRow, Rows};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, HashMap};
 
@@ -100,7 +100,7 @@ pub(super) fn proved(milp: &Milp, objective: &Expr, multipliers: &[Multiplier]) 
             prices: of(&prices),
             sizes: of(&sizes),
         };
-        priced.least().0
+        priced.least()
     });
     let priced: Vec<f64> = priced.collect();
     let is_free = |&column: &usize| split.free.binary_search(&column).is_ok();

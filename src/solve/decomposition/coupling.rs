@@ -14,7 +14,7 @@
 //!   costs and makes up for what others miss (q), from the most that others can miss.
 
 use crate::solve::milp::{Expr, Milp};
-use crate::solve::split::Bounds;
+use crate::solve::split::{Bounds, least, most};
 use std::collections::BTreeMap;
 
 /// Tolerance of rows, relative to their greatest number.
@@ -234,14 +234,4 @@ impl Coupling {
         let missed = missed.fold(lower, f64::max);
         (costs && missed.is_finite()).then_some(missed)
     }
-}
-
-/// The least of a·x within bounds.
-pub(super) fn least(a: f64, (lower, upper): (f64, f64)) -> f64 {
-    if a > 0.0 { a * lower } else { a * upper }
-}
-
-/// The most of a·x within bounds.
-fn most(a: f64, bounds: (f64, f64)) -> f64 {
-    -least(-a, bounds)
 }

@@ -7,7 +7,7 @@
 
 use super::coupling::Coupling;
 use crate::solve::milp::{Milp, Row};
-use crate::solve::split::{Bounds, Component};
+use crate::solve::split::{Bounds, Component, ends};
 
 /// A row over the component's own columns.
 #[derive(Debug, Clone)]
@@ -228,10 +228,6 @@ impl Part {
         let mut changed = false;
         // The least and the most of the row, and how many columns have no limit there.
         let (mut least, mut most) = ((0.0, 0_u32), (0.0, 0_u32));
-        let ends = |a: f64, (lower, upper): (f64, f64)| match a > 0.0 {
-            true => (a * lower, a * upper),
-            false => (a * upper, a * lower),
-        };
         let add = |sum: &mut (f64, u32), own: f64| match own.is_finite() {
             true => sum.0 += own,
             false => sum.1 += 1,

@@ -1,11 +1,11 @@
 //! The model as components with their patterns, wide components, free columns and coupling rows.
 
-use super::coupling::{Coupling, Free, least};
+use super::coupling::{Coupling, Free};
 use super::part::Part;
 use super::patterns::{Patterns, enumerate};
 use super::wide::Wide;
 use crate::solve::milp::{Column, Expr, Milp};
-use crate::solve::split::{Bounds, Split};
+use crate::solve::split::{Bounds, Split, least};
 use rayon::prelude::*;
 
 /// The model, decomposed.

@@ -1,3 +1,4 @@
+use crate::solve::ordered::ordered;
 use std::cmp::Ordering;
 
 /// An open node: the open sets with some sites fixed as open and some as closed.
@@ -13,23 +14,11 @@ pub(super) struct Node {
     pub(super) branch: Option<(u32, bool, f64)>,
 }
 
-impl PartialEq for Node {
-    fn eq(&self, other: &Self) -> bool {
-        self.cmp(other) == Ordering::Equal
-    }
-}
-
-impl Eq for Node {}
-
-impl PartialOrd for Node {
-    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
-        Some(self.cmp(other))
-    }
-}
-
-impl Ord for Node {
+impl Node {
     /// The least bound is the greatest node, for a heap; then the eldest.
-    fn cmp(&self, other: &Self) -> Ordering {
+    fn compare(&self, other: &Self) -> Ordering {
         (other.bound.total_cmp(&self.bound)).then(other.order.cmp(&self.order))
     }
 }
+
+ordered!(Node);

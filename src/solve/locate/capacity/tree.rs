@@ -13,6 +13,7 @@ use super::reduced;
 use crate::solve::effort::Effort;
 use crate::solve::error::SolveError;
 use crate::solve::locate::solution::Run;
+use crate::solve::ordered::ordered;
 use std::cmp::Ordering;
 use std::collections::BinaryHeap;
 use std::rc::Rc;
@@ -24,27 +25,15 @@ struct Node {
     multipliers: Rc<Vec<f64>>,
 }
 
-impl PartialEq for Node {
-    fn eq(&self, other: &Self) -> bool {
-        self.cmp(other) == Ordering::Equal
-    }
-}
-
-impl Eq for Node {}
-
-impl PartialOrd for Node {
-    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
-        Some(self.cmp(other))
-    }
-}
-
-impl Ord for Node {
+impl Node {
     // The least bound on top of the heap, then the first made.
-    fn cmp(&self, other: &Self) -> Ordering {
+    fn compare(&self, other: &Self) -> Ordering {
         let by_bound = other.bound.total_cmp(&self.bound);
         by_bound.then(other.number.cmp(&self.number))
     }
 }
+
+ordered!(Node);
 
 /// The state of the search.
 pub(super) struct Search<'a> {

@@ -2,6 +2,7 @@
 
 use super::super::solution::Run;
 use super::state::State;
+use crate::solve::ordered::ordered;
 use std::cmp::Ordering;
 use std::collections::BinaryHeap;
 
@@ -11,25 +12,13 @@ struct Score {
     site: usize,
 }
 
-impl PartialEq for Score {
-    fn eq(&self, other: &Self) -> bool {
-        self.cmp(other) == Ordering::Equal
-    }
-}
-
-impl Eq for Score {}
-
-impl PartialOrd for Score {
-    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
-        Some(self.cmp(other))
-    }
-}
-
-impl Ord for Score {
-    fn cmp(&self, other: &Self) -> Ordering {
+impl Score {
+    fn compare(&self, other: &Self) -> Ordering {
         (self.score.total_cmp(&other.score)).then(other.site.cmp(&self.site))
     }
 }
+
+ordered!(Score);
 
 /// Opens sites in descending order of gain per cost, weighted with `wish`, until `enough`, the `budget` is used up, or
 /// no site has a gain. A gain never grows as other sites open, so a score is recomputed only when it is the greatest
