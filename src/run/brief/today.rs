@@ -5,7 +5,7 @@ use crate::domain::Language::{Chinese, English};
 use crate::domain::{Aim, TargetKind};
 use crate::plan::{Slice, TargetResult};
 use crate::run::figures::{Facilities, coverage_of, facilities};
-use crate::run::numbers::{self, DASH, money, or_dash, whole};
+use crate::run::numbers::{self, DASH, money, whole};
 use crate::run::phrases::signed;
 use crate::run::report::reached_tiers;
 use crate::run::section::Section;
@@ -110,10 +110,10 @@ impl Telling<'_> {
             let name = language.say("Beds", "养老床位（张）");
             table.push([name.into(), whole(today), whole(then), change(today, then)]);
         }
-        let floor = |of: fn(&Facilities) -> Option<f64>| rows.iter().map(of).sum::<Option<f64>>();
-        let floor = [floor(|row| row.floor_area_today), floor(|row| row.floor_area_after)];
-        if floor.iter().flatten().any(|own| *own > 0.0) {
-            let [today, then] = floor.map(|own| or_dash(own, whole));
+        let floor = [sum(|row| row.floor_area_today), sum(|row| row.floor_area_after)];
+        if floor != [0.0; 2] {
+            // No facility has no floor: nothing states it.
+            let [today, then] = floor.map(|own| if own > 0.0 { whole(own) } else { DASH.into() });
             let name = language.say("Floor area, m²", "建筑面积（平方米）");
             table.push([name.into(), today, then, DASH.into()]);
         }

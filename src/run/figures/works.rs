@@ -1,4 +1,4 @@
-use crate::domain::{FundingIdx, Layout, Problem, Site, SiteIdx, State, TierIdx, Work, WorkKind};
+use crate::domain::{FundingIdx, Layout, Problem, Site, SiteIdx, TierIdx, Work, WorkKind};
 use crate::units::Yuan;
 use typed_index_collections::TiVec;
 
@@ -83,18 +83,12 @@ pub struct Facilities {
     pub beds_today: u64,
     /// Beds in the layout.
     pub beds_after: u64,
-    /// Square metres of floor today; none where not all of them state it.
-    pub floor_area_today: Option<f64>,
-    /// Square metres of floor in the layout, likewise.
-    pub floor_area_after: Option<f64>,
+    /// Square metres of floor today.
+    pub floor_area_today: f64,
+    /// Square metres of floor in the layout.
+    pub floor_area_after: f64,
     /// Running cost a year in the layout.
     pub running_cost: Yuan,
-}
-
-/// The floor with that of one more facility; none where that does not state it.
-fn with_floor(sum: Option<f64>, state: &State) -> Option<f64> {
-    let own = state.floor_area.square_metres();
-    sum.filter(|_| own > 0.0).map(|sum| sum + own)
 }
 
 /// Facilities by tier (none last); only tiers that have any, today or after.
@@ -111,8 +105,8 @@ pub fn facilities(problem: &Problem, layout: &Layout) -> Vec<Facilities> {
                 after: 0,
                 beds_today: 0,
                 beds_after: 0,
-                floor_area_today: Some(0.0),
-                floor_area_after: Some(0.0),
+                floor_area_today: 0.0,
+                floor_area_after: 0.0,
                 running_cost: Yuan::ZERO,
             };
             for (index, site) in problem.sites.iter_enumerated() {
@@ -120,13 +114,13 @@ pub fn facilities(problem: &Problem, layout: &Layout) -> Vec<Facilities> {
                 if today.standing && today.tier == tier {
                     row.today += 1;
                     row.beds_today += u64::from(today.beds);
-                    row.floor_area_today = with_floor(row.floor_area_today, today);
+                    row.floor_area_today += today.floor_area.square_metres();
                 }
                 let after = site.state_after(layout.choices[index]);
                 if after.standing && after.tier == tier {
                     row.after += 1;
                     row.beds_after += u64::from(after.beds);
-                    row.floor_area_after = with_floor(row.floor_area_after, after);
+                    row.floor_area_after += after.floor_area.square_metres();
                     row.running_cost += after.running_cost;
                 }
             }

@@ -195,8 +195,8 @@ pub(crate) fn facility_list(decided: &Decided<'_>) -> Vec<FacilitiesJson> {
             after: row.after,
             beds_today: row.beds_today,
             beds_after: row.beds_after,
-            floor_area_today_m2: row.floor_area_today.filter(|&area| area > 0.0),
-            floor_area_after_m2: row.floor_area_after.filter(|&area| area > 0.0),
+            floor_area_today_m2: Some(row.floor_area_today).filter(|&area| area > 0.0),
+            floor_area_after_m2: Some(row.floor_area_after).filter(|&area| area > 0.0),
             running_cost_yuan: Some(row.running_cost.yuan()).filter(|&cost| cost != 0),
         })
         .collect()
