@@ -38,18 +38,18 @@ class InitOptions(TypedDict, total=False):
 
     template: Literal["chongqing", "plain"]
     """Tiers, reaches, sizes, costs and targets: chongqing has those of two districts' plans, plain
-    a few that are assumed"""
+    a few that are assumed [default: that of the last time, else chongqing]"""
 
     candidates: str
     """Places to build: units is one in each village and community, grid:1km one in each square
     where people live, osm the public buildings of the extract of OpenStreetMap, none no others
-    than the tables give [default: those of the tables, else units]"""
+    than the tables give [default: those of the last time; else those of the tables, else units]"""
 
     name: str
-    """The plan's name [default: the folder's]"""
+    """The plan's name [default: that of the last time, else the folder's]"""
 
     period: int
-    """The year that the plan is for [default: the template's]"""
+    """The year that the plan is for [default: that of the last time, else the template's]"""
 
     leave_out: bool
     """Leave out rows that belong to no town, instead of refusing them"""
