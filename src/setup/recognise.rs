@@ -55,11 +55,8 @@ fn are_units(given: &Given, name: Option<&str>, id: Option<&str>) -> bool {
     let said = |column: &str| -> Vec<String> {
         given.rows.iter().filter_map(|row| text(row.properties.get(column)?)).collect()
     };
-    let units = known_columns(given, Part::People.role(), &[])
-        .into_iter()
-        .find(|own| own.property == "name");
-    let has_villages = units.filter(|own| Some(own.column.as_str()) != name).is_some_and(|own| {
-        let all = said(&own.column);
+    let has_villages = given.columns.iter().filter(|own| Some(own.as_str()) != name).any(|own| {
+        let all = said(own);
         all.iter().filter(|name| setting_of_unit(name).is_some()).count() * 10 >= all.len() * 6
             && !all.is_empty()
     });
@@ -117,7 +114,7 @@ fn of(given: &Given, part: Part) -> Option<Evidence> {
     let named = names.len();
     match part {
         Part::Towns if polygons * 10 < all * 9 => return None,
-        // Polygons of villages, which name their towns too: by the column of villages, or by a code of its own for each.
+        // Polygons of villages, which name their towns too: by a column of villages, or by a code of its own for each.
         Part::Towns if are_units(given, column("name"), column("id")) => return None,
         Part::Towns => {
             add(1, text!("polygons", "面状要素"));

@@ -175,9 +175,24 @@ pub(super) fn known_columns(given: &Given, role: Role, taken: &[&str]) -> Vec<Na
             _ => false,
         }
     };
+    // Codes and names that a Shapefile cut to one heading: 行政村, 行政村_2.
+    let is_twin = |column: &str, of: &str| {
+        let number = column.strip_prefix(of).and_then(|rest| rest.strip_prefix('_'));
+        number.is_some_and(|own| own.parse::<u32>().is_ok())
+    };
     loop {
-        let named = name_columns(role, &given.columns, &taken);
-        let Some(other) = named.iter().find(|own| is_other(own)) else { return named };
+        let mut named = name_columns(role, &given.columns, &taken);
+        let Some(at) = named.iter().position(is_other) else { return named };
+        let other = named[at].clone();
+        let twin = given.columns.iter().find(|own| is_twin(own, &other.column));
+        let twin = twin.map(|own| NamedColumn { property: "name", column: own.clone() });
+        if let Some(twin) = twin.filter(|own| other.property == "name" && !is_other(own)) {
+            named[at] = twin;
+            if named.iter().all(|own| own.property != "id") {
+                named.push(NamedColumn { property: "id", ..other });
+            }
+            return named;
+        }
         match given.columns.iter().find(|column| **column == other.column) {
             Some(column) => taken.push(column),
             None => return named,

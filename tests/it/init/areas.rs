@@ -71,6 +71,12 @@ fn polygons_of_villages_are_no_towns() {
         assert_eq!(sum(&place, "persons"), 1_500);
         assert!(!told.contains("without a position"), "{told}");
     }
+    // Ten bytes of UTF-8 leave one heading of codes and names: the reader numbers the later.
+    let villages_of_ten_bytes: Vec<Value> = villages("乡镇名", "行政村_2", "行政村");
+    let place = with_layers(&[("面.geojson", villages_of_ten_bytes)]);
+    init(&place, &[".", "--out", "plan", "-q"]);
+    let people = by_id(&place, "plan/people.geojson");
+    assert_eq!(people["龙潭镇-乙村"]["geometry"]["type"], "Polygon");
     // Without outlines of towns theirs are those of their villages.
     let place = with_layers(&[("面.geojson", villages("乡镇名称", "行政村名称", "行政村代码"))]);
     let told = init(&place, &[".", "--out", "plan"]).stdout;
