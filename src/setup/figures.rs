@@ -50,6 +50,17 @@ impl Table {
         );
         let base = if kind == Kind::Money { "yuan" } else { "m2" };
         let all = self.cells(property, |own| cells::quantity(own, kind, times), findings);
+        // Floors are in square metres everywhere; money is as often in 万元.
+        findings.guess_if(
+            kind == Kind::Money
+                && unit_of(column).is_none()
+                && all.iter().flatten().any(|own| own.unit.is_none()),
+            self.name(),
+            text!(
+                "`{column}` states no unit, and is taken to be in yuan",
+                "“{column}”未写明单位，按元计"
+            ),
+        );
         for own in all.iter().flatten() {
             if let Some((unit, times)) = own.unit
                 && times != 1.0

@@ -164,11 +164,11 @@ GEOMETRY_STRAIGHTENED = 1066, Warning, "arcs made straight",
     "来自不动产登记的含曲线多边形的 GeoPackage",
     "无须处理。";
 HEADER_BELOW = 1067, Warning, "header below a title",
-    "The names of a table's columns are not in its first row, or take two rows.",
+    "The names of a table's columns are not in its first row, or take several.",
     "a sheet with the title 某区人口统计表 above its header.",
     "Nothing needs doing, if the names are right; otherwise leave one row of names.",
     "表头在标题之下",
-    "表格的列名不在第一行，或占两行。",
+    "表格的列名不在第一行，或占多行。",
     "工作表的表头之上有标题“某区人口统计表”",
     "如列名正确，无须处理；否则请只留一行列名。";
 POSITIONS_TURNED = 1068, Warning, "latitude and longitude told by their size",

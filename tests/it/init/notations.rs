@@ -41,6 +41,13 @@ fn figures_are_taken_as_they_are_meant_and_the_rule_is_said() {
         ("年运营经费（万元）", "6-8", MONEY, json!("70000 yuan"), middle),
         ("年运营经费", "约30余万元/年", MONEY, json!("300000 yuan"), about),
         ("年运营经费（万元）", "30", MONEY, json!("300000 yuan"), ""),
+        (
+            "年运营经费",
+            "30000",
+            MONEY,
+            json!("30000 yuan"),
+            "states no unit, and is taken to be in yuan",
+        ),
     ] {
         let place = with_facility(heading, cell);
         let told = init(&place, &[".", "--out", "plan"]).stdout;
