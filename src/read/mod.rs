@@ -42,6 +42,7 @@ mod layers;
 mod layout;
 mod limits;
 pub mod location;
+mod marks;
 mod measures;
 mod money;
 mod names;
@@ -70,6 +71,7 @@ mod targets;
 mod tiers;
 mod travel;
 mod values;
+mod wanted;
 mod work_rules;
 mod works;
 
@@ -80,7 +82,7 @@ pub use features::{FeatureFile, FeatureSource, layer_names, read_features, read_
 pub use given::{Given, GivenRow, part_names, read_given};
 pub(crate) use headings::{CALLED, HeadingUnit, called, heading_unit, is_share, system_in};
 pub use headings::{NamedColumn, name_columns};
-pub use issue::{Issue, Place, Problems};
+pub use issue::{Field, Issue, Place, Problems};
 pub use layers::{Lent, LentTable, lend};
 pub use layout::{read_layout, read_written_layout};
 pub(crate) use near::{closest, nearest};
