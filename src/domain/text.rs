@@ -66,7 +66,7 @@ impl Text {
 }
 
 /// A phrase of a list, in both languages.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Phrase {
     /// In English.
     pub english: &'static str,

@@ -63,7 +63,7 @@ pub struct IssueRecord {
     pub feature: Option<usize>,
     /// Id of the feature.
     pub id: Option<String>,
-    /// Property or key.
+    /// Property or key, or a part of the file.
     pub field: Option<String>,
     /// What is wrong.
     pub cause: String,
@@ -75,6 +75,9 @@ pub struct IssueRecord {
     /// How to mend it, in Chinese.
     #[serde(default)]
     pub action_zh: String,
+    /// The part of the file, in Chinese; none where it has a property or key.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub field_zh: Option<String>,
 }
 
 impl IssueRecord {
@@ -107,7 +110,9 @@ impl IssueRecord {
             };
         }
         if let Some(field) = &self.field {
-            place += &format!("{}{field}", language.say(", ", "，"));
+            let chinese = self.field_zh.as_deref().unwrap_or_default();
+            let (comma, field) = (language.say(", ", "，"), recorded(language, field, chinese));
+            place += &format!("{comma}{field}");
         }
         place
     }

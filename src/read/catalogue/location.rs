@@ -146,11 +146,11 @@ WEIGHTS_ABSENT = 8018, Warning, "demand without weights",
     "人口在 `pop_2020` 中的图层",
     "如有权重字段，请指明；否则无须处理。";
 VALUE_ABSURD = 8019, Warning, "implausible travel value",
-    "A matrix has minutes beyond a week, or metres beyond half the earth: often a placeholder for pairs without a route.",
+    "A matrix has minutes beyond a week, metres beyond half the earth, numbers of nines alone, or 0 between places that lie apart: often a placeholder for pairs without a route.",
     "99999999 in a column `minutes`.",
     "Leave the cell empty, or the row out, where there is no route.",
     "出行值不合情理",
-    "矩阵中有超过一周的分钟数，或超过半个地球的米数：往往是无路线点对的占位值。",
+    "矩阵中有超过一周的分钟数、超过半个地球的米数、全为 9 的数，或不在同一地点的点对为 0：往往是无路线点对的占位值。",
     "`minutes` 列中的 99999999",
     "没有路线时，请将单元格留空，或略去该行。";
 POINT_FAR = 8020, Warning, "point far from all others",

@@ -18,8 +18,9 @@ use super::places::{feature_fields, feature_id};
 use super::register::Register;
 use super::sink::{Sink, settle};
 use super::source::{InputFile, Role};
+use super::wanted::Wanted;
 use crate::domain::{
-    Allocation, Choice, FundingIdx, Move, Problem, SiteIdx, StatedLayout, UnitIdx, phrase, text,
+    Allocation, Choice, FundingIdx, Move, Problem, SiteIdx, StatedLayout, UnitIdx, text,
 };
 use crate::units::Yuan;
 use decision::{Decision, read_decision};
@@ -301,6 +302,6 @@ fn check_p6004_share(fields: &Fields<'_>, field: &str) -> Option<f64> {
             );
             fields.refuse(Code::ALLOCATION_SHARE, field, cause, Usual)
         }
-        _ => fields.refuse_type(field, node, phrase("a number", "数字")),
+        _ => fields.refuse_type(field, node, Wanted::Number),
     }
 }

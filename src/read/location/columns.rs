@@ -118,7 +118,7 @@ fn one_of(table: &mut Csv<'_>, what: Phrase, names: &[&str]) -> Option<usize> {
             let cause = text!("no column has the ids of {what}", "没有{what}编号列"; what);
             let listed = list(names);
             let action = text!("name it one of {listed}", "请将列名改为 {listed} 之一"; listed);
-            table.faults.push(Code::COLUMN_MISSING, Some(1), "", cause, action);
+            table.faults.push(Code::COLUMN_MISSING, Some(1), None, cause, action);
             None
         }
         [a, b, ..] => {
@@ -129,7 +129,7 @@ fn one_of(table: &mut Csv<'_>, what: Phrase, names: &[&str]) -> Option<usize> {
                 what
             );
             let action = text!("rename the wrong one", "请将不对的一列改名");
-            table.faults.push(Code::COLUMN_UNCLEAR, Some(1), "", cause, action);
+            table.faults.push(Code::COLUMN_UNCLEAR, Some(1), None, cause, action);
             None
         }
     }
@@ -142,7 +142,7 @@ fn value_column(table: &mut Csv<'_>, file: &MatrixFile) -> Option<usize> {
             let known: Vec<&str> = table.header.iter().map(String::as_str).collect();
             let cause = text!("no column has the name `{name}`", "没有名为 `{name}` 的列");
             let action = instead(name, &known);
-            table.faults.push(Code::COLUMN_MISSING, Some(1), "", cause, action);
+            table.faults.push(Code::COLUMN_MISSING, Some(1), None, cause, action);
         }
         return found;
     }
@@ -168,7 +168,7 @@ fn value_column(table: &mut Csv<'_>, file: &MatrixFile) -> Option<usize> {
             )
         }
     };
-    table.faults.push(code, Some(1), "", cause, action);
+    table.faults.push(code, Some(1), None, cause, action);
     None
 }
 
@@ -198,7 +198,7 @@ fn scale(table: &mut Csv<'_>, file: &MatrixFile, name: &str) -> Option<Scale> {
             ),
         ),
     };
-    table.faults.push(Code::UNIT_UNCLEAR, Some(1), "", cause, action);
+    table.faults.push(Code::UNIT_UNCLEAR, Some(1), None, cause, action);
     None
 }
 

@@ -152,7 +152,7 @@ impl<'s> Csv<'s> {
         if header.is_empty() {
             let cause = text!("the table is empty", "表格为空");
             let action = text!("write a row with the names of the columns first", "请先写一行列名");
-            table.faults.push(Code::COLUMN_MISSING, None, "", cause, action);
+            table.faults.push(Code::COLUMN_MISSING, None, None, cause, action);
             return None;
         }
         for cell in &header {
@@ -181,7 +181,7 @@ impl<'s> Csv<'s> {
                         "correct the row; text that contains the separator needs quotation marks",
                         "请更正该行；含分隔符的文本须加引号"
                     );
-                    self.faults.push(Code::TABLE_MALFORMED, line, "", cause, action);
+                    self.faults.push(Code::TABLE_MALFORMED, line, None, cause, action);
                 }
                 Err(error) => {
                     self.malformed(&error);
@@ -231,7 +231,7 @@ impl<'s> Csv<'s> {
                 "文本不是 UTF-8 编码；中文文件常存为 GBK"
             );
             let action = text!("save the file as UTF-8", "请将文件另存为 UTF-8 编码");
-            self.faults.push(Code::NOT_UTF8, Some(line), "", cause, action);
+            self.faults.push(Code::NOT_UTF8, Some(line), None, cause, action);
         }
         text.ok().map(str::to_owned)
     }
@@ -248,7 +248,7 @@ impl<'s> Csv<'s> {
                     says
                 );
                 let action = text!("export the table again as CSV", "请将表格重新导出为 CSV");
-                self.faults.push(Code::TABLE_MALFORMED, line, "", cause, action);
+                self.faults.push(Code::TABLE_MALFORMED, line, None, cause, action);
             }
         }
     }

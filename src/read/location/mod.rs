@@ -18,6 +18,7 @@ mod layers;
 mod matrix;
 mod numbers;
 mod options;
+mod placeholder;
 mod pmed;
 mod points;
 mod position;

@@ -22,7 +22,7 @@ mod roads;
 mod writer;
 
 pub use borders::read_borders;
-pub use files::{Output, WriteError, try_file, try_folder, write_one};
+pub use files::{Output, WriteError, try_file, try_folder, write_one, write_together};
 pub use held::{HeldLayers, LayerFeatures, LayerSource};
 pub use layout::{
     FacilityRow, LayoutRun, LinkRow, MoveRow, PlacedRow, ServiceRow, SiteRow, UnitRow, own_value,

@@ -3,6 +3,7 @@
 use super::codes;
 use std::collections::BTreeSet;
 use std::path::Path;
+use yike::domain::Language;
 use yike::domain::location::{Rounding, Unit};
 use yike::read::Code;
 use yike::read::location::{
@@ -111,7 +112,7 @@ fn of_options(folder: &Path) -> Vec<(InstanceSource, &'static str)> {
 }
 
 /// What the matrix holds, the unit, the value column, the codes.
-const MATRICES: [(&str, Option<Unit>, Option<&str>, &str); 36] = [
+const MATRICES: [(&str, Option<Unit>, Option<&str>, &str); 39] = [
     ("", None, None, "P8011"),
     ("demand,site,minutes\n", None, None, "P8005"),
     ("demand,site,distance\nA,B,1\n", None, None, "P8013"),
@@ -137,6 +138,9 @@ const MATRICES: [(&str, Option<Unit>, Option<&str>, &str); 36] = [
     ("demand,site,seconds\nA,B,10\nA,C,99999\n", None, None, "P8019"),
     ("demand,site,km\nA,B,999\nA,C,600\n", None, None, ""),
     ("demand,site,cost\nA,B,1\nA,C,9999.0\n", None, None, "P8019"),
+    ("demand,site,min\nA,S,0\nA,T,11\nB,S,0\nB,T,16\n", None, None, "P8019"),
+    ("demand,site,min\nA,S,0\nA,T,11\nB,S,0\nB,T,13\n", None, None, ""),
+    ("demand,site,cost\nA,S,0\nA,T,11\nB,S,0\nB,T,16\n", None, None, ""),
     ("demand,site,cost\nA,B,9900\nA,C,9999\n", None, None, ""),
     ("OriginID,DestinationID,Total_Minutes\nA,B,5\nA,C,7\n", None, None, ""),
     ("demand,site,m\nA,B,9998\nA,C,20\nB,B,10\nB,C,10\nC,C,1\n", None, None, "P8019"),
@@ -251,7 +255,8 @@ fn the_first_faults_of_a_kind_are_told_one_by_one() {
     let problems = read_instance(&file(folder.path(), &text, None)).expect_err("bad");
     assert_eq!(problems.issues.len(), 5);
     assert_eq!(problems.issues[0].place.line, Some(3));
-    assert_eq!(problems.issues[0].place.field.as_deref(), Some("y"));
+    let field = problems.issues[0].place.field.as_ref().expect("a field");
+    assert_eq!((field.say(Language::English), field.say(Language::Chinese)), ("y", "y 坐标"));
     assert!(
         problems.issues[4].cause.to_string().ends_with("the same in 995 more places"),
         "{problems}"
