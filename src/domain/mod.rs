@@ -57,6 +57,7 @@ mod text;
 mod tier;
 mod travel;
 pub(crate) mod vocabulary;
+mod width;
 pub(crate) mod words;
 
 pub use area::{Area, Locality};
@@ -98,3 +99,4 @@ pub use text::{Phrase, Text};
 pub(crate) use text::{phrase, text, told};
 pub use tier::{Leads, Reach, Size, Tier};
 pub use travel::{StraightWay, TierTravel, TravelMethod, UnitTravel};
+pub(crate) use width::columns;

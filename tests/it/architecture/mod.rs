@@ -119,6 +119,7 @@ const CRATES: [(&str, &[&str]); 57] = [
     ("toml", &["read/", "run/folder/borders.rs", "setup/"]),
     ("toml_edit", &["setup/"]),
     ("typed_index_collections", &[""]),
+    ("unicode_width", &["domain/width.rs"]),
     ("wkt", &["read/", "write/layers/"]),
     ("zip", &["read/layers/", "write/archive.rs", "write/package/project.rs"]),
 ];
