@@ -87,17 +87,7 @@ pub(super) fn list(words: &[&str]) -> Text {
 
 /// The first `most` names, and how many more there are.
 pub(super) fn first_of(names: &[String], most: usize) -> Text {
-    let first: Vec<Text> = names.iter().take(most).map(Text::same).collect();
-    and_more(&first, names.len())
-}
-
-/// The first names of so many, and how many more there are.
-pub(super) fn and_more(first: &[Text], all: usize) -> Text {
-    let names = Text::list(first);
-    match all.saturating_sub(first.len()) {
-        0 => names,
-        more => text!("{names} and {more} more", "{names}，另有 {more} 个"; names),
-    }
+    Text::both(|language| language.first_of(names, most))
 }
 
 #[cfg(test)]

@@ -141,13 +141,6 @@ impl Namesakes<'_> {
             text!("{id} ({name}, {place})", "{id}（{name}，{place}）"; place)
         };
         let named: Vec<Text> = positions.iter().take(NAMED).map(said).collect();
-        let named = Text::list(&named);
-        match positions.len().saturating_sub(NAMED) {
-            0 => named,
-            more => {
-                let more = count(more);
-                text!("{named} and {more} more", "{named}等，另 {more} 个"; named)
-            }
-        }
+        Text::and_more(&named, positions.len())
     }
 }

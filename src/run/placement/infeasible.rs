@@ -136,14 +136,7 @@ pub(super) fn repair_rows(report: &PlacementReport<'_>) -> Vec<RepairJson> {
 fn named(language: Language, ids: &[String]) -> String {
     let first: Vec<String> =
         ids.iter().take(NAMED).map(|id| language.say("`{}`", "“{}”").replace("{}", id)).collect();
-    let text = language.list(&first);
-    match ids.len().saturating_sub(NAMED) {
-        0 => text,
-        more => match language {
-            Language::English => format!("{text} and {} more", count(more)),
-            Language::Chinese => format!("{text}等{}个", count(ids.len())),
-        },
-    }
+    language.and_more(&first, ids.len())
 }
 
 /// How far sites cover.
