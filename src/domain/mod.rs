@@ -96,7 +96,7 @@ pub use sweep::{
 pub(crate) use target::Rule;
 pub use target::{Aim, Direction, MeasureValue, Scope, SitedAim, Target};
 pub use text::{Phrase, Text};
-pub(crate) use text::{phrase, text, told};
+pub(crate) use text::{phrase, said, text, told};
 pub use tier::{Leads, Reach, Size, Tier};
 pub use travel::{StraightWay, TierTravel, TravelMethod, UnitTravel};
 pub(crate) use width::columns;

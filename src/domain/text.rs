@@ -78,6 +78,11 @@ impl Text {
     }
 }
 
+/// What another program or library says, in its own words: in Chinese told to be these.
+pub(crate) fn said(what: impl fmt::Display) -> Text {
+    text!("{what}", "原文“{what}”")
+}
+
 /// A phrase of a list, in both languages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Phrase {
