@@ -5,6 +5,7 @@ mod bench;
 mod controls;
 mod export;
 mod opened;
+mod questions;
 mod repairs;
 mod words;
 

@@ -109,7 +109,11 @@ function scatter({ points, x, y, label, join }) {
   const reachable = points.length <= 100;
   const dots = points.map((point) => {
     const { fill, line, width } = looks(point.look), radius = point.look.radius ?? 5, shape = corners(point.look.shape, px(point.x), py(point.y), radius);
-    const style = { fill, stroke: line, "stroke-width": width, tabindex: reachable ? 0 : null, "aria-label": reachable ? point.label : null, role: reachable ? "img" : null };
+    const { press } = point;
+    const style = {
+      fill, stroke: line, "stroke-width": width, tabindex: reachable ? 0 : null, "aria-label": reachable ? point.label : null, role: press ? "button" : reachable ? "img" : null,
+      onclick: press, onkeydown: press ? (event) => { if (event.key === "Enter" || event.key === " ") { event.preventDefault(); press(); } } : null,
+    };
     const title = svg("title", {}, point.label);
     return shape ? svg("polygon", { points: shape.map((pair) => pair.map((n) => n.toFixed(1)).join(",")).join(" "), ...style }, title) : svg("circle", { cx: px(point.x).toFixed(1), cy: py(point.y).toFixed(1), r: radius, ...style }, title);
   });

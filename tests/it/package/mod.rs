@@ -10,7 +10,7 @@ use crate::common::program::{Ran, Workplace};
 use calamine::{Data, Reader, Xlsx};
 use rusqlite::Connection;
 use serde_json::Value;
-use std::io::Cursor;
+use std::io::{Cursor, Read};
 
 /// The read tests' good plan, whose binding target is lowered to what can be met.
 fn workplace() -> Workplace {

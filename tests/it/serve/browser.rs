@@ -66,6 +66,9 @@ fn a_planner_works_at_it() {
     asks_about_a_village(&browser, &base);
     pins(&browser);
     repairs(&browser);
+    stands_beside_what_is_pinned(&browser);
+    draws_a_curve(&browser);
+    opens_another_plan(&browser);
     opens_by_its_address(&browser, &server);
     fits_a_telephone(&browser);
     assert_eq!(browser.console(), [""; 0]);
@@ -174,6 +177,67 @@ fn repairs(browser: &Browser) {
     assert!(
         browser.run("return document.querySelectorAll('#words li').length").as_u64() >= Some(1)
     );
+}
+
+/// Two maps, which show the same part of the district and the same layers.
+fn stands_beside_what_is_pinned(browser: &Browser) {
+    browser.run("document.getElementById('beside').click()");
+    browser.wait("document.querySelector('#pinned-map canvas')");
+    let inked = |map: &str| {
+        browser.run(&format!("const drawn = document.querySelector('#{map} canvas'), own = document.createElement('canvas'); Object.assign(own, {{ width: drawn.width, height: drawn.height }}); own.getContext('2d', {{ willReadFrequently: true }}).drawImage(drawn, 0, 0); return own.getContext('2d').getImageData(0, 0, own.width, own.height).data.filter((_, at) => at % 4 === 3).filter(Boolean).length"))
+    };
+    let names = |map: &str| {
+        let of = format!(
+            "return [...document.querySelectorAll('#{map} .name')].map((own) => own.textContent).join()"
+        );
+        browser.run(&of).as_str().expect("text").to_owned()
+    };
+    assert!(!names("map").is_empty() && names("map") == names("pinned-map"));
+    let with_towns = inked("pinned-map").as_u64().expect("pixels");
+    assert!(with_towns > 1_000);
+    browser.run("document.querySelector('#layer-towns').click()");
+    assert!(inked("pinned-map").as_u64() < Some(with_towns), "a layer goes from both");
+    browser.run("document.querySelector('#layer-towns').click()");
+    browser.run("document.querySelector('#map .leaflet-control-zoom-in').click()");
+    browser.wait("[...document.querySelectorAll('#map .name')].map((own) => own.textContent).join() === [...document.querySelectorAll('#pinned-map .name')].map((own) => own.textContent).join()");
+    browser.run("document.getElementById('beside').click()");
+    assert_eq!(browser.run("return document.querySelector('#pinned-map').offsetWidth"), 0);
+}
+
+/// Plans over a control's range; a point opens its plan.
+fn draws_a_curve(browser: &Browser) {
+    let before = text(browser, "#command");
+    browser.run("document.querySelector('#curve').open = true; const box = document.querySelector('[data-curve=path]'); box.value = 'tier.point.reach.rural'; box.dispatchEvent(new Event('change')); document.getElementById('seek-curve').click()");
+    browser.wait("document.querySelector('#curve-drawn').textContent.includes('press one')");
+    let points = "return document.querySelectorAll('#curve-drawn svg [role=button]').length";
+    assert_eq!(browser.run(points), 9);
+    assert_eq!(text(browser, "#command"), before, "looking changes nothing");
+    let of = "return document.querySelector('[data-curve=figure]').value";
+    assert_ne!(browser.run(of), "", "a figure that varies is shown");
+    browser.run("document.querySelector('[data-curve=figure]').value = 'cost'; document.querySelector('[data-curve=figure]').dispatchEvent(new Event('change'))");
+    let label = browser.run("const own = document.querySelector('#curve-drawn svg [role=button]'); own.dispatchEvent(new MouseEvent('click', { bubbles: true })); return own.getAttribute('aria-label')");
+    browser
+        .wait("document.getElementById('command').textContent.includes('tier.point.reach.rural=')");
+    drawn(browser);
+    let told = "return document.querySelector('#difference-table tbody tr:has([data-value]):nth-child(5) td:nth-child(3)').textContent";
+    let (label, told) = (label.to_string(), browser.run(told));
+    assert!(label.contains(told.as_str().expect("text")), "{told} in {label}");
+}
+
+/// Other plans as cards; one is opened, and loses nothing.
+fn opens_another_plan(browser: &Browser) {
+    browser.run("document.querySelector('#others-set').open = true; document.getElementById('seek-others').click()");
+    browser.wait("document.querySelector('.other')");
+    let (sum, rings) =
+        (cost(browser), "return Boolean(document.querySelector('#layer-often-core'))");
+    assert_eq!(browser.run(rings), true);
+    let cards = browser.run("return document.querySelectorAll('.other').length");
+    assert!((1..=4).contains(&cards.as_u64().expect("a number")), "{cards}");
+    browser.run("document.querySelector('.other > button').click()");
+    drawn(browser);
+    assert_eq!(cost(browser), sum, "{}", text(browser, "#command"));
+    assert_eq!(text(browser, "#others"), "", "cards are of the plan that they were sought for");
+    assert_eq!(browser.run(rings), false);
 }
 
 /// A link opens the same state, with what is pinned.

@@ -22,10 +22,10 @@ async function problemsIn(response) {
   return response.status === 409 ? null : [{ cause: phrases["server-refused"], help: phrases["server-gone-help"] }];
 }
 
-/** Asks for the plan of these words; `hear(event, data)` is called as it comes. */
-async function askPlan(words, sort, hear) {
+/** Asks for the plan of these words; `hear(event, data)` is called as it comes. `bare`: without why, where nothing is possible. */
+async function askPlan(words, sort, hear, bare = false) {
   try {
-    const response = await post("/answer", sort, { session: `${session}-${sort}`, words });
+    const response = await post("/answer", sort, { session: `${session}-${sort}`, words, bare });
     if (!response.ok) { hear("failed", await problemsIn(response)); return; }
     const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
     let rest = "";
