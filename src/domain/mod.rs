@@ -33,6 +33,7 @@ mod ids;
 mod kind;
 mod language;
 mod layout;
+mod lists;
 pub mod location;
 mod measure;
 mod measure_unit;

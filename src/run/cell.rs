@@ -119,6 +119,9 @@ impl Cell {
     pub(super) fn rounded(self, unit: Unit) -> Self {
         match (self, unit.decimals()) {
             (Cell::Number(number), Some(places)) => Cell::Number(numbers::rounded(number, places)),
+            (Cell::Measured(words, value, of), _) => {
+                Cell::Measured(words, numbers::rounded(value, 9), of)
+            }
             (cell, _) => cell,
         }
     }

@@ -158,6 +158,12 @@ fn a_parameter_that_is_refused_is_named_as_it_was_typed() {
         assert!(said.contains("--set travel.detoor=1.4"), "{said}");
         assert!(!said.contains("--set:") && !said.contains("vary["), "{said}");
     }
+    // What the plan's reader says of the value is not said of the plan's line.
+    let typed = "funding.district.amount=30wan";
+    for said in refusals(&place, &["check", "plan.toml", "--set", typed]) {
+        assert!(said.contains(&format!("--set {typed}")) && said.contains("`wan`"), "{said}");
+        assert!(!said.contains("plan.toml"), "{said}");
+    }
     // Behind the tables of a file as well, which ends in an empty line or not.
     for end in ["", "\n", "\n\n"] {
         place.write(
@@ -183,7 +189,7 @@ fn a_parameter_that_is_refused_is_named_as_it_was_typed() {
 fn conflicts_name_the_option_that_asked() {
     let place = place();
     let plan = place.read("plan.toml");
-    let rule = "\n[[rule]]\nid = \"centre-stands\"\nname = \"the centre stands\"\nsites = [\"D-centre\"]\ndecided = \"standing\"\nat_least = 1\nkind = \"binding\"\n";
+    let rule = "\n[[rule]]\nid = \"centre-stands\"\nname = \"the centre stands\"\nsites = [\"D-centre\"]\nmust = \"stand\"\nkind = \"binding\"\n";
     place.write("plan.toml", &(plan + rule));
     for (language, bracketed) in
         [("en", "(`--forbid 东街中心`)"), ("zh", "（`--forbid 东街中心`）")]
