@@ -301,7 +301,7 @@ fn conflict_columns<'a>() -> Columns<'a, ConflictJson> {
         .about("that cannot be covered or served; where a share is asked for, those out of reach")
         .computed("each", "Each alone", "各自独立", Flag, |row| row.each)
         .about("each of the points by itself; otherwise all of them together")
-        .computed("weight", "Weight", "权重 ", Number, |row| row.weight)
+        .computed("weight", "Weight", "权重", Number, |row| row.weight)
         .computed("conditions", "Conditions", "条件", List, |row| json!(row.conditions))
         .about("that they cannot hold with")
         .claimed("minimal", "Minimal", "极小", Flag, |row| row.minimal)
