@@ -92,10 +92,8 @@ impl PlanBench {
             let sites = problem.sites.iter().map(|own| own.at);
             sites.chain(problem.units.iter().map(|own| own.at)).collect()
         };
-        let command: Vec<String> = ["yike".into(), "solve".into(), self.path.display().to_string()]
-            .into_iter()
-            .chain(self.limit_words.iter().cloned())
-            .collect();
+        let plan = std::iter::once(self.path.display().to_string());
+        let words: Vec<String> = plan.chain(self.limit_words.iter().cloned()).collect();
         Ok(workbench(&Workbench {
             plan: &PlanJson::new(&report),
             towns: towns.collect(),
@@ -103,7 +101,7 @@ impl PlanBench {
             language,
             bench: json!({
                 "name": NameJson::from(&problem.name),
-                "command": command,
+                "words": words,
                 "begun": begun,
                 "controls": controls(problem),
                 "demands": demands_of_sites(problem),

@@ -60,11 +60,16 @@ async function askFile(what) {
     const response = await post("/export", "export", { words: state, what });
     if (!response.ok) return await problemsIn(response);
     const name = /filename="([^"]*)"/.exec(response.headers.get("Content-Disposition") ?? "")?.[1] ?? what;
-    const address = URL.createObjectURL(await response.blob());
-    el("a", { href: address, download: name }).click();
-    setTimeout(() => URL.revokeObjectURL(address), 60_000);
+    handOver(await response.blob(), name);
     return null;
   } catch (error) { return problemOf(error); }
+}
+
+/** Hands a file to the browser. */
+function handOver(content, name) {
+  const address = URL.createObjectURL(content);
+  el("a", { href: address, download: name }).click();
+  setTimeout(() => URL.revokeObjectURL(address), 60_000);
 }
 
 /** Problems as the page shows them. */

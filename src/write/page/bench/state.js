@@ -86,7 +86,10 @@ function withRepair(words, repair) {
 /** A word as a shell takes it. */
 function quoted(text) { return /^[\w@%+=:,./-]+$/.test(text) ? text : "'" + text.replaceAll("'", "'\\''") + "'"; }
 
+/** The plan of this state and its words, as commands take them. */
+function commandWords() { return [...bench.words, ...state.map(([option, value]) => `--${option}=${value}`)]; }
+
 /** What is typed for the plan of this state. */
 function commandLine() {
-  return [...bench.command.map(quoted), ...state.map(([option, value]) => (value.startsWith("-") ? quoted(`--${option}=${value}`) : `--${option} ${quoted(value)}`)), "--out", "out"].join(" ");
+  return ["yike solve", ...bench.words.map(quoted), ...state.map(([option, value]) => (value.startsWith("-") ? quoted(`--${option}=${value}`) : `--${option} ${quoted(value)}`)), "--out", "out"].join(" ");
 }
