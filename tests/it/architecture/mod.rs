@@ -26,7 +26,8 @@ const MOST_LINES: usize = 450;
 const UNSAFE: [&str; 2] = ["solve/interrupt.rs", "solve/simplex.rs"];
 
 /// Where a dependency may be named, by the beginning of paths below `src`.
-const CRATES: [(&str, &[&str]); 58] = [
+const CRATES: [(&str, &[&str]); 59] = [
+    ("argfile", &["cli/"]),
     ("axum", &["serve/"]),
     ("base64", &["serve/address.rs", "write/page/"]),
     ("bzip2", &["read/roads/stream.rs"]),
