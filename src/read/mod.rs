@@ -47,10 +47,11 @@ mod marks;
 mod measures;
 mod money;
 mod names;
-mod near;
+pub(crate) mod near;
 mod node;
 mod objective;
 mod open;
+pub(crate) mod other_file;
 mod out_of_range;
 mod outline;
 mod periods;
@@ -94,4 +95,4 @@ pub use source::{
     INSTANCE_LIMIT_BYTES, InputFile, LAYER_LIMIT_BYTES, LAYER_LIMIT_FEATURES, PLAN_LIMIT_BYTES,
     Role, SITES_LAYER,
 };
-pub(crate) use system::{FileFault, said, system_text};
+pub(crate) use system::{FileFault, system_text};

@@ -258,11 +258,7 @@ pub(super) fn counted(words: &BTreeMap<Text, usize>) -> Vec<Text> {
 /// The first few of many words, and how many there are.
 pub(super) fn few(words: &[Text]) -> Text {
     const SHOWN: usize = 5;
-    let (shown, all) = (Text::list(&words[..words.len().min(SHOWN)]), words.len());
-    match all.checked_sub(SHOWN) {
-        Some(more @ 1..) => text!("{shown} and {more} more", "{shown} 等 {all} 个"; shown),
-        _ => shown,
-    }
+    Text::first_of(words, SHOWN)
 }
 
 /// The first few of many names.

@@ -212,16 +212,8 @@ fn required(instance: &Instance, errors: &[QuestionError]) -> Option<Text> {
         .filter(|(_, rule)| **rule == SiteRule::Required)
         .map(|(site, _)| format!("`{}`", instance.site_ids().label(site)))
         .collect();
-    let more = ids.len().saturating_sub(NAMED);
-    let tail = match more {
-        0 => Text::default(),
-        more => text!(" and {more} more", "等，另 {more} 个"),
-    };
-    let first = Text::names(&ids[..ids.len().min(NAMED)]);
-    errors
-        .iter()
-        .any(blamed)
-        .then(|| text!("required: {first}{tail}", "必须启用：{first}{tail}"; first, tail))
+    let first = Text::both(|language| language.first_of(&ids, NAMED));
+    errors.iter().any(blamed).then(|| text!("required: {first}", "必须启用：{first}"; first))
 }
 
 fn repair(error: &QuestionError) -> Phrase {

@@ -1,11 +1,11 @@
 //! Reads CSV tables, in UTF-8 row by row or in GBK as a whole, and computes their checksum.
 
 use super::faults::Faults;
+use crate::domain::said;
 use crate::domain::text;
 use crate::read::catalogue::Code;
 use crate::read::hashed::Hashed;
 use crate::read::layers::{delimiter, encoding, is_parquet, lent_csv, parquet_as_csv};
-use crate::read::said;
 use crate::read::sink::Sink;
 use crate::read::source::{
     INSTANCE_LIMIT_BYTES, InputFile, Role, check_not_utf16, find, push_unreadable, record,

@@ -1,7 +1,8 @@
 //! Reading a folder, for every command that reads runs.
 
 use super::{FORMAT, FileRecord, FolderRecord, RECORD, RunKind, sha256};
-use crate::domain::{Feature, Phrase, Text, phrase, text};
+use crate::domain::{Feature, Phrase, Text, phrase, said, text};
+use crate::read::other_file::instead_of_run;
 use crate::read::{Code, Issue, Place, Problems, Severity, read_features, system_text};
 use crate::run::outputs::JOURNAL;
 use crate::run::record::{Format, InputRecord};
@@ -52,6 +53,9 @@ impl RunFolder {
     /// off while it wrote there; see [`Code`].
     pub fn open(path: &Path) -> Result<Self, Problems> {
         let shown = path.display().to_string();
+        if let Some((cause, action)) = instead_of_run(path) {
+            return Err(problem(Code::FILE_UNREADABLE, &shown, cause, action));
+        }
         if let Err(error) = fs::read_dir(path) {
             let cause = match error.kind() {
                 ErrorKind::NotFound => text!("there is no such folder", "没有这个文件夹"),
@@ -336,7 +340,8 @@ pub(crate) fn parse<T: DeserializeOwned>(bytes: &[u8], format: &str) -> Result<T
 
 fn from_json<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Text> {
     serde_json::from_slice(bytes).map_err(|error| {
-        text!("this is not what Yike writes: {error}", "这不是 Yike 所写的内容：“{error}”")
+        let says = said(error);
+        text!("this is not what Yike writes: {says}", "这不是 Yike 所写的内容：{says}"; says)
     })
 }
 

@@ -275,10 +275,7 @@ impl Writer<'_> {
             .collect();
         let more = warnings.len().saturating_sub(WARNINGS);
         if more > 0 {
-            items.push(match language {
-                English => format!("and {} more, in plan.json", count(more)),
-                Chinese => format!("另有 {} 条，见 plan.json", count(more)),
-            });
+            items.push(language.rest(more, language.say("see plan.json", "见 plan.json")));
         }
         page.items("-", &items);
     }

@@ -2,7 +2,7 @@
 
 use super::files::json;
 use super::finding::{Finding, Sort};
-use crate::domain::{Phrase, Text, phrase, text};
+use crate::domain::{Phrase, Text, phrase, said, text};
 use crate::run::conflicts::ClashesJson;
 use crate::run::package::Package;
 use crate::run::plan::{PlanJson, StageJson, TiesJson};
@@ -83,8 +83,7 @@ pub(super) fn record<T: Format + DeserializeOwned>(bytes: &[u8]) -> Result<T, Bo
     serde_path_to_error::deserialize(value).map_err(|error| {
         let place = error.path().to_string();
         let place = if place == "." { "" } else { &place };
-        let says = error.inner().to_string();
-        let says = text!("{says}", "“{says}”");
+        let says = said(error.inner());
         Box::new(Finding::at(Sort::Unreadable, T::FILE, Text::same(place), says))
     })
 }

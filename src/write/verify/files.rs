@@ -6,7 +6,7 @@ use super::maps::map_differences;
 use super::newer::{leave_out_nested, leave_out_newer_columns, leave_out_newer_members};
 use super::spelling::same_meaning;
 use super::trees::{Difference, differences};
-use crate::domain::{Text, phrase, text};
+use crate::domain::{Text, phrase, said, text};
 use crate::run::folder::{Altered, Output, RECORD, RunFolder, RunKind, TIMING};
 use crate::run::plan::PlanJson;
 use crate::run::record::{Format, VERSION};
@@ -266,8 +266,8 @@ pub(super) fn json(name: &str, bytes: &[u8]) -> Result<Value, Box<Finding>> {
         let (line, column) = (error.line(), error.column());
         let place = text!("line {line}, column {column}", "第 {line} 行第 {column} 列");
         let says = error.to_string();
-        let says = says.split(" at line ").next().unwrap_or_default();
-        let cause = text!("not JSON: {says}", "不是 JSON：“{says}”");
+        let says = said(says.split(" at line ").next().unwrap_or_default());
+        let cause = text!("not JSON: {says}", "不是 JSON：{says}"; says);
         Box::new(Finding::at(Sort::Unreadable, name, place, cause))
     })
 }

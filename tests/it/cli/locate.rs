@@ -475,7 +475,7 @@ fn alternatives_and_the_worth_of_a_step_are_shown_and_written() {
         (&found["optional"], &found["undecided_sites"]),
         (&serde_json::json!([]), &0.into())
     );
-    assert_eq!(found["text_zh"], "最优布点唯一；以上为全部布点（损失不超过10 %）");
+    assert_eq!(found["text_zh"], "最优布点唯一；以上为全部布点（损失不超过 10 %）");
     // Without a loss it is asked of the placements that are as good as the best, which is said.
     let alone = on_layers(&place, "p-median", &["--p", "1", "--common", "--json"]);
     let same = ["--p", "1", "--alternatives", "1", "--lose", "0 %", "--common", "--json"];

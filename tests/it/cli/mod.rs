@@ -9,6 +9,7 @@ mod interrupt;
 mod layers;
 mod locate;
 mod options;
+mod other_files;
 mod periods;
 mod places;
 mod roads;
