@@ -66,6 +66,12 @@ fn judge(
     if !is_proved {
         return Err("not proved".into());
     }
+    if located.status == LocateStatus::Optimal
+        && let Some(fewest) = case.fewest(best)
+        && audit.figures.opened != fewest
+    {
+        return Err(format!("{} sites are opened where {fewest} would do", audit.figures.opened));
+    }
     if limits.compact && located.method != Method::Compact {
         return Err("not by the compact model".into());
     }

@@ -24,6 +24,27 @@ impl Case {
         }
     }
 
+    /// The fewest opened sites of all placements of maximal cover, limited by number, that are worth `best`; none where
+    /// another question is asked.
+    pub(crate) fn fewest(&self, best: f64) -> Option<usize> {
+        let Goal::MaximalCover { opening: Opening::Count(_), times: 1, .. } = self.question.goal
+        else {
+            return None;
+        };
+        if self.question.capacity != Capacity::Ignored {
+            return None;
+        }
+        let sites = self.instance.sites();
+        let sets = (0..1u32 << sites)
+            .map(|set| -> Vec<bool> { (0..sites).map(|site| set >> site & 1 == 1).collect() });
+        let best = sets.filter(|open| self.value(open).is_some_and(|value| close(value, best)));
+        let opened = |open: Vec<bool>| {
+            let rules = self.instance.rules().iter().zip(open);
+            rules.filter(|(rule, open)| *open && **rule != SiteRule::Existing).count()
+        };
+        best.map(opened).min()
+    }
+
     /// The objective with exactly these sites open and everyone served as well as can be; none: a rule is broken.
     pub(crate) fn value(&self, open: &[bool]) -> Option<f64> {
         self.keeps_rules(open).then(|| self.worth(open)).flatten()
