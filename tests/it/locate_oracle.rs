@@ -58,6 +58,18 @@ fn judge(
     if beyond > CLOSE * best.abs().max(1.0) {
         return Err(format!("bound {bound} is wrong: {best} is possible"));
     }
+    let better = match case.question.sense() {
+        Sense::Minimise => best - objective,
+        Sense::Maximise => objective - best,
+    };
+    if better > 1e-9 * best.abs().max(1.0) {
+        return Err(format!(
+            "objective {objective} is better than the best, {best}, by a tolerance"
+        ));
+    }
+    if located.status == LocateStatus::Optimal && bound != objective {
+        return Err(format!("{objective} is the best, and its bound is {bound}"));
+    }
     let is_proved = match located.status {
         LocateStatus::Optimal => close(objective, best) && close(bound, best),
         LocateStatus::GapReached => gap > 0.0 && (objective - bound).abs() <= allowed,

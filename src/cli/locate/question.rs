@@ -226,10 +226,6 @@ fn required(instance: &Instance, errors: &[QuestionError]) -> Option<Text> {
 
 fn repair(error: &QuestionError) -> Phrase {
     match error {
-        QuestionError::TooManySites { .. } => phrase(
-            "ask for fewer sites with --p, or let more open",
-            "请用 --p 减少点位数，或允许更多点位启用",
-        ),
         QuestionError::TooManyRequired { .. } => {
             phrase("raise --p, or require fewer sites", "请增大 --p，或减少必须启用的点位")
         }

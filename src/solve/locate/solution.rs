@@ -74,7 +74,6 @@ pub(in crate::solve) struct Solution {
     pub(in crate::solve) effort: Effort,
 }
 
-#[cfg(feature = "highs")]
 impl Solution {
     /// The result if the time was over before anything was found.
     pub(in crate::solve) fn nothing(method: Method) -> Self {

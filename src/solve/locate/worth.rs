@@ -96,7 +96,9 @@ pub fn locate_worth(
             (-steps..=steps)
                 .filter_map(move |step| Some((of, step, step_of(of, question, best, step)?)))
         })
-        .filter(|(_, step, (_, asked))| *step == 0 || asked.check(instance).is_ok());
+        .filter(|(_, step, (_, asked))| {
+            *step == 0 || asked.check(instance).is_ok() && asked.lacks_sites(instance).is_none()
+        });
     let asked: Vec<(WorthOf, i32, (f64, Question))> = asked.collect();
     let worth = |(of, step, (amount, asked)): (WorthOf, i32, (f64, Question))| {
         let solved;

@@ -96,6 +96,9 @@ fn explained(oracle: &Oracle<'_>) -> Result<Infeasibility, SolveError> {
     let (instance, question) = (oracle.instance, oracle.question);
     let mut found = Infeasibility::default();
     let mut lost = Vec::new();
+    if question.lacks_sites(instance).is_some() {
+        return Ok(found);
+    }
     match question.goal {
         Goal::MaximalCover { .. } | Goal::Dispersion { .. } => return Ok(found),
         Goal::PartialCover { reach, .. } => {
