@@ -508,7 +508,10 @@ def test_defect_4_what_is_wrong_is_named() -> None:
     """Too large a p, too small a p and a client out of reach are one sentence in spopt: Model is not solved."""
     matrix = pd.DataFrame({"demand": ["a", "b"], "p": [1.0, 3.0], "q": [2.0, 1.0]})
     answer = locate.p_median(matrix=matrix, matrix_unit="none", p=3)
-    assert answer.status == "infeasible" and "3 sites are asked for; 2 of the instance's 2 may open" in answer.json["reasons"][0]["text"]
+    assert (
+        answer.status == "infeasible"
+        and "3 sites are asked for; 2 of the instance's 2 may open" in answer.json["reasons"][0]["text"]
+    )
     required = pd.DataFrame({"id": ["p", "q"], "rule": "required", "lon": 0.0, "lat": 0.0})
     with pytest.raises(yike.UsageError, match="2 sites are required, but only 1 may be opened; required: `p`, `q`"):
         locate.p_median(None, required, matrix=matrix, matrix_unit="none", p=1)

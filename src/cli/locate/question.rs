@@ -41,7 +41,7 @@ fn problems_with(option: &str) -> &'static [ProblemWord] {
         "--budget" => &[Mclp, Gradual],
         "--share" => &[Psclp],
         "--by-cost" => &[Lscp, Psclp],
-        _ => &[Mclp, Gradual, PMedian],
+        _ => &[Lscp, Mclp, Gradual, PMedian],
     }
 }
 

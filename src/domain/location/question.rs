@@ -95,7 +95,8 @@ pub enum Sense {
 pub struct Question {
     /// The objective.
     pub goal: Goal,
-    /// Whether capacities hold: for [`Goal::MaximalCover`], [`Goal::Median`] and [`Goal::FixedCharge`].
+    /// Whether capacities hold: for [`Goal::SetCover`], [`Goal::MaximalCover`], [`Goal::Median`] and
+    /// [`Goal::FixedCharge`].
     pub capacity: Capacity,
 }
 
@@ -348,12 +349,13 @@ impl Question {
                 errors.push(QuestionError::NoCapacities);
             }
             match &self.goal {
-                Goal::MaximalCover { times: 1, .. }
+                Goal::SetCover { times: 1, .. }
+                | Goal::MaximalCover { times: 1, .. }
                 | Goal::Median { .. }
                 | Goal::FixedCharge { .. } => {}
                 _ => errors.push(QuestionError::NotTogether(phrase(
-                    "capacities hold for mclp, gradual, p-median and facility location, each covered once",
-                    "容量限制只用于 mclp、gradual、p-median 和设施选址问题，且均为单次覆盖",
+                    "capacities hold for lscp, mclp, gradual, p-median and facility location, each covered once",
+                    "容量限制只用于 lscp、mclp、gradual、p-median 和设施选址问题，且均为单次覆盖",
                 ))),
             }
         }

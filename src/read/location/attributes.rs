@@ -1,7 +1,7 @@
 //! Properties of demand and sites in layers: weights, costs, capacities, rules.
 
 use super::layer::{Layer, Named};
-use super::options::{DemandFile, SiteFile, WEIGHT_NAMES};
+use super::options::{DemandFile, RULES, SiteFile, WEIGHT_NAMES, rule_of};
 use crate::domain::location::SiteRule;
 use crate::domain::{Phrase, PropertyValue, phrase, text};
 use crate::read::catalogue::Code;
@@ -83,13 +83,6 @@ pub(super) fn of_sites(sink: &Sink, layer: &Layer, file: &SiteFile) -> Attribute
     }
 }
 
-const RULES: [(&str, SiteRule); 4] = [
-    ("free", SiteRule::Free),
-    ("existing", SiteRule::Existing),
-    ("required", SiteRule::Required),
-    ("forbidden", SiteRule::Forbidden),
-];
-
 /// The rules of sites; `of_one` is what a 1 means, where the property has 0 and 1.
 fn rules(sink: &Sink, layer: &Layer, field: &str, of_one: Option<SiteRule>) -> Vec<SiteRule> {
     let rule = |(item, word): (&super::layer::Item, &str)| {
@@ -124,12 +117,6 @@ fn rules(sink: &Sink, layer: &Layer, field: &str, of_one: Option<SiteRule>) -> V
         })
     };
     layer.words(field).into_iter().map(rule).collect()
-}
-
-/// The rule that a word names, in any case of letters.
-pub(super) fn rule_of(word: &str) -> Option<SiteRule> {
-    let known = RULES.iter().find(|(known, _)| known.eq_ignore_ascii_case(word));
-    known.map(|&(_, rule)| rule)
 }
 
 /// Whether a property that has 0 and 1, or true and false, says yes.

@@ -1,7 +1,6 @@
 //! The sources of location instances and their options.
 
 use super::Format;
-use super::attributes::rule_of;
 use super::layer::Named;
 use crate::domain::crs::Crs;
 use crate::domain::location::{Rounding, SiteRule, Unit};
@@ -228,3 +227,17 @@ impl SiteFile {
 /// Properties that are taken as the weight of demand when none is named.
 pub const WEIGHT_NAMES: [&str; 6] =
     ["weight", "demand", "persons", "people", "population", "residents"];
+
+/// The words of rules.
+pub(super) const RULES: [(&str, SiteRule); 4] = [
+    ("free", SiteRule::Free),
+    ("existing", SiteRule::Existing),
+    ("required", SiteRule::Required),
+    ("forbidden", SiteRule::Forbidden),
+];
+
+/// The rule that a word names, in any case of letters.
+pub(super) fn rule_of(word: &str) -> Option<SiteRule> {
+    let known = RULES.iter().find(|(known, _)| known.eq_ignore_ascii_case(word));
+    known.map(|&(_, rule)| rule)
+}

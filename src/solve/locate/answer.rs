@@ -171,6 +171,7 @@ fn answer(
 /// Dispatches to the method of each family.
 #[cfg(feature = "highs")]
 mod families {
+    use super::super::room::as_facility_location;
     use super::super::solution::{Run, Solution};
     use super::super::{capacity, center, cover, dispersion, fixed_charge, maximal_cover, median};
     use crate::domain::location::{Capacity, Decay, Goal, Instance, Question};
@@ -181,6 +182,9 @@ mod families {
         question: &Question,
         run: &Run<'_>,
     ) -> Result<Solution, SolveError> {
+        if let Some((instance, question)) = as_facility_location(instance, question) {
+            return capacity::solve(&instance, &question, run);
+        }
         if question.capacity != Capacity::Ignored {
             return capacity::solve(instance, question, run);
         }

@@ -24,6 +24,7 @@ mod outcome;
 mod rank;
 #[cfg(feature = "highs")]
 mod reduce;
+mod room;
 #[cfg(feature = "highs")]
 mod service;
 mod solution;

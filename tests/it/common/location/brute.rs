@@ -104,7 +104,8 @@ impl Case {
             new.map(|j| if by_cost { self.instance.fixed_costs()[j] } else { 1.0 }).sum()
         };
         if self.question.capacity != Capacity::Ignored {
-            return self.served_worth(open, price(true));
+            let by_cost = !matches!(self.question.goal, Goal::SetCover { by_cost: false, .. });
+            return self.served_worth(open, price(by_cost));
         }
         match &self.question.goal {
             Goal::SetCover { reach, times, by_cost } => {
@@ -168,6 +169,9 @@ impl Case {
             Goal::MaximalCover { decay, .. } => {
                 -self.instance.weights()[i] * decay_cover(decay, distance)
             }
+            Goal::SetCover { reach, .. } => {
+                return (decay_cover(&Decay::Step(*reach), distance) > 0.0).then_some(0.0);
+            }
             _ => self.unit_cost(i) * distance,
         })
     }
@@ -192,7 +196,7 @@ impl Case {
         }?;
         Some(match self.question.goal {
             Goal::MaximalCover { .. } => -served,
-            Goal::FixedCharge { .. } => price + served,
+            Goal::FixedCharge { .. } | Goal::SetCover { .. } => price + served,
             _ => served,
         })
     }
@@ -279,6 +283,10 @@ impl Case {
             Goal::MaximalCover { .. } => -total,
             Goal::FixedCharge { .. } => {
                 total + new.map(|j| self.instance.fixed_costs()[j]).sum::<f64>()
+            }
+            Goal::SetCover { by_cost: false, .. } => new.count() as f64,
+            Goal::SetCover { by_cost: true, .. } => {
+                new.map(|j| self.instance.fixed_costs()[j]).sum::<f64>()
             }
             _ => total,
         })
