@@ -305,7 +305,7 @@ mod tests {
         says(&OFTEN, often.map(Frequency::word));
         says(&TERMINATIONS, Termination::ALL.map(Termination::word));
         let verdicts = LocateStatus::ALL.map(LocateStatus::verdict);
-        says(&PLACEMENT_VERDICTS, verdicts.into_iter().chain(["short-lists"]));
+        says(&PLACEMENT_VERDICTS, verdicts.into_iter().chain(["short-lists", "would-do"]));
         says(&METHODS, Method::ALL.map(Method::word));
         says(&WORTH_OF, WorthOf::ALL.map(WorthOf::word));
     }

@@ -49,6 +49,12 @@ impl<'a> Clock<'a> {
         Self { time_s: self.time_s.map(|time| time + more), reserve_s: 0.0, ..self }
     }
 
+    /// The same clock, of whoever watches now.
+    pub(crate) fn telling<'b>(self, progress: &'b dyn Progress) -> Clock<'b> {
+        let Self { begun, time_s, reserve_s, .. } = self;
+        Clock { begun, time_s, reserve_s, progress }
+    }
+
     /// Passes an event on.
     pub(crate) fn tell(&self, event: &Event) {
         self.progress.event(event);

@@ -41,7 +41,7 @@ fn problems_with(option: &str) -> &'static [ProblemWord] {
         "--budget" => &[Mclp, Gradual],
         "--share" => &[Psclp],
         "--by-cost" => &[Lscp, Psclp],
-        _ => &[Mclp, Gradual, PMedian],
+        _ => &[Lscp, Mclp, Gradual, PMedian],
     }
 }
 
@@ -218,10 +218,6 @@ fn required(instance: &Instance, errors: &[QuestionError]) -> Option<Text> {
 
 fn repair(error: &QuestionError) -> Phrase {
     match error {
-        QuestionError::TooManySites { .. } => phrase(
-            "ask for fewer sites with --p, or let more open",
-            "请用 --p 减少点位数，或允许更多点位启用",
-        ),
         QuestionError::TooManyRequired { .. } => {
             phrase("raise --p, or require fewer sites", "请增大 --p，或减少必须启用的点位")
         }

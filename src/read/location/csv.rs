@@ -26,8 +26,8 @@ pub(super) struct Csv<'s> {
     row: ByteRecord,
     /// By how much lines are counted too low: where lines end in two characters, rows end after the first of them.
     late: usize,
-    sink: &'s Sink,
-    name: String,
+    pub(super) sink: &'s Sink,
+    pub(super) name: String,
 }
 
 /// Whether a file is UTF-8 all through. UTF-16, which is refused where the text is looked at, counts as if it were.

@@ -8,7 +8,7 @@ use crate::domain::location::{
 use crate::domain::text;
 use crate::run::numbers::{count, decimals, gap, share};
 use crate::run::words::{METHODS, PLACEMENT_VERDICTS};
-use crate::solve::Method;
+use crate::solve::{LocateStatus, Method};
 
 /// A distance with its unit: `1,200 m`.
 pub fn distance_text(distance: f64, unit: Unit) -> String {
@@ -273,7 +273,22 @@ pub(crate) fn status_in(language: Language, report: &PlacementReport<'_>) -> Str
         let remark = PLACEMENT_VERDICTS.say(language, "short-lists");
         text += &remark.replace("{count}", &count(listed));
     }
+    if let Some((enough, all)) = enough(report) {
+        let remark = PLACEMENT_VERDICTS.say(language, "would-do");
+        text += &remark.replace("{count}", &count(enough)).replace("{all}", &count(all));
+    }
     text
+}
+
+/// How many sites cover as much as any that may open, and how many may; none where as many do not.
+fn enough(report: &PlacementReport<'_>) -> Option<(usize, usize)> {
+    let Goal::MaximalCover { opening: Opening::Count(all), .. } = report.question.goal else {
+        return None;
+    };
+    let opened = report.audit?.figures.opened;
+    let best =
+        matches!(report.subject, Subject::Solved(proof) if proof.status == LocateStatus::Optimal);
+    (best && opened < all).then_some((opened, all))
 }
 
 /// Which method answered.

@@ -158,7 +158,6 @@ fn options_that_are_refused() {
         &["locate", "lscp", "--demand", "villages.geojson", "--reach", "500"],
         &["locate", "p-median", "--demand", "villages.geojson", "--reach", "5 km"],
         &["locate", "gradual", "--demand", "villages.geojson", "--decay", "soon", "--p", "1"],
-        &["locate", "p-median", "--demand", "villages.geojson", "--p", "10000"],
         &["forecast", "--years", "2030", "--census", "census.csv"],
         &["forecast", "--years", "2030", "--variant", "best"],
         &["init", "--out", "made"],

@@ -130,10 +130,10 @@ fn impossible_questions_name_the_demand() {
 }
 
 #[test]
-fn too_many_or_too_few_sites_are_bad_words() {
-    // D4: p above the candidates, p below what is required.
+fn too_many_or_too_few_sites_are_refused() {
+    // D4: p above the candidates is a question without an answer; p below what is required is no question.
     let place = workplace();
-    seen!("locate_too_many", on_layers(&place, "p-median", &["--p", "3"]));
+    seen!("locate_too_many", still(on_layers(&place, "p-median", &["--p", "3"])));
     place.edit("sites.geojson", "\"capacity\":150", "\"capacity\":150,\"rule\":\"required\"");
     seen!("locate_too_few", on_layers(&place, "p-median", &["--p", "0"]));
 }
@@ -198,6 +198,8 @@ fn at_most_more_sites_than_there_are_is_at_most_all() {
         ("gradual", &["--decay", "linear:100m..1km"]),
         ("p-center", &[]),
         ("p-center", &["--compact"]),
+        ("uflp", &[]),
+        ("cflp", &[]),
     ] {
         let objective = |count: &str| {
             let ran = on_layers(&place, problem, &[words, &["--p", count, "--json"]].concat());

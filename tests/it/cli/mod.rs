@@ -3,6 +3,7 @@
 mod answers;
 mod chinese;
 mod control;
+mod door;
 mod forecast;
 mod help;
 mod interrupt;
