@@ -19,7 +19,7 @@ mod tally;
 mod threads;
 
 pub use expand::{Scenario, Scenarios};
-pub use frontier::{Frontier, FrontierPoint, Points, frontier};
+pub use frontier::{Frontier, FrontierAnswer, FrontierPoint, FrontierRequest, Points, frontier};
 pub use mean::mean_changes;
 pub use part::{Part, PartError};
 pub use robust::{

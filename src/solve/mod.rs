@@ -44,7 +44,7 @@ mod stages;
 mod tradeoff;
 
 pub use certified::{Certificate, Multiplier};
-pub(crate) use clock::Clock;
+pub(crate) use clock::{Clock, Until};
 pub use concession::{Freed, LeastConcession, least_concession};
 pub use effort::Effort;
 pub use error::SolveError;

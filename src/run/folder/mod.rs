@@ -101,6 +101,11 @@ impl RunKind {
         phrase(self.word(), chinese)
     }
 
+    /// Whether its folder has a journal, from which a run that was cut off goes on.
+    pub(crate) fn has_journal(self) -> bool {
+        matches!(self, RunKind::Sweep | RunKind::Frontier)
+    }
+
     /// The file that says everything, for programs.
     pub fn answer(self) -> &'static str {
         match self {

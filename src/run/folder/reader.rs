@@ -199,8 +199,8 @@ impl RunFolder {
         let names = entries.map(|entry| entry.file_name().to_string_lossy().into_owned());
         let mut others: Vec<String> = names
             .filter(|name| name != RECORD && !self.has(name) && !parts.contains(&&**name))
-            // It grows while the sweep runs, so that the record cannot have its hash.
-            .filter(|name| self.kind() != RunKind::Sweep || name != JOURNAL)
+            // It grows while the run goes on, so that the record cannot have its hash.
+            .filter(|name| !self.kind().has_journal() || name != JOURNAL)
             .collect();
         others.sort();
         others
