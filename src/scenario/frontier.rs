@@ -1,13 +1,12 @@
 //! Pareto frontiers of coverage against another objective.
 
-use super::threads::on_threads;
 use crate::domain::location::Sense;
 use crate::domain::{Layout, Problem, Stage};
 use crate::solve::{
     Clock, Compromise, CompromiseOutcome, Limits, Progress, ProvedValue, SolveError, Stop, Until,
     compromise,
 };
-use crate::travel::Arcs;
+use crate::travel::{Arcs, on_threads};
 use crate::units::Seconds;
 use rayon::prelude::*;
 use std::collections::BTreeMap;

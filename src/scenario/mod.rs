@@ -16,7 +16,6 @@ mod robust;
 mod row;
 mod run;
 mod tally;
-mod threads;
 
 pub use expand::{Scenario, Scenarios};
 pub use frontier::{Frontier, FrontierAnswer, FrontierPoint, FrontierRequest, Points, frontier};
@@ -29,4 +28,3 @@ pub use robust::{
 pub use row::{AimFigures, DoneWork, LayoutFigures, Row, RowStatus, TierFigures};
 pub use run::{FinishedScenario, Maker, Running, run};
 pub use tally::{SiteCounts, SiteTally};
-pub(crate) use threads::on_threads;
