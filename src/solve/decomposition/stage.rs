@@ -12,6 +12,7 @@ use crate::solve::error::SolveError;
 use crate::solve::milp::{Expr, Milp};
 use crate::solve::outcome::{Parts, Termination};
 use crate::solve::why_whole::WhyWhole;
+use crate::travel::on_threads;
 
 /// Patterns beside the best of each part in the cores that are tried first, and nodes that the solver may search.
 const CORES: [(usize, usize); 3] = [(600, 400), (2500, 400), (8000, 200)];
@@ -19,6 +20,9 @@ const CORES: [(usize, usize); 3] = [(600, 400), (2500, 400), (8000, 200)];
 const FEW: usize = 30_000;
 /// Nodes that the solver may search in the core that decides; the model as a whole is solved where they are not enough.
 const NODES: usize = 1_000;
+/// The core that decides proves all but a thousandth of the gap allowed, which is for rounding: whatever it proved beyond what was asked
+/// for would be the solver's word.
+const WITHIN: f64 = 0.999;
 
 /// The answer, or what is known of a model that is to be solved as a whole.
 pub(in crate::solve) type Parted = Result<Answer, Handed>;
@@ -65,16 +69,8 @@ pub(in crate::solve) fn minimise(
     if !taking.parts.may_serve(limits.gap) {
         return Ok(Err(Some(WhyWhole::SmallGap).into()));
     }
-    let solve = || solved(milp, objective, start, limits, is_forced);
-    let threads = rayon::ThreadPoolBuilder::new().num_threads(taking.threads.max(1));
-    match threads.stack_size(STACK).build() {
-        Ok(pool) => pool.install(solve),
-        Err(_) => solve(),
-    }
+    on_threads(taking.threads, || solved(milp, objective, start, limits, is_forced))
 }
-
-/// The stack of threads, on which HiGHS solves small models.
-const STACK: usize = 16 << 20;
 
 fn solved(
     milp: &Milp,
@@ -83,7 +79,7 @@ fn solved(
     limits: SolveLimits<'_>,
     forced: bool,
 ) -> Result<Parted, SolveError> {
-    let mut store = match Store::new(milp, objective, forced) {
+    let mut store = match Store::new(milp, objective, forced, &limits.clock) {
         Ok(store) => store,
         Err(why) => return Ok(Err(why.into())),
     };
@@ -210,7 +206,7 @@ impl Stage<'_> {
             let goal = had.unwrap_or(self.bound);
             let effort = Effort {
                 unit: self.unit(goal),
-                gap: 0.95 * self.allowed(goal) / self.unit(goal),
+                gap: WITHIN * self.allowed(goal) / self.unit(goal),
                 target: None,
                 nodes: Some(NODES),
             };
@@ -230,7 +226,7 @@ impl Stage<'_> {
     /// The reduced cost beyond which a pattern is in no plan that is better than what the gap allows.
     fn beyond(&self, store: &Store, dual: &Multipliers) -> f64 {
         self.held.as_ref().map_or(f64::INFINITY, |held| {
-            held.value - store.coupling.constant - 0.95 * self.allowed(held.value) - dual.bound
+            held.value - store.coupling.constant - WITHIN * self.allowed(held.value) - dual.bound
         })
     }
 

@@ -4,6 +4,7 @@ use super::coupling::{Coupling, Free};
 use super::part::Part;
 use super::patterns::{Patterns, enumerate};
 use super::wide::Wide;
+use crate::solve::clock::Clock;
 use crate::solve::milp::{Column, Expr, Milp};
 use crate::solve::split::{Bounds, Split, least};
 use crate::solve::why_whole::WhyWhole;
@@ -36,6 +37,7 @@ impl Store {
         milp: &Milp,
         objective: &Expr,
         forced: bool,
+        clock: &Clock<'_>,
     ) -> Result<Self, Option<WhyWhole>> {
         let mut bounds = milp.bounds();
         let coupling = Coupling::new(milp, objective, &mut bounds).ok_or(None)?;
@@ -46,10 +48,14 @@ impl Store {
             .par_iter()
             .map(|own| {
                 let part = Part::new(milp, &coupling, own, &bounds);
-                let patterns = enumerate(&part, &coupling);
+                let patterns = enumerate(&part, &coupling, clock);
                 (part, patterns)
             })
             .collect();
+        // Components that were not enumerated for want of time are not wide.
+        if clock.is_over() {
+            return Err(None);
+        }
         let (mut parts, mut patterns, mut wide) = (Vec::new(), Vec::new(), Vec::new());
         for (part, found) in done {
             match found {
