@@ -52,7 +52,7 @@ impl State {
         match class {
             BedClass::All => self.beds,
             BedClass::Guarantee => self.guarantee_beds,
-            BedClass::Open => self.beds - self.guarantee_beds,
+            BedClass::Open => self.beds.saturating_sub(self.guarantee_beds),
         }
     }
 

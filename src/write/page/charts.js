@@ -83,7 +83,8 @@ function histogram(run, tier, bins, minutesEach, people, mean, most) {
  * reached by the keyboard where there are not too many.
  */
 function scatter({ points, x, y, label, join }) {
-  const wide = 760, high = 400, left = 78, bottom = 340, right = 20, top = 20;
+  // On a telephone it is drawn smaller, so that its letters stay as large.
+  const wide = innerWidth < 560 ? 400 : 760, high = 400, left = 78, bottom = 340, right = 20, top = 20;
   const range = (values) => { const [low, most] = values.reduce(([low, most], value) => [Math.min(low, value), Math.max(most, value)], [Infinity, -Infinity]), pad = (most - low || Math.abs(most) || 1) * 0.06; return [low - pad, most + pad]; };
   const [[x0, x1], [y0, y1]] = [range([...points.map((point) => point.x), ...(x.values ?? [])]), range(points.map((point) => point.y))];
   const px = (value) => left + ((value - x0) / (x1 - x0)) * (wide - left - right), py = (value) => bottom - ((value - y0) / (y1 - y0)) * (bottom - top);
@@ -95,7 +96,11 @@ function scatter({ points, x, y, label, join }) {
   const reachable = points.length <= 100;
   const dots = points.map((point) => {
     const { fill, line, width } = looks(point.look), radius = point.look.radius ?? 5, shape = corners(point.look.shape, px(point.x), py(point.y), radius);
-    const style = { fill, stroke: line, "stroke-width": width, tabindex: reachable ? 0 : null, "aria-label": reachable ? point.label : null, role: reachable ? "img" : null };
+    const { press } = point;
+    const style = {
+      fill, stroke: line, "stroke-width": width, tabindex: reachable ? 0 : null, "aria-label": reachable ? point.label : null, role: press ? "button" : reachable ? "img" : null,
+      onclick: press, onkeydown: press ? (event) => { if (event.key === "Enter" || event.key === " ") { event.preventDefault(); press(); } } : null,
+    };
     const title = svg("title", {}, point.label);
     return shape ? svg("polygon", { points: shape.map((pair) => pair.map((n) => n.toFixed(1)).join(",")).join(" "), ...style }, title) : svg("circle", { cx: px(point.x).toFixed(1), cy: py(point.y).toFixed(1), r: radius, ...style }, title);
   });

@@ -44,6 +44,11 @@ impl Writer<'_> {
 
     fn target_row(&self, text: TargetText, name: String) -> Vec<String> {
         let language = self.language;
+        let name = match (language, text.cost) {
+            (_, None) => name,
+            (English, Some(cost)) => format!("{name}; works there: {cost}"),
+            (Chinese, Some(cost)) => format!("{name}；所涉建设任务 {cost}"),
+        };
         let reached = match (language, text.worst_town) {
             (_, None) => text.reached,
             (English, Some(town)) => format!("{} ({town})", text.reached),

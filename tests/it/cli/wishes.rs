@@ -144,3 +144,27 @@ fn what_there_is_not_is_refused_with_what_there_is() {
         "{said}"
     );
 }
+
+/// `@FILE` stands for the words in a file, one a line.
+#[test]
+fn words_come_from_a_file() {
+    let place = place();
+    let typed = solved(&place, &["--forbid", "东街中心"]);
+    for lines in ["plan.toml\n--forbid=东街中心\n", "plan.toml\r\n--forbid\r\n东街中心\r\n"]
+    {
+        place.write("session.txt", lines);
+        let ran = place.run(&["solve", "@session.txt", "--out", "out", "--json"]);
+        assert_eq!(ran.exit, 0, "{}", ran.stderr);
+        assert_eq!(ran.json()["works"], typed["works"]);
+        assert_eq!(ran.json()["run"]["edits"], typed["run"]["edits"]);
+    }
+    // A file that names itself ends, and one that is not there is told.
+    place.write("session.txt", "plan.toml\n@session.txt\n");
+    let ran = place.run(&["solve", "@session.txt"]);
+    assert!(ran.exit == 2 && ran.stderr.contains("@session.txt"), "{}", ran.stderr);
+    for (language, says) in [("en", "a word of the command line a line"), ("zh", "每行一个")] {
+        let ran = place.run(&["solve", "@nowhere.txt", "--lang", language]);
+        assert!(ran.exit == 2 && ran.stderr.contains("nowhere.txt"), "{}", ran.stderr);
+        assert!(ran.stderr.contains(says), "{}", ran.stderr);
+    }
+}
