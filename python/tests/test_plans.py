@@ -129,6 +129,17 @@ def test_a_plan_of_settings_is_pickled_with_its_roads(data: Path, tmp_path: Path
     assert again.check().json["counts"] == counts
 
 
+def test_a_frontier_goes_on(plan: yike.Plan, tmp_path: Path) -> None:
+    loose = plan.set({"target.1.kind": "expected"})
+    out = tmp_path / "out"
+    late = loose.frontier(against="money", points=3, out=out, total_time="0.000001 s")
+    assert late.code == 4 and len(late.tables["frontier"]) == 0
+    assert (out / "journal.txt").exists()
+    whole = loose.frontier(against="money", points=3, out=out)
+    assert whole.code == 0 and len(whole.tables["frontier"]) >= 1
+    assert not (out / "journal.txt").exists()
+
+
 def test_frontier_robust_and_challenge(data: Path, plan: yike.Plan) -> None:
     points = plan.set({"target.1.kind": "expected"}).frontier(against="money", points=3).tables["frontier"]
     assert len(points) >= 1 and "knee" in points.columns

@@ -364,6 +364,13 @@ class FrontierOptions(TypedDict, total=False):
     out: str | PathLike[str]
     """Folder for the outputs; nothing is written without it"""
 
+    total_time: str | float
+    """Stop after this time in all, with the points found by then"""
+
+    restart: bool
+    """Begin again: throw away the journal in the folder, from which a frontier that was stopped
+    goes on"""
+
     csv_bom: bool
     """Begin CSV with a byte-order mark, by which Excel knows UTF-8"""
 

@@ -184,6 +184,8 @@ class Plan(Questions):
     def frontier(self, **options: Unpack[FrontierOptions]) -> Run:
         """Trade coverage off against money, travel or what the worst-off have: points that nothing dominates.
 
+        With ``out``, a frontier that was broken off, or ended at ``total_time``, goes on from what is there.
+
         Returns
         -------
         Run

@@ -116,3 +116,15 @@ impl fmt::Debug for Clock<'_> {
         clock.finish_non_exhaustive()
     }
 }
+/// The progress of one of many solves that end together: stops when their clock does, but passes no events on.
+pub(crate) struct Until<'a>(pub(crate) Clock<'a>);
+
+impl Progress for Until<'_> {
+    fn is_stopped(&self) -> bool {
+        self.0.is_over()
+    }
+
+    fn now(&self) -> Instant {
+        self.0.progress.now()
+    }
+}

@@ -50,7 +50,7 @@ fn read(sink: &Sink, path: &Path, instance: &Instance) -> Option<AssignmentFile>
             "give the table `assignment.csv` of a run, or name the columns so",
             "请给出运行结果中的 `assignment.csv`，或如此命名各列"
         );
-        table.faults.push(Code::COLUMN_MISSING, Some(1), "", cause, action);
+        table.faults.push(Code::COLUMN_MISSING, Some(1), None, cause, action);
         return None;
     };
     let share = table.column("share");

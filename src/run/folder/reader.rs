@@ -1,6 +1,6 @@
 //! Reading a folder, for every command that reads runs.
 
-use super::{FORMAT, FileRecord, FolderRecord, RECORD, RunKind, sha256};
+use super::{FORMAT, FileRecord, FolderRecord, RECORD, RunKind, sha256, sha256_of_file};
 use crate::domain::{Feature, Phrase, Text, phrase, said, text};
 use crate::read::other_file::instead_of_run;
 use crate::read::{Code, Issue, Place, Problems, Severity, read_features, system_text};
@@ -145,7 +145,8 @@ impl RunFolder {
         Some(Self { path: path.into(), record })
     }
 
-    pub(super) fn hash_of(&self, name: &str) -> Option<String> {
+    /// The SHA-256 that the record has of a file.
+    pub(crate) fn hash_of(&self, name: &str) -> Option<String> {
         self.file(name)?.sha256.clone()
     }
 
@@ -203,8 +204,8 @@ impl RunFolder {
         let names = entries.map(|entry| entry.file_name().to_string_lossy().into_owned());
         let mut others: Vec<String> = names
             .filter(|name| name != RECORD && !self.has(name) && !parts.contains(&&**name))
-            // It grows while the sweep runs, so that the record cannot have its hash.
-            .filter(|name| self.kind() != RunKind::Sweep || name != JOURNAL)
+            // It grows while the run goes on, so that the record cannot have its hash.
+            .filter(|name| !self.kind().has_journal() || name != JOURNAL)
             .collect();
         others.sort();
         others
@@ -214,11 +215,11 @@ impl RunFolder {
     pub fn altered(&self) -> Vec<Altered> {
         let files = self.record.files.iter();
         let altered = files.filter_map(|file| {
-            let Ok(bytes) = fs::read(self.path.join(&file.name)) else {
+            let Ok(found) = sha256_of_file(&self.path.join(&file.name)) else {
                 return Some(Altered::Missing(file.name.clone()));
             };
             let expected = file.sha256.as_ref()?;
-            (*expected != sha256(&bytes)).then(|| Altered::Changed(file.name.clone()))
+            (*expected != found).then(|| Altered::Changed(file.name.clone()))
         });
         altered.collect()
     }

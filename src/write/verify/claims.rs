@@ -8,7 +8,9 @@ use crate::run::package::Package;
 use crate::run::plan::{PlanJson, StageJson, TiesJson};
 use crate::run::record::{EditsRecord, Format, InputRecord, RunRecord, SettingsRecord};
 use crate::run::schedule::ScheduleJson;
-use crate::solve::{Backend, Certificate, ModelSize, Multiplier, Status, Stop, Termination};
+use crate::solve::{
+    Backend, Certificate, ModelSize, Multiplier, Status, Stop, Termination, WhyWhole,
+};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
@@ -160,6 +162,11 @@ impl Reader {
                 rows: stage.rows,
                 nonzeros: stage.nonzeros,
                 parts: stage.parts,
+                whole: stage.whole.as_deref().and_then(|whole| {
+                    let place = format!("stages[{at}].whole");
+                    let expected = phrase("a reason to solve a whole", "整体求解的原因");
+                    self.word(whole, &place, expected, WhyWhole::from_word)
+                }),
             },
         }
     }

@@ -7,7 +7,7 @@ use super::newer::{leave_out_nested, leave_out_newer_columns, leave_out_newer_me
 use super::spelling::same_meaning;
 use super::trees::{Difference, differences};
 use crate::domain::{Text, phrase, said, text};
-use crate::run::folder::{Altered, Output, RECORD, RunFolder, RunKind, TIMING};
+use crate::run::folder::{Altered, Output, RECORD, RunFolder, RunKind, TIMING, sha256};
 use crate::run::plan::PlanJson;
 use crate::run::record::{Format, VERSION};
 use crate::run::schedule::ScheduleJson;
@@ -68,6 +68,14 @@ impl<'a> Comparison<'a> {
     pub(super) fn file(&mut self, output: &Output) {
         let name = &*output.name;
         self.computed.push(name.into());
+        // As it was written, and so again: then no second copy of it is read.
+        let is_as_written = self.altered.iter().all(|own| own.name() != name);
+        if is_as_written
+            && self.folder.hash_of(name).is_some_and(|own| own == sha256(&output.bytes))
+        {
+            self.files.push(name.into());
+            return;
+        }
         match self.folder.bytes_as_found(name) {
             Some(there) => {
                 self.files.push(name.into());
