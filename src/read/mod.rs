@@ -43,13 +43,15 @@ mod layers;
 mod layout;
 mod limits;
 pub mod location;
+mod marks;
 mod measures;
 mod money;
 mod names;
-mod near;
+pub(crate) mod near;
 mod node;
 mod objective;
 mod open;
+pub(crate) mod other_file;
 mod out_of_range;
 mod outline;
 mod periods;
@@ -71,6 +73,7 @@ mod targets;
 mod tiers;
 mod travel;
 mod values;
+mod wanted;
 mod work_rules;
 mod works;
 
@@ -83,7 +86,7 @@ pub use given::{Given, GivenRow, part_names, read_given};
 pub(crate) use heading_words::{HeadingUnit, heading_unit, is_share, system_in, unit_of};
 pub(crate) use headings::{CALLED, called, columns_for, is_of_program};
 pub use headings::{NamedColumn, name_columns};
-pub use issue::{Issue, Place, Problems};
+pub use issue::{Field, Issue, Place, Problems};
 pub use layers::{Lent, LentTable, lend};
 pub use layout::{read_layout, read_written_layout};
 pub(crate) use near::{closest, nearest};
@@ -92,4 +95,4 @@ pub use source::{
     INSTANCE_LIMIT_BYTES, InputFile, LAYER_LIMIT_BYTES, LAYER_LIMIT_FEATURES, PLAN_LIMIT_BYTES,
     Role, SITES_LAYER,
 };
-pub(crate) use system::{FileFault, said, system_text};
+pub(crate) use system::{FileFault, system_text};

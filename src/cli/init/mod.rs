@@ -17,7 +17,7 @@ use crate::domain::{Text, text};
 use crate::plan::screen;
 use crate::read::sweep::PlanEdits;
 use crate::run::plan::to_bytes;
-use crate::run::{IssueRecord, Language, VERSION, write_one};
+use crate::run::{IssueRecord, Language, VERSION, write_together};
 use crate::setup::{Guess, PLAN, make, outputs};
 use crate::travel::Arcs;
 use folder::{Folder, plan_text};
@@ -70,9 +70,7 @@ pub(crate) fn run(mut typed: InitArgs, terminal: &mut Terminal<'_>) -> Result<Ex
     let merged = plan_text(&folder, &made.plan)?;
     let files = outputs(&made, &merged.text, typed.choices())?;
     folder.save_edited(&files, terminal)?;
-    for output in &files {
-        write_one(&typed.out.join(&*output.name), &output.bytes)?;
-    }
+    write_together(files.iter().map(|own| (typed.out.join(&*own.name), &*own.bytes)))?;
     folder.remove_left(&files, terminal)?;
     let names: Vec<String> = files.iter().map(|output| output.name.to_string()).collect();
     let mut warnings = issues(&made.warnings);

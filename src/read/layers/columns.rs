@@ -60,7 +60,15 @@ impl Columns {
                 .or_else(|| pair(&PAIRS, false))
                 .or_else(|| pair(&TURNED_PAIRS, true))
         });
-        degrees.or_else(|| find(&EASTS).zip(find(&NORTHS)).map(|(x, y)| Self::Plane(x, y)))
+        degrees.or_else(|| Self::plane(header).map(|(x, y)| Self::Plane(x, y)))
+    }
+
+    /// The columns of east and north, whatever others there are.
+    pub(in crate::read) fn plane(header: &[String]) -> Option<(usize, usize)> {
+        let find = |names: &[&str]| {
+            names.iter().find_map(|name| header.iter().position(|column| plain(column) == *name))
+        };
+        find(&EASTS).zip(find(&NORTHS))
     }
 
     /// The columns of longitude and latitude that are named, which may be one.

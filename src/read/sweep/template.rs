@@ -11,7 +11,7 @@ use crate::read::build::{built, check_ground, check_people, check_sites};
 use crate::read::catalogue::Code;
 use crate::read::data::read_data;
 use crate::read::drafts::{Layers, read_parts};
-use crate::read::issue::{Place, Problems, Usual};
+use crate::read::issue::{Field, Place, Problems, Usual};
 use crate::read::node::Table;
 use crate::read::plan_file::{
     fields_of_plan, open_plan_text, plan_fields, read_groups, toml_table,
@@ -67,6 +67,14 @@ impl PlanTemplate {
     pub(super) fn edited(&self, edits: &PlanEdits, set: &[Change]) -> Result<PlanFiles, Problems> {
         let sink = Sink::default();
         let files = self.change(&sink, (edits, set), &[]);
+        // What the plan does not say was typed.
+        sink.rename(|place| {
+            let own = set.iter().find(|(path, _)| place.file == self.name && is_at(place, path));
+            let typed = own.and_then(|(path, _)| edits.set.iter().find(|own| sets(own, path)));
+            if let Some(typed) = typed {
+                *place = Place::file(&format!("--set {typed}"));
+            }
+        });
         let (files, warnings) = settle(files, sink)?;
         Ok(PlanFiles { warnings, ..files })
     }
@@ -205,4 +213,20 @@ impl PlanTemplate {
             wishes::apply(sink, parts, edits);
         })
     }
+}
+
+/// Whether a place of the plan is the parameter with this path.
+fn is_at(place: &Place, path: &str) -> bool {
+    let mut parts: Vec<&str> = path.split('.').collect();
+    let key = parts.pop();
+    let field = match &place.field {
+        Some(Field::Key(field)) => field.rsplit('.').next(),
+        _ => None,
+    };
+    field == key && place.id.as_deref().is_none_or(|id| parts.contains(&id))
+}
+
+/// Whether an option `PATH=VALUE` sets the parameter with this path.
+fn sets(option: &str, path: &str) -> bool {
+    option.split_once('=').is_some_and(|(own, _)| own.trim() == path)
 }

@@ -133,6 +133,14 @@ fn of_layers() -> Vec<Issue> {
     layers.iter().flat_map(read).collect()
 }
 
+/// What is told of a raster whose cells without people have a number.
+fn of_mark() -> Vec<Issue> {
+    let folder = fixture("field/raster_mark");
+    let raster = Some(folder.join("u16.tif"));
+    let source = DemandSource { raster, ..DemandSource::new(folder.join("town.geojson")) };
+    make_demand(&source).expect("made").warnings
+}
+
 /// What is told of outlines that are cut.
 fn of_outlines() -> Vec<Issue> {
     let towns = fixture("field/across_180/towns.geojson");
@@ -178,6 +186,7 @@ fn every_code_is_raised_by_a_fixture() {
         .chain(of_layers())
         .chain(of_layer_in_part())
         .chain(of_outlines())
+        .chain(of_mark())
         .chain(of_edits())
         .chain(made.into_iter().flat_map(|problems| problems.issues))
         .map(|issue| issue.code)

@@ -64,7 +64,7 @@ fn absurd_figures_are_refused_with_their_place() {
         let problems = spoilt(file, from, to);
         let [issue] = &problems.issues[..] else { panic!("{to}: {problems}") };
         assert_eq!(issue.code, Code::QUANTITY_OUT_OF_RANGE, "{issue}");
-        let found = issue.place.field.as_deref().unwrap_or_default();
+        let found = issue.place.field.as_ref().map_or("", |field| field.say(Language::English));
         assert!(found.ends_with(field), "{issue}");
         assert!(issue.place.line.or(issue.place.feature).is_some(), "{issue}");
     }
