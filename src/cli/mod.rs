@@ -30,6 +30,7 @@ mod in_process;
 mod init;
 mod interrupt;
 mod issues;
+mod journal;
 mod limits;
 mod locate;
 mod outputs;

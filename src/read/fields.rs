@@ -7,7 +7,7 @@ use super::near::{list, nearest};
 use super::node::{Node, Spot, Table, Value};
 use super::sink::Sink;
 use super::wanted::Wanted;
-use crate::domain::{Phrase, Text, phrase, text};
+use crate::domain::{Language, Phrase, Text, phrase, said, text};
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
@@ -359,9 +359,11 @@ impl<'s> Fields<'s> {
         match serde_json::from_str(text) {
             Ok(value) => Some(Node::from_json(&value)),
             Err(error) => {
+                let says = said(error);
                 let cause = text!(
-                    "the text in `{field}` is not JSON: {error}",
-                    "`{field}` 中的文本不是 JSON：“{error}”"
+                    "the text in `{field}` is not JSON: {says}",
+                    "`{field}` 中的文本不是 JSON：{says}";
+                    says
                 );
                 self.refuse(Code::JSON_TEXT_MALFORMED, field, cause, Usual)
             }

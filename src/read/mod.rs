@@ -34,6 +34,7 @@ pub mod forecast;
 mod geometry;
 mod given;
 mod hashed;
+mod heading_words;
 mod headings;
 mod issue;
 mod join;
@@ -46,10 +47,11 @@ mod marks;
 mod measures;
 mod money;
 mod names;
-mod near;
+pub(crate) mod near;
 mod node;
 mod objective;
 mod open;
+pub(crate) mod other_file;
 mod out_of_range;
 mod outline;
 mod periods;
@@ -79,8 +81,10 @@ pub use build::{PlanFiles, read_plan};
 pub use catalogue::{Code, Entry, Severity};
 pub use data::JoinSpec;
 pub use features::{FeatureFile, FeatureSource, layer_names, read_features, read_features_of};
+pub(crate) use given::is_layer;
 pub use given::{Given, GivenRow, part_names, read_given};
-pub(crate) use headings::{CALLED, HeadingUnit, called, heading_unit, is_share, system_in};
+pub(crate) use heading_words::{HeadingUnit, heading_unit, is_share, system_in, unit_of};
+pub(crate) use headings::{CALLED, called, columns_for, is_of_program};
 pub use headings::{NamedColumn, name_columns};
 pub use issue::{Field, Issue, Place, Problems};
 pub use layers::{Lent, LentTable, lend};
@@ -91,4 +95,4 @@ pub use source::{
     INSTANCE_LIMIT_BYTES, InputFile, LAYER_LIMIT_BYTES, LAYER_LIMIT_FEATURES, PLAN_LIMIT_BYTES,
     Role, SITES_LAYER,
 };
-pub(crate) use system::{FileFault, said, system_text};
+pub(crate) use system::{FileFault, system_text};

@@ -95,6 +95,11 @@ impl Sink {
         self.push(code, Place::file(file).at(field), cause, action);
     }
 
+    /// Changes where issues are.
+    pub(super) fn rename(&self, change: impl Fn(&mut Place)) {
+        self.issues.borrow_mut().iter_mut().for_each(|issue| change(&mut issue.place));
+    }
+
     /// The issues in their stable order.
     pub(super) fn sorted(self) -> Vec<Issue> {
         let files = self.files.into_inner();

@@ -107,6 +107,7 @@ fn read_site(sink: &Sink, file: &str, raw: RawFeature, context: SiteContext<'_>)
         may_stay,
         required,
         forbidden,
+        asked_by: None,
         provenance,
         feature,
     };

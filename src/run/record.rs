@@ -4,6 +4,7 @@ use super::package::Package;
 use crate::domain::Language::{self, Chinese, English};
 use crate::read::sweep::PlanEdits;
 use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
@@ -220,6 +221,31 @@ pub struct SettingsRecord {
     pub gap: f64,
     /// The time allowed, in seconds; none: no limit. With a limit, results depend on the machine.
     pub time_limit_s: Option<f64>,
+}
+
+/// What ties a journal to the run that goes on from it: the version, the plan's files, what was changed in it, settings, and `what` is
+/// sought. Where the files lie does not count.
+pub(super) fn fingerprint<'a>(
+    inputs: impl IntoIterator<Item = &'a InputRecord>,
+    changes: &[String],
+    settings: &SettingsRecord,
+    what: &str,
+) -> String {
+    let mut digest = Sha256::new();
+    let mut part = |text: &str| {
+        digest.update((text.len() as u64).to_le_bytes());
+        digest.update(text.as_bytes());
+    };
+    part(VERSION);
+    for input in inputs {
+        part(&input.role);
+        part(&input.sha256);
+    }
+    changes.iter().for_each(|own| part(own));
+    part(&format!("{settings:?}"));
+    part(what);
+    let bytes = digest.finalize();
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// `timing.json`: what depends on the machine, kept apart so that all else can be compared byte by byte.

@@ -46,6 +46,15 @@ enum Found {
     Rows(Rows),
 }
 
+impl Found {
+    fn code(&self) -> Code {
+        match self {
+            Found::One(issue) => issue.code,
+            Found::Rows(rows) => rows.code,
+        }
+    }
+}
+
 /// Rows of a file with one thing wrong.
 #[derive(Debug)]
 struct Rows {
@@ -124,11 +133,12 @@ impl Findings {
 
     /// How many errors there are.
     pub(super) fn errors(&self) -> usize {
-        let code = |found: &Found| match found {
-            Found::One(issue) => issue.code,
-            Found::Rows(rows) => rows.code,
-        };
-        self.found.iter().filter(|own| code(own).entry().severity == Severity::Error).count()
+        self.found.iter().filter(|own| own.code().entry().severity == Severity::Error).count()
+    }
+
+    /// Whether there is an issue of this code.
+    pub(super) fn has(&self, wanted: Code) -> bool {
+        self.found.iter().any(|own| own.code() == wanted)
     }
 
     /// Adds what a reader found.
@@ -248,11 +258,7 @@ pub(super) fn counted(words: &BTreeMap<Text, usize>) -> Vec<Text> {
 /// The first few of many words, and how many there are.
 pub(super) fn few(words: &[Text]) -> Text {
     const SHOWN: usize = 5;
-    let (shown, all) = (Text::list(&words[..words.len().min(SHOWN)]), words.len());
-    match all.checked_sub(SHOWN) {
-        Some(more @ 1..) => text!("{shown} and {more} more", "{shown} 等 {all} 个"; shown),
-        _ => shown,
-    }
+    Text::first_of(words, SHOWN)
 }
 
 /// The first few of many names.

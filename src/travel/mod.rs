@@ -16,6 +16,7 @@ mod nearest;
 mod prefixes;
 mod reach_search;
 pub mod roads;
+mod threads;
 
 pub use arc::Arc;
 pub use arcs::Arcs;
@@ -28,3 +29,4 @@ pub use near::{Kind, NearTree};
 pub use nearest::{NO_SITE, Nearest};
 pub use prefixes::Prefixes;
 pub use reach_search::ReachSearch;
+pub(crate) use threads::{on_threads, pool};

@@ -67,4 +67,5 @@ mod uncovered;
 mod verify;
 mod violations;
 mod ways;
+mod whole;
 mod write;

@@ -100,11 +100,11 @@ COLUMN_UNCLEAR = 8012, Error, "column not clear",
 UNIT_UNCLEAR = 8013, Error, "unit not clear",
     "Nothing says what the values of a travel matrix are measured in, or two things say differently.",
     "a column `distance`.",
-    "Give the unit, or name the column for instance `metres` or `minutes`. On the command line, `--matrix-unit m`, `min` or `none` gives it.",
+    "Give the unit, or name the column for instance `metres` or `minutes`. On the command line, `--matrix-unit` gives it: `m`, `km`, `s`, `min`, `h` or `none`.",
     "单位不明",
     "没有任何说明指出出行矩阵的值以什么计量，或两处说法不同。",
     "列名为 `distance`",
-    "请给出单位，或将列命名为 `metres`、`minutes` 等。命令行上可用 `--matrix-unit m`、`min` 或 `none` 给出。";
+    "请给出单位，或将列命名为 `metres`、`minutes` 等。命令行上可用 `--matrix-unit` 给出：`m`、`km`、`s`、`min`、`h` 或 `none`。";
 TABLE_MALFORMED = 8014, Error, "malformed table",
     "A row has another number of cells than the header, or the table cannot be read as CSV.",
     "a name with a comma in it that is not in quotation marks.",

@@ -5,6 +5,7 @@
 
 mod decision;
 mod ids;
+mod moved;
 mod names;
 
 use super::catalogue::Code;
@@ -165,10 +166,12 @@ fn read_features(sink: &Sink, mut layer: Layer, problem: &Problem) -> Stated {
     }
     let known: Vec<&str> = known.iter().map(String::as_str).collect();
     let mut decided = vec![None; sites];
+    let mut moved = Vec::new();
     for raw in layer.features.iter().flatten() {
         let fields = feature_fields(sink, &layer.file, raw, &known);
         let site = read_site(&fields, raw, &ids);
         let decision = read_feature(&fields, site, problem, &ids, &mut layout);
+        moved.extend(site.and_then(|site| moved::far(raw, problem, site)));
         is_changed |= decision.is_some_and(|own| own.is_changed);
         let Some(earlier) = site.map(|site| &mut decided[usize::from(site)]) else { continue };
         if let Some(number) = earlier.replace(raw.number).filter(|_| raw.given(ID).is_none()) {
@@ -180,6 +183,7 @@ fn read_features(sink: &Sink, mut layer: Layer, problem: &Problem) -> Stated {
             sink.push(Code::DUPLICATE_ID, raw.place(&layer.file), cause, action);
         }
     }
+    moved::check_p6012_moved(sink, &layer.file, problem, moved);
     Stated { layout, is_changed }
 }
 

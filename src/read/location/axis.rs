@@ -70,10 +70,14 @@ impl Axis {
         &self.ids[position]
     }
 
-    /// The positions of another axis's ids, if both have the same ids and those of this axis were collected from the
-    /// matrix.
+    /// Whether the ids are those of a layer, which says more of them.
+    pub(super) fn is_of_layer(&self) -> bool {
+        self.known.is_some()
+    }
+
+    /// The positions of another axis's ids, if both have the same ids.
     pub(super) fn order_of(&self, other: &Axis) -> Option<Vec<u32>> {
-        if self.known.is_some() || other.known.is_some() || self.len() != other.len() {
+        if self.len() != other.len() {
             return None;
         }
         self.ids.iter().map(|id| other.positions.get(id).copied()).collect()

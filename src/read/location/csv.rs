@@ -1,11 +1,11 @@
 //! Reads CSV tables, in UTF-8 row by row or in GBK as a whole, and computes their checksum.
 
 use super::faults::Faults;
+use crate::domain::said;
 use crate::domain::text;
 use crate::read::catalogue::Code;
 use crate::read::hashed::Hashed;
 use crate::read::layers::{delimiter, encoding, is_parquet, lent_csv, parquet_as_csv};
-use crate::read::said;
 use crate::read::sink::Sink;
 use crate::read::source::{
     INSTANCE_LIMIT_BYTES, InputFile, Role, check_not_utf16, find, push_unreadable, record,
@@ -26,8 +26,8 @@ pub(super) struct Csv<'s> {
     row: ByteRecord,
     /// By how much lines are counted too low: where lines end in two characters, rows end after the first of them.
     late: usize,
-    sink: &'s Sink,
-    name: String,
+    pub(super) sink: &'s Sink,
+    pub(super) name: String,
 }
 
 /// Whether a file is UTF-8 all through. UTF-16, which is refused where the text is looked at, counts as if it were.

@@ -2,14 +2,14 @@
 
 use super::attributes::{Attributes, of_sites, weights};
 use super::axis::Axis;
-use super::columns::{Columns, Scale, is_long};
+use super::columns::{Columns, is_long};
 use super::csv::Csv;
 use super::draft::{Draft, stem};
 use super::faults::Faults;
 use super::format::Format;
 use super::layer::Layer;
 use super::numbers::shown;
-use super::options::MatrixFile;
+use super::options::{MatrixFile, MatrixUnit};
 use super::placeholder::{Pair, warn_far, warn_zeros};
 use super::words::number;
 use crate::domain::location::{InstanceParts, Metric, Table};
@@ -19,6 +19,7 @@ use crate::read::issue::Place;
 use crate::read::layers::cells::comma_for_point;
 use crate::read::sink::Sink;
 use crate::read::source::Role;
+use std::mem::take;
 
 /// The matrix while it is read.
 struct Matrix {
@@ -53,26 +54,28 @@ pub(super) fn read(sink: &Sink, file: &MatrixFile) -> Option<Draft> {
         sites: Axis::new(phrase("site", "点位"), Code::UNKNOWN_SITE, site_layer.as_ref()),
         rows: Vec::new(),
     };
-    let long = is_long(&table);
-    let scale = match long {
+    let long = is_long(&table, file);
+    let unit = match long {
         true => matrix.read_long(&mut table, file),
         false => matrix.read_wide(&mut table, file),
     };
     let pairs = matrix.check_twice(&mut table.faults);
     let (points, sites) = (matrix.demand.len(), matrix.sites.len());
-    let bare = pairs == 0 && table.faults.is_empty();
-    if (points == 0 || sites == 0 || bare) && scale.is_some() {
+    // What layers list may all be out of reach.
+    let listed = demand_layer.is_some() && site_layer.is_some();
+    let bare = pairs == 0 && table.faults.is_empty() && !listed;
+    if (points == 0 || sites == 0 || bare) && unit.is_some() {
         let cause = text!("the matrix has no pairs", "矩阵中没有点对");
         let action = text!("export it again, with its rows", "请连同数据行重新导出");
         table.faults.push(Code::NOTHING_TO_LOCATE, None, None, cause, action);
     }
     let input = table.finish(Role::Matrix, pairs);
-    let scale = scale?;
+    let unit = unit?;
     matrix.rows.resize(points, Vec::new());
     // Errors of pairs are already reported, and their ends may be reachable.
     if !sink.has_errors() {
-        warn_far(sink, &name, scale, &matrix.rows);
-        warn_zeros(sink, &name, scale, &matrix.rows);
+        warn_far(sink, &name, unit, &matrix.rows);
+        warn_zeros(sink, &name, unit, &matrix.rows);
         matrix.warn_unreachable(sink, &name, demand_layer.as_ref(), site_layer.as_ref());
     }
     let same_points = matrix.unite();
@@ -88,7 +91,7 @@ pub(super) fn read(sink: &Sink, file: &MatrixFile) -> Option<Draft> {
         capacities,
         rules,
         metric: Metric::Table(Table::from_rows(matrix.rows.into_iter().map(of_row))),
-        unit: scale.unit,
+        unit: unit.unit(),
         whole_demand: file.whole_demand,
         same_points,
     };
@@ -115,7 +118,7 @@ fn transpose(layer: Option<Option<Layer>>) -> Option<Option<Layer>> {
 
 impl Matrix {
     /// Reads a matrix with a row for each pair: `demand,site,value`.
-    fn read_long(&mut self, table: &mut Csv<'_>, file: &MatrixFile) -> Option<Scale> {
+    fn read_long(&mut self, table: &mut Csv<'_>, file: &MatrixFile) -> Option<MatrixUnit> {
         let columns = Columns::find(table, file)?;
         while table.next_row() {
             let line = table.line();
@@ -125,24 +128,24 @@ impl Matrix {
             };
             let demand = self.demand.position(&mut table.faults, line, &demand);
             let site = self.sites.position(&mut table.faults, line, &site);
-            let value = value(table, columns.value, line, None, columns.scale);
+            let value = value(table, columns.value, line, None, columns.unit);
             if let (Some(demand), Some(site), Some(value)) = (demand, site, value) {
                 self.push(demand, site, line, value);
             }
         }
-        Some(columns.scale)
+        Some(columns.unit)
     }
 
     /// Reads a matrix with a row for each demand point and a column for each site.
-    fn read_wide(&mut self, table: &mut Csv<'_>, file: &MatrixFile) -> Option<Scale> {
+    fn read_wide(&mut self, table: &mut Csv<'_>, file: &MatrixFile) -> Option<MatrixUnit> {
         if let Some(name) = &file.value {
             let cause = text!(
                 "the value column `{name}` is named, but the matrix is wide, with a column for each site",
                 "指定了数值列 `{name}`，但这是宽矩阵，每个点位一列"
             );
             let action = text!(
-                "leave the name out, or name the columns `demand` and `site` if it has a row for each pair",
-                "请不指定数值列；如每个点对一行，请将列名改为 `demand` 和 `site`"
+                "leave the name out; if it has a row for each pair, name its other columns with --matrix-demand-field and --matrix-site-field",
+                "请不指定数值列；如每个点对一行，请用 --matrix-demand-field 和 --matrix-site-field 写明另外两列"
             );
             table.faults.push(Code::OPTION_WITHOUT_USE, Some(1), None, cause, action);
         }
@@ -152,13 +155,12 @@ impl Matrix {
                 "这是宽矩阵（每个点位一列），列名无法表明单位"
             );
             let action = text!(
-                "give the unit with --matrix-unit m, min or none",
-                "请用 --matrix-unit m、min 或 none 写明单位"
+                "give the unit with --matrix-unit m, km, s, min, h or none",
+                "请用 --matrix-unit m、km、s、min、h 或 none 写明单位"
             );
             table.faults.push(Code::UNIT_UNCLEAR, Some(1), None, cause, action);
             return None;
         };
-        let scale = Scale { unit, factor: 1.0 };
         let header = table.header.clone();
         let mut columns: Vec<Option<u32>> = Vec::new();
         for id in &header[1..] {
@@ -203,13 +205,13 @@ impl Matrix {
                 lines[demand] = line;
             }
             for (column, site) in (1..).zip(&columns) {
-                let value = value(table, column, line, Some(&header[column]), scale);
+                let value = value(table, column, line, Some(&header[column]), unit);
                 if let (Some(demand), &Some(site), Some(value)) = (demand, site, value) {
                     self.push(demand, site, line, value);
                 }
             }
         }
-        Some(scale)
+        Some(unit)
     }
 
     fn push(&mut self, demand: u32, site: u32, line: usize, value: f64) {
@@ -281,8 +283,9 @@ impl Matrix {
         }
     }
 
-    /// Whether demand and sites are the same points: the same ids, each at distance 0 from itself. If so, puts the
-    /// sites in the order of the demand.
+    /// Whether demand and sites are the same points: the same ids, each at distance 0 from itself. If so, puts the ids of
+    /// the matrix in the order of the layer, or the sites in that of the demand. Two layers in different orders stay as they
+    /// are, and are not the same.
     fn unite(&mut self) -> bool {
         let Some(order) = self.demand.order_of(&self.sites) else {
             return false;
@@ -297,10 +300,21 @@ impl Matrix {
         for (demand, &site) in (0..).zip(&order) {
             back[site as usize] = demand;
         }
-        for pair in self.rows.iter_mut().flatten() {
-            pair.site = back[pair.site as usize];
+        if order.is_sorted() {
+            return true;
         }
-        self.sites.reorder(&order);
+        if !self.sites.is_of_layer() {
+            for pair in self.rows.iter_mut().flatten() {
+                pair.site = back[pair.site as usize];
+            }
+            self.sites.reorder(&order);
+            return true;
+        }
+        if self.demand.is_of_layer() {
+            return false;
+        }
+        self.rows = back.iter().map(|&demand| take(&mut self.rows[demand as usize])).collect();
+        self.demand.reorder(&back);
         true
     }
 }
@@ -311,7 +325,7 @@ fn value(
     column: usize,
     line: usize,
     site: Option<&str>,
-    scale: Scale,
+    unit: MatrixUnit,
 ) -> Option<f64> {
     let cell = table.cell(column);
     if cell.is_empty() {
@@ -320,7 +334,7 @@ fn value(
     let read = number(cell);
     let good = read.filter(|value| value.is_finite() && *value >= 0.0);
     if let Some(value) = good {
-        return Some((value + 0.0) * scale.factor);
+        return Some((value + 0.0) * unit.factor());
     }
     let of_site = |site| text!("the value in column `{site}`", "列 `{site}` 的数值");
     let what = site.map_or_else(|| text!("the value", "数值"), of_site);

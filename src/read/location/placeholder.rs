@@ -1,6 +1,6 @@
 //! Values of a matrix by which programs mark pairs without a route.
 
-use super::columns::Scale;
+use super::options::MatrixUnit;
 use crate::domain::location::Unit;
 use crate::domain::{Phrase, Text, phrase, text};
 use crate::read::catalogue::Code;
@@ -23,9 +23,9 @@ pub(super) struct Pair {
 }
 
 /// Warns of implausibly large values: placeholders for "no route" in other programs.
-pub(super) fn warn_far(sink: &Sink, name: &str, scale: Scale, rows: &[Vec<Pair>]) {
+pub(super) fn warn_far(sink: &Sink, name: &str, unit: MatrixUnit, rows: &[Vec<Pair>]) {
     let finite = || rows.iter().flatten().filter(|pair| pair.value.is_finite());
-    let Some(from) = placeholders_from(finite().map(|pair| pair.value).collect(), scale) else {
+    let Some(from) = placeholders_from(finite().map(|pair| pair.value).collect(), unit) else {
         return;
     };
     let far = finite().filter(|pair| pair.value >= from);
@@ -33,16 +33,16 @@ pub(super) fn warn_far(sink: &Sink, name: &str, scale: Scale, rows: &[Vec<Pair>]
         far.fold((0_usize, None), |(count, first), pair| (count + 1, first.or(Some(pair))));
     if let Some(pair) = first {
         let (all, value) = (finite().count(), pair.value);
-        let unit = match scale.unit {
+        let called = match unit.unit() {
             Unit::Metres => phrase("m", " 米"),
             Unit::Minutes => phrase("min", " 分钟"),
             Unit::Plain => phrase("", ""),
         };
         let cause = text!(
-            "{count} of {all} values are implausibly large, the first {value} {unit}: if that is a placeholder for pairs \
+            "{count} of {all} values are implausibly large, the first {value} {called}: if that is a placeholder for pairs \
              without a route, it is taken for a real way",
-            "{all} 个数值中有 {count} 个过大，第一个为 {value}{unit}：如果这是无路点对的占位数，会被当作真实路程";
-            unit
+            "{all} 个数值中有 {count} 个过大，第一个为 {value}{called}：如果这是无路点对的占位数，会被当作真实路程";
+            called
         );
         let place = Place { line: Some(pair.line as usize), ..Place::file(name) };
         sink.push(Code::VALUE_ABSURD, place, cause, Text::from(NO_ROUTE));
@@ -50,15 +50,15 @@ pub(super) fn warn_far(sink: &Sink, name: &str, scale: Scale, rows: &[Vec<Pair>]
 }
 
 /// Warns of pairs at 0 whose ends cannot be one place: a program may have written 0 where there is no route.
-pub(super) fn warn_zeros(sink: &Sink, name: &str, scale: Scale, rows: &[Vec<Pair>]) {
-    if scale.unit == Unit::Plain {
+pub(super) fn warn_zeros(sink: &Sink, name: &str, unit: MatrixUnit, rows: &[Vec<Pair>]) {
+    if unit.unit() == Unit::Plain {
         return;
     }
     let pairs = || rows.iter().flatten();
     let zeros = || pairs().filter(|pair| pair.value == 0.0);
     let whole =
-        pairs().all(|pair| !pair.value.is_finite() || (pair.value / scale.factor).fract() == 0.0);
-    let rounding = if whole { scale.factor } else { 0.0 };
+        pairs().all(|pair| !pair.value.is_finite() || (pair.value / unit.factor()).fract() == 0.0);
+    let rounding = if whole { unit.factor() } else { 0.0 };
     // The first demand point at 0 from a site; all others at 0 from it are where this one is.
     let mut first: BTreeMap<u32, &[Pair]> = BTreeMap::new();
     let apart = rows.iter().find_map(|row| {
@@ -97,10 +97,10 @@ fn lie_apart(a: &[Pair], b: &[Pair], rounding: f64) -> bool {
 /// The least value that looks like a placeholder for "no route", if any does: more than any real way, in minutes or metres;
 /// nothing but nines (999, 9999, …), at least twice as large as all smaller ones; or ten times as large as all others,
 /// where those are at least nineteen in twenty, a hundred times where they are four in five.
-fn placeholders_from(mut values: Vec<f64>, scale: Scale) -> Option<f64> {
+fn placeholders_from(mut values: Vec<f64>, unit: MatrixUnit) -> Option<f64> {
     const WEEK_MIN: f64 = 7.0 * 24.0 * 60.0;
     const HALF_ROUND_THE_EARTH_M: f64 = 2.1e7;
-    let most = match scale.unit {
+    let most = match unit.unit() {
         Unit::Minutes => WEEK_MIN,
         Unit::Metres => HALF_ROUND_THE_EARTH_M,
         Unit::Plain => f64::INFINITY,
@@ -110,7 +110,7 @@ fn placeholders_from(mut values: Vec<f64>, scale: Scale) -> Option<f64> {
     let (top, high) = (top(19, 20), top(4, 5));
     values.iter().enumerate().find_map(|(at, &value)| {
         let below = at.checked_sub(1).map_or(0.0, |before| values[before]);
-        let nines = is_nines(value / scale.factor) && value >= 2.0 * below;
+        let nines = is_nines(value / unit.factor()) && value >= 2.0 * below;
         let times = |times: f64| below > 0.0 && value >= times * below;
         let apart = at >= top && times(10.0) || at >= high && times(100.0);
         (value > most || nines || apart).then_some(value)

@@ -159,6 +159,9 @@ pub struct StageJson {
     /// The parts by which it was solved; missing where it was solved as a whole.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub parts: Option<usize>,
+    /// Why it was solved as a whole and not part by part: a word of [`WhyWhole`](crate::solve::WhyWhole); missing where that was no question.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub whole: Option<String>,
 }
 
 /// What proves a bound to whoever has the plan: `yike verify` does it again (docs/proofs.md).
@@ -229,6 +232,7 @@ impl StageJson {
             rows: report.size.rows,
             nonzeros: report.size.nonzeros,
             parts: report.size.parts,
+            whole: report.size.whole.map(|own| own.word().into()),
         }
     }
 }

@@ -83,7 +83,12 @@ pub fn locate_worth(
 ) -> Result<Vec<LocateWorth>, SolveError> {
     question.check(instance).map_err(SolveError::Question)?;
     let muted = Muted(progress);
-    let run = Run { gap: limits.gap, clock: Clock::new(limits.time, &muted), start: None };
+    let run = Run {
+        gap: limits.gap,
+        clock: Clock::new(limits.time, &muted),
+        start: None,
+        most_nodes: None,
+    };
     let steps = i32::try_from(steps).unwrap_or(i32::MAX);
     let asked = things(question, best)
         .into_iter()
@@ -91,7 +96,9 @@ pub fn locate_worth(
             (-steps..=steps)
                 .filter_map(move |step| Some((of, step, step_of(of, question, best, step)?)))
         })
-        .filter(|(_, step, (_, asked))| *step == 0 || asked.check(instance).is_ok());
+        .filter(|(_, step, (_, asked))| {
+            *step == 0 || asked.check(instance).is_ok() && asked.lacks_sites(instance).is_none()
+        });
     let asked: Vec<(WorthOf, i32, (f64, Question))> = asked.collect();
     let worth = |(of, step, (amount, asked)): (WorthOf, i32, (f64, Question))| {
         let solved;

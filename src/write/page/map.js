@@ -190,8 +190,6 @@ const Names = L.Layer.extend({
   initialize(list) { this.list = list; },
   onAdd(map) {
     this.holder = L.DomUtil.create("div", "leaflet-zoom-hide", map.getPane("tooltipPane"));
-    this.measure = document.createElement("canvas").getContext("2d");
-    this.measure.font = `${NAME_PX}px ${getComputedStyle(map.getContainer()).fontFamily}`;
     map.on("moveend zoomend resize", this.redraw, this);
     this.redraw();
   },
@@ -204,7 +202,7 @@ const Names = L.Layer.extend({
     for (const { at, name, from, below } of this.list) {
       if (made.length >= MOST_NAMES || near < from) break;
       if (!bounds.contains(at)) continue;
-      const text = plain(name(), 24), { x, y } = map.latLngToLayerPoint(at), half = this.measure.measureText(text).width / 2 + 2;
+      const text = plain(name(), 24), { x, y } = map.latLngToLayerPoint(at), half = textWidth(text, NAME_PX) / 2 + 2;
       // Below its mark, or above it.
       for (const top of [y + below, y - below - NAME_PX - 4]) {
         const box = [x - half, top, x + half, top + NAME_PX + 4];

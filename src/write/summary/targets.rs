@@ -3,7 +3,7 @@
 use super::Writer;
 use super::page::Page;
 use crate::domain::Language::{Chinese, English};
-use crate::run::numbers::{DASH, count};
+use crate::run::numbers::DASH;
 use crate::run::report::Decided;
 use crate::run::target_text::{ResultText, TargetText, target_texts};
 use crate::run::text_table::TextTable;
@@ -83,11 +83,8 @@ impl Writer<'_> {
             .map(|row| format!("`{}` {}", row.kind.code(), self.language.short(&row.text)))
             .collect();
         if violations.len() > LISTED {
-            let more = count(violations.len() - LISTED);
-            items.push(match self.language {
-                English => format!("and {more} more, in plan.json"),
-                Chinese => format!("另有 {more} 条，见 plan.json"),
-            });
+            let place = self.language.say("see plan.json", "见 plan.json");
+            items.push(self.language.rest(violations.len() - LISTED, place));
         }
         page.items("-", &items);
     }

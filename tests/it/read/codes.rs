@@ -153,11 +153,13 @@ fn of_layer_in_part() -> Vec<Issue> {
     let folder = tempfile::tempdir().expect("a folder");
     let table = folder.path().join("points.csv");
     fs::write(&table, "id,lon,lat\nA,107.01,29.81\nB,,\n").expect("written");
+    let turned = folder.path().join("turned.csv");
+    fs::write(&turned, "id,坐标\nA,\"29.81,107.01\"\n").expect("written");
     let read = |path: &std::path::Path| {
         let source = FeatureSource { tolerant: true, ..FeatureSource::new(path) };
         read_features_of(&source).expect("a sound feature").warnings
     };
-    [read(&lines), read(&table)].concat()
+    [read(&lines), read(&table), read(&turned)].concat()
 }
 
 /// What is found in a plan of which something is lifted that it does not have.

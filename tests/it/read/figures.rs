@@ -151,8 +151,11 @@ fn what_many_towns_share_is_one_issue_though_figures_differ() {
 fn facilities_in_no_village_are_named() {
     let issues = super::bad::issues(&fixture("bad/facility_in_no_village"));
     let causes: Vec<String> = issues.iter().map(|issue| issue.cause.to_string()).collect();
-    let told = "sites of its tiers that name no `unit` count for none of the villages: `S1`";
+    // Once for both targets that miss it.
+    let told = "sites of its tiers that name no `unit` count for none of the villages and communities: `S1`";
     assert_eq!(causes, [told]);
+    let zh: Vec<&str> = issues.iter().map(|issue| issue.cause.say(Language::Chinese)).collect();
+    assert_eq!(zh, ["其层级中没有写明 `unit` 的点位不计入任何村、社区：`S1`"]);
 }
 
 #[test]

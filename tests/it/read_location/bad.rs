@@ -202,8 +202,12 @@ fn all(check: &mut dyn FnMut(&str, Vec<String>, &str)) {
     for (text, unit, value, wanted) in MATRICES {
         let path = written(at, "matrix.csv", text);
         let value = value.map(str::to_owned);
-        let source =
-            InstanceSource::Matrix(MatrixFile { path, unit, value, ..MatrixFile::default() });
+        let source = InstanceSource::Matrix(MatrixFile {
+            path,
+            unit: unit.map(Into::into),
+            value,
+            ..MatrixFile::default()
+        });
         check(text, codes(read_instance(&source)), wanted);
     }
     for (layer, from, to, wanted) in LAYERS {
@@ -217,8 +221,12 @@ fn all(check: &mut dyn FnMut(&str, Vec<String>, &str)) {
         };
         let sites =
             SiteFile { path: written(at, "sites.csv", &changed(SITES)), ..SiteFile::default() };
-        let source =
-            InstanceSource::Layers(PointLayers { demand, sites: Some(sites), detour: 1.0 });
+        let source = InstanceSource::Layers(PointLayers {
+            demand,
+            sites: Some(sites),
+            detour: 1.0,
+            plane: false,
+        });
         check(to, codes(read_instance(&source)), wanted);
     }
 }
@@ -268,7 +276,11 @@ fn a_matrix_fault_names_row_and_column() {
     let folder = tempfile::tempdir().expect("a folder");
     let path = written(folder.path(), "matrix.csv", "demand,S1,S2\nA,1,2\nB,3,NaN\n");
     let unit = Some(Unit::Metres);
-    let source = InstanceSource::Matrix(MatrixFile { path, unit, ..MatrixFile::default() });
+    let source = InstanceSource::Matrix(MatrixFile {
+        path,
+        unit: unit.map(Into::into),
+        ..MatrixFile::default()
+    });
     let problems = read_instance(&source).expect_err("not a number");
     assert_eq!(problems.issues[0].place.line, Some(3));
     assert!(problems.issues[0].cause.to_string().contains("column `S2`"), "{problems}");
@@ -278,7 +290,8 @@ fn a_matrix_fault_names_row_and_column() {
 fn a_detour_is_at_least_one() {
     for (detour, wanted) in [(0.9, "P5005"), (f64::NAN, "P5005"), (25.0, "P5004")] {
         let demand = DemandFile { path: super::fixture("demand.csv"), ..DemandFile::default() };
-        let source = InstanceSource::Layers(PointLayers { demand, sites: None, detour });
+        let source =
+            InstanceSource::Layers(PointLayers { demand, sites: None, detour, plane: false });
         assert_eq!(codes(read_instance(&source)), [wanted]);
     }
 }
