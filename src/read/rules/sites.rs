@@ -211,7 +211,7 @@ pub(in crate::read) fn check_p4053_units(sites: &[&Site], targets: &[ReadTarget<
         }
     }
     for (outside, read, of) in told.iter().filter(|own| !own.0.is_empty()) {
-        let (first, of) = (first_of(outside, NAMED), Text::list(of));
+        let (first, of) = (first_of(outside, NAMED), Text::join(of, (" and ", "、")));
         let cause = text!(
             "sites of its tiers that name no `unit` count for none of the {of}: {first}",
             "其层级中没有写明 `unit` 的点位不计入任何{of}：{first}";
