@@ -83,7 +83,12 @@ pub fn locate_worth(
 ) -> Result<Vec<LocateWorth>, SolveError> {
     question.check(instance).map_err(SolveError::Question)?;
     let muted = Muted(progress);
-    let run = Run { gap: limits.gap, clock: Clock::new(limits.time, &muted), start: None };
+    let run = Run {
+        gap: limits.gap,
+        clock: Clock::new(limits.time, &muted),
+        pairs: limits.pairs,
+        start: None,
+    };
     let steps = i32::try_from(steps).unwrap_or(i32::MAX);
     let asked = things(question, best)
         .into_iter()

@@ -30,7 +30,12 @@ pub fn locate_common(
 ) -> Result<Vec<Option<Frequency>>, SolveError> {
     question.check(instance).map_err(SolveError::Question)?;
     let muted = Muted(progress);
-    let run = Run { gap: limits.gap, clock: Clock::new(limits.time, &muted), start: None };
+    let run = Run {
+        gap: limits.gap,
+        clock: Clock::new(limits.time, &muted),
+        pairs: limits.pairs,
+        start: None,
+    };
     let solver = Solver { instance, question, limits, run: &run };
     let whole = Found::of(Cell::default(), best);
     let is_open = |placement: &[u32], site: u32| placement.binary_search(&site).is_ok();
