@@ -58,14 +58,46 @@ def test_wrong_arguments_are_told_by_their_names_here(villages: gpd.GeoDataFrame
     with pytest.raises(yike.UsageError, match="reach: `3` has no unit") as refused:
         yike.locate.mclp(villages, reach=3, p=3)
     assert "--" not in str(refused.value)
-    with pytest.raises(yike.UsageError, match="p is missing"):
+    with pytest.raises(yike.UsageError, match="p is missing: mclp needs it, or budget\n  help: write for instance p=10"):
         yike.locate.mclp(villages, reach="3 km")
+    with pytest.raises(yike.UsageError, match=r'reach is missing.*\n  help: write for instance reach="500 m"'):
+        yike.locate.mclp(villages, reach=None, p=3)  # type: ignore[arg-type]
     with pytest.raises(yike.InputError, match="aged_6"):
         yike.locate.mclp(villages, reach="3 km", p=3, weight="aged_6")
     with pytest.raises(yike.InputError) as missing:
         yike.locate.mclp("nowhere.geojson", reach="3 km", p=3)
     assert missing.value.issues[0].code == "P1001" and missing.value.issues[0].action
     assert pickle.loads(pickle.dumps(missing.value)).issues == missing.value.issues
+
+
+def test_who_goes_where_is_audited_where_each_goes_to_one_site() -> None:
+    import pandas as pd
+
+    way = pd.DataFrame({"student": list("uuvvw"), "school": list("ababb"), "time": [1, 4, 1, 5, 2]})
+    rooms = pd.DataFrame({"id": ["a", "b"], "capacity": [2, 2], "fixed_cost": [1, 1]})
+    people = pd.DataFrame({"id": ["u", "v", "w"], "weight": [1, 2, 1]})
+    answer = yike.locate.sscflp(people, rooms, matrix=way, matrix_unit="min")
+    audited = answer.audit()
+    assert (answer.value, audited.value, audited.status) == (10, 10, "no-faults")
+    assert audited.assignment is not None and audited.assignment.equals(answer.assignment)
+    assert audited.audit().status == "no-faults"
+    # Who goes where among other sites is not known.
+    (fault,) = answer.audit(["a"]).json["faults"]
+    assert fault["kind"] == "assignment-missing"
+    cover = yike.locate.lscp(people, rooms, matrix=way, matrix_unit="min", reach="9 min", capacities="single")
+    assert (cover.value, cover.audit().status) == (2, "no-faults")
+
+
+def test_positions_of_a_plane_and_columns_by_name() -> None:
+    import pandas as pd
+
+    points = pd.DataFrame({"id": ["a", "b", "c"], "x": [0, 3, 100], "y": [0, 4, 100], "Population": [5, 7, 1]})
+    answer = yike.locate.mclp(points, demand_crs="none", reach=5, p=2)
+    assert (answer.value, answer.json["source"]["format"]) == (13, "plane")
+    way = pd.DataFrame({"a": ["u", "u"], "b": ["s", "t"], "walk": [30, 90]})
+    named = {"matrix_demand_field": "a", "matrix_site_field": "b", "value_field": "walk"}
+    assert yike.locate.p_median(matrix=way, matrix_unit="s", p=1, **named).value == 0.5
+    assert yike.locate.mclp(matrix=way, matrix_unit="s", reach="1 h", p=2, **named).json["verdict"].endswith("would do")
 
 
 def test_infeasible_is_an_answer(villages: gpd.GeoDataFrame) -> None:

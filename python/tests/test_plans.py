@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+import shutil
 import sys
 from pathlib import Path
 from typing import Any
@@ -114,6 +115,31 @@ def test_pickles(plan: yike.Plan, run: yike.Run, tmp_path: Path, monkeypatch: py
     assert solved.summary() == run.summary() and solved.tables["works"].equals(run.tables["works"])
 
 
+def test_a_plan_of_settings_is_pickled_with_its_roads(data: Path, tmp_path: Path) -> None:
+    if not list((data / "isle-of-man").glob("*.pbf")):
+        pytest.skip("the extract is not here")
+    folder = shutil.copytree(data / "isle-of-man", tmp_path / "isle")
+    settings: dict[str, Any] = tomllib.loads((folder / "plan.toml").read_text(encoding="utf-8"))
+    made = yike.Plan(settings, folder=folder).set({"travel.snap": "900 m"})
+    counts = made.check().json["counts"]
+    packed = pickle.dumps(made)
+    # Whoever unpacks it has none of the files.
+    shutil.rmtree(folder)
+    again = pickle.loads(packed)
+    assert again.check().json["counts"] == counts
+
+
+def test_a_frontier_goes_on(plan: yike.Plan, tmp_path: Path) -> None:
+    loose = plan.set({"target.1.kind": "expected"})
+    out = tmp_path / "out"
+    late = loose.frontier(against="money", points=3, out=out, total_time="0.000001 s")
+    assert late.code == 4 and len(late.tables["frontier"]) == 0
+    assert (out / "journal.txt").exists()
+    whole = loose.frontier(against="money", points=3, out=out)
+    assert whole.code == 0 and len(whole.tables["frontier"]) >= 1
+    assert not (out / "journal.txt").exists()
+
+
 def test_frontier_robust_and_challenge(data: Path, plan: yike.Plan) -> None:
     points = plan.set({"target.1.kind": "expected"}).frontier(against="money", points=3).tables["frontier"]
     assert len(points) >= 1 and "knee" in points.columns
@@ -124,6 +150,12 @@ def test_frontier_robust_and_challenge(data: Path, plan: yike.Plan) -> None:
     assert set(challenged.parts) == {"published", "best"}
     assert challenged.tables["works"] is challenged.parts["best"]["works"]
     assert yike.verify(challenged.folder / "best").code == 0
+    # The layout of a run, also by its folder.
+    solved = plan.solve()
+    for layout in (solved, solved.folder, str(solved.folder)):
+        again = plan.challenge(layout)
+        assert again.parts["published"]["works"].equals(solved.tables["works"])
+        assert plan.audit(layout).status == "no-violations"
 
 
 def test_a_plan_is_asked(data: Path, plan: yike.Plan) -> None:

@@ -33,6 +33,13 @@ _WRITTEN = {"out", "lp_file", "mps_file", "instance", "network", "heights", "ras
 #: Commands that Ctrl-C stops with the best so far.
 _KEEPS = {"solve", "challenge", "locate", "frontier", "robust", "sweep", "alternatives", "conflicts", "why", "worth"}
 
+#: An option in a message, with its value where one is plainly written: in quotes, a number, a word such as ``FILE``, or one
+#: with a colon or an equals sign.
+_OPTION = re.compile(r"""(?<![\w-])--([a-z][a-z-]*)(?: ("[^"]*"|\d+(?:\.\d+)?(?![\w.%])|[A-Z]{2,}|\w+[:=]\S*\w))?""")
+
+#: Options that functions have as arguments of another name.
+_NAMES = {("locate", "weight_field"): "weight"}
+
 #: Numbers of these options have the unit behind them.
 _SECONDS = {"time_limit"}
 _SHARES = {"gap", "share", "lose"}
@@ -88,12 +95,17 @@ def _issue(command: str, record: dict[str, Any]) -> Issue:
 
 
 def _as_python(command: str, text: str) -> str:
-    """Name options as arguments: ``--time-limit`` is ``time_limit``."""
+    """Name options as arguments: ``--time-limit "5 s"`` is ``time_limit="5 s"``."""
 
-    def name(found: re.Match[str]) -> str:
-        return python_name(found[1]) if python_name(found[1]) in options(command) else found[0]
+    def argument(found: re.Match[str]) -> str:
+        name, value = python_name(found[1]), found[2] or ""
+        if name not in options(command):
+            return found[0]
+        # Words without a unit are numbers or stand for a value; others are text.
+        is_bare = re.fullmatch(r'"[^"]*"|[\d.]+|[A-Z]+', value)
+        return _NAMES.get((command, name), name) + (f"={value if is_bare else repr(value)}" if value else "")
 
-    return re.sub(r"(?<![\w-])--([a-z][a-z-]*)", name, text)
+    return _OPTION.sub(argument, text)
 
 
 def run(

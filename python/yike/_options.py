@@ -38,18 +38,18 @@ class InitOptions(TypedDict, total=False):
 
     template: Literal["chongqing", "plain"]
     """Tiers, reaches, sizes, costs and targets: chongqing has those of two districts' plans, plain
-    a few that are assumed"""
+    a few that are assumed [default: that of the last time, else chongqing]"""
 
     candidates: str
     """Places to build: units is one in each village and community, grid:1km one in each square
     where people live, osm the public buildings of the extract of OpenStreetMap, none no others
-    than the tables give [default: those of the tables, else units]"""
+    than the tables give [default: those of the last time; else those of the tables, else units]"""
 
     name: str
-    """The plan's name [default: the folder's]"""
+    """The plan's name [default: that of the last time, else the folder's]"""
 
     period: int
-    """The year that the plan is for [default: the template's]"""
+    """The year that the plan is for [default: that of the last time, else the template's]"""
 
     leave_out: bool
     """Leave out rows that belong to no town, instead of refusing them"""
@@ -363,6 +363,13 @@ class FrontierOptions(TypedDict, total=False):
 
     out: str | PathLike[str]
     """Folder for the outputs; nothing is written without it"""
+
+    total_time: str | float
+    """Stop after this time in all, with the points found by then"""
+
+    restart: bool
+    """Begin again: throw away the journal in the folder, from which a frontier that was stopped
+    goes on"""
 
     csv_bom: bool
     """Begin CSV with a byte-order mark, by which Excel knows UTF-8"""
@@ -683,8 +690,14 @@ class LocateOptions(TypedDict, total=False):
     detour: float
     """Travelled over straight distance, for layers [default: 1]"""
 
-    matrix_unit: Literal["m", "min", "none"]
+    matrix_unit: Literal["m", "km", "s", "min", "h", "none"]
     """What the matrix is measured in [default: by the name of its column]"""
+
+    matrix_demand_field: str
+    """The column of the matrix that holds the ids of demand points [default: by its name]"""
+
+    matrix_site_field: str
+    """The column of the matrix that holds the ids of sites [default: by its name]"""
 
     whole_demand: bool
     """Values of the matrix are costs of whole demand points, not of one unit of weight"""
@@ -694,7 +707,8 @@ class LocateOptions(TypedDict, total=False):
 
     demand_crs: str
     """The coordinate system of the demand layer where the file names none, for instance EPSG:4547
-    or GCJ-02"""
+    or GCJ-02; none: x and y of both tables are of a plane without a system, and distances have
+    no unit"""
 
     sites_crs: str
     """The coordinate system of the sites layer where the file names none"""
@@ -712,7 +726,8 @@ class LocateOptions(TypedDict, total=False):
     """The property that is the capacity of a site [default: capacity]"""
 
     rule_field: str
-    """The property that says free, existing, required or forbidden [default: rule]"""
+    """The property that says free, existing, required or forbidden; NAME=WORD where it has 1 for
+    that word and 0 for free, for instance built=existing [default: rule]"""
 
     network: Any
     """Roads: an extract of OpenStreetMap (.osm.pbf, .osm, .osm.gz, .osm.bz2), or lines of a layer
@@ -793,6 +808,10 @@ class LocateOptions(TypedDict, total=False):
 
     audit: Any
     """Do not solve: audit these open sites"""
+
+    assignment: Any
+    """With --audit, where capacities hold: who goes where, as assignment.csv of a run has it
+    [default: the best split; where each goes to one site none is known]"""
 
     compact: bool
     """Give the compact model to a solver instead of searching"""

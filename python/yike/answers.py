@@ -95,7 +95,7 @@ def _shown(value: Any) -> str:
 #: Options of solving and writing, which an audit does without.
 _OF_SOLVING = (
     *("out", "crs", "csv_bom", "lp_file", "mps_file"),
-    *("start", "compact", "time_limit", "gap", "threads", "solver"),
+    *("start", "assignment", "compact", "time_limit", "gap", "threads", "solver"),
 )
 
 
@@ -169,7 +169,7 @@ class Placement(Answer):
         -------
         Placement
             `status` is ``"no-faults"`` or ``"faults"``. Where capacities hold and demand is not split, which site serves
-            whom is no part of what is audited: then the fault ``assignment-missing`` says so.
+            whom is that of this answer; of other sites it is not known, and the fault ``assignment-missing`` says so.
         """
         from .locate import _locate
 
@@ -180,6 +180,8 @@ class Placement(Answer):
         for name in _OF_SOLVING:
             given.pop(name, None)
         given["audit"] = listed
+        if open is None and self.json["question"].get("capacities") == "single":
+            given["assignment"] = self.assignment
         demand, sites, weight = (given.pop(name, None) for name in ("demand", "sites", "weight_field"))
         return _locate(self._asked["problem"], demand, sites, weight, {}, given)
 

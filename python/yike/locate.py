@@ -153,6 +153,7 @@ def lscp(
     by_cost: bool = False,
     times: int | None = None,
     strict: bool = False,
+    capacities: str | None = None,
     **options: Unpack[LocateOptions],
 ) -> Placement:
     """Reach all demand with the fewest or cheapest sites (location set covering).
@@ -161,7 +162,7 @@ def lscp(
 
     Parameters
     ----------
-    demand, sites, reach, weight, times, strict
+    demand, sites, reach, weight, times, strict, capacities
         As of `mclp`.
     by_cost : bool
         Make fixed costs small rather than the number of sites.
@@ -176,6 +177,7 @@ def lscp(
         "by_cost": by_cost,
         "times": times,
         "strict": strict,
+        "capacities": capacities,
     }
     return _locate("lscp", demand, sites, weight, question, dict(options))
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import copy
 import json
 import tempfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -36,6 +37,8 @@ if TYPE_CHECKING:
         VerifyOptions,
     )
 
+#: A layout as a layer, or as a run or the folder of a run that wrote one.
+Layout = Any
 #: The settings that name files.
 FILES = ("file", "network", "heights")
 
@@ -151,35 +154,37 @@ class Plan(Questions):
         return self._run_in(out, "solve", dict(options))
 
     @documented("audit")
-    def audit(self, layout: Source | Run, out: str | Path | None = None, **options: Unpack[AuditOptions]) -> Run:
+    def audit(self, layout: Layout, out: str | Path | None = None, **options: Unpack[AuditOptions]) -> Run:
         """Score a given layout from the data alone and list every rule it breaks.
 
         Parameters
         ----------
         layout : GeoDataFrame, path or Run
-            A layer of sites as `solve` makes it (``run.sites``) or as a planner draws it.
+            A layer of sites as `solve` makes it (``run.sites``) or as a planner draws it; of a run, or of its folder, the
+            layout that it wrote.
         out : path, optional
             A folder for the run.
         """
-        drawn = layout.folder / "layout.geojson" if isinstance(layout, Run) else layout
-        return self._run_in(out, "audit", {"layout": drawn, **options})
+        return self._run_in(out, "audit", {"layout": _drawn(layout), **options})
 
     @documented("challenge")
-    def challenge(self, layout: Source, out: str | Path | None = None, **options: Unpack[ChallengeOptions]) -> Run:
+    def challenge(self, layout: Layout, out: str | Path | None = None, **options: Unpack[ChallengeOptions]) -> Run:
         """Hold a published layout against the best for the same money, without the rules that hold only because it says so.
 
         Parameters
         ----------
-        layout : GeoDataFrame or path
-            The published layout.
+        layout : GeoDataFrame, path or Run
+            The published layout; of a run, or of its folder, the layout that it wrote.
         out : path, optional
             A folder for three runs: ``published``, ``best`` and ``difference``.
         """
-        return self._run_in(out, "challenge", {"layout": layout, **options})
+        return self._run_in(out, "challenge", {"layout": _drawn(layout), **options})
 
     @documented("frontier")
     def frontier(self, **options: Unpack[FrontierOptions]) -> Run:
         """Trade coverage off against money, travel or what the worst-off have: points that nothing dominates.
+
+        With ``out``, a frontier that was broken off, or ended at ``total_time``, goes on from what is there.
 
         Returns
         -------
@@ -270,12 +275,19 @@ class Plan(Questions):
         else:
             frames = {name: layer if is_frame(layer) else Packed.of_file(layer) for name, layer in self._layers().items()}
             state["_frames"] = frames
+            # Layers are frames by now; roads and heights are files of the settings.
+            state["_settings"] = {
+                key: own if key == "data" else _with_files(own, lambda file: Packed.of_file(self._folder / file))
+                for key, own in (self._settings or {}).items()
+            }
         return state
 
     def __setstate__(self, state: dict[str, Any]) -> None:
         self.__dict__.update(state)
         if isinstance(self._file, Packed):
             self._file = self._file.unpacked()
+        if self._settings is not None:
+            self._settings = _with_files(self._settings, _unpacked)
         self._frames = {
             name: layer.unpacked() if isinstance(layer, Packed) else layer for name, layer in self._frames.items()
         }
@@ -289,8 +301,6 @@ class Plan(Questions):
                 layers[name] = self._folder / str(file)
             if isinstance(own, Mapping) and "join" in own:
                 raise ValueError(f"data.{name} joins a file, which is not packed: merge it into the frame")
-        if "network" in (self._settings or {}).get("travel", {}):
-            raise ValueError("travel.network is a file, which is not packed with settings: write a plan file and read it")
         return layers
 
     def __repr__(self) -> str:
@@ -334,13 +344,30 @@ class _Opened:
 
 def _from(folder: Path, settings: Any) -> Any:
     """Return settings whose files are named from `folder`, wherever the plan file is."""
+    return _with_files(settings, lambda file: str(folder / file))
+
+
+def _with_files(settings: Any, change: Callable[[Any], Any]) -> Any:
+    """Return settings with each file that they name changed."""
     if isinstance(settings, Mapping):
-        named = {
-            key: str(folder / own) if key in FILES and isinstance(own, str) else _from(folder, own)
+        return {
+            key: change(own) if key in FILES and isinstance(own, (str, Packed)) else _with_files(own, change)
             for key, own in settings.items()
         }
-        return named
-    return [_from(folder, own) for own in settings] if isinstance(settings, list) else settings
+    return [_with_files(own, change) for own in settings] if isinstance(settings, list) else settings
+
+
+def _unpacked(file: Any) -> str:
+    return str(file.unpacked() if isinstance(file, Packed) else file)
+
+
+def _drawn(layout: Layout) -> Any:
+    """Return the layer of a layout: of a run and of its folder the one that it wrote."""
+    if isinstance(layout, Run):
+        layout = layout.folder
+    if isinstance(layout, (str, PathLike)) and Path(layout).is_dir():
+        return Path(layout) / "layout.geojson"
+    return layout
 
 
 def _listed(value: Any) -> list[Any]:

@@ -12,7 +12,7 @@ use super::terminal::Terminal;
 use crate::domain::crs::Crs;
 use crate::domain::{Feature, Text, phrase, text};
 use crate::read::{FeatureSource, JoinSpec, LAYER_LIMIT_BYTES, layer_names, read_features_of};
-use crate::run::write_one;
+use crate::run::write_together;
 use crate::write::layers::{LayerError, LayerFormat, LayerOut, layer_files, layer_losses};
 use crate::write::tables::mark;
 use std::io::{Read, Write};
@@ -49,7 +49,7 @@ pub(crate) fn run(typed: ConvertArgs, terminal: &mut Terminal<'_>) -> Result<Exi
     let join = typed.join.as_deref().zip(typed.join_by.as_deref());
     let source = FeatureSource {
         path: given.as_ref().map_or(typed.input.clone(), |file| file.path().to_owned()),
-        name: given.is_some().then(|| "standard input".into()),
+        name: given.is_some().then(|| terminal.language().say("standard input", "标准输入").into()),
         layer: typed.layer,
         crs: crs("--from-crs", typed.from_crs.as_deref())?,
         crs_option: Some("--from-crs"),
@@ -222,11 +222,7 @@ pub(crate) fn write_layer(
             phrase("give the layer another file", "请给图层另取文件名"),
         );
     }
-    for file in &files {
-        let target = target(file.ending);
-        write_one(&target, &file.bytes)?;
-    }
-    Ok(())
+    Ok(write_together(files.iter().map(|file| (target(file.ending), &*file.bytes)))?)
 }
 
 /// The GeoPackage at `path` with its layers that are not called `own`; none where there are none.

@@ -26,7 +26,7 @@ use std::path::Path;
 /// So many sites or changes are listed.
 const SHOWN: usize = 30;
 /// Where all are.
-const MORE: Phrase = phrase(" (see --out or --json)", "（见 --out 或 --json）");
+const MORE: Phrase = phrase("see --out or --json", "见 --out 或 --json");
 
 pub(crate) fn run(typed: DiffArgs, terminal: &mut Terminal<'_>) -> Result<Exit, Failure> {
     let moved_within = Metres::parse(&typed.moved_within)

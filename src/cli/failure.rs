@@ -22,7 +22,7 @@ pub(crate) enum Failure {
     Write(WriteError),
     /// The solver failed.
     Solve(SolveError),
-    /// The journal of a sweep could not be read or written.
+    /// The journal of a run could not be read or written.
     Journal { cause: Text, help: Text },
     /// The terminal, or what reads our output, failed.
     Output(io::Error),

@@ -6,7 +6,8 @@ use super::ended::{MORE_TIME, NO_LAYOUT, more_time, say_impossible, say_none_fou
 use super::engine::{self, Loaded};
 use super::exit::Exit;
 use super::failure::{Failure, refuse};
-use super::limits::{LimitArgs, settings_record};
+use super::journal::{journal_failed, open_journal};
+use super::limits::{LimitArgs, settings_record, time_limit};
 use super::outputs;
 use super::package::words;
 use super::page::{Page, Paper};
@@ -14,17 +15,18 @@ use super::paths;
 use super::progress::Drawn;
 use super::terminal::Terminal;
 use crate::domain::Language::{Chinese, English};
-use crate::domain::{Name, Stage, phrase, text};
-use crate::run::frontier::{FrontierJson, points_table};
+use crate::domain::{Name, Phrase, Stage, phrase, text};
+use crate::run::frontier::{FrontierJson, key, points_table};
 use crate::run::numbers::{decimals, gap, or_dash};
 use crate::run::plan::to_bytes;
 use crate::run::words::AIM_VALUES;
 use crate::run::{RunKind, TextTable};
-use crate::scenario::{Points, frontier};
+use crate::scenario::{FrontierRequest, Points};
 use crate::travel::Arcs;
-use crate::write::frontier_outputs;
+use crate::write::frontier::{Journal, KeptAnswer, frontier_outputs};
 use clap::builder::TypedValueParser;
 use clap::{Args, ValueEnum};
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 /// Of `yike frontier`.
@@ -49,6 +51,12 @@ pub(crate) struct FrontierArgs {
     /// Folder for the outputs; nothing is written without it
     #[arg(long, short, value_name = "DIR")]
     out: Option<PathBuf>,
+    /// Stop after this time in all, with the points found by then
+    #[arg(long, value_name = "TIME", allow_hyphen_values = true)]
+    total_time: Option<String>,
+    /// Begin again: throw away the journal in the folder, from which a frontier that was stopped goes on
+    #[arg(long, requires = "out")]
+    restart: bool,
     #[command(flatten)]
     csv: CsvArgs,
     #[command(flatten)]
@@ -72,6 +80,12 @@ fn aims() -> impl TypedValueParser<Value = Stage> {
     ])
 }
 
+/// What finds the points that are missing, where the others were kept.
+const GO_ON: Phrase = phrase(
+    "run the same words again to go on from these points",
+    "再次运行同一命令即可从已有前沿点继续",
+);
+
 /// At most so many points of a whole frontier.
 const MOST: usize = 10_000;
 
@@ -79,6 +93,7 @@ pub(crate) fn run(typed: FrontierArgs, terminal: &mut Terminal<'_>) -> Result<Ex
     typed.csv.check(typed.out.as_deref())?;
     let Of::Coverage = typed.of;
     let limits = typed.limits.limits()?;
+    let time = time_limit("--total-time", typed.total_time.as_deref())?;
     let points = points(&typed.points)?;
     let only = phrase("a frontier is of one", "前沿只能就单一年份计算");
     let Loaded { problem, warnings, inputs, .. } =
@@ -101,15 +116,49 @@ pub(crate) fn run(typed: FrontierArgs, terminal: &mut Terminal<'_>) -> Result<Ex
     paths::refuse_to_overwrite(typed.out.as_deref(), writes, &read)?;
     terminal.issues(&warnings)?;
     typed.limits.note(terminal)?;
+    let (against, settings) = (typed.against, settings_record(&limits));
+    let mut journal: Option<Journal> = match &typed.out {
+        Some(out) => {
+            let key = key(&inputs, &typed.edits.said(), &settings, (against, points));
+            Some(open_journal(out, typed.restart, &key, FrontierRequest::solves(points))?)
+        }
+        None => None,
+    };
+    let known = journal.iter().flat_map(Journal::all);
+    let known: Result<BTreeMap<_, _>, _> =
+        known.map(|kept| kept.map(|own| (own.number, own.answer))).collect();
+    let known = known.map_err(journal_failed)?;
+    if !known.is_empty() {
+        let solved = known.len();
+        terminal.note(text!("{solved} solves are done already", "已有 {solved} 次求解完成"))?;
+    }
     let arcs = Arcs::build_on(&problem, limits.threads);
     let progress = Drawn::new(terminal.style, phrase("finding the points", "正在求前沿点"));
-    let found = frontier(&problem, &arcs, &limits, typed.against, points, &progress);
+    let (problem, arcs) = (&problem, &arcs);
+    let found = FrontierRequest {
+        problem,
+        arcs,
+        limits,
+        against,
+        points,
+        time,
+        known,
+        progress: &progress,
+    }
+    .find(&mut |number, answer| match &mut journal {
+        Some(journal) => {
+            journal.add(&KeptAnswer { number, answer: answer.clone() }).map_err(journal_failed)
+        }
+        None => Ok(()),
+    });
     progress.finish();
     let found = found?;
-    let settings = settings_record(&limits);
-    let made = FrontierJson::new(&problem, &found, typed.edits.said(), inputs, settings);
+    let made = FrontierJson::new(problem, &found, typed.edits.said(), inputs, settings);
     if let Some(out) = &typed.out {
         outputs::put(out, RunKind::Frontier, &typed.csv.of(frontier_outputs(&made)), terminal)?;
+    }
+    if let Some(journal) = journal.filter(|_| found.stopped.is_none()) {
+        journal.remove().map_err(journal_failed)?;
     }
     terminal.tables(|put| put(&points_table(&made)));
     terminal.answer(|| to_bytes(&made), |paper| page(&made, paper))?;
@@ -119,7 +168,11 @@ pub(crate) fn run(typed: FrontierArgs, terminal: &mut Terminal<'_>) -> Result<Ex
         }
         let why = why_stopped(stop);
         let cause = text!("{why}: points are missing", "{why}：前沿点不全"; why);
-        terminal.error(&cause, more_time(stop).as_ref())?;
+        let help = match typed.out {
+            Some(_) => Some(GO_ON.into()),
+            None => more_time(stop),
+        };
+        terminal.error(&cause, help.as_ref())?;
         return Ok(Exit::NoPlan);
     }
     if made.points.len() == 1 {

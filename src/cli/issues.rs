@@ -1,7 +1,7 @@
 //! What reading found, in the shapes that messages and records have.
 
 use crate::domain::{Phrase, phrase};
-use crate::read::{Issue, Severity};
+use crate::read::{Field, Issue, Severity};
 use crate::run::{IssueRecord, Language};
 
 /// What reading warned about.
@@ -20,11 +20,15 @@ pub(crate) fn issue(issue: &Issue) -> IssueRecord {
         column: place.column,
         feature: place.feature,
         id: place.id.clone(),
-        field: place.field.clone(),
+        field: place.field.as_ref().map(|field| field.say(Language::English).into()),
         cause: issue.cause.say(Language::English).into(),
         action: issue.action.say(Language::English).into(),
         cause_zh: issue.cause.say(Language::Chinese).into(),
         action_zh: issue.action.say(Language::Chinese).into(),
+        field_zh: match &place.field {
+            Some(Field::Part(part)) => Some(part.chinese.into()),
+            _ => None,
+        },
     }
 }
 

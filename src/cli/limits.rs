@@ -45,7 +45,7 @@ impl LimitArgs {
     pub(crate) fn limits_of(&self, backend: Backend) -> Result<Limits, Failure> {
         Ok(Limits {
             gap: gap(self.gap.as_deref().unwrap_or("0 %"))?,
-            time: time_limit(self.time_limit.as_deref())?,
+            time: time_limit("--time-limit", self.time_limit.as_deref())?,
             threads: threads(self.threads)?,
             backend,
             parts: Parts::default(),
@@ -85,15 +85,13 @@ fn gap(text: &str) -> Result<Share, Failure> {
     Share::parse(text).map_err(|error| Failure::option("--gap", &error))
 }
 
-/// The time allowed, above 0.
-fn time_limit(text: Option<&str>) -> Result<Option<Seconds>, Failure> {
-    let time = text
-        .map(Seconds::parse)
-        .transpose()
-        .map_err(|error| Failure::option("--time-limit", &error))?;
+/// The time that `option` allows, above 0.
+pub(crate) fn time_limit(option: &str, text: Option<&str>) -> Result<Option<Seconds>, Failure> {
+    let time =
+        text.map(Seconds::parse).transpose().map_err(|error| Failure::option(option, &error))?;
     if time.is_some_and(|time| time.seconds() <= 0.0) {
         return refuse(
-            phrase("--time-limit: no time is allowed", "--time-limit：时限为 0"),
+            text!("{option}: no time is allowed", "{option}：时限为 0"),
             phrase(
                 "give a time above 0, for instance \"60 s\", or leave the option out",
                 "请给出大于 0 的时间，例如 \"60 s\"，或去掉此选项",

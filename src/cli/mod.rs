@@ -30,6 +30,7 @@ mod in_process;
 mod init;
 mod interrupt;
 mod issues;
+mod journal;
 mod limits;
 mod locate;
 mod outputs;
@@ -55,7 +56,8 @@ mod version;
 mod why;
 mod worth;
 
-use crate::domain::{Text, text};
+use crate::domain::{Text, phrase, text};
+use crate::read::system_text;
 use crate::run::Language;
 use crate::run::plan::to_bytes;
 pub use about::{CommandAbout, OptionAbout, commands};
@@ -90,7 +92,28 @@ pub fn main() -> ExitCode {
     let language = of_locale();
     let style = Style { width: width(), colour, watched, language, ..Style::default() };
     let mut terminal = Terminal::new(&mut data, &mut messages, style);
-    run(std::env::args_os().collect(), &mut terminal).into()
+    // A file's words are words alone: a file that names itself would have no end.
+    let parser = |text: &str, _| argfile::parse_fromfile(text, '\0');
+    let typed: Vec<OsString> = std::env::args_os().collect();
+    match argfile::expand_args_from(typed.iter().cloned(), parser, argfile::PREFIX) {
+        Ok(words) => run(words, &mut terminal).into(),
+        Err(error) => {
+            terminal.style.language = usage::language_of(&typed).or(language);
+            let error = system_text(&error);
+            let unread = |word: &&str| {
+                word.strip_prefix(argfile::PREFIX)
+                    .is_some_and(|file| std::fs::read_to_string(file).is_err())
+            };
+            let file = typed.iter().filter_map(|word| word.to_str()).find(unread);
+            let file = file.unwrap_or("@FILE");
+            let cause = text!("{file}: {error}", "{file}：{error}"; error);
+            let help = phrase(
+                "name a text file with a word of the command line a line",
+                "请指定每行一个命令行参数的文本文件",
+            );
+            report(Failure::usage(cause, help), "", &mut terminal).into()
+        }
+    }
 }
 
 /// Runs a command by the words of the command line, without the program's name. It prints nothing, and Ctrl-C is left to

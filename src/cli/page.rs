@@ -2,7 +2,6 @@
 
 use crate::domain::Name;
 use crate::run::Language;
-use crate::run::numbers::count;
 use crate::run::section::Section;
 use crate::run::text_table::{TextColumn, TextTable};
 use comfy_table::{
@@ -81,7 +80,7 @@ impl Page {
             for (at, item) in section.items.iter().take(RANKED).enumerate() {
                 self.item(&format!("{}. {item}", at + 1));
             }
-            let place = self.say(" (see --json or the summary)", "（见 --json 或摘要）");
+            let place = self.say("see --json or the summary", "见 --json 或摘要");
             self.more(section.items.len(), RANKED, place);
         } else {
             section.items.iter().for_each(|item| self.item(item));
@@ -92,11 +91,7 @@ impl Page {
     /// Says how many more there are than are listed, and where they are.
     pub(crate) fn more(&mut self, all: usize, listed: usize, place: &str) {
         if all > listed {
-            let more = count(all - listed);
-            self.line(&match self.language {
-                Language::English => format!("and {more} more{place}"),
-                Language::Chinese => format!("另有 {more} 项{place}"),
-            });
+            self.line(&self.language.rest(all - listed, place));
         }
     }
 

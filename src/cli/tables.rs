@@ -57,7 +57,7 @@ fn violations(decided: &Decided<'_>, page: &mut Page) {
     for row in violations.iter().take(LISTED) {
         page.item(&format!("{} {}", row.kind.code(), language.short(&row.text)));
     }
-    let place = language.say(" (use --json for all)", "（全部见 --json）");
+    let place = language.say("use --json for all", "全部见 --json");
     page.more(violations.len(), LISTED, place);
 }
 
@@ -187,7 +187,7 @@ fn merges(decided: &Decided<'_>, rows: &[WorkRow<'_>], page: &mut Page) {
             Chinese => format!("{site}并入{into}"),
         });
     }
-    let place = page.say(" merged (see the summary)", "合并（见摘要）");
+    let place = page.say("see the summary", "见摘要");
     page.more(merged.len(), MERGES, place);
 }
 

@@ -4,7 +4,7 @@
 use super::caller::{Caller, Level, Watcher};
 use super::issues::severity;
 use super::page::{LANGUAGE, Paper};
-use crate::domain::{Phrase, Text, text};
+use crate::domain::{Phrase, Text};
 use crate::read::Severity;
 use crate::run::table::Table;
 use crate::run::{IssueRecord, Language, numbers, visible};
@@ -186,12 +186,9 @@ impl<'a> Terminal<'a> {
             self.issue(issue)?;
         }
         if wanted.len() > SHOWN {
-            let more = numbers::count(wanted.len() - SHOWN);
-            let text = text!(
-                "and {more} more (use --json for all)",
-                "另有 {more} 条（用 --json 可全部列出）"
-            );
-            writeln!(self.messages, "\n{}", text.say(language))?;
+            let place = language.say("use --json for all", "用 --json 可全部列出");
+            let rest = language.rest(wanted.len() - SHOWN, place);
+            writeln!(self.messages, "\n{rest}")?;
         }
         if !wanted.is_empty() {
             writeln!(self.messages, "\n{}", counted(&wanted, language))?;

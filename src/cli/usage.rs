@@ -1,7 +1,7 @@
 //! Arguments that clap refuses, in Chinese: by the kind of its error and what it names.
 
 use super::help;
-use crate::domain::Language;
+use crate::domain::{Language, said};
 use clap::Error;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use std::error::Error as _;
@@ -36,7 +36,10 @@ pub(super) fn chinese(error: &Error) -> Option<String> {
         ErrorKind::InvalidValue if value.is_empty() => format!("`{argument}` 缺少值"),
         ErrorKind::InvalidValue => format!("`{value}` 不能作为 `{argument}` 的值"),
         ErrorKind::ValueValidation => match error.source() {
-            Some(why) => format!("`{value}` 不能作为 `{argument}` 的值：“{why}”"),
+            Some(why) => {
+                let why = said(why);
+                format!("`{value}` 不能作为 `{argument}` 的值：{}", why.say(Language::Chinese))
+            }
             None => format!("`{value}` 不能作为 `{argument}` 的值"),
         },
         ErrorKind::MissingRequiredArgument => {

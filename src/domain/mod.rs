@@ -33,6 +33,7 @@ mod ids;
 mod kind;
 mod language;
 mod layout;
+mod lists;
 pub mod location;
 mod measure;
 mod measure_unit;
@@ -57,6 +58,7 @@ mod text;
 mod tier;
 mod travel;
 pub(crate) mod vocabulary;
+mod width;
 pub(crate) mod words;
 
 pub use area::{Area, Locality};
@@ -95,6 +97,7 @@ pub use sweep::{
 pub(crate) use target::Rule;
 pub use target::{Aim, Direction, MeasureValue, Scope, SitedAim, Target};
 pub use text::{Phrase, Text};
-pub(crate) use text::{phrase, text, told};
+pub(crate) use text::{phrase, said, text, told};
 pub use tier::{Leads, Reach, Size, Tier};
 pub use travel::{StraightWay, TierTravel, TravelMethod, UnitTravel};
+pub(crate) use width::columns;

@@ -171,6 +171,18 @@ pub fn value(unit: MeasureUnit, value: f64) -> String {
     }
 }
 
+/// The figure that words state, as `63.5 %`, `≥ 2,000` or `2731`: its value and unit; none where they say more.
+pub(crate) fn stated(words: &str) -> Option<(f64, MeasureUnit)> {
+    let figure = words.trim_start_matches(['≥', '≤', '>', '<', '=', ' ']).replace(',', "");
+    let (digits, scale, unit) = match figure.strip_suffix(['%', '％']) {
+        Some(percent) => (percent.trim_end(), 0.01, MeasureUnit::Share),
+        None => (figure.as_str(), 1.0, MeasureUnit::Number),
+    };
+    let is_plain = digits.starts_with(|first: char| first.is_ascii_digit());
+    let value: f64 = digits.parse().ok().filter(|_| is_plain)?;
+    value.is_finite().then_some((value * scale, unit))
+}
+
 /// A measure's value with at most two decimals, rounded by `round`: what a limit may be, or the best that there is.
 pub(crate) fn rounded_by(unit: MeasureUnit, value: f64, round: impl Fn(f64) -> f64) -> String {
     let (scale, behind) = match unit {

@@ -204,6 +204,8 @@ impl Problem {
                 any(|state| state.floor_area > SquareMetres::ZERO)
             }
             Measure::RunningCost => any(|state| state.running_cost > Yuan::ZERO),
+            // What sources paid until now is not in the files.
+            Measure::FundingShare { .. } => false,
             _ => true,
         }
     }

@@ -52,7 +52,7 @@ impl State {
         match class {
             BedClass::All => self.beds,
             BedClass::Guarantee => self.guarantee_beds,
-            BedClass::Open => self.beds - self.guarantee_beds,
+            BedClass::Open => self.beds.saturating_sub(self.guarantee_beds),
         }
     }
 
@@ -171,6 +171,8 @@ pub struct Site {
     pub required: bool,
     /// It must not stand at the end.
     pub forbidden: bool,
+    /// The option that asks so of it in this run, as it was typed: `--require NAME`; none where the plan alone does.
+    pub asked_by: Option<String>,
     /// Where its figures and position come from.
     pub provenance: Provenance,
     /// As given.
@@ -201,6 +203,7 @@ impl Site {
             may_stay: true,
             required: false,
             forbidden: false,
+            asked_by: None,
             provenance: Provenance::default(),
             feature: Feature::at(at),
         }

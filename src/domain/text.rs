@@ -54,6 +54,19 @@ impl Text {
         })
     }
 
+    /// The first `most` of these texts, and how many there are.
+    pub(crate) fn first_of(texts: &[Self], most: usize) -> Self {
+        Self::and_more(&texts[..texts.len().min(most)], texts.len())
+    }
+
+    /// The first of `all` texts, and how many there are.
+    pub(crate) fn and_more(first: &[Self], all: usize) -> Self {
+        Self::both(|language| {
+            let told: Vec<&str> = first.iter().map(|text| text.say(language)).collect();
+            language.and_more(&told, all)
+        })
+    }
+
     /// Texts one after the other, with `separator` between them.
     pub fn join<'a>(texts: impl IntoIterator<Item = &'a Text>, separator: (&str, &str)) -> Self {
         let (mut english, mut chinese) = (Vec::new(), Vec::new());
@@ -65,8 +78,13 @@ impl Text {
     }
 }
 
+/// What another program or library says, in its own words: in Chinese told to be these.
+pub(crate) fn said(what: impl fmt::Display) -> Text {
+    text!("{what}", "原文“{what}”")
+}
+
 /// A phrase of a list, in both languages.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Phrase {
     /// In English.
     pub english: &'static str,

@@ -16,13 +16,12 @@ use super::difference::{Difference, Differing};
 use crate::domain::location::Sense;
 use crate::domain::{Direction, Layout, Problem, Stage};
 use crate::plan;
-use crate::scenario::on_threads;
 use crate::solve::{
     AuditedLayout, FlexibleSites, Limits, MOST_EXCLUDED, Muted, Outcome, Progress, Restricted,
     Restriction, SolveError, StageReport, Status, Stop, flexible_sites, gap, solve,
     solve_restricted,
 };
-use crate::travel::Arcs;
+use crate::travel::{Arcs, on_threads};
 use crate::units::Share;
 
 /// What may be lost of each stage's value.

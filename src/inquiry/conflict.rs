@@ -20,8 +20,8 @@ use super::reason::{Reason, reason};
 use super::requirement::{Requirement, requirements};
 use super::trial::{Trials, Verdict};
 use crate::domain::Problem;
-use crate::scenario::on_threads;
 use crate::solve::{Clock, Limits, Progress, SolveError, Stop, minimal};
+use crate::travel::on_threads;
 use std::collections::BTreeSet;
 
 /// How many conflicts are sought.

@@ -9,8 +9,8 @@ use super::repair::{Clashes, ranked};
 use super::requirement::Requirement;
 use super::trial::{Trials, Verdict};
 use crate::domain::{Aim, Horizon, Measure, PeriodIdx, Problem};
-use crate::scenario::on_threads;
 use crate::solve::{Clock, Limits, Progress, SolveError};
+use crate::travel::on_threads;
 use rayon::prelude::*;
 use std::sync::atomic::AtomicBool;
 

@@ -16,11 +16,10 @@ use super::trial::{Trials, Verdict};
 use crate::domain::{
     Aim, Choice, Direction, Language, Measure, Problem, Setting, SiteIdx, TierIdx, UnitIdx,
 };
-use crate::scenario::on_threads;
 use crate::solve::{
     Clock, Freed, Limits, MostChosen, Progress, SolveError, WeightedChoice, most_chosen,
 };
-use crate::travel::Arcs;
+use crate::travel::{Arcs, on_threads};
 use rayon::prelude::*;
 use std::collections::BTreeSet;
 use std::sync::atomic::{AtomicBool, Ordering::Relaxed};

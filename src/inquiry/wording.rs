@@ -113,14 +113,21 @@ impl Requirement {
                 let mut words: Vec<&str> = words.collect();
                 words.dedup();
                 let (works, name) = (words.join(language.say(" or ", "或")), site(own));
-                match language {
+                let asked = match language {
                     English => format!("{name} is required: {works}"),
                     Chinese => format!("{name}必须实施：{works}"),
-                }
+                };
+                asked + &asked_by(problem, own, language)
             }
-            Requirement::Required(own) => site(own) + language.say(" must stand", "须设置设施"),
+            Requirement::Required(own) => {
+                site(own)
+                    + language.say(" must stand", "须设置设施")
+                    + &asked_by(problem, own, language)
+            }
             Requirement::Forbidden(own) => {
-                site(own) + language.say(" must not stand", "不得设置设施")
+                site(own)
+                    + language.say(" must not stand", "不得设置设施")
+                    + &asked_by(problem, own, language)
             }
             Requirement::MayStay(own) => {
                 site(own) + language.say(" must not stay as it is", "不得维持现状")
@@ -198,6 +205,12 @@ pub(super) fn site_name(problem: &Problem, site: SiteIdx, language: Language) ->
         true => site.name.clone(),
         false => site.name.clone() + &language.bracketed(town),
     }
+}
+
+/// The option that asks so of a site, in brackets; nothing where the plan does.
+fn asked_by(problem: &Problem, site: SiteIdx, language: Language) -> String {
+    let asked = problem.sites[site].asked_by.as_deref();
+    asked.map_or_else(String::new, |own| language.bracketed(&format!("`{own}`")))
 }
 
 pub(super) fn named(language: Language, what: &str, name: &str) -> String {

@@ -12,13 +12,12 @@ use super::rules::{
     check_p4017_limited_places, check_p4053_units, check_p4054_stated, check_p5008_ways,
     check_positions,
 };
-use super::said;
 use super::sink::{Sink, settle};
 use super::source::InputFile;
 use super::targets::ReadTarget;
 use crate::domain::{
     Aim, DemandUnit, Funding, Horizon, LonLat, Measure, Problem, ProblemError, ProblemParts, Site,
-    TownIdx, TravelMethod, text,
+    TownIdx, TravelMethod, said, text,
 };
 use std::path::Path;
 

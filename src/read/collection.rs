@@ -121,6 +121,7 @@ pub(super) fn read_layer_by(
         id_field,
         crs: Crs::Wgs84,
         way: Projector::new(Crs::Wgs84).ok()?,
+        is_placed: false,
         names: SharedNames::default(),
         features: Vec::new(),
         strange: 0,
@@ -153,6 +154,8 @@ struct Gather<'a> {
     /// The system of its positions, and the way from there to WGS84.
     crs: Crs,
     way: Projector,
+    /// Of layouts: whether the system is known.
+    is_placed: bool,
     names: SharedNames,
     features: Vec<Option<RawFeature>>,
     /// The items that are no features.
@@ -205,7 +208,15 @@ impl Gather<'_> {
 
 impl Receiver for Gather<'_> {
     fn declare(&mut self, declared: &Declared) -> Option<()> {
-        if self.shape != Shape::Ignored {
+        if self.shape == Shape::Ignored {
+            // Where no system is known, no position is.
+            let crs = settle_crs(&Sink::default(), self.source, declared);
+            let way = crs.and_then(|crs| Projector::new(crs).ok());
+            self.is_placed = way.is_some();
+            if let Some(way) = way {
+                self.way = way;
+            }
+        } else {
             let crs = settle_crs(self.sink, self.source, declared)?;
             self.way = self.projector(crs)?;
             self.crs = crs;
@@ -232,8 +243,19 @@ impl Receiver for Gather<'_> {
     }
 }
 
+/// The geometry that is a point on the earth; none where it is another, or not sound.
+fn point(geometry: Option<Value>, way: &Projector) -> Option<Geometry<f64>> {
+    let mut value = geometry?;
+    if !way.is_plain() {
+        geometry_to_wgs84(&mut value, way).ok()?;
+    }
+    let read = read_geometry(&value, Shape::Points).ok()?;
+    read.astray.is_none().then_some(read.geometry)
+}
+
 impl Gather<'_> {
     fn read_feature(&mut self, number: usize, item: Value) -> Option<RawFeature> {
+        let is_placed = self.is_placed;
         let Self { sink, source, shape, id_field, way, names, out_of_range, .. } = self;
         let (sink, file, shape, id_field) = (*sink, &source.name, *shape, *id_field);
         let refuse = |cause: Text| {
@@ -288,6 +310,7 @@ impl Gather<'_> {
         let line = feature.get(layers::LINE).and_then(Value::as_u64).map(|line| line as usize);
         let mut heights_m = Vec::new();
         let geometry = match shape {
+            Shape::Ignored if is_placed => point(feature.remove("geometry"), way),
             Shape::Ignored => None,
             _ => {
                 let mut value = feature.remove("geometry").unwrap_or(Value::Null);

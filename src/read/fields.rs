@@ -6,7 +6,8 @@ use super::issue::{Action, Place, Usual};
 use super::near::{list, nearest};
 use super::node::{Node, Spot, Table, Value};
 use super::sink::Sink;
-use crate::domain::{Language, Phrase, Text, phrase, text};
+use super::wanted::Wanted;
+use crate::domain::{Language, Phrase, Text, phrase, said, text};
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
@@ -172,27 +173,16 @@ impl<'s> Fields<'s> {
         &self,
         field: &str,
         node: &Node,
-        wanted: impl Into<Text>,
+        wanted: impl Into<Wanted>,
     ) -> Option<T> {
-        let (says, wanted) = (node.value.says(), wanted.into());
+        let wanted = wanted.into();
+        let (says, action) = (node.value.says(), wanted.instead_of(&node.value));
+        let wanted = wanted.text();
         let cause = text!(
             "`{field}` {says}, but must be {wanted}",
             "`{field}` {says}，但应为{wanted}";
             says, wanted
         );
-        let english = wanted.say(Language::English);
-        let action = match &node.value {
-            Value::Text(text)
-                if english.contains("number") && text.trim().parse::<f64>().is_ok() =>
-            {
-                let number = text.trim();
-                text!("write {number} without quotation marks", "写 {number}，不加引号")
-            }
-            Value::Number(number) if english == "text" => {
-                text!("write \"{number}\", in quotation marks", "写 \"{number}\"，加引号")
-            }
-            _ => text!("write {wanted}", "写成{wanted}"; wanted),
-        };
         self.push_at(Code::FIELD_WRONG_TYPE, field, node.spot.or(self.spot), cause, action);
         None
     }
@@ -369,9 +359,11 @@ impl<'s> Fields<'s> {
         match serde_json::from_str(text) {
             Ok(value) => Some(Node::from_json(&value)),
             Err(error) => {
+                let says = said(error);
                 let cause = text!(
-                    "the text in `{field}` is not JSON: {error}",
-                    "`{field}` 中的文本不是 JSON：“{error}”"
+                    "the text in `{field}` is not JSON: {says}",
+                    "`{field}` 中的文本不是 JSON：{says}";
+                    says
                 );
                 self.refuse(Code::JSON_TEXT_MALFORMED, field, cause, Usual)
             }

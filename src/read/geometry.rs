@@ -19,7 +19,7 @@ pub(super) enum Shape {
     Lines,
     /// Any geometry, for conversion of layers.
     Any,
-    /// Layouts: geometry is not read.
+    /// Layouts: any geometry or none; of points the position is kept.
     Ignored,
 }
 

@@ -5,7 +5,7 @@ use super::collection::read_layer_by;
 use super::features::FeatureSource;
 use super::geometry::Shape;
 use super::issue::{Issue, Problems};
-use super::layers::Source;
+use super::layers::{Kind, Source};
 use super::sink::{Sink, settle_issues};
 use super::source::{InputFile, Role};
 use crate::domain::Members;
@@ -50,6 +50,11 @@ pub struct GivenRow {
 /// The layers of a GeoPackage or the sheets of a workbook; none for other files and where it cannot be opened.
 pub fn part_names(path: &Path) -> Vec<String> {
     super::layers::part_names(path)
+}
+
+/// Whether a file is a layer or a table of a format that is read, by its ending.
+pub(crate) fn is_layer(path: &Path) -> bool {
+    Kind::named(path).is_some()
 }
 
 /// Reads the table or layer of `source` as it is: `fields` and `join` do not count.

@@ -1,7 +1,7 @@
 //! The names that planners give to columns, by the property of the format for which each stands: the one list of them.
 
+use super::heading_words::{HeadingUnit, IN_WORDS, cuts, heading_unit, of_age, plain};
 use super::source::Role;
-use crate::domain::crs::Crs;
 use crate::domain::{Phrase, Text, phrase};
 
 /// The layers whose features are places.
@@ -52,16 +52,26 @@ pub(super) const PROPERTIES: &[Row] = &[
         PLACES,
         "编码 代码 行政区划代码 区划代码 编号 统计用区划代码 code CODE ID adcode pac PAC XZQDM",
     ),
+    (
+        "id",
+        &[Role::Towns],
+        "乡镇代码 乡镇编码 街道代码 镇街代码 街镇代码 乡镇街道代码 TOWN_CODE TOWNCODE XZDM GID_4 GID_3",
+    ),
+    (
+        "id",
+        &[Role::Demand],
+        "行政村代码 行政村编码 村代码 村编码 村级代码 社区代码 村社区代码 村居代码 VILL_CODE VILLCODE XZCDM GID_5 GID_4",
+    ),
     ("name", PLACES, "名称 NAME Name"),
     (
         "name",
         &[Role::Towns],
-        "乡镇名称 街道名称 镇街名称 街镇名称 镇乡名称 乡镇街道名称 街道乡镇名称 乡镇街道 街道乡镇 镇街 街镇 镇乡 乡镇 街道 镇街名 街镇名 乡镇名 街道名 行政区 行政区名称 行政区划名称 区划名称 行政区域 行政区划 XZQMC XZMC",
+        "乡镇名称 街道名称 镇街名称 街镇名称 镇乡名称 乡镇街道名称 街道乡镇名称 乡镇街道 街道乡镇 镇街 街镇 镇乡 乡镇 街道 镇街名 街镇名 乡镇名 街道名 行政区 行政区名称 行政区划名称 区划名称 行政区域 行政区划 XZQMC XZMC TOWN_NAME TOWNNAME",
     ),
     (
         "name",
         &[Role::Demand],
-        "村名 村居名称 社区名称 村社区名称 村名称 村社区 村居 行政村 村 社区 居委会 村委会 村（居） 村居委会 村居委 行政村名称 村（居）名称 村（居）委会 行政村社区 建制村 XZCMC CMC",
+        "村名 村居名称 社区名称 村社区名称 村名称 村社区 村居 行政村 村 社区 居委会 村委会 村（居） 村居委会 村居委 行政村名称 村（居）名称 村（居）委会 行政村社区 建制村 XZCMC CMC VILL_NAME VILLNAME",
     ),
     (
         "name",
@@ -72,12 +82,12 @@ pub(super) const PROPERTIES: &[Row] = &[
     (
         "name",
         PLACES,
-        "乡镇名称 街道名称 镇街名称 村名 村居名称 社区名称 机构名称 mc MC 街镇名称 行政区名称 XZQMC",
+        "NAME_4 NAME_3 乡镇名称 街道名称 镇街名称 村名 村居名称 社区名称 机构名称 mc MC 街镇名称 行政区名称 XZQMC",
     ),
     (
         "town",
         OF_TOWNS,
-        "乡镇代码 乡镇编码 所属乡镇代码 街镇代码 所属乡镇 所属街镇 所属镇街 所属街道 所属乡镇街道 所属街道乡镇 所在乡镇 所在街镇 所在镇街 所在乡镇街道 乡镇 街镇 镇街 乡镇街道 街道乡镇 街道 镇 town_id 镇乡 所属镇 所在镇 所在街道 所在街道乡镇 镇街名称 乡镇名称 街镇名称 街道名称 乡镇街道名称 镇街名 乡镇名 所属行政区 行政区 XZQMC",
+        "乡镇代码 乡镇编码 所属乡镇代码 街镇代码 所属乡镇 所属街镇 所属镇街 所属街道 所属乡镇街道 所属街道乡镇 所在乡镇 所在街镇 所在镇街 所在乡镇街道 乡镇 街镇 镇街 乡镇街道 街道乡镇 街道 镇 town_id 镇乡 所属镇 所在镇 所在街道 所在街道乡镇 镇街名称 乡镇名称 街镇名称 街道名称 乡镇街道名称 镇街名 乡镇名 所属行政区 行政区 XZQMC TOWN_CODE TOWNCODE TOWN_NAME TOWNNAME",
     ),
     (
         "population",
@@ -124,6 +134,32 @@ pub(super) const PROPERTIES: &[Row] = &[
     ("running_cost", &[Role::Sites], ""),
     ("position_origin", PLACES, ""),
 ];
+
+/// Columns with names in Chinese beside `NAME` in other letters, of Esri's programs and of GADM: they come before all others.
+const IN_CHINESE: &str = "NAME_CHN NAME_ZH NAME_CN NL_NAME_4 NL_NAME_3";
+
+/// What programs of Esri number and measure their features by: nothing of the planner's.
+const OF_PROGRAMS: [&str; 14] = [
+    "fid",
+    "fid_1",
+    "objectid",
+    "objectid_1",
+    "oid",
+    "shape",
+    "shape_area",
+    "shape_leng",
+    "shape_length",
+    "shape_le_1",
+    "shape__are",
+    "shape__len",
+    "join_count",
+    "target_fid",
+];
+
+/// Whether a column is of a program's making.
+pub(crate) fn is_of_program(column: &str) -> bool {
+    OF_PROGRAMS.contains(&column.to_lowercase().as_str())
+}
 
 /// Likewise of groups of people, which are tried where the plan names them.
 const GROUPS: &[Row] = &[
@@ -175,133 +211,6 @@ const IN_OTHER_WORDS: &[Row] = &[
     ("floor_area", &[Role::Sites], "建筑面积 总建筑面积"),
 ];
 
-/// A heading as names are compared: without blanks, units in brackets and capital letters.
-pub(super) fn plain(heading: &str) -> String {
-    let mut depth = 0_usize;
-    let mut kept = String::new();
-    for letter in heading.chars() {
-        match letter {
-            '(' | '（' | '[' | '【' => depth += 1,
-            ')' | '）' | ']' | '】' => depth = depth.saturating_sub(1),
-            _ if depth > 0 || letter.is_whitespace() => {}
-            _ => kept.extend(letter.to_lowercase()),
-        }
-    }
-    match kept.is_empty() {
-        true => heading.trim().to_lowercase(),
-        false => {
-            let whole = kept.replace("周岁", "岁").replace(['/', '、', '·'], "");
-            whole.trim_start_matches("其中").trim_start_matches(['：', ':']).to_owned()
-        }
-    }
-}
-
-/// The property of which a heading speaks that names an age or old people, in whatever words: 60周岁及以上老年人口数,
-/// 其中：80岁以上, 老年人口占比; also where a Shapefile cut it. None where it speaks of some of them: 60岁以上失能老人.
-fn of_age(heading: &str) -> Option<&'static str> {
-    const AGES: [(&str, &str); 3] = [("60", "aged_60"), ("65", "aged_65"), ("80", "aged_80")];
-    const OLD: [&str; 4] = ["老年人口", "老龄人口", "老年人", "老人"];
-    // The last ones are what is left where ten bytes end.
-    const UP: [&str; 7] = ["岁及以上", "岁以上", "岁+", "+", "岁及以", "岁及", "岁以"];
-    const PEOPLE: [&str; 12] =
-        ["常住", "户籍", "老年", "老龄", "高龄", "老人", "人口", "人数", "数量", "总", "人", "老"];
-    let plain = plain(heading);
-    let text = ["常住", "户籍"].iter().find_map(|own| plain.strip_prefix(own)).unwrap_or(&plain);
-    let of_years = AGES.iter().find_map(|(age, property)| {
-        let rest = text.strip_prefix(age)?;
-        UP.iter().find_map(|up| rest.strip_prefix(up)).map(|rest| (*property, rest))
-    });
-    let of_old = || OLD.iter().find_map(|old| Some(("aged_60", text.strip_prefix(old)?)));
-    let ageing = || text.strip_prefix("老龄化").map(|rest| ("ageing_rate", rest));
-    let (property, rest) = of_years.or_else(of_old).or_else(ageing)?;
-    let rest = PEOPLE.iter().fold(rest.to_owned(), |rest, word| rest.replace(word, ""));
-    let is_share = rest == "占" || SHARES.contains(&rest.trim_start_matches('占'));
-    match (property, is_share) {
-        ("aged_60", true) => Some("ageing_rate"),
-        (_, is_share) => (is_share || ["", "数"].contains(&&*rest)).then_some(property),
-    }
-}
-
-/// What headings of shares end in.
-const SHARES: [&str; 8] = ["比", "比例", "比重", "百分比", "率", "系数", "程度", "水平"];
-
-/// Whether a heading says in words that its figures are shares.
-pub(crate) fn is_share(heading: &str) -> bool {
-    let heading = plain(heading);
-    SHARES.iter().any(|word| heading.ends_with(word))
-}
-
-/// What ten bytes hold of a name, to which Shapefiles cut it, in UTF-8 and in GBK.
-pub(super) fn cuts(name: &str) -> [&str; 2] {
-    [3, 2].map(|bytes| {
-        let mut left = 10_usize;
-        let mut holds = |letter: char| {
-            let size = if letter.is_ascii() { 1 } else { bytes };
-            left.checked_sub(size).map(|rest| left = rest).is_some()
-        };
-        let end = name.char_indices().find(|&(_, letter)| !holds(letter));
-        &name[..end.map_or(name.len(), |(at, _)| at)]
-    })
-}
-
-/// How maps and surveys call their systems, the longest words first.
-const SYSTEMS: [(Crs, &[&str]); 4] = [
-    (
-        Crs::Gcj02,
-        &[
-            "gcj-02",
-            "gcj_02",
-            "gcj02",
-            "gcj",
-            "火星",
-            "高德地图",
-            "高德",
-            "腾讯地图",
-            "腾讯",
-            "amap",
-        ],
-    ),
-    (Crs::Bd09, &["bd-09", "bd_09", "bd09ll", "bd09", "百度地图", "百度", "baidu"]),
-    (Crs::Wgs84, &["wgs-84", "wgs_84", "wgs84", "gps"]),
-    (Crs::Epsg(crate::domain::crs::CGCS2000), &["cgcs2000", "国家2000", "2000国家大地", "天地图"]),
-];
-
-/// The coordinate system of which a heading or a cell speaks: 高德经度, 经度(GCJ-02), 火星坐标系.
-pub(crate) fn system_in(text: &str) -> Option<Crs> {
-    let text = text.to_lowercase();
-    let speaks = |(_, words): &&(Crs, &[&str])| words.iter().any(|word| text.contains(word));
-    SYSTEMS.iter().find(speaks).map(|(crs, _)| *crs)
-}
-
-/// A heading without its system: 高德经度 is 经度, gcj02_lng is lng.
-pub(super) fn without_system(heading: &str) -> String {
-    let words = SYSTEMS.iter().flat_map(|(_, words)| *words).chain(&["坐标系"]);
-    let plain = words.fold(plain(heading), |heading, word| heading.replace(word, ""));
-    plain.trim_matches(['_', '-']).to_owned()
-}
-
-/// What the unit in brackets of a heading makes of the column's figures.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(crate) enum HeadingUnit {
-    /// Each figure stands for so many: 万人 for ten thousand.
-    Times(f64),
-    /// The figures are percent.
-    Percent,
-}
-
-/// The unit in brackets of a heading, where it changes what the figures say.
-pub(crate) fn heading_unit(heading: &str) -> Option<HeadingUnit> {
-    let (_, unit) = heading.split_once(['(', '（', '[', '【'])?;
-    match unit {
-        _ if unit.contains(['%', '％']) || unit.contains("百分") => Some(HeadingUnit::Percent),
-        _ if unit.starts_with('万') || unit.contains("：万") => {
-            Some(HeadingUnit::Times(10_000.0))
-        }
-        _ if unit.starts_with('千') => Some(HeadingUnit::Times(1_000.0)),
-        _ => None,
-    }
-}
-
 /// The properties that a column of percent can stand for; all others are counts and words.
 const IN_PERCENT: [&str; 5] = ["ageing_rate", "urban_share", "aged_60", "aged_65", "aged_80"];
 
@@ -321,9 +230,12 @@ pub fn name_columns(role: Role, columns: &[String], taken: &[&str]) -> Vec<Named
     let own = || all().filter(|(_, roles, _)| roles.contains(&role));
     let mut named: Vec<NamedColumn> = Vec::new();
     let is_cut = |column: &String, word: &str| {
-        let years = word.replace('岁', "周岁");
-        let cuts = cuts(word).into_iter().chain(cuts(&years)).any(|cut| cut == column.as_str());
-        cuts && column != word
+        let in_words =
+            IN_WORDS.iter().fold(word.to_owned(), |own, (age, digits)| own.replace(digits, age));
+        let years = |word: &str| word.replace('岁', "周岁");
+        let ways = [years(word), years(&in_words), in_words];
+        let all = ways.iter().map(String::as_str).chain([word]);
+        column != word && all.flat_map(cuts).any(|cut| cut == column.as_str())
     };
     let of_word = |column: &String, word: &str| plain(column) == plain(word);
     let ways: [Way<'_>; 3] = [
@@ -336,16 +248,21 @@ pub fn name_columns(role: Role, columns: &[String], taken: &[&str]) -> Vec<Named
             if named.iter().any(|known| known.property == *property) {
                 continue;
             }
-            let others = own().filter(|(other, ..)| other == property);
-            let mut words = std::iter::once(*property)
-                .chain(others.flat_map(|(.., names)| names.split_whitespace()));
+            let mut words = words_of(role, property);
             let free = |column: &&String| {
                 !taken.contains(&column.as_str())
                     && named.iter().all(|known| known.column != **column)
                     && can_be(property, column)
             };
+            // Of 常住 and 户籍 the groups are those of which people are counted.
+            let people = named.iter().find(|own| ["persons", "population"].contains(&own.property));
+            let kind = ["常住", "户籍"]
+                .into_iter()
+                .find(|own| people.is_some_and(|people| people.column.contains(own)));
             let found = words.find_map(|word| {
-                columns.iter().filter(free).find(|column| is_it(property, column, word))
+                let own =
+                    columns.iter().filter(free).filter(|column| is_it(property, column, word));
+                own.min_by_key(|column| kind.is_some_and(|kind| !column.contains(kind)))
             });
             if let Some(column) = found {
                 named.push(NamedColumn { property, column: column.clone() });
@@ -353,6 +270,24 @@ pub fn name_columns(role: Role, columns: &[String], taken: &[&str]) -> Vec<Named
         }
     }
     named
+}
+
+/// The words for a property, the likeliest first: those in Chinese, its own, all others.
+fn words_of(role: Role, property: &str) -> impl Iterator<Item = &str> {
+    let first = if property == "name" { IN_CHINESE } else { "" };
+    let others = all().filter(move |(other, roles, _)| *other == property && roles.contains(&role));
+    let others = others.flat_map(|(.., names)| names.split_whitespace());
+    first.split_whitespace().chain(std::iter::once(property)).chain(others)
+}
+
+/// All columns that can stand for a property by one of its words, the likeliest first.
+pub(crate) fn columns_for<'a>(
+    role: Role,
+    property: &str,
+    columns: &'a [String],
+) -> impl Iterator<Item = &'a String> {
+    let is_it = |word: &str| columns.iter().find(|column| plain(column) == plain(word));
+    words_of(role, property).filter_map(is_it).collect::<Vec<_>>().into_iter()
 }
 
 /// Whether a column stands for a property, by a word for it: property, column, word.
@@ -367,14 +302,40 @@ fn can_be(property: &str, column: &str) -> bool {
     heading_unit(column) != Some(HeadingUnit::Percent) || IN_PERCENT.contains(&property)
 }
 
+/// The properties for which a heading stands, in whatever layer.
+fn properties_of(heading: &str) -> impl Iterator<Item = &'static str> {
+    let own = plain(heading);
+    let aged = of_age(heading);
+    let is_it = move |(property, _, names): &&Row| {
+        let mut words = std::iter::once(*property).chain(names.split_whitespace());
+        !own.is_empty() && words.any(|word| plain(word) == own)
+    };
+    all().filter(is_it).map(|(property, ..)| *property).chain(aged)
+}
+
+/// Whether any layer knows a heading.
+pub(super) fn is_known(heading: &str) -> bool {
+    properties_of(heading).next().is_some()
+}
+
+const PEOPLE: [&str; 6] = ["population", "persons", "aged_60", "aged_65", "aged_80", "residents"];
+
+/// Whether a heading is of something that is counted: people or beds.
+pub(super) fn counts(heading: &str) -> bool {
+    properties_of(heading).any(|own| PEOPLE.contains(&own) || own.ends_with("beds"))
+}
+
+/// Whether what a heading counts can be in this unit: people, money or floors.
+pub(super) fn counts_in(heading: &str, unit: &str) -> bool {
+    properties_of(heading).any(|own| match own {
+        "running_cost" => unit.ends_with('元'),
+        "floor_area" => unit.ends_with(['米', '㎡', '亩', '顷', '²', '2']),
+        own => PEOPLE.contains(&own) && unit.ends_with('人'),
+    })
+}
+
 /// The first of the headings that any layer knows, where at least two are known: then they may be a table's header.
 pub(super) fn known_heading(row: &[String]) -> Option<usize> {
-    let is_known = |cell: &String| {
-        let cell = plain(cell);
-        let mut words =
-            all().flat_map(|(own, _, names)| std::iter::once(*own).chain(names.split_whitespace()));
-        !cell.is_empty() && (words.any(|word| plain(word) == cell) || of_age(&cell).is_some())
-    };
     let mut known = row.iter().enumerate().filter(|(_, cell)| is_known(cell));
     let first = known.next()?.0;
     known.next().map(|_| first)

@@ -1,7 +1,7 @@
 //! Issues: problems in the input, with their place, cause and repair.
 
 use super::catalogue::{Code, Severity};
-use crate::domain::{Phrase, Text, text};
+use crate::domain::{Language, Phrase, Text, text};
 use std::fmt;
 
 /// The place of a problem in the files.
@@ -18,7 +18,38 @@ pub struct Place {
     /// The id of the feature, or of the tier, source, … in a plan file.
     pub id: Option<String>,
     /// The property or key, for instance `works[2].cost` (positions in lists from 1).
-    pub field: Option<String>,
+    pub field: Option<Field>,
+}
+
+/// What of a feature, a plan or a file a problem is about.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Field {
+    /// A property, column or key, as the file calls it.
+    Key(String),
+    /// What a file has no name for: a cost of opening, the end of an edge.
+    Part(Phrase),
+}
+
+impl Field {
+    /// What it is called in a language.
+    pub fn say(&self, language: Language) -> &str {
+        match self {
+            Self::Key(key) => key,
+            Self::Part(part) => part.say(language),
+        }
+    }
+}
+
+impl From<&str> for Field {
+    fn from(key: &str) -> Self {
+        Self::Key(key.into())
+    }
+}
+
+impl From<Phrase> for Field {
+    fn from(part: Phrase) -> Self {
+        Self::Part(part)
+    }
 }
 
 impl Place {
@@ -48,20 +79,20 @@ impl Place {
         }
     }
 
-    /// The place in Chinese, as [`fmt::Display`] says it in English.
-    fn chinese(&self) -> String {
+    /// The place in a language.
+    pub fn say(&self, language: Language) -> String {
         let mut place = self.file.clone();
         for number in [self.line, self.column].into_iter().flatten() {
             place += &format!(":{number}");
         }
         if let Some(feature) = self.feature {
-            place += &format!("，第 {feature} 个要素");
+            place += text!(", feature {feature}", "，第 {feature} 个要素").say(language);
         }
         if let Some(id) = &self.id {
-            place += &format!("（编号 {id}）");
+            place += text!(" (id {id})", "（编号 {id}）").say(language);
         }
         if let Some(field) = &self.field {
-            place += &format!("，`{field}`");
+            place += text!(", `{field}`", "，`{field}`"; field).say(language);
         }
         place
     }
@@ -73,25 +104,10 @@ impl Place {
     }
 }
 
+/// In English, as callers of the library have it.
 impl fmt::Display for Place {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.file)?;
-        if let Some(line) = self.line {
-            write!(f, ":{line}")?;
-            if let Some(column) = self.column {
-                write!(f, ":{column}")?;
-            }
-        }
-        if let Some(feature) = self.feature {
-            write!(f, ", feature {feature}")?;
-        }
-        if let Some(id) = &self.id {
-            write!(f, " (id {id})")?;
-        }
-        if let Some(field) = &self.field {
-            write!(f, ", `{field}`")?;
-        }
-        Ok(())
+        f.write_str(&self.say(Language::English))
     }
 }
 
@@ -192,8 +208,7 @@ impl Problems {
         let is_error = |issue: &&Issue| issue.severity() == Severity::Error;
         let first = self.issues.iter().find(is_error);
         first.map_or_else(Text::default, |issue| {
-            let Issue { code, cause, .. } = issue;
-            let place = Text::new(issue.place.to_string(), issue.place.chinese());
+            let Issue { code, place, cause, .. } = issue;
             text!("{code} {place}: {cause}", "{code} {place}：{cause}"; place, cause)
         })
     }

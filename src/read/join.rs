@@ -6,7 +6,7 @@ use super::data::JoinSpec;
 use super::issue::{Place, Usual};
 use super::layers::cells::Cells;
 use super::layers::sheet::read_sheet;
-use super::near::{and_more, instead};
+use super::near::instead;
 use super::sink::Sink;
 use super::source::{InputFile, Role};
 use crate::domain::{Phrase, SharedNames, Text, phrase, text};
@@ -114,7 +114,7 @@ pub(super) fn join(
     let unmatched = |file: &str, field: &str, what: Phrase, names: &[Text], count: usize| {
         if count > 0 {
             let place = Place::file(file).at(field);
-            let names = and_more(names, count);
+            let names = Text::and_more(names, count);
             let cause = text!("{count} {what}: {names}", "{count} {what}：{names}"; what, names);
             sink.push(Code::ROWS_UNMATCHED, place, cause, Usual);
         }

@@ -4,7 +4,7 @@ use super::catalogue::Code;
 use super::issue::{Place, Usual};
 use super::sink::Sink;
 use super::source::check_count;
-use crate::domain::{phrase, text};
+use crate::domain::{phrase, said, text};
 use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Value};
 use std::cell::{Cell, RefCell};
@@ -100,7 +100,10 @@ fn explain(sink: &Sink, file: &str, text: &str, error: &serde_json::Error, featu
     } else {
         let cause = match says.starts_with("EOF") {
             true => text!("the text ends here before it is complete", "文本在此处结束，尚不完整"),
-            false => text!("the text is not JSON here: {says}", "文本在此处不是 JSON：“{says}”"),
+            false => {
+                let says = said(says);
+                text!("the text is not JSON here: {says}", "文本在此处不是 JSON：{says}"; says)
+            }
         };
         let action = match says {
             "recursion limit exceeded" => text!(

@@ -3,7 +3,8 @@
 
 use super::catalogue::Code;
 use super::collection::{Aliases, Layer, check_duplicate_ids, id_text};
-use super::headings::{PROPERTIES, aliases, cuts};
+use super::heading_words::cuts;
+use super::headings::{PROPERTIES, aliases};
 use super::issue::Place;
 use super::near::instead;
 use super::sink::Sink;

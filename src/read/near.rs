@@ -4,10 +4,11 @@ use crate::domain::{Text, text};
 
 /// The word among `known` that `word` most likely stands for: at most two edits away, one in short words.
 pub(crate) fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let most = if word.chars().count() <= 5 { 1 } else { 2 };
+    let letters = word.chars().count();
+    let most = if letters <= 5 { 1 } else { 2 };
     known
         .into_iter()
-        .filter(|candidate| candidate.len().abs_diff(word.len()) <= 2 * most)
+        .filter(|candidate| candidate.chars().count().abs_diff(letters) <= most)
         .filter(|candidate| digits(candidate) == digits(word))
         .map(|candidate| (slips(word, candidate), candidate))
         .filter(|&(slips, _)| (1..=most).contains(&slips))
@@ -79,6 +80,36 @@ pub(super) fn instead(word: &str, known: &[&str]) -> Text {
     }
 }
 
+/// What to write instead of `word` for something that has an id and a name: those whose name is a part of it or has it as
+/// one, or that are a slip away.
+pub(crate) fn instead_of_named(word: &str, known: &[(&str, &str)]) -> Text {
+    const NAMED: usize = 5;
+    let told = |(id, name): (&str, &str)| text!("`{name}` (`{id}`)", "`{name}`（`{id}`）");
+    let has = |a: &str, b: &str| !b.is_empty() && a.contains(b);
+    let alike = known.iter().filter(|(_, name)| has(name, word) || has(word, name));
+    let mut alike: Vec<(&str, &str)> = alike.copied().collect();
+    // One thing may have names in two languages.
+    alike.dedup_by_key(|own| own.0);
+    if alike.is_empty() {
+        let words = known.iter().flat_map(|&(id, name)| [id, name]);
+        let near = nearest(word, words);
+        let near =
+            known.iter().find(|&&(id, name)| near.is_some_and(|own| own == id || own == name));
+        alike.extend(near);
+    }
+    if alike.is_empty() {
+        let Some(&first) = known.first() else { return instead(word, &[]) };
+        let (count, first) = (known.len(), told(first));
+        return text!(
+            "write the name or the id of one of the {count} there are, for instance {first}",
+            "写明已有 {count} 个之一的名称或编号，例如 {first}";
+            first
+        );
+    }
+    let alike = Text::first_of(&alike.into_iter().map(told).collect::<Vec<_>>(), NAMED);
+    text!("did you mean {alike}?", "是否指 {alike}？"; alike)
+}
+
 /// `a`, `b` and `c` in backticks.
 pub(super) fn list(words: &[&str]) -> Text {
     let quoted: Vec<String> = words.iter().map(|word| format!("`{word}`")).collect();
@@ -87,17 +118,7 @@ pub(super) fn list(words: &[&str]) -> Text {
 
 /// The first `most` names, and how many more there are.
 pub(super) fn first_of(names: &[String], most: usize) -> Text {
-    let first: Vec<Text> = names.iter().take(most).map(Text::same).collect();
-    and_more(&first, names.len())
-}
-
-/// The first names of so many, and how many more there are.
-pub(super) fn and_more(first: &[Text], all: usize) -> Text {
-    let names = Text::list(first);
-    match all.saturating_sub(first.len()) {
-        0 => names,
-        more => text!("{names} and {more} more", "{names}，另有 {more} 个"; names),
-    }
+    Text::both(|language| language.first_of(names, most))
 }
 
 #[cfg(test)]

@@ -4,10 +4,11 @@ use super::catalogue::Code;
 use super::fields::Fields;
 use super::issue::{Place, Usual};
 use super::node::{Lines, Table, Value};
+use super::other_file::instead_of_plan;
 use super::register::{Kind, Register};
 use super::sink::Sink;
 use super::source::{InputFile, Role, open};
-use crate::domain::{Group, GroupIdx, GroupRate, Name, text};
+use crate::domain::{Group, GroupIdx, GroupRate, Name, said, text};
 use crate::units::Share;
 use std::path::Path;
 use std::rc::Rc;
@@ -43,6 +44,9 @@ pub(super) fn open_plan<'s>(sink: &'s Sink, path: &Path) -> Option<(Fields<'s>, 
 /// The text of the plan file.
 pub(super) fn open_plan_text(sink: &Sink, path: &Path) -> Option<(String, InputFile)> {
     let name = path.display().to_string();
+    if let Some((cause, action)) = instead_of_plan(path) {
+        return sink.refuse(Code::FILE_UNREADABLE, Place::file(&name), cause, action);
+    }
     let source = open(sink, path, &name, Role::Plan)?;
     Some((source.text, source.record))
 }
@@ -72,8 +76,9 @@ pub(super) fn toml_table(sink: &Sink, name: &str, text: &str) -> Option<Table> {
                 column: spot.map(|(_, column)| column),
                 ..Place::file(name)
             };
-            let says = error.message().replace('\n', "; ");
-            let cause = text!("the text is not TOML here: {says}", "文本在此处不是 TOML：“{says}”");
+            let says = said(error.message().replace('\n', "; "));
+            let cause =
+                text!("the text is not TOML here: {says}", "文本在此处不是 TOML：{says}"; says);
             sink.refuse(Code::TOML_MALFORMED, place, cause, Usual)
         }
     }

@@ -1,13 +1,13 @@
 //! Collects and orders issues while files are read.
 
 use super::catalogue::{Code, Severity};
-use super::issue::{Action, Issue, Place, Problems, Usual};
+use super::issue::{Action, Field, Issue, Place, Problems, Usual};
 use crate::domain::{Text, text};
 use std::cell::RefCell;
 use std::collections::{BTreeMap, HashSet};
 
 /// Issues of one kind: code, file, field.
-type Kind = (Code, String, Option<String>);
+type Kind = (Code, String, Option<Field>);
 
 /// Collects issues while files are read.
 #[derive(Debug, Default)]
@@ -93,6 +93,11 @@ impl Sink {
             first, instance, cause
         );
         self.push(code, Place::file(file).at(field), cause, action);
+    }
+
+    /// Changes where issues are.
+    pub(super) fn rename(&self, change: impl Fn(&mut Place)) {
+        self.issues.borrow_mut().iter_mut().for_each(|issue| change(&mut issue.place));
     }
 
     /// The issues in their stable order.

@@ -107,6 +107,7 @@ fn read_site(sink: &Sink, file: &str, raw: RawFeature, context: SiteContext<'_>)
         may_stay,
         required,
         forbidden,
+        asked_by: None,
         provenance,
         feature,
     };
@@ -118,8 +119,11 @@ fn read_site(sink: &Sink, file: &str, raw: RawFeature, context: SiteContext<'_>)
 
 /// Who lives there today: at most as many as there are beds.
 fn read_residents(fields: &Fields<'_>, today: Option<&State>) -> Residents {
-    let all = fields.whole("residents").unwrap_or(0);
-    let in_guarantee_beds = fields.whole("guarantee_residents").unwrap_or(0);
+    let stated = ["residents", "guarantee_residents"].map(|field| (field, fields.whole(field)));
+    if stated.iter().any(|(field, people)| people.is_none() && fields.has(field)) {
+        return Residents::default();
+    }
+    let [all, in_guarantee_beds] = stated.map(|(_, people)| people.unwrap_or(0));
     let residents = Residents { all, in_guarantee_beds };
     if in_guarantee_beds > all {
         let cause = text!(

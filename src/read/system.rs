@@ -1,6 +1,6 @@
 //! What the system says of files, in both languages.
 
-use crate::domain::{Text, text};
+use crate::domain::{Text, said};
 use std::fmt;
 use std::io::{Error, ErrorKind};
 
@@ -43,9 +43,4 @@ pub(crate) fn system_text(error: &Error) -> Text {
         _ => return said(error),
     };
     Text::new(error.to_string(), chinese)
-}
-
-/// What another program or library says: in Chinese in quotation marks.
-pub(crate) fn said(what: impl std::fmt::Display) -> Text {
-    text!("{what}", "“{what}”")
 }

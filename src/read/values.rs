@@ -6,6 +6,7 @@ use super::issue::Usual;
 use super::near::{instead, list};
 use super::node::{Node, Value};
 use super::register::Register;
+use super::wanted::Wanted;
 use crate::domain::{Name, Phrase, Setting, Text, phrase, text};
 use crate::units::UnitError;
 
@@ -22,9 +23,7 @@ fn without_count(text: &str) -> &str {
 const MOST_WEIGHT: f64 = 1e6;
 
 /// What values must be, for messages.
-const TEXT: Phrase = phrase("text", "文本");
 const TEXTS: Phrase = phrase("a list of texts", "文本的列表");
-const NUMBER: Phrase = phrase("a number", "数字");
 const WITH_UNIT: Phrase = phrase("text with a number and a unit", "带数字和单位的文本");
 
 impl Fields<'_> {
@@ -33,14 +32,14 @@ impl Fields<'_> {
         let node = self.node(field)?;
         match &node.value {
             Value::Text(text) => Some(text.clone()).filter(|text| !text.trim().is_empty()),
-            _ => self.refuse_type(field, node, TEXT),
+            _ => self.refuse_type(field, node, Wanted::Text),
         }
     }
 
     /// Text that may be written as a number, like many ids and published values.
     pub(super) fn id(&self, field: &str) -> Option<String> {
         let node = self.node(field)?;
-        let text = node.value.as_text().or_else(|| self.refuse_type(field, node, TEXT))?;
+        let text = node.value.as_text().or_else(|| self.refuse_type(field, node, Wanted::Text))?;
         Some(text).filter(|text| !text.is_empty())
     }
 
@@ -73,7 +72,7 @@ impl Fields<'_> {
             }
             Value::Number(number) => Some(number),
             Value::Text(ref text) if text.trim().is_empty() => None,
-            _ => self.refuse_type(field, node, NUMBER),
+            _ => self.refuse_type(field, node, Wanted::Number),
         }
     }
 

@@ -2,9 +2,9 @@
 
 use super::numbers;
 use crate::domain::Language;
-use crate::domain::Name;
 use crate::domain::vocabulary::Vocabulary;
 use crate::domain::words::words;
+use crate::domain::{MeasureUnit, Name};
 use crate::units::Yuan;
 use serde_json::{Value, json};
 use std::borrow::Cow;
@@ -109,6 +109,8 @@ pub enum Cell {
     Id(String, String),
     /// A name in both languages.
     Name(Name),
+    /// A measure's value, and its words: workbooks have the number, all else the words.
+    Measured(Name, f64, MeasureUnit),
     /// A list or an object.
     Json(Value),
 }
@@ -117,6 +119,9 @@ impl Cell {
     pub(super) fn rounded(self, unit: Unit) -> Self {
         match (self, unit.decimals()) {
             (Cell::Number(number), Some(places)) => Cell::Number(numbers::rounded(number, places)),
+            (Cell::Measured(words, value, of), _) => {
+                Cell::Measured(words, numbers::rounded(value, 9), of)
+            }
             (cell, _) => cell,
         }
     }
@@ -131,7 +136,7 @@ impl Cell {
             Cell::Text(text) => json!(text),
             Cell::Code(_, code) => json!(code),
             Cell::Id(id, _) => json!(id),
-            Cell::Name(name) => json!(name.chinese()),
+            Cell::Name(name) | Cell::Measured(name, ..) => json!(name.chinese()),
             Cell::Json(value) => value.clone(),
         }
     }
@@ -177,6 +182,7 @@ impl Cell {
             Cell::Id(_, name) => Cell::Text(name),
             Cell::Flag(true) => Cell::Text(language.say("yes", "是").into()),
             Cell::Flag(false) => Cell::Text(language.say("no", "否").into()),
+            measured @ Cell::Measured(..) => measured,
             other => other.spoken(language),
         }
     }
@@ -185,7 +191,7 @@ impl Cell {
     pub fn spoken(self, language: Language) -> Self {
         match self {
             Cell::Code(vocabulary, code) => Cell::Text(vocabulary.say(language, &code).into()),
-            Cell::Name(name) => Cell::Text(language.short(&name).into()),
+            Cell::Name(name) | Cell::Measured(name, ..) => Cell::Text(language.short(&name).into()),
             Cell::Json(Value::Array(items)) => {
                 let text =
                     |item: &Value| item.as_str().map_or_else(|| item.to_string(), String::from);

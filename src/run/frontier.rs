@@ -2,13 +2,13 @@
 
 use super::numbers::GAP_ABOUT;
 use super::plan::{ModelledJson, NameJson, travel_json};
-use super::record::{Format, InputRecord, SettingsRecord, VERSION};
+use super::record::{Format, InputRecord, SettingsRecord, VERSION, fingerprint};
 use super::stage_columns::aim_head;
 use super::table::Unit::{self, Count, Flag, Number, People, Yuan};
 use super::table::{Columns, Kind, Table};
 use super::tables::TableSpec;
 use crate::domain::{Problem, Stage};
-use crate::scenario::Frontier;
+use crate::scenario::{Frontier, Points};
 use serde::{Deserialize, Serialize};
 
 /// The whole of `frontier.json`.
@@ -117,6 +117,16 @@ impl FrontierJson {
             settings,
         }
     }
+}
+
+/// The fingerprint of everything that the answers of a frontier's solves depend on.
+pub fn key(
+    inputs: &[InputRecord],
+    changes: &[String],
+    settings: &SettingsRecord,
+    (against, points): (Stage, Points),
+) -> String {
+    fingerprint(inputs, changes, settings, &format!("frontier {against} {points:?}"))
 }
 
 impl Format for FrontierJson {

@@ -46,7 +46,9 @@ pub mod words;
 pub mod worth;
 
 pub use crate::domain::Language;
-pub use folder::{FolderWriter, Output, RunFolder, RunKind, WriteError, write_folder, write_one};
+pub use folder::{
+    FolderWriter, Output, RunFolder, RunKind, WriteError, write_folder, write_one, write_together,
+};
 pub use phrases::scope_text;
 pub use record::{
     EditsRecord, InputRecord, IssueRecord, RunRecord, SettingsRecord, Timing, VERSION,

@@ -118,7 +118,7 @@ pub(crate) const SCHEDULE: [FileSpec; 7] = files! {
     FOLDER;
 };
 
-/// What is kept of a sweep while it runs.
+/// What is kept of a sweep or a frontier while it runs.
 pub const JOURNAL: &str = "journal.txt";
 
 pub(crate) const SWEEP: [FileSpec; 7] = files! {
@@ -132,7 +132,9 @@ pub(crate) const SWEEP: [FileSpec; 7] = files! {
     FOLDER;
 };
 
-pub(crate) const FRONTIER: [FileSpec; 3] = files! {
+pub(crate) const FRONTIER: [FileSpec; 4] = files! {
+    JOURNAL, Yike:
+        "a line for each solve that ended, until all have: a frontier that was cut off goes on from it";
     "frontier.csv", Planners: "the points of the frontier";
     (FrontierJson::FILE), Programs: "the same with the works of each point, and what it was made from";
     FOLDER;

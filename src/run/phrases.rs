@@ -6,7 +6,7 @@ use crate::domain::{
     MeasureUnit, Problem, Scope, Setting, Stage, TargetKind, Tier, TierIdx, WorkKind,
 };
 use crate::run::numbers::{self, Rounding};
-use crate::run::words::{AIMS, KINDS, STAGES, TERMINATIONS, WORKS};
+use crate::run::words::{AIMS, KINDS, STAGES, TERMINATIONS, WHOLE, WORKS};
 use crate::solve::{StageReport, Status, Termination};
 use crate::units::Yuan;
 
@@ -132,6 +132,37 @@ impl Language {
             ),
             Chinese => format!("不经求解器即可复证的界限，以及界限超出部分（仅凭求解器）：{each}。"),
         })
+    }
+
+    /// How stages were solved: by how many parts, or why as a whole; none where that was no question.
+    pub fn way_of_solving(self, stages: &[StageReport]) -> Option<String> {
+        let mut ways: Vec<(String, Vec<&str>)> = Vec::new();
+        let in_parts = stages.iter().filter_map(|own| own.size.parts).max().map(numbers::count);
+        for own in stages {
+            let way = match (&in_parts, own.size.parts, own.size.whole) {
+                (Some(parts), Some(_), _) => match self {
+                    English => format!("part by part ({parts} parts)"),
+                    Chinese => format!("分 {parts} 块求解"),
+                },
+                (_, _, Some(why)) => match (self, WHOLE.say(self, why.word())) {
+                    (English, why) => format!("as a whole: {why}"),
+                    (Chinese, why) => format!("整体求解：{why}"),
+                },
+                _ => continue,
+            };
+            match ways.iter_mut().find(|(own, _)| *own == way) {
+                Some((_, aims)) => aims.push(self.stage(own.stage)),
+                None => ways.push((way, vec![self.stage(own.stage)])),
+            }
+        }
+        if ways.len() < 2 {
+            return ways.pop().map(|(way, _)| way);
+        }
+        let each = ways.into_iter().map(|(way, aims)| match self {
+            English => format!("{} {way}", aims.join(", ")),
+            Chinese => format!("{}{way}", aims.join("、")),
+        });
+        Some(each.collect::<Vec<_>>().join(self.say("; ", "；")))
     }
 
     /// What is known of a value where solving ended so; `best`: its bound is reached.

@@ -4,6 +4,7 @@ use super::package::Package;
 use crate::domain::Language::{self, Chinese, English};
 use crate::read::sweep::PlanEdits;
 use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
@@ -63,7 +64,7 @@ pub struct IssueRecord {
     pub feature: Option<usize>,
     /// Id of the feature.
     pub id: Option<String>,
-    /// Property or key.
+    /// Property or key, or a part of the file.
     pub field: Option<String>,
     /// What is wrong.
     pub cause: String,
@@ -75,6 +76,9 @@ pub struct IssueRecord {
     /// How to mend it, in Chinese.
     #[serde(default)]
     pub action_zh: String,
+    /// The part of the file, in Chinese; none where it has a property or key.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub field_zh: Option<String>,
 }
 
 impl IssueRecord {
@@ -107,7 +111,9 @@ impl IssueRecord {
             };
         }
         if let Some(field) = &self.field {
-            place += &format!("{}{field}", language.say(", ", "，"));
+            let chinese = self.field_zh.as_deref().unwrap_or_default();
+            let (comma, field) = (language.say(", ", "，"), recorded(language, field, chinese));
+            place += &format!("{comma}{field}");
         }
         place
     }
@@ -215,6 +221,31 @@ pub struct SettingsRecord {
     pub gap: f64,
     /// The time allowed, in seconds; none: no limit. With a limit, results depend on the machine.
     pub time_limit_s: Option<f64>,
+}
+
+/// What ties a journal to the run that goes on from it: the version, the plan's files, what was changed in it, settings, and `what` is
+/// sought. Where the files lie does not count.
+pub(super) fn fingerprint<'a>(
+    inputs: impl IntoIterator<Item = &'a InputRecord>,
+    changes: &[String],
+    settings: &SettingsRecord,
+    what: &str,
+) -> String {
+    let mut digest = Sha256::new();
+    let mut part = |text: &str| {
+        digest.update((text.len() as u64).to_le_bytes());
+        digest.update(text.as_bytes());
+    };
+    part(VERSION);
+    for input in inputs {
+        part(&input.role);
+        part(&input.sha256);
+    }
+    changes.iter().for_each(|own| part(own));
+    part(&format!("{settings:?}"));
+    part(what);
+    let bytes = digest.finalize();
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// `timing.json`: what depends on the machine, kept apart so that all else can be compared byte by byte.

@@ -1,11 +1,12 @@
 //! What is written about: a plan that was solved, or a layout that was audited.
 
-use crate::domain::{Layout, Problem, TierIdx, UnitIdx};
+use crate::domain::{Layout, Problem, SiteIdx, Target, TierIdx, UnitIdx};
 use crate::plan::{Audit, Screening, TargetResult, audit};
 use crate::run::conflicts::ClashesJson;
 use crate::run::record::RunRecord;
 use crate::solve::{Outcome, Status};
 use crate::travel::Arcs;
+use crate::units::Yuan;
 
 /// Everything that the outputs of a run are made from.
 #[derive(Debug, Clone, Copy)]
@@ -89,6 +90,13 @@ impl<'a> Report<'a> {
             Subject::Audited { layout, audit, .. } => (layout, audit),
         };
         Some(Decided { problem: self.problem, arcs: self.arcs, layout, audit })
+    }
+
+    /// Of a rule: what the works at its sites cost; none without a layout.
+    pub fn ruled_cost(&self, target: &Target) -> Option<Yuan> {
+        let layout = self.decided()?.layout;
+        let cost = |&site: &SiteIdx| self.problem.sites[site].cost(layout.choices[site]);
+        Some(target.ruled_sites()?.iter().map(cost).sum())
     }
 
     /// What becomes of every target, in the plan's order. Without a layout: its value today alone.

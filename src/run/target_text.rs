@@ -6,6 +6,7 @@ use crate::plan::TargetResult;
 use crate::run::numbers::{self, DASH, or_dash};
 use crate::run::report::Report;
 use crate::run::words::{DECIDED, RESULTS};
+use crate::units::Yuan;
 
 /// An indicator's row in words; a dash where there is nothing to say.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,6 +26,8 @@ pub struct TargetText {
     pub reached: String,
     /// With scope `each town`: the worst one's name.
     pub worst_town: Option<String>,
+    /// Of a rule: what the works at its sites cost, where they cost anything.
+    pub cost: Option<String>,
     /// Binding or expected.
     pub kind: &'static str,
     /// Met or not.
@@ -78,7 +81,9 @@ pub fn target_texts(report: &Report<'_>, language: Language) -> Vec<TargetText> 
         .enumerate()
         .map(|(position, target)| {
             let result = results.iter().find(|result| result.target == position);
-            row(report.problem, language, target, result)
+            let cost = report.ruled_cost(target).filter(|&cost| cost != Yuan::ZERO);
+            let cost = cost.map(numbers::money);
+            TargetText { cost, ..row(report.problem, language, target, result) }
         })
         .collect()
 }
@@ -121,6 +126,7 @@ fn row(
         worst_town: result
             .and_then(|result| result.worst)
             .map(|part| language.short(&problem.name_of(part)).to_owned()),
+        cost: None,
         kind: language.kind(target.kind),
         result: result_text(language, target, result),
     }

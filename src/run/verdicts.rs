@@ -84,7 +84,7 @@ vocabularies! {
     }
 
     /// The verdict on a placement. `{gap}` stands for the gap that is proved. What begins with a semicolon is added to a
-    /// verdict; `{count}` stands for a number of sites.
+    /// verdict; `{count}` and `{all}` stand for numbers of sites.
     PLACEMENT_VERDICTS "placement_verdicts" {
         "interrupted": "the best found before it was stopped; not proved to be the best",
             "中止前所得的最好布点，未证明最优";
@@ -95,6 +95,7 @@ vocabularies! {
         "short-lists":
             "; memory holds only the {count} nearest sites of each demand point: the bound may be far from the best",
             "；内存仅容每个需求点最近的 {count} 个候选点，界限可能与最优相差较大";
+        "would-do": "; {count} of the {all} sites that may open would do", "；可启用 {all} 个点位，{count} 个即可";
         "optimal": "optimal: proved that none is better", "最优：已证明没有更好的布点";
         "gap-reached": "proved to be within {gap} of the best", "已证明与最优的差距不超过 {gap}";
         "stopped": "the best found before the time was over; not proved to be the best",

@@ -163,6 +163,21 @@ vocabularies! {
         "kolm-pollak": "least Kolm-Pollak equivalent of the ways", "路程的 Kolm-Pollak 均等分布等价值最小";
     }
 
+    /// Why a stage was solved as a whole and not part by part.
+    WHOLE "whole" {
+        "few-parts": "too few parts have a choice", "有选择余地的分块太少";
+        "large-part": "one part is much of the whole", "有一块占整体的大部分";
+        "limited-places": "limited places join the parts", "名额限制使各块相连";
+        "leading": "centres that lead over borders join the parts", "跨界带点的中心使各块相连";
+        "fair-aim": "the aim compares all towns, or all people", "该目标在全部镇街或全部人口之间比较";
+        "many-choices": "too many parts have more choices than can be listed", "过多分块的选择无法逐一列举";
+        "no-price": "some amount has no limit, so that parts have no price", "有的数量没有上限，各块无从定价";
+        "not-closed": "the parts brought value and bound not near enough", "分块求解未能使数值与界限足够接近";
+        "small-gap": "a gap below 0.1 % was asked for", "要求的差距小于 0.1 %";
+        "solver": "the solver does not solve by parts", "该求解器不分块求解";
+        "periods": "what is open in one period stays open", "各期之间由保持开放的设施相连";
+    }
+
     /// What a stage aims at, with what its value counts where the value itself does not say.
     AIMS "aims" {
         "shortfall": "least shortfall of expected targets", "预期性指标缺口最小";
@@ -268,7 +283,7 @@ mod tests {
     use crate::run::figures::Sort;
     use crate::run::report::Verdict;
     use crate::scenario::RowStatus;
-    use crate::solve::{LocateStatus, Method, Status, Termination, WorthOf};
+    use crate::solve::{LocateStatus, Method, Status, Termination, WhyWhole, WorthOf};
     use crate::travel::roads::Fate;
     use std::collections::BTreeSet;
 
@@ -304,8 +319,9 @@ mod tests {
         let often = [Frequency::Core, Frequency::Optional, Frequency::Never];
         says(&OFTEN, often.map(Frequency::word));
         says(&TERMINATIONS, Termination::ALL.map(Termination::word));
+        says(&WHOLE, WhyWhole::ALL.map(WhyWhole::word));
         let verdicts = LocateStatus::ALL.map(LocateStatus::verdict);
-        says(&PLACEMENT_VERDICTS, verdicts.into_iter().chain(["short-lists"]));
+        says(&PLACEMENT_VERDICTS, verdicts.into_iter().chain(["short-lists", "would-do"]));
         says(&METHODS, Method::ALL.map(Method::word));
         says(&WORTH_OF, WorthOf::ALL.map(WorthOf::word));
     }

@@ -1,13 +1,16 @@
 //! Pareto frontiers of coverage against another objective.
 
-use super::threads::on_threads;
 use crate::domain::location::Sense;
 use crate::domain::{Layout, Problem, Stage};
 use crate::solve::{
-    Compromise, CompromiseOutcome, Limits, Progress, ProvedValue, SolveError, Stop, compromise,
+    Clock, Compromise, CompromiseOutcome, Limits, Progress, ProvedValue, SolveError, Stop, Until,
+    compromise,
 };
-use crate::travel::Arcs;
+use crate::travel::{Arcs, on_threads};
+use crate::units::Seconds;
 use rayon::prelude::*;
+use std::collections::BTreeMap;
+use std::sync::Mutex;
 
 /// The points to compute.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -57,7 +60,7 @@ pub struct Frontier {
 /// normal-boundary intersection"); none with fewer than three points, or where no point lies on the better side.
 ///
 /// Cost: two solves a point; `limits.time` is for each of them. `progress` can stop it, with the points found by then;
-/// it receives no events.
+/// it receives no events. [`FrontierRequest`] limits the time in all, and goes on from what an earlier run had found.
 ///
 /// ```
 /// # #[cfg(feature = "highs")] {
@@ -95,20 +98,73 @@ pub fn frontier(
     points: Points,
     progress: &dyn Progress,
 ) -> Result<Frontier, SolveError> {
-    let seeking = Seeking { problem, arcs, limits, aims: [Stage::Coverage, against], progress };
-    let mut found = Found::default();
-    // Without a point the frontier is whole: there is none.
-    let whole = match found.take(seeking.within(None)?) {
-        false => found.stopped.is_none(),
-        true => match points {
-            Points::Spread(count) => {
-                seeking.spread(count, &mut found)?;
-                false
-            }
-            Points::All(most) => seeking.all(most, &mut found)?,
-        },
-    };
-    Ok(Frontier { against, points: settled(found.points, against), whole, stopped: found.stopped })
+    let (known, time) = (BTreeMap::new(), None);
+    let limits = *limits;
+    FrontierRequest { problem, arcs, limits, against, points, time, known, progress }
+        .find(&mut |_, _| Ok(()))
+}
+
+/// What a solve of a frontier answered: a point, or that there is none within its bound.
+pub type FrontierAnswer = Option<Compromise>;
+
+/// What is asked of a frontier that is found bit by bit: what an earlier run had found is not solved again.
+///
+/// Solves are numbered from 0, in an order that depends on the request alone. A solve that was broken off has no answer, since what it had
+/// depends on the moment; so a frontier that goes on from the answers of an earlier run is that of a run that was not stopped.
+pub struct FrontierRequest<'a> {
+    /// The plan.
+    pub problem: &'a Problem,
+    /// Who can get where.
+    pub arcs: &'a Arcs,
+    /// Of each solve; its time limit too.
+    pub limits: Limits,
+    /// What coverage is weighed against.
+    pub against: Stage,
+    /// The points to compute.
+    pub points: Points,
+    /// The time for all solves together, if it is limited.
+    pub time: Option<Seconds>,
+    /// Answers of an earlier run, by the number of the solve.
+    pub known: BTreeMap<u64, FrontierAnswer>,
+    /// Can stop the search; receives no events.
+    pub progress: &'a dyn Progress,
+}
+
+impl FrontierRequest<'_> {
+    /// The most solves there may be; each number is below.
+    pub fn solves(points: Points) -> u64 {
+        let (Points::Spread(count) | Points::All(count)) = points;
+        count.max(2) as u64 + 1
+    }
+
+    /// Finds the frontier as [`frontier`] does, and hands each new answer to `keep` as it is found, in no certain order. What `keep`
+    /// fails with ends the search.
+    ///
+    /// # Errors
+    ///
+    /// When the solver or the audit fails, or `keep`.
+    pub fn find<E: From<SolveError> + Send>(
+        &self,
+        keep: &mut (dyn FnMut(u64, &FrontierAnswer) -> Result<(), E> + Send),
+    ) -> Result<Frontier, E> {
+        let clock = Clock::new(self.time, self.progress);
+        let aims = [Stage::Coverage, self.against];
+        let seeking = Seeking { request: self, aims, clock, keep: Mutex::new(keep) };
+        let mut found = Found::default();
+        // Without a point the frontier is whole: there is none.
+        let whole = match found.take(seeking.within(0, None)?) {
+            false => found.stopped.is_none(),
+            true => match self.points {
+                Points::Spread(count) => {
+                    seeking.spread(count, &mut found)?;
+                    false
+                }
+                Points::All(most) => seeking.all(most, &mut found)?,
+            },
+        };
+        let points = settled(found.points, self.against);
+        Ok(Frontier { against: self.against, points, whole, stopped: found.stopped })
+    }
 }
 
 /// What was found so far.
@@ -120,54 +176,81 @@ struct Found {
 
 impl Found {
     /// Takes a point; whether it is one.
-    fn take(&mut self, point: CompromiseOutcome) -> bool {
-        match point {
-            CompromiseOutcome::Found(point) => {
-                self.points.push(*point);
+    fn take(&mut self, answer: Result<FrontierAnswer, Stop>) -> bool {
+        match answer {
+            Ok(Some(point)) => {
+                self.points.push(point);
                 return true;
             }
-            CompromiseOutcome::Impossible => {}
-            CompromiseOutcome::Stopped(stop) => self.stopped = Some(stop),
+            Ok(None) => {}
+            Err(stop) => self.stopped = Some(stop),
         }
         false
     }
 }
 
-struct Seeking<'a> {
-    problem: &'a Problem,
-    arcs: &'a Arcs,
-    limits: &'a Limits,
+/// Keeps an answer.
+type Keep<'a, E> = &'a mut (dyn FnMut(u64, &FrontierAnswer) -> Result<(), E> + Send);
+
+struct Seeking<'a, E> {
+    request: &'a FrontierRequest<'a>,
     aims: [Stage; 2],
-    progress: &'a dyn Progress,
+    clock: Clock<'a>,
+    keep: Mutex<Keep<'a, E>>,
 }
 
-impl Seeking<'_> {
-    /// The best of `aims` within a bound on the second.
-    fn of(&self, aims: [Stage; 2], keeping: Option<f64>) -> Result<CompromiseOutcome, SolveError> {
-        compromise(self.problem, self.arcs, self.limits, aims, keeping, self.progress)
+impl<E: From<SolveError> + Send> Seeking<'_, E> {
+    /// The best of `aims` within a bound on the second, by the solve of this number; why it was stopped where it was.
+    fn of(
+        &self,
+        number: u64,
+        aims: [Stage; 2],
+        keeping: Option<f64>,
+    ) -> Result<Result<FrontierAnswer, Stop>, E> {
+        let FrontierRequest { problem, arcs, limits, known, .. } = self.request;
+        if let Some(answer) = known.get(&number) {
+            return Ok(Ok(answer.clone()));
+        }
+        let found = compromise(problem, arcs, limits, aims, keeping, &Until(self.clock))?;
+        // What there is at the moment of stopping is the best so far, not the answer.
+        if let Some(stop) = self.clock.stop() {
+            return Ok(Err(stop));
+        }
+        let answer = match found {
+            CompromiseOutcome::Found(point) => Some(*point),
+            CompromiseOutcome::Impossible => None,
+            CompromiseOutcome::Stopped(stop) => return Ok(Err(stop)),
+        };
+        // A lock that was poisoned is one whose holder panicked: that panic goes on by itself.
+        let mut keep = self.keep.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
+        keep(number, &answer)?;
+        Ok(Ok(answer))
     }
 
-    fn within(&self, bound: Option<f64>) -> Result<CompromiseOutcome, SolveError> {
-        self.of(self.aims, bound)
+    fn within(&self, number: u64, bound: Option<f64>) -> Result<Result<FrontierAnswer, Stop>, E> {
+        self.of(number, self.aims, bound)
     }
 
     /// Adds points at equal distances to the one that covers most.
-    fn spread(&self, count: usize, found: &mut Found) -> Result<(), SolveError> {
+    fn spread(&self, count: usize, found: &mut Found) -> Result<(), E> {
         let [coverage, against] = self.aims;
         let to = found.points[0].second.value;
-        let from = match self.of([against, coverage], None)? {
-            CompromiseOutcome::Found(best) => best.first.value,
-            CompromiseOutcome::Impossible => to,
-            CompromiseOutcome::Stopped(stop) => {
+        let from = match self.of(1, [against, coverage], None)? {
+            Ok(Some(best)) => best.first.value,
+            Ok(None) => to,
+            Err(stop) => {
                 found.stopped = Some(stop);
                 return Ok(());
             }
         };
         let count = count.max(2);
-        let bounds: Vec<f64> =
-            (0..count - 1).map(|at| from + (to - from) * at as f64 / (count - 1) as f64).collect();
-        let points = on_threads(self.limits.threads, || {
-            let solve = |&bound: &f64| self.within(Some(bound));
+        let bounds: Vec<(u64, f64)> = (0..count - 1)
+            .map(|at| from + (to - from) * at as f64 / (count - 1) as f64)
+            .zip(2..)
+            .map(|(bound, number)| (number, bound))
+            .collect();
+        let points = on_threads(self.request.limits.threads, || {
+            let solve = |&(number, bound): &(u64, f64)| self.within(number, Some(bound));
             bounds.par_iter().map(solve).collect::<Vec<_>>()
         });
         let widest = found.points.pop();
@@ -179,10 +262,10 @@ impl Seeking<'_> {
     }
 
     /// Adds points to the one that covers most, each just beyond the one before; whether these are all that there are.
-    fn all(&self, most: usize, found: &mut Found) -> Result<bool, SolveError> {
+    fn all(&self, most: usize, found: &mut Found) -> Result<bool, E> {
         while found.points.len() < most {
             let bound = found.points.last().map(|point| point.beyond);
-            if !found.take(self.within(bound)?) {
+            if !found.take(self.within(found.points.len() as u64, bound)?) {
                 return Ok(found.stopped.is_none());
             }
         }

@@ -16,10 +16,9 @@ mod robust;
 mod row;
 mod run;
 mod tally;
-mod threads;
 
 pub use expand::{Scenario, Scenarios};
-pub use frontier::{Frontier, FrontierPoint, Points, frontier};
+pub use frontier::{Frontier, FrontierAnswer, FrontierPoint, FrontierRequest, Points, frontier};
 pub use mean::mean_changes;
 pub use part::{Part, PartError};
 pub use robust::{
@@ -29,4 +28,3 @@ pub use robust::{
 pub use row::{AimFigures, DoneWork, LayoutFigures, Row, RowStatus, TierFigures};
 pub use run::{FinishedScenario, Maker, Running, run};
 pub use tally::{SiteCounts, SiteTally};
-pub(crate) use threads::on_threads;

@@ -5,6 +5,7 @@ use super::expand::{Scenario, Scenarios};
 use super::row::{Row, RowStatus};
 use crate::domain::{Name, Problem};
 use crate::solve::{Limits, Muted, Progress, Status, Stop, solve};
+use crate::travel::pool;
 use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
@@ -110,11 +111,10 @@ pub fn run<B>(
     std::thread::scope(|scope| {
         let (work, stopped) = (&work, &stopped);
         scope.spawn(move || {
-            let pool = rayon::ThreadPoolBuilder::new().num_threads(running.threads.max(1)).build();
-            match pool {
+            match pool(running.threads) {
                 // One loop a thread, which no other thread can steal while it waits for travel.
-                Ok(pool) => drop(pool.broadcast(|_| work(sender.clone()))),
-                Err(_) => work(sender),
+                Some(pool) => drop(pool.broadcast(|_| work(sender.clone()))),
+                None => work(sender),
             }
         });
         for ended in receiver {

@@ -34,6 +34,8 @@ pub enum About {
     Village,
     /// A target or rule.
     Target,
+    /// Other plans that are as good; no id.
+    Alternatives,
 }
 
 /// What is handed out as a file.
@@ -77,8 +79,9 @@ pub trait Bench: Send + Sync {
     /// The page, and its Content-Security-Policy.
     fn page(&self) -> (&[u8], &str);
 
-    /// The best plan with these changes. `progress` hears of its stages, and may stop it.
-    fn answer(&self, words: &[Word], progress: &dyn Progress) -> Answer;
+    /// The best plan with these changes. `progress` hears of its stages, and may stop it. Where nothing is possible it says why, unless
+    /// it is to be `bare`.
+    fn answer(&self, words: &[Word], bare: bool, progress: &dyn Progress) -> Answer;
 
     /// Why it is so, and what it would take otherwise.
     fn why(&self, words: &[Word], about: (About, &str), progress: &dyn Progress) -> Answer;

@@ -29,6 +29,9 @@ const LONGEST_SESSION: usize = 64;
 struct Asked {
     session: String,
     words: Vec<Word>,
+    /// Of a plan: without what clashes and what would mend it, where nothing is possible.
+    #[serde(default)]
+    bare: bool,
     /// Of a question why: about what, and its id.
     #[serde(default)]
     about: Option<(About, String)>,
@@ -83,7 +86,7 @@ async fn answer(State(shared): State<Arc<Shared>>, Json(asked): Json<Asked>) -> 
     let stop = shared.sessions.begin(&asked.session, Sort::Plan);
     let (to, from) = tokio::sync::mpsc::unbounded_channel();
     let events = Events { from, _gone: StopWhenGone(stop.clone()) };
-    let key = json!(asked.words).to_string();
+    let key = json!([asked.words, asked.bare]).to_string();
     match shared.sessions.kept(&key) {
         Some(kept) => drop(to.send(("plan", kept))),
         None => drop(tokio::spawn(async move {
@@ -91,7 +94,7 @@ async fn answer(State(shared): State<Arc<Shared>>, Json(asked): Json<Asked>) -> 
             let own = Arc::clone(&shared);
             let answered = pooled(&shared, stop, move |stop| {
                 let progress = Streamed::new(&*own.bench, stop, Some(progress_to));
-                own.bench.answer(&asked.words, &progress)
+                own.bench.answer(&asked.words, asked.bare, &progress)
             });
             match answered.await {
                 Some(Answer::Told(plan)) => {

@@ -96,6 +96,8 @@ pub struct Asked {
     pub name: Option<String>,
     /// The plan's year; left out: the template's.
     pub period: Option<i32>,
+    /// This year: a facility of which a later one is named (2027年建成) does not stand yet.
+    pub today: i32,
     /// Whether rows that belong to no town are left out, instead of refused.
     pub leave_out: bool,
     /// The language of what is said and of comments.
@@ -122,8 +124,16 @@ impl Asked {
             candidates: None,
             name: None,
             period: None,
+            today: this_year(),
             leave_out: false,
             language: Language::English,
         }
     }
+}
+
+/// The year of the clock, which may be one off at its turn.
+fn this_year() -> i32 {
+    const YEAR_S: f64 = 365.2425 * 86_400.0;
+    let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
+    1970 + (since.unwrap_or_default().as_secs_f64() / YEAR_S) as i32
 }

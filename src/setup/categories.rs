@@ -112,3 +112,17 @@ pub(super) fn named(word: &str) -> Option<&'static Category> {
 pub(super) fn is_medical(text: &str) -> bool {
     has(&text.to_lowercase(), MEDICAL)
 }
+
+/// The category of a facility: as asked for, else by the column that says it, else by its name.
+pub(super) fn of_facility(
+    called: Option<&str>,
+    name: &str,
+    stated: &[(String, String)],
+) -> Option<&'static Category> {
+    let stated =
+        stated.iter().find(|(word, _)| called == Some(word) || name.contains(word.as_str()));
+    match stated {
+        Some((_, meant)) => named(meant),
+        None => called.and_then(category).or_else(|| category(name)),
+    }
+}

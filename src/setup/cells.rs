@@ -22,8 +22,17 @@ pub(super) struct Figure {
     pub(super) number: f64,
     /// Whether a percent sign stands behind it.
     pub(super) is_percent: bool,
-    /// Whether it is called about so many: 约50, 50余人.
-    pub(super) is_about: bool,
+    pub(super) how: How,
+}
+
+/// How exactly a cell says its figure.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum How {
+    Exactly,
+    /// About so many, at least or at most: 约50, 50余人, 不少于50.
+    About,
+    /// From one figure to another, of which the middle is taken: 300～500.
+    Between,
 }
 
 /// The text of a cell as figures are looked for in it: without blanks and thousands, digits as they are typed (５ is 5);
@@ -42,40 +51,125 @@ fn digits(value: &Value) -> Option<(String, String)> {
 /// The figure of a cell: none where it is empty, why not where it is no figure. `1,234 人` is one.
 pub(super) fn figure(value: &Value) -> Option<Result<Figure, Text>> {
     let (plain, text) = digits(value)?;
-    let bare = plain.trim_end_matches("左右").trim_end_matches(['人', '张', '个', '户', '名']);
-    let bare = bare.trim_end_matches(['余', '多']);
-    let bare =
-        ["大约", "约", "近", "≈"].iter().fold(bare, |bare, word| bare.trim_start_matches(*word));
-    let is_about = bare.len() < plain.trim_end_matches(['人', '张', '个', '户', '名']).len();
-    let (digits, is_percent) = match bare.strip_suffix('%') {
-        Some(digits) => (digits, true),
-        None => (bare, false),
-    };
-    Some(number(digits, &text).map(|number| Figure { number, is_percent, is_about }))
+    let bare = plain.replace(['人', '张', '个', '户', '名', '床'], "");
+    let is_percent = bare.contains('%');
+    let made = number(&bare.replace('%', ""), &text);
+    Some(made.map(|(number, how)| Figure { number, is_percent, how }))
 }
 
-/// How much a cell says, with a unit of money or area behind it or none, which then stands for `times` so much.
-pub(super) fn quantity(value: &Value, times: f64) -> Option<Result<f64, Text>> {
-    const UNITS: [(&str, f64); 9] = [
-        ("万元", 1e4),
-        ("万", 1e4),
-        ("yuan", 1.0),
-        ("元", 1.0),
-        ("平方米", 1.0),
-        ("㎡", 1.0),
-        ("m²", 1.0),
-        ("m2", 1.0),
-        ("平米", 1.0),
-    ];
+/// What a quantity is of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    Money,
+    Area,
+}
+
+/// Units of money and of area, those first that end in others, and how much each is in yuan or square metres.
+const UNITS: [(&str, Kind, f64); 21] = [
+    ("亿元", Kind::Money, 1e8),
+    ("万元", Kind::Money, 1e4),
+    ("千元", Kind::Money, 1e3),
+    ("yuan", Kind::Money, 1.0),
+    ("元", Kind::Money, 1.0),
+    ("平方公里", Kind::Area, 1e6),
+    ("平方千米", Kind::Area, 1e6),
+    ("km²", Kind::Area, 1e6),
+    ("km2", Kind::Area, 1e6),
+    ("公顷", Kind::Area, 1e4),
+    ("亩", Kind::Area, 2000.0 / 3.0),
+    ("万平方米", Kind::Area, 1e4),
+    ("万平米", Kind::Area, 1e4),
+    ("万㎡", Kind::Area, 1e4),
+    ("万m²", Kind::Area, 1e4),
+    ("平方米", Kind::Area, 1.0),
+    ("平米", Kind::Area, 1.0),
+    ("㎡", Kind::Area, 1.0),
+    ("m²", Kind::Area, 1.0),
+    ("m2", Kind::Area, 1.0),
+    ("平方", Kind::Area, 1.0),
+];
+
+/// How much a unit is, which may stand in brackets behind a heading; none where it is no unit of this kind.
+pub(super) fn unit(text: &str, kind: Kind) -> Option<f64> {
+    let text = text.trim_start_matches("单位").trim_start_matches(['：', ':']);
+    UNITS.iter().find(|(own, of, _)| text == *own && *of == kind).map(|(.., times)| *times)
+}
+
+/// How much a cell says, and the unit that it has itself.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Quantity {
+    pub(super) number: f64,
+    pub(super) how: How,
+    /// With how many yuan or square metres it is.
+    pub(super) unit: Option<(&'static str, f64)>,
+}
+
+/// The quantity of a cell in yuan or square metres; one without a unit stands for `times` so much.
+pub(super) fn quantity(value: &Value, kind: Kind, times: f64) -> Option<Result<Quantity, Text>> {
     let (plain, text) = digits(value)?;
-    let own = UNITS.iter().find_map(|(unit, times)| Some((plain.strip_suffix(unit)?, *times)));
-    let (digits, times) = own.unwrap_or((&plain, times));
-    Some(number(digits, &text).map(|number| number * times))
+    let plain = plain.trim_start_matches("每年").trim_end_matches("/年").to_owned();
+    // 300余平方米: what is said of the figure stands before the unit too.
+    let (bare, is_about) = match plain.contains(SOME) {
+        true => (plain.replace(SOME, ""), true),
+        false => (plain, false),
+    };
+    let ended = ENDS.iter().find_map(|end| bare.strip_suffix(end));
+    let (bare, is_about) = (ended.unwrap_or(&bare), is_about || ended.is_some());
+    let own = UNITS.iter().find_map(|(unit, of, times)| {
+        (*of == kind).then_some(())?;
+        Some((bare.strip_suffix(unit)?, Some(*unit), *times))
+    });
+    let ten_thousand = || Some((bare.strip_suffix('万')?, Some("万"), 1e4));
+    let (digits, unit, times) = own.or_else(ten_thousand).unwrap_or((bare, None, times));
+    // 300㎡—500㎡.
+    let digits = unit.map_or_else(|| digits.to_owned(), |unit| digits.replace(unit, ""));
+    Some(number(&digits, &text).map(|(number, how)| {
+        let how = if is_about && how == How::Exactly { How::About } else { how };
+        let unit = unit.map(|unit| (unit, times));
+        Quantity { number: (number * times * 100.0).round() / 100.0, how, unit }
+    }))
 }
 
-fn number(digits: &str, text: &str) -> Result<f64, Text> {
-    let number = digits.parse().ok().filter(|own: &f64| own.is_finite() && *own >= 0.0);
-    number
+/// What says behind a figure that it is not exact, and before it.
+const SOME: [char; 3] = ['余', '多', '许'];
+const ENDS: [&str; 6] = ["左右", "上下", "以上", "以下", "以内", "+"];
+const BEFORE: [&str; 17] = [
+    "大约",
+    "约",
+    "近",
+    "≈",
+    "~",
+    "不少于",
+    "不低于",
+    "至少",
+    "超过",
+    "超",
+    "逾",
+    "≥",
+    "不超过",
+    "不足",
+    "≤",
+    ">",
+    "<",
+];
+
+/// A figure, or two with a dash between.
+fn number(digits: &str, text: &str) -> Result<(f64, How), Text> {
+    let one = |own: &str| own.parse().ok().filter(|own: &f64| own.is_finite() && *own >= 0.0);
+    let bare = BEFORE.iter().fold(digits, |own, word| own.strip_prefix(word).unwrap_or(own));
+    let bare = ENDS.iter().fold(bare, |own, word| own.strip_suffix(word).unwrap_or(own));
+    let bare = bare.trim_end_matches(SOME);
+    let ends = || bare.split_once(['-', '~', '～', '—', '–', '至', '到']);
+    let between = || {
+        let (low, high) =
+            ends().and_then(|(low, high)| one(low).zip(one(high.trim_start_matches('—'))))?;
+        // What are further apart are a telephone number or a date.
+        (low <= high && high <= low * 10.0).then_some(((low + high) / 2.0, How::Between))
+    };
+    let how = if bare.len() < digits.len() { How::About } else { How::Exactly };
+    one(bare)
+        .map(|own| (own, how))
+        .or_else(between)
         .ok_or_else(|| text!("`{text}` is no figure of at least 0", "“{text}”应为不小于 0 的数字"))
 }
 
@@ -145,23 +239,35 @@ pub(super) fn stem(name: &str) -> &str {
     }
 }
 
-/// Whether something stands today. What is closed or not yet open does not, whatever else is said of it; what is in use
-/// does, whatever is planned for it.
-pub(super) fn stands(text: &str) -> Option<bool> {
+/// Whether something stands in `year`. What is closed or not yet open does not, whatever else is said of it; what is in use
+/// does, whatever is planned for it, unless a year that is yet to come is named.
+pub(super) fn stands(text: &str, year: i32) -> Option<bool> {
     const CLOSED: &str =
         "关闭 停业 停运 停用 关停 歇业 空置 闲置 拆除 撤销 注销 未 在建 筹建 待建 即将 预计";
     const AHEAD: [&str; 5] = ["拟建", "拟于", "拟新建", "规划", "计划"];
-    const IN_USE: &str = "正常 运营 建成 在用 投用 现状 已 existing operating";
+    const IN_USE: &str =
+        "正常 运营 营业 建成 竣工 完工 在用 投用 启用 使用 现状 已 existing operating";
     const PLANNED: &str = "拟 规划 备选 候选 新建 计划 candidate planned";
     let text = text.trim().to_lowercase();
+    let clauses = text.split(['，', ',', '；', ';', '、', '。', '（', '）', '(', ')']);
+    let (ahead, now): (Vec<&str>, Vec<&str>) =
+        clauses.filter(|own| !own.is_empty()).partition(|own| years(own).any(|own| own > year));
+    let text = now.join("，");
     let has = |words: &str| words.split_whitespace().any(|word| text.contains(word));
     match text.as_str() {
         "否" | "0" | "false" | "no" | "无" => Some(false),
         "是" | "1" | "true" | "yes" | "有" => Some(true),
         _ if has(CLOSED) || AHEAD.iter().any(|word| text.starts_with(word)) => Some(false),
         _ if has(IN_USE) => Some(true),
-        _ => has(PLANNED).then_some(false),
+        _ => (has(PLANNED) || !ahead.is_empty()).then_some(false),
     }
+}
+
+/// The years that a text names.
+fn years(text: &str) -> impl Iterator<Item = i32> {
+    let figures = text.split(|own: char| !own.is_ascii_digit()).filter(|own| own.len() >= 4);
+    // 202612 and 20261201 are months and days.
+    figures.filter_map(|own| own[..4].parse().ok()).filter(|own| (1900..2200).contains(own))
 }
 
 /// Whether it is offered as a place to build at.

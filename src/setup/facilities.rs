@@ -1,17 +1,17 @@
 //! Care facilities: what they are, where they stand, what they could become.
 
 use super::asked::{Asked, Part};
-use super::categories::{self, Category};
-use super::cells;
+use super::categories;
+use super::cells::{self, Kind};
 use super::findings::{Findings, counted, few};
 use super::ids::Ids;
 use super::people::People;
-use super::placing::place;
+use super::placing::{place, say_middle};
 use super::table::Table;
 use super::towns::Towns;
+use super::works::{built, upgraded};
 use crate::domain::{Feature, Members, Text, phrase, text};
 use crate::read::Code;
-use crate::units::Yuan;
 use geo::{Geometry, InteriorPoint, Point};
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
@@ -19,8 +19,8 @@ use std::collections::{BTreeMap, BTreeSet};
 /// What a facility's column counts.
 const COUNTS: [&str; 4] = ["beds", "nursing_beds", "guarantee_beds", "residents"];
 
-/// What a facility's column states with a unit, and the unit of cells that have none.
-const QUANTITIES: [(&str, &str); 2] = [("running_cost", "yuan"), ("floor_area", "m2")];
+/// What a facility's column states with a unit.
+const QUANTITIES: [(&str, Kind); 2] = [("running_cost", Kind::Money), ("floor_area", Kind::Area)];
 
 /// Which figures targets need.
 const STATED: [&str; 3] = ["beds", "nursing_beds", "operator"];
@@ -70,7 +70,7 @@ impl Facilities {
             return;
         }
         let counts = COUNTS.map(|property| table.figures(property, findings));
-        let quantities = QUANTITIES.map(|(own, unit)| table.quantities(own, unit, findings));
+        let quantities = QUANTITIES.map(|(own, kind)| table.quantities(own, kind, findings));
         let spots = place(table, towns, Part::Facilities, asked.leave_out, findings);
         let mut ids = Ids::after(self.sites.iter().map(|site| site.id.as_str()));
         let (file, mut unknown) = (table.name(), BTreeMap::new());
@@ -80,10 +80,10 @@ impl Facilities {
             let make = || format!("{}-{name}", town.id);
             let Some(id) = ids.take(table, row, make, findings) else { continue };
             let called = table.text(row, "kind");
-            let category = sort(called.as_deref(), &name, asked);
+            let category = categories::of_facility(called.as_deref(), &name, &asked.categories);
             let tier = category.and_then(|own| asked.template.tier(own.tier));
             let state = table.text(row, "standing");
-            let stands = state.as_deref().and_then(cells::stands);
+            let stands = state.as_deref().and_then(|own| cells::stands(own, asked.today));
             if let Some(word) = &state {
                 let means = match stands {
                     Some(true) => phrase("stands", "现状设施"),
@@ -138,15 +138,18 @@ impl Facilities {
                         findings.count(
                             file,
                             phrase(
-                                "facilities without a position that name a village or community, in a column or in their name, are placed there",
-                                "没有坐标的设施放在其所填或名称所含的村（社区）",
+                                "facilities without a position that name a village or community, in a column or in their name, are placed there; called modelled",
+                                "没有坐标的设施放在其所填或名称所含的村（社区），标为模拟",
                             ),
                         );
                     }
                     unit.map(|own| own.at)
                 }
             };
-            let point = point.unwrap_or(town.middle);
+            let point = point.unwrap_or_else(|| {
+                say_middle(file, findings);
+                town.middle
+            });
             // The middle of a town says nothing about the village.
             let around = spot.geometry.as_ref().and_then(|_| people.around(point));
             let unit = stated.or_else(|| around.filter(|own| own.town == spot.town)).or(unit);
@@ -180,11 +183,7 @@ impl Facilities {
             if standing {
                 self.stated.extend(STATED.iter().filter(|own| figures.contains_key(**own)));
                 if later {
-                    works.extend(
-                        tier.map(
-                            |tier| json!({"work": "upgrade", "tier": tier, "size": "standard"}),
-                        ),
-                    );
+                    works.extend(tier.and_then(|tier| upgraded(asked, tier, &figures)));
                 }
             } else if !figures.is_empty() {
                 let own = std::mem::take(&mut figures);
@@ -249,7 +248,6 @@ impl Facilities {
         }
     }
 
-    /// Who runs them, and will.
     /// Whether facilities of a tier stand and no table says who runs any of them.
     pub(super) fn lacks_operators(&self, tier: &str) -> bool {
         let mut of_tier =
@@ -299,40 +297,4 @@ impl Facilities {
         };
         self.sites.iter().map(feature).collect()
     }
-}
-
-/// The category of a facility: as asked for, else by the column that says it, else by its name.
-fn sort(called: Option<&str>, name: &str, asked: &Asked) -> Option<&'static Category> {
-    let stated = asked
-        .categories
-        .iter()
-        .find(|(word, _)| called == Some(word) || name.contains(word.as_str()));
-    match stated {
-        Some((_, meant)) => categories::named(meant),
-        None => called.and_then(categories::category).or_else(|| categories::category(name)),
-    }
-}
-
-/// To build the tier's first size with these figures, the cost in proportion to the beds.
-fn built(asked: &Asked, tier: &str, mut figures: Members) -> Option<Value> {
-    let size = asked.template.size(tier)?;
-    // Who lives there is a figure of today.
-    figures.shift_remove("residents");
-    let usual = |key: &str| Some(size.get(key)?.as_integer()? as f64);
-    let beds = figures.get("beds").and_then(Value::as_f64).filter(|own| *own > 0.0);
-    if beds.is_none() {
-        figures.shift_remove("beds");
-    }
-    let mut work = json!({"work": "build", "tier": tier, "size": size.get("id")?.as_str()?});
-    if let (Some(beds), Some(of)) = (beds, usual("beds")) {
-        let cost = Yuan::parse(size.get("build")?.as_str()?).ok()?.yuan() as f64;
-        work["cost"] = format!("{} yuan", (cost * beds / of / 1e4).round() * 1e4).into();
-        work["cost_origin"] = "modelled".into();
-        if let (None, Some(nursing)) = (figures.get("nursing_beds"), usual("nursing_beds")) {
-            work["nursing_beds"] = ((beds * nursing / of).floor() as u64).into();
-        }
-    }
-    let work = work.as_object_mut()?;
-    work.extend(figures);
-    Some(Value::Object(std::mem::take(work)))
 }

@@ -1,7 +1,7 @@
 //! What is guessed, and what is wrong: each where it is met, told together at the end.
 
 use crate::domain::{Phrase, Text, text};
-use crate::read::{Code, GivenRow, Issue, Place, Severity};
+use crate::read::{Code, Field, GivenRow, Issue, Place, Severity};
 use std::collections::BTreeMap;
 
 /// Something that the tables do not say and that is taken to be so, with its reason.
@@ -44,6 +44,15 @@ enum Of {
 enum Found {
     One(Issue),
     Rows(Rows),
+}
+
+impl Found {
+    fn code(&self) -> Code {
+        match self {
+            Found::One(issue) => issue.code,
+            Found::Rows(rows) => rows.code,
+        }
+    }
 }
 
 /// Rows of a file with one thing wrong.
@@ -124,11 +133,12 @@ impl Findings {
 
     /// How many errors there are.
     pub(super) fn errors(&self) -> usize {
-        let code = |found: &Found| match found {
-            Found::One(issue) => issue.code,
-            Found::Rows(rows) => rows.code,
-        };
-        self.found.iter().filter(|own| code(own).entry().severity == Severity::Error).count()
+        self.found.iter().filter(|own| own.code().entry().severity == Severity::Error).count()
+    }
+
+    /// Whether there is an issue of this code.
+    pub(super) fn has(&self, wanted: Code) -> bool {
+        self.found.iter().any(|own| own.code() == wanted)
     }
 
     /// Adds what a reader found.
@@ -236,7 +246,7 @@ impl Rows {
 }
 
 fn place(file: &str, field: Option<&str>) -> Place {
-    Place { field: field.map(str::to_owned), ..Place::file(file) }
+    Place { field: field.map(Field::from), ..Place::file(file) }
 }
 
 /// Words, each with how many rows have it.
@@ -248,11 +258,7 @@ pub(super) fn counted(words: &BTreeMap<Text, usize>) -> Vec<Text> {
 /// The first few of many words, and how many there are.
 pub(super) fn few(words: &[Text]) -> Text {
     const SHOWN: usize = 5;
-    let (shown, all) = (Text::list(&words[..words.len().min(SHOWN)]), words.len());
-    match all.checked_sub(SHOWN) {
-        Some(more @ 1..) => text!("{shown} and {more} more", "{shown} 等 {all} 个"; shown),
-        _ => shown,
-    }
+    Text::first_of(words, SHOWN)
 }
 
 /// The first few of many names.

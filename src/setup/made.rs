@@ -2,16 +2,17 @@
 
 use super::asked::{Asked, Part};
 use super::facilities::Facilities;
-use super::findings::{Findings, Guess};
+use super::findings::{Findings, Guess, few_names};
 use super::people::People;
 use super::plan_text::{self, Facts};
-use super::recognise::{ENOUGH, Evidence, evidence};
-use super::sources::{Found, find, is_network, open, read};
+use super::sorting::{Sorted, check_columns, sort, sources};
+use super::sources::{left_aside, save_as};
 use super::table::Table;
 use super::towns::Towns;
-use super::{candidates, medical};
-use crate::domain::{Feature, Text, text};
-use crate::read::{Code, Given, InputFile, Issue, Problems};
+use super::{candidates, medical, pieces};
+use crate::domain::{Feature, text};
+use crate::read::roads::is_extract;
+use crate::read::{Code, Given, InputFile, Issue, Problems, columns_for};
 use std::path::PathBuf;
 
 /// A layer: the name of its file without ending, and its features.
@@ -61,37 +62,49 @@ pub fn make(asked: &Asked) -> Result<Made, Refused> {
     }
 }
 
-/// The tables by what they are.
-#[derive(Default)]
-struct Sorted {
-    tables: Vec<(Part, Given)>,
-    networks: Vec<PathBuf>,
-    /// Whether a file could not be read, which may be what is missing.
-    is_partial: bool,
-}
-
 fn steps(asked: &Asked, findings: &mut Findings) -> Option<Made> {
     let sorted = sort(asked, findings);
     check_columns(asked, &sorted, findings);
+    let made = of_tables(asked, &sorted, findings);
+    // What may be what is missing is told with it.
+    if !findings.has(Code::TABLE_ABSENT) {
+        sorted.unread.iter().for_each(|path| left_aside(path, save_as(), findings));
+    }
+    made
+}
+
+fn of_tables(asked: &Asked, sorted: &Sorted, findings: &mut Findings) -> Option<Made> {
     let inputs = sorted.tables.iter().map(|(_, given)| given.input.clone()).collect();
     let of = |part: Part| sorted.tables.iter().filter(move |(own, _)| *own == part);
     let table = |part: Part, given: &Given, findings: &mut Findings| {
-        Table::new(part, given.clone(), &asked.columns, findings)
+        let mut own = Table::new(part, given.clone(), &asked.columns, findings);
+        if matches!(part, Part::Towns | Part::People) {
+            pieces::join(&mut own, findings);
+        }
+        own
     };
+    let unread = &sorted.unread[..];
     if of(Part::Towns).count() > 1 {
         several(Part::Towns, of(Part::Towns).map(|(_, given)| given.name.clone()), findings);
     }
     let [first, second] = [Part::Towns, Part::People].map(|part| of(part).next());
-    if first.is_none() && !sorted.is_partial {
-        absent(Part::Towns, asked, findings);
+    // Villages with outlines that name their towns give the towns'.
+    let made = first.is_none().then(|| {
+        of(Part::People).find_map(|(_, given)| {
+            let columns = columns_for(Part::People.role(), "town", &given.columns);
+            pieces::towns_of(given, &columns.collect::<Vec<_>>(), findings)
+        })
+    });
+    let given = first.map(|(_, given)| given).or(made.as_ref().and_then(Option::as_ref));
+    if given.is_none() && !sorted.is_partial {
+        absent(Part::Towns, asked, unread, findings);
     }
-    let (_, given) = first?;
-    let own = table(Part::Towns, given, findings);
+    let own = table(Part::Towns, given?, findings);
     let mut towns = Towns::new(&own, findings);
     if towns.list.is_empty() {
         // All else would be in no town, which is one problem and told.
         if findings.errors() == 0 {
-            absent(Part::Towns, asked, findings);
+            absent(Part::Towns, asked, unread, findings);
         }
         return None;
     }
@@ -127,7 +140,7 @@ fn steps(asked: &Asked, findings: &mut Findings) -> Option<Made> {
             return None;
         }
         if !own.has("population") {
-            absent(Part::People, asked, findings);
+            absent(Part::People, asked, unread, findings);
             return None;
         }
         findings.guess(
@@ -152,11 +165,11 @@ fn steps(asked: &Asked, findings: &mut Findings) -> Option<Made> {
         let made = medical::features(&hospitals, &own, &towns, asked, findings);
         hospitals.extend(made);
     }
-    let extract = sorted.networks.iter().find(|path| is_network(path)).map(PathBuf::as_path);
+    let extract = sorted.networks.iter().find(|path| is_extract(path)).map(PathBuf::as_path);
     candidates::add(&mut facilities, &towns, &people, asked, extract, findings);
     if facilities.sites.is_empty() {
         if findings.errors() == 0 {
-            absent(Part::Facilities, asked, findings);
+            absent(Part::Facilities, asked, unread, findings);
         }
         return None;
     }
@@ -183,166 +196,6 @@ fn steps(asked: &Asked, findings: &mut Findings) -> Option<Made> {
     Some(Made { plan, layers, guesses: Vec::new(), warnings: Vec::new(), inputs })
 }
 
-/// Reads all tables and says what each is.
-fn sort(asked: &Asked, findings: &mut Findings) -> Sorted {
-    let mut sorted = Sorted::default();
-    for found in find(asked, findings) {
-        if is_network(&found.path) {
-            findings.guess(
-                &found.path.display().to_string(),
-                text!(
-                    "roads: an extract of OpenStreetMap, by its name",
-                    "道路：按文件名为 OpenStreetMap 数据"
-                ),
-            );
-            sorted.networks.push(found.path);
-            continue;
-        }
-        let before = findings.errors();
-        let Some((given, crs)) = open(&found, asked, findings) else {
-            sorted.is_partial |= findings.errors() > before;
-            continue;
-        };
-        let Some(part) = part_of(&found, &given, asked, findings) else {
-            sorted.is_partial |= findings.errors() > before;
-            continue;
-        };
-        if part == Part::Roads {
-            sorted.networks.push(found.named());
-            continue;
-        }
-        // Now that it is known what it is, the system and the columns of positions that are named for it count.
-        let stated = asked.crs.iter().find(|(own, _)| *own == part).map(|(_, crs)| *crs);
-        let positions = asked.column(part, "longitude").zip(asked.column(part, "latitude"));
-        let given = match stated.is_some() && stated != crs || positions.is_some() {
-            false => given,
-            true => {
-                let positions = positions.map(|(lon, lat)| (lon.to_owned(), lat.to_owned()));
-                match read(&Found { positions, ..found }, stated.or(crs), findings) {
-                    Ok(again) => Given { columns: given.columns, ..again },
-                    Err(problems) => {
-                        findings.extend(problems.issues);
-                        continue;
-                    }
-                }
-            }
-        };
-        findings.extend(given.warnings.clone());
-        sorted.tables.push((part, given));
-    }
-    sorted
-}
-
-fn part_of(found: &Found, given: &Given, asked: &Asked, findings: &mut Findings) -> Option<Part> {
-    let name = &given.name;
-    if let Some(part) = found.part {
-        findings.guess(name, text!("{part}, as asked for", "{part}（按要求）"; part));
-        return Some(part);
-    }
-    let all = evidence(given);
-    let likely: Vec<&Evidence> = all.iter().filter(|own| own.score >= ENOUGH).collect();
-    match likely[..] {
-        [] => {
-            let columns = given.columns.join(", ");
-            findings.push(
-                Code::TABLE_LEFT_ASIDE,
-                name,
-                None,
-                text!(
-                    "it looks like no towns, people, facilities, medical facilities or roads; its columns are {columns}",
-                    "看不出是镇街、人口、养老设施、医疗机构还是道路；各列为：{columns}"
-                ),
-                text!(
-                    "name what it is, if it is needed: --towns, --people, --facilities, --medical or --roads FILE",
-                    "如需使用，请指明：--towns、--people、--facilities、--medical 或 --roads 文件"
-                ),
-            );
-            None
-        }
-        [first, second, ..] if first.score == second.score => {
-            let (a, b, first, second) = (first.part, second.part, first.part, second.part);
-            findings.push(
-                Code::TABLE_UNCLEAR,
-                name,
-                None,
-                text!("it could be {a} or {b}", "可能是{a}，也可能是{b}"; a, b),
-                text!(
-                    "say what it is: --{first} or --{second} {name}",
-                    "请指明：--{first} 或 --{second} {name}"
-                ),
-            );
-            None
-        }
-        [first, ..] if asked.named.iter().any(|(part, _)| *part == first.part) => {
-            let part = first.part;
-            findings.guess(
-                name,
-                text!("left aside: --{part} names another file", "略去：--{part} 已指明其他文件"),
-            );
-            None
-        }
-        [first, ..] => {
-            let (part, count) = (first.part, given.rows.len());
-            let reasons = Text::join(&first.reasons, ("; ", "；"));
-            findings.guess(
-                name,
-                text!("{part}, {count} rows: {reasons}", "{part}，{count} 行：{reasons}"; part, reasons),
-            );
-            Some(first.part)
-        }
-    }
-}
-
-/// A column that is asked for stands in some table of its part.
-fn check_columns(asked: &Asked, sorted: &Sorted, findings: &mut Findings) {
-    for (part, property, column) in &asked.columns {
-        let mut of = sorted.tables.iter().filter(|(own, _)| own == part).peekable();
-        let Some((_, first)) = of.peek().copied() else {
-            if !sorted.is_partial {
-                let name = *part;
-                findings.push(
-                    Code::FIELD_MISSING,
-                    &sources(asked),
-                    Some(property),
-                    text!(
-                        "--column names `{column}` for {part}.{property}, and no table has {name}",
-                        "--column 为 {part}.{property} 指明“{column}”列，但没有{name}表"; name
-                    ),
-                    text!(
-                        "name the table with --{part} FILE, or the column for the part that has it",
-                        "请用 --{part} 文件 指明该表，或改为该列所在的部分"
-                    ),
-                );
-            }
-            continue;
-        };
-        // Columns of positions that were found as such are none of the others.
-        let is_placed = |given: &Given| {
-            ["longitude", "latitude"].contains(&property.as_str())
-                && given.rows.iter().any(|row| row.geometry.is_some())
-        };
-        if !of.any(|(_, given)| given.columns.contains(column) || is_placed(given)) {
-            let columns = first.columns.join(", ");
-            findings.push(
-                Code::FIELD_MISSING,
-                &first.name,
-                Some(property),
-                text!(
-                    "there is no column `{column}`, which --column names for {part}.{property}",
-                    "没有“{column}”列（--column 为 {part}.{property} 所指）"
-                ),
-                text!("name one of {columns}", "请改为其中一列：{columns}"),
-            );
-        }
-    }
-}
-
-/// What is given, as messages about all of it name it.
-fn sources(asked: &Asked) -> String {
-    let given = asked.sources.iter().chain(asked.named.iter().map(|(_, path)| path));
-    given.map(|path| path.display().to_string()).collect::<Vec<_>>().join(", ")
-}
-
 fn several(part: Part, names: impl Iterator<Item = String>, findings: &mut Findings) {
     let names: Vec<String> = names.collect();
     let (list, first, word) = (names.join(", "), &names[0], part.word());
@@ -355,7 +208,7 @@ fn several(part: Part, names: impl Iterator<Item = String>, findings: &mut Findi
     );
 }
 
-fn absent(part: Part, asked: &Asked, findings: &mut Findings) {
+fn absent(part: Part, asked: &Asked, unread: &[PathBuf], findings: &mut Findings) {
     let (cause, action) = match part {
         Part::Towns => (
             text!(
@@ -387,6 +240,18 @@ fn absent(part: Part, asked: &Asked, findings: &mut Findings) {
                 "请加入各村（社区）人口及60岁及以上人口表，或用 --people 文件 指明"
             ),
         ),
+    };
+    let names: Vec<String> = unread.iter().map(|path| path.display().to_string()).collect();
+    let (cause, action) = match &names[..] {
+        [] => (cause, action),
+        names => {
+            let names = few_names(names);
+            let cause = text!(
+                "{cause}; {names} may have it, in a format that is not read",
+                "{cause}；{names} 中可能有，但其格式不能读取"; cause, names
+            );
+            (cause, save_as())
+        }
     };
     findings.push(Code::TABLE_ABSENT, &sources(asked), None, cause, action);
 }

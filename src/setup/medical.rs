@@ -3,7 +3,7 @@
 use super::asked::{Asked, Part};
 use super::findings::Findings;
 use super::ids::Ids;
-use super::placing::place;
+use super::placing::{place, say_middle};
 use super::table::Table;
 use super::towns::Towns;
 use crate::domain::{Feature, Members};
@@ -38,7 +38,10 @@ pub(super) fn features(
         own.insert("town".into(), town.id.as_str().into());
         own.extend(table.rest(row, spot.geometry.is_some()));
         let at = spot.geometry.as_ref().and_then(InteriorPoint::interior_point);
-        let geometry = Geometry::Point(at.unwrap_or(town.middle));
+        let geometry = Geometry::Point(at.unwrap_or_else(|| {
+            say_middle(table.name(), findings);
+            town.middle
+        }));
         made.push((None, Feature::new(geometry, own)));
     }
     made

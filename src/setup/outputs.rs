@@ -8,12 +8,17 @@ use crate::run::Output;
 use crate::run::folder::{FileRecord, sha256};
 use crate::write::layers::{LayerError, LayerOut, geojson};
 
-/// The files of what was made, `plan` being the plan's text with its edits; the record is the last of them.
+/// The files of what was made, `plan` being the plan's text with its edits, `choices` the options with which it was made; the
+/// record is the last of them.
 ///
 /// # Errors
 ///
 /// When a layer cannot be written.
-pub fn outputs(made: &Made, plan: &str) -> Result<Vec<Output>, LayerError> {
+pub fn outputs(
+    made: &Made,
+    plan: &str,
+    choices: Vec<(String, String)>,
+) -> Result<Vec<Output>, LayerError> {
     let mut outputs = Vec::new();
     for (name, features) in &made.layers {
         let layer = LayerOut { name, features, crs: Crs::Wgs84 };
@@ -23,7 +28,7 @@ pub fn outputs(made: &Made, plan: &str) -> Result<Vec<Output>, LayerError> {
         name: output.name.to_string(),
         sha256: Some(sha256(&output.bytes)),
     });
-    let record = InitRecord::new(files.collect(), &made.plan);
+    let record = InitRecord::new(files.collect(), &made.plan, choices);
     outputs.push(Output::new(PLAN, plan));
     let text = serde_json::to_string_pretty(&record).unwrap_or_default() + "\n";
     outputs.push(Output::new(RECORD, text));

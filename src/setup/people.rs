@@ -3,17 +3,16 @@
 use super::asked::{Asked, Part};
 use super::cells;
 use super::findings::Findings;
+use super::groups::{GROUPS, Group};
 use super::ids::Ids;
-use super::placing::place;
+use super::placing::{place, say_middle};
 use super::table::Table;
-use super::towns::{Towns, check_old, tell_again};
+use super::town_figures::tell_again;
+use super::towns::Towns;
 use crate::domain::{Feature, Members, Setting, Text, phrase, text};
 use crate::read::Code;
 use geo::{Geometry, InteriorPoint, Point};
 use std::collections::BTreeMap;
-
-/// The groups of people by age, of which the first is needed.
-pub(super) const GROUPS: [&str; 3] = ["aged_60", "aged_65", "aged_80"];
 
 /// A village or community.
 #[derive(Debug)]
@@ -39,25 +38,6 @@ pub(super) struct People {
     places: BTreeMap<(usize, String), Geometry<f64>>,
     /// Which table counts each of them.
     counted_in: BTreeMap<(usize, String), String>,
-}
-
-/// A group of people by age, as a table has it.
-enum Group {
-    Counts(Vec<Option<cells::Figure>>),
-    Shares(Vec<Option<f64>>),
-}
-
-impl Group {
-    fn people(&self, at: usize, persons: f64) -> Option<f64> {
-        match self {
-            Group::Counts(figures) => figures[at].map(|own| own.number.round()),
-            Group::Shares(shares) => shares[at].map(|share| (persons * share).round()),
-        }
-    }
-
-    fn is_modelled(&self, at: usize) -> bool {
-        matches!(self, Group::Shares(shares) if shares[at].is_some())
-    }
 }
 
 impl People {
@@ -99,10 +79,7 @@ impl People {
     ) {
         let counted = if table.part == Part::Towns { "population" } else { "persons" };
         let persons = table.figures(counted, findings);
-        let groups = GROUPS.map(|group| match table.is_share(group) {
-            true => Group::Shares(table.shares(group, findings)),
-            false => Group::Counts(table.figures(group, findings)),
-        });
+        let groups = GROUPS.map(|group| Group::read(table, group, findings));
         let rates = table.shares("ageing_rate", findings);
         if persons.iter().all(Option::is_none) {
             table.lacks(counted, findings);
@@ -214,7 +191,7 @@ impl People {
                 );
             }
             let most = groups.iter().flatten().copied().fold(0.0, f64::max);
-            check_old(table, row, (&name, most, persons), findings);
+            table.check_old(row, (&name, most, persons), findings);
             let stated = table.text(row, "setting").and_then(|own| cells::setting(&own));
             let setting = stated.unwrap_or_else(|| {
                 findings.count(
@@ -238,7 +215,10 @@ impl People {
                 Some(own.clone())
             });
             let is_placed = geometry.is_some();
-            let geometry = geometry.unwrap_or(Geometry::Point(town.middle));
+            let geometry = geometry.unwrap_or_else(|| {
+                say_middle(file, findings);
+                Geometry::Point(town.middle)
+            });
             let Some(at) = geometry.interior_point() else { continue };
             let geometry = match geometry {
                 own @ (Geometry::Polygon(_) | Geometry::MultiPolygon(_)) => own,

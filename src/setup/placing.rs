@@ -1,10 +1,11 @@
 //! To which town each row of a table belongs: by its place, or where it has none by the name of the town.
 
 use super::asked::Part;
-use super::cells::{is_note, is_total};
+use super::cells::{is_note, is_total, text};
 use super::findings::Findings;
 use super::table::Table;
-use super::towns::{Towns, unknown};
+use super::town_names::unknown;
+use super::towns::Towns;
 use crate::domain::{Text, phrase, text};
 use crate::read::{Code, GivenRow};
 use geo::{Geometry, InteriorPoint, Point};
@@ -38,6 +39,7 @@ pub(super) fn place(
     findings: &mut Findings,
 ) -> Vec<Option<Spot>> {
     let file = table.name();
+    let town_column = table.town_column(|word| towns.named(word).is_ok(), findings);
     let placeless = table.given.rows.iter().all(|row| row.geometry.is_none());
     let (mut lost, mut inside) = (Lost::default(), 0);
     // Rows that may be the figures of their whole town, and the towns that have rows of villages.
@@ -46,8 +48,13 @@ pub(super) fn place(
     let mut spots = Vec::new();
     for (at, row) in table.given.rows.iter().enumerate() {
         let name = table.text(row, "name");
-        let mut town = table.text(row, "town");
-        if [&name, &town].into_iter().flatten().any(|text| is_total(text) || is_note(text)) {
+        let mut town = town_column.and_then(|own| text(row.properties.get(own)?));
+        // A note may stand in whatever column is first.
+        let first = || row.properties.values().find_map(text);
+        let is_other = |text: &String| is_total(text) || is_note(text);
+        if [&name, &town].into_iter().flatten().any(is_other)
+            || name.is_none() && first().is_some_and(|text| is_note(&text))
+        {
             findings.count(
                 file,
                 phrase(
@@ -67,7 +74,7 @@ pub(super) fn place(
         // Merged cells: the town stands in the first of its rows.
         match &town {
             Some(_) => above.clone_from(&town),
-            None if placeless && above.is_some() && table.column("town").is_some() => {
+            None if placeless && above.is_some() && town_column.is_some() => {
                 town.clone_from(&above);
                 findings.count(
                     file,
@@ -144,17 +151,19 @@ pub(super) fn place(
             }
         }
     }
-    for _ in spots.iter().flatten().filter(|spot| spot.geometry.is_none()) {
-        findings.count(
-            file,
-            phrase(
-                "rows without a position belong to the town that they name, and are placed in its middle or at their village; called modelled",
-                "没有坐标的行按所填镇街归属，放在镇街中部或所在村（社区），标为模拟",
-            ),
-        );
-    }
     tell(lost, inside, table, part, leave_out, findings);
     spots
+}
+
+/// Says of a row without a position that it is in the middle of its town.
+pub(super) fn say_middle(file: &str, findings: &mut Findings) {
+    findings.count(
+        file,
+        phrase(
+            "rows without a position are placed in the middle of the town that they name; called modelled",
+            "没有坐标的行放在所填镇街的中部，标为模拟",
+        ),
+    );
 }
 
 fn by_place<'a>(

@@ -3,7 +3,8 @@
 use super::asked::Asked;
 use super::facilities::Facilities;
 use super::findings::{Findings, Guess, PLAN, few_names};
-use super::people::{GROUPS, People};
+use super::groups::GROUPS;
+use super::people::People;
 use crate::domain::{Stage, Text, text};
 use std::path::{Component, Path, PathBuf};
 use toml_edit::{Array, ArrayOfTables, DocumentMut, Item, Table, Value};

@@ -3,9 +3,11 @@
 use super::asked::Part;
 use super::categories::{category, is_medical};
 use super::cells::{setting_of_town, setting_of_unit, text};
+use super::table::known_columns;
 use crate::domain::{Text, text};
-use crate::read::{Given, name_columns};
+use crate::read::Given;
 use geo::Geometry;
+use std::collections::BTreeSet;
 
 /// How well a table fits a part, and why.
 #[derive(Debug)]
@@ -47,6 +49,27 @@ pub(super) fn evidence(given: &Given) -> Vec<Evidence> {
     all
 }
 
+/// Whether the polygons are of villages and not of towns: another column than that of the towns' names has those of villages, or
+/// most towns have several, each with its own code.
+fn are_units(given: &Given, name: Option<&str>, id: Option<&str>) -> bool {
+    let said = |column: &str| -> Vec<String> {
+        given.rows.iter().filter_map(|row| text(row.properties.get(column)?)).collect()
+    };
+    let has_villages = given.columns.iter().filter(|own| Some(own.as_str()) != name).any(|own| {
+        let all = said(own);
+        all.iter().filter(|name| setting_of_unit(name).is_some()).count() * 10 >= all.len() * 6
+            && !all.is_empty()
+    });
+    let distinct = |column: &str| said(column).into_iter().collect::<BTreeSet<_>>().len();
+    let each_a_code = || match (name, id) {
+        (Some(name), Some(id)) => {
+            distinct(name) * 2 < given.rows.len() && distinct(id) == given.rows.len()
+        }
+        _ => false,
+    };
+    has_villages || each_a_code()
+}
+
 fn of(given: &Given, part: Part) -> Option<Evidence> {
     let shapes = |is_it: fn(&Geometry<f64>) -> bool| {
         given.rows.iter().filter(|row| row.geometry.as_ref().is_some_and(is_it)).count()
@@ -70,14 +93,15 @@ fn of(given: &Given, part: Part) -> Option<Evidence> {
             add(3, text!("column `{column}`", "有“{column}”列"));
         }
     }
-    let columns = name_columns(part.role(), &given.columns, &[]);
+    let columns = known_columns(given, part.role(), &[]);
     let column = |property: &str| {
         let named = columns.iter().find(|own| own.property == property);
         named.map(|own| own.column.as_str())
     };
-    let names: Vec<String> = column("name")
-        .map(|name| given.rows.iter().filter_map(|row| text(row.properties.get(name)?)).collect())
-        .unwrap_or_default();
+    let said = |column: &str| -> Vec<String> {
+        given.rows.iter().filter_map(|row| text(row.properties.get(column)?)).collect()
+    };
+    let names: Vec<String> = column("name").map(said).unwrap_or_default();
     let share = |is_it: &dyn Fn(&str) -> bool| {
         let count = names.iter().filter(|name| is_it(name)).count();
         (count * 10 >= names.len() * 6 && count > 0).then_some(count)
@@ -90,6 +114,8 @@ fn of(given: &Given, part: Part) -> Option<Evidence> {
     let named = names.len();
     match part {
         Part::Towns if polygons * 10 < all * 9 => return None,
+        // Polygons of villages, which name their towns too: by a column of villages, or by a code of its own for each.
+        Part::Towns if are_units(given, column("name"), column("id")) => return None,
         Part::Towns => {
             add(1, text!("polygons", "面状要素"));
             if let Some(count) = share(&|name| setting_of_town(name).is_some()) {
@@ -111,6 +137,9 @@ fn of(given: &Given, part: Part) -> Option<Evidence> {
                     "{named} 个名称中 {count} 个以村或社区结尾"
                 );
                 add(2, reason);
+                if polygons * 10 >= all * 9 {
+                    add(1, text!("polygons", "面状要素"));
+                }
             }
         }
         Part::Facilities => {

@@ -21,6 +21,9 @@ pub struct InitRecord {
     pub files: Vec<FileRecord>,
     /// The plan as init made it, without edits.
     pub plan: String,
+    /// The options with which it was made, and their values.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub choices: Vec<(String, String)>,
 }
 
 /// The word of the record's format.
@@ -70,8 +73,8 @@ pub fn layer_file(name: &str) -> String {
 
 impl InitRecord {
     /// Of these layers, made with this plan.
-    pub(super) fn new(files: Vec<FileRecord>, plan: &str) -> Self {
+    pub(super) fn new(files: Vec<FileRecord>, plan: &str, choices: Vec<(String, String)>) -> Self {
         let (format, version) = (FORMAT.into(), VERSION.into());
-        Self { format, version, files, plan: plan.into() }
+        Self { format, version, files, plan: plan.into(), choices }
     }
 }

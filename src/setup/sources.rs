@@ -6,7 +6,10 @@ use super::findings::Findings;
 use super::record::InitRecord;
 use crate::domain::crs::{Crs, Projector};
 use crate::domain::{Text, phrase, text};
-use crate::read::{Code, FeatureSource, Given, Problems, part_names, read_given, system_in};
+use crate::read::roads::is_extract;
+use crate::read::{
+    Code, FeatureSource, Given, Problems, is_layer, part_names, read_given, system_in,
+};
 use geo::MapCoords;
 use std::path::{Path, PathBuf};
 
@@ -41,33 +44,44 @@ impl Found {
     }
 }
 
-/// What tables and layers end in.
-const TABLES: &str = "geojson json geojsonl ndjson geojsons shp gpkg fgb parquet geoparquet csv tsv \
-    xlsx xlsm kml kmz zip shz";
 /// The parts of a Shapefile beside the one that is named, and what is no table and is nobody's loss.
 const OTHERS: &str = "shx dbf prj cpg sbn sbx qix qpj xml qml qmd md txt toml json5 log";
-const NETWORKS: &[&str] = &[".osm.pbf", ".osm", ".osm.gz", ".osm.bz2"];
-
 fn has_ending(path: &Path, endings: &str) -> bool {
     let ending = path.extension().unwrap_or_default().to_string_lossy().to_lowercase();
     endings.split_whitespace().any(|own| own == ending)
 }
 
-/// Whether the file is an extract of OpenStreetMap, by its name.
-pub(super) fn is_network(path: &Path) -> bool {
-    let name = path.file_name().unwrap_or_default().to_string_lossy().to_lowercase();
-    NETWORKS.iter().any(|ending| name.ends_with(ending))
+/// What tables of other programs end in, which may be what is needed.
+const UNREAD: &str = "xls et xlsb ods dwg gdb mdb accdb wps doc docx pdf";
+
+/// How a table of another program becomes one that is read.
+pub(super) fn save_as() -> Text {
+    text!(
+        "open it in Excel, WPS or QGIS, save it as .xlsx, .csv or a GeoPackage, and run again",
+        "请用 Excel、WPS 或 QGIS 打开，另存为 .xlsx、.csv 或 GeoPackage 后重新运行"
+    )
 }
 
-/// All files, sheets and layers, in the order in which they are given; those of a folder by name.
-pub(super) fn find(asked: &Asked, findings: &mut Findings) -> Vec<Found> {
+/// Says of a file that it is in no format that is read.
+pub(super) fn left_aside(path: &Path, action: Text, findings: &mut Findings) {
+    let cause = text!("it is in no format that is read", "这种格式不能读取");
+    findings.push(Code::TABLE_LEFT_ASIDE, &path.display().to_string(), None, cause, action);
+}
+
+/// All files, sheets and layers, in the order in which they are given; those of a folder by name. `unread` are those of other
+/// programs there.
+pub(super) fn find(
+    asked: &Asked,
+    unread: &mut Vec<PathBuf>,
+    findings: &mut Findings,
+) -> Vec<Found> {
     let mut found = Vec::new();
     for (part, path) in &asked.named {
         found.extend(parts(Found::new(path, Some(*part), false)));
     }
     for path in &asked.sources {
         match path.is_dir() {
-            true => found.extend(in_folder(path, findings)),
+            true => found.extend(in_folder(path, unread, findings)),
             false => found.extend(parts(Found::new(path, None, false))),
         }
     }
@@ -82,6 +96,7 @@ pub(super) fn find(asked: &Asked, findings: &mut Findings) -> Vec<Found> {
         named.iter().any(is_it)
     };
     found.retain(|own| own.part.is_some() || !stated(own));
+    unread.retain(|path| !named.iter().any(|own| whole(&own.path) == whole(path)));
     let mut seen = Vec::new();
     found.retain(|own| {
         let own = (whole(&own.path), own.layer.clone());
@@ -92,7 +107,7 @@ pub(super) fn find(asked: &Asked, findings: &mut Findings) -> Vec<Found> {
     found
 }
 
-fn in_folder(folder: &Path, findings: &mut Findings) -> Vec<Found> {
+fn in_folder(folder: &Path, unread: &mut Vec<PathBuf>, findings: &mut Findings) -> Vec<Found> {
     let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
     let here = |path: PathBuf| path.strip_prefix(".").map_or(path.clone(), Path::to_path_buf);
     let mut paths: Vec<PathBuf> = entries.map(|entry| here(entry.path())).collect();
@@ -115,19 +130,18 @@ fn in_folder(folder: &Path, findings: &mut Findings) -> Vec<Found> {
         if name.starts_with(['.', '~']) || is_other {
             continue;
         }
-        if has_ending(&path, TABLES) || is_network(&path) {
+        if is_layer(&path) || is_extract(&path) {
             found.extend(parts(Found::new(&path, None, true)));
             continue;
         }
-        let action = match has_ending(&path, "xls et dwg gdb mdb") {
-            true => text!(
-                "save it as .xlsx, .csv or a GeoPackage, if it is needed",
-                "如需使用，请另存为 .xlsx、.csv 或 GeoPackage"
+        match has_ending(&path, UNREAD) {
+            true => unread.push(path),
+            false => left_aside(
+                &path,
+                text!("nothing, if it is not needed", "如不需要，无须处理"),
+                findings,
             ),
-            false => text!("nothing, if it is not needed", "如不需要，无须处理"),
-        };
-        let cause = text!("it is in no format that is read", "这种格式不能读取");
-        findings.push(Code::TABLE_LEFT_ASIDE, &path.display().to_string(), None, cause, action);
+        }
     }
     found
 }

@@ -13,7 +13,7 @@
     )
 )]
 
-use super::certified::Certificate;
+pub(super) use super::answer::Answer;
 use super::clock::Clock;
 use super::error::SolveError;
 use super::milp::{Expr, Milp};
@@ -67,42 +67,6 @@ impl<'a> SolveLimits<'a> {
     }
 }
 
-/// The answer of a solve. `bound` and `value` are of the minimised objective.
-#[derive(Debug, Clone)]
-pub(super) struct Answer {
-    pub(super) termination: Termination,
-    /// A value for each column; integers are exact.
-    pub(super) point: Option<Vec<f64>>,
-    pub(super) value: Option<f64>,
-    pub(super) bound: Option<f64>,
-    /// The parts by which it was found; none where the model was solved as a whole.
-    pub(super) parts: Option<usize>,
-    /// What proves a bound without a solver, in the unit of the objective.
-    pub(super) certificate: Option<Certificate>,
-}
-
-impl Answer {
-    pub(super) fn without_point(termination: Termination) -> Self {
-        Self { termination, point: None, value: None, bound: None, parts: None, certificate: None }
-    }
-
-    fn with_point(
-        milp: &Milp,
-        objective: &Expr,
-        mut point: Vec<f64>,
-        bound: Option<f64>,
-        termination: Termination,
-    ) -> Self {
-        for (value, column) in point.iter_mut().zip(milp.columns()) {
-            if column.integer {
-                *value = value.round();
-            }
-        }
-        let value = Some(objective.value(&point));
-        Self { termination, value, bound, point: Some(point), parts: None, certificate: None }
-    }
-}
-
 impl Backend {
     /// The solvers that this program contains, the preferred one first.
     pub fn built_in() -> impl Iterator<Item = Backend> {
@@ -149,12 +113,10 @@ pub(super) fn minimise(
     if milp.columns().is_empty() {
         let value = objective.constant;
         return Ok(Answer {
-            termination: Termination::Optimal,
             point: Some(Vec::new()),
             value: Some(value),
             bound: Some(value),
-            parts: None,
-            certificate: None,
+            ..Answer::without_point(Termination::Optimal)
         });
     }
     match limits.backend {

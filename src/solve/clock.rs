@@ -49,6 +49,12 @@ impl<'a> Clock<'a> {
         Self { time_s: self.time_s.map(|time| time + more), reserve_s: 0.0, ..self }
     }
 
+    /// The same clock, of whoever watches now.
+    pub(crate) fn telling<'b>(self, progress: &'b dyn Progress) -> Clock<'b> {
+        let Self { begun, time_s, reserve_s, .. } = self;
+        Clock { begun, time_s, reserve_s, progress }
+    }
+
     /// Passes an event on.
     pub(crate) fn tell(&self, event: &Event) {
         self.progress.event(event);
@@ -108,5 +114,17 @@ impl fmt::Debug for Clock<'_> {
         clock.field("begun", &self.begun);
         clock.field("time_s", &self.time_s).field("reserve_s", &self.reserve_s);
         clock.finish_non_exhaustive()
+    }
+}
+/// The progress of one of many solves that end together: stops when their clock does, but passes no events on.
+pub(crate) struct Until<'a>(pub(crate) Clock<'a>);
+
+impl Progress for Until<'_> {
+    fn is_stopped(&self) -> bool {
+        self.0.is_over()
+    }
+
+    fn now(&self) -> Instant {
+        self.0.progress.now()
     }
 }

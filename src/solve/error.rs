@@ -1,5 +1,5 @@
 use crate::domain::location::QuestionError;
-use crate::domain::{Phrase, Text, text, told};
+use crate::domain::{Phrase, Text, said, text, told};
 
 /// Failures of solving. That a plan is infeasible is not an error but an [`super::Outcome`].
 #[derive(Debug, Clone, PartialEq)]
@@ -40,11 +40,18 @@ impl SolveError {
                 "the worst-off tenth cannot be an aim where places of a tier to which people travel are limited; `kolm-pollak` can",
                 "人们前往的层级名额有限时，最远一成人群的路程不能作为目标；可用 `kolm-pollak`"
             ),
-            Self::Solver(says) => text!("the solver failed: {says}", "求解器出错：“{says}”"),
-            Self::Audit(says) => text!(
-                "the audit does not agree with the solver: {says}",
-                "审核与求解器的结果不一致：“{says}”"
-            ),
+            Self::Solver(says) => {
+                let says = said(says);
+                text!("the solver failed: {says}", "求解器出错：{says}"; says)
+            }
+            Self::Audit(says) => {
+                let says = said(says);
+                text!(
+                    "the audit does not agree with the solver: {says}",
+                    "审核与求解器的结果不一致：{says}";
+                    says
+                )
+            }
         }
     }
 }

@@ -6,7 +6,7 @@
 //! What a stage keeps has some slack, since solvers round: more than what is told apart when values are compared. A later stage whose
 //! decision lives on the slack is solved again within less.
 
-use super::backend::{Answer, SolveLimits, minimise};
+use super::backend::{Answer, SolveLimits};
 use super::certified::Certificate;
 use super::clock::Clock;
 use super::error::SolveError;
@@ -34,9 +34,7 @@ pub(super) trait StagedModel {
         objective: &Expr,
         start: Option<&[f64]>,
         limits: SolveLimits<'_>,
-    ) -> Result<Answer, SolveError> {
-        minimise(self.milp(), objective, start, limits)
-    }
+    ) -> Result<Answer, SolveError>;
     /// A point of an earlier model as a point of the current one.
     fn completed(&self, point: &[f64]) -> Vec<f64>;
     /// Constrains later stages to `value`, up to the share `keep` of it.
@@ -109,6 +107,7 @@ pub(super) fn in_order<M: StagedModel>(
         let mut report = report(stage, answer.termination, size);
         report.time = begun.elapsed();
         report.size.parts = answer.parts;
+        report.size.whole = answer.whole;
         let ended = answer.termination;
         let bound = |bound| match &answer.point {
             Some(point) => without_price(bound, objective.value(point), priced.value(point)),

@@ -325,6 +325,11 @@ impl Milp {
         &self.columns
     }
 
+    /// The bounds of the columns.
+    pub(super) fn bounds(&self) -> Vec<(f64, f64)> {
+        self.columns.iter().map(|own| (own.lower, own.upper)).collect()
+    }
+
     /// The rows, in the order of adding.
     pub(super) fn rows(&self) -> &[Row] {
         &self.rows
@@ -338,6 +343,7 @@ impl Milp {
             rows: self.rows.len(),
             nonzeros: self.rows.iter().map(|row| row.terms.len()).sum(),
             parts: None,
+            whole: None,
         }
     }
 }

@@ -4,6 +4,7 @@
 //! files), solves it stage by stage with a backend, reads the layout from the answer and audits it by [`crate::plan`],
 //! which knows no solver. The result is an [`Outcome`].
 
+mod answer;
 mod backend;
 mod certificate;
 mod certified;
@@ -42,9 +43,10 @@ mod simplex;
 mod split;
 mod stages;
 mod tradeoff;
+mod why_whole;
 
 pub use certified::{Certificate, Multiplier};
-pub(crate) use clock::Clock;
+pub(crate) use clock::{Clock, Until};
 pub use concession::{Freed, LeastConcession, least_concession};
 pub use effort::Effort;
 pub use error::SolveError;
@@ -73,3 +75,4 @@ pub use robust::{RobustAim, RobustAimReport, RobustOutcome, ScenarioBest, feasib
 pub use schedule::{MissingMoney, Myopic, ScheduleOutcome, StageComparison, solve_schedule};
 pub use stages::{AuditedLayout, first_stage_lp, solve};
 pub use tradeoff::{Compromise, CompromiseOutcome, ProvedValue, compromise};
+pub use why_whole::WhyWhole;

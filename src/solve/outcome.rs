@@ -1,6 +1,7 @@
 use super::certified::Certificate;
 use super::flexible_sites::FlexibleSites;
 use super::gap::gap;
+use super::why_whole::WhyWhole;
 use crate::domain::{Layout, Stage};
 use crate::plan::{Audit, Screening};
 use crate::units::{Seconds, Share};
@@ -231,6 +232,8 @@ pub struct ModelSize {
     pub nonzeros: usize,
     /// The parts by which it was solved; none where it was solved as a whole.
     pub parts: Option<usize>,
+    /// Why it was solved as a whole, where it was one that could have been solved by parts.
+    pub whole: Option<WhyWhole>,
 }
 
 /// The report on a stage. Units of value and bound: shortfall in weighted shares of the targets missed; coverage in

@@ -1,7 +1,7 @@
 //! Solves plans over several periods: the schedule that is best over all of them, and for comparison the plans of less
 //! far-sighted planners.
 
-use super::backend::{SolveLimits, minimise};
+use super::backend::{Answer, SolveLimits, minimise};
 use super::error::SolveError;
 use super::formulation::linked::Linked;
 use super::in_order::{StagedModel, in_order, valued, verdict};
@@ -11,6 +11,7 @@ use super::progress::{Event, Muted, Progress};
 use super::reduce::dominated;
 use super::scale::Scale;
 use super::stages::solve;
+use super::why_whole::WhyWhole;
 use crate::domain::{
     Choice, EarlierWork, FundingIdx, Horizon, Layout, PeriodIdx, Schedule, SiteIdx, Stage, Start,
     Starts,
@@ -210,6 +211,16 @@ impl StagedModel for AllPeriods<'_> {
 
     fn objective(&mut self, stage: Stage) -> Expr {
         self.linked.objective(stage)
+    }
+
+    fn minimised(
+        &self,
+        objective: &Expr,
+        start: Option<&[f64]>,
+        limits: SolveLimits<'_>,
+    ) -> Result<Answer, SolveError> {
+        let answer = minimise(self.milp(), objective, start, limits)?;
+        Ok(Answer { whole: Some(WhyWhole::Periods), ..answer })
     }
 
     fn completed(&self, point: &[f64]) -> Vec<f64> {

@@ -1,6 +1,6 @@
 //! The parts into which a model falls without its coupling rows.
 
-use super::milp::Milp;
+use super::milp::{Milp, Row};
 use std::collections::BTreeMap;
 
 /// The bounds of columns, which rows tighten.
@@ -60,10 +60,16 @@ impl Joined {
 }
 
 impl Split {
+    /// The parts into which the model falls without the rows that couple.
     pub(super) fn new(milp: &Milp, bounds: &Bounds) -> Self {
+        Self::of(milp, bounds, |row| row.couples)
+    }
+
+    /// The parts into which the model falls without the rows that are left out.
+    pub(super) fn of(milp: &Milp, bounds: &Bounds, is_left_out: impl Fn(&Row) -> bool) -> Self {
         let mut joined = Joined((0..bounds.len()).collect());
         let is_open = |j: usize| bounds[j].0 < bounds[j].1;
-        let local = || milp.rows().iter().enumerate().filter(|(_, row)| !row.couples);
+        let local = || milp.rows().iter().enumerate().filter(|(_, row)| !is_left_out(row));
         for (_, row) in local() {
             let mut open = row.terms.iter().map(|(col, _)| col.position()).filter(|&j| is_open(j));
             if let Some(first) = open.next() {
@@ -97,8 +103,13 @@ impl Split {
     pub(super) fn is_fine(&self) -> bool {
         let binaries: usize = self.components.iter().map(|own| own.binaries).sum();
         let widest = self.components.iter().map(|own| own.binaries).max().unwrap_or(0);
-        let with_choice = self.components.iter().filter(|own| own.binaries > 0).count();
-        with_choice >= MANY && widest * SHARE_OF_WIDEST <= binaries
+        self.is_many() && widest * SHARE_OF_WIDEST <= binaries
+    }
+
+    /// Whether many parts have a choice.
+    #[cfg(feature = "highs")]
+    pub(super) fn is_many(&self) -> bool {
+        self.components.iter().filter(|own| own.binaries > 0).count() >= MANY
     }
 }
 

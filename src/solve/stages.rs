@@ -1,6 +1,8 @@
 //! Solves a plan: screening, reductions, and the stages in order.
 
 use super::backend::{Answer, SolveLimits, minimise};
+#[cfg(feature = "highs")]
+use super::decomposition::{self, Taking};
 use super::error::SolveError;
 use super::formulation::{Formulation, Relaxed};
 use super::in_order::{StagedModel, in_order, valued, verdict};
@@ -11,6 +13,7 @@ use super::outcome::{
 use super::progress::{Event, Progress};
 use super::reduce::dominated;
 use super::scale::Scale;
+use super::why_whole::WhyWhole;
 use crate::domain::{Layout, Problem, SiteIdx, Stage};
 use crate::plan::{self, Audit, Screening};
 use crate::travel::Arcs;
@@ -219,24 +222,28 @@ impl StagedModel for OnePeriod<'_> {
         start: Option<&[f64]>,
         limits: SolveLimits<'_>,
     ) -> Result<Answer, SolveError> {
-        #[cfg(feature = "highs")]
-        if self.parts.may_serve(limits.gap) && limits.backend == super::outcome::Backend::Highs {
-            let is_forced = self.parts == Parts::Always;
-            let threads = self.threads;
-            let (milp, solve) = (self.milp(), super::decomposition::minimise);
-            match solve(milp, objective, start, limits, is_forced, threads)? {
-                Ok(answer) => return Ok(answer),
-                Err(handed) => {
-                    // Where no start is wanted none is given.
-                    let found = handed.point;
-                    let warm = found.as_deref().filter(|_| start.is_some());
-                    let answer = minimise(milp, objective, warm.or(start), limits)?;
-                    let answer = Answer { certificate: handed.certificate, ..answer };
-                    return Ok(answer.or_at(found, objective));
-                }
-            }
+        let solved = |start, whole| -> Result<Answer, SolveError> {
+            Ok(Answer { whole, ..minimise(self.milp(), objective, start, limits)? })
+        };
+        if self.parts == Parts::Never {
+            return solved(start, None);
         }
-        minimise(self.milp(), objective, start, limits)
+        #[cfg(feature = "highs")]
+        if limits.backend == super::outcome::Backend::Highs {
+            let taking = Taking { parts: self.parts, threads: self.threads };
+            let handed =
+                match decomposition::minimise(self.milp(), objective, start, limits, taking)? {
+                    Ok(answer) => return Ok(answer),
+                    Err(handed) => handed,
+                };
+            // Where no start is wanted none is given.
+            let found = handed.point;
+            let warm = found.as_deref().filter(|_| start.is_some());
+            let answer = solved(warm.or(start), handed.why)?;
+            let answer = Answer { certificate: handed.certificate, ..answer };
+            return Ok(answer.or_at(found, objective));
+        }
+        solved(start, Some(WhyWhole::Solver))
     }
 
     fn completed(&self, point: &[f64]) -> Vec<f64> {

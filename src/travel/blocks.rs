@@ -50,9 +50,9 @@ struct Extent([f64; 3], [f64; 3]);
 impl Extent {
     fn of(points: impl Iterator<Item = [f64; 3]>) -> Self {
         points.fold(Self([f64::INFINITY; 3], [f64::NEG_INFINITY; 3]), |mut all, point| {
-            for axis in 0..3 {
-                all.0[axis] = all.0[axis].min(point[axis]);
-                all.1[axis] = all.1[axis].max(point[axis]);
+            for (axis, value) in point.into_iter().enumerate() {
+                all.0[axis] = all.0[axis].min(value);
+                all.1[axis] = all.1[axis].max(value);
             }
             all
         })

@@ -2,6 +2,7 @@ use super::arc::{Arc, furthest};
 use super::arcs::Arcs;
 use super::earth::{Index, geodesic_m, index, near, rounded, space};
 use super::roads::plan::PlanRoads;
+use super::threads::on_threads;
 use crate::domain::{
     Choice, Leads, LonLat, Problem, Reach, Setting, Site, SiteIdx, StraightWay, TierIdx, TownIdx,
     TravelMethod, UnitIdx,
@@ -54,10 +55,7 @@ impl Arcs {
 
     /// [`Arcs::build`] on `threads` threads (at least one); where the machine refuses them, on rayon's own.
     pub fn build_on(problem: &Problem, threads: usize) -> Self {
-        match rayon::ThreadPoolBuilder::new().num_threads(threads.max(1)).build() {
-            Ok(pool) => pool.install(|| Self::build(problem)),
-            Err(_) => Self::build(problem),
-        }
+        on_threads(threads, || Self::build(problem))
     }
 }
 

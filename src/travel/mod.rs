@@ -17,6 +17,7 @@ mod nearest;
 mod prefixes;
 mod reach_search;
 pub mod roads;
+mod threads;
 
 pub use arc::Arc;
 pub use arcs::Arcs;
@@ -30,3 +31,4 @@ pub use near::{Kind, NearTree};
 pub use nearest::{NO_SITE, Nearest};
 pub use prefixes::Prefixes;
 pub use reach_search::ReachSearch;
+pub(crate) use threads::{on_threads, pool};

@@ -1,7 +1,7 @@
 //! The two pages of a run for word processors.
 
 use super::markup::kept;
-use crate::domain::{Language, Name};
+use crate::domain::{Language, Name, columns};
 use crate::run::brief::Brief;
 use crate::run::looks::{INK, LINE, hex};
 use crate::run::plan::{PlanJson, verdict};
@@ -132,7 +132,7 @@ fn picture(maps: &Picture) -> Pic {
 
 /// A table over the whole line: a column is as broad as its texts.
 fn table(own: &TextTable) -> Table {
-    let broad = |text: &str| text.chars().map(|own| if own.is_ascii() { 1.0 } else { 1.9 }).sum();
+    let broad = |text: &str| columns(text) as f64;
     let widths: Vec<f64> = (0..own.columns.len())
         .map(|at| {
             let cells = own.rows.iter().map(|row| broad(&row[at]));

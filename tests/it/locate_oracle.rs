@@ -58,6 +58,18 @@ fn judge(
     if beyond > CLOSE * best.abs().max(1.0) {
         return Err(format!("bound {bound} is wrong: {best} is possible"));
     }
+    let better = match case.question.sense() {
+        Sense::Minimise => best - objective,
+        Sense::Maximise => objective - best,
+    };
+    if better > 1e-9 * best.abs().max(1.0) {
+        return Err(format!(
+            "objective {objective} is better than the best, {best}, by a tolerance"
+        ));
+    }
+    if located.status == LocateStatus::Optimal && bound != objective {
+        return Err(format!("{objective} is the best, and its bound is {bound}"));
+    }
     let is_proved = match located.status {
         LocateStatus::Optimal => close(objective, best) && close(bound, best),
         LocateStatus::GapReached => gap > 0.0 && (objective - bound).abs() <= allowed,
@@ -65,6 +77,12 @@ fn judge(
     };
     if !is_proved {
         return Err("not proved".into());
+    }
+    if located.status == LocateStatus::Optimal
+        && let Some(fewest) = case.fewest(best)
+        && audit.figures.opened != fewest
+    {
+        return Err(format!("{} sites are opened where {fewest} would do", audit.figures.opened));
     }
     if limits.compact && located.method != Method::Compact {
         return Err("not by the compact model".into());
@@ -119,9 +137,11 @@ best_of_all! {
     fixed_charge_is_the_cheapest_of_all: FixedCharge,
     center_is_the_least_of_all: Center,
     dispersion_is_the_farthest_of_all: Dispersion,
+    split_set_is_the_cheapest_of_all: SplitSet,
     split_cover_is_the_most_of_all: SplitCover,
     split_median_is_the_nearest_of_all: SplitMedian,
     split_charge_is_the_cheapest_of_all: SplitCharge,
+    single_set_is_the_cheapest_of_all: SingleSet,
     single_cover_is_the_most_of_all: SingleCover,
     single_median_is_the_nearest_of_all: SingleMedian,
     single_charge_is_the_cheapest_of_all: SingleCharge,

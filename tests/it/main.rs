@@ -68,4 +68,5 @@ mod uncovered;
 mod verify;
 mod violations;
 mod ways;
+mod whole;
 mod write;

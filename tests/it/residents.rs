@@ -278,3 +278,60 @@ kind = "expected"
     let own = own.clone().find(|own| own["id"] == "target-1").expect("the target");
     assert_eq!(own["met"], json!(true), "{own}");
 }
+
+/// Two homes close. The third has beds for the residents of either, and not for both.
+#[test]
+fn homes_that_lack_beds_only_together_are_told_together() {
+    let place = homes();
+    place.edit("plan.toml", r#"["北乡敬老院"]"#, r#"["北乡敬老院", "东街敬老院"]"#);
+    place.edit("plan.toml", r#""merge""#, r#""close""#);
+    let closes = r#","works":[{"work":"close","cost":"0 yuan"}]"#;
+    let write = |beds: u32| {
+        let sites = [
+            home("north", "北乡敬老院", "B", 107.4, (20, 15), closes),
+            home("near", "西镇敬老院", "X", 107.2, (beds, 3), ""),
+            home("far", "东街敬老院", "D", 107.0, (22, 12), closes),
+        ];
+        let sites = sites.join(",\n");
+        let text = format!("{{\"type\":\"FeatureCollection\",\"features\":[\n{sites}\n]}}");
+        place.write("sites.geojson", &text);
+        place.run(&["solve", "plan.toml", "--out", "out", "--json"])
+    };
+    for (beds, exit) in [(29, 3), (30, 0)] {
+        let solved = write(beds);
+        assert_eq!(solved.exit, exit, "{}", solved.stderr);
+        let found = &solved.json()["screening"]["contradictions"];
+        let codes = found.as_array().expect("a list").iter().map(|own| own["code"].as_str());
+        let codes: Vec<_> = codes.flatten().collect();
+        assert_eq!(codes.contains(&"C08"), exit == 3, "{found}");
+        if exit == 3 {
+            let text = found[0]["text"].as_str().expect("a text");
+            assert!(text.contains("27 residents of 东街敬老院, 北乡敬老院 must move"), "{text}");
+            assert!(text.contains("at most 26 free places"), "{text}");
+            assert_eq!(found[0]["ids"], json!(["far", "north", "near"]));
+        }
+    }
+}
+
+/// Who lives there uses beds, whatever is decided: 20 of 82.
+#[test]
+fn a_use_of_beds_below_that_of_the_residents_is_impossible() {
+    let place = homes();
+    let target = |limit: &str| {
+        format!(
+            "\n[[target]]\nname = \"use\"\nmeasure = \"bed_use\"\ntiers = [\"beds\"]\n{limit}\nkind = \"binding\"\n"
+        )
+    };
+    for (limit, says) in [
+        ("at_most = \"24 %\"", Some("at least 24.4 % is possible")),
+        ("at_most = \"90 %\"", None),
+        ("at_least = \"10 %\"", None),
+    ] {
+        place.write("plan.toml", &(PLAN.replace("\"merge\"", "\"stay\"") + &target(limit)));
+        let ran = place.run(&["solve", "plan.toml", "--out", "out", "--json"]);
+        assert_eq!(ran.exit, if says.is_some() { 3 } else { 0 }, "{limit}: {}", ran.stderr);
+        let found = ran.json()["screening"]["contradictions"].to_string();
+        assert_eq!(found.contains("C04"), says.is_some(), "{limit}: {found}");
+        assert!(found.contains(says.unwrap_or_default()), "{found}");
+    }
+}

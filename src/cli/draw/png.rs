@@ -1,8 +1,8 @@
 //! SVG to PNG, with the fonts of this machine.
 
 use super::super::failure::{Failure, refuse};
+use crate::domain::said;
 use crate::domain::{Phrase, Text, phrase, text};
-use crate::read::said;
 use crate::write::docx::Picture;
 use resvg::tiny_skia::{Pixmap, Transform};
 use resvg::usvg::{FontResolver, Options, Tree};

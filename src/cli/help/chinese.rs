@@ -189,7 +189,9 @@ fn sections(page: &'static str) -> HashMap<String, Section> {
         let section = sections.entry(heading.clone()).or_default();
         if let Some(row) = line.strip_prefix("| `").and_then(|row| row.strip_suffix(" |")) {
             let mut cells = row.splitn(3, " | ");
-            if let (Some(name), Some(meaning)) = (cells.next(), cells.nth(1)) {
+            // A row ends in the sign of the English text that it stands for.
+            let meaning = |own: &'static str| own.split(" <!--").next();
+            if let (Some(name), Some(meaning)) = (cells.next(), cells.nth(1).and_then(meaning)) {
                 section.meanings.insert(name.trim_end_matches('`'), meaning);
             }
         } else if section.about.is_empty() && !line.starts_with(['|', '*']) {

@@ -1,11 +1,11 @@
 //! Chinese text in lines that fit: it has few spaces to be broken at.
 
+use crate::domain::columns;
+
 /// Marks that no line ends with.
 const OPENING: &str = "（《“‘";
 /// Marks that no line begins with.
 const CLOSING: &str = "，。；：、？！）》”’…";
-/// From this character on, characters take two columns.
-const FIRST_WIDE: char = '\u{2e80}';
 
 /// Each line of a text in lines of at most `width` columns: broken at spaces, and beside Chinese characters where no quoted
 /// text is cut.
@@ -34,13 +34,14 @@ fn pieces(line: &str) -> Vec<&str> {
     let mut pieces = Vec::new();
     let (mut start, mut is_quoted) = (0, false);
     let mut letters = line.char_indices().peekable();
-    while let Some((_, letter)) = letters.next() {
+    while let Some((at, letter)) = letters.next() {
         is_quoted ^= matches!(letter, '"' | '`');
         let Some(&(end, next)) = letters.peek() else {
             break;
         };
         let is_between_words = letter == ' ' && next != ' ';
-        let is_beside_chinese = (is_wide(letter) || is_wide(next)) && next != ' ';
+        let pair = &line[at..end + next.len_utf8()];
+        let is_beside_chinese = columns(pair) > 2 && next != ' ';
         let is_held = is_quoted || OPENING.contains(letter) || CLOSING.contains(next);
         if is_between_words || is_beside_chinese && !is_held {
             pieces.push(&line[start..end]);
@@ -49,14 +50,6 @@ fn pieces(line: &str) -> Vec<&str> {
     }
     pieces.push(&line[start..]);
     pieces
-}
-
-fn is_wide(letter: char) -> bool {
-    letter >= FIRST_WIDE
-}
-
-fn columns(text: &str) -> usize {
-    text.chars().map(|letter| 1 + usize::from(is_wide(letter))).sum()
 }
 
 #[cfg(test)]

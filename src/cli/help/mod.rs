@@ -11,8 +11,8 @@ use super::failure::{Failure, refuse};
 use super::page::{Page, Paper};
 use super::terminal::Terminal;
 use crate::domain::{Phrase, phrase, text};
-use crate::run::TextTable;
 use crate::run::plan::to_bytes;
+use crate::run::{Language, TextTable};
 pub(crate) use chinese::{shown_by, usage};
 use clap::CommandFactory;
 use plain::plain;
@@ -24,32 +24,51 @@ struct Topic {
     /// What the page tells, in Chinese; in English it is the page's heading.
     title_zh: &'static str,
     page: &'static str,
+    /// What stands in Chinese.
+    chinese: Chinese,
+}
+
+/// How much of a topic is in Chinese.
+enum Chinese {
+    /// The page, which is in both languages.
+    Page,
+    /// A page of its own.
+    Apart(&'static str),
+    /// Its title alone.
+    Title,
+}
+
+macro_rules! page {
+    ($file:literal) => {
+        include_str!(concat!("../../../docs/", $file, ".md"))
+    };
 }
 
 macro_rules! topics {
-    ($($word:literal: $file:literal, $title_zh:literal;)*) => {
+    ($($word:literal: $file:literal, $title_zh:literal, $chinese:expr;)*) => {
         const TOPICS: &[Topic] = &[$(Topic {
             word: $word,
             title_zh: $title_zh,
-            page: include_str!(concat!("../../../docs/", $file, ".md")),
+            page: page!($file),
+            chinese: $chinese,
         }),*];
     };
 }
 
 topics! {
-    "own-tables": "init", "从自己的表格到规划";
-    "plan": "format", "输入文件";
-    "sweeps": "format-sweep", "情景文件";
-    "censuses": "format-forecast", "预测用表";
-    "outputs": "outputs", "成果文件";
-    "codes": "codes", "可能出现的问题";
-    "exit-codes": "exit-codes", "退出码";
-    "definitions": "definitions", "统计口径";
-    "glossary": "glossary", "术语表";
-    "questions": "questions", "为什么、还有什么、值多少";
-    "robust-plans": "robust", "适应多种情景的一个布局";
-    "proofs": "proofs", "答案有多可靠";
-    "model": "model", "模型包含什么、不包含什么";
+    "own-tables": "init", "从自己的表格到规划", Chinese::Page;
+    "plan": "format", "输入文件", Chinese::Apart(page!("format.zh"));
+    "sweeps": "format-sweep", "情景文件", Chinese::Title;
+    "censuses": "format-forecast", "预测用表", Chinese::Title;
+    "outputs": "outputs", "成果文件", Chinese::Title;
+    "codes": "codes", "可能出现的问题", Chinese::Page;
+    "exit-codes": "exit-codes", "退出码", Chinese::Page;
+    "definitions": "definitions", "统计口径", Chinese::Title;
+    "glossary": "glossary", "术语表", Chinese::Page;
+    "questions": "questions", "为什么、还有什么、值多少", Chinese::Title;
+    "robust-plans": "robust", "适应多种情景的一个布局", Chinese::Title;
+    "proofs": "proofs", "答案有多可靠", Chinese::Title;
+    "model": "model", "模型包含什么、不包含什么", Chinese::Title;
 }
 
 impl Topic {
@@ -57,6 +76,16 @@ impl Topic {
     fn title(&self) -> Phrase {
         let first = self.page.lines().next().unwrap_or_default();
         phrase(first.trim_start_matches("# "), self.title_zh)
+    }
+
+    /// The page on paper; in Chinese where there is such a page, else with a line that says so.
+    fn told(&self, paper: Paper) -> String {
+        let (page, remark) = match (paper.language, &self.chinese) {
+            (Language::English, _) | (_, Chinese::Page) => (self.page, ""),
+            (_, Chinese::Apart(page)) => (*page, ""),
+            (_, Chinese::Title) => (self.page, "本主题尚无中文页，以下为英文。\n\n"),
+        };
+        remark.to_owned() + &plain(page, paper.width)
     }
 }
 
@@ -108,7 +137,7 @@ pub(crate) fn run(typed: HelpArgs, terminal: &mut Terminal<'_>) -> Result<Exit, 
         );
     };
     let answer = || to_bytes(&json(topic, Some(topic.page.into())));
-    terminal.answer(answer, |paper| plain(topic.page, paper.width))?;
+    terminal.answer(answer, |paper| topic.told(paper))?;
     Ok(Exit::Done)
 }
 

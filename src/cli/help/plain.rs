@@ -1,9 +1,10 @@
 //! Markdown as plain text that fits the terminal.
 
 use crate::cli::page::Page;
+use crate::domain::columns;
 use crate::run::TextTable;
 
-/// Cells of more characters may be broken into lines.
+/// Cells of more columns may be broken into lines.
 const SHORT_CELL: usize = 24;
 /// Tables of more columns that do not fit are lists.
 const MOST_BROKEN_COLUMNS: usize = 4;
@@ -99,7 +100,7 @@ fn table(page: &mut Page, rows: &[Vec<String>], width: usize) {
     };
     let longest = |column: usize| {
         let cells = body.iter().filter_map(|row| row.get(column));
-        cells.map(|cell| cell.chars().count()).max().unwrap_or(0)
+        cells.map(|cell| columns(cell)).max().unwrap_or(0)
     };
     let is_long = |column: usize| longest(column) > SHORT_CELL;
     let least: usize = (0..heads.len()).map(|column| longest(column).min(SHORT_CELL) + 2).sum();

@@ -39,27 +39,28 @@ pub(crate) struct InitArgs {
     roads: Option<PathBuf>,
     /// Which column stands for a property, for instance people.population=常住人口; may be repeated
     #[arg(long = "column", value_name = "PART.PROPERTY=COLUMN")]
-    columns: Vec<String>,
+    pub(super) columns: Vec<String>,
     /// The coordinate system of a file that names none, for instance people=EPSG:4547; may be repeated
     #[arg(long, value_name = "PART=CRS")]
-    crs: Vec<String>,
+    pub(super) crs: Vec<String>,
     /// What facilities of a category are, for instance 长者食堂=station; may be repeated
     #[arg(long = "category", value_name = "WORD=TIER")]
-    categories: Vec<String>,
+    pub(super) categories: Vec<String>,
     /// Tiers, reaches, sizes, costs and targets: chongqing has those of two districts' plans, plain a few that are assumed
-    #[arg(long, value_name = "NAME", default_value = Template::WORDS[0], value_parser = PossibleValuesParser::new(Template::WORDS))]
-    template: String,
+    /// [default: that of the last time, else chongqing]
+    #[arg(long, value_name = "NAME", value_parser = PossibleValuesParser::new(Template::WORDS))]
+    pub(super) template: Option<String>,
     /// Places to build: units is one in each village and community, grid:1km one in each square where people live, osm the
-    /// public buildings of the extract of OpenStreetMap, none no others than the tables give [default: those of the tables,
-    /// else units]
+    /// public buildings of the extract of OpenStreetMap, none no others than the tables give [default: those of the last
+    /// time; else those of the tables, else units]
     #[arg(long, value_name = "WHERE")]
-    candidates: Option<String>,
-    /// The plan's name [default: the folder's]
+    pub(super) candidates: Option<String>,
+    /// The plan's name [default: that of the last time, else the folder's]
     #[arg(long, value_name = "TEXT")]
-    name: Option<String>,
-    /// The year that the plan is for [default: the template's]
+    pub(super) name: Option<String>,
+    /// The year that the plan is for [default: that of the last time, else the template's]
     #[arg(long, value_name = "YEAR", value_parser = clap::value_parser!(i32).range(1900..=2200))]
-    period: Option<i32>,
+    pub(super) period: Option<i32>,
     /// Leave out rows that belong to no town, instead of refusing them
     #[arg(long)]
     leave_out: bool,
@@ -93,7 +94,7 @@ impl InitArgs {
                 ),
             );
         }
-        let word = &self.template;
+        let word = self.template.as_deref().unwrap_or(Template::WORDS[0]);
         let template = Template::named(word).ok_or_else(|| {
             Failure::usage(
                 text!("--template: there is no `{word}`", "--template：没有模板“{word}”"),
@@ -131,13 +132,13 @@ impl InitArgs {
                 .iter()
                 .map(|text| category(text))
                 .collect::<Result<_, _>>()?,
-            out: self.out.clone(),
             template,
             candidates: self.candidates.as_deref().map(candidates).transpose()?,
             name: self.name.clone(),
             period: self.period,
             leave_out: self.leave_out,
             language,
+            ..Asked::new(&self.out)
         })
     }
 

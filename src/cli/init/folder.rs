@@ -53,6 +53,11 @@ impl Folder {
         }
     }
 
+    /// What was chosen the last time.
+    pub(super) fn choices(&self) -> &[(String, String)] {
+        self.record.as_ref().map_or(&[], |record| &record.choices)
+    }
+
     /// The recorded hash of a file, and whether the file still has it.
     fn is_as_written(&self, name: &str) -> Option<bool> {
         let file = self.record.as_ref()?.files.iter().find(|file| file.name == name)?;

@@ -1,6 +1,7 @@
 //! `yike init`: a plan of a planner's own tables, and the plan read again, so that it is known to be one.
 
 mod args;
+mod choices;
 mod folder;
 
 pub(crate) use args::InitArgs;
@@ -16,7 +17,7 @@ use crate::domain::{Text, text};
 use crate::plan::screen;
 use crate::read::sweep::PlanEdits;
 use crate::run::plan::to_bytes;
-use crate::run::{IssueRecord, Language, VERSION, write_one};
+use crate::run::{IssueRecord, Language, VERSION, write_together};
 use crate::setup::{Guess, PLAN, make, outputs};
 use crate::travel::Arcs;
 use folder::{Folder, plan_text};
@@ -44,12 +45,20 @@ struct GuessJson {
     text_zh: String,
 }
 
-pub(crate) fn run(typed: InitArgs, terminal: &mut Terminal<'_>) -> Result<Exit, Failure> {
+pub(crate) fn run(mut typed: InitArgs, terminal: &mut Terminal<'_>) -> Result<Exit, Failure> {
     let own = typed.lang.unwrap_or(terminal.language());
     terminal.style.language = Some(own);
     let folder = Folder::open(&typed.out)?;
     refuse_to_overwrite(Some(&typed.out), folder::is_written, &typed.files())?;
+    let taken = typed.take_before(folder.choices());
     let asked = typed.asked(own)?;
+    if !taken.is_empty() {
+        let taken = taken.join(" ");
+        terminal.note(text!(
+            "as the last time: {taken}; name an option again to change it",
+            "沿用上次的选择：{taken}；如需更改，请重新指明该选项"
+        ))?;
+    }
     let made = match make(&asked) {
         Ok(made) => made,
         Err(refused) => {
@@ -59,11 +68,9 @@ pub(crate) fn run(typed: InitArgs, terminal: &mut Terminal<'_>) -> Result<Exit, 
         }
     };
     let merged = plan_text(&folder, &made.plan)?;
-    let files = outputs(&made, &merged.text)?;
+    let files = outputs(&made, &merged.text, typed.choices())?;
     folder.save_edited(&files, terminal)?;
-    for output in &files {
-        write_one(&typed.out.join(&*output.name), &output.bytes)?;
-    }
+    write_together(files.iter().map(|own| (typed.out.join(&*own.name), &*own.bytes)))?;
     folder.remove_left(&files, terminal)?;
     let names: Vec<String> = files.iter().map(|output| output.name.to_string()).collect();
     let mut warnings = issues(&made.warnings);

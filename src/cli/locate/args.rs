@@ -4,7 +4,8 @@ use super::super::csv::CsvArgs;
 use super::super::limits::LimitArgs;
 use super::super::package::words;
 use super::super::roads::NetworkArgs;
-use crate::domain::location::{Capacity, Rounding, Unit};
+use crate::domain::location::{Capacity, Rounding};
+use crate::read::location::MatrixUnit;
 use clap::builder::TypedValueParser;
 use clap::{Args, ValueEnum};
 use std::path::PathBuf;
@@ -49,11 +50,14 @@ fn capacities() -> impl TypedValueParser<Value = Capacity> {
     ])
 }
 
-fn units() -> impl TypedValueParser<Value = Unit> {
+fn units() -> impl TypedValueParser<Value = MatrixUnit> {
     words([
-        (Unit::Metres, "m", "Metres"),
-        (Unit::Minutes, "min", "Minutes"),
-        (Unit::Plain, "none", "No unit"),
+        (MatrixUnit::Metres, "m", "Metres"),
+        (MatrixUnit::Kilometres, "km", "Kilometres"),
+        (MatrixUnit::Seconds, "s", "Seconds"),
+        (MatrixUnit::Minutes, "min", "Minutes"),
+        (MatrixUnit::Hours, "h", "Hours"),
+        (MatrixUnit::Plain, "none", "No unit"),
     ])
 }
 
@@ -105,14 +109,21 @@ pub(crate) struct SourceArgs {
     pub(crate) detour: Option<f64>,
     /// What the matrix is measured in [default: by the name of its column]
     #[arg(long, value_parser = units(), value_name = "UNIT")]
-    pub(crate) matrix_unit: Option<Unit>,
+    pub(crate) matrix_unit: Option<MatrixUnit>,
+    /// The column of the matrix that holds the ids of demand points [default: by its name]
+    #[arg(long, value_name = "NAME")]
+    pub(crate) matrix_demand_field: Option<String>,
+    /// The column of the matrix that holds the ids of sites [default: by its name]
+    #[arg(long, value_name = "NAME")]
+    pub(crate) matrix_site_field: Option<String>,
     /// Values of the matrix are costs of whole demand points, not of one unit of weight
     #[arg(long)]
     pub(crate) whole_demand: bool,
     /// The column of the matrix that holds the values
     #[arg(long, value_name = "NAME")]
     pub(crate) value_field: Option<String>,
-    /// The coordinate system of the demand layer where the file names none, for instance EPSG:4547 or GCJ-02
+    /// The coordinate system of the demand layer where the file names none, for instance EPSG:4547 or GCJ-02; none: x and
+    /// y of both tables are of a plane without a system, and distances have no unit
     #[arg(long, value_name = "CRS")]
     pub(crate) demand_crs: Option<String>,
     /// The coordinate system of the sites layer where the file names none
@@ -134,7 +145,8 @@ pub(crate) struct SourceArgs {
     /// The property that is the capacity of a site [default: capacity]
     #[arg(long, value_name = "NAME")]
     pub(crate) capacity_field: Option<String>,
-    /// The property that says free, existing, required or forbidden [default: rule]
+    /// The property that says free, existing, required or forbidden; NAME=WORD where it has 1 for that word and 0 for
+    /// free, for instance built=existing [default: rule]
     #[arg(long, value_name = "NAME")]
     pub(crate) rule_field: Option<String>,
 }
@@ -233,6 +245,10 @@ pub(crate) struct RunArgs {
     /// Do not solve: audit these open sites
     #[arg(long, value_name = "FILE")]
     pub(crate) audit: Option<PathBuf>,
+    /// With --audit, where capacities hold: who goes where, as assignment.csv of a run has it [default: the best split; where each
+    /// goes to one site none is known]
+    #[arg(long, value_name = "FILE", requires = "audit")]
+    pub(crate) assignment: Option<PathBuf>,
     /// Give the compact model to a solver instead of searching
     #[arg(long)]
     pub(crate) compact: bool,

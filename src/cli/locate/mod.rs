@@ -14,17 +14,17 @@ pub(crate) use args::LocateArgs;
 use super::ended::{MORE_TIME, say_impossible, say_none_found, say_not_proved};
 use super::engine::{input, inputs};
 use super::exit::Exit;
-use super::failure::Failure;
+use super::failure::{Failure, refuse};
 use super::issues::issues;
 use super::outputs;
 use super::paths;
 use super::progress::Drawn;
 use super::roads::places;
 use super::terminal::{Style, Terminal};
-use crate::domain::location::{Instance, Placement, Question};
+use crate::domain::location::{Capacity, Instance, Placement, Question};
 use crate::domain::{Phrase, phrase, text};
 use crate::plan::location::{LocationAudit, audit, screen};
-use crate::read::location::{InstanceFiles, read_instance, read_start};
+use crate::read::location::{Format, InstanceFiles, read_assignment, read_instance, read_start};
 use crate::run::RunKind;
 use crate::run::numbers::count;
 use crate::run::placement::{
@@ -65,6 +65,10 @@ pub(crate) fn run(typed: LocateArgs, terminal: &mut Terminal<'_>) -> Result<Exit
         warnings.extend(over.warnings);
         convention = over.convention;
     }
+    if files.format == Format::Plane {
+        let convention = files.format.convention();
+        terminal.note(text!("note: {convention}", "说明：{convention}"; convention))?;
+    }
     let question = ask(&settings, &files)?;
     let instance = &files.instance;
     let (demand, sites) = places(instance);
@@ -75,6 +79,21 @@ pub(crate) fn run(typed: LocateArgs, terminal: &mut Terminal<'_>) -> Result<Exit
         warnings.extend(issues(&start.warnings));
         inputs.push(input(start.input));
         given = Some(start.placement);
+    }
+    if let (Some(path), Some(given)) = (&settings.assignment, &mut given) {
+        if question.capacity == Capacity::Ignored {
+            return refuse(
+                phrase(
+                    "--assignment: no capacities hold, so that everyone goes to the nearest open site",
+                    "--assignment：未要求满足容量，需求点均归最近的启用点位",
+                ),
+                phrase("leave it out, or ask for capacities", "请去掉此选项，或要求满足容量"),
+            );
+        }
+        let read = read_assignment(path, instance)?;
+        warnings.extend(issues(&read.warnings));
+        inputs.push(input(read.input));
+        given.served = Some(read.served);
     }
     terminal.issues(&warnings)?;
     if settings.is_usual_loss {
@@ -219,7 +238,7 @@ fn ask(settings: &Settings, files: &InstanceFiles) -> Result<Question, Failure> 
 
 /// Errors when an output would be written over an input.
 fn refuse_to_overwrite_inputs(settings: &Settings) -> Result<(), Failure> {
-    let given = settings.start.iter().chain(&settings.audit).cloned();
+    let given = settings.start.iter().chain(&settings.audit).chain(&settings.assignment).cloned();
     let read: Vec<PathBuf> = source::paths(&settings.source)
         .into_iter()
         .chain(given)

@@ -41,7 +41,7 @@ fn problems_with(option: &str) -> &'static [ProblemWord] {
         "--budget" => &[Mclp, Gradual],
         "--share" => &[Psclp],
         "--by-cost" => &[Lscp, Psclp],
-        _ => &[Mclp, Gradual, PMedian],
+        _ => &[Lscp, Mclp, Gradual, PMedian],
     }
 }
 
@@ -212,24 +212,12 @@ fn required(instance: &Instance, errors: &[QuestionError]) -> Option<Text> {
         .filter(|(_, rule)| **rule == SiteRule::Required)
         .map(|(site, _)| format!("`{}`", instance.site_ids().label(site)))
         .collect();
-    let more = ids.len().saturating_sub(NAMED);
-    let tail = match more {
-        0 => Text::default(),
-        more => text!(" and {more} more", "等，另 {more} 个"),
-    };
-    let first = Text::names(&ids[..ids.len().min(NAMED)]);
-    errors
-        .iter()
-        .any(blamed)
-        .then(|| text!("required: {first}{tail}", "必须启用：{first}{tail}"; first, tail))
+    let first = Text::both(|language| language.first_of(&ids, NAMED));
+    errors.iter().any(blamed).then(|| text!("required: {first}", "必须启用：{first}"; first))
 }
 
 fn repair(error: &QuestionError) -> Phrase {
     match error {
-        QuestionError::TooManySites { .. } => phrase(
-            "ask for fewer sites with --p, or let more open",
-            "请用 --p 减少点位数，或允许更多点位启用",
-        ),
         QuestionError::TooManyRequired { .. } => {
             phrase("raise --p, or require fewer sites", "请增大 --p，或减少必须启用的点位")
         }

@@ -38,6 +38,13 @@ pub(crate) fn check(
             ),
             phrase("leave one of them out", "请去掉其中一个"),
         ),
+        (Some(_), InstanceSource::Layers(layers)) if layers.plane => refuse(
+            phrase(
+                "--network: the layers have no coordinate system, so they are nowhere on its roads",
+                "--network：图层没有坐标系，无法定位到路网",
+            ),
+            phrase("name the system with --demand-crs", "请用 --demand-crs 写明坐标系"),
+        ),
         (Some(_), InstanceSource::File(_) | InstanceSource::Matrix(_)) => refuse(
             phrase(
                 "--network: it needs positions, and a matrix or an instance file is given",

@@ -40,6 +40,8 @@ pub(crate) struct Settings {
     pub(crate) start: Option<PathBuf>,
     /// A placement to audit instead of solving.
     pub(crate) audit: Option<PathBuf>,
+    /// Who goes where in it.
+    pub(crate) assignment: Option<PathBuf>,
     /// Where the outputs go.
     pub(crate) out: Option<PathBuf>,
     /// The system that maps are written in.
@@ -108,6 +110,7 @@ impl Settings {
             limits,
             start: run.start,
             audit: run.audit,
+            assignment: run.assignment,
             out: run.out,
             crs: of_maps(run.crs.as_deref())?,
             csv: run.csv,

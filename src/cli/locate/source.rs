@@ -14,8 +14,13 @@ pub(crate) fn resolve(typed: SourceArgs) -> Result<InstanceSource, Failure> {
     let kind = Kind::of(&typed)?;
     refuse_strangers(kind, &typed)?;
     let format = typed.format.as_deref().map(format).transpose()?;
-    let demand_crs = crs("--demand-crs", typed.demand_crs.as_deref())?;
-    let sites_crs = crs("--sites-crs", typed.sites_crs.as_deref())?;
+    let plane = is_plane(&typed)?;
+    let layer_crs = |option, text: Option<&str>| match plane {
+        true => Ok(None),
+        false => crs(option, text),
+    };
+    let demand_crs = layer_crs("--demand-crs", typed.demand_crs.as_deref())?;
+    let sites_crs = layer_crs("--sites-crs", typed.sites_crs.as_deref())?;
     let demand = typed.demand.map(|path| DemandFile {
         path,
         crs: demand_crs,
@@ -25,6 +30,7 @@ pub(crate) fn resolve(typed: SourceArgs) -> Result<InstanceSource, Failure> {
         weight: typed.weight_field,
         weight_option: Some("--weight-field"),
     });
+    let rule_field = typed.rule_field;
     let sites = typed.sites.map(|path| SiteFile {
         path,
         crs: sites_crs,
@@ -33,8 +39,12 @@ pub(crate) fn resolve(typed: SourceArgs) -> Result<InstanceSource, Failure> {
         id_option: Some("--site-id-field"),
         fixed_cost: typed.cost_field,
         capacity: typed.capacity_field,
-        rule: typed.rule_field,
+        ..SiteFile::default()
     });
+    let sites = match rule_field {
+        Some(text) => sites.map(|sites| sites.with_rule(&text)),
+        None => sites,
+    };
     Ok(match (typed.instance, typed.matrix, demand) {
         (Some(path), ..) => InstanceSource::File(InstanceFile {
             path,
@@ -45,16 +55,48 @@ pub(crate) fn resolve(typed: SourceArgs) -> Result<InstanceSource, Failure> {
         (None, Some(path), demand) => InstanceSource::Matrix(MatrixFile {
             path,
             unit: typed.matrix_unit,
+            demand_column: typed.matrix_demand_field,
+            site_column: typed.matrix_site_field,
             value: typed.value_field,
             whole_demand: typed.whole_demand,
             demand,
             sites,
         }),
         (None, None, Some(demand)) => {
-            InstanceSource::Layers(PointLayers { demand, sites, detour: detour(typed.detour)? })
+            let detour = detour(typed.detour)?;
+            InstanceSource::Layers(PointLayers { demand, sites, detour, plane })
         }
         (None, None, None) => return Err(nothing()),
     })
+}
+
+/// The word for positions of a plane without a coordinate system.
+const NO_SYSTEM: &str = "none";
+
+/// Whether positions are of a plane without a coordinate system: then those of both layers are.
+fn is_plane(typed: &SourceArgs) -> Result<bool, Failure> {
+    let is_none = |text: &String| text.trim().eq_ignore_ascii_case(NO_SYSTEM);
+    let demand = typed.demand_crs.as_ref().is_some_and(is_none);
+    match &typed.sites_crs {
+        Some(sites) if is_none(sites) != demand => refuse(
+            phrase(
+                "--sites-crs: positions of one layer have a coordinate system, those of the other none",
+                "--sites-crs：一个图层有坐标系，另一个没有",
+            ),
+            phrase(
+                "write --demand-crs none, which is of both layers, or name the system of both",
+                "请写 --demand-crs none（对两个图层均有效），或写明两个图层的坐标系",
+            ),
+        ),
+        _ if demand && typed.detour.is_some() => refuse(
+            phrase(
+                "--detour: distances in a plane without a coordinate system are straight",
+                "--detour：无坐标系平面中的距离为直线距离",
+            ),
+            phrase("leave it out", "请去掉此选项"),
+        ),
+        _ => Ok(demand),
+    }
 }
 
 const DEMAND: &str = "--demand";
@@ -117,7 +159,7 @@ fn refuse_strangers(kind: Kind, typed: &SourceArgs) -> Result<(), Failure> {
         phrase(DEMAND, " --demand 同用"),
         phrase(SITES, " --sites 同用"),
     ];
-    let rows: [(&str, bool, &[Kind], Phrase); 17] = [
+    let rows: [(&str, bool, &[Kind], Phrase); 19] = [
         ("--demand", has_demand, &[Matrix, Layers], alone),
         ("--sites", has_sites, &[Matrix, Layers], beside),
         ("--format", typed.format.is_some(), &[File], instance),
@@ -125,6 +167,8 @@ fn refuse_strangers(kind: Kind, typed: &SourceArgs) -> Result<(), Failure> {
         ("--capacity", typed.capacity.is_some(), &[File], instance),
         ("--detour", typed.detour.is_some(), &[Layers], without),
         ("--matrix-unit", typed.matrix_unit.is_some(), &[Matrix], matrix),
+        ("--matrix-demand-field", typed.matrix_demand_field.is_some(), &[Matrix], matrix),
+        ("--matrix-site-field", typed.matrix_site_field.is_some(), &[Matrix], matrix),
         ("--whole-demand", typed.whole_demand, &[Matrix], matrix),
         ("--value-field", typed.value_field.is_some(), &[Matrix], matrix),
         ("--demand-crs", typed.demand_crs.is_some(), &[Layers], demand),
@@ -253,6 +297,6 @@ pub(crate) fn measured_by(source: &InstanceSource) -> (String, bool) {
     match source {
         InstanceSource::File(InstanceFile { path, .. })
         | InstanceSource::Matrix(MatrixFile { path, .. }) => (path.display().to_string(), false),
-        InstanceSource::Layers(layers) => (layers.demand.path.display().to_string(), true),
+        InstanceSource::Layers(layers) => (layers.demand.path.display().to_string(), !layers.plane),
     }
 }

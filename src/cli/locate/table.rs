@@ -273,7 +273,7 @@ fn clashes(report: &PlacementReport<'_>, page: &mut Page) {
     for conflict in found.conflicts.iter().take(CONFLICTS) {
         page.item(language.short(&conflict_text(report, conflict)));
     }
-    let place = page.say(" in conflicts.csv", "，见 conflicts.csv");
+    let place = page.say("see conflicts.csv", "见 conflicts.csv");
     page.more(found.conflicts.len(), CONFLICTS, place);
     if !found.repairs.is_empty() {
         page.heading(language.say("Each of these would do", "以下办法任取其一即可"));

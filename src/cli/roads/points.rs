@@ -13,7 +13,7 @@ use crate::domain::{Language, LonLat, Text, phrase, text};
 use crate::read::roads::read_roads_for;
 use crate::run::tables::NetworkPoints;
 use crate::run::words::MODES;
-use crate::run::{InputRecord, IssueRecord, write_one};
+use crate::run::{InputRecord, IssueRecord, write_together};
 use crate::travel::roads::{Fate, Limit, NetworkReport, RoadGraph, SnappedPoint};
 use crate::units::{Metres, Seconds, Speed, UnitError};
 use crate::write::network_outputs;
@@ -314,9 +314,8 @@ impl Joined {
         crs: Crs,
         terminal: &mut Terminal<'_>,
     ) -> Result<(), Failure> {
-        for output in network_outputs(&self.report, &self.points, crs)? {
-            write_one(&folder.join(&*output.name), &output.bytes)?;
-        }
+        let outputs = network_outputs(&self.report, &self.points, crs)?;
+        write_together(outputs.iter().map(|own| (folder.join(&*own.name), &*own.bytes)))?;
         let names = ["network.geojson", "network.csv"].map(String::from);
         Ok(terminal.note(wrote(folder, &names))?)
     }

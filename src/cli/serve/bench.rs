@@ -3,6 +3,7 @@
 use super::answers::failed;
 use super::controls::{controls, demands_of_sites};
 use super::export::export;
+use super::questions::Asked;
 use super::repairs;
 use super::words::{edits, typed};
 use crate::cli::engine::inputs;
@@ -10,25 +11,20 @@ use crate::cli::failure::Failure;
 use crate::cli::in_process::Run;
 use crate::cli::issues::issues;
 use crate::cli::limits::{LimitArgs, settings_record};
-use crate::cli::why::questions;
 use crate::domain::{Feature, LonLat};
-use crate::inquiry::{ConflictsRequest, clashes, why};
+use crate::inquiry::{ConflictsRequest, clashes};
 use crate::read::sweep::{PlanTemplate, edited};
-use crate::run::asked::AskedJson;
 use crate::run::conflicts::ClashesJson;
 use crate::run::folder::{PlacedRow, read_map_of_roads};
 use crate::run::package::Package;
 use crate::run::plan::{NameJson, PlanJson, StageJson};
 use crate::run::table::PREFIX;
 use crate::run::tables::names;
-use crate::run::why::WhyJson;
-use crate::run::{
-    EditsRecord, InputRecord, Language, Report, RunKind, RunRecord, Subject, Timing, VERSION,
-};
+use crate::run::{EditsRecord, InputRecord, Language, Report, RunRecord, Subject, Timing, VERSION};
 use crate::serve::{About, Answer, Bench, Export, Handout, Word};
 use crate::solve::{Limits, Outcome, Progress, StageReport, Status, gap, solve};
 use crate::travel::Arcs;
-use crate::write::page::{PageAnswer, Workbench, page_plan, plan_files, workbench};
+use crate::write::page::{Workbench, page_plan, plan_files, workbench};
 use geo::InteriorPoint;
 use serde_json::{Value, json};
 use std::path::PathBuf;
@@ -96,10 +92,8 @@ impl PlanBench {
             let sites = problem.sites.iter().map(|own| own.at);
             sites.chain(problem.units.iter().map(|own| own.at)).collect()
         };
-        let command: Vec<String> = ["yike".into(), "solve".into(), self.path.display().to_string()]
-            .into_iter()
-            .chain(self.limit_words.iter().cloned())
-            .collect();
+        let plan = std::iter::once(self.path.display().to_string());
+        let words: Vec<String> = plan.chain(self.limit_words.iter().cloned()).collect();
         Ok(workbench(&Workbench {
             plan: &PlanJson::new(&report),
             towns: towns.collect(),
@@ -107,7 +101,7 @@ impl PlanBench {
             language,
             bench: json!({
                 "name": NameJson::from(&problem.name),
-                "command": command,
+                "words": words,
                 "begun": begun,
                 "controls": controls(problem),
                 "demands": demands_of_sites(problem),
@@ -128,14 +122,19 @@ impl PlanBench {
         }
     }
 
-    fn answered(&self, words: &[Word], progress: &dyn Progress) -> Result<Answer, Failure> {
+    fn answered(
+        &self,
+        words: &[Word],
+        bare: bool,
+        progress: &dyn Progress,
+    ) -> Result<Answer, Failure> {
         let files = edited(&self.template, &edits(words)?)?;
         let problem = &files.problem;
         let arcs = Arcs::build_on(problem, self.limits.threads);
         let outcome = solve(problem, &arcs, &self.limits, progress)?;
         let mut applied = Vec::new();
         let clashes = match outcome.status {
-            Status::Infeasible => {
+            Status::Infeasible if !bare => {
                 progress.event(&crate::solve::Event::Explaining);
                 let request = ConflictsRequest::default();
                 let found = clashes(problem, &self.limits, &request, progress)?;
@@ -155,30 +154,17 @@ impl PlanBench {
         })
     }
 
-    fn told_why(
+    fn told_about(
         &self,
         words: &[Word],
-        (about, id): (About, &str),
+        about: (About, &str),
         progress: &dyn Progress,
     ) -> Result<Answer, Failure> {
-        let asked = edits(words)?;
-        let changes = EditsRecord::of(&asked).map_or_else(Vec::new, |own| own.changes());
-        let files = edited(&self.template, &asked)?;
-        let problem = &files.problem;
-        let named = [id.to_owned()];
-        let asked: [&[String]; 3] = match about {
-            About::Site => [&named, &[], &[]],
-            About::Village => [&[], &named, &[]],
-            About::Target => [&[], &[], &named],
-        };
-        let questions = questions(problem, asked)?;
-        let arcs = Arcs::build_on(problem, self.limits.threads);
-        let found = why(problem, &arcs, &self.limits, &questions, progress)?;
-        let settings = settings_record(&self.limits);
-        let asked = AskedJson::of::<WhyJson>(problem, None, changes, self.inputs.clone(), settings);
-        let answer = PageAnswer::new(RunKind::Why, &WhyJson::new(problem, &found, asked));
-        let [en, zh] = answer.told.map(|(_, sections)| sections);
-        let told = json!({ "en": en, "zh": zh });
+        let edits = edits(words)?;
+        let changes = EditsRecord::of(&edits).map_or_else(Vec::new, |own| own.changes());
+        let files = edited(&self.template, &edits)?;
+        let (problem, limits, inputs) = (&files.problem, &self.limits, &self.inputs);
+        let told = Asked { problem, limits, changes, inputs }.about(about, progress)?;
         Ok(if progress.is_stopped() { Answer::Stopped(told) } else { Answer::Told(told) })
     }
 }
@@ -208,12 +194,12 @@ impl Bench for PlanBench {
         (&self.page.0, &self.page.1)
     }
 
-    fn answer(&self, words: &[Word], progress: &dyn Progress) -> Answer {
-        self.answered(words, progress).unwrap_or_else(failed)
+    fn answer(&self, words: &[Word], bare: bool, progress: &dyn Progress) -> Answer {
+        self.answered(words, bare, progress).unwrap_or_else(failed)
     }
 
     fn why(&self, words: &[Word], about: (About, &str), progress: &dyn Progress) -> Answer {
-        self.told_why(words, about, progress).unwrap_or_else(failed)
+        self.told_about(words, about, progress).unwrap_or_else(failed)
     }
 
     fn export(

@@ -5,9 +5,11 @@ mod bench;
 mod controls;
 mod export;
 mod opened;
+mod questions;
 mod repairs;
 mod words;
 
+use super::edits::EditArgs;
 use super::exit::Exit;
 use super::failure::{Failure, refuse};
 use super::in_process::Run;
@@ -18,7 +20,7 @@ use crate::domain::{Text, phrase, text};
 use crate::read::sweep::PlanTemplate;
 use crate::run::folder::RECORD;
 use crate::run::plan::{PlanJson, to_bytes};
-use crate::run::{RunFolder, RunKind};
+use crate::run::{EditsRecord, RunFolder, RunKind};
 use crate::serve::{Server, Word};
 use bench::PlanBench;
 use clap::Args;
@@ -38,6 +40,8 @@ pub(crate) struct ServeArgs {
     #[arg(long)]
     no_open: bool,
     #[command(flatten)]
+    edits: EditArgs,
+    #[command(flatten)]
     limits: LimitArgs,
 }
 
@@ -55,7 +59,9 @@ pub(crate) fn run(
     }
     let limits = typed.limits.limits()?;
     typed.limits.note(terminal)?;
-    let (path, words) = plan_in(&typed.plan)?;
+    let (path, mut words) = plan_in(&typed.plan)?;
+    let edits = EditsRecord::of(&typed.edits.edits());
+    words.extend(edits.iter().flat_map(words_of));
     let template = PlanTemplate::open(&path)?;
     terminal.issues(&issues(&template.files().warnings))?;
     let at_once = limits.threads;
@@ -107,9 +113,11 @@ fn plan_in(named: &Path) -> Result<(PathBuf, Vec<Word>), Failure> {
             phrase("name the plan file", "请指定规划文件"),
         );
     };
-    let words = run.edits.iter().flat_map(|own| own.each());
-    let words = words.map(|(option, value)| Word(option.into(), value.into_owned())).collect();
-    Ok((PathBuf::from(&plan.path), words))
+    Ok((PathBuf::from(&plan.path), run.edits.iter().flat_map(words_of).collect()))
+}
+
+fn words_of(edits: &EditsRecord) -> impl Iterator<Item = Word> {
+    edits.each().map(|(option, value)| Word(option.into(), value.into_owned()))
 }
 
 impl From<&crate::serve::ServeError> for Failure {

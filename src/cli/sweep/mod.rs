@@ -2,7 +2,6 @@
 
 mod args;
 mod bar;
-mod journal;
 mod part;
 mod table;
 
@@ -12,6 +11,7 @@ use super::engine;
 use super::exit::Exit;
 use super::failure::{Failure, refuse};
 use super::issues::issues;
+use super::journal::{journal_failed, open_journal};
 use super::limits::settings_record;
 use super::outputs;
 use super::paths;
@@ -28,7 +28,6 @@ use crate::travel::Arcs;
 use crate::units::Seconds;
 use crate::write::sweep::{Journal, Kept, TablesError, write_tables};
 use bar::Bar;
-use journal::{journal_failed, open_journal};
 use std::ops::ControlFlow;
 use std::path::Path;
 use std::time::Instant;
@@ -71,7 +70,8 @@ pub(crate) fn run(typed: SweepArgs, terminal: &mut Terminal<'_>) -> Result<Exit,
         draws: file.sweep.draws,
         scenarios: scenarios.count(),
     };
-    let mut journal = open_journal(&typed, &key(&record, &file.sweep), scenarios.count())?;
+    let mut journal =
+        open_journal(&typed.out, typed.restart, &key(&record, &file.sweep), scenarios.count())?;
     let over = |journal: &Journal| own - journal.missing(part).count() as u64;
     if over(&journal) > 0 {
         let over = over(&journal);
@@ -212,7 +212,7 @@ fn solve_rest(
         threads: limits.threads,
         progress: &bar,
     };
-    let ended = run_all(&running, &mut |ended| match journal.add(&ended) {
+    let ended = run_all(&running, &mut |ended| match journal.add(&ended.into()) {
         Ok(()) => {
             bar.step();
             ControlFlow::Continue(())

@@ -1,8 +1,8 @@
 //! A sweep on several machines: `--shard` solves a part of it, `--merge` takes over what others have solved.
 
-use super::journal::journal_failed;
 use crate::cli::exit::Exit;
 use crate::cli::failure::{Failure, refuse};
+use crate::cli::journal::journal_failed;
 use crate::cli::terminal::Terminal;
 use crate::domain::{Problem, Text, phrase, text};
 use crate::run::numbers::count;

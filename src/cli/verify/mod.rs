@@ -106,7 +106,7 @@ fn page(run: &Path, verification: &Verification, paper: Paper) -> String {
         for found in mismatches.iter().take(SHOWN) {
             page.item(found.text().say(language));
         }
-        page.more(mismatches.len(), SHOWN, page.say(" (use --json for all)", "（全部见 --json）"));
+        page.more(mismatches.len(), SHOWN, page.say("use --json for all", "全部见 --json"));
     }
     for what in &verification.not_checked {
         page.line(text!("not checked: {what}", "未核对：{what}"; what).say(language));
@@ -115,7 +115,7 @@ fn page(run: &Path, verification: &Verification, paper: Paper) -> String {
     for note in others.iter().take(SHOWN) {
         page.line(noted(note).say(language));
     }
-    let place = page.say(" notes (use --json for all)", "说明（全部见 --json）");
+    let place = page.say("use --json for all", "全部见 --json");
     page.more(others.len(), SHOWN, place);
     page.text
 }

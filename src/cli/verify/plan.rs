@@ -10,7 +10,7 @@ use crate::read::Code;
 use crate::run::outputs::LAYOUT;
 use crate::run::plan::PlanJson;
 use crate::run::record::Format;
-use crate::run::{IssueRecord, RunFolder, VERSION};
+use crate::run::{InputRecord, IssueRecord, RunFolder, VERSION};
 use crate::travel::Arcs;
 use crate::write::verify::{Claims, Evidence, Finding, Sort, Verification, claims, verify};
 
@@ -27,22 +27,24 @@ pub(super) fn verification(
         Ok(claims) => claims,
         Err(verification) => return Ok(*verification),
     };
-    let Some(mut loaded) = plan(typed, &claims)? else {
+    let Some(loaded) = plan(typed, &claims)? else {
         let place = Text::same("run.inputs");
         return Ok(of(Finding::at(Sort::Unreadable, PLAN, place, NO_PLAN_NAMED)));
     };
-    let Some(horizon) = loaded.horizon.take().filter(|_| !claims.is_audit) else {
-        let arcs = Arcs::build(&loaded.problem);
-        let problem = loaded.problem.clone();
-        return held(typed, &claims, folder, loaded, &problem, &arcs, false);
+    let engine::Loaded { problem, horizon, inputs, warnings, .. } = loaded;
+    let read = (inputs, warnings);
+    let Some(horizon) = horizon.filter(|_| !claims.is_audit) else {
+        let arcs = Arcs::build(&problem);
+        return held(typed, &claims, folder, read, &problem, &arcs, false);
     };
+    drop(problem);
     let period = horizon.periods().iter().find(|period| Some(period.year) == claims.period);
     let Some(period) = period else {
         let cause = phrase("the plan has no such period", "规划中没有该规划期");
         return Ok(of(Finding::at(Sort::Differs, PLAN, Text::same("period"), cause)));
     };
     let arcs = Arcs::build(horizon.plan());
-    held(typed, &claims, folder, loaded, &period.problem, &arcs, true)
+    held(typed, &claims, folder, read, &period.problem, &arcs, true)
 }
 
 /// Holds the files against a plan that was read again.
@@ -50,12 +52,11 @@ fn held(
     typed: &VerifyArgs,
     claims: &Claims,
     folder: &RunFolder,
-    loaded: engine::Loaded,
+    (mut inputs, mut warnings): (Vec<InputRecord>, Vec<IssueRecord>),
     problem: &Problem,
     arcs: &Arcs,
     of_schedule: bool,
 ) -> Result<Verification, Failure> {
-    let (mut inputs, mut warnings) = (loaded.inputs, loaded.warnings);
     let mut unreadable = Vec::new();
     let layout = if claims.is_audit {
         let recorded = claims.inputs.iter().find(|input| input.role == "layout");

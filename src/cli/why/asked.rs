@@ -3,6 +3,7 @@
 use crate::cli::failure::{Failure, refuse};
 use crate::domain::{Phrase, Problem, SiteIdx, Text, TownIdx, UnitIdx, phrase, text};
 use crate::inquiry::WhyQuestion;
+use crate::read::near::instead_of_named;
 use crate::run::numbers::count;
 
 /// So many candidates are named.
@@ -102,18 +103,8 @@ impl Namesakes<'_> {
         match called[..] {
             [position] => Ok(position),
             [] => {
-                let like = having(&|name| !asked.is_empty() && name.contains(asked));
-                let help = match like.is_empty() {
-                    true => text!(
-                        "give the id or the whole name of a {what} of the plan",
-                        "请给出规划中{what}的编号或全名";
-                        what
-                    ),
-                    false => {
-                        let like = self.listed(&like);
-                        text!("did you mean {like}?", "是否指 {like}？"; like)
-                    }
-                };
+                let known = all.iter().flat_map(|own| own.names.iter().map(|name| (own.id, *name)));
+                let help = instead_of_named(asked, &known.collect::<Vec<_>>());
                 let cause = text!(
                     "{option}: the plan has no {what} `{asked}`",
                     "{option}：规划中没有{what} `{asked}`";
@@ -141,13 +132,6 @@ impl Namesakes<'_> {
             text!("{id} ({name}, {place})", "{id}（{name}，{place}）"; place)
         };
         let named: Vec<Text> = positions.iter().take(NAMED).map(said).collect();
-        let named = Text::list(&named);
-        match positions.len().saturating_sub(NAMED) {
-            0 => named,
-            more => {
-                let more = count(more);
-                text!("{named} and {more} more", "{named}等，另 {more} 个"; named)
-            }
-        }
+        Text::and_more(&named, positions.len())
     }
 }

@@ -95,7 +95,8 @@ pub enum Sense {
 pub struct Question {
     /// The objective.
     pub goal: Goal,
-    /// Whether capacities hold: for [`Goal::MaximalCover`], [`Goal::Median`] and [`Goal::FixedCharge`].
+    /// Whether capacities hold: for [`Goal::SetCover`], [`Goal::MaximalCover`], [`Goal::Median`] and
+    /// [`Goal::FixedCharge`].
     pub capacity: Capacity,
 }
 
@@ -103,15 +104,6 @@ pub struct Question {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum QuestionError {
-    /// More sites are asked for than may open, in a problem that needs exactly that number. Repair: ask for fewer.
-    TooManySites {
-        /// p.
-        asked: usize,
-        /// Sites that may open.
-        allowed: usize,
-        /// All sites.
-        sites: usize,
-    },
     /// More sites are required than may be opened. Repair: raise the number or require fewer.
     TooManyRequired {
         /// Required sites.
@@ -161,10 +153,6 @@ impl QuestionError {
     /// What is wrong.
     pub fn text(&self) -> Text {
         match self {
-            QuestionError::TooManySites { asked, allowed, sites } => text!(
-                "{asked} sites are asked for; {allowed} of the instance's {sites} may open (existing and forbidden ones left out)",
-                "要求启用 {asked} 个点位；实例的 {sites} 个点位中可启用 {allowed} 个（不计现有和禁用的）"
-            ),
             QuestionError::TooManyRequired { required, asked } => text!(
                 "{required} sites are required, but only {asked} may be opened",
                 "必须启用的点位有 {required} 个，但只能启用 {asked} 个"
@@ -273,20 +261,10 @@ impl Question {
         let mut errors = Vec::new();
         let count_of = |rule| instance.rules().iter().filter(|&&r| r == rule).count();
         let required = count_of(SiteRule::Required);
-        let allowed = count_of(SiteRule::Free) + required;
-        if let Some(asked) = self.count() {
-            // A limit may exceed the number of sites; an exact number may not.
-            let at_most = matches!(self.goal, Goal::MaximalCover { .. } | Goal::Center { .. });
-            if asked > allowed && !at_most {
-                errors.push(QuestionError::TooManySites {
-                    asked,
-                    allowed,
-                    sites: instance.sites(),
-                });
-            }
-            if required > asked {
-                errors.push(QuestionError::TooManyRequired { required, asked });
-            }
+        if let Some(asked) = self.count()
+            && required > asked
+        {
+            errors.push(QuestionError::TooManyRequired { required, asked });
         }
         if let Goal::Dispersion { count } = self.goal
             && count + count_of(SiteRule::Existing) < 2
@@ -301,6 +279,15 @@ impl Question {
         self.check_numbers(instance, &mut errors);
         self.check_parts(instance, &mut errors);
         if errors.is_empty() { Ok(()) } else { Err(errors) }
+    }
+
+    /// How many sites the question opens and how many may open, where exactly as many are to open and fewer may: then
+    /// there is no placement. A limit may exceed the number of sites.
+    pub fn lacks_sites(&self, instance: &Instance) -> Option<(usize, usize)> {
+        let (Goal::Median { count } | Goal::Dispersion { count }) = self.goal else { return None };
+        let may_open = |rule: &&SiteRule| matches!(rule, SiteRule::Free | SiteRule::Required);
+        let allowed = instance.rules().iter().filter(may_open).count();
+        (count > allowed).then_some((count, allowed))
     }
 
     fn check_unit(&self, instance: &Instance) -> Option<QuestionError> {
@@ -362,12 +349,13 @@ impl Question {
                 errors.push(QuestionError::NoCapacities);
             }
             match &self.goal {
-                Goal::MaximalCover { times: 1, .. }
+                Goal::SetCover { times: 1, .. }
+                | Goal::MaximalCover { times: 1, .. }
                 | Goal::Median { .. }
                 | Goal::FixedCharge { .. } => {}
                 _ => errors.push(QuestionError::NotTogether(phrase(
-                    "capacities hold for mclp, gradual, p-median and facility location, each covered once",
-                    "容量限制只用于 mclp、gradual、p-median 和设施选址问题，且均为单次覆盖",
+                    "capacities hold for lscp, mclp, gradual, p-median and facility location, each covered once",
+                    "容量限制只用于 lscp、mclp、gradual、p-median 和设施选址问题，且均为单次覆盖",
                 ))),
             }
         }
@@ -400,12 +388,15 @@ fn fault_between_sites(instance: &Instance, table: &super::Table) -> Option<Ques
     if !instance.has_same_points() {
         return Some(QuestionError::NoSiteDistances);
     }
+    let may_open = |site: usize| instance.rules()[site] != SiteRule::Forbidden;
+    let all = (0..instance.sites()).filter(|&site| may_open(site)).count();
     let listed = |site: usize| {
         let (others, _) = table.row(site);
-        others.iter().filter(|&&other| other as usize != site).count()
+        let others = others.iter().map(|&other| other as usize);
+        others.filter(|&other| other != site && may_open(other)).count()
     };
-    let missing = |site: usize| (instance.sites() - 1).saturating_sub(listed(site));
-    let site = (0..instance.sites()).find(|&site| missing(site) > 0)?;
+    let missing = |site: usize| (all - 1).saturating_sub(listed(site));
+    let site = (0..instance.sites()).find(|&site| may_open(site) && missing(site) > 0)?;
     Some(QuestionError::SomeSiteDistances {
         id: instance.site_ids().label(site).into_owned(),
         missing: missing(site),

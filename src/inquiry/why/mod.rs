@@ -15,9 +15,8 @@ use super::asking::Asking;
 #[cfg(doc)]
 use super::obstacle::Obstacle;
 use crate::domain::{Problem, SiteIdx, UnitIdx};
-use crate::scenario::on_threads;
 use crate::solve::{Limits, Progress, Restricted, SolveError, Status, solve_restricted};
-use crate::travel::Arcs;
+use crate::travel::{Arcs, on_threads};
 use rayon::prelude::*;
 
 /// What is asked about.

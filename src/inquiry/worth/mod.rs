@@ -15,9 +15,8 @@ pub use plan::WorthPlan;
 pub use unlimited::{LeftOut, Unlimited};
 
 use crate::domain::Problem;
-use crate::scenario::on_threads;
 use crate::solve::{AuditedLayout, Limits, Muted, Outcome, Progress, SolveError, solve};
-use crate::travel::Arcs;
+use crate::travel::{Arcs, on_threads};
 use rayon::prelude::*;
 use std::borrow::Cow;
 

@@ -33,12 +33,8 @@ impl Named {
 
     /// The ids, and how many more there are.
     pub fn text(&self) -> Text {
-        let ids: Vec<String> = self.ids.iter().map(|id| format!("`{id}`")).collect();
-        let first = Text::names(&ids);
-        match self.count - self.ids.len() {
-            0 => first,
-            more => text!("{first} and {more} more", "{first} 及另外 {more} 个"; first),
-        }
+        let ids: Vec<Text> = self.ids.iter().map(|id| Text::same(format!("`{id}`"))).collect();
+        Text::and_more(&ids, self.count)
     }
 
     /// Whether there are none.

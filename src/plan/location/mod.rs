@@ -19,3 +19,4 @@ pub(crate) use screen::greatest_capacity;
 pub use screen::{Hindrance, screen};
 pub use spread::{Spread, spread};
 pub use tally::Figures;
+pub(crate) use tally::allowed;

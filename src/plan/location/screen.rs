@@ -20,6 +20,15 @@ pub enum Hindrance {
     NoSites,
     /// Sites may be open, but none exists and none may be opened, and there is demand.
     NoneToOpen,
+    /// Fewer sites may be opened than are to be.
+    TooFewSites {
+        /// How many are to be opened.
+        asked: usize,
+        /// How many may be.
+        allowed: usize,
+        /// All sites.
+        sites: usize,
+    },
     /// Demand that must be covered or served, but could not be even if every allowed site were open.
     Unreachable {
         /// The demand points.
@@ -73,6 +82,7 @@ impl Hindrance {
         match self {
             Hindrance::NoSites => "no-sites",
             Hindrance::NoneToOpen => "none-to-open",
+            Hindrance::TooFewSites { .. } => "too-few-sites",
             Hindrance::Unreachable { .. } => "unreachable",
             Hindrance::ShareTooGreat { .. } => "share-too-great",
             Hindrance::CapacityTooSmall { .. } => "capacity-too-small",
@@ -90,6 +100,10 @@ impl Hindrance {
             Hindrance::NoneToOpen => text!(
                 "no site exists, none may be opened, and there is demand",
                 "没有现有点位，也不许启用新点位，而有需求"
+            ),
+            Hindrance::TooFewSites { asked, allowed, sites } => text!(
+                "{asked} sites are asked for; {allowed} of the instance's {sites} may open (existing and forbidden ones left out)",
+                "要求启用 {asked} 个点位；实例的 {sites} 个点位中可启用 {allowed} 个（不计现有和禁用的）"
             ),
             Hindrance::Unreachable { demand, weight, times, reach } => {
                 let demand = demand.text();
@@ -151,6 +165,9 @@ impl Hindrance {
         match self {
             Hindrance::NoSites => phrase("give sites, or forbid fewer", "增加点位，或减少禁用点位"),
             Hindrance::NoneToOpen => phrase("let at least 1 site open", "至少允许启用 1 个点位"),
+            Hindrance::TooFewSites { .. } => {
+                phrase("ask for fewer sites, or let more open", "减少点位数，或允许更多点位启用")
+            }
             Hindrance::Unreachable { reach: true, times, .. } if *times > 1 => phrase(
                 "widen the reach, add sites near them, set their weight to 0, ask for mclp, or leave out --times 2",
                 "扩大服务半径，在其附近增加点位，将其权重设为 0，改用 mclp，或去掉 --times 2",
@@ -218,6 +235,10 @@ pub fn screen(instance: &Instance, question: &Question) -> Vec<Hindrance> {
     let allowed = allowed(instance);
     let wanting = || instance.weights().iter().enumerate().filter(|(_, weight)| **weight > 0.0);
     let mut found = Vec::new();
+    if let Some((asked, allowed)) = question.lacks_sites(instance) {
+        found.push(Hindrance::TooFewSites { asked, allowed, sites: instance.sites() });
+        return found;
+    }
     if allowed.is_empty() && wanting().next().is_some() {
         match question.goal {
             Goal::MaximalCover { .. } | Goal::Dispersion { .. } => {}

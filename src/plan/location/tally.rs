@@ -111,7 +111,7 @@ fn hopeless(instance: &Instance, question: &Question, demand: &[u32]) -> Vec<usi
 }
 
 /// The sites that may be open, by position.
-pub(super) fn allowed(instance: &Instance) -> Vec<u32> {
+pub(crate) fn allowed(instance: &Instance) -> Vec<u32> {
     let rules = instance.rules().iter().enumerate();
     rules.filter(|(_, rule)| **rule != SiteRule::Forbidden).map(|(site, _)| site as u32).collect()
 }

@@ -131,8 +131,8 @@ pub const CONTRADICTIONS: [ContradictionEntry; 8] = [
         code: "C08",
         title: phrase("residents without a bed", "入住老人没有床位"),
         meaning: phrase(
-            "However an institution decides, some of its residents must move, and the institutions that may take them cannot have beds for them.",
-            "某养老机构无论如何选择，都有入住老人必须转移，而可接收的机构不可能有足够床位。",
+            "However an institution decides, or several together, some residents must move, and the institutions that may take them cannot have beds for them all.",
+            "某养老机构或若干机构无论如何选择，都有入住老人必须转移，而可接收的机构合计不可能有足够床位。",
         ),
         repair: phrase(
             "Let it stay, add beds in institutions that serve its town, or name the towns that they serve.",

@@ -25,7 +25,7 @@ use crate::plan::measure::{Extent, Part, parts};
 use crate::plan::payment::payers;
 use crate::plan::rules::RELATIVE_TOLERANCE;
 use crate::units::Yuan;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 pub(super) fn check(prospects: &Prospects<'_>) -> Vec<Contradiction> {
     prospects
@@ -45,6 +45,7 @@ pub(super) fn check(prospects: &Prospects<'_>) -> Vec<Contradiction> {
 /// The code of the contradiction; none for measures that other checks cover.
 fn code(aim: &SitedAim) -> Option<&'static str> {
     match (aim.measure.facts().counted, aim.direction) {
+        (Counted::Following, _) if matches!(aim.measure, Measure::BedUse { .. }) => Some("C04"),
         // What places are taken, and who leads whom, is not told by sites alone.
         (Counted::People | Counted::Following, _) => None,
         // Another check knows more of the money of the whole plan.
@@ -164,6 +165,7 @@ fn out_of_reach(
         Direction::AtLeast => 1.0,
         Direction::AtMost => -1.0,
     };
+    let part = &with_served(prospects.problem, part, aim);
     let limit = aim.limit.number() - sign * RELATIVE_TOLERANCE * aim.limit.number().abs().max(1.0);
     let amounts = amounts(prospects, part, sign);
     let mut best = extreme(prospects, part, &amounts, limit, sign);
@@ -183,6 +185,26 @@ fn out_of_reach(
         }
         best = next;
     }
+}
+
+/// The part with a bound for the people who are served: residents keep a bed, there or elsewhere, and no more can be served than
+/// live there or want a bed.
+fn with_served(problem: &Problem, part: &Part, aim: &SitedAim) -> Part {
+    let mut part = part.clone();
+    let tiers: BTreeSet<TierIdx> = part.numerator.served.iter().map(|&(_, tier)| tier).collect();
+    for tier in tiers {
+        let residents: f64 = problem.sites.iter().map(|own| problem.residents(own, tier)).sum();
+        let group = problem.tiers[tier].group;
+        part.numerator.constant += match aim.direction {
+            Direction::AtLeast => {
+                residents + problem.units.iter().map(|own| own.people_of(group)).sum::<f64>()
+            }
+            // Of a part of the plan they may move out.
+            Direction::AtMost if aim.scope == Scope::All => residents,
+            Direction::AtMost => 0.0,
+        };
+    }
+    part
 }
 
 /// The amounts that each choice of each site adds to N and to D.

@@ -36,7 +36,11 @@ pub(super) fn check(prospects: &Prospects<'_>) -> Vec<Contradiction> {
                 _ => language.say("may not stay as it is, and no work is allowed", "不得维持现状，又无允许的建设任务").into(),
             };
             let text = Language::both(|language| {
-                let (why, named) = (why(language), site.name.clone() + &language.bracketed(&site.id));
+                let asked = site.asked_by.as_ref().map_or_else(String::new, |own| {
+                    language.say(", by ", "，由 ").to_owned() + &format!("`{own}`")
+                });
+                let named = site.name.clone() + &language.bracketed(&(site.id.clone() + &asked));
+                let why = why(language);
                 match language {
                     English => format!("{named} {why}. Allow it to stay, allow a work, or drop the rule."),
                     Chinese => format!("{named}{why}。请允许其维持现状，或允许某项建设任务，或取消该规则。"),

@@ -12,12 +12,7 @@ const NAMED: usize = 5;
 /// The places of these ids by their names, sites, units or towns: `a, b, c, d, e and 12 more`.
 pub(super) fn named(problem: &Problem, ids: &[String], language: Language) -> String {
     let first: Vec<&str> = ids.iter().take(NAMED).map(|id| name_of(problem, id)).collect();
-    let first = language.list(&first);
-    match (language, ids.len().saturating_sub(NAMED)) {
-        (_, 0) => first,
-        (English, more) => format!("{first} and {} more", count(more)),
-        (Chinese, _) => format!("{first}等 {} 处", count(ids.len())),
-    }
+    language.and_more(&first, ids.len())
 }
 
 fn name_of<'a>(problem: &'a Problem, id: &'a str) -> &'a str {

@@ -7,11 +7,11 @@ pub(super) const SECTION: Phrase = phrase("P1xxx: files and their shape", "P1xxx
 
 super::code::codes! { FILES: SECTION;
 FILE_UNREADABLE = 1001, Error, "file cannot be opened",
-    "The file is not there, is a folder, or may not be read.",
+    "The file is not there, is a folder, may not be read, or is a table or layer where a plan is wanted.",
     "`towns = \"town.geojson\"` where the file is `towns.geojson`.",
     "Correct the path; paths in a plan are relative to the plan file.",
     "无法打开文件",
-    "文件不存在，或是文件夹，或无权读取。",
+    "文件不存在，是文件夹，无权读取，或应为规划文件而给了表格、图层。",
     "写作 `towns = \"town.geojson\"`，而文件名为 `towns.geojson`",
     "请改正路径；规划中的路径以规划文件所在位置为准。";
 FILE_TOO_LARGE = 1002, Error, "file too large",

@@ -51,4 +51,12 @@ WORK_CONTRADICTED = 6011, Warning, "work contradicted",
     "由点位建设任务决定的字段（类型、层级、规模、床位、运营方、造价、是否有设施）与 `plan_work_id`（未填时与 `plan_work`）不符。以建设任务为准。",
     "在地图上改了任务后成为 `\"plan_work_id\": \"close\", \"plan_beds\": 40`",
     "如改的是 `plan_work_id`，无须处理：其余均由它得出，带动关系、出资、分配和转移重新计算。如改的是其他字段，请改 `plan_work_id`：其他字段不作数。";
+SITES_MOVED = 6012, Warning, "sites moved",
+    "Points of the layout stand more than 10 m from where the plan has their sites. The plan's positions count.",
+    "a point that was dragged on a map before its work was changed.",
+    "If the site is to stand there, move it in the plan's layer of sites; otherwise nothing: the layout says what is done at a site, not where it is.",
+    "点位被移动",
+    "布局中的点与规划中该点位的位置相距超过 10 米。以规划中的位置为准。",
+    "在地图上改任务时拖动了点",
+    "如点位确应在该处，请在规划的点位图层中移动；否则无须处理：布局只说明各点位的任务，不说明其位置。";
 }

@@ -2,13 +2,14 @@
 
 use super::source::{Kind, Source, is_workbook};
 use super::{damage, encoding};
+use crate::domain::said;
 use crate::domain::{Phrase, Text, phrase, text};
 use crate::read::catalogue::Code;
 use crate::read::issue::Place;
 use crate::read::near::{instead, list};
 use crate::read::sink::Sink;
 use crate::read::source::{FileBytes, InputFile, LAYER_LIMIT_BYTES, Role, SMALLER, open_bytes};
-use crate::read::{said, system_text};
+use crate::read::system_text;
 use std::fs::File;
 use std::io::{Cursor, Read, copy};
 use std::path::{Path, PathBuf};

@@ -1,6 +1,6 @@
 //! Values of cells of tables.
 
-use crate::domain::{Phrase, phrase, text};
+use crate::domain::{Text, text};
 use crate::read::catalogue::Code;
 use crate::read::issue::{Place, Usual};
 use crate::read::sink::Sink;
@@ -41,13 +41,33 @@ pub(in crate::read) fn number(figure: f64) -> Value {
 }
 
 /// That a cell is a number but for a comma, to follow that it is none; else nothing.
-pub(in crate::read) fn comma_for_point(cell: &str) -> Phrase {
-    match cell.trim().replacen(',', ".", 1).parse::<f64>() {
-        Ok(_) if cell.contains(',') => {
-            phrase(": it has a comma; numbers have a decimal point", "：其中有逗号；小数点应为“.”")
+pub(in crate::read) fn comma_for_point(cell: &str) -> Text {
+    let cell = cell.trim();
+    let (plain, point) = (cell.replace(',', ""), cell.replacen(',', ".", 1));
+    let is_number = |text: &str| text != cell && text.parse::<f64>().is_ok();
+    match (parts_thousands(cell) && is_number(&plain), is_number(&point)) {
+        (true, true) => text!(
+            ": write {plain} if its comma parts thousands, {point} if it is a decimal one",
+            "：逗号若为千位分隔，应写 {plain}；若为小数点，应写 {point}"
+        ),
+        (true, false) => {
+            text!(": write {plain}, without the commas", "：应写 {plain}，不带千位分隔的逗号")
         }
-        _ => phrase("", ""),
+        (false, true) => {
+            text!(": it has a comma; numbers have a decimal point", "：其中有逗号；小数点应为“.”")
+        }
+        (false, false) => Text::default(),
     }
+}
+
+/// Whether three digits stand behind each comma of a number, as in `12,345,678.9`.
+fn parts_thousands(cell: &str) -> bool {
+    let digits = cell.strip_prefix(['-', '+']).unwrap_or(cell);
+    let mut groups = digits.split('.').next().unwrap_or_default().split(',');
+    let first = groups.next().unwrap_or_default();
+    (1..=3).contains(&first.len())
+        && !first.starts_with('0')
+        && groups.all(|group| group.len() == 3 && group.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 /// A value as the text of a cell; nothing is empty.

@@ -9,10 +9,10 @@ use super::sheet::{Sheet, read_sheet};
 use super::source::Source;
 use super::{damage, wkt};
 use crate::domain::crs::Crs;
-use crate::domain::{Members, Text, text};
+use crate::domain::{Members, Text, phrase, text};
 use crate::read::catalogue::Code;
 use crate::read::headings::known_heading;
-use crate::read::issue::Place;
+use crate::read::issue::{Place, Usual};
 use crate::read::sink::Sink;
 use crate::read::source::{InputFile, Role};
 use serde_json::{Value, json};
@@ -74,6 +74,23 @@ pub(super) fn read(
     }
     codes.sort_unstable();
     codes.dedup();
+    if let Some(columns @ Columns::Pair(column, turned)) = found {
+        let is_turned = |row: &Row<'_>| columns.is_turned(*row);
+        let (count, first) = (rows.iter().filter(is_turned).count(), rows.iter().find(is_turned));
+        if let Some(row) = first {
+            let cell = row.cell(column);
+            let order = match turned {
+                true => phrase("longitude first", "经度在前"),
+                false => phrase("latitude first", "纬度在前"),
+            };
+            let cause = text!(
+                "{count} rows are read {order}, by their letters or sizes; the first is {cell:?}",
+                "有 {count} 行按字母或数值范围识别为{order}；第一行为 {cell:?}"; order
+            );
+            let place = Place { line: Some(row.line), ..Place::file(name) };
+            sink.push(Code::POSITIONS_TURNED, place.at(&header[column]), cause, Usual);
+        }
+    }
     let declared = match (found, &codes[..]) {
         (None, _) => Declared::Wgs84,
         (Some(columns @ (Columns::Degrees(..) | Columns::Pair(..))), _) => {

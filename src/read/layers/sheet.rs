@@ -6,10 +6,10 @@ use super::parquet::{is_parquet, parquet_as_csv};
 use super::rows::{MOST_CELLS_A_BYTE, MOST_COLUMNS, Row, Rows, delimiter};
 use super::source::is_workbook;
 use super::{damage, encoding, workbook};
+use crate::domain::said;
 use crate::domain::{Phrase, Text, phrase, text};
 use crate::read::catalogue::Code;
 use crate::read::issue::{Place, Usual};
-use crate::read::said;
 use crate::read::sink::Sink;
 use crate::read::source::{FileBytes, InputFile, Role, check_not_utf16, open_bytes};
 use std::path::Path;
@@ -50,7 +50,8 @@ pub(in crate::read) fn read_sheet(
         true => workbook::read(sink, name, file.bytes, asked)?,
         false => of_text(sink, path, name, file.bytes)?,
     };
-    let Some(Header { line, names: header, rows: taken }) = header::find(sink, name, &rows, key)
+    let Some(Header { line, names: mut header, rows: taken }) =
+        header::find(sink, name, &rows, key)
     else {
         let cause = text!("the table is empty", "表格为空");
         sink.push(Code::LAYER_EMPTY, Place::file(name), cause, Text::from(WITH_ROWS));
@@ -77,6 +78,7 @@ pub(in crate::read) fn read_sheet(
             sink.push(Code::DUPLICATE_KEY, place().at(field), cause, Usual);
         }
     }
+    name_columns(sink, name, line, &mut header, &rows);
     // In a text a cell too many shifts the others; in a workbook it is a note at the side.
     let beyond = |row: &Row<'_>| row.cells().skip(width).any(|cell| !cell.trim().is_empty());
     if let (false, Some(row)) = (is_workbook(path), rows.iter().find(beyond)) {
@@ -91,15 +93,9 @@ pub(in crate::read) fn read_sheet(
         sink.push(Code::TABLE_MALFORMED, place, cause, action);
         return None;
     }
-    let nameless = |row: &Row<'_>| {
-        let own = |(column, cell): (usize, &str)| {
-            !cell.trim().is_empty() && header.get(column).is_none_or(String::is_empty)
-        };
-        row.cells().enumerate().any(own)
-    };
-    if let Some(first) = rows.iter().find(nameless) {
+    if let Some(first) = rows.iter().find(beyond) {
         let cause =
-            text!("cells in columns without a name are left out", "无列名各列的单元格已略去");
+            text!("cells to the right of the header are left out", "表头右侧的单元格已略去");
         let action = text!("give the column a name, if it is needed", "如需该列，请补上列名");
         let place = Place { line: Some(first.line), ..Place::file(name) };
         sink.push(Code::COLUMN_LEFT_OUT, place, cause, action);
@@ -111,6 +107,28 @@ pub(in crate::read) fn read_sheet(
     }
     let record = InputFile { features: rows.len(), ..file.record };
     Some(Sheet { header, rows, record })
+}
+
+/// Gives columns that have cells but no name one, by their place in the table.
+fn name_columns(sink: &Sink, name: &str, line: usize, header: &mut [String], rows: &Rows) {
+    for column in 0..header.len() {
+        let is_filled = |row: Row<'_>| !row.cell(column).trim().is_empty();
+        if !header[column].is_empty() || !rows.iter().any(is_filled) {
+            continue;
+        }
+        let number = column + 1;
+        let mut own = format!("column_{number}");
+        while header.contains(&own) {
+            own.push('_');
+        }
+        let cause = text!(
+            "column {number} has no name; it is called `{own}`",
+            "第 {number} 列没有列名，改称 `{own}`"
+        );
+        let place = Place { line: Some(line), ..Place::file(name) };
+        sink.push(Code::COLUMN_RENAMED, place.at(&own), cause, Usual);
+        header[column] = own;
+    }
 }
 
 /// The line in which a row begins. Its position is where the row before ended, which may be before the end of that line.

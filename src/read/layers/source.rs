@@ -1,6 +1,7 @@
 use super::lending::is_lent;
 use crate::domain::crs::Crs;
 use crate::domain::{Text, text};
+use crate::read::sequence::is_sequence;
 use std::path::{Path, PathBuf};
 
 /// The source of a layer.
@@ -132,11 +133,16 @@ pub(in crate::read) enum Kind {
 
 impl Kind {
     pub(in crate::read) fn of(path: &Path) -> Self {
+        Self::named(path).unwrap_or(Self::GeoJson)
+    }
+
+    /// The format that the ending names; none where it is that of no layer.
+    pub(in crate::read) fn named(path: &Path) -> Option<Self> {
         if is_lent(path) {
-            return Self::Lent;
+            return Some(Self::Lent);
         }
         let ending = path.extension().unwrap_or_default().to_ascii_lowercase();
-        match ending.to_str().unwrap_or_default() {
+        Some(match ending.to_str().unwrap_or_default() {
             "shp" => Self::Shapefile,
             "gpkg" => Self::GeoPackage,
             "fgb" => Self::FlatGeobuf,
@@ -144,7 +150,9 @@ impl Kind {
             "csv" | "tsv" | "xlsx" | "xlsm" => Self::Table,
             "kml" => Self::Kml,
             "kmz" | "zip" | "shz" => Self::Archive,
-            _ => Self::GeoJson,
-        }
+            "geojson" | "json" => Self::GeoJson,
+            _ if is_sequence(path) => Self::GeoJson,
+            _ => return None,
+        })
     }
 }

@@ -1,7 +1,7 @@
 //! Reads well-known text as GeoJSON geometry.
 
+use crate::domain::said;
 use crate::domain::{Text, text};
-use crate::read::said;
 use geojson::GeometryValue;
 use serde_json::{Value, json};
 use std::str::FromStr;

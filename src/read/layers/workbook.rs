@@ -4,12 +4,12 @@
 use super::damage;
 use super::extent::{check_extent, check_unpacked};
 use super::rows::{MOST_CELLS_A_BYTE, MOST_COLUMNS, Rows};
+use crate::domain::said;
 use crate::domain::{Phrase, Text, phrase, text};
 use crate::read::catalogue::Code;
 use crate::read::caught::caught;
 use crate::read::issue::{Place, Usual};
 use crate::read::near::{instead, list};
-use crate::read::said;
 use crate::read::sink::Sink;
 use crate::read::source::{LAYER_LIMIT_BYTES, UNPACKED_LIMIT_BYTES};
 use calamine::{Data, DataRef, Reader, Xlsx};

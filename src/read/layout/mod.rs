@@ -5,6 +5,7 @@
 
 mod decision;
 mod ids;
+mod moved;
 mod names;
 
 use super::catalogue::Code;
@@ -18,8 +19,9 @@ use super::places::{feature_fields, feature_id};
 use super::register::Register;
 use super::sink::{Sink, settle};
 use super::source::{InputFile, Role};
+use super::wanted::Wanted;
 use crate::domain::{
-    Allocation, Choice, FundingIdx, Move, Problem, SiteIdx, StatedLayout, UnitIdx, phrase, text,
+    Allocation, Choice, FundingIdx, Move, Problem, SiteIdx, StatedLayout, UnitIdx, text,
 };
 use crate::units::Yuan;
 use decision::{Decision, read_decision};
@@ -164,10 +166,12 @@ fn read_features(sink: &Sink, mut layer: Layer, problem: &Problem) -> Stated {
     }
     let known: Vec<&str> = known.iter().map(String::as_str).collect();
     let mut decided = vec![None; sites];
+    let mut moved = Vec::new();
     for raw in layer.features.iter().flatten() {
         let fields = feature_fields(sink, &layer.file, raw, &known);
         let site = read_site(&fields, raw, &ids);
         let decision = read_feature(&fields, site, problem, &ids, &mut layout);
+        moved.extend(site.and_then(|site| moved::far(raw, problem, site)));
         is_changed |= decision.is_some_and(|own| own.is_changed);
         let Some(earlier) = site.map(|site| &mut decided[usize::from(site)]) else { continue };
         if let Some(number) = earlier.replace(raw.number).filter(|_| raw.given(ID).is_none()) {
@@ -179,6 +183,7 @@ fn read_features(sink: &Sink, mut layer: Layer, problem: &Problem) -> Stated {
             sink.push(Code::DUPLICATE_ID, raw.place(&layer.file), cause, action);
         }
     }
+    moved::check_p6012_moved(sink, &layer.file, problem, moved);
     Stated { layout, is_changed }
 }
 
@@ -301,6 +306,6 @@ fn check_p6004_share(fields: &Fields<'_>, field: &str) -> Option<f64> {
             );
             fields.refuse(Code::ALLOCATION_SHARE, field, cause, Usual)
         }
-        _ => fields.refuse_type(field, node, phrase("a number", "数字")),
+        _ => fields.refuse_type(field, node, Wanted::Number),
     }
 }

@@ -1,9 +1,9 @@
 //! Properties of demand and sites in layers: weights, costs, capacities, rules.
 
 use super::layer::{Layer, Named};
-use super::options::{DemandFile, SiteFile, WEIGHT_NAMES};
+use super::options::{DemandFile, RULES, SiteFile, WEIGHT_NAMES, rule_of};
 use crate::domain::location::SiteRule;
-use crate::domain::{Phrase, phrase, text};
+use crate::domain::{Phrase, PropertyValue, phrase, text};
 use crate::read::catalogue::Code;
 use crate::read::headings::aliases;
 use crate::read::issue::Place;
@@ -37,14 +37,10 @@ pub(super) fn weights(sink: &Sink, layer: &Layer, file: &DemandFile) -> (Vec<f64
     (layer.figures(sink, &field), Some(field))
 }
 
-/// The property that has the people in planners' files, by any case of letters, reported.
+/// The property that has the people in planners' files, reported.
 fn taken_for_weight(sink: &Sink, layer: &Layer, named: Named<'_>) -> Option<String> {
-    let same = |name: &str| {
-        let keys = || layer.items.iter().flat_map(|item| item.properties.keys());
-        keys().find(|key| key.eq_ignore_ascii_case(name)).map(str::to_owned)
-    };
-    let names = WEIGHT_NAMES.into_iter().chain(aliases(Role::Demand, "persons"));
-    let theirs = names.into_iter().find_map(same)?;
+    let mut names = aliases(Role::Demand, "persons");
+    let theirs = names.find_map(|name| layer.in_any_case(name))?;
     let cause = text!(
         "no property is called `weight`; `{theirs}` is taken for it",
         "没有名为 `weight` 的属性；以 `{theirs}` 作为权重"
@@ -83,39 +79,54 @@ pub(super) fn of_sites(sink: &Sink, layer: &Layer, file: &SiteFile) -> Attribute
     Attributes {
         fixed_costs: figures(fixed_cost).unwrap_or_default(),
         capacities: figures(capacity),
-        rules: rule.map(|field| rules(sink, layer, &field)).unwrap_or_default(),
+        rules: rule.map(|field| rules(sink, layer, &field, file.rule_of_one)).unwrap_or_default(),
     }
 }
 
-const RULES: [(&str, SiteRule); 4] = [
-    ("free", SiteRule::Free),
-    ("existing", SiteRule::Existing),
-    ("required", SiteRule::Required),
-    ("forbidden", SiteRule::Forbidden),
-];
-
-fn rules(sink: &Sink, layer: &Layer, field: &str) -> Vec<SiteRule> {
+/// The rules of sites; `of_one` is what a 1 means, where the property has 0 and 1.
+fn rules(sink: &Sink, layer: &Layer, field: &str, of_one: Option<SiteRule>) -> Vec<SiteRule> {
     let rule = |(item, word): (&super::layer::Item, &str)| {
         let absent = item.properties.get(field);
         let absent = absent.is_none_or(|own| own.is_null() || own.as_str() == Some(""));
         if absent {
             return SiteRule::Free;
         }
-        let known = RULES.iter().find(|(known, _)| *known == word);
-        known.map_or_else(
-            || {
-                let shown = item.properties.get(field);
-                let shown = shown.map(|own| own.to_string()).unwrap_or_default();
-                let cause = text!(
-                    "`{field}` is {shown}, which is not a rule",
-                    "`{field}` 为 {shown}，不是规则"
-                );
-                let action = instead(word, &RULES.map(|(known, _)| known));
-                sink.push(Code::UNKNOWN_WORD, layer.place(item).at(field), cause, action);
-                SiteRule::Free
-            },
-            |&(_, rule)| rule,
-        )
+        let mark = item.properties.get(field).and_then(mark);
+        let known = match (of_one, mark) {
+            (Some(of_one), Some(is_so)) => Some(if is_so { of_one } else { SiteRule::Free }),
+            (Some(_), None) => None,
+            (None, _) => rule_of(word),
+        };
+        known.unwrap_or_else(|| {
+            let shown = item.properties.get(field);
+            let shown = shown.map(|own| own.to_string()).unwrap_or_default();
+            let cause = text!(
+                "`{field}` is {shown}, which is not a rule",
+                "`{field}` 为 {shown}，不是规则"
+            );
+            let action = match (of_one, mark) {
+                (Some(_), _) => text!("write 1 or 0", "请填写 1 或 0"),
+                (None, Some(_)) => text!(
+                    "say what 1 means with --rule-field, for instance `{field}=existing`",
+                    "请用 --rule-field 写明 1 的含义，例如 `{field}=existing`"
+                ),
+                (None, None) => instead(word, &RULES.map(|(known, _)| known)),
+            };
+            sink.push(Code::UNKNOWN_WORD, layer.place(item).at(field), cause, action);
+            SiteRule::Free
+        })
     };
     layer.words(field).into_iter().map(rule).collect()
+}
+
+/// Whether a property that has 0 and 1, or true and false, says yes.
+fn mark(value: PropertyValue<'_>) -> Option<bool> {
+    match value.as_bool() {
+        Some(is_so) => Some(is_so),
+        None => match value.as_f64().or_else(|| value.as_str()?.trim().parse().ok()) {
+            Some(1.0) => Some(true),
+            Some(0.0) => Some(false),
+            _ => None,
+        },
+    }
 }

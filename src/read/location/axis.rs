@@ -39,7 +39,7 @@ impl Axis {
         if id.is_empty() {
             let cause = text!("the id of a {what} is empty", "有{what}的编号为空"; what);
             let action = text!("write the id of the {what}", "请填写{what}的编号"; what);
-            faults.push(Code::FIELD_BLANK, Some(line), what.english, cause, action);
+            faults.push(Code::FIELD_BLANK, Some(line), Some(what.into()), cause, action);
             return None;
         }
         if let Some(&position) = self.positions.get(id) {
@@ -51,7 +51,7 @@ impl Axis {
                 "图层中没有编号为 `{id}` 的{what}";
                 what
             );
-            faults.push(known.unknown, Some(line), what.english, cause, known.instead(id));
+            faults.push(known.unknown, Some(line), Some(what.into()), cause, known.instead(id));
             return None;
         }
         let position = u32::try_from(self.ids.len()).ok()?;
@@ -70,10 +70,14 @@ impl Axis {
         &self.ids[position]
     }
 
-    /// The positions of another axis's ids, if both have the same ids and those of this axis were collected from the
-    /// matrix.
+    /// Whether the ids are those of a layer, which says more of them.
+    pub(super) fn is_of_layer(&self) -> bool {
+        self.known.is_some()
+    }
+
+    /// The positions of another axis's ids, if both have the same ids.
     pub(super) fn order_of(&self, other: &Axis) -> Option<Vec<u32>> {
-        if self.known.is_some() || other.known.is_some() || self.len() != other.len() {
+        if self.len() != other.len() {
             return None;
         }
         self.ids.iter().map(|id| other.positions.get(id).copied()).collect()

@@ -1,11 +1,11 @@
 //! Reads CSV tables, in UTF-8 row by row or in GBK as a whole, and computes their checksum.
 
 use super::faults::Faults;
+use crate::domain::said;
 use crate::domain::text;
 use crate::read::catalogue::Code;
 use crate::read::hashed::Hashed;
 use crate::read::layers::{delimiter, encoding, is_parquet, lent_csv, parquet_as_csv};
-use crate::read::said;
 use crate::read::sink::Sink;
 use crate::read::source::{
     INSTANCE_LIMIT_BYTES, InputFile, Role, check_not_utf16, find, push_unreadable, record,
@@ -26,8 +26,8 @@ pub(super) struct Csv<'s> {
     row: ByteRecord,
     /// By how much lines are counted too low: where lines end in two characters, rows end after the first of them.
     late: usize,
-    sink: &'s Sink,
-    name: String,
+    pub(super) sink: &'s Sink,
+    pub(super) name: String,
 }
 
 /// Whether a file is UTF-8 all through. UTF-16, which is refused where the text is looked at, counts as if it were.
@@ -152,7 +152,7 @@ impl<'s> Csv<'s> {
         if header.is_empty() {
             let cause = text!("the table is empty", "表格为空");
             let action = text!("write a row with the names of the columns first", "请先写一行列名");
-            table.faults.push(Code::COLUMN_MISSING, None, "", cause, action);
+            table.faults.push(Code::COLUMN_MISSING, None, None, cause, action);
             return None;
         }
         for cell in &header {
@@ -181,7 +181,7 @@ impl<'s> Csv<'s> {
                         "correct the row; text that contains the separator needs quotation marks",
                         "请更正该行；含分隔符的文本须加引号"
                     );
-                    self.faults.push(Code::TABLE_MALFORMED, line, "", cause, action);
+                    self.faults.push(Code::TABLE_MALFORMED, line, None, cause, action);
                 }
                 Err(error) => {
                     self.malformed(&error);
@@ -231,7 +231,7 @@ impl<'s> Csv<'s> {
                 "文本不是 UTF-8 编码；中文文件常存为 GBK"
             );
             let action = text!("save the file as UTF-8", "请将文件另存为 UTF-8 编码");
-            self.faults.push(Code::NOT_UTF8, Some(line), "", cause, action);
+            self.faults.push(Code::NOT_UTF8, Some(line), None, cause, action);
         }
         text.ok().map(str::to_owned)
     }
@@ -248,7 +248,7 @@ impl<'s> Csv<'s> {
                     says
                 );
                 let action = text!("export the table again as CSV", "请将表格重新导出为 CSV");
-                self.faults.push(Code::TABLE_MALFORMED, line, "", cause, action);
+                self.faults.push(Code::TABLE_MALFORMED, line, None, cause, action);
             }
         }
     }

@@ -2,7 +2,7 @@
 
 use crate::domain::{Phrase, Text, text};
 use crate::read::catalogue::Code;
-use crate::read::issue::Place;
+use crate::read::issue::{Field, Place};
 use crate::read::layers::cells::comma_for_point;
 use crate::read::sink::Sink;
 use std::collections::BTreeMap;
@@ -15,7 +15,7 @@ const MOST: usize = 5;
 pub(super) struct Faults<'s> {
     sink: &'s Sink,
     file: String,
-    kinds: BTreeMap<(Code, &'static str), Kind>,
+    kinds: BTreeMap<(Code, Option<Field>), Kind>,
 }
 
 #[derive(Debug, Default)]
@@ -35,25 +35,21 @@ impl<'s> Faults<'s> {
         self.kinds.is_empty()
     }
 
-    /// Adds an issue. Issues of a kind share `what`, which is empty where there is no field to name.
+    /// Adds an issue. Issues of a kind share their code and `field`.
     pub(super) fn push(
         &mut self,
         code: Code,
         line: Option<usize>,
-        what: &'static str,
+        field: Option<Field>,
         cause: impl Into<Text>,
         action: impl Into<Text>,
     ) {
-        let kind = self.kinds.entry((code, what)).or_default();
+        let kind = self.kinds.entry((code, field.clone())).or_default();
         kind.count += 1;
         if kind.count > MOST {
             return;
         }
-        let place = Place {
-            line,
-            field: Some(what.to_owned()).filter(|what| !what.is_empty()),
-            ..Place::file(&self.file)
-        };
+        let place = Place { line, field, ..Place::file(&self.file) };
         kind.first.push((place, cause.into(), action.into()));
     }
 
@@ -69,7 +65,7 @@ impl<'s> Faults<'s> {
             "write the number, with a point and without a unit",
             "请填写数字，用小数点，不带单位"
         );
-        self.push(Code::NUMBER_UNREADABLE, Some(line), what.english, cause, action);
+        self.push(Code::NUMBER_UNREADABLE, Some(line), Some(what.into()), cause, action);
     }
 
     /// `nan`, `inf`, or a number too large.
@@ -80,7 +76,7 @@ impl<'s> Faults<'s> {
             what
         );
         let action = text!("write the figure", "请填写数值");
-        self.push(Code::FIGURE_NOT_FINITE, Some(line), what.english, cause, action);
+        self.push(Code::FIGURE_NOT_FINITE, Some(line), Some(what.into()), cause, action);
     }
 
     /// A number below 0.
@@ -91,7 +87,7 @@ impl<'s> Faults<'s> {
             what
         );
         let action = text!("correct the figure", "请更正数值");
-        self.push(Code::FIGURE_NEGATIVE, Some(line), what.english, cause, action);
+        self.push(Code::FIGURE_NEGATIVE, Some(line), Some(what.into()), cause, action);
     }
 
     /// A number above [`MOST_AMOUNT`](crate::domain::location::MOST_AMOUNT).
@@ -105,7 +101,7 @@ impl<'s> Faults<'s> {
             "correct the figure; for no limit write one that is enough for all",
             "请更正数值；如不设上限，请填写足够大的数"
         );
-        self.push(Code::QUANTITY_OUT_OF_RANGE, Some(line), what.english, cause, action);
+        self.push(Code::QUANTITY_OUT_OF_RANGE, Some(line), Some(what.into()), cause, action);
     }
 }
 

@@ -30,6 +30,8 @@ pub enum Format {
     WideMatrix,
     /// Layers with positions.
     Layers,
+    /// Tables with positions in a plane without a coordinate system.
+    Plane,
 }
 
 impl Format {
@@ -57,6 +59,7 @@ impl Format {
             Format::LongMatrix => "long matrix",
             Format::WideMatrix => "wide matrix",
             Format::Layers => "layers",
+            Format::Plane => "plane",
         }
     }
 
@@ -92,6 +95,10 @@ impl Format {
             Format::LongMatrix | Format::WideMatrix => {
                 phrase("a pair that is absent or blank is out of reach", "缺失或空白的点对不可达")
             }
+            Format::Plane => phrase(
+                "x and y are of a plane without a coordinate system: distances are straight, and have the unit of x and y",
+                "x、y 为无坐标系的平面坐标：距离为直线距离，单位与 x、y 相同",
+            ),
             Format::Layers => phrase(
                 "geodesics on WGS84 times the detour, in whole millimetres",
                 "WGS84 测地线距离乘以绕行系数，取整到毫米",

@@ -54,7 +54,7 @@ pub(super) fn read(mut numbers: Numbers<'_>, path: &Path) -> Option<Draft> {
                     "请写成 `F id x y cost` 或 `C id x y demand`"
                 );
                 let faults = &mut numbers.faults;
-                faults.push(Code::NUMBER_UNREADABLE, line, "", cause, action);
+                faults.push(Code::NUMBER_UNREADABLE, line, None, cause, action);
                 numbers.words.skip_line();
                 continue;
             }
@@ -82,7 +82,7 @@ pub(super) fn read(mut numbers: Numbers<'_>, path: &Path) -> Option<Draft> {
             "get the file again, or correct the counts in its first line",
             "请重新获取文件，或更正首行的数量"
         );
-        numbers.faults.push(code, None, "", cause, action);
+        numbers.faults.push(code, None, None, cause, action);
     }
     let site_ids = ids(&mut numbers, sites.labels);
     let demand_ids = ids(&mut numbers, demand.labels);
@@ -108,7 +108,7 @@ pub(super) fn ids(numbers: &mut Numbers<'_>, labels: Labels) -> Ids {
             "第 {first} 个点和第 {second} 个点的编号都是 `{id}`"
         );
         let action = text!("give each point its own id", "请使每个点的编号各不相同");
-        numbers.faults.push(Code::DUPLICATE_ID, None, "id", cause, action);
+        numbers.faults.push(Code::DUPLICATE_ID, None, Some("id".into()), cause, action);
     }
     ids
 }

@@ -68,7 +68,7 @@ impl Header {
         };
         let action =
             text!("write `DIMENSION : n` with the number of points", "请写明点数：`DIMENSION : n`");
-        numbers.faults.push(code, None, "DIMENSION", cause, action);
+        numbers.faults.push(code, None, Some("DIMENSION".into()), cause, action);
         None
     }
 
@@ -87,7 +87,7 @@ impl Header {
             "give a file with NODE_COORD_SECTION, or the distances as a travel matrix",
             "请给出含 NODE_COORD_SECTION 的文件，或以出行矩阵给出距离"
         );
-        numbers.faults.push(Code::METRIC_REFUSED, line, "", cause, action);
+        numbers.faults.push(Code::METRIC_REFUSED, line, None, cause, action);
         None
     }
 }

@@ -108,7 +108,7 @@ impl Layer {
         self.items.iter().map(|item| item.id.as_str())
     }
 
-    /// The property `asked` for, else the one of `known` that items have, if any.
+    /// The property `asked` for, else the one of `known` that items have, if any: in any case of letters, where not as it is.
     pub(super) fn field(
         &self,
         sink: &Sink,
@@ -132,8 +132,12 @@ impl Layer {
             }
             return Some(asked.to_owned());
         }
-        let found: Vec<&str> = known.iter().copied().filter(|field| has(field)).collect();
-        if let [first, second, ..] = found[..] {
+        let mut found: Vec<String> =
+            known.iter().filter(|field| has(field)).map(|&field| field.to_owned()).collect();
+        if found.is_empty() {
+            found.extend(known.iter().filter_map(|field| self.in_any_case(field)));
+        }
+        if let [first, second, ..] = &found[..] {
             let cause = text!(
                 "`{first}` and `{second}` can both be {what}",
                 "`{first}` 和 `{second}` 都可能是{what}";
@@ -143,7 +147,13 @@ impl Layer {
             let action = text!("name the right one{option}", "请{option}写明正确的属性"; option);
             sink.push(Code::COLUMN_UNCLEAR, Place::file(&self.file), cause, action);
         }
-        found.first().map(|&field| field.to_owned())
+        found.into_iter().next()
+    }
+
+    /// The property that has this name in any case of letters.
+    pub(super) fn in_any_case(&self, name: &str) -> Option<String> {
+        let mut keys = self.items.iter().flat_map(|item| item.properties.keys());
+        keys.find(|key| key.eq_ignore_ascii_case(name)).map(str::to_owned)
     }
 
     /// A number of each item, at least 0; a missing or wrong number is an issue, and 0 here.

@@ -18,7 +18,7 @@ const MOST_DETOUR: f64 = 20.0;
 
 /// Reads both layers. Where the sites are left out, or are the same file, every demand point is a site.
 pub(super) fn read(sink: &Sink, layers: &PointLayers) -> Option<Draft> {
-    let PointLayers { demand: demand_file, sites, detour } = layers;
+    let PointLayers { demand: demand_file, sites, detour, .. } = layers;
     check_detour(sink, demand_file, *detour);
     let id = demand_file.id_named();
     let demand = Layer::read_placed(sink, &demand_file.source(), Role::Demand, id);
@@ -95,7 +95,7 @@ fn check_detour(sink: &Sink, demand: &DemandFile, detour: f64) {
     }
 }
 
-fn same_file(a: &Path, b: &Path) -> bool {
+pub(super) fn same_file(a: &Path, b: &Path) -> bool {
     a == b || matches!((a.canonicalize(), b.canonicalize()), (Ok(a), Ok(b)) if a == b)
 }
 

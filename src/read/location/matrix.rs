@@ -2,29 +2,24 @@
 
 use super::attributes::{Attributes, of_sites, weights};
 use super::axis::Axis;
-use super::columns::{Columns, Scale, is_long};
+use super::columns::{Columns, is_long};
 use super::csv::Csv;
 use super::draft::{Draft, stem};
 use super::faults::Faults;
 use super::format::Format;
 use super::layer::Layer;
 use super::numbers::shown;
-use super::options::MatrixFile;
+use super::options::{MatrixFile, MatrixUnit};
+use super::placeholder::{Pair, warn_far, warn_zeros};
 use super::words::number;
-use crate::domain::location::{InstanceParts, Metric, Table, Unit};
+use crate::domain::location::{InstanceParts, Metric, Table};
 use crate::domain::{phrase, text};
 use crate::read::catalogue::Code;
 use crate::read::issue::Place;
+use crate::read::layers::cells::comma_for_point;
 use crate::read::sink::Sink;
 use crate::read::source::Role;
-
-/// A pair of the matrix, with its line.
-#[derive(Debug, Clone, Copy)]
-struct Pair {
-    site: u32,
-    line: u32,
-    value: f64,
-}
+use std::mem::take;
 
 /// The matrix while it is read.
 struct Matrix {
@@ -59,25 +54,28 @@ pub(super) fn read(sink: &Sink, file: &MatrixFile) -> Option<Draft> {
         sites: Axis::new(phrase("site", "点位"), Code::UNKNOWN_SITE, site_layer.as_ref()),
         rows: Vec::new(),
     };
-    let long = is_long(&table);
-    let scale = match long {
+    let long = is_long(&table, file);
+    let unit = match long {
         true => matrix.read_long(&mut table, file),
         false => matrix.read_wide(&mut table, file),
     };
     let pairs = matrix.check_twice(&mut table.faults);
     let (points, sites) = (matrix.demand.len(), matrix.sites.len());
-    let bare = pairs == 0 && table.faults.is_empty();
-    if (points == 0 || sites == 0 || bare) && scale.is_some() {
+    // What layers list may all be out of reach.
+    let listed = demand_layer.is_some() && site_layer.is_some();
+    let bare = pairs == 0 && table.faults.is_empty() && !listed;
+    if (points == 0 || sites == 0 || bare) && unit.is_some() {
         let cause = text!("the matrix has no pairs", "矩阵中没有点对");
         let action = text!("export it again, with its rows", "请连同数据行重新导出");
-        table.faults.push(Code::NOTHING_TO_LOCATE, None, "", cause, action);
+        table.faults.push(Code::NOTHING_TO_LOCATE, None, None, cause, action);
     }
     let input = table.finish(Role::Matrix, pairs);
-    let scale = scale?;
+    let unit = unit?;
     matrix.rows.resize(points, Vec::new());
     // Errors of pairs are already reported, and their ends may be reachable.
     if !sink.has_errors() {
-        matrix.warn_far(sink, &name, scale);
+        warn_far(sink, &name, unit, &matrix.rows);
+        warn_zeros(sink, &name, unit, &matrix.rows);
         matrix.warn_unreachable(sink, &name, demand_layer.as_ref(), site_layer.as_ref());
     }
     let same_points = matrix.unite();
@@ -93,7 +91,7 @@ pub(super) fn read(sink: &Sink, file: &MatrixFile) -> Option<Draft> {
         capacities,
         rules,
         metric: Metric::Table(Table::from_rows(matrix.rows.into_iter().map(of_row))),
-        unit: scale.unit,
+        unit: unit.unit(),
         whole_demand: file.whole_demand,
         same_points,
     };
@@ -120,7 +118,7 @@ fn transpose(layer: Option<Option<Layer>>) -> Option<Option<Layer>> {
 
 impl Matrix {
     /// Reads a matrix with a row for each pair: `demand,site,value`.
-    fn read_long(&mut self, table: &mut Csv<'_>, file: &MatrixFile) -> Option<Scale> {
+    fn read_long(&mut self, table: &mut Csv<'_>, file: &MatrixFile) -> Option<MatrixUnit> {
         let columns = Columns::find(table, file)?;
         while table.next_row() {
             let line = table.line();
@@ -130,26 +128,26 @@ impl Matrix {
             };
             let demand = self.demand.position(&mut table.faults, line, &demand);
             let site = self.sites.position(&mut table.faults, line, &site);
-            let value = value(table, columns.value, line, None, columns.scale);
+            let value = value(table, columns.value, line, None, columns.unit);
             if let (Some(demand), Some(site), Some(value)) = (demand, site, value) {
                 self.push(demand, site, line, value);
             }
         }
-        Some(columns.scale)
+        Some(columns.unit)
     }
 
     /// Reads a matrix with a row for each demand point and a column for each site.
-    fn read_wide(&mut self, table: &mut Csv<'_>, file: &MatrixFile) -> Option<Scale> {
+    fn read_wide(&mut self, table: &mut Csv<'_>, file: &MatrixFile) -> Option<MatrixUnit> {
         if let Some(name) = &file.value {
             let cause = text!(
                 "the value column `{name}` is named, but the matrix is wide, with a column for each site",
                 "指定了数值列 `{name}`，但这是宽矩阵，每个点位一列"
             );
             let action = text!(
-                "leave the name out, or name the columns `demand` and `site` if it has a row for each pair",
-                "请不指定数值列；如每个点对一行，请将列名改为 `demand` 和 `site`"
+                "leave the name out; if it has a row for each pair, name its other columns with --matrix-demand-field and --matrix-site-field",
+                "请不指定数值列；如每个点对一行，请用 --matrix-demand-field 和 --matrix-site-field 写明另外两列"
             );
-            table.faults.push(Code::OPTION_WITHOUT_USE, Some(1), "", cause, action);
+            table.faults.push(Code::OPTION_WITHOUT_USE, Some(1), None, cause, action);
         }
         let Some(unit) = file.unit else {
             let cause = text!(
@@ -157,13 +155,12 @@ impl Matrix {
                 "这是宽矩阵（每个点位一列），列名无法表明单位"
             );
             let action = text!(
-                "give the unit with --matrix-unit m, min or none",
-                "请用 --matrix-unit m、min 或 none 写明单位"
+                "give the unit with --matrix-unit m, km, s, min, h or none",
+                "请用 --matrix-unit m、km、s、min、h 或 none 写明单位"
             );
-            table.faults.push(Code::UNIT_UNCLEAR, Some(1), "", cause, action);
+            table.faults.push(Code::UNIT_UNCLEAR, Some(1), None, cause, action);
             return None;
         };
-        let scale = Scale { unit, factor: 1.0 };
         let header = table.header.clone();
         let mut columns: Vec<Option<u32>> = Vec::new();
         for id in &header[1..] {
@@ -171,7 +168,13 @@ impl Matrix {
             if site.is_some() && columns.contains(&site) {
                 let cause = text!("two columns are of the site `{id}`", "有两列都是点位 `{id}`");
                 let action = text!("leave one of them", "请只保留其中一列");
-                table.faults.push(Code::PAIR_TWICE, Some(1), "site", cause, action);
+                table.faults.push(
+                    Code::PAIR_TWICE,
+                    Some(1),
+                    Some(self.sites.what.into()),
+                    cause,
+                    action,
+                );
             }
             columns.push(site);
         }
@@ -190,19 +193,25 @@ impl Matrix {
                     );
                     let action = text!("leave one of them", "请只保留其中一行");
                     let faults = &mut table.faults;
-                    faults.push(Code::PAIR_TWICE, Some(line), "demand point", cause, action);
+                    faults.push(
+                        Code::PAIR_TWICE,
+                        Some(line),
+                        Some(self.demand.what.into()),
+                        cause,
+                        action,
+                    );
                     continue;
                 }
                 lines[demand] = line;
             }
             for (column, site) in (1..).zip(&columns) {
-                let value = value(table, column, line, Some(&header[column]), scale);
+                let value = value(table, column, line, Some(&header[column]), unit);
                 if let (Some(demand), &Some(site), Some(value)) = (demand, site, value) {
                     self.push(demand, site, line, value);
                 }
             }
         }
-        Some(scale)
+        Some(unit)
     }
 
     fn push(&mut self, demand: u32, site: u32, line: usize, value: f64) {
@@ -230,41 +239,10 @@ impl Matrix {
                 );
                 let line = Some(pair[1].line as usize);
                 let action = text!("leave one of the two", "请只保留其中一行");
-                faults.push(Code::PAIR_TWICE, line, "", cause, action);
+                faults.push(Code::PAIR_TWICE, line, None, cause, action);
             }
         }
         self.rows.iter().map(Vec::len).sum()
-    }
-
-    /// Warns of implausibly large values: placeholders for "no route" in other programs.
-    fn warn_far(&self, sink: &Sink, name: &str, scale: Scale) {
-        let finite = || self.rows.iter().flatten().filter(|pair| pair.value.is_finite());
-        let Some(from) = placeholders_from(finite().map(|pair| pair.value).collect(), scale) else {
-            return;
-        };
-        let far = finite().filter(|pair| pair.value >= from);
-        let (count, first) =
-            far.fold((0_usize, None), |(count, first), pair| (count + 1, first.or(Some(pair))));
-        if let Some(pair) = first {
-            let (all, value) = (finite().count(), pair.value);
-            let unit = match scale.unit {
-                Unit::Metres => phrase("m", " 米"),
-                Unit::Minutes => phrase("min", " 分钟"),
-                Unit::Plain => phrase("", ""),
-            };
-            let cause = text!(
-                "{count} of {all} values are implausibly large, the first {value} {unit}: if that is a placeholder for pairs \
-                 without a route, it is taken for a real way",
-                "{all} 个数值中有 {count} 个过大，第一个为 {value}{unit}：如果这是无路点对的占位数，会被当作真实路程";
-                unit
-            );
-            let action = text!(
-                "leave the cell empty, or the row out, where there is no route",
-                "无路可达之处，请将单元格留空或删去该行"
-            );
-            let place = Place { line: Some(pair.line as usize), ..Place::file(name) };
-            sink.push(Code::VALUE_ABSURD, place, cause, action);
-        }
     }
 
     /// Warns of demand points and sites without pairs.
@@ -305,8 +283,9 @@ impl Matrix {
         }
     }
 
-    /// Whether demand and sites are the same points: the same ids, each at distance 0 from itself. If so, puts the
-    /// sites in the order of the demand.
+    /// Whether demand and sites are the same points: the same ids, each at distance 0 from itself. If so, puts the ids of
+    /// the matrix in the order of the layer, or the sites in that of the demand. Two layers in different orders stay as they
+    /// are, and are not the same.
     fn unite(&mut self) -> bool {
         let Some(order) = self.demand.order_of(&self.sites) else {
             return false;
@@ -321,42 +300,23 @@ impl Matrix {
         for (demand, &site) in (0..).zip(&order) {
             back[site as usize] = demand;
         }
-        for pair in self.rows.iter_mut().flatten() {
-            pair.site = back[pair.site as usize];
+        if order.is_sorted() {
+            return true;
         }
-        self.sites.reorder(&order);
+        if !self.sites.is_of_layer() {
+            for pair in self.rows.iter_mut().flatten() {
+                pair.site = back[pair.site as usize];
+            }
+            self.sites.reorder(&order);
+            return true;
+        }
+        if self.demand.is_of_layer() {
+            return false;
+        }
+        self.rows = back.iter().map(|&demand| take(&mut self.rows[demand as usize])).collect();
+        self.demand.reorder(&back);
         true
     }
-}
-
-/// The least value that looks like a placeholder for "no route", if any does: more than any real way, in minutes or metres;
-/// nothing but nines (999, 9999, …), at least twice as large as all smaller ones; or ten times as large as all others,
-/// where those are at least nineteen in twenty, a hundred times where they are four in five.
-fn placeholders_from(mut values: Vec<f64>, scale: Scale) -> Option<f64> {
-    const WEEK_MIN: f64 = 7.0 * 24.0 * 60.0;
-    const HALF_ROUND_THE_EARTH_M: f64 = 2.1e7;
-    let most = match scale.unit {
-        Unit::Minutes => WEEK_MIN,
-        Unit::Metres => HALF_ROUND_THE_EARTH_M,
-        Unit::Plain => f64::INFINITY,
-    };
-    values.sort_by(f64::total_cmp);
-    let top = |share: usize, of: usize| (values.len() * share).div_ceil(of);
-    let (top, high) = (top(19, 20), top(4, 5));
-    values.iter().enumerate().find_map(|(at, &value)| {
-        let below = at.checked_sub(1).map_or(0.0, |before| values[before]);
-        let nines = is_nines(value / scale.factor) && value >= 2.0 * below;
-        let times = |times: f64| below > 0.0 && value >= times * below;
-        let apart = at >= top && times(10.0) || at >= high && times(100.0);
-        (value > most || nines || apart).then_some(value)
-    })
-}
-
-/// Whether a number is written with nines alone, three at least: 999, 9999, 9999.99.
-fn is_nines(value: f64) -> bool {
-    let text = value.to_string();
-    let digits = || text.chars().filter(|letter| *letter != '.');
-    digits().count() >= 3 && digits().all(|digit| digit == '9') && value >= 99.0
 }
 
 /// The value of a cell: infinite where it is blank, none where it is wrong.
@@ -365,7 +325,7 @@ fn value(
     column: usize,
     line: usize,
     site: Option<&str>,
-    scale: Scale,
+    unit: MatrixUnit,
 ) -> Option<f64> {
     let cell = table.cell(column);
     if cell.is_empty() {
@@ -374,15 +334,16 @@ fn value(
     let read = number(cell);
     let good = read.filter(|value| value.is_finite() && *value >= 0.0);
     if let Some(value) = good {
-        return Some((value + 0.0) * scale.factor);
+        return Some((value + 0.0) * unit.factor());
     }
     let of_site = |site| text!("the value in column `{site}`", "列 `{site}` 的数值");
     let what = site.map_or_else(|| text!("the value", "数值"), of_site);
     let shown = shown(cell);
+    let comma = comma_for_point(&shown);
     let (code, why, action) = match read {
         None => (
             Code::NUMBER_UNREADABLE,
-            phrase("is not a number", "不是数字"),
+            text!("is not a number{comma}", "不是数字{comma}"; comma),
             text!(
                 "write the number, with a point and without a unit",
                 "请填写数字，用小数点，不带单位"
@@ -390,7 +351,7 @@ fn value(
         ),
         Some(value) if !value.is_finite() => (
             Code::FIGURE_NOT_FINITE,
-            phrase("is not a finite number", "不是有限数"),
+            text!("is not a finite number", "不是有限数"),
             text!(
                 "leave the cell empty where a place is out of reach",
                 "不可到达之处请将单元格留空"
@@ -398,7 +359,7 @@ fn value(
         ),
         Some(_) => (
             Code::FIGURE_NEGATIVE,
-            phrase("is below 0", "小于 0"),
+            text!("is below 0", "小于 0"),
             text!(
                 "correct the value; leave it empty where a place is out of reach",
                 "请更正数值；不可到达之处请留空"
@@ -406,6 +367,6 @@ fn value(
         ),
     };
     let cause = text!("{what}, `{shown}`, {why}", "{what} `{shown}` {why}"; what, why);
-    table.faults.push(code, Some(line), "value", cause, action);
+    table.faults.push(code, Some(line), Some(phrase("value", "数值").into()), cause, action);
     None
 }

@@ -3,6 +3,7 @@
 //!
 //! [`read_instance`] takes an [`InstanceSource`] and gives [`InstanceFiles`]; [`read_start`] reads which sites are open.
 
+mod assignment;
 mod attributes;
 mod axis;
 mod columns;
@@ -18,6 +19,8 @@ mod layers;
 mod matrix;
 mod numbers;
 mod options;
+mod placeholder;
+mod plane;
 mod pmed;
 mod points;
 mod position;
@@ -26,10 +29,12 @@ mod start;
 mod warehouses;
 mod words;
 
+pub use assignment::{AssignmentFile, read_assignment};
 pub use draft::InstanceFiles;
 pub use format::Format;
 pub use options::{
-    DemandFile, InstanceFile, InstanceSource, MatrixFile, PointLayers, SiteFile, WEIGHT_NAMES,
+    DemandFile, InstanceFile, InstanceSource, MatrixFile, MatrixUnit, PointLayers, SiteFile,
+    WEIGHT_NAMES,
 };
 pub use start::{StartFile, read_start};
 
@@ -64,6 +69,9 @@ pub fn read_instance(source: &InstanceSource) -> Result<InstanceFiles, Problems>
     let (path, draft) = match source {
         InstanceSource::File(file) => (&file.path, read_file(&sink, file)),
         InstanceSource::Matrix(file) => (&file.path, matrix::read(&sink, file)),
+        InstanceSource::Layers(layers) if layers.plane => {
+            (&layers.demand.path, plane::read(&sink, layers))
+        }
         InstanceSource::Layers(layers) => (&layers.demand.path, layers::read(&sink, layers)),
     };
     let name = path.display().to_string();
@@ -91,7 +99,7 @@ fn read_file(sink: &Sink, file: &InstanceFile) -> Option<Draft> {
         Format::Sjc => points::read_sjc(numbers, path, *rounding),
         Format::Cities => points::read_cities(numbers, path),
         Format::Grid => grid::read(numbers, path),
-        Format::LongMatrix | Format::WideMatrix | Format::Layers => {
+        Format::LongMatrix | Format::WideMatrix | Format::Layers | Format::Plane => {
             let cause = text!(
                 "`{format}` is not a format of a single instance file",
                 "`{format}` 不是单个实例文件的格式"

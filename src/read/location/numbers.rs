@@ -94,7 +94,7 @@ impl<'s> Numbers<'s> {
             let line = self.words.line();
             let action = text!("check that the file is of this format", "请核对文件是否为该格式");
             let faults = &mut self.faults;
-            faults.push(Code::NUMBER_UNREADABLE, Some(line), what.english, cause, action);
+            faults.push(Code::NUMBER_UNREADABLE, Some(line), Some(what.into()), cause, action);
         }
         read
     }
@@ -108,7 +108,7 @@ impl<'s> Numbers<'s> {
             let action =
                 text!("give an instance with demand and sites", "请给出有需求和点位的实例");
             let faults = &mut self.faults;
-            faults.push(Code::NOTHING_TO_LOCATE, Some(line), what.english, cause, action);
+            faults.push(Code::NOTHING_TO_LOCATE, Some(line), Some(what.into()), cause, action);
             return None;
         }
         Some(count)
@@ -122,7 +122,7 @@ impl<'s> Numbers<'s> {
             "请重新获取文件，或更正文件开头的数量"
         );
         let line = self.words.line();
-        self.faults.push(Code::INSTANCE_CUT_OFF, Some(line), what.english, cause, action);
+        self.faults.push(Code::INSTANCE_CUT_OFF, Some(line), Some(what.into()), cause, action);
         None
     }
 
@@ -144,7 +144,7 @@ impl<'s> Numbers<'s> {
             "请更正文件开头的数量，或核对文件是否为该格式"
         );
         let line = self.words.line();
-        self.faults.push(Code::INSTANCE_GOES_ON, Some(line), "", cause, action);
+        self.faults.push(Code::INSTANCE_GOES_ON, Some(line), None, cause, action);
     }
 
     /// The record of the file, after reading all of its `points`.

@@ -4,11 +4,14 @@ use super::draft::{Draft, same_points};
 use super::format::Format;
 use super::numbers::Numbers;
 use crate::domain::location::{Ids, Metric, Table};
-use crate::domain::{phrase, text};
+use crate::domain::{Phrase, phrase, text};
 use crate::read::catalogue::Code;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BinaryHeap};
 use std::path::Path;
+
+const NODES: Phrase = phrase("the number of nodes", "节点数");
+const END: Phrase = phrase("the end of an edge", "边的端点");
 
 /// With more nodes the distances of all pairs would take more than 4 GB.
 const MOST_NODES: usize = 16_384;
@@ -16,7 +19,7 @@ const MOST_NODES: usize = 16_384;
 /// Reads `n m p`, then m edges `i j length`. Of edges between the same two nodes the last counts, not the shortest
 /// (OR-Library's own note). Nodes without a connecting path are out of reach of each other.
 pub(super) fn read(mut numbers: Numbers<'_>, path: &Path) -> Option<Draft> {
-    let nodes = numbers.size(phrase("the number of nodes", "节点数"))?;
+    let nodes = numbers.size(NODES)?;
     let edges = numbers.count(phrase("the number of edges", "边数"))?;
     let count = numbers.count(phrase("the number of medians", "选点数"))?;
     if nodes > MOST_NODES {
@@ -29,7 +32,7 @@ pub(super) fn read(mut numbers: Numbers<'_>, path: &Path) -> Option<Draft> {
             "请改给带坐标的点，或只含邻近点对的出行矩阵"
         );
         let faults = &mut numbers.faults;
-        faults.push(Code::INSTANCE_TOO_LARGE, Some(1), "the number of nodes", cause, action);
+        faults.push(Code::INSTANCE_TOO_LARGE, Some(1), Some(NODES.into()), cause, action);
         return None;
     }
     let mut lengths = BTreeMap::new();
@@ -49,7 +52,7 @@ pub(super) fn read(mut numbers: Numbers<'_>, path: &Path) -> Option<Draft> {
 
 /// A node by its number from 1, as a position.
 fn node(numbers: &mut Numbers<'_>, nodes: usize) -> Option<usize> {
-    let number = numbers.count(phrase("the end of an edge", "边的端点"))?;
+    let number = numbers.count(END)?;
     if (1..=nodes).contains(&number) {
         return Some(number - 1);
     }
@@ -59,7 +62,7 @@ fn node(numbers: &mut Numbers<'_>, nodes: usize) -> Option<usize> {
     );
     let line = Some(numbers.words.line());
     let action = text!("correct the edge or the number of nodes", "请更正该边或节点数");
-    numbers.faults.push(Code::NODE_UNKNOWN, line, "the end of an edge", cause, action);
+    numbers.faults.push(Code::NODE_UNKNOWN, line, Some(END.into()), cause, action);
     Some(0)
 }
 

@@ -63,7 +63,13 @@ impl header::Header {
                     "如各点在平面上，请写 `EDGE_WEIGHT_TYPE : EUC_2D`"
                 );
                 let faults = &mut numbers.faults;
-                faults.push(Code::FIELD_MISSING, None, "EDGE_WEIGHT_TYPE", cause, action);
+                faults.push(
+                    Code::FIELD_MISSING,
+                    None,
+                    Some("EDGE_WEIGHT_TYPE".into()),
+                    cause,
+                    action,
+                );
                 return None;
             }
             Some(refused) => refused,
@@ -97,7 +103,7 @@ impl header::Header {
         );
         let line = Some(self.weight_line);
         let faults = &mut numbers.faults;
-        faults.push(Code::METRIC_REFUSED, line, "EDGE_WEIGHT_TYPE", cause, action);
+        faults.push(Code::METRIC_REFUSED, line, Some("EDGE_WEIGHT_TYPE".into()), cause, action);
         None
     }
 }
@@ -182,5 +188,5 @@ fn not_on_earth(numbers: &mut Numbers<'_>, lat: f64, lon: f64) {
             ),
         ),
     };
-    numbers.faults.push(code, line, "a position", cause, action);
+    numbers.faults.push(code, line, Some(phrase("a position", "坐标").into()), cause, action);
 }

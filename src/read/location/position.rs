@@ -48,6 +48,6 @@ pub(super) fn position(
         "write degrees of WGS84 in `lon` and `lat`; reproject metres to EPSG:4326",
         "请在 `lon` 和 `lat` 中填写 WGS84 经纬度（度）；以米为单位的坐标请重投影到 EPSG:4326"
     );
-    faults.push(code, line, "lon", cause, action);
+    faults.push(code, line, Some("lon".into()), cause, action);
     None
 }

@@ -137,7 +137,7 @@ fn of_table(sink: &Sink, path: &Path, name: &str) -> Option<(Vec<ListedSite>, In
             "name the column with the ids of sites `id`, or write one id a line",
             "请将点位编号列命名为 `id`，或每行写一个编号"
         );
-        table.faults.push(Code::COLUMN_MISSING, Some(1), "", cause, action);
+        table.faults.push(Code::COLUMN_MISSING, Some(1), None, cause, action);
         return None;
     };
     let flags = table.column("open");

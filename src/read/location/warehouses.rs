@@ -79,7 +79,7 @@ fn sites(numbers: &mut Numbers<'_>, count: usize, capacity: Option<f64>) -> Opti
                 "give the number with `--capacity`, for instance 8000 for capa",
                 "请用 `--capacity` 给出数字，例如 capa 为 8000"
             );
-            faults.push(Code::CAPACITY_MISSING, None, "capacity", cause, action);
+            faults.push(Code::CAPACITY_MISSING, None, Some("capacity".into()), cause, action);
         }
         Some(capacity) if words == 0 => {
             let cause = text!(
@@ -87,7 +87,7 @@ fn sites(numbers: &mut Numbers<'_>, count: usize, capacity: Option<f64>) -> Opti
                 "给出的容量为 {capacity}，但文件自带容量"
             );
             let action = text!("leave out `--capacity`", "请删去 `--capacity`");
-            faults.push(Code::OPTION_WITHOUT_USE, None, "capacity", cause, action);
+            faults.push(Code::OPTION_WITHOUT_USE, None, Some("capacity".into()), cause, action);
         }
         _ => {}
     }

@@ -6,7 +6,7 @@ use crate::domain::crs::Projector;
 use crate::domain::{Text, phrase, text};
 use crate::read::catalogue::Code;
 use crate::read::issue::Place;
-use crate::read::near::{and_more, first_of};
+use crate::read::near::first_of;
 use crate::read::sink::Sink;
 use geo::{Area, BooleanOps, BoundingRect, Contains, Geometry, MapCoords, MultiPolygon};
 
@@ -95,7 +95,7 @@ pub(super) fn check_population(sink: &Sink, name: &str, sums: &[f64], towns: &[T
             true => phrase("far from the ratio of these", "与此比例相差很大"),
             false => phrase("far apart", "相差很大"),
         };
-        let far = and_more(&far[..far.len().min(NAMED)], far.len());
+        let far = Text::and_more(&far[..far.len().min(NAMED)], far.len());
         parts.push(text!("{why}: {far}", "{why}：{far}"; why, far));
     }
     if gone {

@@ -5,6 +5,7 @@ use super::fence::Fence;
 use super::geotiff::Raster;
 use super::refused::refuse;
 use super::source::DemandSource;
+use super::top::Top;
 use super::town::{Town, around, boxes, window};
 use super::units::{PeopleBySquare, Unit};
 use crate::domain::crs::Projector;
@@ -101,8 +102,10 @@ fn make(sink: &Sink, source: &DemandSource) -> Option<DemandLayer> {
             check_counts(sink, &name, &raster)?;
             let projector = Projector::new(raster.crs?).ok()?;
             let window = window(&towns, &projector);
+            let mut top = Top::default();
             let read = raster.cells(sink, window, |at, people| {
                 if let Some(at) = projector.to_wgs84(at) {
+                    top.add(people);
                     gathered.add(fence.town_at(at), at, people);
                 }
             });
@@ -110,6 +113,7 @@ fn make(sink: &Sink, source: &DemandSource) -> Option<DemandLayer> {
                 return None;
             }
             check_people(sink, &name, &gathered, towns.len())?;
+            top.check(sink, &name);
             let sums = gathered.by_town(towns.len());
             check_cover(sink, &name, &raster, &projector, &towns);
             check_bare(sink, &name, &sums, &towns, source.fit);

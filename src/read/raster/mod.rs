@@ -15,6 +15,7 @@ mod meaning;
 mod refused;
 mod source;
 mod stored;
+mod top;
 mod town;
 mod units;
 

@@ -1,8 +1,8 @@
 //! The numbers of an image of a TIFF file as they are stored, which is how GDAL gives them, with one strip or tile in
 //! memory.
 
+use crate::domain::said;
 use crate::domain::{Text, text};
-use crate::read::said;
 use std::fs::File;
 use std::io::{BufReader, Read, Result as IoResult, Seek, SeekFrom};
 use std::ops::Range;

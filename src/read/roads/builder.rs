@@ -200,9 +200,5 @@ pub(super) fn tally(words: &BTreeMap<String, usize>) -> Text {
     sorted.sort_by_key(|&(_, count)| std::cmp::Reverse(count));
     let counted = |(word, count): &(&String, usize)| text!("{word} ({count})", "{word}（{count}）");
     let shown: Vec<Text> = sorted.iter().take(SHOWN).map(counted).collect();
-    let shown = Text::list(&shown);
-    match sorted.len().saturating_sub(SHOWN) {
-        0 => shown,
-        others => text!("{shown} and {others} others", "{shown}，另有 {others} 种"; shown),
-    }
+    Text::and_more(&shown, sorted.len())
 }

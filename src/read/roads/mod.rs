@@ -21,6 +21,7 @@ use super::source::InputFile;
 use crate::domain::roads::{Profile, RoadNetwork};
 use crate::domain::{LonLat, Phrase, Text, phrase, text};
 pub(super) use builder::sound_height;
+pub(crate) use osm::is_extract;
 pub use places::read_places;
 pub use sights::{OsmPlace, Tags};
 

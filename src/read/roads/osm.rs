@@ -117,8 +117,7 @@ pub(super) fn kind(sink: &Sink, path: &Path, name: &str) -> Option<Kind> {
         let cause = text!("the file is {what}, which is not read", "文件是{what}，不能读取"; what);
         return sink.refuse(Code::OSM_FEATURE, place(), cause, action);
     }
-    let lower = path.to_string_lossy().to_lowercase();
-    if ENDINGS.iter().any(|ending| lower.ends_with(ending)) {
+    if is_extract(path) {
         let starts = match (root, bytes.starts_with(b"PK")) {
             (Some(root), _) => {
                 text!("; it starts with the element `{root}`", "；它以元素 `{root}` 开头")
@@ -150,6 +149,12 @@ pub(super) fn kind(sink: &Sink, path: &Path, name: &str) -> Option<Kind> {
 
 /// What extracts are called.
 const ENDINGS: [&str; 5] = [".pbf", ".osm", ".osm.gz", ".osm.bz2", ".osm.zip"];
+
+/// Whether a file is an extract of OpenStreetMap, by its name.
+pub(crate) fn is_extract(path: &Path) -> bool {
+    let name = path.file_name().unwrap_or_default().to_string_lossy().to_lowercase();
+    ENDINGS.iter().any(|ending| name.ends_with(ending))
+}
 
 /// A kind of extract that is not read, by its first bytes, and what to do.
 fn other_kind(bytes: &[u8], root: Option<&str>) -> Option<(Phrase, Phrase)> {

@@ -5,8 +5,9 @@ use super::passes::{AS_PBF, Fault, Found, Nodes, node_of};
 use super::sights::{Sights, Tags};
 use super::stream::{Stream, most_unpacked};
 use crate::domain::roads::RoadNode;
+use crate::domain::said;
 use crate::domain::{phrase, text};
-use crate::read::{said, system_text};
+use crate::read::system_text;
 use rayon::prelude::*;
 use std::sync::atomic::{AtomicU64, Ordering};
 

@@ -3,8 +3,8 @@
 
 use super::passes::{Fault, Found, Nodes, node_of};
 use super::stream::Stream;
+use crate::domain::said;
 use crate::domain::{Text, phrase, text};
-use crate::read::said;
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 use std::io::{BufReader, Read};

@@ -180,8 +180,10 @@ pub(in crate::read) fn check_p3022_named_towns(
     }
 }
 
-/// What villages and communities have goes by the `unit` of sites: those of a target's own tiers without one are told.
+/// What villages and communities have goes by the `unit` of sites: those of a target's own tiers without one are told, once for
+/// all targets that miss the same.
 pub(in crate::read) fn check_p4053_units(sites: &[&Site], targets: &[ReadTarget<'_>]) {
+    let mut told: Vec<(Vec<String>, &ReadTarget<'_>, Vec<Text>)> = Vec::new();
     for read in targets {
         let Some(Aim::Sited(SitedAim { measure: Measure::WithFacility { of, tiers }, .. })) =
             read.target.as_ref().map(|target| &target.aim)
@@ -198,15 +200,24 @@ pub(in crate::read) fn check_p4053_units(sites: &[&Site], targets: &[ReadTarget<
         };
         let outside = sites.iter().filter(|site| site.unit.is_none() && is_own(site));
         let outside: Vec<String> = outside.map(|site| format!("`{}`", site.id)).collect();
-        if !outside.is_empty() {
-            let first = first_of(&outside, NAMED);
-            let cause = text!(
-                "sites of its tiers that name no `unit` count for none of the {of}: {first}",
-                "其层级中没有写明 `unit` 的点位不计入任何村（社区）：{first}";
-                first
-            );
-            read.table.push(Code::FACILITY_IN_NO_VILLAGE, "of", cause, Usual);
+        let of = match of {
+            PlaceKind::Communities => text!("communities", "社区"),
+            _ => text!("villages", "村"),
+        };
+        match told.iter_mut().find(|own| own.0 == outside) {
+            Some((.., all)) if all.contains(&of) => {}
+            Some((.., all)) => all.push(of),
+            None => told.push((outside, read, vec![of])),
         }
+    }
+    for (outside, read, of) in told.iter().filter(|own| !own.0.is_empty()) {
+        let (first, of) = (first_of(outside, NAMED), Text::list(of));
+        let cause = text!(
+            "sites of its tiers that name no `unit` count for none of the {of}: {first}",
+            "其层级中没有写明 `unit` 的点位不计入任何{of}：{first}";
+            first, of
+        );
+        read.table.push(Code::FACILITY_IN_NO_VILLAGE, "of", cause, Usual);
     }
 }
 

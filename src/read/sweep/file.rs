@@ -55,9 +55,11 @@ pub fn read_sweep(
     let sink = Sink::default();
     let name = path.display().to_string();
     let file = open_text(&sink, path, &name, Role::Sweep).and_then(|source| {
+        let before = source.text.matches('\n').count();
         let text = with_options(&sink, "--vary", source.text, options);
-        let sweep = read(&sink, &name, &text, plan)?;
-        Some((sweep, Some(source.record)))
+        let sweep = read(&sink, &name, &text, plan);
+        sink.rename(|place| typed(place, "--vary", options, before));
+        Some((sweep?, Some(source.record)))
     });
     finish(sink, file)
 }
@@ -90,12 +92,25 @@ pub(super) fn read_options(
     let sink = Sink::default();
     let text = with_options(&sink, option, String::new(), options);
     let sweep = read(&sink, option, &text, plan);
+    sink.rename(|place| typed(place, option, options, 0));
     finish(sink, sweep.map(|sweep| (sweep, None)))
 }
 
 fn finish(sink: Sink, read: Option<(Sweep, Option<InputFile>)>) -> Result<SweepFile, Problems> {
     let ((sweep, input), warnings) = settle(read, sink)?;
     Ok(SweepFile { sweep, warnings, input })
+}
+
+/// The lines of an option as a table, with the empty one before it.
+const LINES: usize = 4;
+
+/// In place of a line that nobody wrote, the option that it was made of: it follows so many lines of a file.
+fn typed(place: &mut Place, option: &str, options: &[String], before: usize) {
+    let mut stated = options.iter().filter(|own| own.contains('='));
+    let at = place.line.and_then(|line| line.checked_sub(before + 2));
+    if let Some(own) = at.and_then(|at| stated.nth(at / LINES)) {
+        *place = Place::file(&format!("{option} {own}"));
+    }
 }
 
 /// The file's text followed by the options, as tables.
@@ -116,7 +131,7 @@ fn with_options(sink: &Sink, name: &str, mut text: String, options: &[String]) -
         };
         let values = values.trim();
         let list = if values.starts_with('[') {
-            values.to_owned()
+            values.replace('\n', " ")
         } else {
             let value = |value: &str| {
                 let value = value.trim();

@@ -67,6 +67,14 @@ impl PlanTemplate {
     pub(super) fn edited(&self, edits: &PlanEdits, set: &[Change]) -> Result<PlanFiles, Problems> {
         let sink = Sink::default();
         let files = self.change(&sink, (edits, set), &[]);
+        // What the plan does not say was typed.
+        sink.rename(|place| {
+            let own = set.iter().find(|(path, _)| place.file == self.name && is_at(place, path));
+            let typed = own.and_then(|(path, _)| edits.set.iter().find(|own| sets(own, path)));
+            if let Some(typed) = typed {
+                *place = Place::file(&format!("--set {typed}"));
+            }
+        });
         let (files, warnings) = settle(files, sink)?;
         Ok(PlanFiles { warnings, ..files })
     }
@@ -205,4 +213,17 @@ impl PlanTemplate {
             wishes::apply(sink, parts, edits);
         })
     }
+}
+
+/// Whether a place of the plan is the parameter with this path.
+fn is_at(place: &Place, path: &str) -> bool {
+    let mut parts: Vec<&str> = path.split('.').collect();
+    let key = parts.pop();
+    let field = place.field.as_deref().and_then(|field| field.rsplit('.').next());
+    field == key && place.id.as_deref().is_none_or(|id| parts.contains(&id))
+}
+
+/// Whether an option `PATH=VALUE` sets the parameter with this path.
+fn sets(option: &str, path: &str) -> bool {
+    option.split_once('=').is_some_and(|(own, _)| own.trim() == path)
 }

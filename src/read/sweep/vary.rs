@@ -1,11 +1,12 @@
 //! `[[vary]]`: one parameter, or several together, and the values that they take.
 
 use super::figures::{Figure, figure, value};
-use crate::domain::{Distribution, ParameterValue, Phrase, Text, Variation, phrase, text};
+use crate::domain::{Distribution, ParameterValue, Text, Variation, phrase, text};
 use crate::read::catalogue::Code;
 use crate::read::fields::Fields;
 use crate::read::issue::Usual;
 use crate::read::node::{Node, Value};
+use crate::read::wanted::Wanted;
 
 /// The most values that a parameter can take.
 const MOST_VALUES: usize = 1_000_000;
@@ -116,11 +117,8 @@ fn read_range(table: &Fields<'_>) -> Option<Vec<ParameterValue>> {
 
 fn read_figure(table: &Fields<'_>, field: &str) -> Option<Figure> {
     let node = table.node(field)?;
-    figure(node).or_else(|| table.refuse_type(field, node, FIGURE))
+    figure(node).or_else(|| table.refuse_type(field, node, Wanted::Figure))
 }
-
-const FIGURE: Phrase =
-    phrase("a number, or text with a number and a unit", "数字，或带数字和单位的文本");
 
 fn refuse_empty<T>(table: &Fields<'_>, field: &str, cause: Text) -> Option<T> {
     let action = text!("give at least one value, or at least 2 steps", "至少给一个值，或至少 2 步");

@@ -13,14 +13,16 @@ use crate::domain::vocabulary::DECIDED;
 use crate::domain::{Language, ProblemParts, Site, SiteIdx, phrase, text};
 use crate::read::catalogue::Code;
 use crate::read::issue::Place;
-use crate::read::near::{instead, list};
-use crate::read::register::{Kind, Register};
+use crate::read::near::{instead, instead_of_named, list};
+use crate::read::register::Kind;
 use crate::read::sink::Sink;
 
 /// The word for all sites where a facility stands today.
 const ALL: &str = "all";
 /// The option that asks for a facility or a work.
 const REQUIRE: &str = "--require";
+/// That which asks that nothing stands.
+const FORBID: &str = "--forbid";
 
 /// Asks of the sites what `edits` name, and tells what they do not have.
 pub(super) fn apply(sink: &Sink, parts: &mut ProblemParts, edits: &PlanEdits) {
@@ -30,9 +32,9 @@ pub(super) fn apply(sink: &Sink, parts: &mut ProblemParts, edits: &PlanEdits) {
     }
     let required: Vec<Required<'_>> =
         edits.require.iter().filter_map(|word| required(sink, parts, word.trim())).collect();
-    let forbidden = edits.forbid.iter();
-    let forbidden: Vec<SiteIdx> =
-        forbidden.filter_map(|word| meant(sink, parts, "--forbid", word.trim())).collect();
+    let forbidden = edits.forbid.iter().map(|word| word.trim());
+    let forbidden: Vec<(SiteIdx, &str)> =
+        forbidden.filter_map(|word| Some((meant(sink, parts, FORBID, word)?, word))).collect();
     let kept: Vec<SiteIdx> = edits
         .keep_today
         .iter()
@@ -43,7 +45,7 @@ pub(super) fn apply(sink: &Sink, parts: &mut ProblemParts, edits: &PlanEdits) {
     for own in &required {
         let others = required.iter().filter(|other| other.site == own.site);
         let mut works = others.filter_map(|other| other.work);
-        let clash = if forbidden.contains(&own.site) {
+        let clash = if forbidden.iter().any(|&(site, _)| site == own.site) {
             phrase("must stand and must not", "既须有设施又不得有设施")
         } else if own.work.is_some() && kept.contains(&own.site) {
             phrase(
@@ -67,12 +69,19 @@ pub(super) fn apply(sink: &Sink, parts: &mut ProblemParts, edits: &PlanEdits) {
         all.into_iter().for_each(|site| keep(&mut parts.sites[site]));
     }
     kept.into_iter().for_each(|site| keep(&mut parts.sites[site]));
-    forbidden.into_iter().for_each(|site| parts.sites[site].forbidden = true);
-    required.iter().for_each(|own| require(sink, &mut parts.sites[own.site], own.work));
+    for (site, word) in forbidden {
+        parts.sites[site].forbidden = true;
+        parts.sites[site].asked_by = Some(format!("{FORBID} {word}"));
+    }
+    for own in &required {
+        require(sink, &mut parts.sites[own.site], own.work);
+        parts.sites[own.site].asked_by = Some(format!("{REQUIRE} {}", own.word));
+    }
 }
 
 /// A site where a facility must stand, or a work be done.
 struct Required<'a> {
+    word: &'a str,
     site: SiteIdx,
     work: Option<&'a str>,
 }
@@ -84,7 +93,7 @@ fn required<'a>(sink: &Sink, parts: &ProblemParts, word: &'a str) -> Option<Requ
         Some((site, work)) if !named(word) => (site.trim(), Some(work.trim())),
         _ => (word, None),
     };
-    Some(Required { site: meant(sink, parts, REQUIRE, called)?, work })
+    Some(Required { word, site: meant(sink, parts, REQUIRE, called)?, work })
 }
 
 fn require(sink: &Sink, site: &mut Site, work: Option<&str>) {
@@ -162,8 +171,10 @@ fn meant_of<T: Copy>(
     let (cause, action) = match found[..] {
         [own] => return Some(own.0),
         [] => {
-            let known = Register::of(kind, &all, |own| own.1);
-            (text!("there is no {what} `{word}`", "没有{what} `{word}`"; what), known.instead(word))
+            let known: Vec<(&str, &str)> =
+                all.iter().map(|(_, id, name)| (id.as_str(), name.as_str())).collect();
+            let cause = text!("there is no {what} `{word}`", "没有{what} `{word}`"; what);
+            (cause, instead_of_named(word, &known))
         }
         _ => {
             let ids: Vec<&str> = found.iter().map(|own| own.1.as_str()).collect();

@@ -146,17 +146,14 @@ fn differences(own: &AlternativeJson, language: Language) -> Section {
         }
     };
     let more = own.differences.len().saturating_sub(LISTED);
-    let note = match language {
-        English => format!("and {} more (alternatives_changes.csv lists them)", count(more)),
-        Chinese => format!("另有 {} 处（见 alternatives_changes.csv）", count(more)),
-    };
+    let place = language.say("alternatives_changes.csv lists them", "见 alternatives_changes.csv");
     Section {
         heading: match language {
             English => format!("Plan {}: where it differs from the best one", own.plan),
             Chinese => format!("方案 {}：与最优方案的差异", own.plan),
         },
         items: own.differences.iter().take(LISTED).map(item).collect(),
-        notes: (more > 0).then_some(note).into_iter().collect(),
+        notes: (more > 0).then(|| language.rest(more, place)).into_iter().collect(),
         ..Section::default()
     }
 }

@@ -89,9 +89,20 @@ impl fmt::Display for WriteError {
 
 /// Writes one file, whole or not at all, its folder made when missing.
 pub fn write_one(path: &Path, bytes: &[u8]) -> Result<(), WriteError> {
-    let folder = folder_of(path);
-    make(folder)?;
-    settle(stage(folder, path, bytes)?, path)
+    write_together([(path.to_owned(), bytes)])
+}
+
+/// Writes files that belong together: where one cannot be written, none is. Their folders are made when missing.
+pub fn write_together<'a>(
+    files: impl IntoIterator<Item = (PathBuf, &'a [u8])>,
+) -> Result<(), WriteError> {
+    let staged = files.into_iter().map(|(path, bytes)| {
+        let folder = folder_of(&path);
+        make(folder)?;
+        Ok((stage(folder, &path, bytes)?, path))
+    });
+    let staged: Vec<_> = staged.collect::<Result<_, WriteError>>()?;
+    staged.into_iter().try_for_each(|(file, path)| settle(file, &path))
 }
 
 /// The folder of a file; the present one of a bare name.

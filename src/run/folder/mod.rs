@@ -22,7 +22,7 @@ mod roads;
 mod writer;
 
 pub use borders::read_borders;
-pub use files::{Output, WriteError, try_file, try_folder, write_one};
+pub use files::{Output, WriteError, try_file, try_folder, write_one, write_together};
 pub use held::{HeldLayers, LayerFeatures, LayerSource};
 pub use layout::{
     FacilityRow, LayoutRun, LinkRow, MoveRow, PlacedRow, ServiceRow, SiteRow, UnitRow, own_value,
@@ -40,6 +40,9 @@ use crate::domain::words::words;
 use crate::domain::{Phrase, phrase};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
+use std::fs::File;
+use std::io::{self, BufRead, BufReader};
+use std::path::Path;
 
 /// The name of the record.
 pub const RECORD: &str = "record.json";
@@ -101,6 +104,11 @@ impl RunKind {
         phrase(self.word(), chinese)
     }
 
+    /// Whether its folder has a journal, from which a run that was cut off goes on.
+    pub(crate) fn has_journal(self) -> bool {
+        matches!(self, RunKind::Sweep | RunKind::Frontier)
+    }
+
     /// The file that says everything, for programs.
     pub fn answer(self) -> &'static str {
         match self {
@@ -155,6 +163,25 @@ pub struct FileRecord {
 
 /// SHA-256 in hexadecimal.
 pub fn sha256(bytes: &[u8]) -> String {
-    let digest = Sha256::digest(bytes);
+    digits(&Sha256::digest(bytes))
+}
+
+/// The same of a file, without holding it.
+fn sha256_of_file(path: &Path) -> io::Result<String> {
+    let mut digest = Sha256::new();
+    let mut file = BufReader::with_capacity(1 << 20, File::open(path)?);
+    loop {
+        let read = file.fill_buf()?;
+        if read.is_empty() {
+            break;
+        }
+        digest.update(read);
+        let length = read.len();
+        file.consume(length);
+    }
+    Ok(digits(&digest.finalize()))
+}
+
+fn digits(digest: &[u8]) -> String {
     digest.iter().map(|byte| format!("{byte:02x}")).collect()
 }

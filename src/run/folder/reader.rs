@@ -1,7 +1,8 @@
 //! Reading a folder, for every command that reads runs.
 
-use super::{FORMAT, FileRecord, FolderRecord, RECORD, RunKind, sha256};
-use crate::domain::{Feature, Phrase, Text, phrase, text};
+use super::{FORMAT, FileRecord, FolderRecord, RECORD, RunKind, sha256, sha256_of_file};
+use crate::domain::{Feature, Phrase, Text, phrase, said, text};
+use crate::read::other_file::instead_of_run;
 use crate::read::{Code, Issue, Place, Problems, Severity, read_features, system_text};
 use crate::run::outputs::JOURNAL;
 use crate::run::record::{Format, InputRecord};
@@ -52,6 +53,9 @@ impl RunFolder {
     /// off while it wrote there; see [`Code`].
     pub fn open(path: &Path) -> Result<Self, Problems> {
         let shown = path.display().to_string();
+        if let Some((cause, action)) = instead_of_run(path) {
+            return Err(problem(Code::FILE_UNREADABLE, &shown, cause, action));
+        }
         if let Err(error) = fs::read_dir(path) {
             let cause = match error.kind() {
                 ErrorKind::NotFound => text!("there is no such folder", "没有这个文件夹"),
@@ -141,7 +145,8 @@ impl RunFolder {
         Some(Self { path: path.into(), record })
     }
 
-    pub(super) fn hash_of(&self, name: &str) -> Option<String> {
+    /// The SHA-256 that the record has of a file.
+    pub(crate) fn hash_of(&self, name: &str) -> Option<String> {
         self.file(name)?.sha256.clone()
     }
 
@@ -199,8 +204,8 @@ impl RunFolder {
         let names = entries.map(|entry| entry.file_name().to_string_lossy().into_owned());
         let mut others: Vec<String> = names
             .filter(|name| name != RECORD && !self.has(name) && !parts.contains(&&**name))
-            // It grows while the sweep runs, so that the record cannot have its hash.
-            .filter(|name| self.kind() != RunKind::Sweep || name != JOURNAL)
+            // It grows while the run goes on, so that the record cannot have its hash.
+            .filter(|name| !self.kind().has_journal() || name != JOURNAL)
             .collect();
         others.sort();
         others
@@ -210,11 +215,11 @@ impl RunFolder {
     pub fn altered(&self) -> Vec<Altered> {
         let files = self.record.files.iter();
         let altered = files.filter_map(|file| {
-            let Ok(bytes) = fs::read(self.path.join(&file.name)) else {
+            let Ok(found) = sha256_of_file(&self.path.join(&file.name)) else {
                 return Some(Altered::Missing(file.name.clone()));
             };
             let expected = file.sha256.as_ref()?;
-            (*expected != sha256(&bytes)).then(|| Altered::Changed(file.name.clone()))
+            (*expected != found).then(|| Altered::Changed(file.name.clone()))
         });
         altered.collect()
     }
@@ -336,7 +341,8 @@ pub(crate) fn parse<T: DeserializeOwned>(bytes: &[u8], format: &str) -> Result<T
 
 fn from_json<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Text> {
     serde_json::from_slice(bytes).map_err(|error| {
-        text!("this is not what Yike writes: {error}", "这不是 Yike 所写的内容：“{error}”")
+        let says = said(error);
+        text!("this is not what Yike writes: {says}", "这不是 Yike 所写的内容：{says}"; says)
     })
 }
 

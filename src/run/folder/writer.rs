@@ -162,9 +162,9 @@ impl FolderWriter {
                     None => remove(before, &name, name.clone(), &mut written),
                 }
             }
-            // It grows while a sweep runs, so that no record has it.
+            // It grows while a run goes on, so that no record has it.
             let journal = self.folder.join(JOURNAL);
-            let ended = before.kind() == RunKind::Sweep && self.kind != RunKind::Sweep;
+            let ended = before.kind().has_journal() && !self.kind.has_journal();
             if ended && fs::remove_file(journal).is_ok() {
                 written.removed.push(JOURNAL.into());
             }

@@ -135,10 +135,10 @@ pub fn alternatives_text(ranking: &Ranking) -> Name {
                 .say("the best placement is the only one of its value", "最优布点唯一")
                 .to_owned(),
             (Some(false), true) => language
-                .say("{} placements share the best value", "{}个布点同为最优")
+                .say("{} placements share the best value", "{} 个布点同为最优")
                 .replace("{}", &number),
             (Some(false), false) => language
-                .say("at least {} placements share the best value", "至少{}个布点同为最优")
+                .say("at least {} placements share the best value", "至少 {} 个布点同为最优")
                 .replace("{}", &number),
             (None, _) => language
                 .say(
@@ -157,13 +157,13 @@ pub fn alternatives_text(ranking: &Ranking) -> Name {
         };
         text += more;
         if let (Some(lose), true) = (ranking.ranks.lose, ranking.complete) {
-            let within = language.say(" that lose at most {}", "（损失不超过{}）");
+            let within = language.say(" that lose at most {}", "（损失不超过 {}）");
             text += &within.replace("{}", &share(lose.fraction()));
         }
         if !ranking.of_all {
             let differing = language.say(
                 "; each differs from those before it in at least {} sites",
-                "；每个布点与其前各布点至少有{}个点位不同",
+                "；每个布点与其前各布点至少有 {} 个点位不同",
             );
             text += &differing.replace("{}", &count(ranking.ranks.differ));
         }

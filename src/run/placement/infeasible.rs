@@ -136,14 +136,7 @@ pub(super) fn repair_rows(report: &PlacementReport<'_>) -> Vec<RepairJson> {
 fn named(language: Language, ids: &[String]) -> String {
     let first: Vec<String> =
         ids.iter().take(NAMED).map(|id| language.say("`{}`", "“{}”").replace("{}", id)).collect();
-    let text = language.list(&first);
-    match ids.len().saturating_sub(NAMED) {
-        0 => text,
-        more => match language {
-            Language::English => format!("{text} and {} more", count(more)),
-            Language::Chinese => format!("{text}等{}个", count(ids.len())),
-        },
-    }
+    language.and_more(&first, ids.len())
 }
 
 /// How far sites cover.
@@ -165,7 +158,7 @@ fn condition_text(
     let (phrase, value) = match condition {
         LocateCondition::Reach => {
             let reach = reach_of(report).map_or(0.0, |reach| reach.distance.value());
-            let phrase = language.say("sites cover no farther than {}", "服务范围不超过{}");
+            let phrase = language.say("sites cover no farther than {}", "服务范围不超过 {}");
             (phrase, distance_in(language, reach, unit))
         }
         LocateCondition::Twice => {
@@ -173,14 +166,14 @@ fn condition_text(
         }
         LocateCondition::Count => {
             let sites = report.question.count().unwrap_or(0);
-            (language.say("at most {} sites open", "新启用点位不超过{}个"), count(sites))
+            (language.say("at most {} sites open", "新启用点位不超过 {} 个"), count(sites))
         }
         LocateCondition::Share => {
             let share = match report.question.goal {
                 Goal::PartialCover { share, .. } => share.to_string(),
                 _ => String::new(),
             };
-            (language.say("{} of the demand is covered", "需求覆盖率达到{}"), share)
+            (language.say("{} of the demand is covered", "需求覆盖率达到 {}"), share)
         }
         LocateCondition::Capacities => {
             (language.say("capacities hold", "各点位容量不得超出"), String::new())
@@ -236,7 +229,7 @@ pub(crate) fn repair_text(report: &PlacementReport<'_>, repair: &LocateRepair) -
     Language::both(|language| {
         let (phrase, value) = match &repair.change {
             LocateChange::Reach(reach) => (
-                language.say("reach {}", "将服务范围扩大到{}"),
+                language.say("reach {}", "将服务范围扩大到 {}"),
                 distance_in(language, reach.distance.value(), unit),
             ),
             LocateChange::Once => (
@@ -244,13 +237,13 @@ pub(crate) fn repair_text(report: &PlacementReport<'_>, repair: &LocateRepair) -
                 String::new(),
             ),
             LocateChange::Count(sites) => {
-                (language.say("open {} sites", "启用{}个点位"), count(*sites))
+                (language.say("open {} sites", "启用 {} 个点位"), count(*sites))
             }
             LocateChange::Share(share) => {
-                (language.say("cover {}", "将覆盖率降为{}"), share.to_string())
+                (language.say("cover {}", "将覆盖率降为 {}"), share.to_string())
             }
             LocateChange::Capacities(percent) => (
-                language.say("raise all capacities to {} %", "将各点位容量提高到现有的{}%"),
+                language.say("raise all capacities to {} %", "将各点位容量提高到现有的 {} %"),
                 percent.to_string(),
             ),
             LocateChange::Split => {
@@ -264,7 +257,7 @@ pub(crate) fn repair_text(report: &PlacementReport<'_>, repair: &LocateRepair) -
             }
             LocateChange::Without(points) => {
                 let names = named(language, &report.demand_ids(points));
-                let weight = language.say("weight ", "权重").to_owned();
+                let weight = language.say("weight ", "权重 ").to_owned();
                 let weight = weight + &decimals(report.weight(points), 3);
                 (language.say("leave out {}", "不计{}"), names + &language.bracketed(&weight))
             }
@@ -275,9 +268,9 @@ pub(crate) fn repair_text(report: &PlacementReport<'_>, repair: &LocateRepair) -
             let phrase = match report.question.goal {
                 Goal::SetCover { by_cost: false, .. }
                 | Goal::PartialCover { by_cost: false, .. } => {
-                    language.say(", then {} open", "，启用{}")
+                    language.say(", then {} open", "，启用 {}")
                 }
-                _ => language.say(": {}", "：目标值{}"),
+                _ => language.say(": {}", "：目标值 {}"),
             };
             text += &phrase.replace("{}", &worth);
             if repair.status != LocateStatus::Optimal {

@@ -8,7 +8,7 @@ use crate::domain::location::{
 use crate::domain::text;
 use crate::run::numbers::{count, decimals, gap, share};
 use crate::run::words::{METHODS, PLACEMENT_VERDICTS};
-use crate::solve::Method;
+use crate::solve::{LocateStatus, Method};
 
 /// A distance with its unit: `1,200 m`.
 pub fn distance_text(distance: f64, unit: Unit) -> String {
@@ -22,8 +22,8 @@ pub fn distance_text(distance: f64, unit: Unit) -> String {
 pub(crate) fn distance_in(language: Language, distance: f64, unit: Unit) -> String {
     match (language, unit) {
         (Language::English, _) | (_, Unit::Plain) => distance_text(distance, unit),
-        (Language::Chinese, Unit::Metres) => format!("{}米", decimals(distance, 3)),
-        (Language::Chinese, Unit::Minutes) => format!("{}分钟", decimals(distance, 3)),
+        (Language::Chinese, Unit::Metres) => format!("{} 米", decimals(distance, 3)),
+        (Language::Chinese, Unit::Minutes) => format!("{} 分钟", decimals(distance, 3)),
     }
 }
 
@@ -146,7 +146,9 @@ pub fn question_in(language: Language, question: &Question, unit: Unit) -> Strin
 }
 
 fn chinese_question(question: &Question, unit: Unit) -> String {
-    let distance = |value: f64| distance_in(Chinese, value, unit);
+    // A figure without a unit stands apart from the words behind it.
+    let gap = if unit == Unit::Plain { " " } else { "" };
+    let distance = |value: f64| distance_in(Chinese, value, unit) + gap;
     let within = |reach: &Radius| {
         let (distance, side) = (distance(reach.distance.value()), ["以内", "内（不含）"]);
         format!("{distance}{}", side[usize::from(reach.strict)])
@@ -161,10 +163,10 @@ fn chinese_question(question: &Question, unit: Unit) -> String {
     };
     let said = match &question.goal {
         Goal::SetCover { reach, times, by_cost } => {
-            format!("求{}，使全部需求在{}有 {times} 个启用点位", least(*by_cost), within(reach))
+            format!("求{}，使全部需求在 {}有 {times} 个启用点位", least(*by_cost), within(reach))
         }
         Goal::MaximalCover { decay: Decay::Step(reach), times, opening: own } => {
-            format!("使{}有 {times} 个启用点位的需求最多，{}", within(reach), opening(*own))
+            format!("使 {}有 {times} 个启用点位的需求最多，{}", within(reach), opening(*own))
         }
         Goal::MaximalCover { decay, opening: own, .. } => {
             let decay = match decay {
@@ -176,20 +178,20 @@ fn chinese_question(question: &Question, unit: Unit) -> String {
                     steps.collect::<Vec<_>>().join("、")
                 }
                 Decay::Linear { full, none } => format!(
-                    "{}以内全额，至{}线性降为零",
+                    "{}以内全额，至 {}线性降为零",
                     distance(full.value()),
                     distance(none.value())
                 ),
                 Decay::Exponential { scale, limit } => format!(
-                    "按 e^(-d/{}) 递减，至{}为止",
-                    distance(scale.value()),
+                    "按 e^(-d/{}) 递减，至 {}为止",
+                    distance_in(Chinese, scale.value(), unit),
                     distance(limit.value())
                 ),
             };
             format!("使覆盖的需求最多（{decay}），{}", opening(*own))
         }
         Goal::PartialCover { reach, share, by_cost } => {
-            format!("求{}，使 {share} 的需求在{}有启用点位", least(*by_cost), within(reach))
+            format!("求{}，使 {share} 的需求在 {}有启用点位", least(*by_cost), within(reach))
         }
         Goal::Median { count: own } => format!("新启用 {} 个点位，使加权距离最短", count(*own)),
         Goal::FixedCharge { count: None } => "使固定成本与出行之和最小".into(),
@@ -271,7 +273,22 @@ pub(crate) fn status_in(language: Language, report: &PlacementReport<'_>) -> Str
         let remark = PLACEMENT_VERDICTS.say(language, "short-lists");
         text += &remark.replace("{count}", &count(listed));
     }
+    if let Some((enough, all)) = enough(report) {
+        let remark = PLACEMENT_VERDICTS.say(language, "would-do");
+        text += &remark.replace("{count}", &count(enough)).replace("{all}", &count(all));
+    }
     text
+}
+
+/// How many sites cover as much as any that may open, and how many may; none where as many do not.
+fn enough(report: &PlacementReport<'_>) -> Option<(usize, usize)> {
+    let Goal::MaximalCover { opening: Opening::Count(all), .. } = report.question.goal else {
+        return None;
+    };
+    let opened = report.audit?.figures.opened;
+    let best =
+        matches!(report.subject, Subject::Solved(proof) if proof.status == LocateStatus::Optimal);
+    (best && opened < all).then_some((opened, all))
 }
 
 /// Which method answered.
@@ -284,7 +301,7 @@ pub fn objective_text(report: &PlacementReport<'_>, value: f64) -> String {
     objective_in(English, report, value)
 }
 
-/// The same in a language: `4个点位` in Chinese.
+/// The same in a language: `4 个点位` in Chinese.
 pub(crate) fn objective_in(language: Language, report: &PlacementReport<'_>, value: f64) -> String {
     let unit = report.instance.unit();
     let plain = decimals(value, 6);
@@ -293,7 +310,7 @@ pub(crate) fn objective_in(language: Language, report: &PlacementReport<'_>, val
             match (language, value) {
                 (Language::English, 1.0) => "1 site".into(),
                 (Language::English, _) => format!("{plain} sites"),
-                (Language::Chinese, _) => format!("{plain}个点位"),
+                (Language::Chinese, _) => format!("{plain} 个点位"),
             }
         }
         Goal::SetCover { .. } | Goal::PartialCover { .. } => {
@@ -308,7 +325,7 @@ pub(crate) fn objective_in(language: Language, report: &PlacementReport<'_>, val
             let total = decimals(total, 6);
             match language {
                 Language::English => format!("{plain} of {total}{part}"),
-                Language::Chinese => format!("{plain}（需求权重，共{total}）{part}"),
+                Language::Chinese => format!("{plain}（需求权重，共 {total}）{part}"),
             }
         }
         Goal::Median { .. } if report.instance.is_whole_demand() => plain,

@@ -1,12 +1,13 @@
 //! What was asked and what the answer is worth.
 
 use super::NameJson;
-use crate::domain::{Aim, Problem, SiteIdx, TargetKind};
+use crate::domain::{Aim, Problem, TargetKind};
 use crate::plan::{Screening, TargetResult};
 use crate::run::numbers::direction_word;
 use crate::run::phrases::scope_text;
 use crate::run::report::Report;
 use crate::solve::{Multiplier, Outcome, Status, Stop, Termination};
+use crate::units::Yuan;
 use serde::{Deserialize, Serialize};
 
 /// An indicator or a rule, and what became of it.
@@ -93,12 +94,7 @@ pub(crate) fn targets(report: &Report<'_>) -> Vec<TargetJson> {
                     .map(|&site| problem.sites[site].id.clone())
                     .collect(),
                 must: target.rule().map(|rule| rule.decided.to_string()),
-                cost_yuan: target.ruled_sites().zip(report.decided()).map(|(sites, decided)| {
-                    let cost = |&site: &SiteIdx| {
-                        problem.sites[site].cost(decided.layout.choices[site]).yuan()
-                    };
-                    sites.iter().map(cost).sum()
-                }),
+                cost_yuan: report.ruled_cost(target).map(Yuan::yuan),
                 indicator: target.indicator,
                 name: (&target.name).into(),
                 kind: TargetKind::word(target.kind).into(),
@@ -163,6 +159,9 @@ pub struct StageJson {
     /// The parts by which it was solved; missing where it was solved as a whole.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub parts: Option<usize>,
+    /// Why it was solved as a whole and not part by part: a word of [`WhyWhole`](crate::solve::WhyWhole); missing where that was no question.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub whole: Option<String>,
 }
 
 /// What proves a bound to whoever has the plan: `yike verify` does it again (docs/proofs.md).
@@ -233,6 +232,7 @@ impl StageJson {
             rows: report.size.rows,
             nonzeros: report.size.nonzeros,
             parts: report.size.parts,
+            whole: report.size.whole.map(|own| own.word().into()),
         }
     }
 }

@@ -354,15 +354,9 @@ fn named(robust: &RobustPlan, positions: &[usize], language: Language) -> String
         .take(NAMED)
         .map(|&position| (robust.scenarios[position].scenario.number + 1).to_string())
         .collect();
-    let more = positions.len().saturating_sub(NAMED);
-    let numbers = language.list(&numbers);
+    let numbers = language.and_more(&numbers, positions.len());
     let word = if positions.len() == 1 { "scenario" } else { "scenarios" };
-    match (language, more) {
-        (English, 0) => format!("{word} {numbers}"),
-        (English, _) => format!("{word} {numbers} and {} more", count(more)),
-        (Chinese, 0) => format!("情景 {numbers}"),
-        (Chinese, _) => format!("情景 {numbers} 等 {} 个", count(positions.len())),
-    }
+    format!("{} {numbers}", language.say(word, "情景"))
 }
 
 fn yuan(amount: f64) -> Yuan {

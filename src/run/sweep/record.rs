@@ -5,9 +5,8 @@ use super::columns::sweep_columns;
 use crate::domain::{Problem, Sweep};
 use crate::run::members::Members;
 use crate::run::plan::{ColumnJson, ModelledJson, NameJson, travel_json};
-use crate::run::record::{Format, InputRecord, SettingsRecord};
+use crate::run::record::{Format, InputRecord, SettingsRecord, fingerprint};
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
 
 /// How a sweep came to be.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -106,19 +105,6 @@ pub enum CellJson {
 /// The fingerprint of everything that rows depend on: version, the plan's files, what varies, settings. Where the files
 /// lie and how the sweep file is laid out do not count.
 pub fn key(record: &SweepRecord, sweep: &Sweep) -> String {
-    let mut digest = Sha256::new();
-    let mut part = |text: &str| {
-        digest.update((text.len() as u64).to_le_bytes());
-        digest.update(text.as_bytes());
-    };
-    part(&record.version);
-    for input in record.inputs.iter().filter(|input| input.role != "sweep") {
-        part(&input.role);
-        part(&input.sha256);
-    }
-    record.changes.iter().for_each(|own| part(own));
-    part(&format!("{:?}", record.settings));
-    part(&format!("{sweep:?}"));
-    let bytes = digest.finalize();
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+    let inputs = record.inputs.iter().filter(|input| input.role != "sweep");
+    fingerprint(inputs, &record.changes, &record.settings, &format!("{sweep:?}"))
 }

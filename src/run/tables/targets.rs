@@ -2,11 +2,12 @@
 
 use super::Dimensions;
 use crate::domain::Language::{self, Chinese, English};
-use crate::domain::{Name, Target};
+use crate::domain::{Aim, Name, Target};
+use crate::run::numbers;
 use crate::run::plan::{PlanJson, TargetJson};
 use crate::run::report::Report;
 use crate::run::table::Unit::{Count, Flag, Number, Text, Yuan};
-use crate::run::table::{Columns, Kind, Table};
+use crate::run::table::{Cell, Columns, Kind, Table};
 use crate::run::target_text::{TargetText, target_texts};
 use crate::run::words::KINDS;
 
@@ -25,6 +26,19 @@ impl Row<'_> {
         let [english, chinese] = &self.texts;
         Name::both(text(english, English), text(chinese, Chinese))
     }
+
+    /// A figure in words; `value` as the record has it, or what the words state.
+    fn measured(&self, text: impl Fn(&TargetText) -> String, value: Option<f64>) -> Cell {
+        let words = self.said(|texts, _| text(texts));
+        let unit = match &self.target.aim {
+            Aim::Sited(aim) => Some(aim.measure.unit()),
+            Aim::NotSited { .. } => None,
+        };
+        match value.zip(unit).or_else(|| numbers::stated(words.english())) {
+            Some((value, unit)) => Cell::Measured(words, value, unit),
+            None => Cell::Name(words),
+        }
+    }
 }
 
 /// The columns.
@@ -34,16 +48,16 @@ pub(super) fn columns<'a>(dimensions: &Dimensions) -> Columns<'a, Row<'a>> {
         .input("name", "Indicator", "指标", Text, |row| &row.target.name)
         .input("kind", "Kind", "属性", &KINDS, |row| &row.figures.kind)
         .input("now_published", "Now, as published", "现状（公布）", Text, |row| {
-            row.said(|texts, _| texts.published.clone())
+            row.measured(|texts| texts.published.clone(), None)
         })
         .prose("now_text", "Now", "现状（核算）", Text, |row| {
-            row.said(|texts, _| texts.now.clone())
+            row.measured(|texts| texts.now.clone(), row.figures.now)
         })
         .prose("asked", "Target", "目标", Text, |row| {
-            row.said(|texts, _| format!("{}{}", texts.asked, texts.scope))
+            row.measured(|texts| format!("{}{}", texts.asked, texts.scope), row.figures.limit)
         })
         .prose("reached_text", "Reached", "达到", Text, |row| {
-            row.said(|texts, _| texts.reached.clone())
+            row.measured(|texts| texts.reached.clone(), row.figures.reached)
         })
         .prose("result", "Result", "结果", Text, |row| {
             row.said(|texts, language| texts.result.text(language))

@@ -405,14 +405,7 @@ impl Told {
 
     /// The first of them, and how many more there are.
     fn some(self, names: &[String]) -> String {
-        let first = self.language.list(&names[..names.len().min(NAMED)]);
-        match names.len().saturating_sub(NAMED) {
-            0 => first,
-            more => match self.language {
-                English => format!("{first} and {} more", count(more)),
-                Chinese => format!("{first}等，另有 {} 处", count(more)),
-            },
-        }
+        self.language.first_of(names, NAMED)
     }
 }
 

@@ -339,9 +339,5 @@ fn left_out(own: &LeftOutJson, is_proved: bool, language: Language) -> Vec<Strin
 }
 
 fn some(names: &[String], language: Language) -> String {
-    let first = language.list(&names[..names.len().min(NAMED)]);
-    match names.len() > NAMED {
-        true => first + language.say(", …", "等"),
-        false => first,
-    }
+    language.first_of(names, NAMED)
 }

@@ -6,11 +6,10 @@ use crate::domain::{Criterion, Problem};
 use crate::plan::{ScenarioProblem, ScenarioSet, ScenarioSetError};
 use crate::scenario::arcs_cache::ArcsCache;
 use crate::scenario::expand::Scenario;
-use crate::scenario::threads::on_threads;
 use crate::solve::{
     Event, Limits, RobustAim, ScenarioBest, SolveError, Status, Stop, feasible, solve_robust,
 };
-use crate::travel::Arcs;
+use crate::travel::{Arcs, on_threads};
 use crate::units::{Seconds, Share};
 use rayon::prelude::*;
 use std::sync::Arc;

@@ -45,7 +45,7 @@ const ROUNDING_OF_FIXED: f64 = 1e-12;
 
 /// L(λ), less what rounding may have added; none where λ proves nothing.
 pub(super) fn proved(milp: &Milp, objective: &Expr, multipliers: &[Multiplier]) -> Option<f64> {
-    let mut bounds: Bounds = milp.columns().iter().map(|own| (own.lower, own.upper)).collect();
+    let mut bounds = milp.bounds();
     let is_integer: Vec<bool> = milp.columns().iter().map(|own| own.integer).collect();
     let rows = milp.rows().iter().map(|row| LimitedRow {
         terms: row.terms.iter().map(|&(col, a)| (col.0, a)).collect(),

@@ -25,4 +25,4 @@ mod stage;
 mod store;
 mod wide;
 
-pub(super) use stage::minimise;
+pub(super) use stage::{Taking, minimise};

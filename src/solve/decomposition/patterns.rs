@@ -5,6 +5,7 @@
 
 use super::coupling::Coupling;
 use super::part::{Completed, Part};
+use crate::solve::clock::Clock;
 use crate::solve::split::Bounds;
 
 /// The patterns of one component.
@@ -20,6 +21,8 @@ pub(super) struct Patterns {
 const MOST_SETTINGS: usize = 1 << 13;
 /// Nor more nodes of the search for them.
 const MOST_NODES: usize = 1 << 17;
+/// The clock is asked every so many nodes.
+const ASKED_EVERY: usize = 256;
 /// Binaries of a mask.
 pub(super) const MOST_BINARIES: usize = 64;
 
@@ -38,12 +41,12 @@ impl Patterns {
     }
 }
 
-/// The patterns of a component that are not dominated, by their aims; none where it is wide or a completion is unclear.
-pub(super) fn enumerate(part: &Part, coupling: &Coupling) -> Option<Patterns> {
+/// The patterns of a component that are not dominated, by their aims; none where it is wide, a completion is unclear, or time is over.
+pub(super) fn enumerate(part: &Part, coupling: &Coupling, clock: &Clock<'_>) -> Option<Patterns> {
     if part.binaries.len() > MOST_BINARIES {
         return None;
     }
-    let mut search = Search::new(part, coupling);
+    let mut search = Search::new(part, coupling, clock);
     search.at(0)?;
     Some(undominated(search.found, coupling))
 }
@@ -76,6 +79,7 @@ pub(super) fn vector_of(part: &Part, point: &[f64], coupling: &Coupling) -> Vec<
 struct Search<'a> {
     part: &'a Part,
     coupling: &'a Coupling,
+    clock: &'a Clock<'a>,
     /// Of each binary, the rows of binaries and its factor.
     rows_of: Vec<Vec<(usize, f64)>>,
     /// Of each such row, the least and the most that it can still be.
@@ -89,7 +93,7 @@ struct Search<'a> {
 }
 
 impl<'a> Search<'a> {
-    fn new(part: &'a Part, coupling: &'a Coupling) -> Self {
+    fn new(part: &'a Part, coupling: &'a Coupling, clock: &'a Clock<'a>) -> Self {
         let mut rows_of = vec![Vec::new(); part.columns.len()];
         let mut ends = Vec::with_capacity(part.pure.len());
         for (number, row) in part.pure.iter().enumerate() {
@@ -104,6 +108,7 @@ impl<'a> Search<'a> {
         Self {
             part,
             coupling,
+            clock,
             rows_of,
             ends,
             point: vec![0.0; part.columns.len()],
@@ -117,8 +122,10 @@ impl<'a> Search<'a> {
 
     /// Tries the binaries from this one on; none where it is too much.
     fn at(&mut self, bit: usize) -> Option<()> {
+        // First of all at the first node, so that none of many components is begun late.
+        let is_over = self.nodes.is_multiple_of(ASKED_EVERY) && self.clock.is_over();
         self.nodes += 1;
-        if self.nodes > MOST_NODES {
+        if is_over || self.nodes > MOST_NODES {
             return None;
         }
         let Some(&at) = self.part.binaries.get(bit) else {

@@ -17,8 +17,10 @@ pub(super) struct PatternPlan {
     pub(super) value: f64,
 }
 
-/// Tolerance of rows, as solvers have it.
+/// Tolerance of rows and bounds: twice what HiGHS allows itself, since a plan is written anew from its point.
 const FEASIBLE: f64 = 2e-6;
+/// What rounding may add, relative to all that a row sums up.
+const ROUNDING: f64 = 1e-12;
 
 impl PatternPlan {
     /// The plan at a point of the model; none where a part of it has no best completion.
@@ -72,9 +74,10 @@ pub(super) fn is_feasible(milp: &Milp, point: &[f64]) -> bool {
         .all(|(own, &value)| value >= own.lower - FEASIBLE && value <= own.upper + FEASIBLE);
     within
         && milp.rows().iter().all(|row| {
-            let value: f64 = row.terms.iter().map(|&(col, a)| a * point[col.position()]).sum();
-            let slack = |limit: f64| FEASIBLE * (1.0 + 1e-3 * limit.abs());
-            (row.lower.is_infinite() || value >= row.lower - slack(row.lower))
-                && (row.upper.is_infinite() || value <= row.upper + slack(row.upper))
+            let terms = row.terms.iter().map(|&(col, a)| a * point[col.position()]);
+            let (value, size) =
+                terms.fold((0.0, 0.0), |(sum, size), own| (sum + own, size + own.abs()));
+            let slack = FEASIBLE + ROUNDING * size;
+            value >= row.lower - slack && value <= row.upper + slack
         })
 }

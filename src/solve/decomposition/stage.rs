@@ -4,13 +4,15 @@ use super::bundle::{Multipliers, greatest};
 use super::core::{Candidates, Core, Effort};
 use super::dual::Reduced;
 use super::plan::{PatternPlan, is_feasible};
-use super::store::{Store, falls_apart};
+use super::store::{Store, hindrance};
 use crate::solve::backend::{Answer, SolveLimits};
 use crate::solve::certificate::certified;
 use crate::solve::certified::Certificate;
 use crate::solve::error::SolveError;
 use crate::solve::milp::{Expr, Milp};
-use crate::solve::outcome::Termination;
+use crate::solve::outcome::{Parts, Termination};
+use crate::solve::why_whole::WhyWhole;
+use crate::travel::on_threads;
 
 /// Patterns beside the best of each part in the cores that are tried first, and nodes that the solver may search.
 const CORES: [(usize, usize); 3] = [(600, 400), (2500, 400), (8000, 200)];
@@ -18,6 +20,9 @@ const CORES: [(usize, usize); 3] = [(600, 400), (2500, 400), (8000, 200)];
 const FEW: usize = 30_000;
 /// Nodes that the solver may search in the core that decides; the model as a whole is solved where they are not enough.
 const NODES: usize = 1_000;
+/// The core that decides proves all but a thousandth of the gap allowed, which is for rounding: whatever it proved beyond what was asked
+/// for would be the solver's word.
+const WITHIN: f64 = 0.999;
 
 /// The answer, or what is known of a model that is to be solved as a whole.
 pub(in crate::solve) type Parted = Result<Answer, Handed>;
@@ -28,6 +33,21 @@ pub(in crate::solve) struct Handed {
     /// The best plan found, where there is one.
     pub(in crate::solve) point: Option<Vec<f64>>,
     pub(in crate::solve) certificate: Option<Certificate>,
+    /// Why the parts are no help; none where nothing would be.
+    pub(in crate::solve) why: Option<WhyWhole>,
+}
+
+impl From<Option<WhyWhole>> for Handed {
+    fn from(why: Option<WhyWhole>) -> Self {
+        Self { why, ..Self::default() }
+    }
+}
+
+/// How a model is taken apart.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::solve) struct Taking {
+    pub(in crate::solve) parts: Parts,
+    pub(in crate::solve) threads: usize,
 }
 
 /// Minimises `objective` over `milp` part by part, unless the model does not fall apart, or its parts are no help.
@@ -36,22 +56,21 @@ pub(in crate::solve) fn minimise(
     objective: &Expr,
     start: Option<&[f64]>,
     limits: SolveLimits<'_>,
-    is_forced: bool,
-    threads: usize,
+    taking: Taking,
 ) -> Result<Parted, SolveError> {
-    // Most models do not, and need no threads to know it.
-    if milp.contradiction().is_some() || limits.clock.is_over() || !falls_apart(milp, is_forced) {
+    if milp.contradiction().is_some() || limits.clock.is_over() {
         return Ok(Err(Handed::default()));
     }
-    let solve = || solved(milp, objective, start, limits, is_forced);
-    match rayon::ThreadPoolBuilder::new().num_threads(threads.max(1)).stack_size(STACK).build() {
-        Ok(pool) => pool.install(solve),
-        Err(_) => solve(),
+    let is_forced = taking.parts == Parts::Always;
+    // Most models do not fall apart, and need no threads to know it.
+    if let Some(why) = hindrance(milp, is_forced) {
+        return Ok(Err(Some(why).into()));
     }
+    if !taking.parts.may_serve(limits.gap) {
+        return Ok(Err(Some(WhyWhole::SmallGap).into()));
+    }
+    on_threads(taking.threads, || solved(milp, objective, start, limits, is_forced))
 }
-
-/// The stack of threads, on which HiGHS solves small models.
-const STACK: usize = 16 << 20;
 
 fn solved(
     milp: &Milp,
@@ -60,8 +79,9 @@ fn solved(
     limits: SolveLimits<'_>,
     forced: bool,
 ) -> Result<Parted, SolveError> {
-    let Some(mut store) = Store::new(milp, objective, forced) else {
-        return Ok(Err(Handed::default()));
+    let mut store = match Store::new(milp, objective, forced, &limits.clock) {
+        Ok(store) => store,
+        Err(why) => return Ok(Err(why.into())),
     };
     // What is left for later stages is the whole model's, where nothing is found here.
     let limits = SolveLimits { clock: limits.clock.holding(true), ..limits };
@@ -80,7 +100,7 @@ fn solved(
         None => {
             let none = vec![0.0; store.coupling.count()];
             let Some(first) = store.evaluate(&none, Some(exact))? else {
-                return Ok(Err(Handed::default()));
+                return Ok(Err(Some(WhyWhole::NotClosed).into()));
             };
             first.bound.abs()
         }
@@ -91,7 +111,7 @@ fn solved(
         .as_ref()
         .map_or(f64::INFINITY, |held| held.value - constant - 0.5 * stage.allowed(held.value));
     let Some(dual) = greatest(&mut store, tolerance, enough, exact)? else {
-        return Ok(Err(Handed::default()));
+        return Ok(Err(Some(WhyWhole::NotClosed).into()));
     };
     stage.bound = dual.bound + constant;
     stage.close(&store, &dual)?;
@@ -100,7 +120,7 @@ fn solved(
         Some(answer) => Ok(Answer { certificate, ..answer }),
         None => {
             let point = stage.held.as_ref().and_then(|held| held.point(&store));
-            Err(Handed { point, certificate })
+            Err(Handed { point, certificate, why: Some(WhyWhole::NotClosed) })
         }
     })
 }
@@ -186,7 +206,7 @@ impl Stage<'_> {
             let goal = had.unwrap_or(self.bound);
             let effort = Effort {
                 unit: self.unit(goal),
-                gap: 0.95 * self.allowed(goal) / self.unit(goal),
+                gap: WITHIN * self.allowed(goal) / self.unit(goal),
                 target: None,
                 nodes: Some(NODES),
             };
@@ -206,7 +226,7 @@ impl Stage<'_> {
     /// The reduced cost beyond which a pattern is in no plan that is better than what the gap allows.
     fn beyond(&self, store: &Store, dual: &Multipliers) -> f64 {
         self.held.as_ref().map_or(f64::INFINITY, |held| {
-            held.value - store.coupling.constant - 0.95 * self.allowed(held.value) - dual.bound
+            held.value - store.coupling.constant - WITHIN * self.allowed(held.value) - dual.bound
         })
     }
 
@@ -261,7 +281,7 @@ impl Stage<'_> {
         };
         let bound = Some(self.bound.min(held.value)).filter(|own| own.is_finite());
         let parts = Some(store.parts.len() + store.wide.len());
-        let (value, certificate) = (Some(held.value), None);
-        Some(Answer { termination, value, bound, point: Some(point), parts, certificate })
+        let answer = Answer::without_point(termination);
+        Some(Answer { value: Some(held.value), bound, point: Some(point), parts, ..answer })
     }
 }

@@ -4,8 +4,10 @@ use super::coupling::{Coupling, Free};
 use super::part::Part;
 use super::patterns::{Patterns, enumerate};
 use super::wide::Wide;
+use crate::solve::clock::Clock;
 use crate::solve::milp::{Column, Expr, Milp};
 use crate::solve::split::{Bounds, Split, least};
+use crate::solve::why_whole::WhyWhole;
 use rayon::prelude::*;
 
 /// The model, decomposed.
@@ -29,43 +31,52 @@ const GROUPS: usize = 100;
 const ONE_WIDE_OF: usize = 20;
 
 impl Store {
-    /// The model whose parts can be enumerated; `forced`, however many of them cannot.
-    pub(super) fn new(milp: &Milp, objective: &Expr, forced: bool) -> Option<Self> {
-        let mut bounds = bounds_of(milp);
-        let coupling = Coupling::new(milp, objective, &mut bounds)?;
+    /// The model whose parts can be enumerated; `forced`, however many of them cannot. What hinders where they cannot; nothing where no
+    /// point meets the rows, which the solver is to say.
+    pub(super) fn new(
+        milp: &Milp,
+        objective: &Expr,
+        forced: bool,
+        clock: &Clock<'_>,
+    ) -> Result<Self, Option<WhyWhole>> {
+        let mut bounds = milp.bounds();
+        let coupling = Coupling::new(milp, objective, &mut bounds).ok_or(None)?;
         let split = Split::new(milp, &bounds);
-        let free = coupling.free(milp, &split.free, &bounds)?;
+        let free = coupling.free(milp, &split.free, &bounds).ok_or(Some(WhyWhole::NoPrice))?;
         let done: Vec<(Part, Option<Patterns>)> = split
             .components
             .par_iter()
             .map(|own| {
                 let part = Part::new(milp, &coupling, own, &bounds);
-                let patterns = enumerate(&part, &coupling);
+                let patterns = enumerate(&part, &coupling, clock);
                 (part, patterns)
             })
             .collect();
+        // Components that were not enumerated for want of time are not wide.
+        if clock.is_over() {
+            return Err(None);
+        }
         let (mut parts, mut patterns, mut wide) = (Vec::new(), Vec::new(), Vec::new());
         for (part, found) in done {
             match found {
-                // No setting meets the rows: the solver is to say so.
-                Some(found) if found.count() == 0 => return None,
+                Some(found) if found.count() == 0 => return Err(None),
                 Some(found) => {
                     parts.push(part);
                     patterns.push(found);
                 }
                 // At some prices it would be worth less than any number.
-                None if !is_limited(&part, &coupling) => return None,
+                None if !is_limited(&part, &coupling) => return Err(Some(WhyWhole::NoPrice)),
                 None => wide.push(Wide::new(part, milp)),
             }
         }
         if !forced && wide.len() * ONE_WIDE_OF > parts.len() {
-            return None;
+            return Err(Some(WhyWhole::ManyChoices));
         }
         if !is_paid_back(&coupling, &patterns, &wide) {
-            return None;
+            return Err(Some(WhyWhole::NoPrice));
         }
         let groups = grouped(parts.len());
-        Some(Self { coupling, free, parts, patterns, wide, bounds, groups })
+        Ok(Self { coupling, free, parts, patterns, wide, bounds, groups })
     }
 
     /// The length of vectors: the rows, then the aim.
@@ -79,17 +90,35 @@ impl Store {
     }
 }
 
-/// Whether the model is one of binaries and falls into many parts; `forced`, into however many.
-pub(super) fn falls_apart(milp: &Milp, forced: bool) -> bool {
+/// What hinders a model from being solved by parts, as far as that is seen before they are made; `forced`, however few there are.
+pub(super) fn hindrance(milp: &Milp, forced: bool) -> Option<WhyWhole> {
     let is_binary = |own: &Column| !own.integer || own.lower >= 0.0 && own.upper <= 1.0;
-    !milp.has_elastic()
-        && milp.columns().iter().all(is_binary)
-        && (forced || Split::new(milp, &bounds_of(milp)).is_fine())
+    if milp.has_elastic() || !milp.columns().iter().all(is_binary) {
+        return Some(WhyWhole::LimitedPlaces);
+    }
+    let bounds = milp.bounds();
+    let split = Split::new(milp, &bounds);
+    if forced || split.is_fine() {
+        return None;
+    }
+    let is_fine_without = |rows: &[&str]| {
+        Split::of(milp, &bounds, |row| row.couples || rows.contains(&row.label.0)).is_fine()
+    };
+    let joint = JOINTS.iter().find(|(_, rows)| is_fine_without(rows));
+    Some(match joint {
+        Some(&(why, _)) => why,
+        None if split.is_many() => WhyWhole::LargePart,
+        None => WhyWhole::FewParts,
+    })
 }
 
-fn bounds_of(milp: &Milp) -> Bounds {
-    milp.columns().iter().map(|own| (own.lower, own.upper)).collect()
-}
+/// Rows that may join all parts, by their labels, with what they are of.
+const JOINTS: [(WhyWhole, &[&str]); 4] = [
+    (WhyWhole::LimitedPlaces, &["places", "bed", "served_where_open"]),
+    (WhyWhole::Leading, &["leads_at_most", "led"]),
+    (WhyWhole::FairAim, &["town", "beyond_edge"]),
+    (WhyWhole::LimitedPlaces, &["places", "bed", "served_where_open", "leads_at_most", "led"]),
+];
 
 /// Whether no column without an upper limit can have a price below 0.
 fn is_limited(part: &Part, coupling: &Coupling) -> bool {

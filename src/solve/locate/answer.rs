@@ -2,10 +2,10 @@
 
 use super::limits::LocateLimits;
 use super::outcome::{LocateOutcome, LocateStatus};
-use super::solution::{Run, Solution};
+use super::solution::{Method, Run, Solution};
 use super::{compact, trivial};
-use crate::domain::location::{Instance, Placement, Question, Sense};
-use crate::plan::location::{LocationAudit, audit};
+use crate::domain::location::{Capacity, Instance, Placement, Question, Sense};
+use crate::plan::location::{Assignment, LocationAudit, audit};
 use crate::solve::error::SolveError;
 use crate::solve::gap::{NO_GAP, improvement};
 use crate::solve::outcome::Stop;
@@ -34,6 +34,9 @@ pub(super) fn judge(
     if let Some(fault) = audit.as_ref().and_then(|audit| audit.faults.first()) {
         return Err(SolveError::Audit(fault.to_string()));
     }
+    if let Some((placement, audit)) = placement.as_mut().zip(audit.as_mut()) {
+        split_exactly(instance, question, placement, audit);
+    }
     let mut objective = audit.as_ref().and_then(|audit| audit.objective);
     // A start is never lost.
     if let Some((open, own)) = run.start.as_ref().and_then(|open| kept(instance, question, open))
@@ -54,9 +57,10 @@ pub(super) fn judge(
         let why = format!("the placement is worth {objective}, the bound is {bound}");
         return Err(SolveError::Audit(why));
     }
+    // What is better than its bound by rounding leaves no gap.
     let gap = objective
         .zip(found.bound)
-        .map(|(objective, bound)| improvement(question.sense(), objective, bound).abs());
+        .map(|(objective, bound)| improvement(question.sense(), objective, bound).max(0.0));
     let stop = run.clock.stop().unwrap_or(Stop::Undecided);
     let status = match (objective, gap) {
         (Some(_), Some(gap)) if gap <= PROVED => LocateStatus::Optimal,
@@ -70,7 +74,8 @@ pub(super) fn judge(
         placement,
         audit,
         objective,
-        bound: found.bound,
+        // Where nothing but rounding lies between the two, they are shown as one.
+        bound: if status == LocateStatus::Optimal { objective } else { found.bound },
         gap,
         listed: match status {
             LocateStatus::Stopped(_) | LocateStatus::StoppedWithout(_) => found.listed,
@@ -80,6 +85,32 @@ pub(super) fn judge(
         effort: found.effort,
         time: Seconds::default(),
     })
+}
+
+/// So many pairs of demand points and open sites are split again.
+const MOST_SPLIT: usize = 200_000;
+
+/// Gives the placement the best split of demand over its sites, where that can be computed in whole numbers: the one of a
+/// solver serves more than all of a demand point, or more than a site can, by as much as solvers round.
+fn split_exactly(
+    instance: &Instance,
+    question: &Question,
+    placement: &mut Placement,
+    audit: &mut LocationAudit,
+) {
+    let pairs = instance.points().saturating_mul(placement.open.len());
+    if question.capacity != Capacity::Split || placement.served.is_none() || pairs > MOST_SPLIT {
+        return;
+    }
+    let Some((_, own)) = kept(instance, question, &placement.open) else { return };
+    let is_as_good = own
+        .objective
+        .zip(audit.objective)
+        .is_some_and(|(own, solved)| improvement(question.sense(), own, solved) <= PROVED);
+    if let (true, Assignment::Shares(shares)) = (is_as_good, &own.assignment) {
+        placement.served = Some(shares.clone());
+        *audit = own;
+    }
 }
 
 /// The tighter of two bounds.
@@ -115,6 +146,9 @@ fn answer(
     run: &Run<'_>,
     limits: &LocateLimits,
 ) -> Result<Solution, SolveError> {
+    if question.lacks_sites(instance).is_some() {
+        return Ok(Solution { infeasible: true, ..Solution::nothing(Method::Reductions) });
+    }
     #[cfg(feature = "highs")]
     if !limits.compact {
         return families::solve(instance, question, run);
@@ -125,6 +159,7 @@ fn answer(
 /// Dispatches to the method of each family.
 #[cfg(feature = "highs")]
 mod families {
+    use super::super::room::as_facility_location;
     use super::super::solution::{Run, Solution};
     use super::super::{capacity, center, cover, dispersion, fixed_charge, maximal_cover, median};
     use crate::domain::location::{Capacity, Decay, Goal, Instance, Question};
@@ -135,6 +170,9 @@ mod families {
         question: &Question,
         run: &Run<'_>,
     ) -> Result<Solution, SolveError> {
+        if let Some((instance, question)) = as_facility_location(instance, question) {
+            return capacity::solve(&instance, &question, run);
+        }
         if question.capacity != Capacity::Ignored {
             return capacity::solve(instance, question, run);
         }

@@ -1,6 +1,7 @@
 //! How far a solve of a location problem goes.
 
 use crate::solve::outcome::{Backend, all_threads};
+use crate::travel::on_threads;
 use crate::units::{Seconds, Share};
 
 /// When a solve of a location problem stops, and how it is done.
@@ -70,10 +71,6 @@ impl LocateLimits {
 
     /// Does `work` with the number of threads; with rayon's own where they cannot be created.
     pub(super) fn on_threads<T: Send>(&self, work: impl FnOnce() -> T + Send) -> T {
-        let threads = rayon::ThreadPoolBuilder::new().num_threads(self.threads.max(1));
-        match threads.build() {
-            Ok(pool) => pool.install(work),
-            Err(_) => work(),
-        }
+        on_threads(self.threads, work)
     }
 }

@@ -12,6 +12,7 @@ mod conflict;
 mod cover;
 #[cfg(feature = "highs")]
 mod dispersion;
+mod fewest;
 #[cfg(feature = "highs")]
 mod fixed_charge;
 mod limits;
@@ -23,6 +24,7 @@ mod outcome;
 mod rank;
 #[cfg(feature = "highs")]
 mod reduce;
+mod room;
 #[cfg(feature = "highs")]
 mod service;
 mod solution;
@@ -41,9 +43,10 @@ pub use worth::{LocateWorth, WorthOf, locate_worth};
 
 use super::clock::Clock;
 use super::error::SolveError;
-use super::progress::Progress;
+use super::progress::{Muted, Progress};
 use crate::domain::location::{Instance, Placement, Question};
 use answer::judge;
+use fewest::fewest;
 use solution::Run;
 
 /// Answers `question` about `instance`, from the placement `start` if given. `progress` can stop the solve; the result
@@ -89,8 +92,13 @@ pub fn locate(
             let there = |&&site: &&u32| (site as usize) < instance.sites();
             placement.open.iter().filter(there).copied().collect()
         }),
+        most_nodes: None,
     };
-    let work = || judge(instance, question, limits, &run);
+    let muted = Muted(progress);
+    let work = || {
+        let located = judge(instance, question, limits, &run)?;
+        fewest(instance, question, limits, clock.telling(&muted), located)
+    };
     let located = limits.on_threads(work)?;
     Ok(LocateOutcome { time: clock.elapsed(), ..located })
 }

@@ -17,6 +17,8 @@ pub(in crate::solve) struct Run<'a> {
     pub(in crate::solve) pairs: usize,
     /// The open sites to start from, if given.
     pub(in crate::solve) start: Option<Vec<u32>>,
+    /// Stop the search of a set cover after so many nodes of a component, if given.
+    pub(in crate::solve) most_nodes: Option<u64>,
 }
 
 impl Run<'_> {
@@ -77,7 +79,6 @@ pub(in crate::solve) struct Solution {
     pub(in crate::solve) effort: Effort,
 }
 
-#[cfg(feature = "highs")]
 impl Solution {
     /// The result if the time was over before anything was found.
     pub(in crate::solve) fn nothing(method: Method) -> Self {

@@ -88,6 +88,7 @@ pub fn locate_worth(
         clock: Clock::new(limits.time, &muted),
         pairs: limits.pairs,
         start: None,
+        most_nodes: None,
     };
     let steps = i32::try_from(steps).unwrap_or(i32::MAX);
     let asked = things(question, best)
@@ -96,7 +97,9 @@ pub fn locate_worth(
             (-steps..=steps)
                 .filter_map(move |step| Some((of, step, step_of(of, question, best, step)?)))
         })
-        .filter(|(_, step, (_, asked))| *step == 0 || asked.check(instance).is_ok());
+        .filter(|(_, step, (_, asked))| {
+            *step == 0 || asked.check(instance).is_ok() && asked.lacks_sites(instance).is_none()
+        });
     let asked: Vec<(WorthOf, i32, (f64, Question))> = asked.collect();
     let worth = |(of, step, (amount, asked)): (WorthOf, i32, (f64, Question))| {
         let solved;

@@ -3,6 +3,7 @@
 use crate::domain::Language::{self, Chinese, English};
 use crate::run::TextTable;
 use crate::run::looks;
+use crate::run::numbers::DASH;
 use crate::write::markup::xml;
 
 /// Text that cannot turn the direction of what stands beside it.
@@ -51,16 +52,26 @@ impl Page {
     pub(super) fn table(&mut self, made: impl Fn(Language) -> TextTable, rest: usize) {
         let (english, chinese) = (made(English), made(Chinese));
         let cell = |tag: &str, is_number: bool, [english, chinese]: [&str; 2]| {
-            let class = if is_number { " class=\"n\"" } else { "" };
+            let class = match (is_number, english) {
+                (true, _) => " class=\"n\"",
+                (false, DASH | "") => " class=\"none\"",
+                _ => "",
+            };
             format!("<{tag}{class}>{}</{}>", both(english, chinese), &tag[..2])
         };
         let columns = || english.columns.iter().zip(&chinese.columns);
         let heads = columns()
             .map(|(en, zh)| cell("th scope=\"col\"", en.is_number, [&en.heading, &zh.heading]));
+        // On a telephone a row stands as a list, each value behind its heading.
+        let headed = columns().map(|(en, zh)| {
+            format!("td data-en=\"{}\" data-zh=\"{}\"", xml(&en.heading), xml(&zh.heading))
+        });
+        let headed: Vec<String> = headed.collect();
         let heads: String = heads.collect();
         let rows = english.rows.iter().zip(&chinese.rows).map(|(en, zh)| {
-            let cells = columns().zip(en.iter().zip(zh));
-            let cells = cells.map(|((column, _), (en, zh))| cell("td", column.is_number, [en, zh]));
+            let cells = english.columns.iter().zip(&headed).zip(en.iter().zip(zh));
+            let cells =
+                cells.map(|((column, tag), (en, zh))| cell(tag, column.is_number, [en, zh]));
             format!("<tr>{}</tr>\n", cells.collect::<String>())
         });
         let rows: String = rows.collect();
@@ -103,5 +114,12 @@ th{border-bottom:2px solid var(--grey)}
 .n{text-align:right;white-space:nowrap;font-variant-numeric:tabular-nums}
 svg{width:100%;height:auto;border:1px solid var(--line);background:var(--land)}
 .key{display:inline-block;margin-right:1.2rem}
+@media screen and (max-width:560px){
+table,tbody,tr{display:block;min-width:0}thead{display:none}tr{border-bottom:2px solid var(--line);padding:.3rem 0}
+td,td.n{display:flow-root;max-width:none;padding:0 0 0 42%;border:0;text-align:left;white-space:normal}
+td::before{content:attr(data-en);color:var(--grey);float:left;width:69%;margin-left:-72%}
+#zh:checked~main td::before{content:attr(data-zh)}
+.none,td:empty,td:first-child::before{display:none}td:first-child{padding:0;font-weight:600}
+}
 @media print{input,label{display:none}h2{break-after:avoid}tr{break-inside:avoid}}
 ";

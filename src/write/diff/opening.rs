@@ -87,7 +87,7 @@ fn sites(diff: &Diff, language: Language) -> Vec<String> {
         let rows = rows.filter(|row| row.to.as_ref().is_none_or(|to| *to == row.site));
         let names: Vec<&str> = rows.map(|row| row.name.as_str()).collect();
         let number = count(names.len());
-        let names = named(&names, language);
+        let names = language.first_of(&names, NAMED);
         match (language, kind) {
             (English, SiteChangeKind::Opened) => format!("Stand in B alone ({number}): {names}."),
             (Chinese, SiteChangeKind::Opened) => {
@@ -126,19 +126,9 @@ fn losers(diff: &Diff, language: Language) -> Option<String> {
     let mut seen = BTreeSet::new();
     rows.retain(|row| seen.insert(&row.unit));
     let names: Vec<&str> = rows.iter().map(|row| row.name.as_str()).collect();
-    let (number, shown) = (count(names.len()), named(&names, language));
+    let (number, shown) = (count(names.len()), language.first_of(&names, NAMED));
     (!names.is_empty()).then(|| match language {
         English => format!("Places where people lose cover ({number}): {shown}."),
         Chinese => format!("失去覆盖的村（社区）{number} 个：{shown}。"),
     })
-}
-
-/// `a, b, c and 4 more`.
-fn named(names: &[&str], language: Language) -> String {
-    let first = language.list(&names[..names.len().min(NAMED)]);
-    match (language, names.len().saturating_sub(NAMED)) {
-        (_, 0) => first,
-        (English, more) => format!("{first} and {more} more"),
-        (Chinese, more) => format!("{first}等，另 {more} 处"),
-    }
 }

@@ -11,7 +11,7 @@ use crate::domain::Language::{self, Chinese, English};
 use crate::run::TextTable;
 use crate::run::folder::LayoutRun;
 use crate::run::numbers::{count, decimals, or_dash};
-use crate::run::words::{SITE_CHANGES, STATUS, WORKS};
+use crate::run::words::{OPERATORS, SITE_CHANGES, STATUS, WORKS};
 
 /// So many rows of a table are on the page; all are in the tables beside it.
 const ROWS: usize = 400;
@@ -21,8 +21,9 @@ const IDS: usize = 30;
 /// The page; `run` is A, for its places; `first` the language that it begins with.
 pub(super) fn html(diff: &Diff, run: &LayoutRun, first: Language) -> Vec<u8> {
     let mut page = Page::default();
-    let what = both("What changes", "方案对比");
-    page.put(&format!("<h1>{what}: {}</h1>", both(&diff.a.name, &diff.a.name_zh)));
+    let (english, chinese) = (&diff.a.name, &diff.a.name_zh);
+    let title = both(&format!("What changes: {english}"), &format!("方案对比：{chinese}"));
+    page.put(&format!("<h1>{title}</h1>"));
     page.heading("In short", "要点");
     for (english, chinese) in opening(diff, English).iter().zip(opening(diff, Chinese)) {
         page.paragraph(english, &chinese);
@@ -121,7 +122,7 @@ fn changes(diff: &Diff, language: Language) -> TextTable {
                 }
                 _ => change.into(),
             },
-            format!("{} ({})", row.name, row.site),
+            row.name.clone() + &language.bracketed(&row.site),
             diff.town(&row.town),
             state(diff, row.change, &row.a, language),
             state(diff, row.change, &row.b, language),
@@ -139,9 +140,8 @@ fn state(diff: &Diff, change: SiteChangeKind, side: &SiteSide, language: Languag
         English => format!("size {size}"),
         Chinese => format!("规模 {size}"),
     });
-    let operator = side.operator.as_ref().map(|operator| match language {
-        English => format!("run by {operator}"),
-        Chinese => format!("运营方 {operator}"),
+    let operator = side.operator.as_ref().map(|operator| {
+        language.say("run by ", "运营方：").to_owned() + OPERATORS.say(language, operator)
     });
     let parts = tier.map(String::from).into_iter().chain(size).chain(operator);
     let mut stands = match side.standing {

@@ -2,7 +2,7 @@
 
 use super::features::Features;
 use crate::domain::crs::Crs;
-use crate::domain::{Text, text, told};
+use crate::domain::{Text, said, text, told};
 use std::fmt;
 
 /// A layer to be written.
@@ -119,7 +119,8 @@ impl LayerError {
                 "Shapefile 只能存点、线、面中的一种，而本图层有 {types}：请改用其他格式"
             ),
             Self::Refused { format, why } => {
-                text!("{format} cannot be written: {why}", "无法写出 {format}：“{why}”")
+                let why = said(why);
+                text!("{format} cannot be written: {why}", "无法写出 {format}：{why}"; why)
             }
         }
     }

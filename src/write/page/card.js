@@ -7,7 +7,7 @@ function facts(rows) {
 
 function figure(value, text) { return el("span", { "data-value": value, title: String(value) }, text); }
 
-function list(nodes, between = ", ") { return nodes.flatMap((node, at) => (at ? [between, node] : [node])); }
+function list(nodes, between = say("comma")) { return nodes.flatMap((node, at) => (at ? [between, node] : [node])); }
 
 /** The columns of a layer that say something of a row, but for those that the card says otherwise. */
 function columnFacts(table, layer, row, said) {
@@ -44,7 +44,7 @@ function siteCard(run, id) {
   const get = (name) => sites.get(name, row), away = run.moves.filter((move) => move.from === id);
   const people = (by) => { const rows = Object.entries(by ?? {}); return rows.length ? list(rows.map(([tier, persons]) => el("span", {}, run.tierName(tier), " ", figure(persons, whole(persons))))) : null; };
   const site = (other) => other ? linkTo("site", other, sites.get("plan_name", sites.of(other)) ?? other) : null;
-  const moves = (own) => list(own.map((move) => el("span", {}, site(move.to), " ", figure(move.persons, whole(move.persons)), " (", run.tierName(move.tier), ")")));
+  const moves = (own) => list(own.map((move) => el("span", {}, site(move.to), " ", figure(move.persons, whole(move.persons)), saying("in-brackets", { text: run.tierName(move.tier) }))));
   return [
     el("h3", { tabindex: -1 }, given(get("plan_name"))),
     el("div", {}, list([tag(word("works", state), state === "stay" || state === "unused" ? "plain" : "binding"), run.tierName(tierOf(run, row, state)), given(run.townName(get("plan_town")))], " ")),
@@ -72,9 +72,9 @@ function unitCard(run, id) {
     const own = links.filter((link) => link.tier === tier.id);
     const lacks = run.uncovered.find((entry) => entry.tier === tier.id && entry.unit === id);
     if (!own.length && !lacks) return null;
-    const to = own.map((link) => [linkTo("site", run.sites.get("id", link.to), run.sites.get("plan_name", link.to)), ` ${kilometres(link.km)}, ${minutes(link.minutes)}`, link.share < 1 ? ` (${share(link.share)})` : ""]);
+    const to = own.map((link) => [linkTo("site", run.sites.get("id", link.to), run.sites.get("plan_name", link.to)), ` ${kilometres(link.km)}${say("comma")}${minutes(link.minutes)}`, link.share < 1 ? say("in-brackets", { text: share(link.share) }) : ""]);
     const not = lacks ? [say("not-covered-people", { people: whole(lacks.people) }), word("whys", lacks.why), ...nearestOf(run, lacks)] : [];
-    return [nameOf(tier.name), el("div", {}, [...list(to, "; ").flat(), to.length && not.length ? "; " : "", ...not])];
+    return [nameOf(tier.name), el("div", {}, [...list(to, say("semicolon")).flat(), to.length && not.length ? say("semicolon") : "", ...not])];
   });
   // The links say who serves, and how far it is.
   const said = (name) => ["plan_name", "plan_town", "plan_setting", "plan_figures_origin", "plan_position_origin"].includes(name) || run.reached.some((tier) => name.startsWith(`plan_${tier.id}_`));

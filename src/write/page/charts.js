@@ -9,15 +9,27 @@ function ticks(low, high, wanted = 5) {
   return made;
 }
 
+/** Charts are as wide as the page, so that their letters stay as high as its own. */
+function chartWidth(most) { return Math.max(300, Math.min(most, (document.getElementById("main").clientWidth || most) - 24)); }
+
+/** A text of a chart that is narrowed where it has less room than it is wide. */
+function fitted(attributes, text, room) {
+  return svg("text", { ...attributes, ...(textWidth(text) > room ? { textLength: room, lengthAdjust: "spacingAndGlyphs" } : {}) }, text);
+}
+
 /** Where each source's money goes: a bar a source, as long as what it has. */
 function moneyChart(run) {
   const { sources } = run.plan.money;
   const most = Math.max(...sources.map((row) => Math.max(row.has_yuan, (row.committed_yuan ?? 0) + (row.works_yuan ?? 0))), 1);
-  const wide = 760, left = 210, height = 26, scale = (yuan) => (yuan / most) * (wide - left - 110);
+  const names = sources.map((row) => plain(nameOf(row.name), 28)), widest = (texts) => Math.max(...texts.map((text) => textWidth(text))) + 16;
+  const wide = chartWidth(760), room = wide - widest(sources.map((row) => money(row.has_yuan)));
+  // Names stand above their bars where beside them they leave these no room.
+  const above = room - widest(names) < 200, left = above ? 0 : widest(names), line = above ? 18 : 0, height = 26 + line;
+  const scale = (yuan) => (yuan / most) * (room - left);
   const bars = sources.map((row, at) => {
-    const y = 8 + at * height, committed = scale(row.committed_yuan ?? 0), works = scale(row.works_yuan ?? 0);
+    const y = 8 + at * height + line, committed = scale(row.committed_yuan ?? 0), works = scale(row.works_yuan ?? 0);
     return svg("g", {}, svg("title", {}, `${nameOf(row.name)}: ${money(row.has_yuan)}`),
-      svg("text", { x: left - 8, y: y + 14, "text-anchor": "end", class: "strong" }, plain(nameOf(row.name), 28)),
+      above ? fitted({ x: 0, y: y - 5, class: "strong" }, names[at], wide) : svg("text", { x: left - 8, y: y + 14, "text-anchor": "end", class: "strong" }, names[at]),
       svg("rect", { x: left, y, width: Math.max(scale(row.has_yuan), 0), height: 18, fill: COLOURS.paper, stroke: COLOURS.grey }),
       svg("rect", { x: left, y, width: committed, height: 18, fill: COLOURS.grey }),
       svg("rect", { x: left + committed, y, width: works, height: 18, fill: COLOURS.blue }),
@@ -58,8 +70,8 @@ function travelSection(run) {
 }
 
 function histogram(run, tier, bins, minutesEach, people, mean, most) {
-  const look = tierLook(run, tier.id), wide = 420, high = 210, left = 46, bottom = 170;
-  const highest = Math.max(...bins, 1), width = (wide - left - 10) / bins.length;
+  const look = tierLook(run, tier.id), wide = Math.min(chartWidth(420), 420), high = 210, bottom = 170;
+  const highest = Math.max(...bins, 1), left = Math.max(46, textWidth(whole(highest)) + 10), width = (wide - left - 10) / bins.length;
   const y = (persons) => bottom - (persons / highest) * (bottom - 24);
   const start = (at) => decimals(at * minutesEach, 1), span = (at) => `${start(at)}–${start(at + 1)}`;
   const label = say("travel-of", { tier: nameOf(tier.name), mean: minutes(mean), most: minutes(most) });
@@ -83,22 +95,28 @@ function histogram(run, tier, bins, minutesEach, people, mean, most) {
  * reached by the keyboard where there are not too many.
  */
 function scatter({ points, x, y, label, join }) {
-  const wide = 760, high = 400, left = 78, bottom = 340, right = 20, top = 20;
+  const wide = chartWidth(760), high = 400, bottom = 340, top = 20;
   const range = (values) => { const [low, most] = values.reduce(([low, most], value) => [Math.min(low, value), Math.max(most, value)], [Infinity, -Infinity]), pad = (most - low || Math.abs(most) || 1) * 0.06; return [low - pad, most + pad]; };
   const [[x0, x1], [y0, y1]] = [range([...points.map((point) => point.x), ...(x.values ?? [])]), range(points.map((point) => point.y))];
+  const across = x.ticks ?? ticks(x0, x1, wide < 500 ? 3 : 5), up = ticks(y0, y1);
+  const left = Math.max(...up.map((at) => textWidth(y.text(at)))) + 14, right = Math.max(20, textWidth(x.text(across.at(-1))) / 2 + 4);
   const px = (value) => left + ((value - x0) / (x1 - x0)) * (wide - left - right), py = (value) => bottom - ((value - y0) / (y1 - y0)) * (bottom - top);
   const grid = [
-    ...(x.ticks ?? ticks(x0, x1)).map((at) => svg("g", {}, svg("line", { x1: px(at), x2: px(at), y1: top, y2: bottom, class: "grid" }), svg("text", { x: px(at), y: bottom + 18, "text-anchor": "middle" }, x.text(at)))),
-    ...ticks(y0, y1).map((at) => svg("g", {}, svg("line", { x1: left, x2: wide - right, y1: py(at), y2: py(at), class: "grid" }), svg("text", { x: left - 6, y: py(at) + 4, "text-anchor": "end" }, y.text(at)))),
+    ...across.map((at) => svg("g", {}, svg("line", { x1: px(at), x2: px(at), y1: top, y2: bottom, class: "grid" }), fitted({ x: px(at), y: bottom + 18, "text-anchor": "middle" }, x.text(at), (wide - left) / across.length))),
+    ...up.map((at) => svg("g", {}, svg("line", { x1: left, x2: wide - right, y1: py(at), y2: py(at), class: "grid" }), svg("text", { x: left - 6, y: py(at) + 4, "text-anchor": "end" }, y.text(at)))),
   ];
   const line = join ? [svg("path", { d: points.map((point, at) => `${at ? "L" : "M"}${px(point.x).toFixed(1)} ${py(point.y).toFixed(1)}`).join(""), fill: "none", stroke: COLOURS.grey, "stroke-width": 1.5 })] : [];
   const reachable = points.length <= 100;
   const dots = points.map((point) => {
     const { fill, line, width } = looks(point.look), radius = point.look.radius ?? 5, shape = corners(point.look.shape, px(point.x), py(point.y), radius);
-    const style = { fill, stroke: line, "stroke-width": width, tabindex: reachable ? 0 : null, "aria-label": reachable ? point.label : null, role: reachable ? "img" : null };
+    const { press } = point;
+    const style = {
+      fill, stroke: line, "stroke-width": width, tabindex: reachable ? 0 : null, "aria-label": reachable ? point.label : null, role: press ? "button" : reachable ? "img" : null,
+      onclick: press, onkeydown: press ? (event) => { if (event.key === "Enter" || event.key === " ") { event.preventDefault(); press(); } } : null,
+    };
     const title = svg("title", {}, point.label);
     return shape ? svg("polygon", { points: shape.map((pair) => pair.map((n) => n.toFixed(1)).join(",")).join(" "), ...style }, title) : svg("circle", { cx: px(point.x).toFixed(1), cy: py(point.y).toFixed(1), r: radius, ...style }, title);
   });
   return svg("svg", { class: "chart", viewBox: `0 0 ${wide} ${high}`, role: reachable ? "group" : "img", "aria-label": label }, grid, line, dots,
-    svg("text", { x: (left + wide) / 2, y: bottom + 42, "text-anchor": "middle", class: "strong" }, x.name), svg("text", { x: 4, y: 13, class: "strong" }, y.name));
+    fitted({ x: wide / 2, y: bottom + 42, "text-anchor": "middle", class: "strong" }, x.name, wide - 8), fitted({ x: 4, y: 13, class: "strong" }, y.name, wide - 8));
 }

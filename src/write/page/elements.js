@@ -24,6 +24,14 @@ function fill(made, attributes, children) {
   }
 }
 
+const pen = document.createElement("canvas").getContext("2d");
+
+/** How wide a text is in letters of the page so high. */
+function textWidth(text, px = 12) {
+  pen.font = `${px}px ${getComputedStyle(document.body).fontFamily}`;
+  return pen.measureText(text).width;
+}
+
 const LONGEST = 120;
 
 /** Text of a file's: apart from the direction of what is around it, cut when it is overlong. */

@@ -92,7 +92,7 @@ function written(head, value) {
   if (value === null || value === undefined || value === "") return "–";
   if (head.words) return word(head.words, value);
   if (Object.hasOwn(FORMATS, head.unit)) return FORMATS[head.unit](value);
-  if (Array.isArray(value)) return value.map((item) => (typeof item === "object" ? JSON.stringify(item) : item)).join(", ");
+  if (Array.isArray(value)) return value.map((item) => (typeof item === "object" ? JSON.stringify(item) : item)).join(say("comma"));
   return typeof value === "object" && value.en === undefined ? JSON.stringify(value) : nameOf(value);
 }
 

@@ -1,6 +1,6 @@
 // The map: Leaflet on a canvas, layers that are switched on and off, and what is shown of the site or place chosen.
 
-/** The map in the page; null where there is none. */
+/** The map in the page; null where there is none. Another map may stand beside it as its `twin`, which marks the same places. */
 let atlas = null;
 
 class Atlas {
@@ -19,6 +19,13 @@ class Atlas {
   /** Takes its place in a page that was drawn anew: the map itself stays as it is. */
   attach() {
     [this.panel, this.search, this.card] = ["layers", "finder", "card"].map((id) => document.getElementById(id));
+    this.name();
+    if (this.scene) this.legend();
+    if (this.chosen) this.show(...this.chosen, false);
+  }
+
+  /** Says in the page's language what it is, and takes the size of its place. */
+  name() {
     const holder = this.map.getContainer();
     holder.setAttribute("aria-label", say("map-help"));
     for (const [name, text] of [["in", say("zoom-in")], ["out", say("zoom-out")]]) {
@@ -27,8 +34,6 @@ class Atlas {
       button.setAttribute("aria-label", text);
     }
     this.map.invalidateSize({ animate: false });
-    if (this.scene) this.legend();
-    if (this.chosen) this.show(...this.chosen, false);
   }
 
   /** Shows the layers of a scene: {layers, find, describe, linksOf}. */
@@ -58,7 +63,13 @@ class Atlas {
     else for (const layer of this.scene.extent) for (let row = 0; row < layer.count; row++) bounds.extend(layer.at(row));
     if (bounds.isValid()) this.map.fitBounds(bounds, { padding: [12, 12], maxZoom: 16, animate: false });
     else this.map.setView([30, 107], 5);
-    this.map.fitted = this.map.getZoom();
+    this.fitted(this.map.getZoom());
+  }
+
+  /** Takes a zoom level for that of the whole map: marks and names go by it. */
+  fitted(zoom) {
+    this.map.fitted = zoom;
+    this.names?.redraw();
   }
 
   /** Layers are drawn in the order of the scene, whenever they are switched on. */
@@ -91,11 +102,9 @@ class Atlas {
   show(kind, id, go) {
     const at = this.scene.find(kind, id);
     if (!at) return;
-    this.drawLinks(this.mark, kind, id);
-    this.mark.addLayer(L.circleMarker(at, { radius: 15, color: COLOURS.ink, weight: 3, fill: false, interactive: false }));
-    for (const circle of this.scene.reachOf?.(kind, id) ?? []) this.mark.addLayer(circle);
+    for (const own of [this, this.twin]) own?.ring(kind, id);
     this.chosen = [kind, id];
-    this.card.replaceChildren(...this.scene.describe(kind, id));
+    (this.card ?? this.twin?.card)?.replaceChildren(...this.scene.describe(kind, id));
     if (go) {
       this.map.setView(at, Math.max(this.map.getZoom(), 13), { animate: false });
       this.map.getContainer().scrollIntoView({ block: "center" });
@@ -103,7 +112,17 @@ class Atlas {
     }
   }
 
+  /** Marks a site or place: its lines, a ring about it, its reach. */
+  ring(kind, id) {
+    const at = this.scene.find(kind, id);
+    if (!at) { this.mark.clearLayers(); return; }
+    this.drawLinks(this.mark, kind, id);
+    this.mark.addLayer(L.circleMarker(at, { radius: 15, color: COLOURS.ink, weight: 3, fill: false, interactive: false }));
+    for (const circle of this.scene.reachOf?.(kind, id) ?? []) this.mark.addLayer(circle);
+  }
+
   legend() {
+    if (!this.panel) return;
     const groups = new Map();
     // What is asked for most comes first; drawing has another order.
     for (const layer of [...this.scene.layers].sort((a, b) => (a.place ?? 0) - (b.place ?? 0))) {
@@ -121,14 +140,20 @@ class Atlas {
 
   switch(layer) {
     const box = el("input", { type: "checkbox", id: "layer-" + layer.id, "data-layer": layer.id, onchange: () => {
-      this.on.set(layer.id, box.checked);
       row.classList.toggle("off", !box.checked);
-      if (box.checked) this.put(layer);
-      else { this.shown.get(layer.id)?.remove(); this.shown.delete(layer.id); }
+      for (const own of [this, this.twin]) own?.turn(layer.id, box.checked);
     } });
     box.checked = this.on.get(layer.id);
     const row = el("label", { class: "row" + (box.checked ? "" : " off") }, box, layer.key(), el("span", {}, layer.label()));
     return row;
+  }
+
+  /** Shows a layer, or hides it. */
+  turn(id, on) {
+    this.on.set(id, on);
+    const layer = this.scene.layers.find((own) => own.id === id);
+    if (on && layer) this.put(layer);
+    else { this.shown.get(id)?.remove(); this.shown.delete(id); }
   }
 
   /** A search by name or id, for those who use no mouse, and those who look for one place among thousands. */
@@ -165,8 +190,6 @@ const Names = L.Layer.extend({
   initialize(list) { this.list = list; },
   onAdd(map) {
     this.holder = L.DomUtil.create("div", "leaflet-zoom-hide", map.getPane("tooltipPane"));
-    this.measure = document.createElement("canvas").getContext("2d");
-    this.measure.font = `${NAME_PX}px ${getComputedStyle(map.getContainer()).fontFamily}`;
     map.on("moveend zoomend resize", this.redraw, this);
     this.redraw();
   },
@@ -179,7 +202,7 @@ const Names = L.Layer.extend({
     for (const { at, name, from, below } of this.list) {
       if (made.length >= MOST_NAMES || near < from) break;
       if (!bounds.contains(at)) continue;
-      const text = plain(name(), 24), { x, y } = map.latLngToLayerPoint(at), half = this.measure.measureText(text).width / 2 + 2;
+      const text = plain(name(), 24), { x, y } = map.latLngToLayerPoint(at), half = textWidth(text, NAME_PX) / 2 + 2;
       // Below its mark, or above it.
       for (const top of [y + below, y - below - NAME_PX - 4]) {
         const box = [x - half, top, x + half, top + NAME_PX + 4];

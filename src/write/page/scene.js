@@ -1,13 +1,14 @@
-// What the map shows of a plan.
+// What a map shows of a plan.
 
-function planScene(run) {
+/** The scene of a plan on a map. */
+function planScene(run, shown = atlas) {
   const { sites, units, links, plan } = run;
   const layers = [];
   const map = () => say("layers.map"), facilities = () => say("layers.facilities"), people = () => say("layers.people");
-  if (atlas.towns) layers.push({ id: "towns", on: true, place: 90, group: map, label: () => say("town-borders"), key: () => stroke(COLOURS.grey), make: () => atlas.towns });
+  if (shown.towns) layers.push({ id: "towns", on: true, place: 90, group: map, label: () => say("town-borders"), key: () => stroke(COLOURS.grey), make: () => shown.towns });
   if (!sites) return { layers, extent: [], find: () => null, describe: () => [], search: () => [] };
   if (file("water")) layers.push({ id: "water", on: true, place: 92, group: map, label: () => say("water"), key: () => stroke(COLOURS.water), make: waterShapes });
-  if (file("roads")) layers.push({ id: "roads", on: true, place: 91, group: map, label: () => say("roads"), key: () => stroke(COLOURS.orange), make: roadLines });
+  if (file("roads")) layers.push({ id: "roads", on: true, place: 91, group: map, label: () => say("roads"), key: () => stroke(COLOURS.orange), make: () => roadLines(shown.map) });
   layers.push(...reachLayers(run, facilities));
   for (const tier of run.reached) {
     const look = tierLook(run, tier.id);
@@ -69,14 +70,14 @@ function waterShapes() {
 }
 
 /** The roads of the plan: the main ones, and as the map comes nearer the others. */
-function roadLines() {
+function roadLines(map) {
   const { main, minor, scale } = file("roads"), lines = (list) => linesOfSteps(list, scale);
   const look = { color: COLOURS.orange, interactive: false, smoothFactor: 1.5 };
   const near = L.polyline(lines(minor), { ...look, weight: 0.8, opacity: 0 });
   const group = L.featureGroup([near, L.polyline(lines(main), { ...look, weight: 1.6, opacity: 0.75 })]);
-  const fit = () => near.setStyle({ opacity: atlas.map.getZoom() - atlas.map.fitted >= NAMES_OF_SITES ? 0.7 : 0 });
-  group.on("add", () => { atlas.map.on("zoomend", fit); fit(); });
-  group.on("remove", () => atlas.map.off("zoomend", fit));
+  const fit = () => near.setStyle({ opacity: map.getZoom() - map.fitted >= NAMES_OF_SITES ? 0.7 : 0 });
+  group.on("add", () => { map.on("zoomend", fit); fit(); });
+  group.on("remove", () => map.off("zoomend", fit));
   return group;
 }
 

@@ -169,6 +169,7 @@ function sitesSection(run) {
     el("details", {}, el("summary", {}, say("sites-about")), table({ id: "sites-table", caption: say("works-table"), rows, most: 20, columns: columnsOf("sites", rows, {
       ...Object.fromEntries(values), ...ids, plan_name: { ...values.get("plan_name"), ...name }, plan_tier_name: { value: (row) => run.tierName(sites.get("plan_tier", row)) },
     }) })),
+    el("p", { class: "paper" }, say("sites-elsewhere", { all: whole(sites.count) })),
   ];
 }
 

@@ -89,12 +89,14 @@ function show() {
 /** On paper the map stands as it does on the screen, made as small as the page is wide. */
 const PAPER_WIDTH_PX = 700;
 addEventListener("beforeprint", () => {
+  printTables(true);
   const holder = document.getElementById("map");
   if (!holder) return;
   const [wide, high] = [holder.offsetWidth, holder.offsetHeight];
   Object.assign(holder.style, { width: `${wide}px`, height: `${high}px`, zoom: Math.min(1, PAPER_WIDTH_PX / wide) });
 });
 addEventListener("afterprint", () => {
+  printTables(false);
   const holder = document.getElementById("map");
   if (holder) Object.assign(holder.style, { width: "", height: "", zoom: "" });
 });

@@ -1,6 +1,7 @@
 // Tables: sorted by buttons in their heads, long ones cut until asked for.
 
-const ROWS = 50;
+/** Rows shown at first, and printed at most. */
+const ROWS = 50, PAPER_ROWS = 2000;
 
 /** Units of which values are sorted and set as numbers. */
 const NUMBERS = new Set(["count", "number", "people", "share, 0–1", "yuan", "km", "m", "min", "°"]);
@@ -49,27 +50,35 @@ function table({ id, caption, label = caption, columns, rows, sort, sums, sortab
     const order = typeof x === "number" && typeof y === "number" ? x - y : collate.compare(String(x), String(y));
     return down ? -order : order;
   };
-  const draw = () => {
+  const draw = (paper = false) => {
+    const most = paper ? Math.max(shown, PAPER_ROWS) : shown;
     heads.forEach((head, at) => {
       if (sortable && columns[at].value) head.setAttribute("aria-sort", at === by ? (down ? "descending" : "ascending") : "none");
     });
     const sorted = by === null ? rows : [...rows].sort(compare);
-    body.replaceChildren(...sorted.slice(0, shown).map((row) => el("tr", {}, columns.map((column) => cellOf(column, row)))));
+    body.replaceChildren(...sorted.slice(0, most).map((row) => el("tr", {}, columns.map((column) => cellOf(column, row)))));
     if (sums) body.append(el("tr", { class: "sum" }, sums.map((cell, at) => el("td", { class: columns[at].number ? "number" : null, "data-head": columns[at].head }, cell))));
-    const left = rows.length - shown;
-    more.replaceChildren(...(left > 0 ? [
-      say("rows-shown", { shown: whole(shown), all: whole(rows.length) }),
+    more.replaceChildren(...(rows.length > most ? [
+      say(paper ? "rows-printed" : "rows-shown", { shown: whole(most), all: whole(rows.length) }),
       el("button", { type: "button", onclick: () => { shown = rows.length; draw(); } }, say("show-all", { all: whole(rows.length) })),
     ] : []));
   };
   draw();
   // On a telephone a row of many columns stands as a list, each value behind its heading.
-  const made = el("table", { id, class: columns.length > 4 ? "many" : null }, caption ? el("caption", {}, caption) : null, el("thead", {}, el("tr", {}, heads)), body);
+  const made = el("table", { id, class: [columns.length > 4 && "many", columns.length > 9 && "dense"].filter(Boolean).join(" ") || null }, caption ? el("caption", {}, caption) : null, el("thead", {}, el("tr", {}, heads)), body);
+  made.print = draw;
   return el("div", {}, el("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": label ?? id ?? say("table") }, made), more);
+}
+
+/** Tables that are seen, with all their rows on paper, and on the screen as they were. */
+function printTables(paper) {
+  for (const own of document.querySelectorAll("table")) if (!own.closest("details:not([open])")) own.print?.(paper);
 }
 
 function cellOf(column, row) {
   const value = column.value ? column.value(row) : null;
   const exact = column.number && typeof value === "number" ? { "data-value": value, title: String(value) } : {};
-  return el("td", { class: column.number ? "number" : column.long ? "long" : null, "data-head": column.head, ...exact }, column.cell(row));
+  const cell = el("td", { class: column.number ? "number" : column.long ? "long" : null, "data-head": column.head, ...exact }, column.cell(row));
+  if (cell.textContent === "–") cell.classList.add("none");
+  return cell;
 }

@@ -17,6 +17,8 @@ function aimsSection(plan) {
         { name: "reproved", head: say("reproved"), number: true, value: (row) => row.certificate?.bound, cell: (row) => row.certificate ? aimed(row.stage, row.certificate.bound) : "" },
         { name: "on-word", head: say("on-word"), number: true, value: (row) => row.certificate?.on_word, cell: (row) => row.certificate ? gap(row.certificate.on_word) : "" },
       ] : []),
+      ...(plan.stages.some((row) => row.parts || row.whole) ? [{ head: say("solved"), long: true, value: (row) => row.parts ?? row.whole ?? "",
+        cell: (row) => row.parts ? say("by-parts", { parts: whole(row.parts) }) : row.whole ? say("as-whole", { why: word("whole", row.whole) }) : "" }] : []),
       { name: "gap", head: say("gap"), number: true, value: (row) => row.gap, cell: (row) => gap(row.gap) },
       { head: say("verdict"), value: (row) => row.termination, cell: verdict },
     ] }),

@@ -21,12 +21,15 @@ use serde_json::{Value, json};
 
 const STYLE: &str = include_str!("bench/bench.css");
 pub(super) const OWN_PHRASES: &str = include_str!("bench/phrases.json");
-pub(super) const SCRIPTS: [&str; 8] = [
+pub(super) const SCRIPTS: [&str; 11] = [
     include_str!("bench/state.js"),
     include_str!("bench/server.js"),
     include_str!("bench/controls.js"),
     include_str!("bench/places.js"),
     include_str!("bench/difference.js"),
+    include_str!("bench/others.js"),
+    include_str!("bench/curve.js"),
+    include_str!("bench/beside.js"),
     include_str!("bench/conflict.js"),
     include_str!("bench/words.js"),
     include_str!("bench/bench.js"),

@@ -1,5 +1,6 @@
 //! SVG as text.
 
+use crate::domain::columns;
 use crate::run::looks::{self, Colour, hex};
 use crate::write::markup::shown;
 use std::fmt::Write as _;
@@ -78,6 +79,8 @@ impl Svg {
 
 /// About how wide a text is, in pixels.
 pub(super) fn breadth(text: &str, size: f64) -> f64 {
-    let of = |letter: char| if letter.is_ascii() { 0.54 } else { 1.0 };
-    text.chars().take(MOST).map(of).sum::<f64>() * size
+    let text: String = text.chars().take(MOST).collect();
+    let letters = text.chars().count();
+    let wide = columns(&text).saturating_sub(letters);
+    (0.54 * (letters - wide.min(letters)) as f64 + wide as f64) * size
 }

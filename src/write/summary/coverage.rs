@@ -77,29 +77,24 @@ impl Writer<'_> {
         decided: &Decided<'_>,
     ) -> String {
         let people: f64 = rows.iter().map(|row| row.people).sum();
-        let units: Vec<String> =
+        let mut units: Vec<String> =
             rows.iter().take(named).map(|row| self.unit_text(row, decided)).collect();
-        let more = rows.len().saturating_sub(named);
+        if rows.len() > named {
+            let place = self.language.say("see coverage.geojson", "见 coverage.geojson");
+            units.push(self.language.rest(rows.len() - named, place));
+        }
         let units = self.language.list(&units);
         match self.language {
             English => {
-                let rest = match more {
-                    0 => String::new(),
-                    more => format!(", and {} more (see coverage.geojson)", count(more)),
-                };
                 let plural = if rows.len() == 1 { "" } else { "s" };
                 format!(
-                    "{} people in {} place{plural}: {why}: {units}{rest}.",
+                    "{} people in {} place{plural}: {why}: {units}.",
                     whole(people),
                     count(rows.len())
                 )
             }
             Chinese => {
-                let rest = match more {
-                    0 => String::new(),
-                    more => format!("，另有 {} 处（见 coverage.geojson）", count(more)),
-                };
-                format!("{} 处共 {} 人：{why}：{units}{rest}。", count(rows.len()), whole(people))
+                format!("{} 处共 {} 人：{why}：{units}。", count(rows.len()), whole(people))
             }
         }
     }

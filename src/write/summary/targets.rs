@@ -3,7 +3,7 @@
 use super::Writer;
 use super::page::Page;
 use crate::domain::Language::{Chinese, English};
-use crate::run::numbers::{DASH, count};
+use crate::run::numbers::DASH;
 use crate::run::report::Decided;
 use crate::run::target_text::{ResultText, TargetText, target_texts};
 use crate::run::text_table::TextTable;
@@ -44,6 +44,11 @@ impl Writer<'_> {
 
     fn target_row(&self, text: TargetText, name: String) -> Vec<String> {
         let language = self.language;
+        let name = match (language, text.cost) {
+            (_, None) => name,
+            (English, Some(cost)) => format!("{name}; works there: {cost}"),
+            (Chinese, Some(cost)) => format!("{name}；所涉建设任务 {cost}"),
+        };
         let reached = match (language, text.worst_town) {
             (_, None) => text.reached,
             (English, Some(town)) => format!("{} ({town})", text.reached),
@@ -78,11 +83,8 @@ impl Writer<'_> {
             .map(|row| format!("`{}` {}", row.kind.code(), self.language.short(&row.text)))
             .collect();
         if violations.len() > LISTED {
-            let more = count(violations.len() - LISTED);
-            items.push(match self.language {
-                English => format!("and {more} more, in plan.json"),
-                Chinese => format!("另有 {more} 条，见 plan.json"),
-            });
+            let place = self.language.say("see plan.json", "见 plan.json");
+            items.push(self.language.rest(violations.len() - LISTED, place));
         }
         page.items("-", &items);
     }

@@ -128,11 +128,9 @@ impl Writer<'_> {
             .unwrap_or_default();
         let [columns, integers, rows] = [size.columns, size.integers, size.rows].map(count);
         let mut solver = outcome.solver.name.to_owned();
-        if let Some(parts) = size.parts.map(count) {
-            solver += &match language {
-                English => format!(", part by part ({parts} parts)"),
-                Chinese => format!("，分 {parts} 块求解"),
-            };
+        if let Some(way) = language.way_of_solving(&outcome.stages) {
+            solver += language.say(", ", "，");
+            solver += &way;
         }
         let kept = self.what_is_kept();
         page.paragraph(&match language {
@@ -275,10 +273,7 @@ impl Writer<'_> {
             .collect();
         let more = warnings.len().saturating_sub(WARNINGS);
         if more > 0 {
-            items.push(match language {
-                English => format!("and {} more, in plan.json", count(more)),
-                Chinese => format!("另有 {} 条，见 plan.json", count(more)),
-            });
+            items.push(language.rest(more, language.say("see plan.json", "见 plan.json")));
         }
         page.items("-", &items);
     }

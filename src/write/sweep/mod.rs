@@ -3,13 +3,15 @@
 //! The tables hold nothing but what the journal holds, in the order of scenarios, so that they are the same bytes at any
 //! number of threads, however often a sweep was cut off and resumed, and on however many machines: [`Journal::absorb`].
 
-mod journal;
 mod line;
 mod parquet;
 mod sites;
 mod tables;
 
 pub use crate::run::outputs::JOURNAL;
-pub use journal::{Journal, JournalError};
+pub use crate::write::journal::JournalError;
 pub use line::Kept;
+
+/// The journal of a sweep.
+pub type Journal = crate::write::journal::Journal<Kept>;
 pub use tables::{TablesError, Written, write_tables};

@@ -1,9 +1,9 @@
 //! The tables, made from the journal row by row: memory does not grow with the scenarios.
 
-use super::journal::{Journal, JournalError};
 use super::line::Kept;
 use super::parquet::ParquetTable;
 use super::sites::sites_geojson;
+use super::{Journal, JournalError};
 use crate::domain::{Problem, Sweep};
 use crate::run::folder::{FolderWriter, RunKind, WriteError};
 use crate::run::outputs::{SWEEP, names};

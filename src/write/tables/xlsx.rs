@@ -1,3 +1,4 @@
+use crate::domain::{MeasureUnit, columns as text_columns};
 use crate::run::Language;
 use crate::run::table::{Cell, Head, Table, Unit};
 use rust_xlsxwriter::{
@@ -50,7 +51,7 @@ fn columns<'a>(table: &'a Table<'_>, language: Language) -> Vec<Column<'a>> {
     let heads = table.heads.iter().enumerate().filter(|(_, head)| !head.for_programs);
     let mut columns: Vec<Column<'_>> = heads
         .map(|(at, head)| {
-            let width = broad(&heading(head, language)) / 2.0;
+            let width = text_columns(&heading(head, language)) as f64 / 2.0;
             Column { at, head, format: format(head.unit), width }
         })
         .collect();
@@ -108,6 +109,10 @@ fn fill(sheet: &mut Worksheet, table: &Table<'_>, language: Language) -> Result<
                 Cell::Number(value) => {
                     sheet.write_number_with_format(line, number, value, &column.format)?
                 }
+                Cell::Measured(words, value, unit) => {
+                    let (value, format) = measured(language.short(&words), value, unit);
+                    sheet.write_number_with_format(line, number, value, &format)?
+                }
                 Cell::Text(text) => {
                     sheet.write_string_with_format(line, number, cut(&text), &column.format)?
                 }
@@ -141,16 +146,41 @@ fn format(unit: Unit) -> Format {
     }
 }
 
-/// Characters that a text takes.
-fn broad(text: &str) -> f64 {
-    let width = |c: char| if c.is_ascii() { 1.0 } else { 2.0 };
-    text.chars().map(width).sum()
+/// The number of a figure in words, and a format that writes what stands around it: `"≥ "0.0%`.
+fn measured(words: &str, value: f64, unit: MeasureUnit) -> (f64, Format) {
+    let is_digit = |letter: char| letter.is_ascii_digit();
+    let (before, rest) = words.split_at(words.find(is_digit).unwrap_or(0));
+    let rest = rest.trim_start_matches(|letter| is_digit(letter) || matches!(letter, ',' | '.'));
+    let (scale, digits) = match unit {
+        // What is not quite all is not shown as all, nor what is not quite nothing as nothing.
+        MeasureUnit::Share if value != value.round() && (value - value.round()).abs() < 5e-4 => {
+            (1.0, "0.000%")
+        }
+        MeasureUnit::Share => (1.0, "0.0%"),
+        MeasureUnit::Yuan | MeasureUnit::YuanYear => (1e-4, "#,##0.00"),
+        MeasureUnit::Per1000 => (1.0, "#,##0.00"),
+        MeasureUnit::Number | MeasureUnit::SquareMetres if value.fract() == 0.0 => (1.0, "#,##0"),
+        _ => (1.0, "#,##0.0"),
+    };
+    let behind = match unit {
+        MeasureUnit::Share => rest.trim_start().trim_start_matches(['%', '％']),
+        _ => rest,
+    };
+    let quoted = |text: &str| match text.replace('"', "") {
+        text if text.is_empty() => text,
+        text => format!("\"{text}\""),
+    };
+    // The sign of a number is its own.
+    let before = before.trim_end_matches('−').trim_start_matches("< ");
+    let code = format!("{}{digits}{}", quoted(before), quoted(behind));
+    (value * scale, Format::new().set_align(FormatAlign::Top).set_num_format(code))
 }
 
 /// Characters that a cell takes.
 fn characters(cell: &Cell) -> f64 {
     match cell {
-        Cell::Text(text) => broad(text),
+        Cell::Text(text) => text_columns(text) as f64,
+        Cell::Measured(words, ..) => text_columns(words.chinese()) as f64,
         // Its digits, the commas between them and decimals.
         Cell::Whole(number) => number.to_string().len() as f64 * 1.4,
         Cell::Number(number) => format!("{number:.0}").len() as f64 * 1.4 + 3.0,

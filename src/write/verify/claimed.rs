@@ -51,8 +51,8 @@ pub(super) fn outcome(
             let size = restated.sizes.get(at).filter(|_| at < started);
             let claim = claims.stages.get(at);
             // How the model was solved is a claim, as its bound is.
-            let parts = claim.and_then(|own| own.size.parts);
-            let size = ModelSize { parts, ..size.copied().unwrap_or_default() };
+            let (parts, whole) = claim.map_or((None, None), |own| (own.size.parts, own.size.whole));
+            let size = ModelSize { parts, whole, ..size.copied().unwrap_or_default() };
             StageReport {
                 certificate: claim
                     .and_then(|own| own.certificate.as_ref())

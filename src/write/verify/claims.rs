@@ -2,13 +2,15 @@
 
 use super::files::json;
 use super::finding::{Finding, Sort};
-use crate::domain::{Phrase, Text, phrase, text};
+use crate::domain::{Phrase, Text, phrase, said, text};
 use crate::run::conflicts::ClashesJson;
 use crate::run::package::Package;
 use crate::run::plan::{PlanJson, StageJson, TiesJson};
 use crate::run::record::{EditsRecord, Format, InputRecord, RunRecord, SettingsRecord};
 use crate::run::schedule::ScheduleJson;
-use crate::solve::{Backend, Certificate, ModelSize, Multiplier, Status, Stop, Termination};
+use crate::solve::{
+    Backend, Certificate, ModelSize, Multiplier, Status, Stop, Termination, WhyWhole,
+};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
@@ -83,8 +85,7 @@ pub(super) fn record<T: Format + DeserializeOwned>(bytes: &[u8]) -> Result<T, Bo
     serde_path_to_error::deserialize(value).map_err(|error| {
         let place = error.path().to_string();
         let place = if place == "." { "" } else { &place };
-        let says = error.inner().to_string();
-        let says = text!("{says}", "“{says}”");
+        let says = said(error.inner());
         Box::new(Finding::at(Sort::Unreadable, T::FILE, Text::same(place), says))
     })
 }
@@ -161,6 +162,11 @@ impl Reader {
                 rows: stage.rows,
                 nonzeros: stage.nonzeros,
                 parts: stage.parts,
+                whole: stage.whole.as_deref().and_then(|whole| {
+                    let place = format!("stages[{at}].whole");
+                    let expected = phrase("a reason to solve a whole", "整体求解的原因");
+                    self.word(whole, &place, expected, WhyWhole::from_word)
+                }),
             },
         }
     }

@@ -6,8 +6,8 @@ use super::maps::map_differences;
 use super::newer::{leave_out_nested, leave_out_newer_columns, leave_out_newer_members};
 use super::spelling::same_meaning;
 use super::trees::{Difference, differences};
-use crate::domain::{Text, phrase, text};
-use crate::run::folder::{Altered, Output, RECORD, RunFolder, RunKind, TIMING};
+use crate::domain::{Text, phrase, said, text};
+use crate::run::folder::{Altered, Output, RECORD, RunFolder, RunKind, TIMING, sha256};
 use crate::run::plan::PlanJson;
 use crate::run::record::{Format, VERSION};
 use crate::run::schedule::ScheduleJson;
@@ -68,6 +68,14 @@ impl<'a> Comparison<'a> {
     pub(super) fn file(&mut self, output: &Output) {
         let name = &*output.name;
         self.computed.push(name.into());
+        // As it was written, and so again: then no second copy of it is read.
+        let is_as_written = self.altered.iter().all(|own| own.name() != name);
+        if is_as_written
+            && self.folder.hash_of(name).is_some_and(|own| own == sha256(&output.bytes))
+        {
+            self.files.push(name.into());
+            return;
+        }
         match self.folder.bytes_as_found(name) {
             Some(there) => {
                 self.files.push(name.into());
@@ -266,8 +274,8 @@ pub(super) fn json(name: &str, bytes: &[u8]) -> Result<Value, Box<Finding>> {
         let (line, column) = (error.line(), error.column());
         let place = text!("line {line}, column {column}", "第 {line} 行第 {column} 列");
         let says = error.to_string();
-        let says = says.split(" at line ").next().unwrap_or_default();
-        let cause = text!("not JSON: {says}", "不是 JSON：“{says}”");
+        let says = said(says.split(" at line ").next().unwrap_or_default());
+        let cause = text!("not JSON: {says}", "不是 JSON：{says}"; says);
         Box::new(Finding::at(Sort::Unreadable, name, place, cause))
     })
 }

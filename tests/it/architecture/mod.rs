@@ -26,7 +26,8 @@ const MOST_LINES: usize = 450;
 const UNSAFE: [&str; 2] = ["solve/interrupt.rs", "solve/simplex.rs"];
 
 /// Where a dependency may be named, by the beginning of paths below `src`.
-const CRATES: [(&str, &[&str]); 57] = [
+const CRATES: [(&str, &[&str]); 59] = [
+    ("argfile", &["cli/"]),
     ("axum", &["serve/"]),
     ("base64", &["serve/address.rs", "write/page/"]),
     ("bzip2", &["read/roads/stream.rs"]),
@@ -119,6 +120,7 @@ const CRATES: [(&str, &[&str]); 57] = [
     ("toml", &["read/", "run/folder/borders.rs", "setup/"]),
     ("toml_edit", &["setup/"]),
     ("typed_index_collections", &[""]),
+    ("unicode_width", &["domain/width.rs"]),
     ("wkt", &["read/", "write/layers/"]),
     ("zip", &["read/layers/", "write/archive.rs", "write/package/project.rs"]),
 ];

@@ -1,7 +1,7 @@
 //! `--lang`: what commands say stands in Chinese without English prose, and in English without a Chinese character.
 
 use super::{impossible, workplace};
-use crate::common::chinese::{chinese_in, english_in, is_chinese, texts_below};
+use crate::common::chinese::{chinese_in, crowded_in, english_in, is_chinese, texts_below};
 use crate::common::program::{Ran, Workplace};
 
 /// Chinese that stands in English too: a unit, and names of columns in examples.
@@ -115,6 +115,8 @@ fn answers_about_places() {
     ] {
         let ran = told(&place, &[words, &demand].concat());
         assert!([0, 2, 3].contains(&ran.exit), "{words:?}: {}", ran.stderr);
+        assert_eq!(crowded_in(&ran.stdout), None, "{words:?}");
+        assert_eq!(crowded_in(&ran.stderr), None, "{words:?}");
     }
 }
 
@@ -156,13 +158,28 @@ fn options_that_are_refused() {
         &["locate", "lscp", "--demand", "villages.geojson", "--reach", "500"],
         &["locate", "p-median", "--demand", "villages.geojson", "--reach", "5 km"],
         &["locate", "gradual", "--demand", "villages.geojson", "--decay", "soon", "--p", "1"],
-        &["locate", "p-median", "--demand", "villages.geojson", "--p", "10000"],
         &["forecast", "--years", "2030", "--census", "census.csv"],
         &["forecast", "--years", "2030", "--variant", "best"],
         &["init", "--out", "made"],
         &["init", "towns.geojson", "--out", "made", "--column", "people"],
     ] {
         refused(&place, words);
+    }
+}
+
+#[test]
+fn what_libraries_say_is_told_to_be_their_words() {
+    let place = workplace();
+    place.write("broken.toml", "name = \"open\n");
+    place.write("broken.geojson", "{\"type\": \"FeatureCollection\", \"features\": [ no ]}");
+    place.write(
+        "plan.toml",
+        &place.read("plan.toml").replace("\"sites.geojson\"", "\"broken.geojson\""),
+    );
+    for file in ["broken.toml", "plan.toml"] {
+        let ran = told(&place, &["check", file]);
+        assert_eq!(ran.exit, 2);
+        assert!(ran.stderr.contains("原文“"), "{}", ran.stderr);
     }
 }
 

@@ -35,6 +35,39 @@ fn prose(help: &str) -> Option<String> {
 }
 
 #[test]
+fn topics_are_chinese_where_there_is_a_page_and_say_so_where_there_is_none() {
+    let topics = yike_topics();
+    let remark = "本主题尚无中文页，以下为英文。";
+    let mut without = 0;
+    for topic in &topics {
+        let (chinese, english) =
+            (said(&["help", topic], "zh_CN.UTF-8"), said(&["help", topic], "C"));
+        assert!(!english.contains(remark), "{topic}");
+        let is_chinese =
+            chinese.chars().filter(|letter| ('\u{4e00}'..='\u{9fff}').contains(letter)).count()
+                > 150;
+        match chinese.starts_with(remark) {
+            true => {
+                without += 1;
+                assert!(chinese.ends_with(&english), "{topic}");
+            }
+            false => assert!(is_chinese, "{topic}: {chinese}"),
+        }
+    }
+    assert!(without < topics.len() - 4, "{without} of {}", topics.len());
+    let plan = said(&["help", "plan"], "zh_CN.UTF-8");
+    assert!(plan.starts_with("输入文件") && plan.contains("[[target]]"), "{plan}");
+}
+
+/// The topics that `yike help` lists.
+fn yike_topics() -> Vec<String> {
+    let listed: serde_json::Value =
+        serde_json::from_str(&said(&["help", "--json"], "C")).expect("JSON");
+    let words = listed.as_array().expect("topics").iter();
+    words.map(|own| own["word"].as_str().expect("a word").to_owned()).collect()
+}
+
+#[test]
 fn every_command_is_explained_in_chinese() {
     let names = commands().into_iter().map(|command| command.name);
     for name in names.chain(["help".to_owned()]) {

@@ -116,6 +116,19 @@ fn maps_are_written_in_the_system_asked_for() {
 }
 
 #[test]
+fn a_shapefile_whose_parts_cannot_all_be_written_stays_as_it_was() {
+    let place = workplace();
+    assert_eq!(place.run(&["convert", "source.geojson", "old.shp"]).exit, 0);
+    let before = std::fs::read(place.path("old.shp")).expect("a part");
+    std::fs::remove_file(place.path("old.dbf")).expect("removed");
+    std::fs::create_dir(place.path("old.dbf")).expect("a folder in its place");
+    std::fs::write(place.path("one.csv"), "id,lon,lat\nA,107,29\n").expect("written");
+    let ran = place.run(&["convert", "one.csv", "old.shp"]);
+    assert_eq!(ran.exit, 1, "{}", ran.stderr);
+    assert_eq!(std::fs::read(place.path("old.shp")).expect("a part"), before);
+}
+
+#[test]
 fn degrees_are_no_metres() {
     let place = workplace();
     let words = ["convert", "source.geojson", "out.geojson", "--from-crs", "EPSG:4545"];

@@ -130,10 +130,10 @@ fn impossible_questions_name_the_demand() {
 }
 
 #[test]
-fn too_many_or_too_few_sites_are_bad_words() {
-    // D4: p above the candidates, p below what is required.
+fn too_many_or_too_few_sites_are_refused() {
+    // D4: p above the candidates is a question without an answer; p below what is required is no question.
     let place = workplace();
-    seen!("locate_too_many", on_layers(&place, "p-median", &["--p", "3"]));
+    seen!("locate_too_many", still(on_layers(&place, "p-median", &["--p", "3"])));
     place.edit("sites.geojson", "\"capacity\":150", "\"capacity\":150,\"rule\":\"required\"");
     seen!("locate_too_few", on_layers(&place, "p-median", &["--p", "0"]));
 }
@@ -198,6 +198,8 @@ fn at_most_more_sites_than_there_are_is_at_most_all() {
         ("gradual", &["--decay", "linear:100m..1km"]),
         ("p-center", &[]),
         ("p-center", &["--compact"]),
+        ("uflp", &[]),
+        ("cflp", &[]),
     ] {
         let objective = |count: &str| {
             let ran = on_layers(&place, problem, &[words, &["--p", count, "--json"]].concat());
@@ -475,7 +477,7 @@ fn alternatives_and_the_worth_of_a_step_are_shown_and_written() {
         (&found["optional"], &found["undecided_sites"]),
         (&serde_json::json!([]), &0.into())
     );
-    assert_eq!(found["text_zh"], "最优布点唯一；以上为全部布点（损失不超过10 %）");
+    assert_eq!(found["text_zh"], "最优布点唯一；以上为全部布点（损失不超过 10 %）");
     // Without a loss it is asked of the placements that are as good as the best, which is said.
     let alone = on_layers(&place, "p-median", &["--p", "1", "--common", "--json"]);
     let same = ["--p", "1", "--alternatives", "1", "--lose", "0 %", "--common", "--json"];

@@ -3,12 +3,14 @@
 mod answers;
 mod chinese;
 mod control;
+mod door;
 mod forecast;
 mod help;
 mod interrupt;
 mod layers;
 mod locate;
 mod options;
+mod other_files;
 mod periods;
 mod places;
 mod roads;

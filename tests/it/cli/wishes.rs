@@ -119,6 +119,89 @@ fn a_year_of_which_no_people_are_said_is_refused_with_those_that_are() {
     }
 }
 
+/// What a refusal of `words` says, in both languages.
+fn refusals(place: &Workplace, words: &[&str]) -> [String; 2] {
+    ["en", "zh"].map(|language| {
+        let ran = place.run(&[&["--lang", language], words].concat());
+        assert_eq!(ran.exit, 2, "{words:?}: {}", ran.stderr);
+        ran.stderr
+    })
+}
+
+#[test]
+fn names_that_are_meant_are_suggested_with_their_ids() {
+    let place = place();
+    for (wish, english, chinese) in [
+        // A part of the name, a slip, a longer name than there is.
+        ("--require=东街中", "`东街中心` (`D-centre`)", "`东街中心`（`D-centre`）"),
+        ("--forbid=西镇中新", "`西镇中心` (`X-centre`)", "`西镇中心`（`X-centre`）"),
+        ("--keep-today=东街中心站", "`东街中心` (`D-centre`)", "`东街中心`（`D-centre`）"),
+        ("--merge-town=西=东街", "`西镇` (`X`)", "`西镇`（`X`）"),
+        ("--require=D-center", "`东街中心` (`D-centre`)", "`东街中心`（`D-centre`）"),
+    ] {
+        let [en, zh] = refusals(&place, &["check", "plan.toml", wish]);
+        assert!(en.contains("did you mean") && en.contains(english), "{wish}: {en}");
+        assert!(zh.contains("是否指") && zh.contains(chinese), "{wish}: {zh}");
+    }
+    // Nothing is like it: one that there is shows how it is written.
+    let [en, zh] = refusals(&place, &["check", "plan.toml", "--require", "qqqqqq"]);
+    assert!(en.contains("the name or the id of one of the"), "{en}");
+    assert!(zh.contains("之一的名称或编号，例如"), "{zh}");
+}
+
+#[test]
+fn a_parameter_that_is_refused_is_named_as_it_was_typed() {
+    let place = place();
+    let typed = ["travel.detour=1.5", "travel.detoor=1.4", "scale.cost="];
+    let set: Vec<&str> = typed.iter().flat_map(|own| ["--set", own]).collect();
+    for said in refusals(&place, &[&["check", "plan.toml"], &set[..]].concat()) {
+        assert!(said.contains("--set travel.detoor=1.4"), "{said}");
+        assert!(!said.contains("--set:") && !said.contains("vary["), "{said}");
+    }
+    // What the plan's reader says of the value is not said of the plan's line.
+    let typed = "funding.district.amount=30wan";
+    for said in refusals(&place, &["check", "plan.toml", "--set", typed]) {
+        assert!(said.contains(&format!("--set {typed}")) && said.contains("`wan`"), "{said}");
+        assert!(!said.contains("plan.toml"), "{said}");
+    }
+    // Behind the tables of a file as well, which ends in an empty line or not.
+    for end in ["", "\n", "\n\n"] {
+        place.write(
+            "sweep.toml",
+            &format!("[[vary]]\nparameter = \"scale.cost\"\nvalues = [1, 2]{end}"),
+        );
+        let words = [
+            "sweep",
+            "plan.toml",
+            "--sweep",
+            "sweep.toml",
+            "--vary",
+            "travel.detoor=1,2",
+            "--out",
+            "s",
+        ];
+        let said = refusals(&place, &words);
+        assert!(said.iter().all(|own| own.contains("--vary travel.detoor=1,2")), "{said:?}");
+    }
+}
+
+#[test]
+fn conflicts_name_the_option_that_asked() {
+    let place = place();
+    let plan = place.read("plan.toml");
+    let rule = "\n[[rule]]\nid = \"centre-stands\"\nname = \"the centre stands\"\nsites = [\"D-centre\"]\nmust = \"stand\"\nkind = \"binding\"\n";
+    place.write("plan.toml", &(plan + rule));
+    for (language, bracketed) in
+        [("en", "(`--forbid 东街中心`)"), ("zh", "（`--forbid 东街中心`）")]
+    {
+        let words = ["--lang", language, "conflicts", "plan.toml", "--forbid", "东街中心"];
+        let ran = place.run(&words);
+        assert_eq!(ran.exit, 3, "{}{}", ran.stdout, ran.stderr);
+        assert!(ran.stdout.contains(bracketed), "{}", ran.stdout);
+        assert!(ran.stdout.contains("the centre stands"), "{}", ran.stdout);
+    }
+}
+
 #[test]
 fn what_there_is_not_is_refused_with_what_there_is() {
     let place = place();
@@ -143,4 +226,28 @@ fn what_there_is_not_is_refused_with_what_there_is() {
         said.contains("2 sites are called") && said.contains("`X1-point`, `X2-point`"),
         "{said}"
     );
+}
+
+/// `@FILE` stands for the words in a file, one a line.
+#[test]
+fn words_come_from_a_file() {
+    let place = place();
+    let typed = solved(&place, &["--forbid", "东街中心"]);
+    for lines in ["plan.toml\n--forbid=东街中心\n", "plan.toml\r\n--forbid\r\n东街中心\r\n"]
+    {
+        place.write("session.txt", lines);
+        let ran = place.run(&["solve", "@session.txt", "--out", "out", "--json"]);
+        assert_eq!(ran.exit, 0, "{}", ran.stderr);
+        assert_eq!(ran.json()["works"], typed["works"]);
+        assert_eq!(ran.json()["run"]["edits"], typed["run"]["edits"]);
+    }
+    // A file that names itself ends, and one that is not there is told.
+    place.write("session.txt", "plan.toml\n@session.txt\n");
+    let ran = place.run(&["solve", "@session.txt"]);
+    assert!(ran.exit == 2 && ran.stderr.contains("@session.txt"), "{}", ran.stderr);
+    for (language, says) in [("en", "a word of the command line a line"), ("zh", "每行一个")] {
+        let ran = place.run(&["solve", "@nowhere.txt", "--lang", language]);
+        assert!(ran.exit == 2 && ran.stderr.contains("nowhere.txt"), "{}", ran.stderr);
+        assert!(ran.stderr.contains(says), "{}", ran.stderr);
+    }
 }

@@ -32,6 +32,14 @@ pub(crate) fn english_in(text: &str) -> Option<String> {
     None
 }
 
+/// The first line in which a figure or code stands beside Chinese without a space.
+pub(crate) fn crowded_in(text: &str) -> Option<&str> {
+    let is_plain = |letter: char| letter.is_ascii_alphanumeric() || letter == '`';
+    let letters = |line: &str| line.chars().zip(line.chars().skip(1)).collect::<Vec<_>>();
+    let beside = |(a, b): (char, char)| is_han(a) && is_plain(b) || is_plain(a) && is_han(b);
+    text.lines().find(|line| letters(line).into_iter().any(beside))
+}
+
 /// The text without what stands between two marks.
 fn without(text: &str, open: char, close: char) -> String {
     let (mut kept, mut is_inside) = (String::new(), false);

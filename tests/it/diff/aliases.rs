@@ -51,8 +51,8 @@ fn of_inputs(line: &str) -> bool {
     let short = line.contains("SHA-256 `");
     let mut words = line.split(|character: char| !character.is_ascii_hexdigit());
     // The plan has more warnings than a summary lists.
-    let frame = ["", "Reading warned:", "- and 2 more, in plan.json"];
-    let frame = [&frame[..], &["读取时的提示：", "- 另有 2 条，见 plan.json"]].concat();
+    let frame = ["", "Reading warned:", "- and 2 more (see plan.json)"];
+    let frame = [&frame[..], &["读取时的提示：", "- 另有 2 项（见 plan.json）"]].concat();
     let alias = ["is used instead", "；改用 `"].iter().any(|said| line.contains(said));
     frame.contains(&line) || short || alias || words.any(hash)
 }

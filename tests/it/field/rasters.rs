@@ -163,6 +163,26 @@ fn towns_whose_part_of_a_raster_is_unlike_their_own_are_told_where_it_is_fitted(
 }
 
 #[test]
+fn a_number_that_marks_cells_without_people_is_told() {
+    let town = fixture("raster_mark/town.geojson");
+    // Ten cells of a hundred are marked.
+    for (raster, marked, people) in [
+        ("u16.tif", "10 cells are 65535, all others at most 4", 655_710.0),
+        ("nines.tif", "10 cells are 99999, all others at most 4", 1_000_350.0),
+        ("u8.tif", "10 cells are 255, all others at most 4", 2910.0),
+    ] {
+        let made = made(&town, &format!("raster_mark/{raster}"));
+        assert_eq!(
+            (codes(&made.warnings), made.people),
+            (vec!["P1073".into()], people),
+            "{raster}"
+        );
+        assert!(made.warnings[0].cause.to_string().starts_with(marked), "{}", made.warnings[0]);
+    }
+    assert!(made(&town, "raster_mark/plain.tif").warnings.is_empty());
+}
+
+#[test]
 fn what_no_raster_of_people_holds_is_refused_with_its_reason() {
     let town = fixture("raster_odd/town.geojson");
     for (raster, said) in [

@@ -232,7 +232,7 @@ fn whole_numbers_beyond_64_bits_are_told() {
     let file = read(&path);
     assert_eq!(codes(&file.warnings), ["P1065"]);
     let place = &file.warnings[0].place;
-    assert_eq!((place.feature, place.field.as_deref()), (Some(2), Some("code")));
+    assert_eq!((place.feature, &place.field), (Some(2), &Some("code".into())));
 }
 
 #[test]
@@ -252,6 +252,16 @@ fn decimal_commas_are_named_once_and_do_not_part_cells() {
         "{}",
         issues[0]
     );
+    for (cell, said) in [
+        ("107,050", ": write 107050 if its comma parts thousands, 107.050 if it is a decimal one"),
+        ("1,234,567.5", ": write 1234567.5, without the commas"),
+        ("1,2345", ": it has a comma; numbers have a decimal point"),
+        ("0,123", ": it has a comma; numbers have a decimal point"),
+        ("1,23,45", "is not a number"),
+    ] {
+        let issues = refused(&at("comma.csv", &format!("id,lon,lat\nA,\"{cell}\",30\n")));
+        assert!(issues[0].cause.to_string().ends_with(said), "{}", issues[0]);
+    }
     let table = at("s4.csv", "k;v\na;1,5\nb;2,5\n");
     let join = JoinSpec {
         file: table.display().to_string(),
@@ -263,6 +273,29 @@ fn decimal_commas_are_named_once_and_do_not_part_cells() {
     let source = FeatureSource { join: Some(join), ..FeatureSource::new(layer) };
     let file = read_features_of(&source).expect("joined");
     assert_eq!(file.features[0].1.properties.to_json()["v"], "1,5");
+}
+
+#[test]
+fn a_column_without_a_name_is_kept_and_told() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let from = folder.path().join("nameless.geojson");
+    let point = r#"{"type": "Feature", "properties": {"id": "A", "": 5, "column_4": 6},
+        "geometry": {"type": "Point", "coordinates": [107.1, 29.1]}}"#;
+    let text = format!(r#"{{"type": "FeatureCollection", "features": [{point}]}}"#);
+    std::fs::write(&from, text).expect("written");
+    let given = read(&from);
+    let to = folder.path().join("nameless.csv");
+    let layer = LayerOut { name: "nameless", features: &given.features, crs: Crs::Wgs84 };
+    let files = layer_files(&layer, LayerFormat::Csv).expect("written");
+    std::fs::write(&to, &files[0].bytes).expect("written");
+    let file = read(&to);
+    assert_eq!(codes(&file.warnings), ["P1063"]);
+    assert!(file.warnings[0].to_string().contains("`column_4_`"), "{}", file.warnings[0]);
+    let properties = file.features[0].1.properties.to_json();
+    assert_eq!((&properties["column_4_"], &properties["column_4"]), (&json!(5), &json!(6)));
+    // One of nothing but blanks is none.
+    std::fs::write(&to, "id,lon,lat,\nA,107.1,29.1,\n").expect("written");
+    assert!(read(&to).warnings.is_empty());
 }
 
 #[test]

@@ -14,6 +14,7 @@ fn layers(demand: &str, demand_crs: Option<Crs>, sites: &str) -> InstanceFiles {
         demand: DemandFile { path: fixture(demand), crs: demand_crs, ..DemandFile::default() },
         sites: Some(SiteFile { path: fixture(sites), ..SiteFile::default() }),
         detour: 1.0,
+        plane: false,
     });
     read_instance(&source).unwrap_or_else(|problems| panic!("{problems}"))
 }

@@ -137,3 +137,34 @@ fn a_record_of_the_version_before_is_one() {
     init(&place, &[".", "--out", "plan", "-q"]);
     assert_eq!(place.read("plan/init.json"), record);
 }
+
+/// Options that were given hold the next time, and what is chosen anew is new.
+#[test]
+fn what_was_chosen_stays_chosen() {
+    let place = Workplace::with(TABLES);
+    place.write("备选.csv", "名称,类别,状态,所属镇街\n甲地块,,备选,白鹤镇\n");
+    let sites = |words: &[&str], lang: &str| {
+        let ran = init(&place, &[&[".", "--out", "plan", "--lang", lang][..], words].concat());
+        let plan = place.read("plan/plan.toml");
+        let count = place.read("plan/sites.geojson").matches("-new\"").count();
+        (count, plan.contains("name   = \"甲规划\""), ran.stderr)
+    };
+    let chosen = ["--candidates", "units", "--name", "甲规划", "--category", "长者食堂=station"];
+    let (count, named, _) = sites(&chosen, "en");
+    assert!(count > 20 && named);
+    let first = place.read("plan/sites.geojson");
+    let (again, named, told) = sites(&[], "en");
+    assert_eq!((again, named), (count, true));
+    assert_eq!(place.read("plan/sites.geojson"), first);
+    assert!(
+        told.contains("as the last time: --candidates units --name 甲规划 --category"),
+        "{told}"
+    );
+    let (_, _, told) = sites(&[], "zh");
+    assert!(told.contains("沿用上次的选择"), "{told}");
+    let (none, named, told) =
+        sites(&["--candidates", "none", "--category", "长者食堂=point"], "en");
+    assert_eq!((none, named), (0, true));
+    assert!(told.contains("as the last time: --name 甲规划;"), "{told}");
+    assert_eq!(sites(&[], "en").0, 0);
+}

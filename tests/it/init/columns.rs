@@ -136,6 +136,8 @@ fn names_that_a_shapefile_cut_are_those_that_they_come_from() {
             ("60岁及以上老年人口", "90"),
             ("60岁以上常住人口", "90"),
             ("其中60岁以上老年人口", "90"),
+            ("六十周岁以上人口", "90"),
+            ("六十岁及以上老年人口", "90"),
             // Cut, they say nothing of shares, but their figures do.
             ("60岁及以上人口占比", "18.0%"),
             ("60岁及以上占总人口比例", "18.0%"),

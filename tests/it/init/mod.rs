@@ -1,9 +1,12 @@
 //! `yike init`: tables of a district that there is not (云溪县) become a plan that is sound and solves.
 
 mod again;
+mod areas;
 mod columns;
 mod counted;
+mod notations;
 mod positions;
+mod rows;
 mod shapes;
 mod sound;
 mod third;

@@ -47,6 +47,23 @@ fn a_position_is_where_its_heading_or_its_column_says() {
         ("纬经度", "\"30.14,105.4\"", ""),
         ("经度,纬度", "105°24′00″E,30°8.4′N", ""),
         ("经度,纬度", "东经105度24分,北纬30度8分24秒", ""),
+        // Both in one cell, in whatever notation and order.
+        ("坐标", "\"105.4,30.14\"", ""),
+        ("坐标", "105.4，30.14", ""),
+        ("坐标", "（105.4、30.14）", ""),
+        ("坐标", "(30.14 105.4)", ""),
+        ("经纬度", "\"30.14, 105.4\"", ""),
+        ("纬经度", "\"105.4,30.14\"", ""),
+        ("坐标", "E105°24′ N30°8′24″", ""),
+        ("坐标", "N30°8.4′E105°24′", ""),
+        ("坐标", "105°24′E30°8.4′N", ""),
+        ("坐标", "\"105°24'00\"\"E,30°08'24\"\"N\"", ""),
+        ("坐标", "北纬30度8分24秒 东经105度24分", ""),
+        ("坐标", "\"经度：105.4，纬度：30.14\"", ""),
+        ("坐标", "POINT(105.4 30.14)", ""),
+        ("坐标", "POINT Z (105.4 30.14 250)", ""),
+        ("高德坐标", "\"GCJY,GCJX\"", ""),
+        ("经度,纬度", "E105.4,N30.14", ""),
         ("甲,乙", "105.4,30.14", east),
         ("甲,乙", "GCJX,GCJY", &shifted),
         ("高德经度,高德纬度,甲,乙", "1,2,105.4,30.14", east),
@@ -69,6 +86,8 @@ fn a_position_that_cannot_be_read_is_answered_with_what_to_do() {
     for (header, cells, options, says) in [
         ("经度,纬度,坐标系", "105.4,30.14,地方坐标", "", "write WGS84, CGCS2000, GCJ-02 or BD-09"),
         ("经纬度", "山上", "", "is not a longitude and a latitude"),
+        ("经纬度", "105.4", "", "is not a longitude and a latitude"),
+        ("经纬度", "30°61′N 105°24′E", "", "is not a longitude and a latitude"),
         ("经度,纬度", "105°61′,30.14", "", "which is not a number"),
         (
             "甲,乙",
@@ -106,5 +125,23 @@ fn rows_of_one_table_may_be_in_several_systems() {
     };
     for axis in [0, 1] {
         assert!((at("白鹤镇-甲敬老院", axis) - at("白鹤镇-乙敬老院", axis)).abs() < 2e-6);
+    }
+}
+
+#[test]
+fn an_order_that_is_told_by_size_is_said() {
+    for (header, cell, says) in [
+        (
+            "坐标",
+            "30.14 105.4",
+            ["1 rows are read latitude first", "1 行按字母或数值范围识别为纬度在前"],
+        ),
+        ("纬经度", "105.4 30.14", ["1 rows are read longitude first", "识别为经度在前"]),
+    ] {
+        let place = with_facility(header, cell);
+        for (lang, says) in ["en", "zh"].into_iter().zip(says) {
+            let ran = init(&place, &[".", "--out", "plan", "--lang", lang]);
+            assert!(ran.stderr.contains(says), "{says} in {}", ran.stderr);
+        }
     }
 }

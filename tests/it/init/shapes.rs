@@ -93,6 +93,9 @@ fn a_layer_of_villages_alone_says_where_a_table_of_people_is() {
     );
     let ran = init(&place, &[".", "--out", "plan"]);
     assert!(ran.stdout.contains("of their name in another layer: 2"), "{}", ran.stdout);
+    // Those are no rows without a position.
+    let told = ran.stdout.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(told.contains("the town that they name; called modelled: 5"), "{told}");
     let people = by_id(&place, "plan/people.geojson");
     assert_eq!(people["临河街道-河滨社区"]["geometry"]["coordinates"], json!([105.24, 30.14]));
     assert_eq!(people["临河街道-河滨社区"]["properties"].get("position_origin"), None);

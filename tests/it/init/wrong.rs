@@ -108,3 +108,26 @@ fn options_that_mean_nothing_are_refused_before_any_file_is_read() {
         assert!(ran.stderr.contains(says), "{says} in {}", ran.stderr);
     }
 }
+
+/// A table of another program that may be what is missing is named with what is missing, once, and nothing follows from it.
+#[test]
+fn an_old_workbook_is_one_refusal() {
+    for (name, without) in [("人口.xls", "人口统计.xlsx"), ("镇街.et", "镇街边界.geojson")]
+    {
+        let place = Workplace::with(TABLES);
+        fs::remove_file(place.path(without)).expect("removed");
+        fs::write(place.path(name), b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1").expect("written");
+        for (lang, what) in [("en", "save it as .xlsx"), ("zh", "另存为 .xlsx")] {
+            let folder = place.run(&["init", ".", "--out", "plan", "-q", "--lang", lang]);
+            let part = if name.starts_with('人') { "--people" } else { "--towns" };
+            let named =
+                place.run(&["init", ".", part, name, "--out", "plan", "-q", "--lang", lang]);
+            for ran in [folder, named] {
+                let errors =
+                    ran.stderr.matches("error[").count() + ran.stderr.matches("错误[").count();
+                assert_eq!((ran.exit, errors), (2, 1), "{}", ran.stderr);
+                assert!(ran.stderr.contains(name) && ran.stderr.contains(what), "{}", ran.stderr);
+            }
+        }
+    }
+}

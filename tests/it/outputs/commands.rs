@@ -156,6 +156,29 @@ fn skeleton(page: &str) -> Vec<String> {
     lines.collect()
 }
 
+/// The sign of a row's text: its FNV-1a hash in four digits.
+fn sign(row: &str) -> String {
+    let step = |hash: u32, byte: u8| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193);
+    let hash = row.bytes().fold(0x811c_9dc5, step);
+    format!("<!-- {:04x} -->", (hash >> 16) ^ (hash & 0xffff))
+}
+
+/// Who changes what an option means in English is told to look at the Chinese.
+#[test]
+fn rows_in_chinese_are_of_the_english_as_it_is() {
+    let chinese = fs::read_to_string("docs/commands.zh.md").expect("readable");
+    let english = page();
+    let rows = |page| str::lines(page).filter(|line| line.starts_with("| `"));
+    assert_eq!(rows(&english).count(), rows(&chinese).count());
+    for (english, chinese) in rows(&english).zip(rows(&chinese)) {
+        let sign = sign(english);
+        assert!(
+            chinese.ends_with(&format!(" {sign} |")),
+            "say in Chinese what this row of docs/commands.zh.md now means, and end it in {sign}:\n{english}\n{chinese}"
+        );
+    }
+}
+
 #[test]
 fn the_chinese_page_has_the_rows_of_the_english_one() {
     let chinese = fs::read_to_string("docs/commands.zh.md").expect("readable");

@@ -10,7 +10,7 @@ use crate::common::program::{Ran, Workplace};
 use calamine::{Data, Reader, Xlsx};
 use rusqlite::Connection;
 use serde_json::Value;
-use std::io::Cursor;
+use std::io::{Cursor, Read};
 
 /// The read tests' good plan, whose binding target is lowered to what can be met.
 fn workplace() -> Workplace {
@@ -203,6 +203,46 @@ fn the_workbook_speaks_in_words() {
                 }
             }
         }
+    }
+}
+
+/// Figures of targets are numbers, whose formats write the sign and the place that stand around them.
+#[test]
+#[cfg_attr(not(feature = "highs"), ignore = "microlp takes minutes")]
+fn targets_of_the_workbook_are_numbers() {
+    let place = Workplace::with("data/changshou");
+    let words = ["solve", "plan.toml", "--out", "out", "--no-comparison", "--lang", "zh"];
+    assert_eq!(place.run(&words).exit, 0);
+    let plan = json_of(&place, "out/plan.json");
+    let rows = sheet(&place, "指标");
+    let column = |head: &str| rows[0].iter().position(|own| own.to_string() == head).expect(head);
+    let targets = plan["targets"].as_array().expect("targets");
+    assert_eq!(rows.len(), 1 + targets.len());
+    let number = |cell: &Data| match cell {
+        Data::Float(number) => Some(*number),
+        _ => None,
+    };
+    let mut told = 0;
+    for (target, row) in targets.iter().zip(&rows[1..]) {
+        let yuan = target["unit"].as_str().is_some_and(|unit| unit.starts_with("yuan"));
+        for (head, member) in [("现状（核算）", "now"), ("目标", "limit"), ("达到", "reached")]
+        {
+            let Some(value) = target[member].as_f64() else { continue };
+            let value = if yuan { value / 1e4 } else { value };
+            let written = number(&row[column(head)]).unwrap_or_else(|| panic!("{head}: {row:?}"));
+            assert!((written - value).abs() < 1e-9, "{head}: {row:?}");
+            told += 1;
+        }
+    }
+    assert!(told > 40, "{told}");
+    let published = |row: usize| number(&rows[row][column("现状（公布）")]);
+    assert!(published(1).is_some_and(|share| (share - 0.635).abs() < 1e-9), "{:?}", rows[1]);
+    let mut archive =
+        zip::ZipArchive::new(Cursor::new(bytes(&place, "out/plan.xlsx"))).expect("a zip");
+    let mut styles = String::new();
+    archive.by_name("xl/styles.xml").expect("styles").read_to_string(&mut styles).expect("text");
+    for code in ["&quot;≥ &quot;0.0%", "&quot;≤ &quot;#,##0&quot;（各镇街）&quot;"] {
+        assert!(styles.contains(code), "{code}: {styles}");
     }
 }
 

@@ -133,6 +133,14 @@ fn of_layers() -> Vec<Issue> {
     layers.iter().flat_map(read).collect()
 }
 
+/// What is told of a raster whose cells without people have a number.
+fn of_mark() -> Vec<Issue> {
+    let folder = fixture("field/raster_mark");
+    let raster = Some(folder.join("u16.tif"));
+    let source = DemandSource { raster, ..DemandSource::new(folder.join("town.geojson")) };
+    make_demand(&source).expect("made").warnings
+}
+
 /// What is told of outlines that are cut.
 fn of_outlines() -> Vec<Issue> {
     let towns = fixture("field/across_180/towns.geojson");
@@ -145,11 +153,13 @@ fn of_layer_in_part() -> Vec<Issue> {
     let folder = tempfile::tempdir().expect("a folder");
     let table = folder.path().join("points.csv");
     fs::write(&table, "id,lon,lat\nA,107.01,29.81\nB,,\n").expect("written");
+    let turned = folder.path().join("turned.csv");
+    fs::write(&turned, "id,坐标\nA,\"29.81,107.01\"\n").expect("written");
     let read = |path: &std::path::Path| {
         let source = FeatureSource { tolerant: true, ..FeatureSource::new(path) };
         read_features_of(&source).expect("a sound feature").warnings
     };
-    [read(&lines), read(&table)].concat()
+    [read(&lines), read(&table), read(&turned)].concat()
 }
 
 /// What is found in a plan of which something is lifted that it does not have.
@@ -176,6 +186,7 @@ fn every_code_is_raised_by_a_fixture() {
         .chain(of_layers())
         .chain(of_layer_in_part())
         .chain(of_outlines())
+        .chain(of_mark())
         .chain(of_edits())
         .chain(made.into_iter().flat_map(|problems| problems.issues))
         .map(|issue| issue.code)

@@ -2,6 +2,7 @@
 
 use super::fixture;
 use std::fs;
+use yike::domain::Language;
 use yike::read::{Code, Issue, PlanFiles, Problems, read_plan};
 use yike::units::{Metres, Persons, Seconds, Share, Speed, Yuan};
 
@@ -63,7 +64,7 @@ fn absurd_figures_are_refused_with_their_place() {
         let problems = spoilt(file, from, to);
         let [issue] = &problems.issues[..] else { panic!("{to}: {problems}") };
         assert_eq!(issue.code, Code::QUANTITY_OUT_OF_RANGE, "{issue}");
-        let found = issue.place.field.as_deref().unwrap_or_default();
+        let found = issue.place.field.as_ref().map_or("", |field| field.say(Language::English));
         assert!(found.ends_with(field), "{issue}");
         assert!(issue.place.line.or(issue.place.feature).is_some(), "{issue}");
     }
@@ -150,8 +151,11 @@ fn what_many_towns_share_is_one_issue_though_figures_differ() {
 fn facilities_in_no_village_are_named() {
     let issues = super::bad::issues(&fixture("bad/facility_in_no_village"));
     let causes: Vec<String> = issues.iter().map(|issue| issue.cause.to_string()).collect();
-    let told = "sites of its tiers that name no `unit` count for none of the villages: `S1`";
+    // Once for both targets that miss it.
+    let told = "sites of its tiers that name no `unit` count for none of the villages and communities: `S1`";
     assert_eq!(causes, [told]);
+    let zh: Vec<&str> = issues.iter().map(|issue| issue.cause.say(Language::Chinese)).collect();
+    assert_eq!(zh, ["其层级中没有写明 `unit` 的点位不计入任何村、社区：`S1`"]);
 }
 
 #[test]

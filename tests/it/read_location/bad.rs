@@ -3,6 +3,7 @@
 use super::codes;
 use std::collections::BTreeSet;
 use std::path::Path;
+use yike::domain::Language;
 use yike::domain::location::{Rounding, Unit};
 use yike::read::Code;
 use yike::read::location::{
@@ -111,7 +112,7 @@ fn of_options(folder: &Path) -> Vec<(InstanceSource, &'static str)> {
 }
 
 /// What the matrix holds, the unit, the value column, the codes.
-const MATRICES: [(&str, Option<Unit>, Option<&str>, &str); 36] = [
+const MATRICES: [(&str, Option<Unit>, Option<&str>, &str); 39] = [
     ("", None, None, "P8011"),
     ("demand,site,minutes\n", None, None, "P8005"),
     ("demand,site,distance\nA,B,1\n", None, None, "P8013"),
@@ -137,6 +138,9 @@ const MATRICES: [(&str, Option<Unit>, Option<&str>, &str); 36] = [
     ("demand,site,seconds\nA,B,10\nA,C,99999\n", None, None, "P8019"),
     ("demand,site,km\nA,B,999\nA,C,600\n", None, None, ""),
     ("demand,site,cost\nA,B,1\nA,C,9999.0\n", None, None, "P8019"),
+    ("demand,site,min\nA,S,0\nA,T,11\nB,S,0\nB,T,16\n", None, None, "P8019"),
+    ("demand,site,min\nA,S,0\nA,T,11\nB,S,0\nB,T,13\n", None, None, ""),
+    ("demand,site,cost\nA,S,0\nA,T,11\nB,S,0\nB,T,16\n", None, None, ""),
     ("demand,site,cost\nA,B,9900\nA,C,9999\n", None, None, ""),
     ("OriginID,DestinationID,Total_Minutes\nA,B,5\nA,C,7\n", None, None, ""),
     ("demand,site,m\nA,B,9998\nA,C,20\nB,B,10\nB,C,10\nC,C,1\n", None, None, "P8019"),
@@ -198,8 +202,12 @@ fn all(check: &mut dyn FnMut(&str, Vec<String>, &str)) {
     for (text, unit, value, wanted) in MATRICES {
         let path = written(at, "matrix.csv", text);
         let value = value.map(str::to_owned);
-        let source =
-            InstanceSource::Matrix(MatrixFile { path, unit, value, ..MatrixFile::default() });
+        let source = InstanceSource::Matrix(MatrixFile {
+            path,
+            unit: unit.map(Into::into),
+            value,
+            ..MatrixFile::default()
+        });
         check(text, codes(read_instance(&source)), wanted);
     }
     for (layer, from, to, wanted) in LAYERS {
@@ -213,8 +221,12 @@ fn all(check: &mut dyn FnMut(&str, Vec<String>, &str)) {
         };
         let sites =
             SiteFile { path: written(at, "sites.csv", &changed(SITES)), ..SiteFile::default() };
-        let source =
-            InstanceSource::Layers(PointLayers { demand, sites: Some(sites), detour: 1.0 });
+        let source = InstanceSource::Layers(PointLayers {
+            demand,
+            sites: Some(sites),
+            detour: 1.0,
+            plane: false,
+        });
         check(to, codes(read_instance(&source)), wanted);
     }
 }
@@ -251,7 +263,8 @@ fn the_first_faults_of_a_kind_are_told_one_by_one() {
     let problems = read_instance(&file(folder.path(), &text, None)).expect_err("bad");
     assert_eq!(problems.issues.len(), 5);
     assert_eq!(problems.issues[0].place.line, Some(3));
-    assert_eq!(problems.issues[0].place.field.as_deref(), Some("y"));
+    let field = problems.issues[0].place.field.as_ref().expect("a field");
+    assert_eq!((field.say(Language::English), field.say(Language::Chinese)), ("y", "y 坐标"));
     assert!(
         problems.issues[4].cause.to_string().ends_with("the same in 995 more places"),
         "{problems}"
@@ -263,7 +276,11 @@ fn a_matrix_fault_names_row_and_column() {
     let folder = tempfile::tempdir().expect("a folder");
     let path = written(folder.path(), "matrix.csv", "demand,S1,S2\nA,1,2\nB,3,NaN\n");
     let unit = Some(Unit::Metres);
-    let source = InstanceSource::Matrix(MatrixFile { path, unit, ..MatrixFile::default() });
+    let source = InstanceSource::Matrix(MatrixFile {
+        path,
+        unit: unit.map(Into::into),
+        ..MatrixFile::default()
+    });
     let problems = read_instance(&source).expect_err("not a number");
     assert_eq!(problems.issues[0].place.line, Some(3));
     assert!(problems.issues[0].cause.to_string().contains("column `S2`"), "{problems}");
@@ -273,7 +290,8 @@ fn a_matrix_fault_names_row_and_column() {
 fn a_detour_is_at_least_one() {
     for (detour, wanted) in [(0.9, "P5005"), (f64::NAN, "P5005"), (25.0, "P5004")] {
         let demand = DemandFile { path: super::fixture("demand.csv"), ..DemandFile::default() };
-        let source = InstanceSource::Layers(PointLayers { demand, sites: None, detour });
+        let source =
+            InstanceSource::Layers(PointLayers { demand, sites: None, detour, plane: false });
         assert_eq!(codes(read_instance(&source)), [wanted]);
     }
 }

@@ -3,7 +3,9 @@
 use super::{fixture, ids, instance_file, read, row};
 use yike::domain::location::{Ids, Metric, Rounding, Unit};
 use yike::read::Role;
-use yike::read::location::{Format, InstanceFile, InstanceSource, MatrixFile, read_instance};
+use yike::read::location::{
+    Format, InstanceFile, InstanceSource, MatrixFile, MatrixUnit, read_instance,
+};
 use yike::travel::Distances;
 
 #[test]
@@ -127,8 +129,9 @@ fn cities_have_latitude_first() {
 
 #[test]
 fn long_and_wide_matrices_are_the_same() {
-    let matrix = |name: &str, unit| {
-        let file = MatrixFile { path: fixture(name), unit, ..MatrixFile::default() };
+    let matrix = |name: &str, unit: Option<Unit>| {
+        let file =
+            MatrixFile { path: fixture(name), unit: unit.map(Into::into), ..MatrixFile::default() };
         read_instance(&InstanceSource::Matrix(file)).expect("a matrix")
     };
     let long = matrix("long.csv", None);
@@ -145,4 +148,64 @@ fn long_and_wide_matrices_are_the_same() {
         assert_eq!(files.warnings[0].place.id.as_deref(), Some("U3"));
     }
     assert_eq!(ids(&long.instance), ids(&wide.instance));
+}
+
+#[test]
+fn two_columns_of_any_names_beside_values_are_demand_and_sites() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("matrix.csv");
+    let read = |text: &str| {
+        std::fs::write(&path, text).expect("written");
+        let file = MatrixFile { unit: Some(MatrixUnit::Minutes), ..MatrixFile::new(&path) };
+        read_instance(&InstanceSource::Matrix(file)).expect("a matrix")
+    };
+    let expected = [["U1", "U2"], ["A", "B"]].map(|ids| ids.map(str::to_owned).to_vec());
+    for text in [
+        "student,school,time\nU1,A,3\nU2,B,4\n",
+        "student,time,school\nU1,3,A\nU2,4,B\n",
+        "facility,student,time\nA,U1,3\nB,U2,4\n",
+        "school,demand,time\nA,U1,3\nB,U2,4\n",
+    ] {
+        let files = read(text);
+        assert_eq!(files.format, Format::LongMatrix, "{text}");
+        assert_eq!(ids(&files.instance), expected, "{text}");
+        assert_eq!([row(&files.instance, 0), row(&files.instance, 1)], [[(0, 3.0)], [(1, 4.0)]]);
+        let codes: Vec<_> = files.warnings.iter().map(|issue| issue.code.to_string()).collect();
+        assert_eq!(codes, ["P1041"], "{text}");
+    }
+    // The corner of a wide matrix may say what it has, and sites may be called `m` and `s`.
+    for text in ["minutes,A,B\nU1,3,\nU2,,4\n", "id,m,s\nU1,3,\nU2,,4\n"] {
+        let files = read(text);
+        assert_eq!(files.format, Format::WideMatrix, "{text}");
+        assert_eq!([row(&files.instance, 0), row(&files.instance, 1)], [[(0, 3.0)], [(1, 4.0)]]);
+        assert!(files.warnings.is_empty(), "{text}");
+    }
+}
+
+#[test]
+fn columns_are_those_that_are_named_and_values_what_they_are_measured_in() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("matrix.csv");
+    std::fs::write(&path, "pupil,walk,school,m\nU1,90,A,7\nU2,120,B,8\n").expect("written");
+    let named = |name: &str| Some(name.to_owned());
+    for (unit, value) in [
+        (MatrixUnit::Seconds, 1.5),
+        (MatrixUnit::Minutes, 90.0),
+        (MatrixUnit::Hours, 5400.0),
+        (MatrixUnit::Metres, 90.0),
+        (MatrixUnit::Kilometres, 90_000.0),
+        (MatrixUnit::Plain, 90.0),
+    ] {
+        let file = MatrixFile {
+            unit: Some(unit),
+            demand_column: named("pupil"),
+            site_column: named("school"),
+            value: named("walk"),
+            ..MatrixFile::new(&path)
+        };
+        let files = read_instance(&InstanceSource::Matrix(file)).expect("a matrix");
+        assert_eq!(files.format, Format::LongMatrix);
+        assert_eq!(files.instance.unit(), unit.unit());
+        assert_eq!(row(&files.instance, 0), [(0, value)], "{unit}");
+    }
 }

@@ -180,7 +180,7 @@ proptest! {
             let folder = tempfile::tempdir().expect("a folder");
             let path = folder.path().join("matrix.csv");
             std::fs::write(&path, &text).expect("written");
-            let file = MatrixFile { path, unit, ..MatrixFile::default() };
+            let file = MatrixFile { path, unit: unit.map(Into::into), ..MatrixFile::default() };
             let files = read_instance(&InstanceSource::Matrix(file)).unwrap_or_else(|problems| panic!("{problems}"));
             prop_assert_eq!(all_costs(&files.instance), costs.clone());
             prop_assert_eq!(files.instance.unit(), Unit::Minutes);
@@ -197,7 +197,7 @@ proptest! {
             let format = Format::OF_FILES.get(format).copied();
             let file = InstanceFile { path: path.clone(), format, ..InstanceFile::default() };
             let _ = read_instance(&InstanceSource::File(file));
-            let file = MatrixFile { path: path.clone(), unit: Some(Unit::Plain), ..MatrixFile::default() };
+            let file = MatrixFile { path: path.clone(), unit: Some(Unit::Plain.into()), ..MatrixFile::default() };
             let _ = read_instance(&InstanceSource::Matrix(file));
         }
     }

@@ -18,6 +18,7 @@ fn town() -> Instance {
         demand: DemandFile { path: fixture("demand.csv"), ..DemandFile::default() },
         sites: Some(SiteFile { path: fixture("sites.csv"), ..SiteFile::default() }),
         detour: 1.0,
+        plane: false,
     };
     read_instance(&InstanceSource::Layers(layers)).expect("layers").instance
 }

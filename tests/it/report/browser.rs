@@ -35,6 +35,7 @@ fn reports_work_in_a_browser_without_the_network() {
     assert_eq!(browser.console(), [""; 0]);
     assert_eq!(browser.requests(), [""; 0]);
     nothing_is_cut_off_on_a_telephone(&browser);
+    tables_are_whole_on_paper(&browser, &plan);
     prints_its_beginning_on_two_pages(&browser);
 
     let place = hostile();
@@ -149,6 +150,23 @@ fn nothing_is_cut_off_on_a_telephone(browser: &Browser) {
         assert_eq!(browser.run("return document.documentElement.scrollWidth"), 390);
     }
     browser.narrow(None);
+}
+
+/// On the screen a long table is cut until it is asked for; on paper no row is missing.
+fn tables_are_whole_on_paper(browser: &Browser, plan: &Value) {
+    let works = plan["works"].as_array().expect("works").len();
+    assert!(works > 50);
+    browser.run("document.getElementById('language-en').click()");
+    let rows = "return document.querySelectorAll('#works-table tbody tr').length";
+    assert_eq!(browser.run(rows), 50);
+    assert_eq!(browser.on_paper(rows), works);
+    assert_eq!(browser.run(rows), 50);
+    // No column is too narrow for the words of its heading.
+    for language in ["zh", "en"] {
+        browser.run(&format!("document.getElementById('language-{language}').click()"));
+        let narrow = "return [...document.querySelectorAll('#main table:not(.sheet *) th.number')].filter((own) => own.offsetWidth > 0 && own.offsetWidth < 40).map((own) => own.textContent)";
+        assert_eq!(browser.run(narrow).to_string(), "[]", "{language}");
+    }
 }
 
 /// What leaders see takes two pages of A4, neither more nor less.

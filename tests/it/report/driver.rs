@@ -166,6 +166,14 @@ impl Browser {
         self.ask("POST", &format!("{}/goog/cdp/execute", self.session), &body);
     }
 
+    /// What a script gives once the page is made ready for paper; afterwards it is as before.
+    pub(crate) fn on_paper(&self, script: &str) -> Value {
+        let script = format!(
+            "dispatchEvent(new Event('beforeprint')); try {{ {script} }} finally {{ dispatchEvent(new Event('afterprint')); }}"
+        );
+        self.run(&script)
+    }
+
     /// How many pages it prints on A4.
     pub(crate) fn pages(&self) -> usize {
         let body = json!({ "page": { "width": 21.0, "height": 29.7 }, "background": true });

@@ -66,12 +66,16 @@ fn a_planner_works_at_it() {
     asks_about_a_village(&browser, &base);
     pins(&browser);
     repairs(&browser);
+    stands_beside_what_is_pinned(&browser);
+    draws_a_curve(&browser);
+    opens_another_plan(&browser);
     opens_by_its_address(&browser, &server);
     fits_a_telephone(&browser);
+    saves_a_session(&browser, &place);
     assert_eq!(browser.console(), [""; 0]);
-    let own = format!("http://{}/", server.host());
     let asked = browser.requests();
-    assert!(asked.iter().all(|url| url.starts_with(&own) || url.starts_with("blob:")), "{asked:?}");
+    let is_own = |url: &String| url.starts_with("http://127.0.0.1:") || url.starts_with("blob:");
+    assert!(asked.iter().all(is_own), "{asked:?}");
 }
 
 fn moves_a_slider(browser: &Browser, by_line: &dyn Fn(&[&str]) -> Value, base_cost: f64) {
@@ -176,6 +180,67 @@ fn repairs(browser: &Browser) {
     );
 }
 
+/// Two maps, which show the same part of the district and the same layers.
+fn stands_beside_what_is_pinned(browser: &Browser) {
+    browser.run("document.getElementById('beside').click()");
+    browser.wait("document.querySelector('#pinned-map canvas')");
+    let inked = |map: &str| {
+        browser.run(&format!("const drawn = document.querySelector('#{map} canvas'), own = document.createElement('canvas'); Object.assign(own, {{ width: drawn.width, height: drawn.height }}); own.getContext('2d', {{ willReadFrequently: true }}).drawImage(drawn, 0, 0); return own.getContext('2d').getImageData(0, 0, own.width, own.height).data.filter((_, at) => at % 4 === 3).filter(Boolean).length"))
+    };
+    let names = |map: &str| {
+        let of = format!(
+            "return [...document.querySelectorAll('#{map} .name')].map((own) => own.textContent).join()"
+        );
+        browser.run(&of).as_str().expect("text").to_owned()
+    };
+    assert!(!names("map").is_empty() && names("map") == names("pinned-map"));
+    let with_towns = inked("pinned-map").as_u64().expect("pixels");
+    assert!(with_towns > 1_000);
+    browser.run("document.querySelector('#layer-towns').click()");
+    assert!(inked("pinned-map").as_u64() < Some(with_towns), "a layer goes from both");
+    browser.run("document.querySelector('#layer-towns').click()");
+    browser.run("document.querySelector('#map .leaflet-control-zoom-in').click()");
+    browser.wait("[...document.querySelectorAll('#map .name')].map((own) => own.textContent).join() === [...document.querySelectorAll('#pinned-map .name')].map((own) => own.textContent).join()");
+    browser.run("document.getElementById('beside').click()");
+    assert_eq!(browser.run("return document.querySelector('#pinned-map').offsetWidth"), 0);
+}
+
+/// Plans over a control's range; a point opens its plan.
+fn draws_a_curve(browser: &Browser) {
+    let before = text(browser, "#command");
+    browser.run("document.querySelector('#curve').open = true; const box = document.querySelector('[data-curve=path]'); box.value = 'tier.point.reach.rural'; box.dispatchEvent(new Event('change')); document.getElementById('seek-curve').click()");
+    browser.wait("document.querySelector('#curve-drawn').textContent.includes('press one')");
+    let points = "return document.querySelectorAll('#curve-drawn svg [role=button]').length";
+    assert_eq!(browser.run(points), 9);
+    assert_eq!(text(browser, "#command"), before, "looking changes nothing");
+    let of = "return document.querySelector('[data-curve=figure]').value";
+    assert_ne!(browser.run(of), "", "a figure that varies is shown");
+    browser.run("document.querySelector('[data-curve=figure]').value = 'cost'; document.querySelector('[data-curve=figure]').dispatchEvent(new Event('change'))");
+    let label = browser.run("const own = document.querySelector('#curve-drawn svg [role=button]'); own.dispatchEvent(new MouseEvent('click', { bubbles: true })); return own.getAttribute('aria-label')");
+    browser
+        .wait("document.getElementById('command').textContent.includes('tier.point.reach.rural=')");
+    drawn(browser);
+    let told = "return document.querySelector('#difference-table tbody tr:has([data-value]):nth-child(5) td:nth-child(3)').textContent";
+    let (label, told) = (label.to_string(), browser.run(told));
+    assert!(label.contains(told.as_str().expect("text")), "{told} in {label}");
+}
+
+/// Other plans as cards; one is opened, and loses nothing.
+fn opens_another_plan(browser: &Browser) {
+    browser.run("document.querySelector('#others-set').open = true; document.getElementById('seek-others').click()");
+    browser.wait("document.querySelector('.other')");
+    let (sum, rings) =
+        (cost(browser), "return Boolean(document.querySelector('#layer-often-core'))");
+    assert_eq!(browser.run(rings), true);
+    let cards = browser.run("return document.querySelectorAll('.other').length");
+    assert!((1..=4).contains(&cards.as_u64().expect("a number")), "{cards}");
+    browser.run("document.querySelector('.other > button').click()");
+    drawn(browser);
+    assert_eq!(cost(browser), sum, "{}", text(browser, "#command"));
+    assert_eq!(text(browser, "#others"), "", "cards are of the plan that they were sought for");
+    assert_eq!(browser.run(rings), false);
+}
+
 /// A link opens the same state, with what is pinned.
 fn opens_by_its_address(browser: &Browser, server: &Server) {
     let (now, hash) = (cost(browser), browser.run("return location.hash"));
@@ -186,6 +251,22 @@ fn opens_by_its_address(browser: &Browser, server: &Server) {
     assert_eq!(cost(browser), now);
     assert_eq!(figure(browser, "Money for works", "pinned"), pinned);
     assert_eq!(browser.run("return location.hash"), hash);
+}
+
+/// The saved words give the same plan on the command line.
+fn saves_a_session(browser: &Browser, place: &Workplace) {
+    browser.run("const own = URL.createObjectURL; URL.createObjectURL = (blob) => { blob.text().then((text) => { document.body.dataset.saved = text; }); return own.call(URL, blob); }; document.getElementById('save-session').click()");
+    browser.wait("document.body.dataset.saved");
+    let saved = browser.run("return document.body.dataset.saved");
+    place.write("session.txt", saved.as_str().expect("text"));
+    let ran = place.run(&["solve", "@session.txt", "--out", "again"]);
+    assert_eq!(ran.exit, 0, "{}", ran.stderr);
+    let own: Value = serde_json::from_str(&place.read("again/plan.json")).expect("JSON");
+    assert_eq!(own["money"]["cost_yuan"].as_f64(), Some(cost(browser)));
+    let begun = Server::of(place, "@session.txt");
+    browser.go(&begun.url());
+    drawn(browser);
+    assert_eq!(own["money"]["cost_yuan"].as_f64(), Some(cost(browser)), "it goes on there");
 }
 
 fn fits_a_telephone(browser: &Browser) {

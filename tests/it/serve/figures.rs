@@ -199,6 +199,58 @@ fn questions_why_are_answered_by_the_inquiry() {
 }
 
 #[test]
+fn other_plans_are_those_of_the_command_line_and_their_words_ask_for_them() {
+    let place = Workplace::with("data/changshou");
+    let server = Server::start(&place);
+    let body = json!({ "session": "a", "words": [], "about": ["alternatives", ""] });
+    let told = server.post("/why", &body).json();
+    let ran = place.run(&["alternatives", "plan.toml", "--count", "4", "--out", "others"]);
+    assert_eq!(ran.exit, 0, "{}", ran.stderr);
+    let own: Value = serde_json::from_str(&place.read("others/alternatives.json")).expect("JSON");
+    assert_eq!(told["plans"], own["plans"]);
+    assert_eq!(told["sites"], own["sites"]);
+    let (plans, words) = (own["plans"].as_array(), told["words"].as_array());
+    let (plans, words) = (plans.expect("a list"), words.expect("a list"));
+    assert!(plans.len() > 1 && words[0] == json!([]) && words.len() == plans.len());
+    for (plan, words) in plans.iter().zip(words).skip(1) {
+        let body = json!({ "session": "a", "words": words });
+        let (_, like) = server.post("/answer", &body).events().pop().expect("an event");
+        let values = |of: &Value| -> Vec<f64> {
+            let stages = of["stages"].as_array().expect("a list");
+            stages.iter().map(|own| own["value"].as_f64().expect("a value")).collect()
+        };
+        for (like, own) in values(&like["plan.json"]).iter().zip(values(plan)) {
+            assert!(
+                (like - own).abs() <= 1e-5 * own.abs().max(1.0),
+                "{words}: {like} is not {own}"
+            );
+        }
+        for difference in plan["differences"].as_array().expect("a list") {
+            let works = like["plan.json"]["works"].as_array().expect("a list");
+            let done = works.iter().find(|own| own["site"] == difference["site"]);
+            let done = done.map_or("", |own| own["work"].as_str().expect("a work"));
+            let asked = difference["here_work"].as_str().expect("a work");
+            assert_eq!(done, if ["stay", "unused"].contains(&asked) { "" } else { asked });
+        }
+    }
+}
+
+#[test]
+fn what_clashes_is_left_out_where_it_is_not_asked_for() {
+    let place = Workplace::with("data/changshou");
+    let server = Server::start(&place);
+    let words = [["set", "funding.district.amount=1000 yuan"]];
+    let ask = |bare: bool| {
+        let body = json!({ "session": "a", "words": words, "bare": bare });
+        server.post("/answer", &body).events().pop().expect("an event").1
+    };
+    let [bare, whole] = [true, false].map(ask);
+    assert_eq!(bare["plan.json"]["status"], "infeasible");
+    assert!(bare["plan.json"].get("clashes").is_none_or(Value::is_null));
+    assert!(whole["plan.json"]["clashes"].is_object(), "one answer does not stand for the other");
+}
+
+#[test]
 fn a_run_is_opened_with_its_changes() {
     let place = Workplace::with("tests/fixtures/tiers_together");
     let plan = solved(&place, &[], &[]);

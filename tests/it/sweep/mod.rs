@@ -7,6 +7,7 @@ mod robust;
 mod robust_files;
 mod rows;
 mod shards;
+mod slurm;
 
 use crate::common::program::Workplace;
 

@@ -9,11 +9,11 @@ use super::features::{Receiver, feature, left_out, straightened};
 use super::source::Source;
 use super::{cells, damage, wkb};
 use crate::domain::crs::Crs;
+use crate::domain::said;
 use crate::domain::{Members, Phrase, Text, phrase, text};
 use crate::read::catalogue::Code;
 use crate::read::caught::caught;
 use crate::read::issue::Place;
-use crate::read::said;
 use crate::read::sink::Sink;
 use crate::read::source::{
     InputFile, LAYER_LIMIT_FEATURES, Role, UNPACKED_LIMIT_BYTES, open_bytes,

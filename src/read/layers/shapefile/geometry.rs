@@ -1,8 +1,8 @@
 //! The `.shp` part. Counts are checked against lengths first, because the crate allocates what a record claims.
 
+use crate::domain::said;
 use crate::domain::{Text, text};
 use crate::read::layers::shapes::{polygons, positions};
-use crate::read::said;
 use geo::Coord;
 use serde_json::{Value, json};
 use shapefile::record::polygon::GenericPolygon;

@@ -4,6 +4,7 @@
 //! Numbers and dates are text in such a table, and the crate reads them as that: its own numbers are floats, which do not
 //! hold the digits of a code, and a date of zeros is an error to it.
 
+use crate::domain::said;
 use crate::domain::{Members, Phrase, Text, phrase, text};
 use crate::read::catalogue::Code;
 use crate::read::issue::{Place, Usual};
@@ -11,7 +12,6 @@ use crate::read::layers::cells::{distinct, number};
 use crate::read::layers::damage;
 use crate::read::layers::encoding::{fits, guess, of_cpg, of_driver};
 use crate::read::layers::extent::check_extent;
-use crate::read::said;
 use crate::read::sink::Sink;
 use dbase::encoding::EncodingRs;
 use dbase::{FieldValue, ReaderBuilder};

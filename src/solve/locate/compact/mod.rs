@@ -15,7 +15,7 @@
 //! | p-median, UFLP | `nearest` |
 //! | p-center | `center` |
 //! | p-dispersion | `dispersion` |
-//! | CFLP, capacitated p-median and MCLP, split or single-source | `capacity` |
+//! | CFLP, capacitated p-median, MCLP and LSCP, split or single-source | `capacity` |
 
 mod capacity;
 mod center;

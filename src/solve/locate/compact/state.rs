@@ -1,3 +1,4 @@
+use super::super::room::as_facility_location;
 use super::model::Model;
 use super::{capacity, center, cover, dispersion, gradual, nearest};
 use crate::domain::location::{Capacity, Goal, Instance, Question};
@@ -35,6 +36,9 @@ pub(super) fn state<'a>(
 }
 
 fn state_question(model: &mut Model<'_>, instance: &Instance, question: &Question) {
+    if let Some((instance, question)) = as_facility_location(instance, question) {
+        return capacity::state(model, &instance, &question);
+    }
     if question.capacity != Capacity::Ignored {
         return capacity::state(model, instance, question);
     }

@@ -86,7 +86,8 @@ pub fn explain_infeasible(
     progress.event(&Event::Explaining);
     let muted = Muted(progress);
     let clock = Clock::new(limits.time, &muted);
-    let run = Run { gap: Share::default(), clock, pairs: limits.pairs, start: None };
+    let run =
+        Run { gap: Share::default(), clock, pairs: limits.pairs, start: None, most_nodes: None };
     let oracle = Oracle { instance, question, limits, run: &run };
     let found = limits.on_threads(|| explained(&oracle))?;
     Ok(Infeasibility { stop: clock.stop().or(found.stop), ..found })
@@ -96,6 +97,9 @@ fn explained(oracle: &Oracle<'_>) -> Result<Infeasibility, SolveError> {
     let (instance, question) = (oracle.instance, oracle.question);
     let mut found = Infeasibility::default();
     let mut lost = Vec::new();
+    if question.lacks_sites(instance).is_some() {
+        return Ok(found);
+    }
     match question.goal {
         Goal::MaximalCover { .. } | Goal::Dispersion { .. } => return Ok(found),
         Goal::PartialCover { reach, .. } => {

@@ -50,7 +50,7 @@ impl Oracle<'_> {
         }
         let count = self.question.count().filter(|_| has(LocateCondition::Count));
         if has(LocateCondition::Capacities) {
-            return self.fits(points, rules, count, has(LocateCondition::OneSite));
+            return self.fits(points, rules, (count, reach), has(LocateCondition::OneSite));
         }
         match count {
             Some(count) => self.needs_at_most(points, rules, count),
@@ -142,19 +142,23 @@ impl Oracle<'_> {
         &self,
         points: &[u32],
         rules: Vec<SiteRule>,
-        count: Option<usize>,
+        (count, reach): (Option<usize>, Option<Radius>),
         one_site: bool,
     ) -> Result<Option<bool>, SolveError> {
         let instance = self.part(points, rules);
         let capacity = if one_site { Capacity::SingleSource } else { Capacity::Split };
-        let question = Question::new(Goal::FixedCharge { count }, capacity);
+        let goal = match reach {
+            Some(reach) => Goal::SetCover { reach, times: 1, by_cost: false },
+            None => Goal::FixedCharge { count },
+        };
+        let question = Question::new(goal, capacity);
         if question.check(&instance).is_err() {
             // More sites are required than may open, or more may open than there are.
             let required = sites_where(instance.rules(), |rule| rule == SiteRule::Required).len();
             if count.is_some_and(|count| required > count) {
                 return Ok(Some(false));
             }
-            return self.fits(points, instance.rules().to_vec(), None, one_site);
+            return self.fits(points, instance.rules().to_vec(), (None, reach), one_site);
         }
         let room = greatest_capacity(&instance, instance.capacities().unwrap_or(&[]), count);
         if room < instance.weights().iter().sum::<f64>() * (1.0 - ROUNDING) {

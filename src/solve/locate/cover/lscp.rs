@@ -114,10 +114,14 @@ fn search_core(core: &Core, run: &Run<'_>) -> Result<(Vec<bool>, Outcome), Solve
     let dual = ascend(core, cost, || run.is_over());
     let problem = SetCover { core, dual, cost };
     let enough = run.gap.fraction() * problem.dual.bound.max(0.0);
-    let outcome = search::minimise(
-        &problem,
-        &Settings { enough, clock: run.clock, start: Some(start.clone()), ..Settings::default() },
-    )?;
+    let settings = Settings {
+        enough,
+        clock: run.clock,
+        start: Some(start.clone()),
+        most_nodes: run.most_nodes,
+        ..Settings::default()
+    };
+    let outcome = search::minimise(&problem, &settings)?;
     let best = outcome.open.clone().unwrap_or(start);
     let bound = core.raised(proved(&outcome, enough).max(problem.dual.bound.min(core.cost(&best))));
     // Sites that cost nothing may be open unnecessarily.

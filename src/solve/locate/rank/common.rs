@@ -35,6 +35,7 @@ pub fn locate_common(
         clock: Clock::new(limits.time, &muted),
         pairs: limits.pairs,
         start: None,
+        most_nodes: None,
     };
     let solver = Solver { instance, question, limits, run: &run };
     let whole = Found::of(Cell::default(), best);

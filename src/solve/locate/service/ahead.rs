@@ -89,8 +89,13 @@ impl Terms<'_> {
 
     /// An open set of a small sample, whatever the time: tens of milliseconds.
     pub(super) fn at_once(&self) -> Option<Vec<u32>> {
-        let run =
-            Run { gap: Share::default(), clock: Clock::default(), pairs: self.pairs, start: None };
+        let run = Run {
+            gap: Share::default(),
+            clock: Clock::default(),
+            pairs: self.pairs,
+            start: None,
+            most_nodes: None,
+        };
         let sample = self.sample(SMALL.0, SMALL.1, run.clock)?;
         if sample.service.is_impossible() {
             return None;

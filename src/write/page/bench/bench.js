@@ -53,7 +53,9 @@ function take(data, asked) {
     shownRun = run;
     if (first && run.sites) firstLayers(run);
     atlas.draw(benchScene(run), !first);
+    drawBeside();
   }
+  drawOthers();
   drawStatus();
   requestAnimationFrame(() => setTimeout(() => {
     performance.measure("answer", { start: asked, end: performance.now() });
@@ -70,16 +72,21 @@ function pin(words, known) {
   askPlan(words, "pinned", (event, data) => {
     if (event !== "plan" || !sameWords(words, pinnedWords)) return;
     pinnedRun = makeRun(data);
-    drawStatus();
-    drawSections();
+    drawPinned();
   });
 }
 
 function pinNow() {
   pin(state, run);
   writeAddress(true);
+  drawPinned();
+}
+
+/** All that depends on the plan that is pinned. */
+function drawPinned() {
   drawStatus();
   drawSections();
+  drawBeside();
 }
 
 function verdictText() {
@@ -112,8 +119,9 @@ function drawState() {
   document.getElementById("redo").disabled = position >= lastPosition;
 }
 
-/** The report's sections of the plan. */
+/** The report's sections of the plan, and what depends on its figures. */
 function drawSections() {
+  drawCurve();
   const made = run ? [...comparisonSection(run, pinnedRun), ...targetsSection(run), ...worksSection(run), ...moneySection(run), ...coverageSection(run), ...uncoveredSection(run), ...aimsSection(run.plan), ...modelledSection(run.plan)] : [];
   document.getElementById("about").replaceChildren(...made.filter(Boolean));
 }
@@ -139,17 +147,21 @@ function drawPage() {
   const map = atlas ? atlas.map.getContainer() : el("div", { id: "map", role: "application" });
   document.getElementById("main").replaceChildren(
     el("div", { class: "bench" },
-      el("div", { class: "stage" }, map, el("p", { class: "soft small" }, say("bench-help"))),
+      el("div", { class: "stage" },
+        el("div", { class: "maps" }, el("div", {}, el("p", { class: "map-name" }, say("pinned")), pinnedMap()), el("div", {}, el("p", { class: "map-name" }, say("now")), map)),
+        el("div", { class: "line" }, button("beside", say("beside"), toggleBeside), el("p", { class: "soft small" }, say("bench-help")))),
       el("div", { class: "side" }, el("div", { id: "figures" }), el("div", { id: "finder" }), el("div", { id: "card", "aria-live": "polite" }, el("p", { class: "soft" }, say("press-a-site")))),
       el("div", { class: "controls" }, el("h2", {}, say("controls")), ...controlsPanel()),
-      el("div", { class: "below" }, el("div", { id: "state" }), el("details", { class: "set" }, el("summary", {}, say("map-layers")), el("div", { id: "layers" })))),
+      el("div", { class: "below" }, el("div", { id: "state" }), el("details", { class: "set" }, el("summary", {}, say("map-layers")), el("div", { id: "layers" })),
+        el("details", { class: "set", id: "others-set" }, el("summary", {}, say("others-title")), ...othersPart()),
+        el("details", { class: "set", id: "curve" }, el("summary", {}, say("curve-title")), ...curvePart()))),
     el("div", { id: "about" }));
   document.getElementById("foot").replaceChildren(say("bench-foot"));
   atlas ??= newAtlas(map);
   atlas.attach();
-  drawStatus();
   drawState();
-  drawSections();
+  drawOthers();
+  drawPinned();
   document.body.dataset.ready = "yes";
 }
 

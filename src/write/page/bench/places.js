@@ -8,7 +8,7 @@ function benchScene(run) {
     const [head, about, ...rest] = scene.describe(kind, id);
     return [head, about, kind === "site" ? siteMenu(run, id) : null, whyPart(kind === "site" ? "site" : "village", id), ...rest].filter(Boolean);
   };
-  return { ...scene, describe: described };
+  return { ...scene, layers: [...scene.layers, ...othersLayers(run)], describe: described };
 }
 
 /** What is wanted of a site: free, required, forbidden, kept as it is; where the plan's file demands something, that it does not count. */

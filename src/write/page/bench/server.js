@@ -22,10 +22,10 @@ async function problemsIn(response) {
   return response.status === 409 ? null : [{ cause: phrases["server-refused"], help: phrases["server-gone-help"] }];
 }
 
-/** Asks for the plan of these words; `hear(event, data)` is called as it comes. */
-async function askPlan(words, sort, hear) {
+/** Asks for the plan of these words; `hear(event, data)` is called as it comes. `bare`: without why, where nothing is possible. */
+async function askPlan(words, sort, hear, bare = false) {
   try {
-    const response = await post("/answer", sort, { session: `${session}-${sort}`, words });
+    const response = await post("/answer", sort, { session: `${session}-${sort}`, words, bare });
     if (!response.ok) { hear("failed", await problemsIn(response)); return; }
     const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
     let rest = "";
@@ -60,11 +60,16 @@ async function askFile(what) {
     const response = await post("/export", "export", { words: state, what });
     if (!response.ok) return await problemsIn(response);
     const name = /filename="([^"]*)"/.exec(response.headers.get("Content-Disposition") ?? "")?.[1] ?? what;
-    const address = URL.createObjectURL(await response.blob());
-    el("a", { href: address, download: name }).click();
-    setTimeout(() => URL.revokeObjectURL(address), 60_000);
+    handOver(await response.blob(), name);
     return null;
   } catch (error) { return problemOf(error); }
+}
+
+/** Hands a file to the browser. */
+function handOver(content, name) {
+  const address = URL.createObjectURL(content);
+  el("a", { href: address, download: name }).click();
+  setTimeout(() => URL.revokeObjectURL(address), 60_000);
 }
 
 /** Problems as the page shows them. */

@@ -57,15 +57,19 @@ function withValue(words, path, value) {
   return others;
 }
 
-/** What the words say of a site: an option, `lift` where what the plan demands of it does not count, or null. */
-function wishOf(id) {
-  return state.find(([option, value]) => (["require", "forbid", "keep-today"].includes(option) && value === id) || (option === "lift" && value === "site:" + id))?.[0] ?? null;
+/** The site that a word is about; null for words about something else. */
+function siteOf([option, value]) {
+  if (["require", "forbid", "keep-today"].includes(option)) return value.split("=")[0];
+  return option === "lift" && value.startsWith("site:") ? value.slice(5) : null;
 }
 
-/** The words with another wish for a site. */
-function withWish(words, id, wish) {
-  const others = words.filter(([option, value]) => !((["require", "forbid", "keep-today"].includes(option) && value === id) || (option === "lift" && value === "site:" + id)));
-  return wish ? [...others, wish === "lift" ? ["lift", "site:" + id] : [wish, id]] : others;
+/** What the words say of a site: an option, `lift` where what the plan demands of it does not count, or null. */
+function wishOf(id) { return state.find((word) => siteOf(word) === id)?.[0] ?? null; }
+
+/** The words with another wish for a site; `value` where it is more than the site's id. */
+function withWish(words, id, wish, value = id) {
+  const others = words.filter((word) => siteOf(word) !== id);
+  return wish ? [...others, wish === "lift" ? ["lift", "site:" + id] : [wish, value]] : others;
 }
 
 /** The words of a repair on top of others. */
@@ -82,7 +86,10 @@ function withRepair(words, repair) {
 /** A word as a shell takes it. */
 function quoted(text) { return /^[\w@%+=:,./-]+$/.test(text) ? text : "'" + text.replaceAll("'", "'\\''") + "'"; }
 
+/** The plan of this state and its words, as commands take them. */
+function commandWords() { return [...bench.words, ...state.map(([option, value]) => `--${option}=${value}`)]; }
+
 /** What is typed for the plan of this state. */
 function commandLine() {
-  return [...bench.command.map(quoted), ...state.map(([option, value]) => (value.startsWith("-") ? quoted(`--${option}=${value}`) : `--${option} ${quoted(value)}`)), "--out", "out"].join(" ");
+  return ["yike solve", ...bench.words.map(quoted), ...state.map(([option, value]) => (value.startsWith("-") ? quoted(`--${option}=${value}`) : `--${option} ${quoted(value)}`)), "--out", "out"].join(" ");
 }

@@ -8,7 +8,8 @@ function wordsPart() {
     el("h3", {}, say("command")),
     el("div", { class: "command" }, el("code", { id: "command" }, commandLine()), el("button", { type: "button", onclick: copyCommand }, say("copy"))),
     el("h3", {}, say("files")),
-    el("div", { class: "buttons", id: "files" }, ["run", "report", "layout"].map((what) => el("button", { type: "button", "data-file": what, onclick: (event) => handOut(what, event.currentTarget) }, say("file-" + what)))),
+    el("div", { class: "buttons", id: "files" }, ["run", "report", "layout"].map((what) => el("button", { type: "button", "data-file": what, onclick: (event) => handOut(what, event.currentTarget) }, say("file-" + what))), el("button", { type: "button", id: "save-session", onclick: saveSession }, say("save-session"))),
+    el("p", { class: "soft small" }, say("session-help")),
     el("div", { id: "file-problems", "aria-live": "polite" }),
   ];
 }
@@ -23,6 +24,9 @@ async function copyCommand(event) {
     getSelection().selectAllChildren(document.getElementById("command"));
   }
 }
+
+/** The plan and its words as a file, a word a line, which the command line takes as `@FILE`. */
+function saveSession() { handOver(new Blob([commandWords().join("\n") + "\n"], { type: "text/plain;charset=utf-8" }), "session.txt"); }
 
 async function handOut(what, button) {
   const holder = document.getElementById("file-problems");

@@ -24,6 +24,27 @@ impl Case {
         }
     }
 
+    /// The fewest opened sites of all placements of maximal cover, limited by number, that are worth `best`; none where
+    /// another question is asked.
+    pub(crate) fn fewest(&self, best: f64) -> Option<usize> {
+        let Goal::MaximalCover { opening: Opening::Count(_), times: 1, .. } = self.question.goal
+        else {
+            return None;
+        };
+        if self.question.capacity != Capacity::Ignored {
+            return None;
+        }
+        let sites = self.instance.sites();
+        let sets = (0..1u32 << sites)
+            .map(|set| -> Vec<bool> { (0..sites).map(|site| set >> site & 1 == 1).collect() });
+        let best = sets.filter(|open| self.value(open).is_some_and(|value| close(value, best)));
+        let opened = |open: Vec<bool>| {
+            let rules = self.instance.rules().iter().zip(open);
+            rules.filter(|(rule, open)| *open && **rule != SiteRule::Existing).count()
+        };
+        best.map(opened).min()
+    }
+
     /// The objective with exactly these sites open and everyone served as well as can be; none: a rule is broken.
     pub(crate) fn value(&self, open: &[bool]) -> Option<f64> {
         self.keeps_rules(open).then(|| self.worth(open)).flatten()
@@ -83,7 +104,8 @@ impl Case {
             new.map(|j| if by_cost { self.instance.fixed_costs()[j] } else { 1.0 }).sum()
         };
         if self.question.capacity != Capacity::Ignored {
-            return self.served_worth(open, price(true));
+            let by_cost = !matches!(self.question.goal, Goal::SetCover { by_cost: false, .. });
+            return self.served_worth(open, price(by_cost));
         }
         match &self.question.goal {
             Goal::SetCover { reach, times, by_cost } => {
@@ -147,6 +169,9 @@ impl Case {
             Goal::MaximalCover { decay, .. } => {
                 -self.instance.weights()[i] * decay_cover(decay, distance)
             }
+            Goal::SetCover { reach, .. } => {
+                return (decay_cover(&Decay::Step(*reach), distance) > 0.0).then_some(0.0);
+            }
             _ => self.unit_cost(i) * distance,
         })
     }
@@ -171,7 +196,7 @@ impl Case {
         }?;
         Some(match self.question.goal {
             Goal::MaximalCover { .. } => -served,
-            Goal::FixedCharge { .. } => price + served,
+            Goal::FixedCharge { .. } | Goal::SetCover { .. } => price + served,
             _ => served,
         })
     }
@@ -258,6 +283,10 @@ impl Case {
             Goal::MaximalCover { .. } => -total,
             Goal::FixedCharge { .. } => {
                 total + new.map(|j| self.instance.fixed_costs()[j]).sum::<f64>()
+            }
+            Goal::SetCover { by_cost: false, .. } => new.count() as f64,
+            Goal::SetCover { by_cost: true, .. } => {
+                new.map(|j| self.instance.fixed_costs()[j]).sum::<f64>()
             }
             _ => total,
         })

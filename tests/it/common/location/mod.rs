@@ -18,16 +18,18 @@ pub(crate) enum Kind {
     FixedCharge,
     Center,
     Dispersion,
+    SplitSet,
     SplitCover,
     SplitMedian,
     SplitCharge,
+    SingleSet,
     SingleCover,
     SingleMedian,
     SingleCharge,
 }
 
 impl Kind {
-    pub(crate) const ALL: [Kind; 14] = [
+    pub(crate) const ALL: [Kind; 16] = [
         Kind::SetCover,
         Kind::MaximalCover,
         Kind::Gradual,
@@ -36,9 +38,11 @@ impl Kind {
         Kind::FixedCharge,
         Kind::Center,
         Kind::Dispersion,
+        Kind::SplitSet,
         Kind::SplitCover,
         Kind::SplitMedian,
         Kind::SplitCharge,
+        Kind::SingleSet,
         Kind::SingleCover,
         Kind::SingleMedian,
         Kind::SingleCharge,
@@ -46,8 +50,12 @@ impl Kind {
 
     fn capacity(self) -> Capacity {
         match self {
-            Kind::SplitCover | Kind::SplitMedian | Kind::SplitCharge => Capacity::Split,
-            Kind::SingleCover | Kind::SingleMedian | Kind::SingleCharge => Capacity::SingleSource,
+            Kind::SplitSet | Kind::SplitCover | Kind::SplitMedian | Kind::SplitCharge => {
+                Capacity::Split
+            }
+            Kind::SingleSet | Kind::SingleCover | Kind::SingleMedian | Kind::SingleCharge => {
+                Capacity::SingleSource
+            }
             _ => Capacity::Ignored,
         }
     }
@@ -196,6 +204,7 @@ impl Draw {
         let by_cost = self.by_cost;
         let goal = match kind {
             Kind::SetCover => Goal::SetCover { reach, times, by_cost },
+            Kind::SplitSet | Kind::SingleSet => Goal::SetCover { reach, times: 1, by_cost },
             Kind::MaximalCover => Goal::MaximalCover { decay: Decay::Step(reach), times, opening },
             Kind::Gradual | Kind::SplitCover | Kind::SingleCover => {
                 Goal::MaximalCover { decay: self.decay(reach), times: 1, opening }

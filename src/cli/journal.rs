@@ -1,23 +1,30 @@
-//! The journal of a sweep in its folder: opened, thrown away, and why it cannot be used.
+//! The journal of a run in its folder: opened, thrown away, and why it cannot be used.
 
-use super::SweepArgs;
-use crate::cli::failure::Failure;
+use super::failure::Failure;
 use crate::domain::phrase;
 use crate::run::WriteError;
-use crate::write::sweep::{JOURNAL, Journal, JournalError};
+use crate::run::outputs::JOURNAL;
+use crate::write::journal::{Journal, JournalError, JournalLine};
+use std::path::Path;
 
-pub(super) fn open_journal(typed: &SweepArgs, key: &str, count: u64) -> Result<Journal, Failure> {
-    let failed = |source| WriteError::Folder { path: typed.out.clone(), source };
-    std::fs::create_dir_all(&typed.out).map_err(failed)?;
-    let path = typed.out.join(JOURNAL);
-    if typed.restart && path.is_file() && Journal::is_one(&path) {
+/// Opens the journal of `out` for `count` answers of what has the fingerprint `key`; begins it, with `restart` anew.
+pub(crate) fn open_journal<L: JournalLine>(
+    out: &Path,
+    restart: bool,
+    key: &str,
+    count: u64,
+) -> Result<Journal<L>, Failure> {
+    let failed = |source| WriteError::Folder { path: out.to_owned(), source };
+    std::fs::create_dir_all(out).map_err(failed)?;
+    let path = out.join(JOURNAL);
+    if restart && path.is_file() && Journal::<L>::is_one(&path) {
         std::fs::remove_file(&path)
             .map_err(|source| journal_failed(JournalError::File { path: path.clone(), source }))?;
     }
     Journal::open(&path, key, count).map_err(journal_failed)
 }
 
-pub(super) fn journal_failed(error: JournalError) -> Failure {
+pub(crate) fn journal_failed(error: JournalError) -> Failure {
     let help = match &error {
         JournalError::Other { .. } | JournalError::NotOurs { .. } => phrase(
             "name another folder with --out; a journal can be thrown away with --restart",

@@ -1,6 +1,8 @@
 //! Frontiers against every layout of small plans; and as the program shows them.
 #![cfg(feature = "highs")]
 
+mod journal;
+
 use crate::common::draws::{Draw, draws};
 use crate::common::layouts;
 use crate::common::program::Workplace;

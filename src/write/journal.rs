@@ -1,4 +1,4 @@
-//! The journal: a line for each scenario that ended, added and flushed to disk at once.
+//! The journal: a line for each answer of many solves, added and flushed to disk at once.
 //!
 //! ```text
 //! yike-journal-1 FINGERPRINT
@@ -6,18 +6,47 @@
 //! ```
 //!
 //! A line counts when it ends in a newline and its checksum (the first 16 digits of the SHA-256 of what follows it)
-//! fits; what was being written when a sweep was killed is cut off, and its scenario solved again. The first line with a
-//! scenario's number counts. The fingerprint does not say which part of a sweep was to be solved, so that the lines of any
+//! fits; what was being written when a run was killed is cut off, and its answer found again. The first line with an
+//! answer's number counts. The fingerprint does not say which part of a sweep was to be solved, so that the lines of any
 //! journal of the same sweep can be added to another.
 
-use super::line::{Kept, decode, encode};
 use crate::domain::{Text, text, told};
 use crate::run::folder::system_text;
-use crate::scenario::{FinishedScenario, Part};
+use crate::scenario::Part;
+use sha2::{Digest, Sha256};
 use std::fs::{File, OpenOptions, TryLockError};
 use std::io::{self, BufRead, BufReader, ErrorKind, Read, Seek, SeekFrom, Write};
+use std::marker::PhantomData;
 use std::num::NonZeroU64;
 use std::path::{Path, PathBuf};
+
+/// What a journal has a line of.
+pub trait JournalLine: Sized {
+    /// Its number, of which a journal has one.
+    fn number(&self) -> u64;
+
+    /// The line: text without a line break.
+    fn to_text(&self) -> String;
+
+    /// What [`JournalLine::to_text`] gave; none where it is something else.
+    fn from_text(text: &[u8]) -> Option<Self>;
+}
+
+fn checksum(text: &[u8]) -> String {
+    let digest = Sha256::digest(text);
+    let digits: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
+    digits[..16].to_owned()
+}
+
+/// None for a line that is not whole.
+fn decode<L: JournalLine>(line: &[u8]) -> Option<L> {
+    let (sum, text) = line.strip_suffix(b"\n")?.split_at_checked(16)?;
+    let text = text.strip_prefix(b" ")?;
+    if checksum(text).as_bytes() != sum {
+        return None;
+    }
+    L::from_text(text)
+}
 
 const HEAD: &str = "yike-journal-1";
 
@@ -25,7 +54,7 @@ const HEAD: &str = "yike-journal-1";
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum JournalError {
-    /// It is of another plan or sweep, or of other settings. Repair: another folder, or start afresh.
+    /// It is of another plan, sweep or frontier, or of other settings. Repair: another folder, or start afresh.
     Other {
         /// The journal.
         path: PathBuf,
@@ -94,20 +123,21 @@ impl std::error::Error for JournalError {
     }
 }
 
-/// An open journal. Memory: nine bytes a scenario.
+/// An open journal of the answers of many solves. Memory: nine bytes an answer.
 #[derive(Debug)]
-pub struct Journal {
+pub struct Journal<L> {
     path: PathBuf,
     file: File,
     /// The first line.
     head: String,
-    /// Where each scenario's line begins.
+    /// Where each answer's line begins.
     at: Vec<Option<NonZeroU64>>,
     end: u64,
     over: u64,
+    lines: PhantomData<L>,
 }
 
-impl Journal {
+impl<L: JournalLine> Journal<L> {
     /// Whether the file at `path` is a journal, of this version or another.
     pub fn is_one(path: &Path) -> bool {
         let word = HEAD.trim_end_matches(char::is_numeric);
@@ -116,11 +146,11 @@ impl Journal {
         read.is_ok() && first == word.as_bytes()
     }
 
-    /// Opens the journal at `path` for `count` scenarios of the sweep with this fingerprint, or begins it.
+    /// Opens the journal at `path` for `count` answers of what has this fingerprint, or begins it.
     ///
     /// # Errors
     ///
-    /// When it is of another sweep, or another run has it, or it cannot be read and written.
+    /// When it is of something else, or another run has it, or it cannot be read and written.
     pub fn open(path: &Path, fingerprint: &str, count: u64) -> Result<Self, JournalError> {
         let failed = |source| JournalError::File { path: path.into(), source };
         let file = OpenOptions::new()
@@ -143,6 +173,7 @@ impl Journal {
             at: vec![None; usize::try_from(count).unwrap_or(usize::MAX)],
             end: 0,
             over: 0,
+            lines: PhantomData,
         };
         journal.resume()?;
         Ok(journal)
@@ -156,8 +187,8 @@ impl Journal {
     fn resume(&mut self) -> Result<(), JournalError> {
         let file = self.file.try_clone().map_err(|source| self.failed(source))?;
         let mut lines = Lines::begin(file, &self.path, &self.head)?;
-        while let Some((at, kept)) = lines.next().map_err(|source| self.failed(source))? {
-            self.enter(kept.row.number, at);
+        while let Some((at, kept)) = lines.next::<L>().map_err(|source| self.failed(source))? {
+            self.enter(kept.number(), at);
         }
         let good = lines.good;
         let begin = || -> io::Result<u64> {
@@ -186,33 +217,45 @@ impl Journal {
         }
     }
 
-    /// How many scenarios are over.
+    /// How many answers it has.
     pub fn over(&self) -> u64 {
         self.over
     }
 
-    /// Which scenarios are over, by number.
+    /// Which answers it has, by number.
     pub fn which_are_over(&self) -> Vec<bool> {
         self.at.iter().map(Option::is_some).collect()
     }
 
-    /// The numbers of the scenarios of `part` that are not over, in order.
+    /// The numbers of `part` without an answer, in order.
     pub fn missing(&self, part: Part) -> impl Iterator<Item = u64> {
         let numbers = part.numbers(self.at.len() as u64);
         numbers.filter(|&number| self.at[number as usize].is_none())
     }
 
-    /// Adds a scenario that ended; when this returns, no kill and no power cut loses it.
+    /// Adds an answer; when this returns, no kill and no power cut loses it.
     ///
     /// # Errors
     ///
     /// When the file cannot be written.
-    pub fn add(&mut self, ended: &FinishedScenario) -> Result<(), JournalError> {
-        let line = encode(ended);
-        self.append(line.as_bytes(), &[(ended.row.number, self.end)])
+    pub fn add(&mut self, answer: &L) -> Result<(), JournalError> {
+        let text = answer.to_text();
+        let line = format!("{} {text}\n", checksum(text.as_bytes()));
+        self.append(line.as_bytes(), &[(answer.number(), self.end)])
     }
 
-    /// Adds the scenarios of the journal at `other`, of the same sweep, that are not over here: those of a shard that another
+    /// Throws the journal away, when all that it was for is written.
+    ///
+    /// # Errors
+    ///
+    /// When the file cannot be removed.
+    pub fn remove(self) -> Result<(), JournalError> {
+        let Self { path, file, .. } = self;
+        drop(file);
+        std::fs::remove_file(&path).map_err(|source| JournalError::File { path, source })
+    }
+
+    /// Adds the answers of the journal at `other`, of the same sweep, that are missing here: those of a shard that another
     /// machine has solved. Returns how many these are. `other` is only read; what in it is damaged or being written is left out.
     ///
     /// # Errors
@@ -227,8 +270,8 @@ impl Journal {
         let mut lines = Lines::begin(file, other, &self.head)?;
         let before = self.over;
         let (mut text, mut starts) = (Vec::new(), Vec::new());
-        while let Some((_, kept)) = lines.next().map_err(failed)? {
-            let number = kept.row.number;
+        while let Some((_, kept)) = lines.next::<L>().map_err(failed)? {
+            let number = kept.number();
             if self.at.get(number as usize) == Some(&None) {
                 starts.push((number, self.end + text.len() as u64));
                 text.extend_from_slice(&lines.line);
@@ -256,17 +299,17 @@ impl Journal {
         Ok(())
     }
 
-    /// The scenario of `number`; none when it is not over.
+    /// The answer of `number`; none when it is missing.
     ///
     /// # Errors
     ///
     /// When the file cannot be read, or has changed since.
-    pub fn kept(&self, number: u64) -> Result<Option<Kept>, JournalError> {
+    pub fn kept(&self, number: u64) -> Result<Option<L>, JournalError> {
         let at = usize::try_from(number).ok().and_then(|number| *self.at.get(number)?);
         let Some(at) = at else {
             return Ok(None);
         };
-        let read = || -> io::Result<Kept> {
+        let read = || -> io::Result<L> {
             let mut file = &self.file;
             file.seek(SeekFrom::Start(at.get()))?;
             let mut line = Vec::new();
@@ -277,8 +320,8 @@ impl Journal {
         read().map(Some).map_err(|source| self.failed(source))
     }
 
-    /// The scenarios that are over, in the order of their numbers; those that are not are left out.
-    pub fn all(&self) -> impl Iterator<Item = Result<Kept, JournalError>> {
+    /// The answers, in the order of their numbers.
+    pub fn all(&self) -> impl Iterator<Item = Result<L, JournalError>> {
         (0..self.at.len() as u64).filter_map(|number| self.kept(number).transpose())
     }
 }
@@ -320,7 +363,7 @@ impl Lines {
     }
 
     /// The next line that is not damaged, and where it begins. None when the rest is not whole.
-    fn next(&mut self) -> io::Result<Option<(u64, Kept)>> {
+    fn next<L: JournalLine>(&mut self) -> io::Result<Option<(u64, L)>> {
         loop {
             self.line.clear();
             let length = self.reader.read_until(b'\n', &mut self.line)? as u64;
