@@ -7,7 +7,7 @@ use super::near::{list, nearest};
 use super::node::{Node, Spot, Table, Value};
 use super::sink::Sink;
 use super::wanted::Wanted;
-use crate::domain::{Language, Phrase, Text, phrase, said, text};
+use crate::domain::{Phrase, Text, phrase, said, text};
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 

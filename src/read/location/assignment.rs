@@ -80,7 +80,7 @@ fn read(sink: &Sink, path: &Path, instance: &Instance) -> Option<AssignmentFile>
                     what
                 );
                 let line = Some(table.line());
-                table.faults.push(known.unknown, line, what.english, cause, known.instead(id));
+                table.faults.push(known.unknown, line, Some(what.into()), cause, known.instead(id));
             }
             found
         };
@@ -106,7 +106,7 @@ fn part(table: &mut Csv<'_>, column: usize) -> Option<f64> {
         );
         let action = text!("correct the share", "请更正份额");
         let line = Some(table.line());
-        table.faults.push(Code::NUMBER_UNREADABLE, line, "share", cause, action);
+        table.faults.push(Code::NUMBER_UNREADABLE, line, Some("share".into()), cause, action);
     }
     share
 }

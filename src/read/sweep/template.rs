@@ -11,7 +11,7 @@ use crate::read::build::{built, check_ground, check_people, check_sites};
 use crate::read::catalogue::Code;
 use crate::read::data::read_data;
 use crate::read::drafts::{Layers, read_parts};
-use crate::read::issue::{Place, Problems, Usual};
+use crate::read::issue::{Field, Place, Problems, Usual};
 use crate::read::node::Table;
 use crate::read::plan_file::{
     fields_of_plan, open_plan_text, plan_fields, read_groups, toml_table,
@@ -219,7 +219,10 @@ impl PlanTemplate {
 fn is_at(place: &Place, path: &str) -> bool {
     let mut parts: Vec<&str> = path.split('.').collect();
     let key = parts.pop();
-    let field = place.field.as_deref().and_then(|field| field.rsplit('.').next());
+    let field = match &place.field {
+        Some(Field::Key(field)) => field.rsplit('.').next(),
+        _ => None,
+    };
     field == key && place.id.as_deref().is_none_or(|id| parts.contains(&id))
 }
 
