@@ -32,13 +32,7 @@ impl<'a> Chords<'a> {
                     let points = pick(kind, demand, sites).iter();
                     points.map(|&at| in_space(metric, at)).collect()
                 };
-                // Distances are rounded: to whole millimetres; on a sphere to single precision, after an arccosine that
-                // is off by up to 1.5e-8 of the radius near 1.
-                let (factor, margin) = match metric {
-                    Metric::Geodesic { detour, .. } => (*detour, 0.001),
-                    Metric::Sphere { radius, .. } => (1.0 - 1e-6, radius.metres() * 1e-7),
-                    _ => (1.0, 0.0),
-                };
+                let (factor, margin) = safe(metric);
                 let (demand, sites) = (place(Kind::Demand), place(Kind::Site));
                 Some(Globe { demand, sites, factor, margin })
             }
@@ -67,5 +61,16 @@ impl Globe {
     fn least(&self, [a, b, c]: [f64; 3], [x, y, z]: [f64; 3], ways: f64) -> f64 {
         let chord = ((a - x) * (a - x) + (b - y) * (b - y) + (c - z) * (c - z)).sqrt();
         (chord * self.factor - ways * self.margin).max(0.0)
+    }
+}
+
+/// How much of a chord is certainly not longer than the distance: a factor, and what to take off then.
+pub(super) fn safe(metric: &Metric) -> (f64, f64) {
+    // Distances are rounded: to whole millimetres; on a sphere to single precision, after an arccosine that is off by up to
+    // 1.5e-8 of the radius near 1.
+    match metric {
+        Metric::Geodesic { detour, .. } => (*detour, 0.001),
+        Metric::Sphere { radius, .. } => (1.0 - 1e-6, radius.metres() * 1e-7),
+        _ => (1.0, 0.0),
     }
 }

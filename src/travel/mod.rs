@@ -3,6 +3,7 @@
 mod arc;
 mod arcs;
 mod ball;
+mod blocks;
 mod build;
 mod cells;
 mod chords;
@@ -20,6 +21,7 @@ mod threads;
 
 pub use arc::Arc;
 pub use arcs::Arcs;
+pub use blocks::{Blocks, Reach, Spot};
 pub use chords::Chords;
 pub use circle::ring_around_deg;
 pub use cover::CoverageClasses;

@@ -40,21 +40,39 @@ impl Prefixes {
         let row = |&point: &u32| (!is_over()).then(|| search.row(point as usize));
         let rows: Vec<(Vec<(u32, f64)>, f64)> =
             points.par_iter().map(row).collect::<Option<_>>()?;
-        let pairs = rows.iter().map(|(row, _)| row.len()).sum();
-        let mut lists = Self {
-            starts: Vec::with_capacity(points.len() + 1),
-            sites: Vec::with_capacity(pairs),
-            distances: Vec::with_capacity(pairs),
-            beyond: Vec::with_capacity(points.len()),
-        };
-        lists.starts.push(0);
+        Some(Self::joined(rows.into_iter()))
+    }
+
+    /// The lists, each with what lies beyond it.
+    fn joined(rows: impl ExactSizeIterator<Item = (Vec<(u32, f64)>, f64)>) -> Self {
+        let mut lists = Self { starts: vec![0], ..Self::default() };
+        lists.beyond.reserve(rows.len());
         for (row, beyond) in rows {
             lists.sites.extend(row.iter().map(|&(site, _)| site));
             lists.distances.extend(row.iter().map(|&(_, d)| d));
             lists.starts.push(lists.sites.len());
             lists.beyond.push(beyond);
         }
-        Some(lists)
+        lists
+    }
+
+    /// All of `sites` that each of `points` can reach. Time, memory and threads as in [`Prefixes::of`] without a limit.
+    pub fn among(
+        instance: &Instance,
+        points: &[u32],
+        sites: &[u32],
+        is_over: impl Fn() -> bool + Sync,
+    ) -> Option<Self> {
+        let between = Distances::new(instance);
+        let row = |&point: &u32| -> Option<Vec<(u32, f64)>> {
+            let pair = |&site: &u32| (site, between.distance(point as usize, site as usize));
+            let mut row: Vec<(u32, f64)> =
+                sites.iter().map(pair).filter(|(_, d)| d.is_finite()).collect();
+            row.sort_unstable_by(|a, b| a.1.total_cmp(&b.1).then(a.0.cmp(&b.0)));
+            (!is_over()).then_some(row)
+        };
+        let rows: Vec<Vec<(u32, f64)>> = points.par_iter().map(row).collect::<Option<_>>()?;
+        Some(Self::joined(rows.into_iter().map(|row| (row, f64::INFINITY))))
     }
 
     /// The list of the point at `position` in the order asked for.

@@ -19,7 +19,7 @@ fn numbers(seed: u64) -> impl FnMut(u64) -> u64 {
     }
 }
 
-/// 6,000 points have 36 million pairs, of which memory holds 16 million: rows list 2,666 of the 6,000 sites.
+/// 6,000 points have 36 million pairs, of which memory holds 16 million.
 #[test]
 fn few_sites_among_many_are_valued_by_true_distances() {
     let count = 4;
@@ -47,8 +47,8 @@ fn few_sites_among_many_are_valued_by_true_distances() {
     assert!((objective - value).abs() <= 1e-9 * value, "{objective} of {value}");
     // The bound is of all pairs: of short rows it would be a third of this.
     assert!(bound <= value && bound > 0.96 * value, "{bound} of {value}");
-    assert!(matches!(located.status, LocateStatus::Stopped(_)));
-    assert_eq!(located.listed, Some(2666));
+    // Nothing was listed yet, or rows of the few sites that may still open.
+    assert_eq!(located.listed, None);
 }
 
 /// A table of points with weights, costs and capacities.
@@ -141,7 +141,7 @@ fn a_center_has_a_bound_before_its_pairs_are_known() {
 fn short_lists_are_said() {
     let place = Workplace::with("tests/fixtures/locate");
     place.write("points.csv", &points(6000));
-    let words = ["locate", "p-median", "--demand", "points.csv", "--p", "3"];
+    let words = ["locate", "uflp", "--demand", "points.csv", "--sites", "points.csv"];
     let ran =
         place.run(&[&words[..], &["--time-limit", "2 s", "--threads", "1", "--json"]].concat());
     let answer: serde_json::Value = serde_json::from_str(&ran.stdout).expect("JSON");

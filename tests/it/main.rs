@@ -20,6 +20,7 @@ mod determinism;
 mod diff;
 mod fair_aims;
 mod fairness;
+mod few;
 mod field;
 mod forecast;
 mod formats;

@@ -88,6 +88,7 @@ impl Settings {
             threads: limits.threads,
             compact: run.compact,
             backend: limits.backend,
+            ..LocateLimits::default()
         };
         let models: Vec<(Model, PathBuf)> = [(Model::Lp, run.lp_file), (Model::Mps, run.mps_file)]
             .into_iter()

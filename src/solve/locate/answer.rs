@@ -78,9 +78,7 @@ pub(super) fn judge(
         bound: if status == LocateStatus::Optimal { objective } else { found.bound },
         gap,
         listed: match status {
-            LocateStatus::Stopped(_) | LocateStatus::StoppedWithout(_) => {
-                listed(instance, question, found.method)
-            }
+            LocateStatus::Stopped(_) | LocateStatus::StoppedWithout(_) => found.listed,
             _ => None,
         },
         method: found.method,
@@ -113,16 +111,6 @@ fn split_exactly(
         placement.served = Some(shares.clone());
         *audit = own;
     }
-}
-
-/// How many of the nearest sites the rows of the search list, where not all that matter.
-fn listed(instance: &Instance, question: &Question, method: Method) -> Option<usize> {
-    #[cfg(feature = "highs")]
-    if method != Method::Compact {
-        return families::listed(instance, question);
-    }
-    let _ = (instance, question, method);
-    None
 }
 
 /// The tighter of two bounds.
@@ -201,25 +189,12 @@ mod families {
             Goal::MaximalCover { decay, opening, .. } => {
                 maximal_cover::solve(instance, decay, *opening, run)
             }
-            &Goal::Median { count } => median::terms(instance, count).solve(run),
-            &Goal::FixedCharge { count } => fixed_charge::terms(instance, count).solve(run),
+            &Goal::Median { count } => median::terms(instance, count, run.pairs).solve(run),
+            &Goal::FixedCharge { count } => {
+                fixed_charge::terms(instance, count, run.pairs).solve(run)
+            }
             Goal::Center { .. } => center::solve(instance, question, run),
             Goal::Dispersion { .. } => dispersion::solve(instance, question, run),
-        }
-    }
-
-    /// How many of the nearest sites the rows list, where memory allows no more.
-    pub(super) fn listed(instance: &Instance, question: &Question) -> Option<usize> {
-        if question.capacity != Capacity::Ignored {
-            return None;
-        }
-        match &question.goal {
-            &Goal::Median { count } => median::terms(instance, count).cut_short(),
-            &Goal::FixedCharge { count } => fixed_charge::terms(instance, count).cut_short(),
-            Goal::MaximalCover { decay, times: 1, opening } => {
-                maximal_cover::terms(instance, decay, *opening).cut_short()
-            }
-            _ => None,
         }
     }
 }

@@ -37,7 +37,13 @@ pub(super) fn fewest(
     let (Some(placement), Some(held)) = (&located.placement, &located.audit) else {
         return Ok(located);
     };
-    let run = Run { gap: limits.gap, clock, start: None, most_nodes: Some(MOST_NODES) };
+    let run = Run {
+        gap: limits.gap,
+        clock,
+        pairs: limits.pairs,
+        start: None,
+        most_nodes: Some(MOST_NODES),
+    };
     let mut fewer = None;
     if !run.is_over()
         && question.capacity == Capacity::Ignored

@@ -18,6 +18,9 @@ pub struct LocateLimits {
     pub compact: bool,
     /// The solver of the compact model.
     pub backend: Backend,
+    /// The most pairs of a demand point and a site that the search holds in memory, about 30 bytes each. Where the answer
+    /// may need more, it is of the nearest sites of each demand point, or pairs are computed as often as they are needed.
+    pub pairs: usize,
 }
 
 impl Default for LocateLimits {
@@ -29,6 +32,7 @@ impl Default for LocateLimits {
             threads: all_threads(),
             compact: false,
             backend: Backend::default(),
+            pairs: 16_000_000,
         }
     }
 }
@@ -58,6 +62,11 @@ impl LocateLimits {
     /// Sets whether the compact model is solved instead of searching.
     pub fn with_compact(self, compact: bool) -> Self {
         Self { compact, ..self }
+    }
+
+    /// Sets the most pairs held in memory.
+    pub fn with_pairs(self, pairs: usize) -> Self {
+        Self { pairs, ..self }
     }
 
     /// Does `work` with the number of threads; with rayon's own where they cannot be created.

@@ -13,7 +13,7 @@ pub(super) fn solve(
     opening: Opening,
     run: &Run<'_>,
 ) -> Result<Solution, SolveError> {
-    let terms = terms(instance, decay, opening);
+    let terms = terms(instance, decay, opening, run.pairs);
     let total = terms.total;
     let mut found = terms.solve(run)?;
     found.bound = found.bound.map(|uncovered| total - uncovered);
@@ -21,7 +21,12 @@ pub(super) fn solve(
 }
 
 /// The least weight left uncovered.
-pub(super) fn terms<'a>(instance: &'a Instance, decay: &'a Decay, opening: Opening) -> Terms<'a> {
+fn terms<'a>(
+    instance: &'a Instance,
+    decay: &'a Decay,
+    opening: Opening,
+    pairs: usize,
+) -> Terms<'a> {
     let limit = match opening {
         // Opening more sites never covers less.
         Opening::Count(count) => {
@@ -31,5 +36,5 @@ pub(super) fn terms<'a>(instance: &'a Instance, decay: &'a Decay, opening: Openi
         Opening::Budget(budget) => Limit::Budget(budget),
     };
     let total: f64 = instance.weights().iter().sum();
-    Terms { instance, charge: Charge::Uncovered(decay), limit, fixed: false, total }
+    Terms { instance, charge: Charge::Uncovered(decay), limit, fixed: false, total, pairs }
 }

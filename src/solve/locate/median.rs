@@ -4,12 +4,13 @@ use super::service::{Charge, Limit, Terms};
 use crate::domain::location::Instance;
 
 /// The p-median of `count` sites.
-pub(super) fn terms(instance: &Instance, count: usize) -> Terms<'_> {
+pub(super) fn terms(instance: &Instance, count: usize, pairs: usize) -> Terms<'_> {
     Terms {
         instance,
         charge: Charge::Distance,
         limit: Limit::Exactly(count),
         fixed: false,
         total: 0.0,
+        pairs,
     }
 }

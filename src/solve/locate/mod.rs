@@ -87,6 +87,7 @@ pub fn locate(
     let run = Run {
         gap: limits.gap,
         clock,
+        pairs: limits.pairs,
         start: start.map(|placement| {
             let there = |&&site: &&u32| (site as usize) < instance.sites();
             placement.open.iter().filter(there).copied().collect()

@@ -12,6 +12,9 @@ pub(in crate::solve) struct Run<'a> {
     pub(in crate::solve) gap: Share,
     /// Stop with the best so far when this is over.
     pub(in crate::solve) clock: Clock<'a>,
+    /// The most pairs of a demand point and a site that are held in memory.
+    #[cfg_attr(not(feature = "highs"), allow(dead_code, reason = "the search alone lists pairs"))]
+    pub(in crate::solve) pairs: usize,
     /// The open sites to start from, if given.
     pub(in crate::solve) start: Option<Vec<u32>>,
     /// Stop the search of a set cover after so many nodes of a component, if given.
@@ -70,6 +73,8 @@ pub(in crate::solve) struct Solution {
     pub(in crate::solve) bound: Option<f64>,
     /// Whether it is proved that no placement is feasible.
     pub(in crate::solve) infeasible: bool,
+    /// How many of the nearest sites the rows listed, where not all that matter.
+    pub(in crate::solve) listed: Option<usize>,
     pub(in crate::solve) method: Method,
     pub(in crate::solve) effort: Effort,
 }
@@ -82,6 +87,7 @@ impl Solution {
             served: None,
             bound: None,
             infeasible: false,
+            listed: None,
             method,
             effort: Effort::default(),
         }

@@ -86,6 +86,7 @@ pub fn locate_worth(
     let run = Run {
         gap: limits.gap,
         clock: Clock::new(limits.time, &muted),
+        pairs: limits.pairs,
         start: None,
         most_nodes: None,
     };

@@ -207,3 +207,21 @@ fn words_that_are_not_understood() {
     let english = place.run(&["--lang=en", "check", "plan.toml", "--no-such"]);
     assert!(english.stderr.starts_with("error: unexpected argument"), "{}", english.stderr);
 }
+
+#[test]
+fn places_that_are_words() {
+    let place = workplace();
+    // `locate` on an instance whose site has no number for what it costs to open.
+    std::fs::write(place.path("one.cap"), "1 1\n5 x\n5\n7\n").expect("written");
+    let words = ["locate", "cflp", "--instance", "one.cap", "--format", "cap"];
+    let ran = told(&place, &words);
+    assert!(ran.stderr.contains("one.cap:2，启用成本："), "{}", ran.stderr);
+    let english = place.run(&[&["--lang", "en"], &words[..]].concat());
+    assert!(english.stderr.contains("one.cap:2, a cost of opening: "), "{}", english.stderr);
+    // A travel matrix with a text.
+    std::fs::write(place.path("m.csv"), "demand,site,minutes\nA,S,\"1,234\"\n").expect("written");
+    let ran = told(&place, &["locate", "p-median", "--matrix", "m.csv", "--p", "1"]);
+    let says =
+        "m.csv:2，数值：数值 `1,234` 不是数字：逗号若为千位分隔，应写 1234；若为小数点，应写 1.234";
+    assert!(ran.stderr.contains(says), "{}", ran.stderr);
+}

@@ -50,6 +50,7 @@ pub(super) fn solve(
     let bound = shown(&model, whole_steps(&model, bound).min(best.value));
     let (open, served) = placed(&model, &best);
     Ok(Solution {
+        listed: None,
         open: Some(open),
         served: Some(served),
         bound: Some(bound).filter(|bound| bound.is_finite()),

@@ -214,6 +214,7 @@ impl<'a> Bracket<'a> {
         });
         let is_asked = self.field.demand().next().is_some();
         Solution {
+            listed: None,
             open,
             served: None,
             bound: (!self.impossible).then_some(self.lower),

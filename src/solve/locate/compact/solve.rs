@@ -95,6 +95,7 @@ impl Model<'_> {
             Sense::Maximise => -1.0,
         };
         let mut found = Solution {
+            listed: None,
             open: None,
             served: None,
             bound: answer.bound.map(|bound| sign * bound),

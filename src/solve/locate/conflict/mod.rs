@@ -86,7 +86,8 @@ pub fn explain_infeasible(
     progress.event(&Event::Explaining);
     let muted = Muted(progress);
     let clock = Clock::new(limits.time, &muted);
-    let run = Run { gap: Share::default(), clock, start: None, most_nodes: None };
+    let run =
+        Run { gap: Share::default(), clock, pairs: limits.pairs, start: None, most_nodes: None };
     let oracle = Oracle { instance, question, limits, run: &run };
     let found = limits.on_threads(|| explained(&oracle))?;
     Ok(Infeasibility { stop: clock.stop().or(found.stop), ..found })

@@ -45,6 +45,7 @@ pub(super) fn solve(
     let (mut opened, spent) = always_open(instance, &costs);
     let budget = budget - spent;
     let mut found = Solution {
+        listed: None,
         open: None,
         served: None,
         bound: None,

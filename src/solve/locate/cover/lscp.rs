@@ -39,6 +39,7 @@ pub(super) fn solve(
     };
     let demand = Demand::new(instance, &classes, times);
     let mut found = Solution {
+        listed: None,
         open: None,
         served: None,
         bound: None,

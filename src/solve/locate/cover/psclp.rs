@@ -50,6 +50,7 @@ pub(super) fn solve(
     let wanted = share.fraction() * total;
     let allowed = demand.settled + core.weight() - wanted * (1.0 - TOLERANCE);
     let mut found = Solution {
+        listed: None,
         open: None,
         served: None,
         bound: None,

@@ -240,6 +240,7 @@ impl<'a> Bracket<'a> {
             _ => Method::Covering,
         };
         Solution {
+            listed: None,
             open: self.best,
             served: None,
             bound: Some(self.upper).filter(|upper| upper.is_finite()),

@@ -33,6 +33,7 @@ pub fn locate_common(
     let run = Run {
         gap: limits.gap,
         clock: Clock::new(limits.time, &muted),
+        pairs: limits.pairs,
         start: None,
         most_nodes: None,
     };

@@ -73,7 +73,7 @@ pub fn rank(
     question.check(instance).map_err(SolveError::Question)?;
     let muted = Muted(progress);
     let clock = Clock::new(limits.time, &muted);
-    let run = Run { gap: limits.gap, clock, start: None, most_nodes: None };
+    let run = Run { gap: limits.gap, clock, pairs: limits.pairs, start: None, most_nodes: None };
     let solver = Solver { instance, question, limits, run: &run };
     let one_at_least = matches!(question.goal, Goal::Median { .. } | Goal::Dispersion { .. });
     // Where the number of sites is given, sets that differ at all differ in two sites.

@@ -4,11 +4,13 @@
 //! 1. A sampled form is bounded by prices and searched for open sets, as a whole one is.
 //! 2. Each demand point gets a price from the sampled points nearest to it. At any prices λ the relaxation L(λ) of
 //!    [`super::price`] bounds the whole; it is computed pair by pair, nothing is stored.
-//! 3. Of p-medians the best set is improved by swaps of all sites, evaluated on all demand (Resende and Werneck 2007).
+//! 3. Of p-medians the best set is improved by swaps of all sites, evaluated on all demand (Resende and Werneck 2007), and
+//!    [`super::few`] goes on.
 
 use super::ascent::Ascent;
 use super::build::{Terms, fates_of};
 use super::demand::{Charge, Demand};
+use super::fate::Fate;
 use super::price::{Choice, choose};
 use super::rows::NONE;
 use super::sample::Sample;
@@ -28,16 +30,21 @@ pub(super) struct Ahead {
     pub(super) open: Option<Vec<u32>>,
     /// No open set has a smaller value.
     pub(super) bound: Option<f64>,
+    /// Of p-medians with rows cut short, prices of all demand points instead.
+    pub(super) prices: Option<Vec<f64>>,
 }
 
 /// Demand points and sites of the sample; of one that is taken when time is over.
 const SAMPLE: (usize, usize) = (1000, 2000);
 const SMALL: (usize, usize) = (200, 400);
+/// For p-medians whose prices are improved at all pairs, where there is time: a step there costs as much as many here.
+const LARGE: (usize, usize) = (2500, 2500);
+const LARGE_S: f64 = 10.0;
 /// Steps of the prices of the sample, and the most searches for open sets.
 const STEPS: usize = 300;
 const SEARCHES: usize = 3;
 /// The most pairs that swaps look at.
-const SWAPPED: usize = 8_000_000_000;
+pub(super) const SWAPPED: usize = 8_000_000_000;
 /// Prices of a sample of the sites are somewhat high: the bound is computed at these parts of them.
 const PARTS: [f64; 4] = [1.0, 0.98, 0.95, 0.9];
 /// How many sampled points a price is taken from.
@@ -48,7 +55,9 @@ const BLOCKS: usize = 16;
 impl Terms<'_> {
     /// What is known of the whole within the time; the sets searched for keep the rules, if any was found.
     pub(super) fn ahead(&self, run: &Run<'_>) -> Ahead {
-        let Some(sample) = self.sample(SAMPLE.0, SAMPLE.1, run.clock) else {
+        let has_time = run.clock.left_s().is_none_or(|left| left > LARGE_S);
+        let (points, sites) = if self.is_few() && has_time { LARGE } else { SAMPLE };
+        let Some(sample) = self.sample(points, sites, run.clock) else {
             return Ahead::default();
         };
         if sample.service.is_impossible() {
@@ -58,25 +67,35 @@ impl Terms<'_> {
         let prices = search.begin(&sample.service);
         let mut ascent = Ascent::new(&sample.service, prices);
         ascent.go(&sample.service, STEPS, search.cutoff(0.0), run);
-        let bound = self.bound_at(&sample, &ascent.prices, run.clock);
+        let prices = self.is_few().then(|| self.carried(&sample, &ascent.prices));
+        let bound = match prices {
+            Some(_) => None,
+            None => self.bound_at(&sample, &ascent.prices, run.clock),
+        };
         for _ in 0..SEARCHES {
             if run.is_over() || !search.improve(&sample.service, &ascent) {
                 break;
             }
         }
         let mut open = search.open.take();
-        if let Some(found) = &mut open
+        if prices.is_none()
+            && let Some(found) = &mut open
             && let Some(mut swaps) = Swaps::new(self, found, run.clock)
         {
             *found = swaps.improve(SWAPPED);
         }
-        Ahead { open, bound }
+        Ahead { open, bound, prices }
     }
 
     /// An open set of a small sample, whatever the time: tens of milliseconds.
     pub(super) fn at_once(&self) -> Option<Vec<u32>> {
-        let run =
-            Run { gap: Share::default(), clock: Clock::default(), start: None, most_nodes: None };
+        let run = Run {
+            gap: Share::default(),
+            clock: Clock::default(),
+            pairs: self.pairs,
+            start: None,
+            most_nodes: None,
+        };
         let sample = self.sample(SMALL.0, SMALL.1, run.clock)?;
         if sample.service.is_impossible() {
             return None;
@@ -94,6 +113,18 @@ impl Terms<'_> {
         }
         let nearest = Nearest::new(self.instance, open);
         self.demand().points().iter().all(|&point| nearest.from(point as usize).is_some())
+    }
+
+    /// The prices of a sample carried to all demand.
+    fn carried(&self, sample: &Sample<'_>, prices: &[f64]) -> Vec<f64> {
+        let demand = self.demand();
+        let fates = fates_of(self.instance, self.limit).0.into_iter().zip(0..);
+        let opened: Vec<u32> =
+            fates.filter(|(fate, _)| *fate == Fate::Open).map(|(_, site)| site).collect();
+        let carried = Carried::new(&demand, sample, prices, &opened);
+        let chords = Chords::new(self.instance);
+        let price = |&point: &u32| carried.prices(point as usize, &chords)[0];
+        demand.points().par_iter().map(price).collect()
     }
 
     /// L(λ) at the prices of a sample carried to all demand; none if the time is over, or without places.

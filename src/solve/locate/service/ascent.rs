@@ -3,13 +3,13 @@
 
 use super::fate::Fate;
 use super::form::Service;
-use super::price::{Choice, choose, reduced_costs};
+use super::price::{Choice, Priced};
 use super::rows::NONE;
 use crate::solve::locate::solution::Run;
 
 /// The volume algorithm (Barahona and Anbil 2000) on L(λ) of [`Choice`]: steps from the best prices along an average of
 /// subgradients g\[i\] = 1 − Σ {y\[j\] : c\[i,j\] < λ\[i\]}. The same average of the choices y approximates an optimum
-/// of the linear relaxation.
+/// of the linear relaxation. A form is anything [`Priced`].
 #[derive(Debug, Clone)]
 pub(super) struct Ascent {
     /// The best λ known.
@@ -41,14 +41,14 @@ struct Trial {
 
 impl Ascent {
     /// Starts from `prices`, one for each row.
-    pub(super) fn new(service: &Service<'_>, prices: Vec<f64>) -> Self {
+    pub(super) fn new(form: &impl Priced, prices: Vec<f64>) -> Self {
         let mut ascent = Self {
             prices: Vec::new(),
             bound: f64::NEG_INFINITY,
-            sites: vec![0.0; service.sites()],
-            closed: vec![false; service.sites()],
-            opened: vec![false; service.sites()],
-            slope: Vec::new(),
+            sites: vec![0.0; form.site_count()],
+            closed: vec![false; form.site_count()],
+            opened: vec![false; form.site_count()],
+            slope: vec![1.0; prices.len()],
             length: 0.1,
             share: 0.5,
             unimproved: 0,
@@ -56,7 +56,10 @@ impl Ascent {
             checked: f64::NEG_INFINITY,
             trial: Trial { prices, ..Trial::default() },
         };
-        ascent.evaluate(service, f64::INFINITY);
+        if !ascent.evaluate(form, f64::INFINITY) {
+            ascent.prices.clone_from(&ascent.trial.prices);
+            return ascent;
+        }
         for &(site, part) in &ascent.trial.choice.sites {
             ascent.sites[site as usize] = part;
         }
@@ -95,11 +98,29 @@ impl Ascent {
         carried
     }
 
+    /// The ascent continued in the form `form`, which has the same rows and only the sites that `fates` leaves free.
+    pub(super) fn with_sites(&self, form: &impl Priced, fates: &[Fate]) -> Self {
+        let mut less = Ascent::new(form, self.prices.clone());
+        // Without the closed sites L is no lower; but where there was no time to compute it.
+        less.bound = less.bound.max(self.bound);
+        less.slope.clone_from(&self.slope);
+        (less.length, less.share) = (self.length, self.share);
+        (less.unimproved, less.since_check) = (self.unimproved, self.since_check);
+        less.checked = self.checked;
+        let free = fates.iter().zip(&self.sites);
+        let free = free.filter(|(fate, _)| matches!(fate, Fate::Free(_)));
+        let values: Vec<f64> = free.map(|(_, &value)| value).collect();
+        if values.len() == less.sites.len() {
+            less.sites = values;
+        }
+        less
+    }
+
     /// Makes `steps` steps; only sets with a value below `cutoff` matter. Returns whether the bound closed at least a
     /// hundredth of the distance to the cutoff.
     pub(super) fn go(
         &mut self,
-        service: &Service<'_>,
+        form: &impl Priced,
         steps: usize,
         cutoff: f64,
         run: &Run<'_>,
@@ -109,27 +130,28 @@ impl Ascent {
             if self.bound >= cutoff {
                 return true;
             }
-            if run.is_over() {
+            if run.is_over() || !self.step(form, cutoff) {
                 break;
             }
-            self.step(service, cutoff);
         }
         self.bound - before > 1e-2 * (cutoff - before)
     }
 
     /// Settles sites by the best prices against a new cutoff.
-    pub(super) fn settle(&mut self, service: &Service<'_>, cutoff: f64) {
+    pub(super) fn settle(&mut self, form: &impl Priced, cutoff: f64) {
         self.trial.prices.clone_from(&self.prices);
-        self.evaluate(service, cutoff);
+        self.evaluate(form, cutoff);
     }
 
-    fn step(&mut self, service: &Service<'_>, cutoff: f64) {
+    /// One step; whether there was time for it.
+    fn step(&mut self, form: &impl Priced, cutoff: f64) -> bool {
         let rows = self.prices.len();
         let mut norm = 0.0;
         for row in 0..rows {
             let slope = self.slope[row];
-            let blocked = (slope > 0.0 && self.prices[row] >= service.finite_cap(row))
-                || (slope < 0.0 && self.prices[row] <= floor(service, row));
+            let (least, most) = form.range(row);
+            let blocked = (slope > 0.0 && self.prices[row] >= most)
+                || (slope < 0.0 && self.prices[row] <= least);
             if !blocked {
                 norm += slope * slope;
             }
@@ -138,9 +160,12 @@ impl Ascent {
         let stride = self.length * way / norm.max(1e-12);
         for row in 0..rows {
             let price = self.prices[row] + stride * self.slope[row];
-            self.trial.prices[row] = price.clamp(floor(service, row), service.finite_cap(row));
+            let (least, most) = form.range(row);
+            self.trial.prices[row] = price.clamp(least, most);
         }
-        self.evaluate(service, cutoff);
+        if !self.evaluate(form, cutoff) {
+            return false;
+        }
         let (mut along, mut toward, mut apart) = (0.0, 0.0, 0.0);
         for (&old, &new) in self.slope.iter().zip(&self.trial.slope) {
             along += old * new;
@@ -159,6 +184,7 @@ impl Ascent {
             self.sites[site as usize] += share * part;
         }
         self.judge(along, cutoff);
+        true
     }
 
     /// Keeps the trial prices if they are better, and adjusts the step length and the weight of new choices.
@@ -187,24 +213,20 @@ impl Ascent {
         }
     }
 
-    /// L, its choice and its slope at the trial prices; settles sites by them.
-    fn evaluate(&mut self, service: &Service<'_>, cutoff: f64) {
+    /// L, its choice and its slope at the trial prices; settles sites by them. False where time was over.
+    fn evaluate(&mut self, form: &impl Priced, cutoff: f64) -> bool {
         let trial = &mut self.trial;
-        reduced_costs(service, &trial.prices, &mut trial.reduced);
-        let (order, choice) = (&mut trial.order, &mut trial.choice);
-        choose(service, &trial.prices, &trial.reduced, order, choice);
+        if !form.reduced_costs(&trial.prices, &mut trial.reduced) {
+            return false;
+        }
+        form.choose(&trial.prices, &trial.reduced, &mut trial.order, &mut trial.choice);
         trial.slope.clear();
         trial.slope.resize(trial.prices.len(), 1.0);
         for &(site, part) in &trial.choice.sites {
-            for &(row, cost) in service.columns.of(site as usize) {
-                let row = row as usize;
-                if cost < trial.prices[row] {
-                    trial.slope[row] -= part;
-                }
-            }
+            form.each_below(site as usize, &trial.prices, |row| trial.slope[row] -= part);
         }
         for (site, &price) in trial.reduced.iter().enumerate() {
-            let money = service.money[site];
+            let money = form.money(site);
             if trial.choice.with(price, money) >= cutoff {
                 self.closed[site] = true;
             }
@@ -212,6 +234,7 @@ impl Ascent {
                 self.opened[site] = true;
             }
         }
+        true
     }
 
     /// The state of each site in sets with a value below the cutoff.
@@ -230,10 +253,4 @@ impl Ascent {
         let settled = self.closed.iter().zip(&self.opened);
         settled.filter(|(closed, opened)| **closed || **opened).count()
     }
-}
-
-/// A price below the first cost of its row can be raised to that cost without loss.
-fn floor(service: &Service<'_>, row: usize) -> f64 {
-    let first = service.rows.row(row).1.first().copied();
-    first.unwrap_or(0.0).min(service.finite_cap(row))
 }

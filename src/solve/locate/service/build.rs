@@ -7,6 +7,7 @@ use super::limit::Limit;
 use super::rows::NONE;
 use crate::domain::location::{Decay, Instance, Metric, SiteRule};
 use crate::solve::clock::Clock;
+use crate::travel::Prefixes;
 
 /// The terms of a problem of the family.
 pub(in crate::solve::locate) struct Terms<'a> {
@@ -18,6 +19,8 @@ pub(in crate::solve::locate) struct Terms<'a> {
     pub(in crate::solve::locate) fixed: bool,
     /// The question's objective is this minus the value; if this is 0, the value itself.
     pub(in crate::solve::locate) total: f64,
+    /// The most pairs that rows list.
+    pub(in crate::solve::locate) pairs: usize,
 }
 
 impl<'a> Terms<'a> {
@@ -27,12 +30,31 @@ impl<'a> Terms<'a> {
         if let Charge::Uncovered(&Decay::Step(reach)) = self.charge {
             return self.covering(reach, clock);
         }
+        self.form_without(&[], clock).map(|(service, _)| service)
+    }
+
+    /// The form by distance without some sites (by position in the instance), and the index of each demand point's row.
+    /// `None` if the time is over.
+    pub(super) fn form_without(
+        &self,
+        closed: &[u32],
+        clock: Clock<'a>,
+    ) -> Option<(Service<'a>, Vec<u32>)> {
         let instance = self.instance;
         let demand = self.demand();
-        let (fates, limit, left) = fates_of(instance, self.limit);
+        let (mut fates, limit, left) = fates_of(instance, self.limit);
+        for &site in closed {
+            fates[site as usize] = Fate::Closed;
+        }
         let points = demand.points();
-        let most = left.row_length(points.len(), instance.sites());
-        let lists = demand.nearest(&points, most, &clock)?;
+        let all = 0..instance.sites() as u32;
+        let kept: Vec<u32> = all.filter(|&j| fates[j as usize] != Fate::Closed).collect();
+        let few = !closed.is_empty() && points.len().saturating_mul(kept.len()) <= self.pairs;
+        let most = left.row_length(points.len(), instance.sites(), self.pairs);
+        let lists = match few {
+            true => Prefixes::among(instance, &points, &kept, || clock.is_over())?,
+            false => demand.nearest(&points, most, &clock)?,
+        };
         let rows = points.iter().enumerate().map(|(position, &point)| {
             let (sites, distances) = lists.row(position);
             let cost = |&distance: &f64| demand.cost_at(point as usize, distance);
@@ -56,9 +78,9 @@ impl<'a> Terms<'a> {
         });
         let parts = self.parts(limit, clock);
         let rows = rows.take_while(|_| !clock.is_over());
-        let (service, _) = parts.assemble(fates, rows);
+        let formed = parts.assemble(fates, rows);
         // Otherwise rows may be missing.
-        (!clock.is_over()).then_some(service)
+        (!clock.is_over()).then_some(formed)
     }
 
     /// The demand and what serving it costs.
@@ -78,6 +100,7 @@ impl<'a> Terms<'a> {
             names: (0..self.instance.sites() as u32).collect(),
             opened: Vec::new(),
             must_open: false,
+            pairs: self.pairs,
             clock,
         }
     }
@@ -89,7 +112,7 @@ impl<'a> Terms<'a> {
         // A table is there as a whole.
         let is_table = matches!(self.instance.metric(), Metric::Table(_));
         let (points, sites) = (self.demand().points().len(), self.instance.sites());
-        let listed = left.row_length(points, sites);
+        let listed = left.row_length(points, sites, self.pairs);
         (!is_covering && !is_table && listed < left.row_wanted(sites)).then_some(listed)
     }
 }

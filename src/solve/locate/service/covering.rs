@@ -66,6 +66,7 @@ impl<'a> Terms<'a> {
             names: (0..instance.sites() as u32).collect(),
             opened: Vec::new(),
             must_open: false,
+            pairs: self.pairs,
             clock,
         };
         Some(parts.assemble(fates, rows).0)

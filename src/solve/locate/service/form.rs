@@ -30,6 +30,8 @@ pub(super) struct Service<'a> {
     pub(super) step: f64,
     /// More than any placement that serves all can cost; replaces an infinite cap where a number is needed.
     pub(super) penalty: f64,
+    /// The most pairs that its rows hold, but for the least of each row.
+    pub(super) pairs: usize,
     /// The search for open sets ends when this is over.
     pub(super) clock: Clock<'a>,
 }
@@ -44,6 +46,7 @@ pub(super) struct Parts<'a> {
     pub(super) names: Vec<u32>,
     pub(super) opened: Vec<u32>,
     pub(super) must_open: bool,
+    pub(super) pairs: usize,
     pub(super) clock: Clock<'a>,
 }
 
@@ -62,7 +65,9 @@ impl<'a> Parts<'a> {
         mut fates: Vec<Fate>,
         rows: impl Iterator<Item = RowBefore>,
     ) -> (Service<'a>, Vec<u32>) {
-        let Parts { demand, mut limit, mut constant, mut opened, mut must_open, clock, .. } = self;
+        let Parts {
+            demand, mut limit, mut constant, mut opened, mut must_open, pairs, clock, ..
+        } = self;
         for (site, fate) in fates.iter().enumerate() {
             if *fate == Fate::Open {
                 opened.push(self.names[site]);
@@ -134,6 +139,7 @@ impl<'a> Parts<'a> {
             must_open,
             step: 0.0,
             penalty,
+            pairs,
             clock,
         };
         service.step = service.common_step();
@@ -230,7 +236,7 @@ impl<'a> Service<'a> {
     /// have too few sites left list more.
     pub(super) fn settled(&self, fates: &[Fate], lengthen: bool) -> (Service<'a>, Vec<u32>) {
         let free = fates.iter().filter(|f| matches!(f, Fate::Free(_))).count();
-        let most = self.limit.row_length(self.rows.count(), free);
+        let most = self.limit.row_length(self.rows.count(), free, self.pairs);
         let rows = (0..self.rows.count()).map(|row| {
             let (sites, costs) = self.rows.row(row);
             let mut before = RowBefore {
@@ -260,6 +266,7 @@ impl<'a> Service<'a> {
             names: self.names.clone(),
             opened: self.opened.clone(),
             must_open: self.must_open,
+            pairs: self.pairs,
             clock: self.clock,
         };
         parts.assemble(fates.to_vec(), rows)

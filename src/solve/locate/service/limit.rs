@@ -74,10 +74,10 @@ impl Limit {
         !matches!(self, Limit::Exactly(_))
     }
 
-    /// How many of the nearest sites a row lists at first, as far as memory allows.
-    pub(super) fn row_length(self, points: usize, sites: usize) -> usize {
-        const MOST_PAIRS: usize = 16_000_000;
-        self.row_wanted(sites).min((MOST_PAIRS / points.max(1)).max(LEAST_ROW)).min(sites)
+    /// How many of the nearest sites a row lists at first, as far as this number of pairs allows.
+    pub(super) fn row_length(self, points: usize, sites: usize, pairs: usize) -> usize {
+        let most = (pairs / points.max(1)).max(LEAST_ROW.min(pairs.max(1)));
+        self.row_wanted(sites).min(most).min(sites)
     }
 
     /// How many it should list: with p open, the first and second server of a row are nearly always among a small

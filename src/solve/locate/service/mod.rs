@@ -13,7 +13,8 @@
 //! | UFLP | w\[i\]·d\[i,j\] | ∞ | given |
 //! | MCLP, gradual cover | w\[i\]·(1 − cover(d\[i,j\])) | w\[i\] | 0 |
 //!
-//! Method: rows of the nearest sites only (of large instances [`ahead`] of them a sample); a good open set; prices of the Lagrangian relaxation, which bound the value
+//! Method: rows of the nearest sites only (of large instances [`ahead`] of them a sample, and for [`few`] sites of p-median
+//! all pairs, computed again and again); a good open set; prices of the Lagrangian relaxation, which bound the value
 //! and settle sites; the rest is solved by the branch-and-Benders-cut search.
 
 mod ahead;
@@ -24,6 +25,7 @@ mod build;
 mod covering;
 mod demand;
 mod fate;
+mod few;
 mod form;
 mod greedy;
 mod interchange;
@@ -35,6 +37,7 @@ mod sample;
 mod settle;
 mod solve;
 mod swaps;
+mod unlisted;
 
 pub(super) use build::Terms;
 pub(super) use demand::Charge;
@@ -46,7 +49,12 @@ use crate::solve::error::SolveError;
 impl Terms<'_> {
     /// Solves the problem with these terms.
     pub(super) fn solve(self, run: &Run<'_>) -> Result<Solution, SolveError> {
-        let ahead = if self.is_dear(run) { self.ahead(run) } else { Default::default() };
+        let mut ahead = if self.is_dear(run) { self.ahead(run) } else { Default::default() };
+        if let Some(prices) = ahead.prices.take()
+            && let Some(found) = self.solve_few(&ahead, prices, run)
+        {
+            return found;
+        }
         let mut found = match self.form(run.clock) {
             Some(service) => {
                 let known = (ahead.open.as_deref(), ahead.bound);
@@ -61,6 +69,7 @@ impl Terms<'_> {
         if found.open.is_none() && !found.infeasible {
             found.open = self.at_once();
         }
+        found.listed = self.cut_short();
         Ok(found)
     }
 

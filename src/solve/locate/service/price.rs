@@ -35,17 +35,68 @@ impl Choice {
     }
 }
 
-/// ρ at prices λ. O(pairs cheaper than their row's λ).
-pub(super) fn reduced_costs(service: &Service<'_>, prices: &[f64], reduced: &mut Vec<f64>) {
-    reduced.clear();
-    reduced.extend_from_slice(&service.costs);
-    for (row, &price) in prices.iter().enumerate() {
-        let (sites, costs) = service.rows.row(row);
-        for (&site, &cost) in sites.iter().zip(costs) {
-            if cost >= price {
-                break;
+/// A form whose relaxation can be evaluated at any prices: with its rows listed ([`Service`]), or computed as they are
+/// needed ([`Unlisted`](super::unlisted::Unlisted)).
+pub(super) trait Priced {
+    /// How many sites are open to choice.
+    fn site_count(&self) -> usize;
+
+    /// Between which prices a row's best one lies.
+    fn range(&self, row: usize) -> (f64, f64);
+
+    /// What a site takes from a budget.
+    fn money(&self, site: usize) -> f64;
+
+    /// ρ at prices λ. False where time was over.
+    fn reduced_costs(&self, prices: &[f64], reduced: &mut Vec<f64>) -> bool;
+
+    /// The best choice at reduced costs ρ.
+    fn choose(&self, prices: &[f64], reduced: &[f64], order: &mut Vec<u32>, choice: &mut Choice);
+
+    /// Calls `each` with the rows that a site serves below their price.
+    fn each_below(&self, site: usize, prices: &[f64], each: impl FnMut(usize));
+}
+
+impl Priced for Service<'_> {
+    fn site_count(&self) -> usize {
+        self.sites()
+    }
+
+    /// A price below the first cost of its row can be raised to that cost without loss.
+    fn range(&self, row: usize) -> (f64, f64) {
+        let (first, most) = (self.rows.row(row).1.first().copied(), self.finite_cap(row));
+        (first.unwrap_or(0.0).min(most), most)
+    }
+
+    fn money(&self, site: usize) -> f64 {
+        self.money[site]
+    }
+
+    /// O(pairs cheaper than their row's λ).
+    fn reduced_costs(&self, prices: &[f64], reduced: &mut Vec<f64>) -> bool {
+        reduced.clear();
+        reduced.extend_from_slice(&self.costs);
+        for (row, &price) in prices.iter().enumerate() {
+            let (sites, costs) = self.rows.row(row);
+            for (&site, &cost) in sites.iter().zip(costs) {
+                if cost >= price {
+                    break;
+                }
+                reduced[site as usize] += cost - price;
             }
-            reduced[site as usize] += cost - price;
+        }
+        true
+    }
+
+    fn choose(&self, prices: &[f64], reduced: &[f64], order: &mut Vec<u32>, choice: &mut Choice) {
+        choose(self, prices, reduced, order, choice);
+    }
+
+    fn each_below(&self, site: usize, prices: &[f64], mut each: impl FnMut(usize)) {
+        for &(row, cost) in self.columns.of(site) {
+            if cost < prices[row as usize] {
+                each(row as usize);
+            }
         }
     }
 }

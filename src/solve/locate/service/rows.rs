@@ -46,6 +46,12 @@ impl Rows {
         (point != NONE).then_some(point as usize)
     }
 
+    /// The most sites of a row that is cut short; none where none is.
+    pub(super) fn listed(&self) -> Option<usize> {
+        let short = (0..self.count()).filter(|&row| self.whole_of(row).is_some());
+        short.map(|row| self.row(row).0.len()).max()
+    }
+
     /// A demand point of the row, if one is known.
     pub(super) fn place(&self, row: usize) -> Option<usize> {
         let point = self.places[row];

@@ -39,6 +39,19 @@ impl<'a> Terms<'a> {
         };
         keep_some(instance, &mut fates, sites.max(least));
         let (points, factors) = drawn(&of, demand);
+        self.sample_of(points, factors, (fates, limit), clock)
+    }
+
+    /// These demand points, each standing for so many of its kind, and the sites that `fates` leaves; the limit includes
+    /// existing sites. Costs are at chords. None if the time is over.
+    pub(super) fn sample_of(
+        &self,
+        points: Vec<u32>,
+        factors: Vec<f64>,
+        (fates, limit): (Vec<Fate>, Limit),
+        clock: Clock<'a>,
+    ) -> Option<Sample<'a>> {
+        let (instance, of) = (self.instance, self.demand());
         let known: Vec<u32> =
             (0..fates.len() as u32).filter(|&site| fates[site as usize] != Fate::Closed).collect();
         let chords = Chords::new(instance);

@@ -42,7 +42,7 @@ pub(super) fn solve(
         procedure.offer(&from_names(&service, open));
     }
     procedure.bound = bound.unwrap_or(procedure.bound);
-    procedure.go(service)
+    procedure.go(service, None)
 }
 
 /// The result of narrowing a form.
@@ -62,8 +62,8 @@ pub(super) struct Procedure<'r> {
     random: Rng,
     /// The best open set so far, by position in the instance.
     pub(super) open: Option<Vec<u32>>,
-    value: f64,
-    bound: f64,
+    pub(super) value: f64,
+    pub(super) bound: f64,
     /// Consecutive searches for better open sets without success.
     fails: u32,
     /// Generations of annealed sets so far.
@@ -87,11 +87,16 @@ impl<'r> Procedure<'r> {
         }
     }
 
-    fn go(&mut self, service: Service<'_>) -> Result<Solution, SolveError> {
+    /// Solves a form, from its prices if they are known.
+    pub(super) fn go(
+        &mut self,
+        service: Service<'_>,
+        mut ascent: Option<Ascent>,
+    ) -> Result<Solution, SolveError> {
         if service.is_impossible() {
             return Ok(self.found(Method::Reductions, true, Effort::default()));
         }
-        let (mut service, mut ascent) = (service, None);
+        let mut service = service;
         let last = loop {
             let prices = ascent.take();
             let prices = prices.unwrap_or_else(|| Ascent::new(&service, self.begin(&service)));
@@ -171,7 +176,7 @@ impl<'r> Procedure<'r> {
         self.run.gap.fraction() * (self.total - self.value).abs().max(1.0)
     }
 
-    fn is_enough(&self) -> bool {
+    pub(super) fn is_enough(&self) -> bool {
         self.open.is_some() && self.value - self.bound <= self.enough()
     }
 
@@ -335,7 +340,7 @@ impl<'r> Procedure<'r> {
         let mut merged = Procedure::new(self.total, self.run);
         (merged.open, merged.value) = (self.open.clone(), self.value);
         merged.most_nodes = Some(MERGE_NODES);
-        if !self.run.is_over() && merged.go(core).is_ok() && merged.value < self.value {
+        if !self.run.is_over() && merged.go(core, None).is_ok() && merged.value < self.value {
             (self.open, self.value) = (merged.open, merged.value);
         }
         self.value < before
@@ -380,13 +385,14 @@ impl<'r> Procedure<'r> {
         Ok(self.found(Method::Search, proved, outcome.effort))
     }
 
-    fn found(&self, method: Method, proved: bool, effort: Effort) -> Solution {
+    pub(super) fn found(&self, method: Method, proved: bool, effort: Effort) -> Solution {
         let bound = if proved { self.value } else { self.bound - ROUNDING * self.bound.abs() };
         Solution {
             open: self.open.clone(),
             served: None,
             bound: bound.is_finite().then_some(bound),
             infeasible: proved && self.open.is_none(),
+            listed: None,
             method,
             effort,
         }

@@ -5,9 +5,9 @@ use super::demand::{Charge, Demand};
 use super::fate::Fate;
 use super::limit::Limit;
 use crate::solve::clock::Clock;
-use crate::travel::Chords;
+use crate::travel::{Blocks, Reach, Spot};
 
-/// The cheapest and second cheapest server of a point; a site that is open in any case is the last.
+/// The cost of a point at its cheapest server, which is named by its place among the open sites, and without that.
 #[derive(Debug, Clone, Copy)]
 struct Servers {
     cost: f64,
@@ -15,17 +15,36 @@ struct Servers {
     first: usize,
 }
 
-/// An open set with the servers of all demand, at chords.
+impl Servers {
+    fn offer(&mut self, cost: f64, place: usize) {
+        if cost < self.cost {
+            *self = Self { cost, next_cost: self.cost, first: place };
+        } else {
+            self.next_cost = self.next_cost.min(cost);
+        }
+    }
+}
+
+/// An open set with the servers of all demand, at distances from below.
 pub(super) struct Swaps<'a> {
     demand: Demand<'a>,
-    chords: Chords<'a>,
     clock: Clock<'a>,
+    blocks: Blocks,
+    spots: Vec<Spot>,
     points: Vec<u32>,
-    /// Sites open in any case, sites that may leave, and those that may enter.
-    fixed: Vec<u32>,
+    /// All sites that may be open by position in the instance; the other lists are of positions here.
+    names: Vec<u32>,
+    /// Sites that may leave, then those open in any case.
     open: Vec<u32>,
+    /// How many may leave.
+    moving: usize,
     closed: Vec<u32>,
     servers: Vec<Servers>,
+    value: f64,
+    /// What it rises by when a site leaves.
+    losses: Vec<f64>,
+    /// How near to a point a site must be to matter.
+    reach: Option<Reach>,
 }
 
 impl<'a> Swaps<'a> {
@@ -36,52 +55,81 @@ impl<'a> Swaps<'a> {
         }
         let (fates, ..) = fates_of(terms.instance, terms.limit);
         let (mut fixed, mut moving, mut closed) = (Vec::new(), Vec::new(), Vec::new());
+        let mut names = Vec::new();
         for (site, fate) in (0_u32..).zip(&fates) {
+            let position = names.len() as u32;
             match (fate, open.binary_search(&site).is_ok()) {
-                (Fate::Open, _) => fixed.push(site),
-                (_, true) => moving.push(site),
-                (Fate::Free(_), false) => closed.push(site),
-                (Fate::Closed, false) => {}
+                (Fate::Open, _) => fixed.push(position),
+                (_, true) => moving.push(position),
+                (Fate::Free(_), false) => closed.push(position),
+                (Fate::Closed, false) => continue,
             }
+            names.push(site);
+        }
+        if moving.is_empty() || closed.is_empty() {
+            return None;
         }
         let demand = terms.demand();
+        let points = demand.points();
+        let blocks = Blocks::new(terms.instance, &points, &names)?;
         let mut swaps = Self {
             demand,
-            chords: Chords::new(terms.instance),
             clock,
-            points: demand.points(),
-            fixed,
-            open: moving,
+            spots: blocks.spots(),
+            blocks,
+            points,
+            names,
+            moving: moving.len(),
+            open: [moving, fixed].concat(),
             closed,
             servers: Vec::new(),
+            value: 0.0,
+            losses: Vec::new(),
+            reach: None,
         };
         swaps.serve();
-        (!swaps.open.is_empty() && !swaps.closed.is_empty()).then_some(swaps)
-    }
-
-    fn cost(&self, point: u32, site: u32) -> f64 {
-        let distance = self.chords.distance(point as usize, site as usize);
-        self.demand.cost_at(point as usize, distance)
+        Some(swaps)
     }
 
     /// Finds all servers anew.
     fn serve(&mut self) {
-        let last = self.open.len();
-        let servers = self.points.iter().map(|&point| {
-            let cap = self.demand.cap(point as usize);
-            let mut own = Servers { cost: cap, next_cost: cap, first: last };
-            let fixed = self.fixed.iter().map(|&site| (last, site));
-            for (place, site) in self.open.iter().copied().enumerate().chain(fixed) {
-                let cost = self.cost(point, site);
-                if cost < own.cost {
-                    own = Servers { cost, next_cost: own.cost, first: place };
-                } else {
-                    own.next_cost = own.next_cost.min(cost);
-                }
-            }
-            own
-        });
-        self.servers = servers.collect();
+        // Farther than any site, where one alone is open.
+        let far = 2.0 * self.blocks.farthest() + 1.0;
+        let unserved = |&point: &u32| {
+            let cost = far * self.demand.size(point as usize);
+            Servers { cost, next_cost: cost, first: 0 }
+        };
+        let mut servers: Vec<Servers> = self.points.iter().map(unserved).collect();
+        let everywhere = self.blocks.reach(|_| f64::INFINITY);
+        for (place, &site) in self.open.iter().enumerate() {
+            self.blocks.within(self.spots[site as usize], &everywhere, |k, distance| {
+                let cost = self.demand.cost_at(self.points[k] as usize, distance);
+                servers[k].offer(cost, place);
+            });
+        }
+        self.servers = servers;
+        self.weigh();
+    }
+
+    /// Sums up by server.
+    fn weigh(&mut self) {
+        self.losses = vec![0.0; self.open.len()];
+        self.value = self.servers.iter().map(|own| own.cost).sum();
+        for own in &self.servers {
+            self.losses[own.first] += own.next_cost - own.cost;
+        }
+        let of = |k: usize| {
+            let unit = self.demand.size(self.points[k] as usize);
+            // Rounding must not leave out a site that is just as near.
+            self.servers[k].next_cost / unit * (1.0 + 1e-9)
+        };
+        self.reach = Some(self.blocks.reach(of));
+    }
+
+    /// Puts a closed site in the place of an open one.
+    fn swap(&mut self, place: usize, entering: usize) {
+        std::mem::swap(&mut self.open[place], &mut self.closed[entering]);
+        self.serve();
     }
 
     /// Swaps as soon as one is found that is better, until none is, about `most` pairs have been looked at or the time is
@@ -89,11 +137,11 @@ impl<'a> Swaps<'a> {
     pub(super) fn improve(&mut self, most: usize) -> Vec<u32> {
         let (mut looked, mut since, mut next) = (0, 0, 0);
         while since < self.closed.len() && looked < most && !self.clock.is_over() {
-            looked += self.points.len();
-            match self.best_swap(self.closed[next]) {
+            let (best, pairs) = self.best_swap(self.closed[next]);
+            looked += pairs;
+            match best {
                 Some(place) => {
-                    std::mem::swap(&mut self.open[place], &mut self.closed[next]);
-                    self.serve();
+                    self.swap(place, next);
                     looked += self.points.len() * self.open.len();
                     since = 0;
                 }
@@ -101,30 +149,32 @@ impl<'a> Swaps<'a> {
             }
             next = (next + 1) % self.closed.len();
         }
-        let mut all = self.fixed.clone();
-        all.extend(&self.open);
+        let mut all: Vec<u32> = self.open.iter().map(|&site| self.names[site as usize]).collect();
         all.sort_unstable();
         all
     }
 
-    /// The place of the open site that `enter` is best swapped for, where that is better.
-    fn best_swap(&self, enter: u32) -> Option<usize> {
-        let last = self.open.len();
-        let mut gain = 0.0;
-        let mut total = 0.0;
-        // What it costs that a site leaves, with the entering one there.
-        let mut losses = vec![0.0; last + 1];
-        for (&point, own) in self.points.iter().zip(&self.servers) {
-            let cost = self.cost(point, enter);
-            total += own.cost;
+    /// The place of the open site that `enter` is best swapped for, where that is better; and how many pairs were looked
+    /// at.
+    fn best_swap(&self, enter: u32) -> (Option<usize>, usize) {
+        let Some(reach) = &self.reach else {
+            return (None, 0);
+        };
+        let (mut gain, mut pairs) = (0.0, 0);
+        let mut losses = self.losses.clone();
+        self.blocks.within(self.spots[enter as usize], reach, |k, distance| {
+            pairs += 1;
+            let own = &self.servers[k];
+            let cost = self.demand.cost_at(self.points[k] as usize, distance);
             if cost < own.cost {
                 gain += own.cost - cost;
-            } else {
-                losses[own.first] += cost.min(own.next_cost) - own.cost;
+                losses[own.first] -= own.next_cost - own.cost;
+            } else if cost < own.next_cost {
+                losses[own.first] -= own.next_cost - cost;
             }
-        }
-        let least = losses[..last].iter().enumerate().min_by(|a, b| a.1.total_cmp(b.1));
-        let (place, loss) = least?;
-        (gain - loss > 1e-9 * total).then_some(place)
+        });
+        let least = losses[..self.moving].iter().enumerate().min_by(|a, b| a.1.total_cmp(b.1));
+        let place = least.filter(|(_, loss)| gain - *loss > 1e-9 * self.value);
+        (place.map(|(place, _)| place), pairs)
     }
 }
