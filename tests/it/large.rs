@@ -5,7 +5,7 @@ use crate::common::program::Workplace;
 use crate::stopping::StopAt;
 use std::time::{Duration, Instant};
 use yike::domain::location::{Goal, Instance, InstanceParts, Metric, Question, Rounding};
-use yike::solve::{LocateLimits, LocateStatus, locate};
+use yike::solve::{LocateLimits, locate};
 use yike::travel::Distances;
 
 /// Numbers that look drawn, the same each time.
