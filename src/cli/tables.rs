@@ -8,6 +8,7 @@ use crate::run::brief::certainty::{modelled_sentence, ties_sentence};
 use crate::run::conflicts::clash_sections;
 use crate::run::figures::{WorkRow, coverage_of, untouched, works};
 use crate::run::numbers::{count, part, whole};
+use crate::run::plan::ModelledFeatures;
 use crate::run::text_table::{certainty_table, money_by_source, stage_row, works_by_tier};
 use crate::run::{Decided, Report, ResultText, TextTable, target_texts};
 use crate::write::verdict_text;
@@ -28,7 +29,7 @@ pub(crate) fn report(report: &Report<'_>, paper: Paper) -> String {
     if let Some(ties) = ties_sentence(report, language) {
         page.line(&ties);
     }
-    if let Some(modelled) = modelled_sentence(report.problem, language) {
+    if let Some(modelled) = modelled_sentence(&ModelledFeatures::of(report.problem), language) {
         page.line(&modelled);
     }
     if let Some(decided) = report.decided() {

@@ -204,8 +204,6 @@ impl Problem {
                 any(|state| state.floor_area > SquareMetres::ZERO)
             }
             Measure::RunningCost => any(|state| state.running_cost > Yuan::ZERO),
-            // What sources paid until now is not in the files.
-            Measure::FundingShare { .. } => false,
             _ => true,
         }
     }

@@ -1,6 +1,6 @@
 //! The least that is to be conceded of targets and money so that a plan can be met.
 
-use super::backend::{SolveLimits, minimise};
+use super::backend::{Answer, SolveLimits, minimise};
 use super::error::SolveError;
 use super::formulation::{Formulation, Relaxed};
 use super::milp::{Expr, Label};
@@ -84,6 +84,17 @@ pub fn least_concession(
     least(problem, arcs, &HashSet::new(), freed, SolveLimits::new(limits, &progress))
 }
 
+/// What rounding may add to a shortfall, whose unit is a millionth of a target.
+const ROUNDING: f64 = 0.01;
+/// In the model's unit of money, 10,000 yuan.
+const HALF_A_YUAN: f64 = 0.5e-4;
+
+/// Whether it is proved that no answer is less, by as much as would be told.
+fn is_least(answer: &Answer, told: f64) -> bool {
+    let apart = answer.value.zip(answer.bound).map(|(value, bound)| value - bound);
+    answer.termination == Termination::Optimal || apart.is_some_and(|apart| apart < told)
+}
+
 fn least(
     problem: &Problem,
     arcs: &Arcs,
@@ -99,19 +110,18 @@ fn least(
     let (targets_alone, money_alone) = (money.terms.is_empty(), shortfall.terms.is_empty());
     let first = if money_alone { &money } else { &shortfall };
     let answer = minimise(&formulation.milp, first, None, limits)?;
+    let mut proved = is_least(&answer, if money_alone { HALF_A_YUAN } else { ROUNDING });
     let Some(mut point) = answer.point else {
         return Ok(match answer.termination {
             Termination::Infeasible => LeastConcession::Impossible,
             other => LeastConcession::Stopped(Stop::of([other])),
         });
     };
-    let mut proved = answer.termination == Termination::Optimal;
     if !money_alone && !targets_alone {
-        // A hundredth of a millionth for rounding.
-        let (least, label) = (shortfall.value(&point) + 0.01, Label("least_shortfall", 0, 0));
+        let (least, label) = (shortfall.value(&point) + ROUNDING, Label("least_shortfall", 0, 0));
         formulation.milp.at_most(shortfall, least, label);
         let answer = minimise(&formulation.milp, &money, Some(&point), limits)?;
-        proved &= answer.termination == Termination::Optimal;
+        proved &= is_least(&answer, HALF_A_YUAN);
         point = answer.point.unwrap_or(point);
     }
     if formulation.extra_money.len() > 1 && proved {

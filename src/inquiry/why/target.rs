@@ -116,7 +116,8 @@ struct OfTarget<'a, 'b> {
     aim: &'b SitedAim,
 }
 
-/// The least step of a value that counts as better, relative to it or to 1.
+/// The least step of a value that counts as better, relative to it or to 1; of what is counted, too, where that is for a thousand
+/// people or the like, since solvers do not tell less apart.
 const STEP: f64 = 1e-5;
 
 impl OfTarget<'_, '_> {
@@ -215,7 +216,10 @@ impl OfTarget<'_, '_> {
 
     /// The least value that is better than `value`; none where there is none.
     fn beyond(&self, value: f64) -> Option<f64> {
-        let step = STEP * value.abs().max(1.0);
+        let parts = measure::parts(self.asking.problem, self.asking.arcs, self.aim);
+        let wholes = parts.iter().map(|part| part.denominator.constant);
+        let least = wholes.filter(|&whole| whole > 0.0).fold(1.0, f64::min);
+        let step = STEP * value.abs().max(1.0 / least);
         let better = match self.aim.direction {
             Direction::AtLeast => value + step,
             Direction::AtMost => value - step,

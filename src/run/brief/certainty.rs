@@ -2,10 +2,9 @@
 
 use super::Telling;
 use crate::domain::Language::{self, Chinese, English};
-use crate::domain::Problem;
-use crate::run::figures::{Sort, modelled_works, origin_counts, works};
+use crate::run::figures::{Sort, modelled_works, works};
 use crate::run::numbers::{self, count, money};
-use crate::run::plan::ties;
+use crate::run::plan::{ModelledFeatures, ties};
 use crate::run::report::Report;
 use crate::run::section::Section;
 use crate::solve::{Status, Stop};
@@ -15,12 +14,13 @@ use crate::units::Yuan;
 const NAMED: usize = 3;
 
 /// How much of what people and sites stand on is modelled; none where nothing is.
-pub(crate) fn modelled_sentence(problem: &Problem, language: Language) -> Option<String> {
-    let counts = origin_counts(problem);
-    let of = |sort: Sort| counts.iter().find(|own| own.sort == sort);
+pub(crate) fn modelled_sentence(
+    features: &[ModelledFeatures],
+    language: Language,
+) -> Option<String> {
     let part = |sort: Sort, english: &str, chinese: &str| {
-        let own = of(sort).filter(|own| own.positions_modelled > 0)?;
-        let (modelled, all) = (count(own.positions_modelled), count(own.all));
+        let own = features.iter().find(|own| own.sort == sort.word() && own.positions > 0)?;
+        let (modelled, all) = (count(own.positions), count(own.all));
         Some(match language {
             English => format!("{modelled} of {all} {english}"),
             Chinese => format!("{all} 处{chinese}中的 {modelled} 处"),
@@ -77,7 +77,7 @@ impl Telling<'_> {
         let (report, language) = (self.report, self.language);
         let mut items = vec![self.certainty()];
         items.extend(ties_sentence(report, language));
-        items.extend(modelled_sentence(report.problem, language));
+        items.extend(modelled_sentence(&ModelledFeatures::of(report.problem), language));
         items.extend(self.modelled_costs());
         let travel = language.travel(report.problem);
         items.push(match language {

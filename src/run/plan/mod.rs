@@ -175,17 +175,24 @@ pub struct ModelledAmount {
     pub amount_yuan: i64,
 }
 
-impl ModelledJson {
-    /// Of `problem`, with the works of its layout, if it has one.
-    fn new(problem: &Problem, works: Option<ModelledMoney>) -> Self {
-        let features = origin_counts(problem).into_iter().map(|row| ModelledFeatures {
+impl ModelledFeatures {
+    /// Of each sort that `problem` has.
+    pub(crate) fn of(problem: &Problem) -> Vec<Self> {
+        let features = origin_counts(problem).into_iter().map(|row| Self {
             sort: row.sort.word().into(),
             all: row.all,
             figures: row.figures_modelled,
             positions: row.positions_modelled,
         });
+        features.collect()
+    }
+}
+
+impl ModelledJson {
+    /// Of `problem`, with the works of its layout, if it has one.
+    fn new(problem: &Problem, works: Option<ModelledMoney>) -> Self {
         Self {
-            features: features.collect(),
+            features: ModelledFeatures::of(problem),
             work_costs: works.map(Into::into),
             sources: modelled_funding(problem).into(),
         }

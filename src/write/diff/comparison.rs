@@ -8,6 +8,7 @@ use super::sites::{self, SiteChange, SiteChangeKind};
 use crate::domain::Language;
 use crate::domain::Name;
 use crate::run::folder::LayoutRun;
+use crate::run::plan::ModelledFeatures;
 use crate::run::record::VERSION;
 use crate::units::Metres;
 use serde::Serialize;
@@ -100,6 +101,8 @@ pub struct RunSide {
     pub cost_yuan: i64,
     /// Running cost a year.
     pub running_cost_yuan: i64,
+    /// How many features are modelled.
+    pub modelled: Vec<ModelledFeatures>,
 }
 
 impl RunSide {
@@ -116,6 +119,7 @@ impl RunSide {
             version: plan.run.version.clone(),
             cost_yuan: plan.money.cost_yuan.unwrap_or_default(),
             running_cost_yuan: plan.money.running_cost_yuan.unwrap_or_default(),
+            modelled: plan.modelled.features.clone(),
         }
     }
 }

@@ -3,7 +3,9 @@
 use super::text_tables::{tier, yuan};
 use super::{Diff, SiteChangeKind, UnitChange};
 use crate::domain::Language::{self, Chinese, English};
+use crate::domain::TargetKind;
 use crate::domain::numbers::{count, part, whole};
+use crate::run::brief::certainty::modelled_sentence;
 use crate::run::words::STATUS;
 use std::collections::BTreeSet;
 
@@ -22,7 +24,25 @@ pub fn opening(diff: &Diff, language: Language) -> Vec<String> {
         English => format!("Verdict on A: {a}; on B: {b}."),
         Chinese => format!("方案 A：{a}；方案 B：{b}。"),
     });
+    said.extend(left_out(diff, language));
+    said.extend(modelled_sentence(&diff.b.modelled, language));
     said
+}
+
+/// The binding demands of A that B need not meet.
+fn left_out(diff: &Diff, language: Language) -> Option<String> {
+    let left = diff.targets.iter().filter(|row| {
+        row.b.is_none() && row.a.as_ref().is_some_and(|own| own.kind == TargetKind::Binding.word())
+    });
+    let names: Vec<&str> = left.map(|row| language.say(&*row.name, &*row.name_zh)).collect();
+    let number = count(names.len());
+    (!names.is_empty()).then(|| {
+        let names = language.first_of(&names, NAMED);
+        match language {
+            English => format!("Demanded of A and not of B ({number}): {names}."),
+            Chinese => format!("方案 A 须满足、方案 B 不要求的 {number} 项：{names}。"),
+        }
+    })
 }
 
 fn money(diff: &Diff, language: Language) -> String {

@@ -56,7 +56,8 @@ pub(super) fn html(diff: &Diff, run: &LayoutRun, first: Language) -> Vec<u8> {
         page.heading("Not compared: in one plan alone", "未比较：仅一个方案有");
         page.table(|language| not_compared(diff, language), 0);
     }
-    page.finish(&format!("{} | {}", diff.a.folder, diff.b.folder), first)
+    let called = first.say(english, chinese);
+    page.finish(&format!("{called} – {} | {}", diff.a.folder, diff.b.folder), first)
 }
 
 fn runs(diff: &Diff, language: Language) -> TextTable {

@@ -98,10 +98,14 @@ fn reason_is_right(
                 Direction::AtMost => reached.reduce(f64::min),
             };
             let reached = reached.expect("reached somewhere");
-            prop_assert!(
-                (best - reached).abs() < 1e-6 * reached.abs().max(1.0),
-                "{best} {reached}"
-            );
+            let apart = match aim.direction {
+                Direction::AtLeast => best - reached,
+                Direction::AtMost => reached - best,
+            };
+            // What sources pay is not settled by the choices alone: it may be better than as each layout pays.
+            let is_paid = matches!(aim.measure, Measure::FundingShare { .. });
+            let nearly = 1e-6 * reached.abs().max(1.0);
+            prop_assert!(apart.abs() < nearly || is_paid && apart > 0.0, "{best} {reached}");
         }
         (Some(Reason::NoWork(site)), _) => prop_assert_eq!(Some(*site), member.site()),
         (reason, Requirement::Money(_)) => {
