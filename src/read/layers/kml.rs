@@ -14,6 +14,7 @@ use crate::read::sink::Sink;
 use crate::read::source::{FileBytes, InputFile, Role, check_not_utf16, open_bytes};
 use kml::types::{Coord, Element, Geometry, LinearRing, Placemark, Polygon};
 use kml::{Kml, KmlReader};
+use quick_xml::events::Event;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
@@ -34,12 +35,19 @@ pub(super) fn read(
         check_not_utf16(sink, name, &bytes).then(|| encoding::of_xml(sink, name, bytes))??;
     let text = tight(&text);
     let damaged = |why: Text| damage::push(sink, name, WHAT, why);
-    if deepest(&text) > DEEPEST {
-        damaged(text!(
-            "its elements are nested too deeply, or do not end",
-            "元素嵌套过深，或没有结束标记"
-        ));
-        return None;
+    match deepest(&text) {
+        Ok(deep) if deep <= DEEPEST => {}
+        Ok(_) => {
+            damaged(text!(
+                "its elements are nested too deeply, or do not end",
+                "元素嵌套过深，或没有结束标记"
+            ));
+            return None;
+        }
+        Err(error) => {
+            damaged(said(error));
+            return None;
+        }
     }
     let parsed = caught(|| KmlReader::<_, f64>::from_string(&text).read());
     let root = match parsed {
@@ -244,40 +252,20 @@ fn geometry(shape: &Geometry<f64>) -> Option<Value> {
     })
 }
 
-/// How deep elements are nested in XML.
-fn deepest(text: &str) -> usize {
-    let (mut depth, mut most) = (0_usize, 0);
-    let mut rest = text;
-    while let Some(start) = rest.find('<') {
-        rest = &rest[start..];
-        let marks = [("<!--", "-->"), ("<![CDATA[", "]]>"), ("<?", "?>")];
-        if let Some((_, end)) = marks.iter().find(|(mark, _)| rest.starts_with(mark)) {
-            rest = rest.find(end).map_or("", |at| &rest[at + end.len()..]);
-            continue;
-        }
-        // A tag ends at a `>` outside quotation marks.
-        let mut quote = None;
-        let end = rest.bytes().position(|byte| match (quote, byte) {
-            (None, b'"' | b'\'') => {
-                quote = Some(byte);
-                false
-            }
-            (Some(open), byte) if open == byte => {
-                quote = None;
-                false
-            }
-            (None, b'>') => true,
-            _ => false,
-        });
-        let Some(end) = end else { break };
-        let tag = &rest[..end];
-        rest = &rest[end + 1..];
-        match tag.starts_with("</") {
-            true => depth = depth.saturating_sub(1),
-            false if !tag.ends_with('/') && !tag.starts_with("<!") => depth += 1,
-            false => {}
+/// How deep elements are nested in XML whose elements end each where it should; `usize::MAX` where one does not end.
+///
+/// The crate for KML looks for such an end for ever.
+fn deepest(text: &str) -> Result<usize, quick_xml::Error> {
+    let mut reader = quick_xml::Reader::from_str(text);
+    let (mut depth, mut most) = (0, 0);
+    loop {
+        match reader.read_event()? {
+            Event::Start(_) => depth += 1,
+            Event::End(_) => depth -= 1,
+            Event::Eof if depth > 0 => return Ok(usize::MAX),
+            Event::Eof => return Ok(most),
+            _ => {}
         }
         most = most.max(depth);
     }
-    most
 }

@@ -72,7 +72,7 @@ const CRATES: [(&str, &[&str]); 59] = [
     ("proj4rs", &["domain/crs/"]),
     ("proj4wkt", &["domain/crs/"]),
     ("prost", &["read/roads/blocks.rs"]),
-    ("quick_xml", &["read/roads/xml.rs"]),
+    ("quick_xml", &["read/layers/kml.rs", "read/roads/xml.rs"]),
     (
         "rayon",
         &[

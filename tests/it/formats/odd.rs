@@ -163,3 +163,21 @@ fn a_layer_of_a_file_that_has_but_one_is_refused() {
     let issues = asked.expect_err("no layers").issues;
     assert_eq!(issues[0].code.to_string(), "P1036");
 }
+
+/// The crate that reads KML seeks the end of an element for ever.
+#[test]
+fn a_kml_whose_elements_do_not_end_is_damaged() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("cut.kml");
+    let whole = fs::read(fixture("gdal").join("../../field/kml/places.kml")).expect("KML");
+    let end = whole.trim_ascii_end().len();
+    let swapped = String::from_utf8_lossy(&whole).replace("</SimpleData>", "</Data>").into_bytes();
+    assert_ne!(swapped, whole);
+    for bytes in (1..end).map(|at| &whole[..at]).chain([&*swapped]) {
+        fs::write(&path, bytes).expect("written");
+        let found = codes(&path, None);
+        assert!(!found.is_empty(), "{}", String::from_utf8_lossy(bytes));
+    }
+    fs::write(&path, &whole).expect("written");
+    assert_eq!(codes(&path, None), [""; 0]);
+}
