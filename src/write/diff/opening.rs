@@ -34,7 +34,7 @@ fn left_out(diff: &Diff, language: Language) -> Option<String> {
     let left = diff.targets.iter().filter(|row| {
         row.b.is_none() && row.a.as_ref().is_some_and(|own| own.kind == TargetKind::Binding.word())
     });
-    let names: Vec<&str> = left.map(|row| language.say(&*row.name, &*row.name_zh)).collect();
+    let names: Vec<&str> = left.map(|row| language.say(&row.name, &row.name_zh)).collect();
     let number = count(names.len());
     (!names.is_empty()).then(|| {
         let names = language.first_of(&names, NAMED);
