@@ -35,6 +35,10 @@ impl Answer {
     }
 
     /// The answer at a point of the solver, whose integers are whole within a tolerance.
+    #[cfg_attr(
+        not(any(feature = "highs", feature = "microlp")),
+        allow(dead_code, reason = "without a solver built in nobody writes answers")
+    )]
     pub(super) fn with_point(
         milp: &Milp,
         objective: &Expr,

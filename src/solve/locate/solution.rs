@@ -18,6 +18,7 @@ pub(in crate::solve) struct Run<'a> {
     /// The open sites to start from, if given.
     pub(in crate::solve) start: Option<Vec<u32>>,
     /// Stop the search of a set cover after so many nodes of a component, if given.
+    #[cfg_attr(not(feature = "highs"), allow(dead_code, reason = "the search alone has nodes"))]
     pub(in crate::solve) most_nodes: Option<u64>,
 }
 

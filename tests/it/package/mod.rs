@@ -215,7 +215,7 @@ fn targets_of_the_workbook_are_numbers() {
     assert_eq!(place.run(&words).exit, 0);
     let plan = json_of(&place, "out/plan.json");
     let rows = sheet(&place, "指标");
-    let column = |head: &str| rows[0].iter().position(|own| own.to_string() == head).expect(head);
+    let column = |head: &str| rows[0].iter().position(|own| *own == head).expect(head);
     let targets = plan["targets"].as_array().expect("targets");
     assert_eq!(rows.len(), 1 + targets.len());
     let number = |cell: &Data| match cell {
